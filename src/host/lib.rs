@@ -1,0 +1,17 @@
+//! The client of the host's DEP REST endpoints.
+//!
+//! This crate owns paths and field names (as data), the two consoles' wire formats, the decoder, retries and the kinds of
+//! failure. It must never format a sentence for a person, never log a username or a token, and never decide a rule.
+
+pub mod client;
+pub mod contract;
+pub mod decode;
+pub mod error;
+pub mod model;
+pub mod transport;
+
+pub use client::Client;
+pub use contract::Contract;
+pub use error::{HostError, Kind};
+pub use model::*;
+pub use transport::{Failure, Method, Reply, Request, Transport};

@@ -1,0 +1,152 @@
+//! What the host tells and is told, in our words. Wire names live in the contract alone.
+
+use rules::checklist::Status;
+use rules::Draft;
+
+/// A moment as milliseconds since the Unix epoch, UTC. Gson dates and epoch numbers both end here.
+pub type Millis = f64;
+
+/// One device record. Everything but the serial may be absent and is then empty.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Device {
+    /// Serial number, as the host wrote it.
+    pub serial: String,
+    /// The UDID, once the device has enrolled.
+    pub device_identifier: String,
+    /// Status at Apple.
+    pub status: Status,
+    /// The UUID in the record; on `Removed` it may still stand there.
+    pub profile_uuid: String,
+    /// The profile's name, when the host sends it.
+    pub profile_name: String,
+    /// The three enrollment fields.
+    pub draft: Draft,
+    /// Platform word.
+    pub os: String,
+    /// `iPhone`, `iPad`, …
+    pub family: String,
+    /// Model name.
+    pub model: String,
+    /// Apple's description.
+    pub description: String,
+    /// Colour.
+    pub color: String,
+    /// When the profile was assigned.
+    pub profile_assign_time: Option<Millis>,
+    /// When the device fetched it.
+    pub profile_push_time: Option<Millis>,
+    /// When the device was assigned to this server.
+    pub assigned_time: Option<Millis>,
+    /// By whom.
+    pub assigned_by: String,
+}
+
+/// One profile.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Profile {
+    /// Current UUID.
+    pub uuid: String,
+    /// Name.
+    pub name: String,
+    /// `is_supervised`.
+    pub supervised: Option<bool>,
+    /// `is_mandatory`.
+    pub mandatory: Option<bool>,
+    /// `is_mdm_removable`.
+    pub mdm_removable: Option<bool>,
+    /// Older UUIDs of this profile, when the host knows them.
+    pub superseded: Vec<String>,
+    /// Devices on the current UUID, when the host counts them.
+    pub device_count: Option<u32>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<T> {
+    /// The rows.
+    pub rows: Vec<T>,
+    /// Rows in the whole list.
+    pub count: u32,
+}
+
+/// Which devices to list.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DeviceQuery {
+    /// First row, from 0.
+    pub offset: u32,
+    /// Rows wanted, at most [`crate::contract::PAGE_LIMIT`].
+    pub limit: u32,
+    /// Part of a serial number.
+    pub serial: String,
+    /// Part of a username.
+    pub user: String,
+    /// Status word, empty for all.
+    pub status: String,
+    /// Profile UUID, empty for all.
+    pub profile: String,
+}
+
+/// Apple's word for one serial in an assignment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Accepted (which is not the same as read back).
+    Success,
+    /// This server may not touch the serial.
+    NotAccessible,
+    /// Apple failed for an unexpected reason, or said nothing about this serial.
+    Failed,
+    /// Too many requests for this device.
+    Throttled,
+    /// A word that this version does not know.
+    Other(String),
+}
+
+/// The answer for one serial of an assignment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assignment {
+    /// The serial.
+    pub serial: String,
+    /// Apple's word.
+    pub outcome: Outcome,
+    /// The status the host now reports, when it does.
+    pub status: Status,
+    /// The host's own message.
+    pub message: String,
+    /// Seconds to wait, with `Throttled`.
+    pub retry_after: Option<u32>,
+}
+
+/// What the host says about its own readiness. All absent when the endpoint is missing.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Readiness {
+    /// Bundle id of the agent.
+    pub agent_package: Option<String>,
+    /// The agent app id is configured.
+    pub agent_configured: Option<bool>,
+    /// The agent is published in the store.
+    pub agent_published: Option<bool>,
+    /// The agent's own version; not comparable with server versions.
+    pub agent_version: Option<String>,
+    /// The host's word on whether the agent is compatible.
+    pub agent_compatible: Option<bool>,
+    /// Version of the host.
+    pub server_version: Option<String>,
+    /// When the DEP token expires.
+    pub token_expiry: Option<Millis>,
+    /// Whether usernames are e-mail addresses.
+    pub email_usernames: Option<bool>,
+    /// Tenant of the signed-in admin.
+    pub tenant_domain: Option<String>,
+}
+
+/// A user found in the directory.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DirectoryUser {
+    /// Username; `STORE/name` outside the primary store.
+    pub username: String,
+    /// First and last name, as far as known.
+    pub display_name: String,
+    /// E-mail address, when known.
+    pub email: String,
+}
+

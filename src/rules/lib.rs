@@ -1,0 +1,22 @@
+//! The rules of the device enrollment program, as pure functions.
+//!
+//! This crate owns every decision about what is right: usernames, serial numbers, profile UUIDs, the enrollment of a
+//! device, the checklist before it is handed out. Core cannot fail: raw input goes in, a value and *all* problems come
+//! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
+
+pub mod checklist;
+pub mod enrollment;
+pub mod messages;
+pub mod profile;
+pub mod report;
+pub mod serial;
+pub mod username;
+pub mod version;
+
+pub use checklist::{Checklist, Confirmation, Facts, Item, ItemId, Verdict};
+pub use enrollment::{Draft, Enrollment, User};
+pub use profile::ProfileUuid;
+pub use report::{Checked, Problem, Severity};
+pub use serial::SerialNumber;
+pub use username::{Username, UsernamePolicy};
+pub use version::Version;

@@ -1,0 +1,65 @@
+//! What a check answers: the value, if one can be made, and every problem found on the way.
+//! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The value was repaired or could be improved; nothing to do.
+    Hint,
+    /// Probably a mistake, but legal; never blocks.
+    Warning,
+    /// The value cannot be used.
+    Error,
+}
+
+impl Severity {
+    /// The stable word that every face carries: `"hint"`, `"warning"` or `"error"`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// One thing that is wrong or odd about a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field it is about, in the words of the JavaScript face: `"username"`, `"loginRequired"`, `""` for the whole.
+    pub path: &'static str,
+    /// The stable code, `subject.rule`, for example `"username.tenant-domain"`.
+    pub code: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// What the message needs: limits, the offending characters, the repaired value under `"repaired"`.
+    pub params: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// The value of one parameter.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The answer of a check: `value` is present exactly when no problem is an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked<T> {
+    /// The parsed value.
+    pub value: Option<T>,
+    /// Every problem found, in the order of the input.
+    pub problems: Vec<Problem>,
+}
+
+impl<T> Checked<T> {
+    /// Whether the value can be used.
+    pub fn ok(&self) -> bool {
+        self.value.is_some()
+    }
+
+    /// The problems that block, hardest first come first served.
+    pub fn errors(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Error)
+    }
+}
