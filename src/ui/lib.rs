@@ -1,1 +1,22 @@
-//! x
+//! What an admin sees: the page, the dialogs and the checklist, written in Yew.
+//!
+//! Every surface is a folder with a pure `State::update(msg) -> effects` in `state.rs`, tested natively, and a component
+//! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
+//! to the host page: it calls the client, the rules, and [`Context::emit`].
+
+pub mod assign;
+pub mod checklist;
+pub mod context;
+pub mod devices;
+pub mod enrollment;
+pub mod format;
+pub mod page;
+pub mod profiles;
+pub mod root;
+pub mod storage;
+pub mod texts;
+pub mod widgets;
+
+pub use context::{Context, Ctx, Dated, Event, PolicyOptions};
+
+pub use texts::Texts;

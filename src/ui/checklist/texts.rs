@@ -1,0 +1,4 @@
+//! The sentences of this surface.
+
+/// Code and English text.
+pub const TEXTS: &[(&str, &str)] = &[];

@@ -1,0 +1,80 @@
+//! Dates and numbers in the admin's own language, by the browser's `Intl`. It must never spell a month or a separator itself.
+
+use host::Millis;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// The present moment.
+pub fn now() -> Millis {
+    Date::now()
+}
+
+/// Formats in one locale; without one, in the browser's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Format {
+    locale: Option<String>,
+}
+
+impl Format {
+    /// For a BCP 47 tag such as `de-CH`. A tag that the browser refuses is as good as none.
+    pub fn new(locale: Option<String>) -> Format {
+        let known = locale.filter(|tag| {
+            Reflect::get(&js_sys::global(), &"Intl".into())
+                .and_then(|intl| Reflect::get(&intl, &"getCanonicalLocales".into()))
+                .ok()
+                .and_then(|function| function.dyn_into::<Function>().ok())
+                .is_some_and(|function| function.call1(&JsValue::NULL, &JsValue::from_str(tag)).is_ok())
+        });
+        Format { locale: known }
+    }
+
+    fn locales(&self) -> Array {
+        self.locale.iter().map(|tag| JsValue::from_str(tag)).collect()
+    }
+
+    /// A day and a time of day.
+    pub fn date(&self, moment: Millis) -> String {
+        let options = record(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &Date::new(&moment.into())))
+    }
+
+    /// A whole number with its separators.
+    pub fn number(&self, number: u32) -> String {
+        let format = Intl::NumberFormat::new(&self.locales(), &Object::new()).format();
+        text(format.call1(&JsValue::NULL, &number.into()))
+    }
+
+    /// How long ago, for example `2 minutes ago`.
+    pub fn ago(&self, seconds: u32) -> String {
+        let (amount, unit) = match seconds {
+            0..60 => (seconds, "second"),
+            60..3600 => (seconds / 60, "minute"),
+            3600..86_400 => (seconds / 3600, "hour"),
+            _ => (seconds / 86_400, "day"),
+        };
+        let format =
+            Intl::RelativeTimeFormat::new(&self.locales(), &record(&[("numeric", "auto")]));
+        format.format(-f64::from(amount), unit).into()
+    }
+
+    /// The plural category of a number: `one`, `few`, `other`, ….
+    pub fn plural(&self, number: u32) -> String {
+        Intl::PluralRules::new(&self.locales(), &Object::new()).select(number.into()).into()
+    }
+}
+
+use wasm_bindgen::JsCast;
+
+fn record(entries: &[(&str, &str)]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
+    }
+    object
+}
+
+fn text(answer: Result<JsValue, JsValue>) -> String {
+    answer.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}

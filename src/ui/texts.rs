@@ -1,0 +1,57 @@
+//! Every sentence of the user interface, by code. A host page may replace any of them; a text that it does not replace
+//! stays English. Sentences about rules come from `rules::messages`.
+
+mod english;
+
+use crate::format::Format;
+use rules::Problem;
+use std::collections::HashMap;
+
+/// The catalogue with the host page's replacements over it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texts {
+    replaced: HashMap<String, String>,
+}
+
+impl Texts {
+    /// A catalogue with these replacements.
+    pub fn new(replaced: HashMap<String, String>) -> Texts {
+        Texts { replaced }
+    }
+
+    /// The text of a code; the code itself when there is none, so that a gap is seen and not hidden.
+    pub fn get(&self, code: &str) -> String {
+        self.find(code).unwrap_or(code).to_owned()
+    }
+
+    /// The text of a code, if there is one.
+    pub fn find<'a>(&'a self, code: &str) -> Option<&'a str> {
+        if let Some(text) = self.replaced.get(code) {
+            return Some(text);
+        }
+        english::ALL
+            .iter()
+            .flat_map(|part| part.iter())
+            .find(|(key, _)| *key == code)
+            .map(|(_, text)| *text)
+            .or_else(|| rules::messages::english(code))
+    }
+
+    /// The text of a code with its `{places}` filled.
+    pub fn fill(&self, code: &str, params: &[(&'static str, String)]) -> String {
+        rules::messages::fill(self.find(code).unwrap_or(code), params)
+    }
+
+    /// The text for a number of things: `code.one`, `code.few`, … by the plural rules, else `code.other`; `{count}` is filled.
+    pub fn count(&self, format: &Format, code: &str, count: u32) -> String {
+        let exact = format!("{code}.{}", format.plural(count));
+        let other = format!("{code}.other");
+        let template = self.find(&exact).or_else(|| self.find(&other)).unwrap_or(code);
+        rules::messages::fill(template, &[("count", format.number(count))])
+    }
+
+    /// The sentence of a problem.
+    pub fn problem(&self, problem: &Problem) -> String {
+        self.fill(problem.code, &problem.params)
+    }
+}

@@ -1,0 +1,9 @@
+//! Small pieces that several surfaces use. A widget knows nothing of devices, profiles or the host.
+
+mod banner;
+mod dialog;
+mod field;
+
+pub use banner::{Banner, BannerKind, ErrorBanner, Skeleton};
+pub use dialog::{CloseSource, Dialog, DialogRole};
+pub use field::{Checkbox, FieldNote, NoteKind, TextField};
