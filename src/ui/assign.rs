@@ -1,3 +1,8 @@
-//! Being written.
+//! Assigning one device to a profile, removing the assignment, and both in one action for a superseded one.
+//! It must never say "assigned" before the host's record says so.
 
+mod dialog;
+pub mod state;
 pub mod texts;
+
+pub use dialog::{AssignDialog, AssignProps};

@@ -10,6 +10,7 @@ pub mod context;
 pub mod devices;
 pub mod enrollment;
 pub mod format;
+pub mod load;
 pub mod page;
 pub mod profiles;
 pub mod root;

@@ -20,3 +20,6 @@ pub fn write(key: &str, text: &str) {
         let _ = if text.is_empty() { store.remove_item(&key) } else { store.set_item(&key, text) };
     }
 }
+
+/// Key: "1" while the admin is in a first test round; one answer for all devices.
+pub const TEST_ROUND: &str = "test-round";

@@ -6,4 +6,4 @@ mod field;
 
 pub use banner::{Banner, BannerKind, ErrorBanner, Skeleton};
 pub use dialog::{CloseSource, Dialog, DialogRole};
-pub use field::{Checkbox, FieldNote, NoteKind, TextField};
+pub use field::{Checkbox, FieldNote, NoteKind, TextField, note};

@@ -72,13 +72,13 @@ pub fn ErrorBanner(props: &ErrorBannerProps) -> Html {
     let texts = &props.ctx.texts;
     let error = &props.error;
     let sentence = match (error.kind, error.retry_after) {
-        (Kind::Throttled, Some(seconds)) => texts
-            .fill("host.throttled-for", &[("seconds", props.ctx.format.number(seconds))]),
+        (Kind::Throttled, Some(seconds)) => {
+            texts.fill("host.throttled-for", &[("seconds", props.ctx.format.number(seconds))])
+        }
         _ => texts.get(error.kind.code()),
     };
-    let said = (!error.message.is_empty()).then(|| {
-        texts.fill("common.host-says", &[("message", error.message.clone())])
-    });
+    let said = (!error.message.is_empty())
+        .then(|| texts.fill("common.host-says", &[("message", error.message.clone())]));
     html! {
         <Banner kind={BannerKind::Danger} code={error.kind.code()}>
             <p>{ sentence }</p>

@@ -113,8 +113,9 @@ impl Component for Dialog {
                 DialogMsg::Close(CloseSource::Escape)
             })
         });
-        let onclose =
-            link.batch_callback(|event: yew::Event| is_own(&event).then_some(DialogMsg::ClosedByBrowser));
+        let onclose = link.batch_callback(|event: yew::Event| {
+            is_own(&event).then_some(DialogMsg::ClosedByBrowser)
+        });
         html! {
             <dialog ref={self.element.clone()} class={classes!("dialog", props.wide.then_some("dialog-wide"))} part="dialog"
                 aria-labelledby={title_id.clone()} {role} {onkeydown} {oncancel} {onclose}>

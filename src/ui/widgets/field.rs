@@ -75,9 +75,9 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     let help_id = format!("{id}-help");
     let notes_id = format!("{id}-notes");
     let invalid = props.notes.iter().any(|note| note.kind == NoteKind::Error);
-    let oninput = props.on_input.reform(|event: InputEvent| {
-        event.target_unchecked_into::<HtmlInputElement>().value()
-    });
+    let oninput = props
+        .on_input
+        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
     html! {
         <div class="field">
             <label for={id.clone()}>{ &props.label }</label>
@@ -128,9 +128,9 @@ pub struct CheckboxProps {
 #[component]
 pub fn Checkbox(props: &CheckboxProps) -> Html {
     let help_id = format!("{}-help", props.name);
-    let onchange = props.on_change.reform(|event: yew::Event| {
-        event.target_unchecked_into::<HtmlInputElement>().checked()
-    });
+    let onchange = props
+        .on_change
+        .reform(|event: yew::Event| event.target_unchecked_into::<HtmlInputElement>().checked());
     html! {
         <div class="check">
             <input id={props.name.clone()} type="checkbox" ref={props.input.clone()} checked={props.checked} disabled={props.disabled}

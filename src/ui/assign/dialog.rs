@@ -1,0 +1,398 @@
+//! The assign dialog: draws its state and runs what the state asks for.
+
+use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
+use crate::context::{Ctx, Event, Freshness};
+use crate::load::Load;
+use crate::storage;
+use crate::widgets::{
+    Banner, BannerKind, Dialog, ErrorBanner, FieldNote, NoteKind, TextField, note,
+};
+use host::{Assignment, Device, Outcome};
+use rules::checklist::{Lineage, Status};
+use rules::{SerialNumber, Severity, profile, serial};
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// Properties of [`AssignDialog`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct AssignProps {
+    /// What all surfaces share.
+    pub ctx: Ctx,
+    /// The device, as last read.
+    pub device: Device,
+    /// Opened to reassign a superseded device.
+    #[prop_or_default]
+    pub reassign: bool,
+    /// The dialog is to disappear.
+    pub on_close: Callback<()>,
+    /// The record was read and may differ from before.
+    pub on_changed: Callback<Device>,
+}
+
+/// The dialog "Assign device".
+pub struct AssignDialog {
+    state: State,
+}
+
+impl AssignDialog {
+    fn run(&self, ctx: &yew::Context<Self>, effect: Effect) {
+        let props = ctx.props();
+        let host = props.ctx.clone();
+        let Some(serial) = serial::check(&self.state.device.serial).value else { return };
+        match effect {
+            Effect::LoadProfiles => load_profiles(ctx, Freshness::Fresh),
+            Effect::Assign(uuid) => ctx.link().send_future(async move {
+                Msg::Assigned(host.call(host.client.assign(&serial, &uuid)).await)
+            }),
+            Effect::Remove => ctx.link().send_future(async move {
+                Msg::Removed(host.call(host.client.unassign(&serial)).await)
+            }),
+            Effect::ReadBack => {
+                ctx.link().send_future(async move { Msg::ReadBack(read(&host, &serial).await) })
+            }
+            Effect::Reread => {
+                ctx.link().send_future(async move { Msg::Reread(read(&host, &serial).await) })
+            }
+            Effect::Changed(device) => props.on_changed.emit(device),
+            Effect::Done(job, device) => {
+                let serial = device.serial.clone();
+                let event = match job {
+                    Job::Remove => Event::ProfileRemoved { serial },
+                    Job::Assign | Job::Reassign => {
+                        Event::ProfileAssigned { serial, uuid: device.profile_uuid.clone() }
+                    }
+                };
+                props.on_changed.emit(device);
+                props.ctx.emit(event);
+                props.on_close.emit(());
+            }
+        }
+    }
+
+    fn standing(&self, props: &AssignProps) -> Html {
+        let texts = &props.ctx.texts;
+        let device = &self.state.device;
+        let uuid = || vec![("uuid", device.profile_uuid.clone())];
+        let named = |name: &str| vec![("profile", name.to_owned())];
+        let (code, params) = match self.state.lineage() {
+            _ if self.state.profiles.is_loading() => ("common.loading", Vec::new()),
+            Lineage::None => ("assign.now.none", Vec::new()),
+            Lineage::Current(profile) if self.state.is_assigned() => {
+                ("assign.now.current", named(&profile.name))
+            }
+            Lineage::Current(profile) | Lineage::Superseded(Some(profile))
+                if !self.state.is_assigned() =>
+            {
+                ("assign.now.removed", named(&profile.name))
+            }
+            Lineage::Current(profile) => ("assign.now.current", named(&profile.name)),
+            Lineage::Superseded(Some(profile)) => ("assign.now.superseded", named(&profile.name)),
+            Lineage::Superseded(None) => ("assign.now.superseded-unknown", uuid()),
+            Lineage::Unknown => ("assign.now.unknown", uuid()),
+        };
+        html! { <p class="lead"><strong>{ texts.get("assign.now") }{ ": " }</strong>{ texts.fill(code, &params) }</p> }
+    }
+
+    fn way(&self, ctx: &yew::Context<Self>, way: Way, code: &str) -> Html {
+        let id = format!("assign-way-{}", if way == Way::List { "list" } else { "paste" });
+        html! {
+            <span class="radio">
+                <input type="radio" id={id.clone()} name="assign-way" checked={self.state.way == way}
+                    onchange={ctx.link().callback(move |_| Msg::Choose(way))} />
+                <label for={id}>{ ctx.props().ctx.texts.get(code) }</label>
+            </span>
+        }
+    }
+
+    fn picker(&self, ctx: &yew::Context<Self>) -> Html {
+        let texts = &ctx.props().ctx.texts;
+        let profiles = match &self.state.profiles {
+            Load::Ready(profiles) => profiles.as_slice(),
+            Load::Loading | Load::Failed(_) => &[],
+        };
+        let onchange = ctx.link().callback(|event: yew::Event| {
+            Msg::Pick(event.target_unchecked_into::<HtmlSelectElement>().value())
+        });
+        let missing = self.state.tried && self.state.choice().value.is_none();
+        let none = profiles.is_empty() && self.state.profiles.ready().is_some();
+        let help = match (none, missing) {
+            (true, _) => texts.get("assign.profile.no-profiles"),
+            (false, true) => texts.get("assign.profile.missing"),
+            (false, false) => String::new(),
+        };
+        html! {
+            <div class="field" hidden={self.state.way != Way::List}>
+                <label for="assign-profile">{ texts.get("assign.profile") }</label>
+                <select id="assign-profile" class="input" disabled={self.state.profiles.is_loading()}
+                    aria-invalid={missing.to_string()} aria-describedby="assign-profile-help" {onchange}>
+                    <option value="" selected={self.state.picked.is_empty()}>{ texts.get("assign.profile.none") }</option>
+                    { for profiles.iter().map(|profile| html! {
+                        <option key={profile.uuid.clone()} value={profile.uuid.clone()} selected={profile::same(&profile.uuid, &self.state.picked)}>
+                            { texts.fill("assign.profile.option", &[("name", profile.name.clone()), ("uuid", short(&profile.uuid))]) }
+                        </option>
+                    }) }
+                </select>
+                <p id="assign-profile-help" class="note note-error" aria-live="polite">{ help }</p>
+            </div>
+        }
+    }
+
+    fn paste(&self, ctx: &yew::Context<Self>) -> Html {
+        let texts = &ctx.props().ctx.texts;
+        html! {
+            <div hidden={self.state.way != Way::Paste}>
+                <TextField name="assign-uuid" label={texts.get("assign.uuid")} help={texts.get("assign.uuid.help")}
+                    value={self.state.pasted.clone()} notes={self.paste_notes(ctx)} on_input={ctx.link().callback(Msg::Paste)} />
+            </div>
+        }
+    }
+
+    fn paste_notes(&self, ctx: &yew::Context<Self>) -> Vec<FieldNote> {
+        let texts = &ctx.props().ctx.texts;
+        if self.state.pasted.trim().is_empty() && !self.state.tried {
+            return Vec::new();
+        }
+        let choice = self.state.choice();
+        let mut notes: Vec<FieldNote> = choice
+            .problems
+            .iter()
+            .map(|problem| FieldNote {
+                kind: match problem.severity {
+                    Severity::Error => NoteKind::Error,
+                    Severity::Warning => NoteKind::Warning,
+                    Severity::Hint => NoteKind::Hint,
+                },
+                code: problem.code.into(),
+                text: texts.problem(problem).into(),
+                repair: None,
+            })
+            .collect();
+        if choice.value.is_none() {
+            return notes;
+        }
+        if let Some(profile) = self.state.chosen_profile() {
+            notes.push(plain(
+                NoteKind::Good,
+                "assign.uuid.found",
+                texts.fill("assign.uuid.found", &[("profile", profile.name.clone())]),
+            ));
+        } else if let Some(current) = self.state.successor_of_choice() {
+            let uuid = current.uuid.clone();
+            notes.push(FieldNote {
+                repair: Some((
+                    texts.get("assign.uuid.use-current").into(),
+                    ctx.link().callback(move |()| Msg::Paste(uuid.clone())),
+                )),
+                ..plain(
+                    NoteKind::Warning,
+                    "assign.uuid.superseded",
+                    texts.fill("assign.uuid.superseded", &[("profile", current.name.clone())]),
+                )
+            });
+        } else if self.state.profiles.ready().is_some() {
+            notes.push(plain(
+                NoteKind::Warning,
+                "assign.uuid.not-listed",
+                texts.get("assign.uuid.not-listed"),
+            ));
+        }
+        notes
+    }
+
+    /// What the admin should know before the click.
+    fn warnings(&self, props: &AssignProps) -> Html {
+        let texts = &props.ctx.texts;
+        let device = &self.state.device;
+        let mut codes = Vec::new();
+        let mut name = String::new();
+        if let Some(profile) = self.state.chosen_profile() {
+            name = profile.name.clone();
+            if profile.supervised == Some(false) {
+                codes.push("assign.warn.unsupervised");
+            }
+            let test_round = storage::read(storage::TEST_ROUND).is_some();
+            if profile.mandatory == Some(true) && test_round {
+                codes.push("assign.warn.mandatory");
+            }
+            if self.state.is_assigned() && profile::same(&profile.uuid, &device.profile_uuid) {
+                codes.push("assign.warn.same");
+            }
+        }
+        if device.status == Status::Pushed || device.profile_push_time.is_some() {
+            codes.push("assign.warn.pushed");
+        }
+        html! {
+            <div class="notes" aria-live="polite">
+                { for codes.iter().map(|code| note(&plain(NoteKind::Warning, code, texts.fill(code, &[("profile", name.clone())])))) }
+            </div>
+        }
+    }
+
+    fn trouble(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let texts = &props.ctx.texts;
+        let Phase::Stuck { trouble, removed } = &self.state.phase else { return html! {} };
+        let what = match trouble {
+            Trouble::Call(error) => {
+                html! { <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} /> }
+            }
+            Trouble::Apple(assignment) => {
+                let (code, sentence) = apple(&props.ctx, assignment);
+                html! { <Banner kind={BannerKind::Danger} {code}><p>{ sentence }</p></Banner> }
+            }
+            Trouble::NotInRecord => {
+                let status = self.state.device.status.word().to_owned();
+                html! {
+                    <Banner kind={BannerKind::Warning} code="assign.not-in-record">
+                        <p>{ texts.fill("assign.not-in-record", &[("status", status)]) }</p>
+                    </Banner>
+                }
+            }
+        };
+        let button = texts.get("assign.reassign");
+        html! {
+            <>
+                { what }
+                if *removed {
+                    <Banner kind={BannerKind::Warning} code="assign.half"><p>{ texts.fill("assign.half", &[("button", button)]) }</p></Banner>
+                }
+            </>
+        }
+    }
+
+    fn footer(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let texts = &props.ctx.texts;
+        let cancel = html! {
+            <button type="button" class="button" onclick={props.on_close.reform(|_| ())}>{ texts.get("common.cancel") }</button>
+        };
+        if !props.ctx.can_edit {
+            return cancel;
+        }
+        let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
+        let reassign = half || self.state.needs_reassign();
+        let button = |job: Job, class: &'static str, code: &str, doing: &str| {
+            let running = self.state.phase == Phase::Working(job);
+            html! {
+                <button type="button" class={classes!("button", class)} aria-disabled={self.state.is_working().to_string()}
+                    onclick={ctx.link().callback(move |_| Msg::Start(job))}>
+                    { texts.get(if running { doing } else { code }) }
+                </button>
+            }
+        };
+        let plain = if reassign { "" } else { "button-primary" };
+        html! {
+            <>
+                if self.state.is_assigned() {
+                    { button(Job::Remove, "button-danger button-start", "assign.remove", "assign.removing") }
+                }
+                { cancel }
+                if !half {
+                    { button(Job::Assign, plain, "assign.do", "assign.doing") }
+                }
+                if reassign {
+                    { button(Job::Reassign, "button-primary", "assign.reassign", "assign.reassigning") }
+                }
+            </>
+        }
+    }
+}
+
+impl Component for AssignDialog {
+    type Message = Msg;
+    type Properties = AssignProps;
+
+    fn create(ctx: &yew::Context<Self>) -> Self {
+        load_profiles(ctx, Freshness::Cached);
+        AssignDialog { state: State::new(ctx.props().device.clone()) }
+    }
+
+    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+        for effect in self.state.update(msg) {
+            self.run(ctx, effect);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let texts = &props.ctx.texts;
+        let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
+        let working = self.state.is_working();
+        let on_close = props.on_close.clone();
+        let on_close = Callback::from(move |_| {
+            // What is under way is not called back by closing; the list would not learn how it ended.
+            if !working {
+                on_close.emit(());
+            }
+        });
+        html! {
+            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(ctx)}>
+                <div>
+                    if !props.ctx.can_edit {
+                        <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
+                    }
+                </div>
+                { self.standing(props) }
+                <div>
+                    if let Some(error) = self.state.profiles.error() {
+                        <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} on_retry={ctx.link().callback(|()| Msg::RetryProfiles)} />
+                    }
+                </div>
+                <fieldset class="plain" disabled={!props.ctx.can_edit}>
+                    <legend>{ texts.get("assign.way") }</legend>
+                    { self.way(ctx, Way::List, "assign.way.list") }
+                    { self.way(ctx, Way::Paste, "assign.way.paste") }
+                    { self.picker(ctx) }
+                    { self.paste(ctx) }
+                </fieldset>
+                { self.warnings(props) }
+                <div>{ self.trouble(ctx) }</div>
+            </Dialog>
+        }
+    }
+}
+
+async fn read(host: &Ctx, serial: &SerialNumber) -> Result<Device, host::HostError> {
+    host.call(host.client.device(serial)).await
+}
+
+fn load_profiles(ctx: &yew::Context<AssignDialog>, freshness: Freshness) {
+    let host = ctx.props().ctx.clone();
+    ctx.link().send_future(async move {
+        Msg::Profiles(host.profiles(freshness).await.map(|read| read.value))
+    });
+}
+
+/// The first digits of a UUID, enough to tell two profiles of one name apart.
+fn short(uuid: &str) -> String {
+    format!("{}…", uuid.chars().take(8).collect::<String>())
+}
+
+fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
+    FieldNote { kind, code: code.to_owned().into(), text: text.into(), repair: None }
+}
+
+/// Apple's word about one device, as a sentence with its code.
+fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
+    let mut params = vec![("serial", assignment.serial.clone())];
+    let code = match (&assignment.outcome, assignment.retry_after) {
+        (Outcome::NotAccessible, _) => "assign.apple.not-accessible",
+        (Outcome::Throttled, Some(seconds)) => {
+            let when = match seconds {
+                0..3600 => ctx.texts.count(&ctx.format, "assign.minutes", seconds.div_ceil(60)),
+                _ => ctx.texts.count(&ctx.format, "assign.hours", seconds.div_ceil(3600)),
+            };
+            params.push(("when", when));
+            "assign.apple.throttled"
+        }
+        (Outcome::Throttled, None) => "assign.apple.throttled-later",
+        (Outcome::Other(word), _) => {
+            params.push(("word", word.clone()));
+            "assign.apple.other"
+        }
+        // `Success` never gets here; if it did, the honest word would still be that nothing is known.
+        (Outcome::Failed | Outcome::Success, _) => "assign.apple.failed",
+    };
+    (code, ctx.texts.fill(code, &params))
+}
