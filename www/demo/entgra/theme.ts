@@ -1,0 +1,41 @@
+import type { GlobalToken } from "antd";
+import { useSyncExternalStore } from "react";
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether the system asks for dark colours; follows it while the page is open. */
+export function useSystemDark(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      dark.addEventListener("change", changed);
+      return () => dark.removeEventListener("change", changed);
+    },
+    () => dark.matches,
+  );
+}
+
+/**
+ * Hands the console's theme to the plugin. The text colours of antd's states are chosen over its
+ * fill colours, because the plugin writes words in them.
+ */
+export function pluginTheme(
+  token: GlobalToken,
+  isDark: boolean,
+): Record<`--dep-${string}`, string> {
+  return {
+    "--dep-color-primary": token.colorPrimary,
+    "--dep-color-primary-text": token.colorTextLightSolid,
+    "--dep-color-text": isDark ? "#e6e6e6" : "#1f1f1f",
+    "--dep-color-muted": isDark ? "#a8a8a8" : "#595959",
+    "--dep-color-surface": token.colorBgContainer,
+    "--dep-color-raised": isDark ? "#1f1f1f" : "#fafafa",
+    "--dep-color-border": isDark ? "#595959" : "#bfbfbf",
+    "--dep-color-danger": isDark ? "#ff7875" : "#a8071a",
+    "--dep-color-warning": isDark ? "#ffc53d" : "#874d00",
+    "--dep-color-success": isDark ? "#95de64" : "#135200",
+    "--dep-color-info": isDark ? "#69b1ff" : "#003eb3",
+    "--dep-radius": `${token.borderRadius}px`,
+    "--dep-font": token.fontFamily,
+    "--dep-font-size": `${token.fontSize}px`,
+  };
+}
