@@ -123,7 +123,9 @@ async function buildReactConsole() {
       format: "esm",
       jsx: "automatic",
       external: ["/entgra/*"],
-      define: { "process.env.NODE_ENV": JSON.stringify(options.dev ? "development" : "production") },
+      define: {
+        "process.env.NODE_ENV": JSON.stringify(options.dev ? "development" : "production"),
+      },
     }),
     copyPages(from, to),
   ]);

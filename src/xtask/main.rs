@@ -1,1 +1,87 @@
-fn main() {}
+//! The project's build tool: `cargo xtask COMMAND` builds, shows, tests and measures everything.
+//!
+//! It owns the order of the steps and what they print. It must never hold a rule of the plugin
+//! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
+//! apart from cargo, node and the browsers.
+
+mod browsers;
+mod counts;
+mod demo;
+mod npm;
+mod plugin;
+mod process;
+mod project;
+mod setup;
+mod size;
+mod stamp;
+mod suites;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use project::Project;
+use std::process::ExitCode;
+
+/// Builds, shows and tests dep-enroll.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the plugin and the demo pages into www/dist.
+    Build {
+        /// Compile fast, keep names and debug checks, and optimise nothing.
+        #[arg(long)]
+        dev: bool,
+        /// Print the sizes of what was built as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Build everything, start the reference host and print where its two consoles are.
+    Demo(demo::Options),
+    /// Run all tests, or the named suites.
+    Test(suites::Options),
+    /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
+    Size {
+        /// Print JSON instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Install whatever is missing: the wasm target, npm packages, browsers and their drivers.
+    Setup,
+    /// Reformat all sources.
+    Fmt,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    let project = Project::find()?;
+    match command {
+        Command::Build { dev, json } => {
+            let mode = if dev { plugin::Mode::Dev } else { plugin::Mode::Release };
+            plugin::build(&project, mode)?;
+            size::print(&size::measure(&project)?, json)?;
+        }
+        Command::Demo(options) => return demo::run(&project, &options),
+        Command::Test(options) => return suites::run(&project, &options),
+        Command::Size { json } => {
+            plugin::build(&project, plugin::Mode::Release)?;
+            size::print(&size::measure(&project)?, json)?;
+        }
+        Command::Setup => setup::everything(&project)?,
+        Command::Fmt => suites::reformat(&project)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

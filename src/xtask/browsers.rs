@@ -1,0 +1,237 @@
+//! Finds the browsers and their drivers, and installs them where the machine's package manager may.
+
+use crate::process::{answer, run, step};
+use crate::project::Project;
+use anyhow::{Result, bail};
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The driver for Firefox is in no distribution's packages, so this version is compiled.
+const GECKODRIVER: &str = "0.37.1";
+
+/// A browser engine that the tests run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    /// Chromium, or a Chrome that is there already.
+    Chromium,
+    /// Firefox, the long-term one where there is a choice.
+    Firefox,
+    /// WebKitGTK, which stands for Safari's engine and exists on Linux only.
+    Webkit,
+}
+
+impl Engine {
+    /// Every engine.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// The word that the tests know the engine by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+
+    fn programs(self) -> &'static [&'static Program] {
+        match self {
+            Self::Chromium => &[&CHROMIUM, &CHROMEDRIVER],
+            Self::Firefox => &[&FIREFOX, &GECKO],
+            Self::Webkit => &[&WEBKIT, &XVFB],
+        }
+    }
+}
+
+/// A program the tests start, where it may be and how it gets there.
+struct Program {
+    /// Under this name the tests are told where it is; a caller may set it to choose another one.
+    variable: &'static str,
+    names: &'static [&'static str],
+    mac: &'static [&'static str],
+    debian: Option<&'static str>,
+    ubuntu: Option<&'static str>,
+    brew: &'static str,
+}
+
+const CHROMIUM: Program = Program {
+    variable: "DEP_CHROMIUM",
+    names: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    mac: &[
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ],
+    debian: Some("chromium"),
+    ubuntu: Some("chromium-browser"),
+    brew: "brew install --cask google-chrome",
+};
+const CHROMEDRIVER: Program = Program {
+    variable: "DEP_CHROMEDRIVER",
+    names: &["chromedriver"],
+    mac: &[],
+    debian: Some("chromium-driver"),
+    ubuntu: Some("chromium-chromedriver"),
+    brew: "brew install --cask chromedriver",
+};
+const FIREFOX: Program = Program {
+    variable: "DEP_FIREFOX",
+    names: &["firefox-esr", "firefox"],
+    mac: &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+    debian: Some("firefox-esr"),
+    ubuntu: Some("firefox"),
+    brew: "brew install --cask firefox",
+};
+const GECKO: Program = Program {
+    variable: "DEP_GECKODRIVER",
+    names: &["geckodriver"],
+    mac: &[],
+    debian: None,
+    ubuntu: None,
+    brew: "brew install geckodriver",
+};
+const WEBKIT: Program = Program {
+    variable: "DEP_WEBKITDRIVER",
+    names: &["WebKitWebDriver"],
+    mac: &[],
+    debian: Some("webkit2gtk-driver"),
+    ubuntu: Some("webkit2gtk-driver"),
+    brew: "",
+};
+const XVFB: Program = Program {
+    variable: "DEP_XVFB",
+    names: &["Xvfb"],
+    mac: &[],
+    debian: Some("xvfb"),
+    ubuntu: Some("xvfb"),
+    brew: "",
+};
+
+/// What the tests run in and with.
+pub struct Provided {
+    /// The engines that can run here.
+    pub engines: Vec<Engine>,
+    /// Variables for the tests' environment.
+    pub variables: Vec<(&'static str, PathBuf)>,
+}
+
+/// Makes sure that the programs for some engines are there. Fails, with what to install, when one
+/// is missing and may not be installed. WebKitGTK is left out where it does not exist.
+pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
+    let mut engines = wanted.to_vec();
+    if !cfg!(target_os = "linux") && engines.contains(&Engine::Webkit) {
+        eprintln!("==> SKIPPED: no tests in WebKitGTK, which exists on Linux only");
+        engines.retain(|engine| *engine != Engine::Webkit);
+    }
+    let programs = || engines.iter().flat_map(|engine| engine.programs());
+    let missing = |program: &&&Program| find(project, program).is_none();
+    if programs().any(|program| missing(&program) && program.variable != GECKO.variable) {
+        install(&programs().filter(missing).copied().collect::<Vec<_>>())?;
+    }
+    if engines.contains(&Engine::Firefox) && find(project, &GECKO).is_none() {
+        compile_geckodriver(project)?;
+    }
+    let mut variables = Vec::new();
+    for program in programs() {
+        match find(project, program) {
+            Some(path) => variables.push((program.variable, path)),
+            None => bail!("{} is still missing after its installation", program.names[0]),
+        }
+    }
+    Ok(Provided { engines, variables })
+}
+
+/// Where a program is: the caller's choice, one compiled here, on the path, or an app of macOS.
+fn find(project: &Project, program: &Program) -> Option<PathBuf> {
+    if let Some(chosen) = std::env::var_os(program.variable).filter(|path| !path.is_empty()) {
+        return Some(chosen.into()).filter(|path: &PathBuf| path.is_file());
+    }
+    let mut folders = vec![tools(project).join("bin")];
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    // Debian keeps the display server for tests where a plain user's path may not lead.
+    folders.push("/usr/bin".into());
+    let named = program.names.iter().flat_map(|name| folders.iter().map(move |f| f.join(name)));
+    named.chain(program.mac.iter().map(PathBuf::from)).find(|path| path.is_file())
+}
+
+fn tools(project: &Project) -> PathBuf {
+    project.target.join("tools")
+}
+
+/// Installs packages with apt where that is possible without a password, else says what is needed.
+fn install(missing: &[&Program]) -> Result<()> {
+    let names: Vec<_> = missing.iter().map(|program| program.names[0]).collect();
+    let names = names.join(", ");
+    if cfg!(target_os = "macos") {
+        let lines: Vec<_> = missing.iter().map(|program| program.brew).collect();
+        bail!("the browser tests need {names}. Install with\n  {}", lines.join("\n  "));
+    }
+    let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
+    let ubuntu = system.lines().any(|line| line == "ID=ubuntu");
+    let mut packages: Vec<_> = missing
+        .iter()
+        .filter_map(|program| if ubuntu { program.ubuntu } else { program.debian })
+        .collect();
+    if !has_fonts() {
+        // Without any font a page has no text to measure or to show.
+        packages.push("fonts-dejavu-core");
+    }
+    let packages = packages.join(" ");
+    let has_apt = Path::new("/usr/bin/apt-get").is_file();
+    let is_root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    let may_sudo = || answer(Command::new("sudo").args(["-n", "true"])).is_some();
+    let prefix = match (has_apt, is_root) {
+        (true, true) => "",
+        (true, false) if may_sudo() => "sudo -n ",
+        (true, false) => bail!(
+            "the browser tests need {names}, and installing needs an administrator. Run\n  \
+             sudo apt-get update && sudo apt-get install --no-install-recommends {packages}"
+        ),
+        (false, _) => bail!(
+            "the browser tests need {names}. Install them with this system's package manager \
+             (Debian calls the packages {packages}), or name the programs in {}",
+            missing.iter().map(|program| program.variable).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    step(&format!("Installing {packages} with apt-get (about 60 s)"), || {
+        let apt = |words: &str| {
+            let script = format!("{prefix}env DEBIAN_FRONTEND=noninteractive apt-get -q {words}");
+            run(Command::new("sh").args(["-c", &script]))
+        };
+        apt("update")?;
+        apt(&format!("install -y --no-install-recommends {packages}"))
+    })
+}
+
+/// Whether the machine has any font at all.
+fn has_fonts() -> bool {
+    std::fs::read_dir("/usr/share/fonts").is_ok_and(|mut entries| entries.next().is_some())
+}
+
+fn compile_geckodriver(project: &Project) -> Result<()> {
+    step("Compiling geckodriver, which no package offers (about 150 s, once)", || {
+        let tools = tools(project);
+        let build = tools.join("build");
+        let mut cargo = project.cargo("install");
+        cargo.args(["geckodriver", "--version", GECKODRIVER, "--root"]).arg(&tools);
+        // Its objects are of no further use and would take half a gigabyte.
+        run(cargo.env("CARGO_TARGET_DIR", &build))?;
+        Ok(std::fs::remove_dir_all(&build)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_program_can_be_installed_or_is_compiled_here() {
+        for engine in Engine::ALL {
+            for program in engine.programs() {
+                let compiled = program.variable == GECKO.variable;
+                assert_eq!(program.debian.is_none(), compiled, "{}", program.variable);
+                assert_eq!(program.ubuntu.is_none(), compiled, "{}", program.variable);
+                assert!(engine == Engine::Webkit || program.brew.starts_with("brew install"));
+            }
+        }
+    }
+}

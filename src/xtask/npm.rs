@@ -1,0 +1,67 @@
+//! Node and the npm packages: the bundler, the optimiser, and what the demo pages load.
+
+use crate::process::{answer, run, step};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use anyhow::{Result, bail};
+use std::process::Command;
+
+/// The oldest node whose test runner and file functions the scripts use.
+const OLDEST_NODE: u32 = 20;
+
+/// Installs the packages that the lock names, when that was not done yet or the lock has changed.
+pub fn install(project: &Project) -> Result<()> {
+    check_node()?;
+    let www = project.www();
+    let modules = www.join("node_modules");
+    let stamp = || -> Result<Stamp> {
+        Stamp::new_data(modules.join(".dep-enroll-stamp")).path(&www.join("package-lock.json"))
+    };
+    if stamp()?.is_current() {
+        return Ok(());
+    }
+    step("Installing the npm packages of www (about 30 s, 300 MB on disk)", || {
+        run(Command::new(npm()).current_dir(&www).args(["ci", "--no-audit", "--no-fund"]))?;
+        stamp()?.keep()
+    })
+}
+
+/// Says what to do when node is missing or too old, before a script fails in a riddle.
+fn check_node() -> Result<()> {
+    let advice = format!(
+        "Node.js {OLDEST_NODE} or newer is needed, with npm, to bundle the plugin and its demo pages. \
+         Install it from nodejs.org (Debian 12's own package is too old) and run the command again"
+    );
+    let Some(version) = answer(Command::new("node").arg("--version")) else {
+        bail!("`node` was not found. {advice}");
+    };
+    match major(&version) {
+        Some(found) if found >= OLDEST_NODE => {}
+        _ => bail!("the installed Node.js is {version}. {advice}"),
+    }
+    if answer(Command::new(npm()).arg("--version")).is_none() {
+        bail!("`npm` was not found. {advice}");
+    }
+    Ok(())
+}
+
+/// The first number of `v20.19.5`.
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn the_major_version_of_node_is_read() {
+        assert_eq!(major("v20.19.5"), Some(20));
+        assert_eq!(major("v8.0.0-rc.1"), Some(8));
+        assert_eq!(major("unknown"), None);
+    }
+}

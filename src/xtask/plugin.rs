@@ -1,0 +1,251 @@
+//! From Rust sources to `www/dist`: compile to wasm, generate the glue, shrink, bundle.
+//!
+//! Each stage is skipped when its inputs are those of its last run.
+
+use crate::process::{answer, run, step};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use crate::{npm, setup};
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// The target of everything that runs in a browser.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// How much work goes into the outputs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Small: what is shipped, tested and measured.
+    Release,
+    /// Fast to make and easy to read in a debugger.
+    Dev,
+}
+
+impl Mode {
+    fn profile(self) -> &'static str {
+        match self {
+            Mode::Release => "wasm",
+            Mode::Dev => "dev",
+        }
+    }
+
+    /// The folder that cargo uses for the profile.
+    fn folder(self) -> &'static str {
+        match self {
+            Mode::Release => "wasm",
+            Mode::Dev => "debug",
+        }
+    }
+}
+
+/// Builds the plugin and the demo pages into `www/dist`.
+pub fn build(project: &Project, mode: Mode) -> Result<()> {
+    setup::wasm_target()?;
+    // Two builds at a time would wipe each other's outputs.
+    let _alone = lock(project)?;
+    npm::install(project)?;
+    let module = compile(project, mode, "dep-enroll", "the plugin", "60 s")?;
+    make_glue(project, mode, &module)?;
+    bundle(project, mode)
+}
+
+/// Builds the module that runs the transport and rule batteries inside a browser, into
+/// `target/battery` and, to be served by the reference host, `www/dist/test/battery`.
+pub fn build_battery(project: &Project) -> Result<PathBuf> {
+    setup::wasm_target()?;
+    let module = compile(project, Mode::Release, "battery", "the test battery", "30 s")?;
+    let out = project.target.join("battery");
+    wipe(&out)?;
+    bindgen(&module, "battery", Mode::Release).web(true)?.generate(&out)?;
+    let served = project.dist().join("test/battery");
+    wipe(&served)?;
+    for entry in fs::read_dir(&out)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            fs::copy(entry.path(), served.join(entry.file_name()))?;
+        }
+    }
+    Ok(out)
+}
+
+/// Waits until no other call of this tool is building in this checkout.
+fn lock(project: &Project) -> Result<File> {
+    // Any file does, and this one is always there; it is only locked, never written.
+    let file = File::open(project.www().join("package.json"))?;
+    if file.try_lock().is_err() {
+        eprintln!("==> Waiting for another `cargo xtask` that is building in this folder");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
+/// Compiles one package to wasm and answers the module's path.
+fn compile(
+    project: &Project,
+    mode: Mode,
+    package: &str,
+    what: &str,
+    time: &str,
+) -> Result<PathBuf> {
+    step(&format!("Compiling {what} to WebAssembly (about {time} the first time)"), || {
+        let mut cargo = project.cargo("build");
+        cargo.args(["--target", WASM, "--package", package, "--profile", mode.profile(), "--lib"]);
+        if mode == Mode::Release {
+            cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(project)).env_remove("RUSTFLAGS");
+        }
+        run(&mut cargo)
+    })?;
+    let file = format!("{}.wasm", package.replace('-', "_"));
+    Ok(project.target.join(WASM).join(mode.folder()).join(file))
+}
+
+/// The caller's own flags, and replacements for every path of this machine that panics would carry
+/// into the module: they are nobody's business, they cost bytes, and they make builds differ.
+fn rust_flags(project: &Project) -> String {
+    let mut flags: Vec<String> = match std::env::var("CARGO_ENCODED_RUSTFLAGS") {
+        Ok(flags) => flags.split('\u{1f}').map(str::to_owned).collect(),
+        Err(_) => std::env::var("RUSTFLAGS")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+    };
+    flags.retain(|flag| !flag.is_empty());
+    for (path, name) in private_paths(project) {
+        flags.push(format!("--remap-path-prefix={}={name}", path.display()));
+    }
+    flags.join("\u{1f}")
+}
+
+/// Paths of this machine and their names in the module, the least specific first: rustc takes the
+/// last that fits.
+fn private_paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
+    let mut paths = Vec::new();
+    let home = std::env::home_dir();
+    if let Some(home) = home.clone().filter(|home| home.components().count() > 1) {
+        paths.push((home, "/home"));
+    }
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    if let Some(cargo_home) = cargo_home.or_else(|| Some(home?.join(".cargo"))) {
+        // All that comes before a crate's own folder is the same few words for every crate.
+        let sources = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten();
+        let sources: Vec<_> = sources.map(|entry| (entry.path(), "/crate")).collect();
+        paths.push((cargo_home, "/cargo"));
+        paths.extend(sources);
+    }
+    if let Some(sysroot) = answer(Command::new("rustc").args(["--print", "sysroot"])) {
+        let sysroot = PathBuf::from(sysroot);
+        let sources = sysroot.join("lib/rustlib/src/rust");
+        paths.push((sysroot, "/rustc"));
+        paths.push((sources, "/rust"));
+    }
+    paths.push((project.target.clone(), "/target"));
+    paths.push((project.root.clone(), "/dep-enroll"));
+    paths
+}
+
+/// Generates the JavaScript glue and its types, and shrinks the module.
+fn make_glue(project: &Project, mode: Mode, module: &Path) -> Result<()> {
+    let out = project.glue();
+    let wasm = out.join("dep_enroll_bg.wasm");
+    let stamp = Stamp::new(out.join(".stamp"))?
+        .value(mode.profile())
+        .path(module)?
+        .path(&project.www().join("package-lock.json"))?;
+    if stamp.is_current() && wasm.is_file() {
+        return Ok(());
+    }
+    step("Generating the JavaScript glue", || {
+        wipe(&out)?;
+        bindgen(module, "dep_enroll", mode)
+            .web(true)?
+            // The shell knows where the module is; a second, wrong address would only add bytes.
+            .omit_default_module_path(true)
+            .generate(&out)
+    })?;
+    if mode == Mode::Release {
+        step("Shrinking the module with wasm-opt -Oz (about 5 s)", || shrink(project, &wasm))?;
+        let bytes = fs::read(&wasm)?;
+        for (path, _) in private_paths(project) {
+            let path = path.to_string_lossy();
+            if contains(&bytes, path.as_bytes()) {
+                bail!("the module contains the path {path} of this machine; map it in rust_flags");
+            }
+        }
+    }
+    stamp.keep()
+}
+
+fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name(name)
+        .typescript(true)
+        .debug(mode == Mode::Dev)
+        .remove_name_section(mode == Mode::Release)
+        .remove_producers_section(mode == Mode::Release);
+    bindgen
+}
+
+/// Optimises a module in place. The optimiser is an npm package because it is the one that knows
+/// every instruction the glue generator writes; it reads the module's features by itself.
+fn shrink(project: &Project, wasm: &Path) -> Result<()> {
+    let small = wasm.with_extension("small.wasm");
+    let optimiser = project.npm_file("binaryen/bin/wasm-opt");
+    run(project.node(&optimiser).arg(wasm).arg("-Oz").arg("-o").arg(&small))?;
+    fs::rename(&small, wasm).context("the optimised module cannot be put in place")
+}
+
+/// Bundles the shell and the demo pages.
+fn bundle(project: &Project, mode: Mode) -> Result<()> {
+    let www = project.www();
+    let dist = project.dist();
+    let mut stamp = Stamp::new(dist.join(".stamp"))?
+        .value(mode.profile())
+        .path(&project.glue())?
+        .path(&project.root.join("src/ui/css"))?;
+    for input in ["src", "demo", "build.mjs", "package-lock.json"] {
+        stamp = stamp.path(&www.join(input))?;
+    }
+    if stamp.is_current() {
+        return Ok(());
+    }
+    step("Bundling the plugin and the demo pages (about 5 s)", || {
+        let mut script = project.node(&www.join("build.mjs"));
+        script.arg("plugin").arg("--target").arg(&project.target);
+        if mode == Mode::Dev {
+            script.arg("--dev");
+        }
+        run(&mut script)?;
+        stamp.keep()
+    })
+}
+
+/// An empty folder in place of whatever was there, so that no stale output survives.
+fn wipe(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)
+            .with_context(|| format!("{} cannot be emptied", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    !part.is_empty() && bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::contains;
+
+    #[test]
+    fn a_path_is_found_inside_a_module() {
+        assert!(contains(b"\0asm../home/me/x.rs..", b"/home/me"));
+        assert!(!contains(b"\0asm..", b"/home/me"));
+        assert!(!contains(b"anything", b""));
+    }
+}

@@ -1,0 +1,87 @@
+//! Where things are: the folders of this checkout and of its build outputs.
+//!
+//! Nothing here creates or changes a file.
+
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The folders of one checkout.
+pub struct Project {
+    /// The folder with the workspace's Cargo.toml.
+    pub root: PathBuf,
+    /// Cargo's target folder, wherever the environment or cargo's configuration puts it.
+    pub target: PathBuf,
+}
+
+impl Project {
+    /// Asks cargo, because `CARGO_TARGET_DIR` and cargo's configuration files may move the target.
+    pub fn find() -> Result<Self> {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let output = Command::new(cargo())
+            .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+            .arg("--manifest-path")
+            .arg(&manifest)
+            .output()
+            .context("cargo could not be started")?;
+        anyhow::ensure!(
+            output.status.success(),
+            "cargo metadata failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+        let metadata: serde_json::Value =
+            serde_json::from_slice(&output.stdout).context("cargo metadata did not print JSON")?;
+        let folder = |key: &str| {
+            let path = metadata[key].as_str();
+            path.map(PathBuf::from).with_context(|| format!("cargo metadata names no {key}"))
+        };
+        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")? })
+    }
+
+    /// The npm project: shell, demo pages and the tools that bundle them.
+    pub fn www(&self) -> PathBuf {
+        self.root.join("www")
+    }
+
+    /// What a console serves.
+    pub fn dist(&self) -> PathBuf {
+        self.www().join("dist")
+    }
+
+    /// The JavaScript glue and the optimised module, before bundling.
+    pub fn glue(&self) -> PathBuf {
+        self.target.join("web")
+    }
+
+    /// A file of an installed npm package.
+    pub fn npm_file(&self, file: &str) -> PathBuf {
+        self.www().join("node_modules").join(file)
+    }
+
+    /// The reference host, as a debug build: it is as fast as a demo needs and compiles in a third of the time.
+    pub fn refhost(&self) -> PathBuf {
+        self.target.join("debug").join(format!("refhost{}", std::env::consts::EXE_SUFFIX))
+    }
+
+    /// A command of cargo for this workspace, held to its lock file.
+    pub fn cargo(&self, command: &str) -> Command {
+        let mut cargo = Command::new(cargo());
+        cargo.current_dir(&self.root).arg(command);
+        if command != "fmt" {
+            cargo.arg("--locked");
+        }
+        cargo
+    }
+
+    /// A script run by node from the checkout's top.
+    pub fn node(&self, script: &Path) -> Command {
+        let mut node = Command::new("node");
+        node.current_dir(&self.root).arg(script);
+        node
+    }
+}
+
+/// The cargo that started this tool, so that both are of one toolchain.
+pub fn cargo() -> String {
+    std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
+}

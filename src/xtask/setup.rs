@@ -1,0 +1,38 @@
+//! Installs what is missing, by the means of the machine it runs on, and says so.
+
+use crate::process::{answer, run, step};
+use crate::project::Project;
+use crate::{browsers, npm, plugin};
+use anyhow::{Result, bail};
+use std::path::Path;
+use std::process::Command;
+
+/// Everything that `cargo xtask test` needs.
+pub fn everything(project: &Project) -> Result<()> {
+    wasm_target()?;
+    npm::install(project)?;
+    browsers::provide(project, &browsers::Engine::ALL)?;
+    eprintln!("==> Everything is installed");
+    Ok(())
+}
+
+/// Adds the standard library for the browser to the toolchain in use.
+pub fn wasm_target() -> Result<()> {
+    let target = plugin::WASM;
+    let installed =
+        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", target]))
+            .is_some_and(|folder| Path::new(&folder).is_dir());
+    if installed {
+        return Ok(());
+    }
+    if answer(Command::new("rustup").arg("--version")).is_none() {
+        bail!(
+            "the Rust toolchain in use has no {target} target, and there is no rustup to add it. \
+             Install Rust with rustup (rustup.rs), or your distribution's package with the standard \
+             library for {target}"
+        );
+    }
+    step("Adding the WebAssembly target to the Rust toolchain (about 10 s)", || {
+        run(Command::new("rustup").args(["target", "add", target]))
+    })
+}

@@ -1,0 +1,159 @@
+//! Measures what a page has to load, and holds it to the budget.
+
+use crate::project::Project;
+use anyhow::{Context, Result, ensure};
+use flate2::{Compression, write::GzEncoder};
+use serde::Serialize;
+use std::fs;
+use std::io::Write;
+
+/// The most that a page may load for the plugin, in bytes, each file compressed with brotli -11.
+///
+/// The console's own stack (React and antd) needs 246 kB for the same dialog, table and checklist.
+/// The plugin comes on top of whatever the console loads already, so it must be clearly smaller.
+pub const BUDGET: usize = 150_000;
+
+/// What a page loads for each of the two entries; the style sheets are inside the scripts.
+const ENTRIES: [(&str, [&str; 2]); 2] = [
+    ("plugin", ["dep-enroll.js", "dep-enroll.wasm"]),
+    ("plugin-classic", ["dep-enroll.classic.js", "dep-enroll.wasm"]),
+];
+
+/// Sizes in bytes of one artefact, or of several that are loaded together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Size {
+    /// The file's name, or the entry's.
+    pub name: String,
+    /// As it lies on disk.
+    pub raw: usize,
+    /// With gzip -9.
+    pub gzip: usize,
+    /// With brotli -11 and a window of 22 bits.
+    pub brotli: usize,
+}
+
+impl Size {
+    /// Compresses a file's content both ways.
+    fn of(name: &str, content: &[u8]) -> Result<Self> {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(content)?;
+        let mut brotli = Vec::new();
+        let options = brotli::enc::BrotliEncoderParams {
+            quality: 11,
+            lgwin: 22,
+            size_hint: content.len(),
+            ..Default::default()
+        };
+        brotli::BrotliCompress(&mut &*content, &mut brotli, &options)?;
+        Ok(Self {
+            name: name.into(),
+            raw: content.len(),
+            gzip: gzip.finish()?.len(),
+            brotli: brotli.len(),
+        })
+    }
+
+    /// What several files cost together: each is loaded and compressed by itself.
+    fn sum(name: &str, parts: &[Self]) -> Self {
+        let add = |field: fn(&Self) -> usize| parts.iter().map(field).sum();
+        Self {
+            name: name.into(),
+            raw: add(|size| size.raw),
+            gzip: add(|size| size.gzip),
+            brotli: add(|size| size.brotli),
+        }
+    }
+}
+
+/// The entries first, then every file that is shipped; demo pages and tests are not.
+pub fn measure(project: &Project) -> Result<Vec<Size>> {
+    let dist = project.dist();
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&dist).context("www/dist is missing: run `cargo xtask build`")? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_file() && !name.starts_with('.') && !name.ends_with(".map") {
+            files.push(Size::of(&name, &fs::read(entry.path())?)?);
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut sizes = Vec::new();
+    for (entry, parts) in ENTRIES {
+        let mut found = Vec::new();
+        for part in parts {
+            let size = files.iter().find(|size| size.name == part);
+            found.push(size.cloned().with_context(|| format!("www/dist/{part} is missing"))?);
+        }
+        sizes.push(Size::sum(entry, &found));
+    }
+    sizes.extend(files);
+    Ok(sizes)
+}
+
+/// Fails, with the reason and the largest artefacts, when an entry is over the budget.
+pub fn check(sizes: &[Size]) -> Result<()> {
+    let over: Vec<_> = ENTRIES
+        .iter()
+        .filter_map(|(entry, _)| sizes.iter().find(|size| size.name == *entry))
+        .filter(|size| size.brotli > BUDGET)
+        .map(|size| format!("{} is {} bytes", size.name, size.brotli))
+        .collect();
+    let mut largest: Vec<_> = sizes.iter().filter(|size| size.name.contains('.')).collect();
+    largest.sort_by_key(|size| std::cmp::Reverse(size.brotli));
+    let largest: Vec<_> =
+        largest.iter().map(|size| format!("{} {}", size.name, size.brotli)).collect();
+    ensure!(
+        over.is_empty(),
+        "{} with brotli, over the budget of {BUDGET}. The budget is there because the plugin comes \
+         on top of what the console's page loads already, and React with antd needs 246000 for the \
+         same screens. Largest first: {}. `git log -p src Cargo.lock` shows what came in last",
+        over.join(" and "),
+        largest.join(", ")
+    );
+    Ok(())
+}
+
+/// Prints the list for a person or a program, on standard output.
+pub fn print(sizes: &[Size], json: bool) -> Result<()> {
+    if json {
+        println!("{}", serde_json::to_string_pretty(sizes)?);
+        return Ok(());
+    }
+    println!("{:<24} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip -9", "brotli -11");
+    for Size { name, raw, gzip, brotli } in sizes {
+        println!("{name:<24} {raw:>10} {gzip:>10} {brotli:>10}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(name: &str, brotli: usize) -> Size {
+        Size { name: name.into(), raw: 4 * brotli, gzip: 2 * brotli, brotli }
+    }
+
+    #[test]
+    fn a_file_is_measured_in_three_ways() {
+        let size = Size::of("zeros", &[0; 10_000]).unwrap();
+        assert_eq!(size.raw, 10_000);
+        assert!(size.gzip < 60, "{size:?}");
+        assert!(size.brotli < 20, "{size:?}");
+    }
+
+    #[test]
+    fn files_that_are_loaded_together_are_added() {
+        let sum = Size::sum("both", &[size("a.js", 10), size("b.wasm", 5)]);
+        assert_eq!(sum, size("both", 15));
+    }
+
+    #[test]
+    fn the_budget_is_the_last_size_that_is_allowed() {
+        let sizes = |total| vec![size("plugin", total), size("dep-enroll.wasm", total - 1)];
+        assert!(check(&sizes(BUDGET)).is_ok());
+        let message = check(&sizes(BUDGET + 1)).unwrap_err().to_string();
+        assert!(message.contains("plugin is 150001 bytes"), "{message}");
+        assert!(message.contains("Largest first: dep-enroll.wasm 150000"), "{message}");
+    }
+}

@@ -1,0 +1,254 @@
+//! `cargo xtask test`: every check of the project, counted, timed and reported.
+//!
+//! A suite that fails never keeps the next one from running.
+
+use crate::browsers::{self, Engine};
+use crate::counts::Counts;
+use crate::process::{Show, run as run_program, seconds, step, tee};
+use crate::project::Project;
+use crate::{demo, npm, plugin, setup, size};
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// What to test, and how to report it.
+#[derive(Args)]
+pub struct Options {
+    /// The suites to run; all of them when none is named.
+    suites: Vec<Suite>,
+    /// The engines that the browser suite uses; all of them when none is named.
+    #[arg(last = true)]
+    engines: Vec<Engine>,
+    /// Print the results as JSON on standard output, and everything else on standard error.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One kind of check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Suite {
+    /// Formatting of all sources.
+    Fmt,
+    /// Lints of all Rust code, for this machine and for the browser.
+    Clippy,
+    /// Tests that need no browser.
+    Native,
+    /// Types of all TypeScript code.
+    Types,
+    /// Both consoles in real browsers.
+    Browser,
+    /// The size budget.
+    Size,
+}
+
+/// What a suite came to.
+#[derive(Serialize)]
+struct Outcome {
+    suite: String,
+    #[serde(flatten)]
+    counts: Counts,
+    seconds: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+/// Runs the suites and reports them; the exit code is zero only when everything passed.
+pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
+    let all = Suite::value_variants();
+    let suites = if options.suites.is_empty() { all } else { &options.suites };
+    let engines = if options.engines.is_empty() { &Engine::ALL } else { &options.engines[..] };
+    let show = if options.json { Show::Stderr } else { Show::Stdout };
+    let mut outcomes = Vec::new();
+    for suite in suites {
+        let name = format!("{suite:?}").to_lowercase();
+        eprintln!("\n==== {name} ====");
+        let start = Instant::now();
+        let result = suite.run(project, engines, show);
+        let error = result.as_ref().err().map(|error| format!("{error:#}"));
+        if let Some(error) = &error {
+            eprintln!("error: {error}");
+        }
+        let counts = result.unwrap_or(Counts::one(false));
+        outcomes.push(Outcome {
+            suite: name,
+            counts,
+            seconds: start.elapsed().as_secs_f64(),
+            error,
+        });
+    }
+    report(&outcomes, options.json)
+}
+
+fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
+    let mut total = Counts::default();
+    for outcome in outcomes {
+        total += outcome.counts;
+    }
+    let seconds: f64 = outcomes.iter().map(|outcome| outcome.seconds).sum();
+    let closing = format!("{} passed, {} failed", total.passed, total.failed);
+    if json {
+        let document = serde_json::json!({
+            "suites": outcomes, "passed": total.passed, "failed": total.failed, "seconds": seconds,
+        });
+        println!("{}", serde_json::to_string_pretty(&document)?);
+        eprintln!("{closing}");
+    } else {
+        println!("\n{:<10} {:>8} {:>8} {:>10}", "suite", "passed", "failed", "seconds");
+        for Outcome { suite, counts, seconds, .. } in outcomes {
+            println!("{suite:<10} {:>8} {:>8} {seconds:>10.1}", counts.passed, counts.failed);
+        }
+        println!("{:<10} {:>8} {:>8} {seconds:>10.1}\n", "total", total.passed, total.failed);
+        println!("{closing}");
+    }
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+impl Suite {
+    fn run(self, project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
+        match self {
+            Suite::Fmt => formatting(project),
+            Suite::Clippy => lints(project),
+            Suite::Native => native(project, show),
+            Suite::Types => types(project),
+            Suite::Browser => browser(project, engines, show),
+            Suite::Size => {
+                plugin::build(project, plugin::Mode::Release)?;
+                let sizes = size::measure(project)?;
+                if matches!(show, Show::Stdout) {
+                    size::print(&sizes, false)?;
+                }
+                size::check(&sizes)?;
+                Ok(Counts::one(true))
+            }
+        }
+    }
+}
+
+/// What prettier formats; cargo formats the rest.
+const PRETTIER: [&str; 2] = ["www", "tests/browser"];
+
+fn formatting(project: &Project) -> Result<Counts> {
+    npm::install(project)?;
+    let mut checks = vec![project.cargo("fmt")];
+    checks[0].args(["--all", "--check"]);
+    let mut prettier = project.node(&project.npm_file("prettier/bin/prettier.cjs"));
+    prettier.arg("--check").args(PRETTIER);
+    checks.push(prettier);
+    all(checks).context("`cargo xtask fmt` repairs this")
+}
+
+/// Formats what the `fmt` suite checks.
+pub fn reformat(project: &Project) -> Result<()> {
+    npm::install(project)?;
+    run_program(project.cargo("fmt").arg("--all"))?;
+    let prettier = project.npm_file("prettier/bin/prettier.cjs");
+    run_program(project.node(&prettier).args(["--write", "--log-level", "warn"]).args(PRETTIER))
+}
+
+fn lints(project: &Project) -> Result<Counts> {
+    setup::wasm_target()?;
+    let mut native = project.cargo("clippy");
+    native.args(["--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let mut browser = project.cargo("clippy");
+    browser.args(["--target", plugin::WASM]);
+    for package in ["dep-enroll", "ui", "host", "battery"] {
+        browser.args(["--package", package]);
+    }
+    browser.args(["--", "-D", "warnings"]);
+    all(vec![native, browser])
+}
+
+/// Runs all programs, even after one failed, as one check.
+fn all(programs: Vec<Command>) -> Result<Counts> {
+    let mut errors = Vec::new();
+    for mut program in programs {
+        if let Err(error) = run_program(&mut program) {
+            errors.push(format!("{error:#}"));
+        }
+    }
+    anyhow::ensure!(errors.is_empty(), "{}", errors.join("; "));
+    Ok(Counts::one(true))
+}
+
+fn native(project: &Project, show: Show) -> Result<Counts> {
+    let mut cargo = project.cargo("test");
+    // The plugin itself runs in browsers only.
+    cargo.args(["--workspace", "--exclude", "dep-enroll", "--no-fail-fast"]);
+    let finished = tee(&mut cargo, show)?;
+    Ok(Counts::of_program(Counts::of_cargo(&finished.stdout), finished.success))
+}
+
+fn types(project: &Project) -> Result<Counts> {
+    // The shell is checked against the types of the real glue.
+    plugin::build(project, plugin::Mode::Release)?;
+    let compiler = project.npm_file("typescript/bin/tsc");
+    let check = |config: &Path| {
+        let mut tsc = project.node(&compiler);
+        tsc.arg("--noEmit").arg("--project").arg(config);
+        tsc
+    };
+    let shell = shell_config(project)?;
+    all(vec![check(&shell), check(&project.root.join("tests/browser/tsconfig.json"))])
+}
+
+/// The shell's configuration, with the glue's types where they are: the target folder may be
+/// anywhere, and www/tsconfig.json, which editors read, can only name the usual place.
+fn shell_config(project: &Project) -> Result<PathBuf> {
+    let file = project.glue().with_extension("tsconfig.json");
+    let config = serde_json::json!({
+        "extends": project.www().join("tsconfig.json"),
+        "compilerOptions": { "paths": { "#glue": [project.glue().join("dep_enroll.d.ts")] } },
+    });
+    fs::write(&file, serde_json::to_string_pretty(&config)?)?;
+    Ok(file)
+}
+
+fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
+    let provided = browsers::provide(project, engines)?;
+    plugin::build(project, plugin::Mode::Release)?;
+    let battery = plugin::build_battery(project)?;
+    demo::build_refhost(project)?;
+    let bundles = project.target.join("browser");
+    step("Bundling the browser tests", || {
+        let mut script = project.node(&project.www().join("build.mjs"));
+        run_program(script.arg("tests").arg("--target").arg(&project.target))
+    })?;
+    let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
+    eprintln!("==> Running the browser tests in {}", engines.join(", "));
+    let start = Instant::now();
+    let report = bundles.join("report.tap");
+    let mut node = Command::new("node");
+    node.current_dir(&project.root)
+        // Each test file starts its own browsers; two at a time would starve small machines.
+        .args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(test_files(&bundles)?)
+        .envs(provided.variables)
+        .env("DEP_BROWSERS", engines.join(","))
+        .env("DEP_REFHOST", project.refhost())
+        .env("DEP_WWW", project.dist())
+        .env("DEP_BATTERY", battery);
+    let finished = tee(&mut node, show)?;
+    eprintln!("    browser tests took {}", seconds(start.elapsed()));
+    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
+    Ok(Counts::of_program(counts, finished.success))
+}
+
+/// The bundled test files, in a stable order.
+fn test_files(bundles: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(bundles)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
