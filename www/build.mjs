@@ -131,16 +131,38 @@ async function buildReactConsole() {
   ]);
 }
 
+/**
+ * What a browser test runs inside the page is a script of its own: `import text from
+ * "in-page:./finder"` is that file bundled for browsers, as text to hand to the driver.
+ */
+const inPageScriptsAsText = {
+  name: "in-page-scripts-as-text",
+  setup(context) {
+    context.onResolve({ filter: /^in-page:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, `${path.slice("in-page:".length)}.ts`),
+      namespace: "in-page",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "in-page" }, async ({ path }) => {
+      const script = { ...forBrowsers, entryPoints: [path], format: "iife", write: false };
+      const result = await build({ ...script, minify: true, sourcemap: false });
+      return { contents: result.outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
 async function buildTests() {
   const from = join(root, "tests/browser");
   const to = join(target, "browser");
-  const tests = (await filesUnder(from)).filter((file) => file.endsWith(".test.ts"));
+  const files = await filesUnder(from);
+  const tests = files.filter((file) => file.endsWith(".test.ts"));
+  const tools = files.filter((file) => basename(file) === "screenshots.ts");
   if (tests.length === 0) throw new Error(`there is no *.test.ts under ${from}`);
   // A bundle of a test that was renamed would go on being run.
   await rm(to, { recursive: true, force: true });
   await build({
-    entryPoints: tests,
+    entryPoints: [...tests, ...tools],
+    plugins: [inPageScriptsAsText],
     outdir: to,
     outbase: from,
     outExtension: { ".js": ".mjs" },
