@@ -1,4 +1,16 @@
 //! The seven items to check before a device is handed out, each judged on facts.
+//!
+//! This module owns the words of the checklist; its parts judge. It must never guess: what the facts do not tell is
+//! [`Verdict::Unknown`], and only a person may settle it.
+
+mod enrollment_items;
+mod evaluate;
+mod fingerprint;
+mod lineage;
+mod profile_items;
+
+pub use evaluate::evaluate;
+pub use lineage::lineage;
 
 use crate::enrollment::Draft;
 use crate::username::UsernamePolicy;
@@ -173,9 +185,10 @@ pub struct ProfileFacts {
 }
 
 /// What is known about the profile that a device is assigned to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Lineage {
     /// The device has no profile UUID.
+    #[default]
     None,
     /// The UUID is a current profile's.
     Current(ProfileFacts),
@@ -183,11 +196,6 @@ pub enum Lineage {
     Superseded(Option<ProfileFacts>),
     /// The profiles could not be read.
     Unknown,
-}
-
-/// Finds the profile of a device among the current ones. `profiles` is `None` when they could not be read.
-pub fn lineage(uuid: &str, profile_name: Option<&str>, profiles: Option<&[ProfileFacts]>) -> Lineage {
-    todo!("{uuid} {profile_name:?} {profiles:?}")
 }
 
 /// What the user directory says about the username.
@@ -229,10 +237,13 @@ pub struct Ages {
 }
 
 /// Everything the checklist is judged on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Facts {
     /// Status at Apple.
     pub status: Status,
+    /// The profile UUID of the record, as the host wrote it; empty without one. A confirmation given on one profile must
+    /// die when the device gets another, also while the profiles cannot be read.
+    pub profile_uuid: String,
     /// The profile of the device.
     pub lineage: Lineage,
     /// The platform word of the record (`iOS`, `iPadOS`, `OSX`, `tvOS`, …); may be empty.
@@ -332,9 +343,4 @@ pub struct Checklist {
     pub ready: bool,
     /// How many items are open.
     pub open: usize,
-}
-
-/// Judges the seven items. Never fails; what is not known is judged `Unknown`.
-pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
-    todo!("{facts:?} {confirmations:?}")
 }

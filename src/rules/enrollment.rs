@@ -1,7 +1,9 @@
 //! The enrollment of a device: who its user is, whether they log in, and whether the agent is installed.
+//! It must never let "both" or "neither" become an [`Enrollment`].
 
-use crate::report::Checked;
-use crate::username::{Username, UsernamePolicy};
+use crate::report::{Checked, Problem, Severity};
+use crate::text;
+use crate::username::{self, Username, UsernamePolicy};
 
 /// The three fields of the dialog, as typed and as stored. The state of a new device is the invalid default: no user, no login.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +45,36 @@ impl Enrollment {
     }
 }
 
-/// Reads the three fields.
+/// Reads the three fields. Exactly one of a username and "login required" is right; a username of white space alone
+/// counts as none. The problems of the username itself are reported beside the rule about both fields.
+///
+/// ```
+/// use rules::{Draft, User, UsernamePolicy, enrollment};
+///
+/// let draft = Draft { username: " PRIMARY/alice ".into(), ..Draft::default() };
+/// let checked = enrollment::check(&draft, &UsernamePolicy::default());
+/// let enrollment = checked.value.expect("a username without login is a decision");
+/// assert_eq!(enrollment.to_draft().username, "alice");
+///
+/// let new_device = enrollment::check(&Draft::default(), &UsernamePolicy::default());
+/// assert_eq!(new_device.problems[0].code, "enrollment.neither");
+/// ```
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
-    todo!("{draft:?} {policy:?}")
+    let agent_required = draft.agent_required;
+    let crossed = |code| Problem::new("", code, Severity::Error);
+    if text::trim(&draft.username).is_empty() {
+        let problems =
+            if draft.login_required { Vec::new() } else { vec![crossed("enrollment.neither")] };
+        return Checked::new(Enrollment { user: User::LoginRequired, agent_required }, problems);
+    }
+    let Checked { value, mut problems } = username::check(&draft.username, policy);
+    if draft.login_required {
+        problems.push(crossed("enrollment.username-with-login"));
+    }
+    match value {
+        Some(username) => {
+            Checked::new(Enrollment { user: User::Preassigned(username), agent_required }, problems)
+        }
+        None => Checked { value: None, problems },
+    }
 }

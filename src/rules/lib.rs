@@ -3,6 +3,19 @@
 //! This crate owns every decision about what is right: usernames, serial numbers, profile UUIDs, the enrollment of a
 //! device, the checklist before it is handed out. Core cannot fail: raw input goes in, a value and *all* problems come
 //! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
+//!
+//! ```
+//! use rules::{Draft, UsernamePolicy, enrollment, messages};
+//!
+//! let draft = Draft { username: "bob@acme.com".into(), login_required: true, agent_required: false };
+//! let checked = enrollment::check(&draft, &UsernamePolicy::default());
+//!
+//! assert!(!checked.ok());
+//! let codes: Vec<&str> = checked.problems.iter().map(|problem| problem.code).collect();
+//! assert_eq!(codes, ["username.tenant-domain", "enrollment.username-with-login"]);
+//! assert_eq!(checked.problems[0].param("repaired"), Some("bob"));
+//! assert!(messages::english(codes[0]).is_some());
+//! ```
 
 pub mod checklist;
 pub mod enrollment;
@@ -10,6 +23,7 @@ pub mod messages;
 pub mod profile;
 pub mod report;
 pub mod serial;
+mod text;
 pub mod username;
 pub mod version;
 

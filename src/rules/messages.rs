@@ -1,14 +1,99 @@
 //! The English sentence of every code of this crate. A host page may replace any of them by code.
+//! It must never decide anything: a code and its parameters come in, a sentence goes out.
+
+mod checklist;
+mod fields;
+
+use checklist::CHECKLIST;
+use fields::FIELDS;
 
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
+///
+/// ```
+/// use rules::messages::{english, fill};
+///
+/// let template = english("username.too-short").expect("a code of this crate");
+/// let sentence = fill(template, &[("min", "3".into()), ("length", "2".into())]);
+/// assert!(sentence.contains("at least 3 characters"));
+/// assert!(english("host.session").is_none());
+/// ```
 pub fn english(code: &str) -> Option<&'static str> {
-    todo!("{code}")
+    CATALOGUE.iter().find(|(known, _)| *known == code).map(|(_, template)| *template)
 }
 
-/// Fills the `{name}` places of a template. A place without a parameter stays as it is.
+/// Fills the `{name}` places of a template. A place without a parameter stays as it is, and so does every other brace:
+/// templates may come from a host page. Parameters are never read for places again.
 pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
-    todo!("{template} {params:?}")
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, from_brace) = rest.split_at(open);
+        out.push_str(before);
+        let filled = from_brace.find('}').and_then(|close| {
+            let name = &from_brace[1..close];
+            let (_, value) = params.iter().find(|(known, _)| *known == name)?;
+            Some((value, close + 1))
+        });
+        match filled {
+            Some((value, end)) => {
+                out.push_str(value);
+                rest = &from_brace[end..];
+            }
+            None => {
+                out.push('{');
+                rest = &from_brace[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Every code with its template, so that catalogues can be checked for completeness.
-pub const CATALOGUE: &[(&str, &str)] = &[];
+pub const CATALOGUE: &[(&str, &str)] = &JOINED;
+
+/// One table out of the two parts.
+const JOINED: [(&str, &str); FIELDS.len() + CHECKLIST.len()] = {
+    let mut all = [("", ""); FIELDS.len() + CHECKLIST.len()];
+    let mut place = 0;
+    while place < all.len() {
+        all[place] =
+            if place < FIELDS.len() { FIELDS[place] } else { CHECKLIST[place - FIELDS.len()] };
+        place += 1;
+    }
+    all
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filling_replaces_known_places_only_and_only_once() {
+        let params = [("a", "1".to_owned()), ("b", "{a}".to_owned()), ("empty", String::new())];
+        for (template, filled) in [
+            ("", ""),
+            ("plain", "plain"),
+            ("{a} and {a}", "1 and 1"),
+            ("{b}", "{a}"),
+            ("{c}{a}", "{c}1"),
+            ("{", "{"),
+            ("}{", "}{"),
+            ("{{a}}", "{1}"),
+            ("{a", "{a"),
+            ("[{empty}]", "[]"),
+            ("ä{a}ö", "ä1ö"),
+        ] {
+            assert_eq!(fill(template, &params), filled, "{template}");
+        }
+    }
+
+    #[test]
+    fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
+        for (place, (code, template)) in CATALOGUE.iter().enumerate() {
+            assert!(!code.is_empty() && !template.trim().is_empty(), "{code}");
+            assert!(CATALOGUE[..place].iter().all(|(known, _)| known != code), "{code} twice");
+            assert_eq!(english(code), Some(*template));
+        }
+    }
+}

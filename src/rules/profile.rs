@@ -1,6 +1,16 @@
-//! UUIDs of DEP profiles. Apple gives every edit of a profile a new one.
+//! UUIDs of DEP profiles. Apple gives every edit of a profile a new one, and states no format for them: what does not
+//! look like the real ones is a warning, never a block.
 
-use crate::report::Checked;
+use crate::report::{Checked, Problem, Severity};
+use crate::text;
+
+/// Length of every real UUID seen: 32 upper-case hexadecimal digits.
+pub const USUAL_LENGTH: usize = 32;
+/// Longest UUID that the host can store: `VARCHAR(100)`.
+pub const HARD_MAX_LENGTH: usize = 100;
+
+/// The field's name in the words of the JavaScript face.
+const PATH: &str = "profileUuid";
 
 /// The UUID of a profile as Apple writes it: upper-case, without dashes or braces.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,11 +24,132 @@ impl ProfileUuid {
 }
 
 /// Reads a profile UUID as pasted.
+///
+/// ```
+/// let pasted = rules::profile::check("UUID: {a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}");
+/// assert_eq!(pasted.problems[0].code, "profile.repaired");
+/// assert_eq!(pasted.value.expect("repaired").as_str(), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
+/// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
-    todo!("{raw}")
+    let (mut uuid, mut stripped) = unwrap(raw);
+    let without_space: String = uuid.chars().filter(|c| !text::is_space(*c)).collect();
+    // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
+    if without_space.len() < uuid.len() && is_hex(&without_space) {
+        stripped.push(text::list(uuid.chars().filter(|c| text::is_space(*c))));
+        uuid = without_space;
+    }
+
+    let mut problems = Vec::new();
+    if !stripped.is_empty() && !uuid.is_empty() {
+        problems.push(
+            Problem::new(PATH, "profile.repaired", Severity::Hint)
+                .with("stripped", stripped.join(" "))
+                .with("repaired", uuid.clone()),
+        );
+    }
+    let length = uuid.chars().count();
+    if uuid.is_empty() {
+        problems.push(Problem::new(PATH, "profile.empty", Severity::Error));
+    } else if !uuid.chars().all(|c| c.is_ascii_alphanumeric()) {
+        // A repair of something that is refused all the same would only distract.
+        problems.clear();
+        let offending = text::list(uuid.chars().filter(|c| !c.is_ascii_alphanumeric()));
+        problems.push(
+            Problem::new(PATH, "profile.characters", Severity::Error).with("characters", offending),
+        );
+    } else if length > HARD_MAX_LENGTH {
+        problems.push(
+            Problem::new(PATH, "profile.too-long", Severity::Error)
+                .with("length", length.to_string())
+                .with("max", HARD_MAX_LENGTH.to_string()),
+        );
+    } else if length != USUAL_LENGTH || !is_hex(&uuid) {
+        problems.push(
+            Problem::new(PATH, "profile.not-hex32", Severity::Warning)
+                .with("length", length.to_string()),
+        );
+    }
+    Checked::new(ProfileUuid(uuid), problems)
 }
 
-/// Whether two UUIDs, however written, name the same profile.
+/// Whether two UUIDs, however written, name the same profile. An empty one names none.
+///
+/// ```
+/// use rules::profile::same;
+///
+/// assert!(same("{a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}", "A1F0C3D2E4B5968778695A4B3C2D1E0F"));
+/// assert!(!same("", ""));
+/// ```
 pub fn same(left: &str, right: &str) -> bool {
-    todo!("{left} {right}")
+    match (check(left).value, check(right).value) {
+        (Some(left), Some(right)) => left == right,
+        // A host may use names of its own that this crate refuses; they are still equal to themselves.
+        (None, None) => {
+            let (left, right) = (text::trim(left), text::trim(right));
+            !left.is_empty() && left.eq_ignore_ascii_case(right)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a text is one or more upper-case hexadecimal digits.
+fn is_hex(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ('A'..='F').contains(&c))
+}
+
+/// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
+fn unwrap(raw: &str) -> (String, Vec<String>) {
+    let mut stripped: Vec<String> = Vec::new();
+    let mut note = |piece: &str| {
+        if !stripped.iter().any(|known| known == piece) {
+            stripped.push(piece.to_owned());
+        }
+    };
+    let upper = raw.to_ascii_uppercase();
+    let mut rest = text::trim(&upper);
+    loop {
+        rest = text::trim(rest);
+        let first = rest.chars().next().filter(|c| is_wrapper(*c));
+        let last =
+            rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
+        if let Some(c) = first {
+            note(&text::list(std::iter::once(c)));
+            rest = &rest[c.len_utf8()..];
+        } else if let Some(c) = last {
+            note(&text::list(std::iter::once(c)));
+            rest = &rest[..rest.len() - c.len_utf8()];
+        } else if let Some((label, after)) = split_label(rest) {
+            note(text::trim(label));
+            rest = after;
+        } else {
+            break;
+        }
+    }
+    let mut uuid = String::with_capacity(rest.len());
+    for c in rest.chars() {
+        if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
+            note(&text::list(std::iter::once(c)));
+        } else {
+            uuid.push(c);
+        }
+    }
+    (uuid, stripped)
+}
+
+/// Brackets and quotes, which stand around a UUID and never in it.
+fn is_wrapper(c: char) -> bool {
+    matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | '<' | '>')
+        || text::is_quote(c)
+        || text::is_invisible(c)
+}
+
+/// Splits `UUID: X`, `URN:UUID:X`, `"PROFILE_UUID": "X"` or `UUID X` behind the label. The text is in upper case.
+fn split_label(text: &str) -> Option<(&str, &str)> {
+    let word = text.rfind("UUID")? + "UUID".len();
+    let value = text[word..].trim_start_matches(|c: char| {
+        text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=')
+    });
+    let start = text.len() - value.len();
+    // Without anything between, the word is part of a longer one, and that is no label.
+    (start > word || value.is_empty()).then(|| text.split_at(start))
 }

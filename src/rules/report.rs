@@ -37,6 +37,17 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// A problem of this weight, as yet without parameters.
+    pub(crate) fn new(path: &'static str, code: &'static str, severity: Severity) -> Problem {
+        Problem { path, code, severity, params: Vec::new() }
+    }
+
+    /// The same problem with one more parameter.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
+        self.params.push((name, value.into()));
+        self
+    }
+
     /// The value of one parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
@@ -53,6 +64,13 @@ pub struct Checked<T> {
 }
 
 impl<T> Checked<T> {
+    /// Puts value and problems together; the value is dropped when one of the problems is an error, so that the promise
+    /// of [`Checked`] holds for every check.
+    pub(crate) fn new(value: T, problems: Vec<Problem>) -> Checked<T> {
+        let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
+        Checked { value: (!blocked).then_some(value), problems }
+    }
+
     /// Whether the value can be used.
     pub fn ok(&self) -> bool {
         self.value.is_some()

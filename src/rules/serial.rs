@@ -1,6 +1,22 @@
-//! Serial numbers of Apple devices.
+//! Serial numbers of Apple devices: upper-case letters and digits, mostly 10 to 12 of them.
+//! It must never take a character out of a serial by itself: a repair is offered, the admin decides.
 
-use crate::report::Checked;
+use crate::report::{Checked, Problem, Severity};
+use crate::text;
+
+/// Shortest serial that Apple announced for its random serials.
+pub const MIN_LENGTH: usize = 8;
+/// Longest serial that Apple announced; simulators and placeholders have 17 and 18, so passing it only warns.
+pub const MAX_LENGTH: usize = 14;
+/// Longest serial that the host can store and take in a path: `SERIAL VARCHAR(45)`, `@Size(max=45)`.
+pub const HARD_MAX_LENGTH: usize = 45;
+
+/// Lengths of complete serials that begin with an `S` too many when they come from a barcode: Apple's labels encode
+/// the serial with the data identifier `S` before the classic 12 or the newer 10 characters.
+const SCANNED_LENGTHS: [usize; 2] = [13, 11];
+
+/// The field's name in the words of the JavaScript face.
+const PATH: &str = "serial";
 
 /// A serial number: upper-case ASCII letters and digits only.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -14,6 +30,98 @@ impl SerialNumber {
 }
 
 /// Reads a serial number as typed, pasted or scanned.
+///
+/// ```
+/// let typed = rules::serial::check(" c02xk1zzjgh5\n");
+/// assert_eq!(typed.value.expect("letters and digits").as_str(), "C02XK1ZZJGH5");
+///
+/// let pasted = rules::serial::check("C02-XK1ZZJGH5");
+/// assert!(!pasted.ok());
+/// assert_eq!(pasted.problems[0].param("repaired"), Some("C02XK1ZZJGH5"));
+/// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
-    todo!("{raw}")
+    let serial = text::trim(raw).to_ascii_uppercase();
+    let mut problems = Vec::new();
+    if serial.is_empty() {
+        problems.push(Problem::new(PATH, "serial.empty", Severity::Error));
+        return Checked::new(SerialNumber(serial), problems);
+    }
+
+    // With a repair on offer, length and letters are judged on what the admin would get.
+    let mut judged = serial.clone();
+    if !serial.chars().all(is_legal) {
+        let offending = text::list(serial.chars().filter(|c| !is_legal(*c)));
+        let mut problem =
+            Problem::new(PATH, "serial.characters", Severity::Error).with("characters", offending);
+        if let Some(repaired) = repair(&serial) {
+            problem = problem.with("repaired", repaired.clone());
+            judged = repaired;
+        }
+        problems.push(problem);
+    }
+
+    let length = judged.chars().count();
+    if length > HARD_MAX_LENGTH {
+        problems.push(
+            Problem::new(PATH, "serial.too-long", Severity::Error)
+                .with("length", length.to_string())
+                .with("max", HARD_MAX_LENGTH.to_string()),
+        );
+    } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
+        problems.push(
+            Problem::new(PATH, "serial.length", Severity::Warning)
+                .with("length", length.to_string())
+                .with("min", MIN_LENGTH.to_string())
+                .with("max", MAX_LENGTH.to_string()),
+        );
+    }
+    let hint = |code, repaired: String| {
+        Problem::new(PATH, code, Severity::Hint).with("repaired", repaired)
+    };
+    if judged.contains('O') {
+        problems.push(hint("serial.letter-o", judged.replace('O', "0")));
+    }
+    if judged.contains('I') {
+        problems.push(hint("serial.letter-i", judged.replace('I', "1")));
+    }
+    if let Some(rest) = judged.strip_prefix('S')
+        && SCANNED_LENGTHS.contains(&length)
+    {
+        problems.push(hint("serial.scanner-s", rest.to_owned()));
+    }
+    Checked::new(SerialNumber(serial), problems)
+}
+
+/// Whether a character can stand in a serial.
+fn is_legal(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit()
+}
+
+/// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
+/// spaces, dashes, dots, quotes, unseen characters, and the full-width letters of East Asian keyboards.
+fn repair(serial: &str) -> Option<String> {
+    let mut rest = serial;
+    if let Some(colon) = serial.rfind([':', '#']) {
+        let label = &serial[..colon];
+        if label.contains("SERIAL") || label.contains("S/N") || label.starts_with("SN") {
+            rest = &serial[colon + 1..];
+        }
+    }
+    let kept: String = rest
+        .chars()
+        .filter(|c| !text::is_space(*c) && !text::is_invisible(*c) && !text::is_control(*c))
+        .filter(|c| !text::is_dash(*c) && !text::is_quote(*c) && *c != '.')
+        .map(narrow)
+        .collect();
+    (!kept.is_empty() && kept.chars().all(is_legal)).then_some(kept)
+}
+
+/// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_uppercase()
+        }
+        _ => c,
+    }
 }

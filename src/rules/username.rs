@@ -1,7 +1,8 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
-//! domain, i.e. not the fully qualified username").
+//! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
-use crate::report::Checked;
+use crate::report::{Checked, Problem, Severity};
+use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
 pub const DEFAULT_MIN_LENGTH: usize = 3;
@@ -45,7 +46,201 @@ impl Username {
     }
 }
 
+/// Names before a `/` that belong to roles and to the server itself and are no user stores.
+const NOT_STORES: [&str; 4] = ["Internal", "Application", "Workflow", "SYSTEM"];
+/// The user store whose prefix the hosts leave out: `PRIMARY/bob` is `bob`.
+const PRIMARY_STORE: &str = "PRIMARY";
+/// The tenant domain of the super tenant. No e-mail address ends with it, so it is one even after a single `@`.
+const SUPER_TENANT: &str = "carbon.super";
+/// The field's name in the words of the JavaScript face.
+const PATH: &str = "username";
+
 /// Reads a username as typed or pasted.
+///
+/// Whatever can be repaired carries the whole repaired name as `repaired`, but only when that name has no problem left.
+///
+/// ```
+/// use rules::{UsernamePolicy, username};
+///
+/// let policy = UsernamePolicy::default();
+/// assert_eq!(username::check(" SALES/bob ", &policy).value.expect("a store is legal").as_str(), "SALES/bob");
+///
+/// let qualified = username::check("bob@carbon.super", &policy);
+/// assert_eq!(qualified.problems[0].code, "username.tenant-domain");
+/// assert_eq!(qualified.problems[0].param("repaired"), Some("bob"));
+/// ```
 pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
-    todo!("{raw} {policy:?}")
+    let (name, mut problems) = judge(raw, policy);
+    if problems.iter().any(|problem| is_repairable(problem.code)) {
+        let (repaired, left) = judge(&repair(text::trim(raw), policy), policy);
+        if left.iter().all(|problem| problem.severity == Severity::Hint) {
+            for problem in &mut problems {
+                if is_repairable(problem.code) {
+                    problem.params.push(("repaired", repaired.clone()));
+                }
+            }
+        }
+    }
+    Checked::new(Username(name), problems)
+}
+
+/// Whether [`repair`] knows what to do about a problem.
+fn is_repairable(code: &str) -> bool {
+    matches!(
+        code,
+        "username.control"
+            | "username.invisible"
+            | "username.whitespace"
+            | "username.backslash"
+            | "username.slashes"
+            | "username.empty-store"
+            | "username.not-a-store"
+            | "username.tenant-domain"
+            | "username.other-tenant"
+    )
+}
+
+/// The normal form of a username, worth something only without errors, and everything that is wrong with it.
+fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut add = |severity, code, params: &[(&'static str, String)]| {
+        problems.push(Problem { path: PATH, code, severity, params: params.to_vec() });
+    };
+    let full = text::trim(raw);
+    if full.is_empty() {
+        add(Severity::Error, "username.empty", &[]);
+        return (String::new(), problems);
+    }
+    if full != raw {
+        add(Severity::Hint, "username.trimmed", &[]);
+    }
+    let listed = |class: fn(char) -> bool| text::list(full.chars().filter(|c| class(*c)));
+    for (class, severity, code) in [
+        (text::is_control as fn(char) -> bool, Severity::Error, "username.control"),
+        (text::is_invisible, Severity::Warning, "username.invisible"),
+        (text::is_space, Severity::Error, "username.whitespace"),
+    ] {
+        if full.contains(class) {
+            add(severity, code, &[("characters", listed(class))]);
+        }
+    }
+    if full.contains('\\') {
+        add(Severity::Warning, "username.backslash", &[]);
+    }
+
+    let slashes = full.matches('/').count();
+    let (store, name) = match full.split_once('/') {
+        Some((store, name)) if slashes == 1 => (Some(store), name),
+        _ => (None, full),
+    };
+    if slashes > 1 {
+        add(Severity::Error, "username.slashes", &[]);
+    }
+    let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
+    match store {
+        Some("") => add(Severity::Error, "username.empty-store", &[]),
+        Some(store) if !is_store(store) => {
+            add(Severity::Error, "username.not-a-store", &[("store", store.to_owned())]);
+        }
+        Some(_) if primary && !name.is_empty() => {
+            add(Severity::Hint, "username.primary-prefix", &[("repaired", name.to_owned())]);
+        }
+        _ => {}
+    }
+
+    let local = without_tenant(name, policy);
+    let qualified = local.len() < name.len() || (!policy.email_usernames && full.contains('@'));
+    if qualified {
+        let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
+        add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
+        match &policy.tenant_domain {
+            Some(own) if !own.trim().eq_ignore_ascii_case(domain) => {
+                let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
+                add(Severity::Warning, "username.other-tenant", &params);
+            }
+            _ => {}
+        }
+    } else if name.starts_with('@') || name.ends_with('@') {
+        // Only with e-mail usernames: without them every `@` is a tenant domain's.
+        add(Severity::Warning, "username.email", &[]);
+    }
+
+    let normal = match store {
+        Some(store) if !primary => format!("{store}/{name}"),
+        _ => name.to_owned(),
+    };
+    let length = local.chars().count();
+    let stored = normal.chars().count() - name.chars().count() + length;
+    let count = |limit: &'static str, limit_value: usize, length: usize| {
+        [(limit, limit_value.to_string()), ("length", length.to_string())]
+    };
+    if length == 0 {
+        add(Severity::Error, "username.empty-name", &[]);
+    } else if slashes > 1 {
+        // Nobody can tell where the name begins, so nobody can tell how long it is.
+    } else if length < policy.min_length {
+        add(Severity::Error, "username.too-short", &count("min", policy.min_length, length));
+    } else if length > policy.max_length.min(HARD_MAX_LENGTH) {
+        let max = policy.max_length.min(HARD_MAX_LENGTH);
+        add(Severity::Error, "username.too-long", &count("max", max, length));
+    } else if stored > HARD_MAX_LENGTH {
+        add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
+    }
+    (normal, problems)
+}
+
+/// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
+fn is_store(prefix: &str) -> bool {
+    !prefix.contains('@')
+        && !NOT_STORES.iter().any(|reserved| reserved.eq_ignore_ascii_case(prefix))
+}
+
+/// The name without the tenant domain, after the hosts' rule: everything from the last `@` on is the tenant, and with
+/// e-mail usernames one `@` belongs to the name unless the super tenant follows it. A name that is qualified more than
+/// once is freed of all its tenants.
+fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
+    let mut local = name;
+    while let Some((before, domain)) = local.rsplit_once('@') {
+        let is_email = policy.email_usernames
+            && !before.contains('@')
+            && !domain.eq_ignore_ascii_case(SUPER_TENANT);
+        if is_email {
+            break;
+        }
+        local = before;
+    }
+    local
+}
+
+/// What the admin most likely meant. The answer is judged again before it is offered.
+fn repair(full: &str, policy: &UsernamePolicy) -> String {
+    let seen: String =
+        full.chars().filter(|c| !text::is_control(*c) && !text::is_invisible(*c)).collect();
+    // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
+    let mut joined = String::with_capacity(seen.len());
+    for word in seen.split(text::is_space).filter(|word| !word.is_empty()) {
+        let beside_separator =
+            joined.ends_with(['/', '\\', '@']) || word.starts_with(['/', '\\', '@']);
+        if !joined.is_empty() && !beside_separator {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    // Windows writes the store with a backslash.
+    if !joined.contains('/') && joined.matches('\\').count() == 1 {
+        joined = joined.replace('\\', "/");
+    }
+    while joined.contains("//") {
+        joined = joined.replace("//", "/");
+    }
+    let (store, name) = match joined.split_once('/') {
+        Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
+        Some((_, name)) => (None, name),
+        None => (None, joined.as_str()),
+    };
+    let local = without_tenant(name, policy);
+    match store {
+        Some(store) => format!("{store}/{local}"),
+        None => local.to_owned(),
+    }
 }

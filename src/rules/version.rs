@@ -1,25 +1,72 @@
-//! Versions, compared number by number: 3.10 is above 3.3.1.
+//! Versions, compared number by number: 3.10 is above 3.3.1. It must never compare versions as text.
 
 use std::cmp::Ordering;
+use std::fmt;
 
 /// A dotted version such as `3.3.1` or `16.4`; anything after the numbers (`-SNAPSHOT`) is ignored.
+/// Missing numbers count as zero: `3.3` equals `3.3.0`.
+///
+/// ```
+/// use rules::Version;
+///
+/// let new = Version::parse("3.10-SNAPSHOT").expect("it starts with a number");
+/// assert!(new > Version::of(&[3, 3, 1]));
+/// assert_eq!(new.to_string(), "3.10");
+/// assert!(Version::parse("unknown").is_none());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Version(Vec<u64>);
 
 impl Version {
-    /// Reads a version; `None` when it does not start with a number.
+    /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
     pub fn parse(raw: &str) -> Option<Version> {
-        todo!("{raw}")
+        let mut numbers = Vec::new();
+        let mut rest = crate::text::trim(raw);
+        loop {
+            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            if end == 0 {
+                break;
+            }
+            // Only a number beyond 64 bits fails here; it is above every version there is.
+            numbers.push(rest[..end].parse().unwrap_or(u64::MAX));
+            match rest[end..].strip_prefix('.') {
+                Some(next) => rest = next,
+                None => break,
+            }
+        }
+        if numbers.is_empty() { None } else { Some(Version(numbers)) }
     }
+
     /// A version made of these numbers.
     pub fn of(numbers: &[u64]) -> Version {
         Version(numbers.to_vec())
+    }
+
+    /// The number at a place; zero when the version has fewer.
+    fn number(&self, place: usize) -> u64 {
+        self.0.get(place).copied().unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Version {
+    /// The numbers with dots between.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, number) in self.0.iter().enumerate() {
+            if place > 0 {
+                f.write_str(".")?;
+            }
+            write!(f, "{number}")?;
+        }
+        Ok(())
     }
 }
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        todo!("{:?}", other)
+        (0..self.0.len().max(other.0.len()))
+            .map(|place| self.number(place).cmp(&other.number(place)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
     }
 }
 impl PartialOrd for Version {

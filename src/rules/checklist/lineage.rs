@@ -1,0 +1,52 @@
+//! Finds the profile that a device is on. It must never take a UUID that stands in no list for a current one.
+
+use super::{Lineage, ProfileFacts};
+use crate::{profile, text};
+
+/// Finds the profile of a device among the current ones. `profiles` is `None` when they could not be read.
+///
+/// A UUID of no current profile is superseded. Its successor is the profile that names it among its older UUIDs; else
+/// the only profile with the name that the device record still carries.
+///
+/// ```
+/// use rules::checklist::{Lineage, ProfileFacts, lineage};
+///
+/// let staff = ProfileFacts {
+///     uuid: "A1F0C3D2E4B5968778695A4B3C2D1E0F".into(),
+///     name: "Staff iPads".into(),
+///     supervised: Some(true),
+///     mandatory: Some(false),
+///     superseded: vec!["0F1E2D3C4B5A69788796A5B4C3D2E1F0".into()],
+/// };
+/// let profiles = [staff.clone()];
+/// let old = lineage("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", None, Some(&profiles));
+/// assert_eq!(old, Lineage::Superseded(Some(staff)));
+/// ```
+pub fn lineage(
+    uuid: &str,
+    profile_name: Option<&str>,
+    profiles: Option<&[ProfileFacts]>,
+) -> Lineage {
+    if text::trim(uuid).is_empty() {
+        return Lineage::None;
+    }
+    let Some(profiles) = profiles else {
+        return Lineage::Unknown;
+    };
+    if let Some(current) = profiles.iter().find(|known| profile::same(&known.uuid, uuid)) {
+        return Lineage::Current(current.clone());
+    }
+    let by_uuid =
+        |known: &&ProfileFacts| known.superseded.iter().any(|old| profile::same(old, uuid));
+    let successor = profiles.iter().find(by_uuid).or_else(|| only_named(profile_name?, profiles));
+    Lineage::Superseded(successor.cloned())
+}
+
+/// The profile with this name, unless there are two: names are not unique at Apple.
+fn only_named<'a>(name: &str, profiles: &'a [ProfileFacts]) -> Option<&'a ProfileFacts> {
+    let name = text::trim(name);
+    let mut named =
+        profiles.iter().filter(|known| !name.is_empty() && text::trim(&known.name) == name);
+    let first = named.next()?;
+    named.next().is_none().then_some(first)
+}
