@@ -1,14 +1,37 @@
 //! The calls. GETs retry with back-off; writes never repeat by themselves.
+//!
+//! The client knows which call takes what; how it is spelled is the contract's business, how it travels the transport's, and
+//! what an answer means the decoder's. It must never show, log or keep a username.
 
-use crate::contract::Contract;
-use crate::error::HostError;
-use crate::model::*;
-use crate::transport::{Pending, Transport};
-use rules::{Draft, Enrollment, ProfileUuid, SerialNumber};
 use std::rc::Rc;
+
+use rules::{Draft, Enrollment, ProfileUuid, SerialNumber};
+use serde_json::{Map, Value};
+
+use crate::contract::{Contract, PAGE_LIMIT};
+use crate::error::{HostError, Kind};
+use crate::model::*;
+use crate::transport::{Method, Pending, Request, Transport};
+use crate::{decode, url, wire};
+use rules::checklist::Status;
 
 /// Waits some milliseconds; the browser's timer in the plugin, tokio's in tests.
 pub type Pause = Rc<dyn Fn(u32) -> Pending<'static, ()>>;
+
+/// Pauses before the second and the third try of a GET, in milliseconds.
+const BACK_OFF: [u32; 2] = [300, 1200];
+
+/// A throttled GET is tried again by itself only when the host asks for no more than this; longer waits are the admin's.
+const SHORT_WAIT: u32 = 5;
+
+/// Most pages of profiles asked for: a host that ignores the offset must not keep us going for ever.
+const MOST_PAGES: u32 = 1000;
+
+/// The browser's timer as [`Pause`].
+#[cfg(target_arch = "wasm32")]
+pub fn browser_pause() -> Pause {
+    Rc::new(|millis| Box::pin(gloo_timers::future::TimeoutFuture::new(millis)))
+}
 
 /// The host, as the user interface sees it. Cheap to clone.
 #[derive(Clone)]
@@ -23,34 +46,202 @@ impl Client {
     pub fn new(transport: Rc<dyn Transport>, contract: Rc<Contract>, pause: Pause) -> Client {
         Client { transport, contract, pause }
     }
+
     /// One page of devices.
     pub async fn devices(&self, query: &DeviceQuery) -> Result<Page<Device>, HostError> {
-        todo!("{query:?}")
+        let names = &self.contract.query;
+        let (offset, limit) = (query.offset.to_string(), query.limit.min(PAGE_LIMIT).to_string());
+        let path = url::with_query(
+            &self.contract.paths.devices,
+            &[
+                (&names.offset, &offset),
+                (&names.limit, &limit),
+                (&names.serial, query.serial.trim()),
+                (&names.user, query.user.trim()),
+                (&names.status, query.status.trim()),
+                (&names.profile, query.profile.trim()),
+            ],
+        );
+        let json = self.read(path).await?;
+        let (rows, count) =
+            wire::list(&json, &self.contract.lists.devices, &self.contract.lists.count)?;
+        let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        // Without a count the list ends with what was seen; a count below that is a host's mistake. Past the end of a list
+        // nothing is seen, and only the count can be right.
+        let count = match count {
+            Some(count) if rows.is_empty() => count,
+            count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
+        };
+        Ok(Page { rows: wire::rows(rows, |row| wire::device(row, &self.contract.device))?, count })
     }
+
     /// One device.
     pub async fn device(&self, serial: &SerialNumber) -> Result<Device, HostError> {
-        todo!("{serial:?}")
+        let json = self.read(Contract::path_of(&self.contract.paths.device, serial)).await?;
+        wire::device(&json, &self.contract.device)
     }
+
     /// Asks the host to fetch the list from Apple; answers how many devices it now knows.
     pub async fn sync(&self) -> Result<u32, HostError> {
-        todo!()
+        // The newer console's proxy cannot forward a POST without a body.
+        let json =
+            self.write(Method::Post, self.contract.paths.sync.clone(), Some(Map::new())).await?;
+        let count = json.as_object().and_then(|map| wire::count(map, &self.contract.lists.count));
+        count.ok_or_else(|| HostError::unreadable("no count"))
     }
+
     /// All profiles, page after page.
     pub async fn profiles(&self) -> Result<Vec<Profile>, HostError> {
-        todo!()
+        let names = &self.contract.query;
+        let mut profiles: Vec<Profile> = Vec::new();
+        let limit = PAGE_LIMIT.to_string();
+        for page in 0..MOST_PAGES {
+            let offset = page * PAGE_LIMIT;
+            let parameters: [(&str, &str); 2] =
+                [(&names.offset, &offset.to_string()), (&names.limit, &limit)];
+            let json =
+                self.read(url::with_query(&self.contract.paths.profiles, &parameters)).await?;
+            let (rows, count) =
+                wire::list(&json, &self.contract.lists.profiles, &self.contract.lists.count)?;
+            let known = profiles.len();
+            for profile in wire::rows(rows, |row| wire::profile(row, &self.contract))? {
+                if !profiles.iter().any(|seen| seen.uuid == profile.uuid) {
+                    profiles.push(profile);
+                }
+            }
+            let full = rows.len() >= usize::try_from(PAGE_LIMIT).unwrap_or(usize::MAX);
+            let complete = count.is_some_and(|count| count <= offset.saturating_add(PAGE_LIMIT));
+            if !full || complete || profiles.len() == known {
+                break;
+            }
+        }
+        Ok(profiles)
     }
+
     /// Assigns one device.
-    pub async fn assign(&self, serial: &SerialNumber, profile: &ProfileUuid) -> Result<Assignment, HostError> {
-        todo!("{serial:?} {profile:?}")
+    pub async fn assign(
+        &self,
+        serial: &SerialNumber,
+        profile: &ProfileUuid,
+    ) -> Result<Assignment, HostError> {
+        self.change_profile(serial, Some(profile)).await
     }
+
     /// Removes the assignment of one device.
     pub async fn unassign(&self, serial: &SerialNumber) -> Result<Assignment, HostError> {
-        todo!("{serial:?}")
+        self.change_profile(serial, None).await
     }
+
+    /// Assigns many devices (`Some`) or removes their assignments (`None`), in requests of at most 100 serials, and answers
+    /// for each serial in the given order. A host without the bulk endpoint gets single calls.
+    ///
+    /// An error is returned only while nothing has been changed. After that, what could not be done is
+    /// [`Outcome::Failed`] with the host's words (or the error's code) as message, so that what was done is not lost.
+    pub async fn assign_many(
+        &self,
+        profile: Option<&ProfileUuid>,
+        serials: &[SerialNumber],
+    ) -> Result<Vec<Assignment>, HostError> {
+        let names = &self.contract.assignment;
+        let mut done: Vec<Assignment> = Vec::with_capacity(serials.len());
+        for chunk in serials.chunks(PAGE_LIMIT as usize) {
+            let mut body = Map::new();
+            body.insert(
+                names.profile_uuid.clone(),
+                profile.map_or(Value::Null, |uuid| Value::from(uuid.as_str())),
+            );
+            body.insert(
+                names.serials.clone(),
+                chunk.iter().map(|serial| Value::from(serial.as_str())).collect(),
+            );
+            match self
+                .write(Method::Post, self.contract.paths.bulk_profile.clone(), Some(body))
+                .await
+            {
+                Ok(json) => done.extend(wire::assignments(&json, chunk, &self.contract)),
+                Err(error) if error.kind == Kind::NotFound && done.is_empty() => {
+                    return self.assign_singly(profile, serials).await;
+                }
+                Err(error) if done.is_empty() => return Err(error),
+                Err(error) => {
+                    let rest = serials.get(done.len()..).unwrap_or_default();
+                    done.extend(rest.iter().map(|serial| failed(serial, &error)));
+                    break;
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    /// One call per serial. What concerns one device fails that device; what concerns the connection ends the run.
+    async fn assign_singly(
+        &self,
+        profile: Option<&ProfileUuid>,
+        serials: &[SerialNumber],
+    ) -> Result<Vec<Assignment>, HostError> {
+        let mut done: Vec<Assignment> = Vec::with_capacity(serials.len());
+        let mut changed = false;
+        for (at, serial) in serials.iter().enumerate() {
+            match self.change_profile(serial, profile).await {
+                Ok(assignment) => {
+                    changed = true;
+                    done.push(assignment);
+                }
+                Err(error)
+                    if matches!(
+                        error.kind,
+                        Kind::NotFound | Kind::Conflict | Kind::Refused | Kind::Server
+                    ) =>
+                {
+                    done.push(failed(serial, &error));
+                }
+                Err(error) if !changed => return Err(error),
+                Err(error) => {
+                    done.extend(serials.iter().skip(at).map(|serial| failed(serial, &error)));
+                    break;
+                }
+            }
+        }
+        Ok(done)
+    }
+
+    async fn change_profile(
+        &self,
+        serial: &SerialNumber,
+        profile: Option<&ProfileUuid>,
+    ) -> Result<Assignment, HostError> {
+        let path = Contract::path_of(&self.contract.paths.device_profile, serial);
+        let json = match profile {
+            Some(uuid) => {
+                let body =
+                    [(self.contract.assignment.profile_uuid.clone(), Value::from(uuid.as_str()))];
+                self.write(Method::Put, path, Some(body.into_iter().collect())).await?
+            }
+            None => self.write(Method::Delete, path, None).await?,
+        };
+        if !json.is_object() && !json.is_array() {
+            return Err(HostError::unreadable("no assignment"));
+        }
+        let mut assignment = wire::assignment(&json, serial, &self.contract);
+        // A host may leave Apple's word out and only report the status it stored; that status then is the word.
+        if !wire::has_result(&json, serial, &self.contract) {
+            let reached = match profile {
+                Some(_) => matches!(assignment.status, Status::Assigned | Status::Pushed),
+                None => matches!(assignment.status, Status::Removed | Status::Empty),
+            };
+            if reached {
+                assignment.outcome = Outcome::Success;
+            }
+        }
+        Ok(assignment)
+    }
+
     /// The stored enrollment fields of one device.
     pub async fn enrollment(&self, serial: &SerialNumber) -> Result<Draft, HostError> {
-        todo!("{serial:?}")
+        let json = self.read(Contract::path_of(&self.contract.paths.enrollment, serial)).await?;
+        wire::enrollment(&json, &self.contract.enrollment)
     }
+
     /// Stores an enrollment in one request. `expected` is what the admin saw before editing: the host answers 409
     /// ([`crate::Kind::Conflict`]) when it has changed meanwhile; `None` overwrites.
     pub async fn save_enrollment(
@@ -59,18 +250,128 @@ impl Client {
         enrollment: &Enrollment,
         expected: Option<&Draft>,
     ) -> Result<Draft, HostError> {
-        todo!("{serial:?} {enrollment:?} {expected:?}")
+        let names = &self.contract.enrollment;
+        let mut body = wire::draft(&enrollment.to_draft(), names);
+        if let Some(expected) = expected {
+            body.insert(names.expected.clone(), Value::Object(wire::draft(expected, names)));
+        }
+        let path = Contract::path_of(&self.contract.paths.enrollment, serial);
+        let json = self.write(Method::Put, path, Some(body)).await?;
+        wire::enrollment(&json, names)
     }
-    /// What the host says about its readiness.
+
+    /// What the host says about its readiness; everything is absent when it has no such endpoint.
     pub async fn readiness(&self) -> Result<Readiness, HostError> {
-        todo!()
+        match self.read(self.contract.paths.readiness.clone()).await {
+            Ok(json) => wire::readiness(&json, &self.contract),
+            Err(error) if error.kind == Kind::NotFound => Ok(Readiness::default()),
+            Err(error) => Err(error),
+        }
     }
+
     /// Whether a user exists.
     pub async fn user_exists(&self, username: &str) -> Result<bool, HostError> {
-        todo!("{username}")
+        let names = &self.contract.query;
+        let path =
+            url::with_query(&self.contract.paths.check_user, &[(&names.check_user, username)]);
+        match self.read(path).await? {
+            Value::Bool(exists) => Ok(exists),
+            Value::String(word) if word.trim().eq_ignore_ascii_case("true") => Ok(true),
+            Value::String(word) if word.trim().eq_ignore_ascii_case("false") => Ok(false),
+            _ => Err(HostError::unreadable("no true or false")),
+        }
     }
-    /// Users whose name starts with `prefix`, at most `limit`. Wildcards are stripped. A store prefix (`SALES/b`) searches that store.
-    pub async fn search_users(&self, prefix: &str, limit: u32) -> Result<Vec<DirectoryUser>, HostError> {
-        todo!("{prefix} {limit}")
+
+    /// Users whose name starts with `prefix`, at most `limit`. Wildcards are stripped. A store prefix (`SALES/b`) searches
+    /// that store. Without anything to search for the answer is empty, and the host is not asked.
+    pub async fn search_users(
+        &self,
+        prefix: &str,
+        limit: u32,
+    ) -> Result<Vec<DirectoryUser>, HostError> {
+        let names = &self.contract.query;
+        let plain: String = prefix.chars().filter(|c| !matches!(c, '*' | '?' | '%')).collect();
+        let (domain, filter) = match plain.trim().split_once('/') {
+            Some((domain, filter)) => (domain.trim(), filter.trim()),
+            None => ("", plain.trim()),
+        };
+        if filter.is_empty() || limit == 0 {
+            return Ok(Vec::new());
+        }
+        let count = limit.min(PAGE_LIMIT).to_string();
+        let parameters: [(&str, &str); 3] = [
+            (&names.search_filter, filter),
+            (&names.search_domain, domain),
+            (&names.limit, &count),
+        ];
+        let json =
+            self.read(url::with_query(&self.contract.paths.search_users, &parameters)).await?;
+        let Value::Array(rows) = &json else {
+            return Err(HostError::unreadable("no list of users"));
+        };
+        let mut users = wire::rows(rows, |row| wire::user(row, &self.contract))?;
+        users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(users)
+    }
+
+    /// A GET, tried up to three times.
+    async fn read(&self, path: String) -> Result<Value, HostError> {
+        let mut pauses = BACK_OFF.iter();
+        loop {
+            let error = match self.once(Method::Get, path.clone(), None).await {
+                Ok(json) => return Ok(json),
+                Err(error) => error,
+            };
+            match pauses.next().and_then(|pause| worth_a_retry(&error, *pause)) {
+                Some(pause) => (self.pause)(pause).await,
+                None => return Err(error),
+            }
+        }
+    }
+
+    /// A write, tried once: nobody knows what a lost answer did.
+    async fn write(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<Map<String, Value>>,
+    ) -> Result<Value, HostError> {
+        self.once(method, path, body.map(Value::Object)).await
+    }
+
+    async fn once(
+        &self,
+        method: Method,
+        path: String,
+        body: Option<Value>,
+    ) -> Result<Value, HostError> {
+        let reply = self.transport.send(Request { method, path, body }).await?;
+        decode::value(&reply, &self.contract.assignment.retry_after)
+    }
+}
+
+/// How long to wait before trying a GET again, if that may help at all.
+fn worth_a_retry(error: &HostError, pause: u32) -> Option<u32> {
+    match (error.kind, error.status, error.retry_after) {
+        (Kind::Unreachable | Kind::Timeout, _, _) | (Kind::Server, Some(502..=504), _) => {
+            Some(pause)
+        }
+        (Kind::Throttled, _, None) => Some(pause),
+        (Kind::Throttled, _, Some(seconds)) if seconds <= SHORT_WAIT => {
+            Some(pause.max(seconds * 1000))
+        }
+        _ => None,
+    }
+}
+
+fn failed(serial: &SerialNumber, error: &HostError) -> Assignment {
+    let message =
+        if error.message.is_empty() { error.code().to_owned() } else { error.message.clone() };
+    Assignment {
+        serial: serial.as_str().to_owned(),
+        outcome: Outcome::Failed,
+        status: Status::Missing,
+        message,
+        retry_after: None,
     }
 }

@@ -1,1 +1,253 @@
-//! From a reply to our words: session loss, envelopes, error bodies, field names.
+//! From a reply to a JSON value or an error: session loss, envelopes, error bodies.
+//!
+//! The order is fixed and the same for every transport: session loss first (neither console says 401 reliably), then the
+//! envelope, then the error body in each of the shapes that the host's layers produce. Nothing here may panic: the text comes
+//! from a network, and from proxies nobody told us about.
+
+use serde_json::{Map, Value};
+
+use crate::error::{ErrorItem, HostError, Kind};
+use crate::transport::Reply;
+
+/// Longest message taken over from the host, in bytes. A stack trace in a banner helps nobody.
+pub const MESSAGE_LIMIT: usize = 1024;
+
+/// Most error items taken over from one answer.
+const ITEM_LIMIT: usize = 100;
+
+/// The JSON of a successful reply; `null` for one that may be empty (204). `retry_after` is the contract's name of the
+/// seconds to wait.
+pub fn value(reply: &Reply, retry_after: &str) -> Result<Value, HostError> {
+    let text = trim(&reply.body);
+    match reply.status {
+        // An XMLHttpRequest-style callback reports a broken connection as status 0.
+        0 => return Err(HostError::of(Kind::Unreachable)),
+        // Followed or not, the only redirect these APIs know leads to the log-in page.
+        300..=399 => {
+            return Err(HostError { status: Some(reply.status), ..HostError::of(Kind::Session) });
+        }
+        200..=299 if text.starts_with('<') => return Err(session(reply.status)),
+        200 if text.is_empty() => return Err(session(reply.status)),
+        200..=299 if text.is_empty() => return Ok(Value::Null),
+        200..=299 => {}
+        _ => return Err(error(reply.status, text, retry_after)),
+    }
+    let Ok(json) = serde_json::from_str::<Value>(text) else {
+        return Err(HostError { status: Some(reply.status), ..HostError::unreadable("not JSON") });
+    };
+    let json = strip_data(json);
+    // The gateway may put its fault into a successful answer.
+    if json.get("fault").is_some_and(Value::is_object) {
+        let mut fault = from_json(reply.status, &json, retry_after);
+        if matches!(fault.kind, Kind::Unreadable) {
+            fault.kind = Kind::Server;
+        }
+        return Err(fault);
+    }
+    Ok(json)
+}
+
+/// Takes off the newer console's wrapper `{"data": …}`. Its 2020 build turned arrays and primitives into strings, so a string
+/// is read as JSON when it is JSON. An object with further keys is no wrapper.
+pub fn strip_data(json: Value) -> Value {
+    match json {
+        Value::Object(mut map) if map.len() == 1 && map.contains_key("data") => {
+            match map.remove("data") {
+                Some(Value::String(text)) => {
+                    serde_json::from_str(trim(&text)).unwrap_or(Value::String(text))
+                }
+                Some(inner) => inner,
+                None => Value::Null,
+            }
+        }
+        other => other,
+    }
+}
+
+/// What a reply that is no success means.
+pub fn error(status: u16, text: &str, retry_after: &str) -> HostError {
+    let text = trim(text);
+    match serde_json::from_str::<Value>(text) {
+        Ok(json) => match unwrap_error(&json) {
+            // The inner body is the backend's own, with all its shapes; it is unwrapped once only.
+            Some(Value::String(inner)) => inner_error(status, trim(inner), retry_after),
+            Some(inner) => from_json(status, inner, retry_after),
+            None => from_json(status, &json, retry_after),
+        },
+        Err(_) => from_text(status, text),
+    }
+}
+
+fn inner_error(status: u16, text: &str, retry_after: &str) -> HostError {
+    match serde_json::from_str::<Value>(text) {
+        Ok(json) => from_json(status, &json, retry_after),
+        Err(_) => from_text(status, text),
+    }
+}
+
+/// The newer console's `{"code", "data", "status"}`: what `data` holds, when there is no message beside it.
+fn unwrap_error(json: &Value) -> Option<&Value> {
+    let map = json.as_object()?;
+    if map.contains_key("message") || map.contains_key("fault") {
+        return None;
+    }
+    map.get("data").filter(|data| data.is_string() || data.is_object())
+}
+
+/// XML faults of the gateway carry words; any other markup is an error page for people and is dropped.
+fn from_text(status: u16, text: &str) -> HostError {
+    if !text.starts_with('<') {
+        return build(status, None, text);
+    }
+    let code = element(text, "code").and_then(|code| code.trim().parse().ok());
+    let words = element(text, "description")
+        .filter(|words| !words.trim().is_empty())
+        .or_else(|| element(text, "message"));
+    match words {
+        Some(words) if code.is_some() => build(status, code, &unescape(words)),
+        _ => build(status, code, ""),
+    }
+}
+
+fn from_json(status: u16, json: &Value, retry_after: &str) -> HostError {
+    let map = match json {
+        Value::Object(map) => map,
+        Value::String(text) => return build(status, None, text),
+        _ => return build(status, None, ""),
+    };
+    let fault = map.get("fault").and_then(Value::as_object);
+    let words = word(map, "message")
+        .or_else(|| word(map, "description"))
+        .or_else(|| fault.and_then(|fault| word(fault, "description")))
+        .or_else(|| fault.and_then(|fault| word(fault, "message")))
+        .unwrap_or_default();
+    let code = fault.and_then(|fault| whole(fault, "code")).or_else(|| whole(map, "code"));
+    let mut error = build(status, code, words);
+    // Beans call the list `errorItems`, the bean validation calls it `error`.
+    let items = map
+        .get("errorItems")
+        .and_then(Value::as_array)
+        .or_else(|| map.get("error").and_then(Value::as_array));
+    error.items = items
+        .map(|items| items.iter().filter_map(item).take(ITEM_LIMIT).collect())
+        .unwrap_or_default();
+    error.retry_after = whole(map, retry_after);
+    error
+}
+
+fn item(json: &Value) -> Option<ErrorItem> {
+    let map = json.as_object()?;
+    let code = match map.get("code") {
+        Some(Value::String(code)) => clean(code),
+        Some(Value::Number(code)) => code.to_string(),
+        _ => String::new(),
+    };
+    let message =
+        clean(word(map, "message").or_else(|| word(map, "description")).unwrap_or_default());
+    (!code.is_empty() || !message.is_empty()).then_some(ErrorItem { code, message })
+}
+
+fn build(status: u16, code: Option<u32>, words: &str) -> HostError {
+    let kind = match code {
+        Some(900_901) => Kind::Session,
+        Some(900_910) => Kind::Permission,
+        Some(900_800..=900_809) => Kind::Throttled,
+        _ => kind(status),
+    };
+    // Markup inside a JSON message is an error page that somebody wrapped.
+    let words = if trim(words).starts_with('<') { "" } else { words };
+    HostError {
+        kind,
+        status: Some(status),
+        message: clean(words),
+        items: Vec::new(),
+        retry_after: None,
+    }
+}
+
+fn kind(status: u16) -> Kind {
+    match status {
+        0 => Kind::Unreachable,
+        300..=399 | 401 => Kind::Session,
+        403 => Kind::Permission,
+        404 | 405 | 410 => Kind::NotFound,
+        408 => Kind::Timeout,
+        409 | 412 => Kind::Conflict,
+        429 => Kind::Throttled,
+        400..=499 => Kind::Refused,
+        500..=599 => Kind::Server,
+        _ => Kind::Unreadable,
+    }
+}
+
+fn session(status: u16) -> HostError {
+    HostError { status: Some(status), ..HostError::of(Kind::Session) }
+}
+
+/// Plain text of at most [`MESSAGE_LIMIT`] bytes: control characters become spaces, runs of spaces become one.
+pub fn clean(text: &str) -> String {
+    let mut out = String::new();
+    let mut space = false;
+    for c in text.trim().chars() {
+        // Direction marks could make a message read as another one.
+        let unwanted = c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+        if unwanted || c.is_whitespace() {
+            space = !out.is_empty();
+            continue;
+        }
+        let need = c.len_utf8() + usize::from(space);
+        if out.len() + need > MESSAGE_LIMIT {
+            break;
+        }
+        if space {
+            out.push(' ');
+            space = false;
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// White space and a byte order mark off both ends.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+fn word<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
+    map.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+}
+
+fn whole(map: &Map<String, Value>, key: &str) -> Option<u32> {
+    match map.get(key)? {
+        Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The text of the first element with this local name, whatever its prefix: `<am:code>900901</am:code>`.
+fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = xml;
+    while let Some(at) = rest.find('<') {
+        rest = rest.get(at + 1..)?;
+        let end = rest.find('>')?;
+        let (tag, after) = (rest.get(..end)?, rest.get(end + 1..)?);
+        let tag = tag.split_whitespace().next().unwrap_or_default();
+        let local = tag.rsplit(':').next().unwrap_or_default();
+        if local == name && !tag.starts_with('/') {
+            return after.get(..after.find('<')?);
+        }
+        rest = after;
+    }
+    None
+}
+
+fn unescape(text: &str) -> String {
+    // The ampersand comes last, or `&amp;lt;` would become a bracket.
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+}

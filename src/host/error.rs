@@ -1,5 +1,7 @@
 //! The kinds of failure. Each has a stable code; the sentences are the user interface's.
 
+use crate::transport::Failure;
+
 /// What went wrong, as far as an admin must act differently on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -67,3 +69,49 @@ pub struct HostError {
     /// Seconds to wait, with `Throttled`.
     pub retry_after: Option<u32>,
 }
+
+impl HostError {
+    /// An error without words, status or items.
+    pub fn of(kind: Kind) -> HostError {
+        HostError {
+            kind,
+            status: None,
+            message: String::new(),
+            items: Vec::new(),
+            retry_after: None,
+        }
+    }
+
+    /// An answer that arrived and cannot be understood. `what` is a technical note (which field, which list), not a sentence.
+    pub fn unreadable(what: impl Into<String>) -> HostError {
+        HostError { message: what.into(), ..HostError::of(Kind::Unreadable) }
+    }
+
+    /// The stable code of its kind.
+    pub fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+}
+
+impl From<Failure> for HostError {
+    fn from(failure: Failure) -> HostError {
+        HostError::of(match failure {
+            Failure::Session => Kind::Session,
+            Failure::Unreachable => Kind::Unreachable,
+            Failure::Timeout => Kind::Timeout,
+            Failure::Unreadable => Kind::Unreadable,
+        })
+    }
+}
+
+impl std::fmt::Display for HostError {
+    /// For logs of developers: the code and the status. The host's words are left out, they may carry a username.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.status {
+            Some(status) => write!(f, "{} ({status})", self.code()),
+            None => f.write_str(self.code()),
+        }
+    }
+}
+
+impl std::error::Error for HostError {}

@@ -8,7 +8,10 @@ pub mod contract;
 pub mod decode;
 pub mod error;
 pub mod model;
+pub mod time;
 pub mod transport;
+pub mod url;
+pub mod wire;
 
 pub use client::Client;
 pub use contract::Contract;

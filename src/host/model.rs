@@ -1,7 +1,7 @@
 //! What the host tells and is told, in our words. Wire names live in the contract alone.
 
-use rules::checklist::Status;
 use rules::Draft;
+use rules::checklist::Status;
 
 /// A moment as milliseconds since the Unix epoch, UTC. Gson dates and epoch numbers both end here.
 pub type Millis = f64;
@@ -149,4 +149,3 @@ pub struct DirectoryUser {
     /// E-mail address, when known.
     pub email: String,
 }
-

@@ -1,7 +1,18 @@
 //! How a REST call reaches the host. One method; everything above it is written once.
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+pub mod callback;
+pub mod direct;
+pub mod http;
+pub mod invoker;
+pub mod memory;
+pub mod request_handler;
+
 use std::future::Future;
 use std::pin::Pin;
+
+pub use http::{Http, HttpReply, HttpRequest};
 
 /// The verbs that both consoles carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +25,18 @@ pub enum Method {
     Put,
     /// Remove; never with a body.
     Delete,
+}
+
+impl Method {
+    /// The verb on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
 }
 
 /// A REST call in the host's own terms: an API path with its query, percent-encoded, and a JSON body.

@@ -1,0 +1,108 @@
+//! The newer console's request handler: the REST path without its `/api`, the answer wrapped in `{"data": …}`, an error as
+//! `{"code", "data", "status"}` under the mirrored status.
+
+use serde_json::Value;
+
+use super::direct::open;
+use super::http::json_headers;
+use super::{Failure, Http, HttpRequest, Pending, Reply, Request, Transport};
+
+/// Where the stock console has its request handler.
+pub const DEFAULT_URL: &str = "/entgra-ui-request-handler/invoke";
+
+/// The newer console's request handler.
+pub struct RequestHandler<H> {
+    http: H,
+    url: String,
+    headers: Vec<(String, String)>,
+}
+
+impl<H: Http> RequestHandler<H> {
+    /// `url` is the handler's address up to `/invoke`. `headers` are sent with every request.
+    pub fn new(http: H, url: &str, headers: Vec<(String, String)>) -> RequestHandler<H> {
+        let url = if url.is_empty() { DEFAULT_URL } else { url };
+        RequestHandler { http, url: url.trim_end_matches('/').to_owned(), headers }
+    }
+}
+
+impl<H: Http> Transport for RequestHandler<H> {
+    fn send(&self, request: Request) -> Pending<'_, Result<Reply, Failure>> {
+        Box::pin(async move {
+            let http = HttpRequest {
+                method: request.method,
+                url: format!("{}{}", self.url, shorten(&request.path)),
+                headers: json_headers(&self.headers, request.body.is_some()),
+                body: request.body.as_ref().map(ToString::to_string),
+            };
+            open(self.http.fetch(http).await?).map(unwrap)
+        })
+    }
+}
+
+/// The handler puts `/api` in front of what it is asked for, so it must not stand there already.
+fn shorten(path: &str) -> &str {
+    path.strip_prefix("/api").filter(|rest| rest.starts_with('/')).unwrap_or(path)
+}
+
+/// Takes the envelope off, so that the reply is what the backend said. What is no envelope stays as it came: the decoder
+/// recognises log-in pages and cut answers.
+pub fn unwrap(reply: Reply) -> Reply {
+    let Ok(Value::Object(mut map)) = serde_json::from_str::<Value>(&reply.body) else {
+        return reply;
+    };
+    let success = (200..=299).contains(&reply.status);
+    let wrapped = map.contains_key("data") || (success && map.is_empty());
+    if !wrapped {
+        return reply;
+    }
+    let body = match map.remove("data") {
+        // The 2020 build sends arrays and primitives as strings, and the backend's error body always is one.
+        Some(Value::String(text)) if !success || serde_json::from_str::<Value>(&text).is_ok() => {
+            text
+        }
+        // No data is the handler's way to say 204; an empty text must not read as a lost session.
+        None => Value::Null.to_string(),
+        Some(Value::String(text)) if text.is_empty() => Value::Null.to_string(),
+        Some(data) => data.to_string(),
+    };
+    Reply { status: reply.status, body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wrapper_comes_off_in_each_of_its_builds() {
+        let check = |status: u16, body: &str, wanted: &str| {
+            let reply = unwrap(Reply { status, body: body.to_owned() });
+            assert_eq!((reply.status, reply.body.as_str()), (status, wanted), "{body}");
+        };
+        check(200, r#"{"data":{"a":1}}"#, r#"{"a":1}"#);
+        check(200, r#"{"data":true}"#, "true");
+        check(200, r#"{"data":"true"}"#, "true");
+        check(200, r#"{"data":"[{\"a\":1}]"}"#, r#"[{"a":1}]"#);
+        check(200, r#"{"data":"plain words"}"#, r#""plain words""#);
+        check(200, r#"{"data":"<html>"}"#, r#""<html>""#);
+        check(200, r#"{"data":""}"#, "null");
+        check(200, r#"{"data":null}"#, "null");
+        check(200, "{}", "null");
+        check(201, r#"{"unwrapped":1}"#, r#"{"unwrapped":1}"#);
+        check(
+            404,
+            r#"{"code":404,"data":"{\"message\":\"no\"}","status":0}"#,
+            r#"{"message":"no"}"#,
+        );
+        check(500, r#"{"code":500,"data":"words"}"#, "words");
+        check(401, r#"{"code":401,"status":0}"#, r#"{"code":401,"status":0}"#);
+        check(200, "<html>", "<html>");
+        check(200, "", "");
+    }
+
+    #[test]
+    fn only_the_leading_api_is_taken_off() {
+        assert_eq!(shorten("/api/device-mgt/v1.0/x?u=/api/"), "/device-mgt/v1.0/x?u=/api/");
+        assert_eq!(shorten("/apiary/x"), "/apiary/x");
+        assert_eq!(shorten("/other"), "/other");
+    }
+}
