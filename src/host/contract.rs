@@ -239,7 +239,9 @@ impl Contract {
                 _ if !known => return Err(format!("contract: unknown section `{section}`")),
                 Value::Object(names) => names,
                 _ => {
-                    return Err(format!("contract: section `{section}` must be an object of names"));
+                    return Err(format!(
+                        "contract: section `{section}` must be an object of names"
+                    ));
                 }
             };
             match section.as_str() {

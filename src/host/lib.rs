@@ -6,12 +6,16 @@
 pub mod client;
 pub mod contract;
 pub mod decode;
+#[cfg(test)]
+mod decode_tests;
 pub mod error;
 pub mod model;
 pub mod time;
 pub mod transport;
 pub mod url;
 pub mod wire;
+#[cfg(test)]
+mod wire_tests;
 
 pub use client::Client;
 pub use contract::Contract;

@@ -1,0 +1,169 @@
+//! What [`crate::decode`] makes of every answer that the hosts, their gateways and their proxies are known to give.
+
+use serde_json::{Value, json};
+
+use crate::decode::{MESSAGE_LIMIT, clean, value};
+use crate::error::{HostError, Kind};
+use crate::transport::Reply;
+
+fn decoded(status: u16, body: &str) -> Result<Value, HostError> {
+    value(&Reply { status, body: body.to_owned() }, "retryAfterSeconds")
+}
+
+#[test]
+fn a_lost_session_is_recognised_in_each_shape() {
+    for (status, body) in [
+        (200, ""),
+        (200, " \r\n "),
+        (200, "<!DOCTYPE html><title>Sign in</title>"),
+        (200, "\u{feff}\n<html>"),
+        (302, ""),
+        (401, ""),
+        (401, r#"{"code":401,"status":0}"#),
+        (401, r#"{"fault":{"code":900901,"message":"Invalid Credentials"}}"#),
+        (403, r#"{"fault":{"code":900901}}"#),
+        (
+            500,
+            "<am:fault xmlns:am=\"x\"><am:code>900901</am:code><am:message>Invalid Credentials</am:message></am:fault>",
+        ),
+        (500, r#"{"code":500,"data":"{\"fault\":{\"code\":\"900901\"}}"}"#),
+    ] {
+        assert_eq!(decoded(status, body).unwrap_err().kind, Kind::Session, "{status} {body}");
+    }
+}
+
+#[test]
+fn the_status_names_the_kind_unless_the_gateway_knows_better() {
+    let check = |status: u16, body: &str, wanted: Kind| {
+        assert_eq!(decoded(status, body).unwrap_err().kind, wanted, "{status} {body}");
+    };
+    check(403, "", Kind::Permission);
+    check(401, r#"{"fault":{"code":900910,"description":"scope"}}"#, Kind::Permission);
+    check(404, "<html>not here</html>", Kind::NotFound);
+    check(405, "", Kind::NotFound);
+    check(409, "{}", Kind::Conflict);
+    check(400, "{}", Kind::Refused);
+    check(422, "{}", Kind::Refused);
+    check(429, "", Kind::Throttled);
+    check(503, r#"{"fault":{"code":900800}}"#, Kind::Throttled);
+    check(500, "<html>", Kind::Server);
+    check(503, "", Kind::Server);
+    check(0, "", Kind::Unreachable);
+    check(999, "", Kind::Unreadable);
+    check(200, "{\"a\":", Kind::Unreadable);
+    check(200, r#"{"fault":{"code":900800}}"#, Kind::Throttled);
+}
+
+#[test]
+fn the_words_are_found_in_every_bean() {
+    let check = |body: &str, wanted: &str| {
+        assert_eq!(decoded(400, body).unwrap_err().message, wanted, "{body}");
+    };
+    check(r#"{"message":"m","description":"d"}"#, "m");
+    check(r#"{"message":"","description":"d"}"#, "d");
+    check(r#"{"fault":{"message":"fm","description":"fd"}}"#, "fd");
+    check(r#"{"fault":{"message":"fm","description":""}}"#, "fm");
+    check("bare words", "bare words");
+    check(r#""quoted words""#, "quoted words");
+    check(r#"{"code":400,"data":"{\"message\":\"inner\"}","status":0}"#, "inner");
+    check(r#"{"code":400,"data":{"message":"inner"}}"#, "inner");
+    check(r#"{"code":400,"data":"inner words"}"#, "inner words");
+    check(
+        "<ams:fault><ams:code>900900</ams:code><ams:message>m</ams:message><ams:description>a &amp;lt; b</ams:description></ams:fault>",
+        "a &lt; b",
+    );
+    check("<html><body>secret stack trace</body></html>", "");
+    check(r#"{"message":"<html>page</html>"}"#, "");
+    check("[1,2]", "");
+    check("null", "");
+}
+
+#[test]
+fn the_items_keep_code_and_words() {
+    let error = decoded(
+        400,
+        r#"{"message":"m","errorItems":[{"code":"NEITHER","message":"x\u0000y"},{"code":7},{},3]}"#,
+    );
+    let items = error.unwrap_err().items;
+    let pairs: Vec<_> =
+        items.iter().map(|item| (item.code.as_str(), item.message.as_str())).collect();
+    assert_eq!(pairs, [("NEITHER", "x y"), ("7", "")]);
+    let bean = decoded(400, r#"{"error":[{"code":"c","message":"m"}]}"#).unwrap_err();
+    assert_eq!(bean.items.len(), 1);
+    let wait = decoded(429, r#"{"message":"slow down","retryAfterSeconds":"120"}"#).unwrap_err();
+    assert_eq!(wait.retry_after, Some(120));
+}
+
+#[test]
+fn messages_are_plain_short_text() {
+    assert_eq!(clean("  a\u{0}\u{1b}[31mb\r\n\tc\u{202e}d "), "a [31mb c d");
+    let long = clean(&"é".repeat(2000));
+    assert!(long.len() <= MESSAGE_LIMIT && long.chars().all(|c| c == 'é'), "{}", long.len());
+    assert_eq!(clean("\u{1}\u{2}"), "");
+}
+
+#[test]
+fn the_data_wrapper_is_taken_off_and_nothing_else() {
+    assert_eq!(decoded(200, r#"{"data":"[1]"}"#).unwrap(), json!([1]));
+    assert_eq!(decoded(200, r#"{"data":{"a":1}}"#).unwrap(), json!({"a": 1}));
+    assert_eq!(decoded(200, r#"{"data":1,"b":2}"#).unwrap(), json!({"data": 1, "b": 2}));
+    assert_eq!(decoded(204, "").unwrap(), Value::Null);
+    assert_eq!(decoded(200, "true").unwrap(), Value::Bool(true));
+}
+
+#[test]
+fn nothing_panics_whatever_arrives() {
+    let pieces = [
+        "",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "<",
+        ">",
+        "</",
+        "<a",
+        "<code>",
+        "<code",
+        "é",
+        "\u{0}",
+        "null",
+        "true",
+        "1e999",
+        "-",
+        "\\u",
+        "{\"fault\":",
+        "{\"data\":",
+        "{\"data\":\"",
+        "{\"code\":",
+        "{\"errorItems\":[",
+        "\u{feff}",
+        ",",
+        ":",
+        "😀",
+        "&amp;",
+        "<x:code>9",
+    ];
+    // A fixed sequence of pseudo-random numbers, so that a failure can be repeated.
+    let mut seed: u32 = 0x2545_f491;
+    let mut next = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 17;
+        seed ^= seed << 5;
+        seed as usize
+    };
+    for _ in 0..20_000 {
+        let body: String = (0..next() % 8).map(|_| pieces[next() % pieces.len()]).collect();
+        let status =
+            [0, 101, 200, 201, 204, 302, 400, 401, 403, 404, 409, 429, 500, 503, 700][next() % 15];
+        if let Err(error) = decoded(status, &body) {
+            assert!(
+                error.message.len() <= MESSAGE_LIMIT
+                    && !error.message.chars().any(char::is_control)
+            );
+        }
+    }
+    let deep = format!("{}1{}", "[".repeat(5000), "]".repeat(5000));
+    assert_eq!(decoded(200, &deep).unwrap_err().kind, Kind::Unreadable);
+}

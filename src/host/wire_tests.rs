@@ -1,0 +1,212 @@
+//! What the readers of [`crate::wire`] make of the hosts' many ways to write a record.
+
+use rules::checklist::Status;
+use rules::{SerialNumber, serial};
+use serde_json::{Value, json};
+
+use crate::contract::Contract;
+use crate::error::Kind;
+use crate::model::Outcome;
+use crate::wire;
+
+fn sn(text: &str) -> SerialNumber {
+    serial::check(text).value.expect("the tests use valid serial numbers")
+}
+
+#[test]
+fn a_full_device_is_read_by_the_contracts_names() {
+    let contract = Contract::default();
+    let device = wire::device(
+        &json!({
+            "serial": "C02EMPTY0001", "status": "pushed", "username": null, "loginRequired": "true", "agentRequired": 1,
+            "profileUuid": "A1", "profileName": "Staff", "deviceFamily": "iPad", "deviceModel": "iPad Pro", "os": "iOS",
+            "profileAssignTime": 1_520_224_872_000_i64, "profilePushTime": "Mon, 5 Mar 2018 10:11:12 +0530",
+            "deviceAssignedTime": "rubbish", "deviceAssignedBy": 7, "unknown": {"kept": "out"}
+        }),
+        &contract.device,
+    )
+    .unwrap();
+    assert_eq!(device.status, Status::Pushed);
+    assert_eq!(device.draft.username, "");
+    assert!(device.draft.login_required && device.draft.agent_required);
+    assert_eq!(device.profile_assign_time, Some(1_520_224_872_000.0));
+    assert_eq!(device.profile_push_time, device.profile_assign_time);
+    assert_eq!(device.assigned_time, None);
+    assert_eq!(device.assigned_by, "7");
+    assert_eq!((device.color.as_str(), device.device_identifier.as_str()), ("", ""));
+}
+
+#[test]
+fn an_unknown_status_word_survives() {
+    let names = Contract::default().device;
+    let device = wire::device(&json!({"serial": "X", "status": " Migrating "}), &names).unwrap();
+    assert_eq!(device.status, Status::Other("Migrating".to_owned()));
+    assert_eq!(wire::device(&json!({"serial": "X"}), &names).unwrap().status, Status::Missing);
+}
+
+#[test]
+fn a_record_without_its_key_is_no_record() {
+    let contract = Contract::default();
+    for wrong in [
+        json!({}),
+        json!({"serial": " "}),
+        json!({"serial": null}),
+        json!([]),
+        json!("x"),
+        json!(null),
+    ] {
+        assert_eq!(
+            wire::device(&wrong, &contract.device).unwrap_err().kind,
+            Kind::Unreadable,
+            "{wrong}"
+        );
+        assert!(
+            wire::profile(&wrong, &contract).is_err() && wire::user(&wrong, &contract).is_err()
+        );
+    }
+    let rows = [json!({"serial": "A"}), json!({})];
+    assert_eq!(wire::rows(&rows, |row| wire::device(row, &contract.device)).unwrap().len(), 1);
+    assert!(wire::rows(&rows[1..], |row| wire::device(row, &contract.device)).is_err());
+    assert!(wire::rows(&[], |row| wire::device(row, &contract.device)).unwrap().is_empty());
+}
+
+#[test]
+fn a_list_comes_with_and_without_count_or_bare() {
+    let check = |json: Value, wanted: Option<(usize, Option<u32>)>| {
+        let found =
+            wire::list(&json, "devices", "count").ok().map(|(rows, count)| (rows.len(), count));
+        assert_eq!(found, wanted, "{json}");
+    };
+    check(json!({"devices": [1, 2], "count": 9}), Some((2, Some(9))));
+    check(json!({"devices": [1, 2], "count": "9"}), Some((2, Some(9))));
+    check(json!({"devices": [1]}), Some((1, None)));
+    check(json!([1, 2, 3]), Some((3, None)));
+    check(json!({"count": 0}), Some((0, Some(0))));
+    check(json!({"devices": null, "count": 0}), Some((0, Some(0))));
+    check(json!({"rows": []}), None);
+    check(json!({}), None);
+    check(json!("x"), None);
+    check(json!(null), None);
+}
+
+#[test]
+fn an_enrollment_without_any_of_its_fields_is_refused() {
+    let names = Contract::default().enrollment;
+    let draft = wire::enrollment(&json!({"loginRequired": true}), &names).unwrap();
+    assert_eq!(
+        (draft.username.as_str(), draft.login_required, draft.agent_required),
+        ("", true, false)
+    );
+    for wrong in [json!({}), json!({"user": "bob"}), json!([]), json!(null)] {
+        assert_eq!(wire::enrollment(&wrong, &names).unwrap_err().kind, Kind::Unreadable, "{wrong}");
+    }
+}
+
+#[test]
+fn readiness_keeps_absent_apart_from_false() {
+    let contract = Contract::default();
+    let readiness = wire::readiness(
+        &json!({"agentConfigured": false, "agentVersion": "2.2.0", "emailUserName": "false"}),
+        &contract,
+    )
+    .unwrap();
+    assert_eq!(readiness.agent_configured, Some(false));
+    assert_eq!(readiness.agent_published, None);
+    assert_eq!(readiness.agent_version.as_deref(), Some("2.2.0"));
+    assert_eq!(readiness.email_usernames, Some(false));
+    assert!(wire::readiness(&json!([]), &contract).is_err());
+}
+
+#[test]
+fn assignment_results_are_found_in_every_shape() {
+    let contract = Contract::default();
+    let shapes = [
+        json!({"results": [{"serial": "C0000000AAAA", "result": "SUCCESS"}, {"serial": "c0000000bbbb", "result": "NOT_ACCESSIBLE"}]}),
+        json!({"results": {"C0000000AAAA": "SUCCESS", "C0000000BBBB": {"result": "NOT_ACCESSIBLE"}}}),
+        json!({"results": [{"C0000000AAAA": "SUCCESS"}, {"C0000000BBBB": "NOT_ACCESSIBLE"}]}),
+        json!({"devices": {"C0000000AAAA": "SUCCESS", "C0000000BBBB": "NOT_ACCESSIBLE"}}),
+        json!([{"C0000000AAAA": "SUCCESS"}, {"C0000000BBBB": "NOT_ACCESSIBLE"}]),
+        json!([{"serial": "C0000000AAAA", "result": "success"}, {"serial": "C0000000BBBB", "result": "not_accessible"}]),
+    ];
+    for shape in shapes {
+        let serials = [sn("C0000000AAAA"), sn("C0000000BBBB"), sn("C0000000CCCC")];
+        let found: Vec<_> = wire::assignments(&shape, &serials, &contract)
+            .into_iter()
+            .map(|one| one.outcome)
+            .collect();
+        assert_eq!(found, [Outcome::Success, Outcome::NotAccessible, Outcome::Failed], "{shape}");
+    }
+}
+
+#[test]
+fn the_time_to_wait_belongs_to_throttled_alone() {
+    let contract = Contract::default();
+    let body = json!({
+        "results": [
+            {"serial": "C0000000AAAA", "result": "THROTTLED"},
+            {"serial": "C0000000BBBB", "result": "THROTTLED", "retryAfterSeconds": 5, "message": "wait\u{7}"},
+            {"serial": "C0000000CCCC", "result": "SUCCESS"},
+            {"serial": "C0000000DDDD", "result": "TEAPOT"},
+            {"serial": "C0000000EEEE"}
+        ],
+        "retryAfterSeconds": 86400
+    });
+    let serials =
+        ["C0000000AAAA", "C0000000BBBB", "C0000000CCCC", "C0000000DDDD", "C0000000EEEE"].map(sn);
+    let found = wire::assignments(&body, &serials, &contract);
+    let waits: Vec<_> = found.iter().map(|one| one.retry_after).collect();
+    assert_eq!(waits, [Some(86_400), Some(5), None, None, None]);
+    assert_eq!(found[1].message, "wait");
+    assert_eq!(found[3].outcome, Outcome::Other("TEAPOT".to_owned()));
+    assert_eq!(found[4].outcome, Outcome::Failed);
+}
+
+#[test]
+fn no_reader_panics_on_any_json() {
+    let contract = Contract::default();
+    let leaves = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!(""),
+        json!("x"),
+        json!([]),
+        json!({}),
+        json!([[[[1]]]]),
+        json!({"devices": {"devices": {"devices": {"devices": "C0000000AAAA"}}}}),
+        json!([null, [], {}, "C0000000AAAA"]),
+    ];
+    let names = [
+        "serial",
+        "uuid",
+        "username",
+        "devices",
+        "results",
+        "count",
+        "status",
+        "result",
+        "profileAssignTime",
+        "C0000000AAAA",
+    ];
+    let serials = [sn("C0000000AAAA")];
+    for name in names {
+        for outer in &leaves {
+            for inner in &leaves {
+                for body in [
+                    json!({name: inner, "serial": outer}),
+                    json!([{name: inner}, outer]),
+                    json!({name: [inner, outer]}),
+                ] {
+                    let _ = wire::device(&body, &contract.device);
+                    let _ = wire::profile(&body, &contract);
+                    let _ = wire::enrollment(&body, &contract.enrollment);
+                    let _ = wire::readiness(&body, &contract);
+                    let _ = wire::user(&body, &contract);
+                    let _ = wire::list(&body, "devices", "count").map(|(rows, _)| rows.len());
+                    assert_eq!(wire::assignments(&body, &serials, &contract).len(), 1);
+                }
+            }
+        }
+    }
+}
