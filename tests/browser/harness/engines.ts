@@ -1,0 +1,198 @@
+// The browsers: which are there, how each is started and how each is told to look like a phone or
+// to be dark. Everything that differs between engines is here and nowhere else.
+
+import { existsSync } from "node:fs";
+import { type Capabilities, Driver } from "./driver";
+import { freePort, start, type Started } from "./processes";
+
+export type EngineName = "chromium" | "firefox" | "webkit";
+
+/** The engines that this run is about. */
+export function engineNames(): EngineName[] {
+  const wanted = (process.env["DEP_ENGINES"] ?? "chromium,firefox,webkit").split(",");
+  return wanted.map((word) => word.trim()).filter((word) => word !== "") as EngineName[];
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  readonly driver: Driver;
+  /** Inner size of the window in CSS pixels at a zoom. */
+  viewport(width: number, height: number, zoom?: number): Promise<void>;
+  /** What the system asks for. */
+  colorScheme(scheme: "light" | "dark"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+// Browsers look for their makers' servers at start; through a proxy that is not there they find none.
+const NOWHERE = {
+  proxyType: "manual",
+  httpProxy: "127.0.0.1:9",
+  sslProxy: "127.0.0.1:9",
+  noProxy: ["127.0.0.1"],
+};
+
+const WIDTH = 1280;
+const HEIGHT = 900;
+
+export function startEngine(name: EngineName): Promise<Engine> {
+  switch (name) {
+    case "chromium":
+      return startChromium();
+    case "firefox":
+      return startFirefox();
+    case "webkit":
+      return startWebKit();
+  }
+}
+
+async function startChromium(): Promise<Engine> {
+  const port = await freePort();
+  const server = start(tool("DEP_CHROMEDRIVER", "/usr/bin/chromedriver"), [`--port=${port}`]);
+  const driver = await open(server, port, {
+    browserName: "chrome",
+    proxy: NOWHERE,
+    "goog:chromeOptions": {
+      binary: tool("DEP_CHROMIUM", "/usr/bin/chromium"),
+      args: [
+        "--headless=new",
+        // The sandbox needs a user that is not root; the pages are our own.
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-search-engine-choice-screen",
+        `--window-size=${WIDTH},${HEIGHT}`,
+      ],
+    },
+  });
+  return {
+    name: "chromium",
+    driver,
+    viewport: (width, height, zoom = 1) =>
+      driver.devtools("Emulation.setDeviceMetricsOverride", {
+        width: Math.round(width / zoom),
+        height: Math.round(height / zoom),
+        deviceScaleFactor: zoom,
+        mobile: false,
+      }),
+    colorScheme: (value) =>
+      driver.devtools("Emulation.setEmulatedMedia", {
+        features: [{ name: "prefers-color-scheme", value }],
+      }),
+    stop: () => stop(driver, server),
+  };
+}
+
+async function startFirefox(): Promise<Engine> {
+  const port = await freePort();
+  const args = ["--port", `${port}`, "--websocket-port", `${await freePort()}`];
+  // Zoom is the browser's own, which only its privileged side may change.
+  args.push("--allow-system-access");
+  const server = start(tool("DEP_GECKODRIVER", "/usr/bin/geckodriver"), args);
+  const driver = await open(server, port, {
+    browserName: "firefox",
+    proxy: NOWHERE,
+    "moz:firefoxOptions": {
+      binary: tool("DEP_FIREFOX", "/usr/bin/firefox-esr"),
+      args: ["-headless", "-width", `${WIDTH}`, "-height", `${HEIGHT}`],
+      prefs: {
+        "app.update.auto": false,
+        "datareporting.policy.dataSubmissionEnabled": false,
+        "extensions.update.enabled": false,
+        "browser.safebrowsing.malware.enabled": false,
+        "browser.safebrowsing.phishing.enabled": false,
+        "network.captive-portal-service.enabled": false,
+        "network.connectivity-service.enabled": false,
+        "layout.css.prefers-color-scheme.content-override": 1,
+      },
+    },
+  });
+  return {
+    name: "firefox",
+    driver,
+    viewport: async (width, height, zoom = 1) => {
+      // A window of Firefox is never narrower than about 450 pixels; a zoomed one looks like less.
+      const needed = width < 500 ? Math.max(zoom, 2) : zoom;
+      const factor = needed / zoom;
+      await driver.resize(Math.round(width * factor), Math.round(height * factor) + 90);
+      await driver.privileged(
+        "ZoomManager.useFullZoom = true; gBrowser.selectedBrowser.fullZoom = arguments[0];",
+        needed,
+      );
+    },
+    colorScheme: (scheme) =>
+      driver.privileged(
+        `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0]);`,
+        scheme === "dark" ? 0 : 1,
+      ),
+    stop: () => stop(driver, server),
+  };
+}
+
+async function startWebKit(): Promise<Engine> {
+  const screen = `${WIDTH}x${HEIGHT}x24`;
+  const display = start(tool("DEP_XVFB", "/usr/bin/Xvfb"), [
+    ...["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"],
+  ]);
+  const number = (await display.line(/^(\d+)$/m))[1] ?? "";
+  const port = await freePort();
+  const server = start(
+    tool("DEP_WEBKITDRIVER", "/usr/bin/WebKitWebDriver"),
+    [`--port=${port}`, "--host=127.0.0.1"],
+    {
+      DISPLAY: `:${number}`,
+      GDK_BACKEND: "x11",
+      LIBGL_ALWAYS_SOFTWARE: "1",
+      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+      WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+    },
+  );
+  const driver = await open(server, port, {
+    browserName: "MiniBrowser",
+    "webkitgtk:browserOptions": { binary: miniBrowser(), args: ["--automation"] },
+  });
+  return {
+    name: "webkit",
+    driver,
+    viewport: (width, height) => driver.resize(width, height),
+    colorScheme: () => Promise.reject(new Error("MiniBrowser has no switch for dark colours")),
+    stop: async () => {
+      await stop(driver, server);
+      await display.stop();
+    },
+  };
+}
+
+async function open(server: Started, port: number, wanted: Capabilities): Promise<Driver> {
+  try {
+    const driver = await Driver.open(`http://127.0.0.1:${port}`, wanted);
+    // A test fails by its own clock with its own words; the driver's limit is a last resort.
+    await driver.command("POST", "timeouts", { script: 20_000, pageLoad: 30_000, implicit: 0 });
+    return driver;
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function stop(driver: Driver, server: Started): Promise<void> {
+  await driver.close().catch(() => undefined);
+  await server.stop();
+}
+
+function tool(variable: string, usual: string): string {
+  const path = process.env[variable] ?? usual;
+  if (!existsSync(path)) throw new Error(`${path} is missing: set ${variable}`);
+  return path;
+}
+
+/** MiniBrowser belongs to the library's package and lies below a folder named after the machine. */
+function miniBrowser(): string {
+  const triples = ["x86_64-linux-gnu", "aarch64-linux-gnu"];
+  const usual = triples.map((triple) => `/usr/lib/${triple}/webkit2gtk-4.1/MiniBrowser`);
+  return tool("DEP_MINIBROWSER", usual.find((path) => existsSync(path)) ?? usual[0] ?? "");
+}

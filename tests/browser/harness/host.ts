@@ -1,0 +1,173 @@
+// The reference host as the tests see it: started with faults allowed, on a database file that
+// goes with it, and asked through its test endpoints what really happened.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { start, type Started } from "./processes";
+import type { Cookie } from "./driver";
+
+/** One of the two consoles. */
+export type ConsoleName = "legacy" | "entgra";
+export const CONSOLES: readonly ConsoleName[] = ["legacy", "entgra"];
+
+/** Where a console shows its DEP page. */
+export const PAGES: Readonly<Record<ConsoleName, string>> = {
+  legacy: "/devicemgt/dep/devices",
+  entgra: "/entgra/",
+};
+
+const LOGINS: Readonly<Record<ConsoleName, string>> = {
+  legacy: "/devicemgt/login",
+  entgra: "/entgra-ui-request-handler/login",
+};
+
+/** What a fault does to the requests that it matches. */
+export type Deed =
+  | { delayMs: number }
+  | { status: number; body?: string; contentType?: string }
+  | { drop: true }
+  | { truncate: true }
+  | { garbage: true }
+  | { hang: true }
+  | { session: "expire-redirect" | "expire-empty" | "expire-401" }
+  | { conflict: { username: string; loginRequired: boolean; agentRequired: boolean } }
+  | { missing: true };
+
+export interface Fault {
+  match: { method?: string; path: string };
+  times?: number;
+  do: Deed;
+}
+
+/** One request as the host saw it. */
+export interface LogEntry {
+  method: string;
+  path: string;
+  status: number;
+}
+
+export type Row = Record<string, string | number | null>;
+
+export class Host {
+  private constructor(
+    readonly origin: string,
+    private readonly server: Started,
+    private readonly folder: string,
+  ) {}
+
+  static async start(devices = 200): Promise<Host> {
+    const program = process.env["DEP_REFHOST"];
+    if (!program) throw new Error("DEP_REFHOST must name the reference host's program");
+    const folder = await mkdtemp(join(tmpdir(), "dep-enroll-host-"));
+    const args = ["--faults", "--port", "0", "--db", join(folder, "host.sqlite")];
+    args.push("--devices", `${devices}`);
+    if (process.env["DEP_WWW"]) args.push("--www", process.env["DEP_WWW"]);
+    const server = start(program, args);
+    const found = await server.line(/listening on (http:\/\/\S+)/);
+    return new Host(found[1] ?? "", server, folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Makes the next matching request go wrong. */
+  async fault(fault: Fault): Promise<void> {
+    await this.ask("POST", "/__faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.ask("DELETE", "/__faults");
+  }
+
+  /** Faults that nothing has met yet. */
+  async faultsLeft(): Promise<unknown[]> {
+    return (await this.ask("GET", "/__faults")) as unknown[];
+  }
+
+  /** What is really in the database. */
+  async sql(statement: string): Promise<Row[]> {
+    return (await this.ask("POST", "/__sql", { sql: statement })) as Row[];
+  }
+
+  /** The stored enrollment of a device. */
+  async stored(serial: string): Promise<{ username: string; login: boolean; agent: boolean }> {
+    const [row] = await this.sql(
+      `SELECT USERNAME, NEED_BASIC_AUTH, IS_AGENT_REQUIRED FROM IOS_PRE_ENROLLED_DEVICE
+       WHERE SERIAL = '${serial}'`,
+    );
+    if (!row) throw new Error(`the database has no device ${serial}`);
+    return {
+      username: String(row["USERNAME"] ?? ""),
+      login: row["NEED_BASIC_AUTH"] === 1,
+      agent: row["IS_AGENT_REQUIRED"] === 1,
+    };
+  }
+
+  /** The stored status and profile UUID of a device. */
+  async assignment(serial: string): Promise<{ status: string; uuid: string }> {
+    const [row] = await this.sql(
+      `SELECT d.STATUS AS STATUS, p.UUID AS UUID FROM IOS_PRE_ENROLLED_DEVICE d
+       LEFT JOIN IOS_DEP_PROFILE p ON p.ID = d.DEP_PROFILE_ID WHERE d.SERIAL = '${serial}'`,
+    );
+    if (!row) throw new Error(`the database has no device ${serial}`);
+    return { status: String(row["STATUS"] ?? ""), uuid: String(row["UUID"] ?? "") };
+  }
+
+  /** A fresh database. */
+  async reset(devices = 200): Promise<void> {
+    await this.ask("POST", "/__reset", { devices });
+  }
+
+  /** Ends every session, as a restart of the real host does. */
+  async expire(): Promise<void> {
+    await this.ask("POST", "/__expire");
+  }
+
+  /** Content security policy reports that browsers have sent. */
+  async policyReports(): Promise<unknown[]> {
+    return (await this.ask("GET", "/__csp")) as unknown[];
+  }
+
+  async clearPolicyReports(): Promise<void> {
+    await this.ask("DELETE", "/__csp");
+  }
+
+  /** REST requests since the last reset, as they reached the host's own handlers. */
+  async log(): Promise<LogEntry[]> {
+    return (await this.ask("GET", "/__log")) as LogEntry[];
+  }
+
+  /** Logs in without a browser and answers the cookie of the session. */
+  async session(name: ConsoleName, user: string): Promise<Cookie> {
+    const form = new URLSearchParams({ username: user, password: user, platform: "entgra" });
+    const answer = await fetch(this.origin + LOGINS[name], {
+      method: "POST",
+      body: form,
+      redirect: "manual",
+    });
+    const header = answer.headers.getSetCookie()[0];
+    const parts = /^([^=]+)=([^;]*)/.exec(header ?? "");
+    const path = /;\s*path=([^;]*)/i.exec(header ?? "");
+    if (!parts) throw new Error(`${user} cannot log in to the ${name} console: ${answer.status}`);
+    return {
+      name: parts[1] ?? "",
+      value: parts[2] ?? "",
+      path: path?.[1] ?? "/",
+      httpOnly: true,
+    };
+  }
+
+  private async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.origin + path, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { "content-type": "application/json" },
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  }
+}

@@ -1,0 +1,181 @@
+// A tab of a browser with a console in it, and its conscience: what happened on its pages that
+// nobody should see happen.
+
+import type { Driver, ElementRef } from "./driver";
+import type { Engine } from "./engines";
+import { type ConsoleName, type Host, PAGES } from "./host";
+import { type Description, inPage, Locator, type Name, until } from "./locator";
+
+/** What the probe inside the pages has seen. */
+export interface Seen {
+  violations: string[];
+  errors: string[];
+  console: string[];
+  synchronous: string[];
+}
+
+export class Page extends Locator {
+  private seen: Seen = nothing();
+
+  constructor(
+    readonly engine: Engine,
+    readonly host: Host,
+    readonly console: ConsoleName,
+  ) {
+    super(engine.driver, []);
+  }
+
+  get browser(): Driver {
+    return this.engine.driver;
+  }
+
+  /** Takes up the session of a user without going through the log-in page. */
+  async signIn(user: string): Promise<void> {
+    // A cookie can be set only from a page of its origin; this one is small and needs no session.
+    await this.browser.go(`${this.host.origin}/__probe.js`);
+    await this.browser.deleteCookies();
+    await this.browser.addCookie(await this.host.session(this.console, user));
+  }
+
+  /** Opens the console's DEP page and waits for the device list. */
+  async open(query = ""): Promise<void> {
+    await this.visit(PAGES[this.console] + query);
+    await this.devices().expectVisible();
+  }
+
+  /** Goes to an address of the host. */
+  async visit(path: string): Promise<void> {
+    await this.collect();
+    await this.browser.go(path.startsWith("http") ? path : this.host.origin + path);
+  }
+
+  async reload(): Promise<void> {
+    await this.collect();
+    await this.browser.reload();
+  }
+
+  /** The table of devices. */
+  devices(): Locator {
+    return this.get("table", "Devices");
+  }
+
+  /** The row of one device. */
+  row(serial: string): Locator {
+    return this.devices().get("row", new RegExp(serial));
+  }
+
+  /** Finds one device by its serial. */
+  async search(serial: string): Promise<Locator> {
+    await this.field("Search").fill(serial);
+    await this.devices().get("rowheader").expectCount(1);
+    await this.row(serial).expectVisible();
+    return this.row(serial);
+  }
+
+  /** Opens the enrollment dialog of a device from its row. */
+  async editEnrollment(serial: string): Promise<Locator> {
+    await this.search(serial);
+    await this.button(`Edit enrollment ${serial}`).click();
+    const dialog = this.dialog(`Edit enrollment ${serial}`);
+    await dialog.field("Assigned user's username").expectVisible();
+    return dialog;
+  }
+
+  /** Opens the assign dialog of a device from its row. */
+  async assign(serial: string): Promise<Locator> {
+    await this.search(serial);
+    await this.button(`Assign device ${serial}`).click();
+    const dialog = this.dialog(`Assign device ${serial}`);
+    await dialog.expectVisible();
+    return dialog;
+  }
+
+  /** An error or warning banner with a stable code. */
+  banner(code: string): Locator {
+    return this.css(`[role="alert"][data-code="${code}"]`);
+  }
+
+  /** Presses a key where the focus is. */
+  async press(...keys: string[]): Promise<void> {
+    await this.browser.press(...keys);
+  }
+
+  /** What has the focus, through shadow roots. */
+  async focused(): Promise<Description> {
+    const element = await inPage<ElementRef | null>(this.browser, "focused");
+    if (!element) return { role: "", name: "", description: "", text: "" };
+    return this.browser.run<Description>("return window.__finder.describe(arguments[0])", element);
+  }
+
+  async expectFocus(role: string, name: Name): Promise<void> {
+    let seen: Description | undefined;
+    await until(
+      () => `the focus on ${role} “${name}”, not on ${seen?.role} “${seen?.name}”`,
+      async () => {
+        seen = await this.focused();
+        const named = typeof name === "string" ? seen.name === name : name.test(seen.name);
+        return seen.role === role && named;
+      },
+    );
+  }
+
+  /** Presses Tab until the focus is there. */
+  async tabTo(role: string, name: Name, most = 60): Promise<void> {
+    const passed: string[] = [];
+    for (let pressed = 0; pressed < most; pressed++) {
+      const at = await this.focused();
+      const named = typeof name === "string" ? at.name === name : name.test(at.name);
+      if (at.role === role && named) return;
+      passed.push(`${at.role} “${at.name}”`);
+      await this.press("Tab");
+    }
+    throw new Error(`${most} tabs do not lead to ${role} “${name}”:\n  ${passed.join("\n  ")}`);
+  }
+
+  outline(): Promise<string> {
+    return inPage<string>(this.browser, "outline");
+  }
+
+  /** How much wider the page is than its window, in CSS pixels. */
+  overflow(): Promise<number> {
+    return this.browser.run<number>(
+      "const e = document.documentElement; return e.scrollWidth - e.clientWidth",
+    );
+  }
+
+  /** Does something in a second tab, then comes back. */
+  async inAnotherTab(deed: () => Promise<void>): Promise<void> {
+    const here = await this.browser.window();
+    await this.browser.switchTo(await this.browser.newTab());
+    try {
+      await deed();
+    } finally {
+      await this.browser.closeTab();
+      await this.browser.switchTo(here);
+    }
+  }
+
+  /** Everything that the probe has seen since the last call, on all pages. */
+  async takeSeen(): Promise<Seen> {
+    await this.collect();
+    const seen = this.seen;
+    this.seen = nothing();
+    return seen;
+  }
+
+  /** Takes over what the present page's probe holds; pages come and go. */
+  private async collect(): Promise<void> {
+    const now = await this.browser
+      .run<Seen | null>(
+        "const p = window.__probe; if (!p) return null; const all = JSON.parse(JSON.stringify(p));" +
+          " for (const k of Object.keys(p)) p[k].length = 0; return all",
+      )
+      .catch(() => null);
+    if (!now) return;
+    for (const kind of Object.keys(this.seen) as (keyof Seen)[]) this.seen[kind].push(...now[kind]);
+  }
+}
+
+function nothing(): Seen {
+  return { violations: [], errors: [], console: [], synchronous: [] };
+}

@@ -1,0 +1,143 @@
+// The frame of every test file: each engine and each console plays each test, one browser and one
+// host per engine and file, a fresh database and a signed-in admin per test. Each test ends by
+// asking whether anything happened that nobody should see happen.
+
+import assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
+import { CONSOLES, type ConsoleName, Host } from "./host";
+import { Page, type Seen } from "./page";
+
+export interface Scene {
+  page: Page;
+  host: Host;
+  /** Says that the test itself provokes something; whatever else is seen still fails it. */
+  provoke(kind: keyof Seen, pattern: RegExp): void;
+}
+
+export interface SceneOptions {
+  /** Who is signed in; nobody with `null`. */
+  as?: string | null;
+  /** How many devices the host has. */
+  devices?: number;
+  /** Only in these consoles, where the other adds nothing. */
+  consoles?: readonly ConsoleName[];
+  /** Only in these engines, where the others cannot do it. */
+  engines?: readonly EngineName[];
+  /** Starts on the device list, unless the test wants to go elsewhere first. */
+  open?: boolean;
+  /** Appended to the address of the page. */
+  query?: string;
+}
+
+type Play = (scene: Scene) => Promise<void>;
+export type Define = (name: string, options: SceneOptions, play: Play) => void;
+
+const TEST_LIMIT_MS = 90_000;
+
+interface Defined {
+  name: string;
+  options: SceneOptions;
+  play: Play;
+}
+
+/**
+ * Defines the scenes of a file. WebKit plays only files that ask for it, because its automation
+ * lacks what many tests need.
+ */
+export function scenes(
+  topic: string,
+  define: (scene: Define) => void,
+  played: readonly EngineName[] = ["chromium", "firefox"],
+): void {
+  const all: Defined[] = [];
+  define((name, options, play) => all.push({ name, options, play }));
+  const engines = engineNames().filter((engine) => played.includes(engine));
+  // Engines wait for themselves more than they compute, so they play side by side.
+  describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
+    for (const name of engines) describeEngine(name, all);
+  });
+}
+
+function describeEngine(name: EngineName, all: Defined[]): void {
+  describe(name, { concurrency: 1 }, () => {
+    let engine: Engine;
+    let host: Host;
+    before(async () => {
+      [engine, host] = await Promise.all([startEngine(name), Host.start()]);
+    });
+    after(async () => {
+      await engine?.stop();
+      await host?.stop();
+    });
+    for (const consoleName of CONSOLES) {
+      for (const scene of all) {
+        const { consoles = CONSOLES, engines = [name] } = scene.options;
+        if (!consoles.includes(consoleName) || !engines.includes(name)) continue;
+        it(`${consoleName}: ${scene.name}`, { timeout: TEST_LIMIT_MS }, () =>
+          play(scene, engine, host, consoleName),
+        );
+      }
+    }
+  });
+}
+
+async function play(
+  { name, options, play }: Defined,
+  engine: Engine,
+  host: Host,
+  consoleName: ConsoleName,
+): Promise<void> {
+  const page = new Page(engine, host, consoleName);
+  const allowed: { kind: keyof Seen; pattern: RegExp }[] = [];
+  const { as = "admin", devices = 200, open = true, query = "" } = options;
+  try {
+    await host.clearFaults();
+    await host.reset(devices);
+    await host.clearPolicyReports();
+    if (as !== null) await page.signIn(as);
+    if (as !== null && open) await page.open(query);
+    await play({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
+    await expectQuiet(page, host, allowed);
+  } catch (error) {
+    throw await explained(error, page, `${engine.name}-${consoleName}-${name}`);
+  } finally {
+    await host.clearFaults();
+  }
+}
+
+/** No policy violation, no error, no word on the console, no synchronous request. */
+async function expectQuiet(
+  page: Page,
+  host: Host,
+  allowed: { kind: keyof Seen; pattern: RegExp }[],
+): Promise<void> {
+  const seen = await page.takeSeen();
+  for (const { kind, pattern } of allowed) {
+    seen[kind] = seen[kind].filter((words) => !pattern.test(words));
+  }
+  const quiet: Seen = { violations: [], errors: [], console: [], synchronous: [] };
+  assert.deepEqual(seen, quiet, "the page must stay quiet");
+  if (!allowed.some(({ kind }) => kind === "violations")) {
+    assert.deepEqual(await host.policyReports(), [], "no policy violation may be reported");
+  }
+}
+
+/** Adds to a failure what the page looked like, in words and as a picture. */
+async function explained(error: unknown, page: Page, name: string): Promise<Error> {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const outline = await page.outline().catch(() => "(the page cannot be read)");
+  let picture = "";
+  const folder = process.env["DEP_FAILURES"];
+  if (folder) {
+    picture = join(folder, `${name.replace(/[^a-z0-9]+/gi, "-").slice(0, 120)}.png`);
+    await mkdir(folder, { recursive: true });
+    const png = await page.browser.screenshot().catch(() => null);
+    if (png) await writeFile(picture, png);
+  }
+  const seen = JSON.stringify(await page.takeSeen().catch(() => null));
+  failure.message += `\n--- the page at that moment ${picture}\n${outline}\n--- seen: ${seen}`;
+  return failure;
+}
