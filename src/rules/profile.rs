@@ -34,7 +34,9 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     let (mut uuid, mut stripped) = unwrap(raw);
     let without_space: String = uuid.chars().filter(|c| !text::is_space(*c)).collect();
     // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
-    if without_space.len() < uuid.len() && is_hex(&without_space) {
+    // Neither must two UUIDs become one.
+    let torn = without_space.len() < uuid.len() && without_space.len() <= USUAL_LENGTH;
+    if torn && is_hex(&without_space) {
         stripped.push(text::list(uuid.chars().filter(|c| text::is_space(*c))));
         uuid = without_space;
     }
@@ -85,8 +87,8 @@ pub fn same(left: &str, right: &str) -> bool {
         (Some(left), Some(right)) => left == right,
         // A host may use names of its own that this crate refuses; they are still equal to themselves.
         (None, None) => {
-            let (left, right) = (text::trim(left), text::trim(right));
-            !left.is_empty() && left.eq_ignore_ascii_case(right)
+            let (left, right) = (unwrap(left).0, unwrap(right).0);
+            !left.is_empty() && left == right
         }
         _ => false,
     }
@@ -105,8 +107,7 @@ fn unwrap(raw: &str) -> (String, Vec<String>) {
             stripped.push(piece.to_owned());
         }
     };
-    let upper = raw.to_ascii_uppercase();
-    let mut rest = text::trim(&upper);
+    let mut rest = raw;
     loop {
         rest = text::trim(rest);
         let first = rest.chars().next().filter(|c| is_wrapper(*c));
@@ -133,6 +134,7 @@ fn unwrap(raw: &str) -> (String, Vec<String>) {
             uuid.push(c);
         }
     }
+    uuid.make_ascii_uppercase();
     (uuid, stripped)
 }
 
@@ -143,13 +145,38 @@ fn is_wrapper(c: char) -> bool {
         || text::is_invisible(c)
 }
 
-/// Splits `UUID: X`, `URN:UUID:X`, `"PROFILE_UUID": "X"` or `UUID X` behind the label. The text is in upper case.
+/// Splits `UUID: X`, `urn:uuid:X`, `"profile_uuid": "X"` or `UUID X` behind the label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
-    let word = text.rfind("UUID")? + "UUID".len();
+    // ASCII case folding keeps every byte in its place.
+    let word = text.to_ascii_uppercase().rfind("UUID")? + "UUID".len();
     let value = text[word..].trim_start_matches(|c: char| {
         text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=')
     });
     let start = text.len() - value.len();
     // Without anything between, the word is part of a longer one, and that is no label.
     (start > word || value.is_empty()).then(|| text.split_at(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn two_uuids_are_the_same_whatever_stands_around_them() {
+        for (left, right, expected) in [
+            ("A1F0", "a1f0", true),
+            ("A1F0", " {a1-f0} ", true),
+            ("urn:uuid:A1F0", "UUID: a1f0", true),
+            ("A1F0", "A1F1", false),
+            ("A1F0", "", false),
+            ("", "", false),
+            (" ", "\t", false),
+            ("{}", "{}", false),
+            ("profile_1", "PROFILE_1 ", true),
+            ("profile_1", "profile_2", false),
+        ] {
+            assert_eq!(same(left, right), expected, "{left:?} {right:?}");
+            assert_eq!(same(right, left), expected, "{right:?} {left:?}");
+        }
+    }
 }

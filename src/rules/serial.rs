@@ -75,21 +75,30 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
                 .with("max", MAX_LENGTH.to_string()),
         );
     }
+    if judged.chars().all(is_legal) {
+        problems.extend(hints(&judged));
+    }
+    Checked::new(SerialNumber(serial), problems)
+}
+
+/// What may be misread in a serial that is written correctly.
+fn hints(serial: &str) -> Vec<Problem> {
     let hint = |code, repaired: String| {
         Problem::new(PATH, code, Severity::Hint).with("repaired", repaired)
     };
-    if judged.contains('O') {
-        problems.push(hint("serial.letter-o", judged.replace('O', "0")));
+    let mut hints = Vec::new();
+    if serial.contains('O') {
+        hints.push(hint("serial.letter-o", serial.replace('O', "0")));
     }
-    if judged.contains('I') {
-        problems.push(hint("serial.letter-i", judged.replace('I', "1")));
+    if serial.contains('I') {
+        hints.push(hint("serial.letter-i", serial.replace('I', "1")));
     }
-    if let Some(rest) = judged.strip_prefix('S')
-        && SCANNED_LENGTHS.contains(&length)
+    if let Some(rest) = serial.strip_prefix('S')
+        && SCANNED_LENGTHS.contains(&serial.len())
     {
-        problems.push(hint("serial.scanner-s", rest.to_owned()));
+        hints.push(hint("serial.scanner-s", rest.to_owned()));
     }
-    Checked::new(SerialNumber(serial), problems)
+    hints
 }
 
 /// Whether a character can stand in a serial.
@@ -98,7 +107,8 @@ fn is_legal(c: char) -> bool {
 }
 
 /// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
-/// spaces, dashes, dots, quotes, unseen characters, and the full-width letters of East Asian keyboards.
+/// spaces, dashes, dots, quotes, unseen characters, and the full-width letters of East Asian keyboards. Two serials must not be glued into one, so
+/// nothing longer than a usual serial is offered.
 fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
     if let Some(colon) = serial.rfind([':', '#']) {
@@ -113,7 +123,8 @@ fn repair(serial: &str) -> Option<String> {
         .filter(|c| !text::is_dash(*c) && !text::is_quote(*c) && *c != '.')
         .map(narrow)
         .collect();
-    (!kept.is_empty() && kept.chars().all(is_legal)).then_some(kept)
+    let usual = (1..=MAX_LENGTH).contains(&kept.len());
+    (usual && kept.chars().all(is_legal)).then_some(kept)
 }
 
 /// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.

@@ -96,7 +96,6 @@ fn is_repairable(code: &str) -> bool {
             | "username.empty-store"
             | "username.not-a-store"
             | "username.tenant-domain"
-            | "username.other-tenant"
     )
 }
 
@@ -136,25 +135,25 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     if slashes > 1 {
         add(Severity::Error, "username.slashes", &[]);
     }
+    let local = without_tenant(name, policy);
     let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
     match store {
         Some("") => add(Severity::Error, "username.empty-store", &[]),
         Some(store) if !is_store(store) => {
             add(Severity::Error, "username.not-a-store", &[("store", store.to_owned())]);
         }
-        Some(_) if primary && !name.is_empty() => {
-            add(Severity::Hint, "username.primary-prefix", &[("repaired", name.to_owned())]);
+        Some(_) if primary && !local.is_empty() => {
+            add(Severity::Hint, "username.primary-prefix", &[("repaired", local.to_owned())]);
         }
         _ => {}
     }
 
-    let local = without_tenant(name, policy);
     let qualified = local.len() < name.len() || (!policy.email_usernames && full.contains('@'));
     if qualified {
         let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
         add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
         match &policy.tenant_domain {
-            Some(own) if !own.trim().eq_ignore_ascii_case(domain) => {
+            Some(own) if !domain.is_empty() && !own.trim().eq_ignore_ascii_case(domain) => {
                 let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
                 add(Severity::Warning, "username.other-tenant", &params);
             }

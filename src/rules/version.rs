@@ -80,3 +80,32 @@ impl PartialEq for Version {
     }
 }
 impl Eq for Version {}
+
+#[cfg(test)]
+mod tests {
+    use super::Version;
+
+    #[test]
+    fn a_version_shows_the_numbers_it_was_read_from() {
+        for (raw, shown) in [
+            ("3.3.1", Some("3.3.1")),
+            (" 16.4\n", Some("16.4")),
+            ("3.3.1-SNAPSHOT", Some("3.3.1")),
+            ("3.", Some("3")),
+            ("3..1", Some("3")),
+            ("007", Some("7")),
+            ("99999999999999999999999", Some("18446744073709551615")),
+            ("", None),
+            ("v3", None),
+            (".3", None),
+            ("-1", None),
+            ("３", None),
+        ] {
+            assert_eq!(
+                Version::parse(raw).map(|version| version.to_string()).as_deref(),
+                shown,
+                "{raw:?}"
+            );
+        }
+    }
+}
