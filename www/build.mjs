@@ -150,6 +150,12 @@ const inPageScriptsAsText = {
   },
 };
 
+/** The witness that both pages load when the reference host runs with `--faults`. */
+async function copyProbe() {
+  await mkdir(join(dist, "demo"), { recursive: true });
+  await copyFile(join(www, "demo/probe.js"), join(dist, "demo/probe.js"));
+}
+
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
 async function buildTests() {
   const from = join(root, "tests/browser");
@@ -222,7 +228,7 @@ try {
     // Wiped first: a file whose source is gone must not be served any longer.
     await rm(dist, { recursive: true, force: true });
     await mkdir(dist, { recursive: true });
-    await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole()]);
+    await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
   } else {
     throw new Error(`build.mjs knows \`plugin\` and \`tests\`, not \`${what}\``);
   }

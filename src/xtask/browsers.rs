@@ -123,6 +123,11 @@ pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
         engines.retain(|engine| *engine != Engine::Webkit);
     }
     let programs = || engines.iter().flat_map(|engine| engine.programs());
+    for program in programs() {
+        if let Some(chosen) = chosen(program).filter(|path| !path.is_file()) {
+            bail!("{} names {}, which is no file", program.variable, chosen.display());
+        }
+    }
     let missing = |program: &&&Program| find(project, program).is_none();
     if programs().any(|program| missing(&program) && program.variable != GECKO.variable) {
         install(&programs().filter(missing).copied().collect::<Vec<_>>())?;
@@ -142,15 +147,18 @@ pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
 
 /// Where a program is: the caller's choice, one compiled here, on the path, or an app of macOS.
 fn find(project: &Project, program: &Program) -> Option<PathBuf> {
-    if let Some(chosen) = std::env::var_os(program.variable).filter(|path| !path.is_empty()) {
-        return Some(chosen.into()).filter(|path: &PathBuf| path.is_file());
+    if let Some(chosen) = chosen(program) {
+        return Some(chosen);
     }
     let mut folders = vec![tools(project).join("bin")];
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    // Debian keeps the display server for tests where a plain user's path may not lead.
-    folders.push("/usr/bin".into());
     let named = program.names.iter().flat_map(|name| folders.iter().map(move |f| f.join(name)));
     named.chain(program.mac.iter().map(PathBuf::from)).find(|path| path.is_file())
+}
+
+/// The program that the caller's environment names.
+fn chosen(program: &Program) -> Option<PathBuf> {
+    std::env::var_os(program.variable).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn tools(project: &Project) -> PathBuf {
