@@ -9,7 +9,11 @@ export type EngineName = "chromium" | "firefox" | "webkit";
 
 /** The engines that this run is about. */
 export function engineNames(): EngineName[] {
-  const wanted = (process.env["DEP_ENGINES"] ?? "chromium,firefox,webkit").split(",");
+  const wanted = (
+    process.env["DEP_ENGINES"] ??
+    process.env["DEP_BROWSERS"] ??
+    "chromium,firefox,webkit"
+  ).split(",");
   return wanted.map((word) => word.trim()).filter((word) => word !== "") as EngineName[];
 }
 

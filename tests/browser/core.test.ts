@@ -1,0 +1,51 @@
+// The way an admin goes once for every device, from the log-in page to "ready to hand out", in
+// every engine and both consoles, with what is stored read from the database itself.
+
+import assert from "node:assert/strict";
+import { logIn } from "./harness/login";
+import { scenes } from "./harness/scenes";
+import { DEVICES, PROFILES } from "./harness/seeded";
+
+const SERIAL = DEVICES.empty;
+
+scenes(
+  "core flow",
+  (scene) => {
+    scene("log in, assign, set the user, save, reload, ready", { as: null }, async (it) => {
+      const { page, host } = it;
+      await logIn(page, "admin");
+      await page.devices().expectVisible();
+
+      const assign = await page.assign(SERIAL);
+      await assign.get("radio", "Pasted UUID").click();
+      await assign.field("Profile UUID").fill(PROFILES.staff.uuid);
+      await assign.button("Assign device").click();
+      await assign.expectGone();
+      await page.row(SERIAL).expectText("Assigned");
+      assert.deepEqual(await host.assignment(SERIAL), {
+        status: "Assigned",
+        uuid: PROFILES.staff.uuid,
+      });
+
+      const dialog = await page.editEnrollment(SERIAL);
+      await dialog.field("Assigned user's username").fill("alice");
+      await dialog.button("Save").click();
+      await dialog.expectGone();
+      await page.row(SERIAL).expectText("alice");
+      assert.deepEqual(await host.stored(SERIAL), { username: "alice", login: false, agent: true });
+
+      await page.reload();
+      const row = await page.search(SERIAL);
+      await row.expectText("Assigned");
+      await row.expectText(PROFILES.staff.name);
+      await row.expectText("alice");
+
+      await page.button(`Checklist ${SERIAL}`).click();
+      const checklist = page.get("region", "Before-enroll checklist");
+      await checklist.get("status").expectText("1 open item");
+      await checklist.button("Confirm: The agent is ready to be installed").click();
+      await checklist.get("status").expectText("Ready to hand out");
+    });
+  },
+  ["chromium", "firefox", "webkit"],
+);

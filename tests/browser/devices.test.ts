@@ -1,0 +1,147 @@
+// The device list and the profiles: what is shown, found, counted and filtered.
+
+import assert from "node:assert/strict";
+import { scenes } from "./harness/scenes";
+import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
+
+scenes("devices and profiles", (scene) => {
+  scene("pages through the list", { devices: 200 }, async ({ page, host }) => {
+    const [row] = await host.sql(
+      "SELECT COUNT(*) AS N FROM IOS_PRE_ENROLLED_DEVICE WHERE TENANT_DOMAIN = 'carbon.super'",
+    );
+    const count = row?.["N"];
+    const range = page.css(".pager-range");
+    await range.expectText(`1–50 of ${count}`);
+    await page.devices().get("rowheader").expectCount(50);
+    await page.button("Next page").click();
+    await range.expectText(`51–100 of ${count}`);
+    await page.button("Last page").click();
+    await range.expectText(`–${count} of ${count}`);
+    assert.equal(await page.button("Next page").enabled(), false);
+    await page.button("Previous page").click();
+    await page.button("First page").click();
+    await range.expectText(`1–50 of ${count}`);
+    assert.equal(await page.button("Previous page").enabled(), false);
+  });
+
+  scene("finds a device by its serial and by its user", {}, async ({ page }) => {
+    const row = await page.search(DEVICES.assigned);
+    await row.expectText("alice");
+    await row.expectText(PROFILES.staff.name);
+    await page.field("Search in").choose("Assigned user");
+    await page.field("Search").fill("alice");
+    await page.row(DEVICES.assigned).expectVisible();
+  });
+
+  scene("filters by status", {}, async ({ page, host }) => {
+    await page.field("Status").choose("Removed");
+    await page.row(DEVICES.removed).expectVisible();
+    const [row] = await host.sql(
+      `SELECT COUNT(*) AS N FROM IOS_PRE_ENROLLED_DEVICE
+       WHERE TENANT_DOMAIN = 'carbon.super' AND STATUS = 'Removed'`,
+    );
+    await page.css(".pager-range").expectText(`of ${row?.["N"]}`);
+  });
+
+  scene("says when nothing matches and clears the search", {}, async ({ page }) => {
+    await page.field("Search").fill("ZZZZZZZZZZ");
+    await page.get("heading", "No devices match").expectVisible();
+    await page.button("Clear search and filters").click();
+    await page.devices().get("rowheader").expectCount(50);
+    await page.field("Search").expectValue("");
+  });
+
+  scene("shows the states of devices in words", {}, async ({ page }) => {
+    const words = [
+      [DEVICES.empty, "Empty", "Not decided"],
+      [DEVICES.login, "Assigned", "Logs in at set-up"],
+      [DEVICES.pushed, "Pushed", ""],
+      [DEVICES.stale, "Assigned", "Superseded"],
+      [DEVICES.removed, "Removed", ""],
+      [DEVICES.strange, "Migrating", ""],
+    ] as const;
+    for (const [serial, ...said] of words) {
+      const row = await page.search(serial);
+      for (const word of said) await row.expectText(word);
+    }
+  });
+
+  scene("never shows a device of another tenant", {}, async ({ page }) => {
+    await page.field("Search").fill(DEVICES.foreign);
+    await page.get("heading", "No devices match").expectVisible();
+  });
+
+  scene(
+    "an admin of another tenant sees that tenant's devices",
+    { as: "admin@acme.com" },
+    async (it) => {
+      const { page } = it;
+      await page.search(DEVICES.foreign);
+      await page.field("Search").fill(DEVICES.empty);
+      await page.get("heading", "No devices match").expectVisible();
+    },
+  );
+
+  scene("syncs with Apple and says so", {}, async ({ page }) => {
+    await page.button("Sync with Apple").click();
+    await page.css("p.notice").expectText(/Synced with Apple/);
+  });
+
+  scene("no devices at all is said with what to do", {}, async ({ page, host }) => {
+    await host.fault({
+      match: { method: "GET", path: "/dep/devices" },
+      times: 99,
+      do: { status: 200, body: '{"devices":[],"count":0}', contentType: "application/json" },
+    });
+    await page.reload();
+    await page.get("heading", "No devices yet").expectVisible();
+  });
+
+  scene("while the list is read, its place is held", {}, async ({ page, host }) => {
+    await host.fault({
+      match: { method: "GET", path: "/dep/devices" },
+      times: 1,
+      do: { delayMs: 1500 },
+    });
+    await page.reload();
+    await page.css(".skeleton").expectVisible();
+    await page.devices().expectVisible();
+    await page.css(".skeleton").expectGone();
+  });
+
+  scene("a list that cannot be read is read again on request", {}, async ({ page, host }) => {
+    await host.fault({
+      match: { method: "GET", path: "/dep/devices" },
+      times: 99,
+      do: { status: 500, body: "out of order" },
+    });
+    await page.reload();
+    await page.banner("host.server").expectVisible();
+    await host.clearFaults();
+    await page.banner("host.server").button("Try again").click();
+    await page.devices().expectVisible();
+    await page.banner("host.server").expectGone();
+  });
+
+  scene("profiles show flags, counts and superseded UUIDs", {}, async ({ page }) => {
+    await page.get("tab", "Profiles").click();
+    const table = page.get("table", "Profiles");
+    const staff = table.get("row", /^Staff iPads/);
+    await staff.expectText(PROFILES.staff.uuid);
+    await staff.expectText("Supervised");
+    await staff.expectText("Not mandatory");
+    await table.get("row", /^Loaner pool/).expectText("Not supervised");
+    await staff.css("summary").click();
+    await staff.expectText(STAFF_BEFORE);
+    await staff.button(new RegExp(`older UUID ${STAFF_BEFORE}: \\d+ device`)).click();
+    await page.row(DEVICES.stale).expectVisible();
+    await page.button("Show all profiles").click();
+    await page.devices().get("rowheader").expectCount(50);
+  });
+
+  scene("10,000 devices: the list stays one page", { devices: 10_000 }, async ({ page }) => {
+    await page.devices().get("rowheader").expectCount(50);
+    await page.button("Last page").click();
+    await page.css(".pager-range").expectText(/of 10,\d{3}$/);
+  });
+});

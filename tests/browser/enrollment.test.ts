@@ -1,0 +1,219 @@
+// The enrollment dialog: who the user is, whether they log in, whether the agent is installed.
+
+import assert from "node:assert/strict";
+import type { Locator } from "./harness/locator";
+import { scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
+
+const SERIAL = DEVICES.empty;
+
+function parts(dialog: Locator) {
+  return {
+    user: dialog.field("Assigned user's username"),
+    login: dialog.checkbox("Login required"),
+    agent: dialog.checkbox("Agent install required"),
+    save: dialog.button("Save"),
+    problem: (code: string) => dialog.css(`[data-code="${code}"]`),
+  };
+}
+
+scenes("enrollment", (scene) => {
+  scene("a user and no login: saved, shown after a reload", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user, save } = parts(dialog);
+    await user.fill("bob");
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), { username: "bob", login: false, agent: true });
+    await page.reload();
+    const again = parts(await page.editEnrollment(SERIAL));
+    await again.user.expectValue("bob");
+    assert.equal(await again.login.checked(), false);
+    assert.equal(await again.agent.checked(), true);
+  });
+
+  scene("no user and login required: saved, shown after a reload", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { login, save } = parts(dialog);
+    await login.check();
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), { username: "", login: true, agent: true });
+    await page.reload();
+    const again = parts(await page.editEnrollment(SERIAL));
+    await again.user.expectValue("");
+    assert.equal(await again.login.checked(), true);
+  });
+
+  scene("neither is refused in words and not sent", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { save, problem } = parts(dialog);
+    await save.click();
+    await problem("enrollment.neither").expectVisible();
+    await dialog.expectVisible();
+    assert.ok((await host.log()).every(({ method }) => method !== "PUT"));
+  });
+
+  scene("both: typing a user while login is on offers the switch", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(DEVICES.login);
+    const { user, login, save } = parts(dialog);
+    assert.equal(await login.checked(), true);
+    await user.fill("carol");
+    await dialog.button("Assign to this user instead of login").click();
+    await user.expectValue("carol");
+    assert.equal(await login.checked(), false);
+    await save.click();
+    await dialog.expectGone();
+    const stored = await host.stored(DEVICES.login);
+    assert.deepEqual([stored.username, stored.login], ["carol", false]);
+  });
+
+  scene("both: asking for login while a user is set offers it", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(DEVICES.assigned);
+    const { user, login, save } = parts(dialog);
+    await user.expectValue("alice");
+    await login.check();
+    await dialog.button("Require login instead").click();
+    await user.expectValue("");
+    assert.equal(await login.checked(), true);
+    await save.click();
+    await dialog.expectGone();
+    const stored = await host.stored(DEVICES.assigned);
+    assert.deepEqual([stored.username, stored.login], ["", true]);
+  });
+
+  scene("both, as an old host stored it, is shown and cannot be saved", {}, async (it) => {
+    const { page, host } = it;
+    await (await page.search(DEVICES.both)).expectText("fix this");
+    const dialog = await page.editEnrollment(DEVICES.both);
+    const { user, login, agent, save, problem } = parts(dialog);
+    await user.expectValue("bob");
+    assert.equal(await login.checked(), true);
+    await agent.click();
+    await save.click();
+    await problem("enrollment.username-with-login").expectVisible();
+    assert.ok((await host.log()).every(({ method }) => method !== "PUT"));
+    await login.check(false);
+    await save.click();
+    await dialog.expectGone();
+    const stored = await host.stored(DEVICES.both);
+    assert.deepEqual([stored.username, stored.login], ["bob", false]);
+  });
+
+  scene("the agent flag alone is saved", {}, async ({ page, host }) => {
+    const before = await host.stored(DEVICES.assigned);
+    const dialog = await page.editEnrollment(DEVICES.assigned);
+    const { agent, save } = parts(dialog);
+    await agent.check(!before.agent);
+    await save.click();
+    await dialog.expectGone();
+    const after = await host.stored(DEVICES.assigned);
+    assert.deepEqual(after, { ...before, agent: !before.agent });
+    await page.reload();
+    const again = parts(await page.editEnrollment(DEVICES.assigned));
+    assert.equal(await again.agent.checked(), !before.agent);
+  });
+
+  scene("saving is one request", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user, save } = parts(dialog);
+    await user.fill("dave");
+    await save.click();
+    await dialog.expectGone();
+    const writes = (await host.log()).filter(({ method }) => method === "PUT");
+    assert.equal(writes.length, 1);
+  });
+
+  scene("a tenant domain is refused and the repair is one click", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user, save, problem } = parts(dialog);
+    await user.fill("alice@carbon.super");
+    await problem("username.tenant-domain").expectText("carbon.super");
+    const { description } = await user.describe();
+    assert.match(description, /Leave out “@carbon\.super”/, "tied to the field");
+    await user.expectAttribute("aria-invalid", "true");
+    await dialog.button("Use “alice”").click();
+    await user.expectValue("alice");
+    await save.click();
+    await dialog.expectGone();
+    assert.equal((await host.stored(SERIAL)).username, "alice");
+  });
+
+  scene("names with accents, apostrophes and stores arrive unharmed", {}, async (it) => {
+    const { page, host } = it;
+    for (const name of ["zoë", "jürgen.müller", "erin.o-brien", "SALES/frank"]) {
+      const dialog = await page.editEnrollment(SERIAL);
+      const { user, save } = parts(dialog);
+      await user.fill(name);
+      await save.click();
+      await dialog.expectGone();
+      assert.equal((await host.stored(SERIAL)).username, name);
+    }
+  });
+
+  scene("users are suggested while typing and one is chosen by keys", {}, async (it) => {
+    const { page, host } = it;
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user, save } = parts(dialog);
+    await user.fill("ali");
+    await page.get("option", /alice/).expectVisible();
+    await page.press("ArrowDown");
+    await page.press("Enter");
+    await user.expectValue("alice");
+    await save.click();
+    await dialog.expectGone();
+    assert.equal((await host.stored(SERIAL)).username, "alice");
+  });
+
+  scene("a user that does not exist is said to be missing", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user, save } = parts(dialog);
+    await user.fill("nobody.here");
+    await user.expectState("described as missing", async () =>
+      /no user/i.test((await user.describe()).description),
+    );
+    await save.click();
+    await dialog.expectVisible();
+    await user.expectValue("nobody.here");
+    assert.equal((await host.stored(SERIAL)).username, "");
+  });
+
+  scene(
+    "without the directory the name is saved with a warning",
+    { as: "helpdesk" },
+    async (it) => {
+      const { page, host } = it;
+      const dialog = await page.editEnrollment(SERIAL);
+      const { user, save } = parts(dialog);
+      await user.fill("alice");
+      await user.expectState("described as unverified", async () =>
+        /cannot|could not/i.test((await user.describe()).description),
+      );
+      await save.click();
+      await dialog.expectGone();
+      assert.equal((await host.stored(SERIAL)).username, "alice");
+    },
+  );
+
+  scene("leaving with unsaved changes asks", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    const { user } = parts(dialog);
+    await user.fill("erin");
+    await dialog.button("Cancel").click();
+    const question = page.get("alertdialog", "Discard changes?");
+    await question.button("Keep editing").click();
+    await question.expectGone();
+    await user.expectValue("erin");
+    await page.press("Escape");
+    await question.button("Discard changes").click();
+    await dialog.expectGone();
+    assert.equal((await host.stored(SERIAL)).username, "");
+  });
+
+  scene("leaving without changes does not ask", {}, async ({ page }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    await page.press("Escape");
+    await dialog.expectGone();
+    await page.get("alertdialog").expectGone();
+  });
+});

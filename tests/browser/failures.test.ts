@@ -1,0 +1,225 @@
+// What can go wrong between the page and the host: whatever it is, it is said, nothing that was
+// typed is lost, and doing it again succeeds.
+
+import assert from "node:assert/strict";
+import { type Deed, PAGES } from "./harness/host";
+import { logInElsewhere } from "./harness/login";
+import type { Page } from "./harness/page";
+import { scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
+
+const SERIAL = DEVICES.empty;
+const PUT = { method: "PUT", path: `${SERIAL}/enrollment` };
+
+/** Fills the form with something worth keeping. */
+async function fillForm(page: Page) {
+  const dialog = await page.editEnrollment(SERIAL);
+  const user = dialog.field("Assigned user's username");
+  await user.fill("jürgen.müller");
+  await dialog.checkbox("Agent install required").check(false);
+  const expectKept = async (): Promise<void> => {
+    await user.expectValue("jürgen.müller");
+    assert.equal(await dialog.checkbox("Agent install required").checked(), false);
+  };
+  return { dialog, save: dialog.button("Save"), expectKept };
+}
+
+const SAVED = { username: "jürgen.müller", login: false, agent: false };
+const UNTOUCHED = { username: "", login: false, agent: true };
+
+scenes("failures", (scene) => {
+  scene("the session is lost: log in elsewhere, save again", {}, async ({ page, host }) => {
+    const { dialog, save, expectKept } = await fillForm(page);
+    await host.expire();
+    await save.click();
+    await page.banner("host.session").expectText("sign");
+    await expectKept();
+    await logInElsewhere(page, "admin");
+    await expectKept();
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), SAVED);
+  });
+
+  const legacyOnly = { consoles: ["legacy"] } as const;
+  for (const session of ["expire-redirect", "expire-empty"] as const) {
+    scene(`the session is lost by ${session}`, legacyOnly, async ({ page, host }) => {
+      const { dialog, save, expectKept } = await fillForm(page);
+      await host.fault({ match: PUT, times: 1, do: { session } });
+      await save.click();
+      await page.banner("host.session").expectVisible();
+      await expectKept();
+      assert.deepEqual(await host.stored(SERIAL), UNTOUCHED);
+      await logInElsewhere(page, "admin");
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), SAVED);
+    });
+  }
+
+  scene("the session is lost by expire-401", { consoles: ["entgra"] }, async ({ page, host }) => {
+    const { dialog, save, expectKept } = await fillForm(page);
+    await host.fault({ match: PUT, times: 1, do: { session: "expire-401" } });
+    await save.click();
+    await page.banner("host.session").expectVisible();
+    await expectKept();
+    await logInElsewhere(page, "admin");
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), SAVED);
+  });
+
+  scene("the React console tells where to log in", { consoles: ["entgra"] }, async (it) => {
+    const { page, host } = it;
+    await host.expire();
+    await page.field("Search").fill(SERIAL);
+    await page.get("link", "Log in in a new tab").expectVisible();
+    await page.banner("host.session").expectVisible();
+  });
+
+  scene("the session is lost while reading the list", {}, async ({ page, host }) => {
+    await host.expire();
+    await page.field("Search").fill(SERIAL);
+    await page.banner("host.session").expectVisible();
+    await logInElsewhere(page, "admin");
+    await page.banner("host.session").button("Try again").click();
+    await page.row(SERIAL).expectVisible();
+    await page.field("Search").expectValue(SERIAL);
+  });
+
+  const theirs = { username: "bob", loginRequired: false, agentRequired: true };
+  scene("409: both versions are shown, mine is kept", {}, async ({ page, host }) => {
+    const { dialog, save, expectKept } = await fillForm(page);
+    await host.fault({ match: PUT, times: 1, do: { conflict: theirs } });
+    await save.click();
+    await dialog.button("Keep my version").expectVisible();
+    await dialog.expectText("bob");
+    await expectKept();
+    await dialog.button("Keep my version").click();
+    await finish(page, async () => (await host.stored(SERIAL)).username === SAVED.username);
+    assert.deepEqual(await host.stored(SERIAL), SAVED);
+  });
+
+  scene("409: theirs is taken", {}, async ({ page, host }) => {
+    const { dialog, save } = await fillForm(page);
+    await host.fault({ match: PUT, times: 1, do: { conflict: theirs } });
+    await save.click();
+    await dialog.button("Use the version on the server").click();
+    await dialog.field("Assigned user's username").expectValue("bob");
+    assert.equal(await dialog.checkbox("Agent install required").checked(), true);
+    assert.equal((await host.stored(SERIAL)).username, "bob");
+  });
+
+  const troubles: [string, Deed, string][] = [
+    ["500", { status: 500, body: "java.lang.NullPointerException" }, "host.server"],
+    [
+      "500 with a page",
+      { status: 500, body: "<html>oops</html>", contentType: "text/html" },
+      "host.server",
+    ],
+    ["503", { status: 503, body: '{"message":"Busy"}' }, "host.throttled"],
+    ["403", { status: 403, body: '{"message":"Not allowed"}' }, "host.permission"],
+    ["a missing endpoint", { missing: true }, "host.not-found"],
+    ["garbage", { garbage: true }, "host.unreadable"],
+  ];
+  for (const [what, deed, code] of troubles) {
+    scene(`${what}: said, nothing lost, saved at the second try`, {}, async ({ page, host }) => {
+      const { dialog, save, expectKept } = await fillForm(page);
+      await host.fault({ match: PUT, times: 1, do: deed });
+      await save.click();
+      await page.banner(code).expectVisible();
+      await expectKept();
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), SAVED);
+    });
+  }
+
+  scene("a dropped connection: said, nothing lost, saved again", {}, async ({ page, host }) => {
+    const { dialog, save, expectKept } = await fillForm(page);
+    await host.fault({ match: PUT, times: 1, do: { drop: true } });
+    await save.click();
+    // What a proxy makes of a lost connection differs; that it is no success does not.
+    await page.css('[role="alert"][data-code^="host."]').expectVisible();
+    await expectKept();
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), SAVED);
+  });
+
+  scene("timeout: said, nothing lost, saved again", { query: "?timeout=1500" }, async (it) => {
+    const { page, host } = it;
+    const { dialog, save, expectKept } = await fillForm(page);
+    await host.fault({ match: PUT, times: 1, do: { hang: true } });
+    await save.click();
+    await page.banner("host.timeout").expectVisible();
+    await expectKept();
+    await save.click();
+    await dialog.expectGone();
+    assert.deepEqual(await host.stored(SERIAL), SAVED);
+  });
+
+  scene("no readiness endpoint: the agent is a matter of hand", {}, async ({ page, host }) => {
+    await missing(page, "/dep/readiness");
+    await page.search(SERIAL);
+    await page.button(`Checklist ${SERIAL}`).click();
+    const agent = page.css('[data-item="agent"]');
+    await agent.expectAttribute("data-verdict", "unknown");
+    await agent.button("Confirm: The agent is ready to be installed").click();
+    await agent.expectAttribute("data-verdict", "confirmed");
+    assert.ok((await host.faultsLeft()).length > 0);
+  });
+
+  scene("no profiles endpoint: a UUID can still be pasted", {}, async ({ page, host }) => {
+    await missing(page, "/dep/profiles");
+    const dialog = await page.assign(SERIAL);
+    await dialog.get("radio", "Pasted UUID").click();
+    await dialog.field("Profile UUID").fill("A1F0C3D2E4B5968778695A4B3C2D1E0F");
+    await dialog.button("Assign device").click();
+    await dialog.expectGone();
+    assert.equal((await host.assignment(SERIAL)).status, "Assigned");
+  });
+
+  scene("no user directory: the name can still be saved", {}, async ({ page, host }) => {
+    await missing(page, "/users/");
+    const dialog = await page.editEnrollment(SERIAL);
+    await dialog.field("Assigned user's username").fill("alice");
+    await dialog.button("Save").click();
+    await dialog.expectGone();
+    assert.equal((await host.stored(SERIAL)).username, "alice");
+  });
+
+  scene("a read that fails once is repeated without a word", {}, async ({ page, host }) => {
+    const match = { method: "GET", path: "/dep/devices" };
+    await host.fault({ match, times: 1, do: { status: 503, body: "" } });
+    await page.visit(PAGES[page.console]);
+    await page.devices().expectVisible();
+    await page.css('[role="alert"]').expectGone();
+    assert.deepEqual(await host.faultsLeft(), []);
+  });
+
+  scene("a write that fails is never repeated by itself", {}, async ({ page, host }) => {
+    const { save } = await fillForm(page);
+    await host.fault({ match: PUT, times: 99, do: { status: 500, body: "no" } });
+    await save.click();
+    await page.banner("host.server").expectVisible();
+    const writes = (await host.log()).filter(({ method }) => method === "PUT");
+    assert.equal(writes.length, 1);
+  });
+});
+
+async function missing(page: Page, path: string): Promise<void> {
+  await page.host.fault({ match: { path }, times: 999, do: { missing: true } });
+  await page.reload();
+  await page.devices().expectVisible();
+}
+
+/** Saves if the dialog wants to be asked again, and waits for the outcome. */
+async function finish(page: Page, done: () => Promise<boolean>): Promise<void> {
+  const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
+  await dialog.expectState("saved", async () => {
+    if (await done()) return true;
+    if ((await dialog.button("Save").count()) === 1) await dialog.button("Save").click();
+    return done();
+  });
+}
