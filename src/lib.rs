@@ -1,1 +1,12 @@
-//! x
+//! The plugin's skin: what JavaScript sees of the crates below `src/`.
+//!
+//! Files here are the skin, folders are crates, and Cargo enforces it. The skin mounts the user interface into elements,
+//! sends their events, and turns plain JavaScript data into the rules' words and back. It must never decide anything.
+
+mod config;
+mod element;
+mod events;
+mod exports;
+mod facts;
+mod interop;
+mod poison;

@@ -19,5 +19,6 @@ pub mod texts;
 pub mod widgets;
 
 pub use context::{Context, Ctx, Dated, Event, PolicyOptions};
+pub use root::{Root, RootProps, Surface};
 
 pub use texts::Texts;

@@ -1,0 +1,158 @@
+//! The only place that knows what a JavaScript value looks like. Reading never throws and never panics: a value of the
+//! wrong type, a getter that throws, a missing object become problems with the path where they stand.
+
+use js_sys::{Array, Object, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A plain object with these properties.
+pub fn object<const N: usize>(entries: [(&str, JsValue); N]) -> Object {
+    let object = Object::new();
+    for (key, value) in entries {
+        set(&object, key, value);
+    }
+    object
+}
+
+/// Sets one property of an object made here.
+pub fn set(object: &Object, key: &str, value: JsValue) {
+    // A fresh plain object takes any property.
+    let _ = Reflect::set(object, &JsValue::from_str(key), &value);
+}
+
+/// A value that could not be read: where it stands and what was expected there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Misfit {
+    /// Path such as `device.status` or `profiles[2].uuid`; empty for the whole.
+    pub path: String,
+    /// The English word for what was expected: `text`, `true or false`, `a number`, `an object`, `a list`.
+    pub expected: &'static str,
+}
+
+/// Reads the properties of one JavaScript object and collects every misfit of the whole tree.
+#[derive(Clone)]
+pub struct Reader {
+    value: JsValue,
+    path: String,
+    misfits: Rc<RefCell<Vec<Misfit>>>,
+}
+
+impl Reader {
+    /// A reader for what a host page passed. Anything but an object reads as an empty one, with a misfit.
+    pub fn new(value: JsValue) -> Reader {
+        let reader = Reader { value, path: String::new(), misfits: Rc::default() };
+        if !reader.is_record() {
+            reader.misfit(String::new(), "an object");
+        }
+        reader
+    }
+
+    /// Every misfit so far.
+    pub fn misfits(&self) -> Vec<Misfit> {
+        self.misfits.borrow().clone()
+    }
+
+    fn is_record(&self) -> bool {
+        self.value.is_object() && !Array::is_array(&self.value)
+    }
+
+    fn misfit(&self, path: String, expected: &'static str) {
+        self.misfits.borrow_mut().push(Misfit { path, expected });
+    }
+
+    fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// A property that is there; `undefined` and `null` count as absent.
+    fn get(&self, key: &str, expected: &'static str) -> Option<JsValue> {
+        if !self.is_record() {
+            return None;
+        }
+        match Reflect::get(&self.value, &JsValue::from_str(key)) {
+            Ok(value) if value.is_null() || value.is_undefined() => None,
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.misfit(self.path_of(key), expected);
+                None
+            }
+        }
+    }
+
+    fn read<T>(
+        &self,
+        key: &str,
+        expected: &'static str,
+        read: impl FnOnce(&JsValue) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.get(key, expected)?;
+        let read = read(&value);
+        if read.is_none() {
+            self.misfit(self.path_of(key), expected);
+        }
+        read
+    }
+
+    /// A text.
+    pub fn text(&self, key: &str) -> Option<String> {
+        self.read(key, "text", JsValue::as_string)
+    }
+
+    /// A flag.
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        self.read(key, "true or false", JsValue::as_bool)
+    }
+
+    /// A whole number from 0 up.
+    pub fn number(&self, key: &str) -> Option<u32> {
+        self.read(key, "a number", |value| {
+            value.as_f64().filter(|number| *number >= 0.0).map(|number| number as u32)
+        })
+    }
+
+    /// An object.
+    pub fn record(&self, key: &str) -> Option<Reader> {
+        let inner =
+            |value: &JsValue| Reader { value: value.clone(), path: self.path_of(key), ..self.clone() };
+        self.read(key, "an object", |value| Some(inner(value)).filter(Reader::is_record))
+    }
+
+    /// A list of objects.
+    pub fn records(&self, key: &str) -> Option<Vec<Reader>> {
+        let items = self.list(key)?;
+        let reader = |(index, value): (usize, JsValue)| {
+            let path = format!("{}[{index}]", self.path_of(key));
+            let reader = Reader { value, path: path.clone(), ..self.clone() };
+            if !reader.is_record() {
+                self.misfit(path, "an object");
+                return None;
+            }
+            Some(reader)
+        };
+        Some(items.into_iter().enumerate().filter_map(reader).collect())
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str) -> Option<Vec<String>> {
+        let items = self.list(key)?;
+        let text = |(index, value): (usize, JsValue)| {
+            let text = value.as_string();
+            if text.is_none() {
+                self.misfit(format!("{}[{index}]", self.path_of(key)), "text");
+            }
+            text
+        };
+        Some(items.into_iter().enumerate().filter_map(text).collect())
+    }
+
+    fn list(&self, key: &str) -> Option<Vec<JsValue>> {
+        self.read(key, "a list", |value| {
+            let array: &Array = value.dyn_ref()?;
+            // Index access through a Proxy may throw, so each item is read by `Reflect`.
+            let item = |index| Reflect::get_u32(array, index).unwrap_or(JsValue::UNDEFINED);
+            let length = Reflect::get(array, &"length".into()).ok()?.as_f64()? as u32;
+            Some((0..length).map(item).collect())
+        })
+    }
+}

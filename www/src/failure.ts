@@ -1,0 +1,84 @@
+// The card that an element shows when the module cannot be loaded or has broken. It is made without the module, so its
+// sentences live here and not in the catalogue.
+
+import { LoadError, type LoadFailure } from "./load";
+
+type Case = LoadFailure | "configuration" | "crashed";
+
+const SENTENCES: Record<Case, [title: string, advice: string]> = {
+  unsupported: [
+    "This browser cannot run the device enrollment plugin",
+    "It lacks WebAssembly, or WebAssembly was switched off. Use a current browser, or ask whoever manages this one.",
+  ],
+  unreachable: [
+    "The device enrollment plugin could not be downloaded",
+    "The server cannot be reached. Check the network, then try again.",
+  ],
+  missing: [
+    "The device enrollment plugin is not where it should be",
+    "The server has no file at the address below. Whoever runs the server must put it there.",
+  ],
+  "not-wasm": [
+    "The device enrollment plugin was not delivered",
+    "The server sent something else at the address below, for example a log-in or error page. Sign in again; if it stays so, tell whoever runs the server.",
+  ],
+  blocked: [
+    "This page does not allow the device enrollment plugin",
+    "The page's Content-Security-Policy forbids WebAssembly. Its script-src must contain 'wasm-unsafe-eval'.",
+  ],
+  broken: [
+    "The device enrollment plugin could not be started",
+    "The file at the address below is damaged, or this browser is too old for it. Reload the page; if it stays so, tell whoever runs the server.",
+  ],
+  configuration: [
+    "The device enrollment plugin is not set up correctly",
+    "Whoever embedded it in this page must correct its options.",
+  ],
+  crashed: [
+    "The device enrollment plugin has stopped",
+    "It found an error in itself. What the server has confirmed is safe. Reload the page.",
+  ],
+};
+
+const RETRIABLE: ReadonlySet<Case> = new Set(["unreachable", "missing", "not-wasm"]);
+
+/** The card for a failure; `retry` is offered where trying again can help. */
+export function failureCard(reason: unknown, retry: () => void): HTMLElement {
+  const isLoad = reason instanceof LoadError;
+  return card(
+    isLoad ? reason.code : "configuration",
+    isLoad ? reason.url : reason instanceof Error ? reason.message : String(reason),
+    retry,
+  );
+}
+
+/** The card for a module that broke while in use. */
+export function crashCard(message: string): HTMLElement {
+  return card("crashed", message, () => undefined);
+}
+
+function card(code: Case, detail: string, retry: () => void): HTMLElement {
+  const [title, advice] = SENTENCES[code];
+  const card = element("div", "banner banner-danger failure");
+  card.setAttribute("role", "alert");
+  card.dataset.code = `load.${code}`;
+  card.append(
+    element("p", "failure-title", title),
+    element("p", "", advice),
+    element("p", "banner-detail", detail),
+  );
+  if (RETRIABLE.has(code)) {
+    const button = element("button", "button", "Try again");
+    button.setAttribute("type", "button");
+    button.addEventListener("click", retry);
+    card.append(button);
+  }
+  return card;
+}
+
+function element(tag: string, className: string, text = ""): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

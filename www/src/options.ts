@@ -1,0 +1,91 @@
+// What a host page says about its host. It must never interpret what it passes on: the module does.
+
+/** A REST call that the `callback` transport is asked to make. */
+export interface HostRequest {
+  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** API path with its query, percent-encoded, for example `/api/device-mgt/ios/v1.0/dep/devices?limit=50`. */
+  path: string;
+  /** The JSON body, parsed. */
+  body?: unknown;
+}
+
+/** The answer to a {@link HostRequest}: the status and the body, as text or parsed. */
+export interface HostReply {
+  status: number;
+  body?: unknown;
+}
+
+/** What the host's usernames look like. */
+export interface UsernamePolicy {
+  /** Tenant of the signed-in admin, for example `carbon.super`. */
+  tenantDomain?: string;
+  /** Whether usernames are e-mail addresses; `false` unless the host says otherwise. */
+  emailUsernames?: boolean;
+  /** Shortest username in characters; 3 by default. */
+  minLength?: number;
+  /** Longest username in characters; 30 by default, 255 at most. */
+  maxLength?: number;
+}
+
+/** Everything a host page can set, for the whole page with `configure` or for one element with its `config` property. */
+export interface Options {
+  /** How REST calls reach the host. Required, here or on the element. */
+  transport?: "direct" | "invoker" | "request-handler" | "callback";
+  /** Base URL of the API, or the address of the invoker or the request handler. */
+  url?: string;
+  /** Further header fields, for example a CSRF token. */
+  headers?: Record<string, string>;
+  /** Bearer token, for `direct`. */
+  token?: string;
+  /** Makes the calls, for `callback`. */
+  request?: (request: HostRequest) => Promise<HostReply | Response>;
+  /** Paths and field names of the host's DEP API, as an object or JSON text; what it leaves out keeps the default. */
+  contract?: object | string;
+  /** What the host's usernames look like. */
+  policy?: UsernamePolicy;
+  /** Whether the signed-in admin may change anything; `true` by default. The host decides all the same. */
+  canEdit?: boolean;
+  /** Sentences by code, over the English ones. */
+  messages?: Record<string, string>;
+  /** BCP 47 tag for dates and numbers; the browser's own by default. */
+  locale?: string;
+  /** Milliseconds until a call counts as timed out; 30000 by default. */
+  timeoutMs?: number;
+  /** Where the WebAssembly file is; beside the script by default. For the whole page only. */
+  wasm?: string | URL;
+}
+
+const NAMES: Record<keyof Options, true> = {
+  transport: true,
+  url: true,
+  headers: true,
+  token: true,
+  request: true,
+  contract: true,
+  policy: true,
+  canEdit: true,
+  messages: true,
+  locale: true,
+  timeoutMs: true,
+  wasm: true,
+};
+
+/** Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting. */
+export function checkNames(options: Options): void {
+  const unknown = Object.keys(options).filter((name) => !(name in NAMES));
+  if (unknown.length > 0) {
+    const known = Object.keys(NAMES).join(", ");
+    throw new TypeError(`dep-enroll: there is no option ${unknown.join(", ")}. Known are ${known}.`);
+  }
+}
+
+/** The page's options with an element's over them; records are merged key by key. */
+export function merge(page: Options, own: Options): Options {
+  return {
+    ...page,
+    ...own,
+    headers: { ...page.headers, ...own.headers },
+    policy: { ...page.policy, ...own.policy },
+    messages: { ...page.messages, ...own.messages },
+  };
+}

@@ -1,0 +1,17 @@
+// The style sheet of every element, constructed once and adopted: a strict Content-Security-Policy forbids <style>.
+
+import base from "../../src/ui/css/base.css";
+import checklist from "../../src/ui/css/checklist.css";
+import enrollment from "../../src/ui/css/enrollment.css";
+import lists from "../../src/ui/css/lists.css";
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Dresses a shadow root. */
+export function adoptStyles(root: ShadowRoot): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(base + lists + enrollment + checklist);
+  }
+  root.adoptedStyleSheets = [sheet];
+}
