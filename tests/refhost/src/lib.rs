@@ -1,1 +1,178 @@
-//! x
+//! The reference host: a small MDM server that makes the demo and the tests real. It speaks the DEP REST contract
+//! directly, through the legacy console's invoker and through the newer console's request handler, with the quirks of
+//! both, over SQLite tables shaped like the hosts' own.
+//!
+//! It must never depend on the plugin's rules: what it refuses is refused by constraints in its database, so that a
+//! test compares two independent judgements.
+
+mod auth;
+mod contract;
+mod control;
+mod db;
+mod faults;
+mod files;
+mod line;
+mod options;
+mod pages;
+mod rest;
+mod seed;
+mod text;
+mod ways;
+
+pub use options::{Options, Quirks};
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CONNECTION, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::{any, get, post};
+use line::{Cut, Lines};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// What all requests share.
+struct Host {
+    options: Options,
+    contract: contract::Contract,
+    db: db::Db,
+    faults: faults::Faults,
+    log: control::Log,
+    reports: control::Log,
+}
+
+/// A server that is listening. Dropping it closes the port.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens, on 127.0.0.1.
+    pub addr: SocketAddr,
+    /// Whether the database was filled by this start; `false` when it already had data.
+    pub seeded: bool,
+    task: JoinHandle<()>,
+}
+
+impl Running {
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Starts a server in the background of the current Tokio runtime and returns when it listens.
+///
+/// Fails when the port is taken, the database cannot be opened, or the contract cannot be read.
+pub async fn start(options: Options) -> anyhow::Result<Running> {
+    let port = options.port;
+    let (router, seeded) = build(options)?;
+    let listener = TcpListener::bind(("127.0.0.1", port))
+        .await
+        .with_context(|| format!("listening on port {port}"))?;
+    let addr = listener.local_addr()?;
+    let service = router.into_make_service_with_connect_info::<Cut>();
+    let task = tokio::spawn(async move {
+        if let Err(error) = axum::serve(Lines(listener), service).await {
+            eprintln!("refhost: the server stopped: {error}");
+        }
+    });
+    Ok(Running { addr, seeded, task })
+}
+
+/// The same server without a port, for calls inside one process. `drop` faults show as a body that cannot be read.
+pub fn app(options: Options) -> anyhow::Result<Router> {
+    build(options).map(|(router, _)| router)
+}
+
+fn build(options: Options) -> anyhow::Result<(Router, bool)> {
+    let contract = contract::Contract::load(options.contract.as_deref())?;
+    let db = db::Db::open(&options.db, options.fresh)?;
+    let seeded = seed::fill(&mut db.lock(), options.devices, options.seed)?;
+    let host = Arc::new(Host {
+        options,
+        contract,
+        db,
+        faults: faults::Faults::default(),
+        log: control::Log::default(),
+        reports: control::Log::default(),
+    });
+    Ok((routes(&host), seeded))
+}
+
+fn routes(host: &Arc<Host>) -> Router {
+    use ways::{direct, invoker, request_handler as handler};
+    let mut router = Router::new()
+        .route("/", get(async || ways::redirect("/devicemgt/dep/devices")))
+        .route("/devicemgt/login", get(pages::login).post(pages::log_in))
+        .route("/devicemgt/logout", get(pages::log_out))
+        .route("/devicemgt/dep/devices", get(pages::devices))
+        .route("/devicemgt/api/invoker/execute/", any(invoker::call))
+        .route("/devicemgt/public/{*path}", get(pages::legacy_file))
+        .route("/entgra", get(async || ways::redirect("/entgra/")))
+        .route("/entgra/", get(pages::entgra))
+        .route("/entgra/{*path}", get(pages::entgra))
+        .route("/entgra-ui-request-handler/login", post(handler::log_in))
+        .route("/entgra-ui-request-handler/logout", get(handler::log_out).post(handler::log_out))
+        .route("/entgra-ui-request-handler/user", post(handler::user))
+        .route("/entgra-ui-request-handler/login-user/scopes", get(handler::scopes))
+        .route("/entgra-ui-request-handler/invoke/{*path}", any(handler::call))
+        .route("/api/login", post(direct::log_in))
+        .route("/__csp", post(control::csp_report))
+        .fallback(direct::call);
+    if host.options.faults {
+        router = router.merge(control::routes());
+    }
+    router.layer(from_fn_with_state(host.clone(), around)).with_state(host.clone())
+}
+
+/// What every answer goes through: faults of files and pages, and the headers that both consoles always send.
+async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let wrapped = ["/__", "/api/", "/devicemgt/api/", "/entgra-ui-request-handler/"];
+    let fault = match wrapped.iter().any(|start| path.starts_with(start)) {
+        true => None,
+        false => host.faults.for_page(request.method().as_str(), path),
+    };
+    let mut response = match fault {
+        Some(deed) => spoiled_page(&host, &deed, request, next).await,
+        None => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if host.options.faults {
+        // A browser silently repeats a request whose kept-alive connection breaks; a dropped one must be seen.
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
+}
+
+async fn spoiled_page(host: &Host, deed: &faults::Deed, request: Request, next: Next) -> Response {
+    let cut = request
+        .extensions()
+        .get::<ConnectInfo<Cut>>()
+        .map(|info| info.0.clone())
+        .unwrap_or_default();
+    if let Some(response) = deed.before(&cut).await {
+        return response;
+    }
+    if deed.missing {
+        return match request.uri().path().starts_with("/entgra/") {
+            true => pages::entgra_app(host, axum::http::StatusCode::NOT_FOUND).await,
+            false => pages::not_found(),
+        };
+    }
+    let response = match deed.instead() {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
+    deed.after(response, &cut).await
+}

@@ -1,0 +1,59 @@
+-- The host's own decisions. They act on changes and not on rows at rest: a new device starts with neither a user
+-- nor login required, and old hosts stored both, so such rows exist and must stay readable.
+
+CREATE VIEW DIRECTORY AS
+    SELECT TENANT_DOMAIN, USERNAME AS NAME FROM USER WHERE STORE = 'PRIMARY'
+    UNION ALL
+    SELECT TENANT_DOMAIN, STORE || '/' || USERNAME FROM USER;
+
+-- The message of each abort is the code that clients are sent.
+CREATE TRIGGER ENROLLMENT_GUARD
+BEFORE UPDATE OF USERNAME, NEED_BASIC_AUTH, IS_AGENT_REQUIRED ON IOS_PRE_ENROLLED_DEVICE
+BEGIN
+    SELECT CASE
+        WHEN NEW.USERNAME IS NOT NULL AND NEW.NEED_BASIC_AUTH = 1
+            THEN RAISE(ABORT, 'USERNAME_WITH_LOGIN')
+        WHEN NEW.USERNAME IS NULL AND NEW.NEED_BASIC_AUTH = 0
+            THEN RAISE(ABORT, 'NEITHER')
+        -- Everything after the last @ is the tenant domain; where usernames are e-mail addresses, one @ is
+        -- the address itself unless the super tenant follows it.
+        WHEN instr(NEW.USERNAME, '@') > 0 AND (
+            NOT ifnull((SELECT json_extract(BODY, '$.emailUsernames') FROM READINESS
+                        WHERE TENANT_DOMAIN = NEW.TENANT_DOMAIN), 0)
+            OR length(NEW.USERNAME) - length(replace(NEW.USERNAME, '@', '')) > 1
+            OR fold(NEW.USERNAME) LIKE '%@carbon.super')
+            THEN RAISE(ABORT, 'TENANT_DOMAIN')
+        WHEN NEW.USERNAME IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM DIRECTORY
+            WHERE TENANT_DOMAIN = NEW.TENANT_DOMAIN AND fold(NAME) = fold(NEW.USERNAME))
+            THEN RAISE(ABORT, 'USERNAME_UNKNOWN')
+    END;
+END;
+
+CREATE TRIGGER ASSIGNMENT_GUARD
+BEFORE UPDATE OF DEP_PROFILE_ID ON IOS_PRE_ENROLLED_DEVICE
+WHEN NEW.DEP_PROFILE_ID IS NOT NULL
+BEGIN
+    SELECT CASE
+        WHEN (SELECT TENANT_DOMAIN FROM IOS_DEP_PROFILE WHERE ID = NEW.DEP_PROFILE_ID) IS NOT NEW.TENANT_DOMAIN
+            THEN RAISE(ABORT, 'PROFILE_NOT_FOUND')
+        WHEN EXISTS (SELECT 1 FROM PROFILE_LINEAGE WHERE OLD_ID = NEW.DEP_PROFILE_ID)
+            THEN RAISE(ABORT, 'PROFILE_NOT_FOUND')
+    END;
+END;
+
+-- A device never changes hands between tenants here, whatever a statement says.
+CREATE TRIGGER TENANT_GUARD
+BEFORE UPDATE OF TENANT_DOMAIN ON IOS_PRE_ENROLLED_DEVICE
+WHEN NEW.TENANT_DOMAIN <> OLD.TENANT_DOMAIN
+BEGIN
+    SELECT RAISE(ABORT, 'TENANT_CHANGE');
+END;
+
+CREATE TRIGGER LINEAGE_GUARD
+BEFORE INSERT ON PROFILE_LINEAGE
+WHEN (SELECT TENANT_DOMAIN FROM IOS_DEP_PROFILE WHERE ID = NEW.OLD_ID)
+    IS NOT (SELECT TENANT_DOMAIN FROM IOS_DEP_PROFILE WHERE ID = NEW.NEW_ID)
+BEGIN
+    SELECT RAISE(ABORT, 'TENANT_CHANGE');
+END;

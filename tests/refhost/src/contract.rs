@@ -1,0 +1,139 @@
+//! The host's paths and field names, read from the same JSON that the plugin reads. It owns the matching of paths
+//! to endpoints and must never know what an endpoint does.
+
+use crate::text;
+use anyhow::{Context, bail};
+use serde_json::{Map, Value};
+
+/// The plugin's default contract, so that both sides speak it without being told.
+const DEFAULT: &str = include_str!("../../../src/host/contract.json");
+
+/// One REST call's place, whatever its path is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint {
+    Devices,
+    Device,
+    Sync,
+    Profiles,
+    DeviceProfile,
+    BulkProfile,
+    Enrollment,
+    BulkEnrollment,
+    Readiness,
+    CheckUser,
+    SearchUsers,
+}
+
+const ENDPOINTS: [(Endpoint, &str); 11] = [
+    (Endpoint::Devices, "devices"),
+    (Endpoint::Device, "device"),
+    (Endpoint::Sync, "sync"),
+    (Endpoint::Profiles, "profiles"),
+    (Endpoint::DeviceProfile, "deviceProfile"),
+    (Endpoint::BulkProfile, "bulkProfile"),
+    (Endpoint::Enrollment, "enrollment"),
+    (Endpoint::BulkEnrollment, "bulkEnrollment"),
+    (Endpoint::Readiness, "readiness"),
+    (Endpoint::CheckUser, "checkUser"),
+    (Endpoint::SearchUsers, "searchUsers"),
+];
+
+/// Paths and field names.
+pub(crate) struct Contract {
+    groups: Map<String, Value>,
+    templates: Vec<(Endpoint, Vec<String>)>,
+}
+
+impl Contract {
+    /// Reads the default and lays `over` on top of it, group by group.
+    pub(crate) fn load(over: Option<&str>) -> anyhow::Result<Contract> {
+        let mut groups: Map<String, Value> =
+            serde_json::from_str(DEFAULT).context("the default contract")?;
+        if let Some(text) = over {
+            let changes: Map<String, Value> =
+                serde_json::from_str(text).context("the contract file")?;
+            for (group, names) in changes {
+                let (Some(Value::Object(target)), Value::Object(names)) =
+                    (groups.get_mut(&group), names)
+                else {
+                    bail!("the contract has no group of names called {group:?}");
+                };
+                target.extend(names);
+            }
+        }
+        let mut templates = Vec::new();
+        for (endpoint, key) in ENDPOINTS {
+            let Some(path) =
+                groups.get("paths").and_then(|paths| paths.get(key)).and_then(Value::as_str)
+            else {
+                bail!("the contract names no path for {key:?}");
+            };
+            if !path.starts_with("/api/") {
+                bail!(
+                    "the path of {key:?} must start with /api/: the newer console reaches nothing else"
+                );
+            }
+            templates.push((endpoint, path.split('/').map(str::to_owned).collect()));
+        }
+        Ok(Contract { groups, templates })
+    }
+
+    /// The wire name of a field or query parameter. One that the contract does not mention goes by its own key.
+    pub(crate) fn name<'a>(&'a self, group: &str, key: &'a str) -> &'a str {
+        self.groups
+            .get(group)
+            .and_then(|names| names.get(key))
+            .and_then(Value::as_str)
+            .unwrap_or(key)
+    }
+
+    /// The endpoint at a path (without its query) and the serial number in it. A literal segment wins over `{serial}`.
+    pub(crate) fn find(&self, path: &str) -> Option<(Endpoint, String)> {
+        let parts: Vec<&str> = path.split('/').collect();
+        let mut found = None;
+        for (endpoint, template) in &self.templates {
+            if template.len() != parts.len() {
+                continue;
+            }
+            let mut serial = None;
+            let fits = template.iter().zip(&parts).all(|(want, part)| {
+                if want.starts_with('{') {
+                    serial = Some(text::decode(part, false));
+                    !part.is_empty()
+                } else {
+                    want == part
+                }
+            });
+            match serial {
+                _ if !fits => {}
+                None => return Some((*endpoint, String::new())),
+                Some(serial) => found = found.or(Some((*endpoint, serial))),
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_segment_wins_over_a_serial() {
+        let contract = Contract::load(None).expect("default");
+        let base = "/api/device-mgt/ios/v1.0/dep/devices";
+        assert_eq!(contract.find(&format!("{base}/sync")).expect("path").0, Endpoint::Sync);
+        let (endpoint, serial) = contract.find(&format!("{base}/C02%20A/profile")).expect("path");
+        assert_eq!((endpoint, serial.as_str()), (Endpoint::DeviceProfile, "C02 A"));
+        assert_eq!(contract.find(&format!("{base}//profile")), None);
+    }
+
+    #[test]
+    fn a_partial_contract_keeps_the_other_names() {
+        let contract =
+            Contract::load(Some(r#"{"device":{"serial":"serialNo"}}"#)).expect("contract");
+        assert_eq!(contract.name("device", "serial"), "serialNo");
+        assert_eq!(contract.name("device", "status"), "status");
+        assert!(Contract::load(Some(r#"{"devize":{}}"#)).is_err());
+    }
+}

@@ -1,0 +1,85 @@
+//! The SQLite file: opening, migrating, locking. It owns the connection and must never decide about its content:
+//! that is done by the constraints in the migrations.
+
+use anyhow::Context;
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// In order; the database's `user_version` is how many of them it has had.
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/001_tables.sql"), include_str!("../migrations/002_guards.sql")];
+
+/// The one connection. Requests take turns: each holds it for a few milliseconds and never across an await.
+pub(crate) struct Db(Mutex<Connection>);
+
+impl Db {
+    /// Opens or creates the database and brings its schema up to date.
+    pub(crate) fn open(path: &str, fresh: bool) -> anyhow::Result<Db> {
+        let in_memory = path == ":memory:";
+        if fresh && !in_memory {
+            for suffix in ["", "-wal", "-shm", "-journal"] {
+                let file = format!("{path}{suffix}");
+                match std::fs::remove_file(&file) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(error).with_context(|| format!("deleting {file}"));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut connection = if in_memory {
+            Connection::open_in_memory()?
+        } else {
+            if let Some(folder) = Path::new(path).parent() {
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("creating {}", folder.display()))?;
+            }
+            Connection::open(path).with_context(|| format!("opening {path}"))?
+        };
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
+        )?;
+        add_functions(&connection)?;
+        migrate(&mut connection).with_context(|| format!("migrating {path}"))?;
+        Ok(Db(Mutex::new(connection)))
+    }
+
+    /// Waits for the connection. A panic of another request leaves no half-done work: its transaction is rolled back.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// SQLite folds only ASCII by itself, and the directory knows a zoë.
+fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("fold", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))
+    })
+}
+
+fn migrate(connection: &mut Connection) -> anyhow::Result<()> {
+    let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = done as usize;
+    anyhow::ensure!(
+        done <= MIGRATIONS.len(),
+        "the database was made by a newer version; start with --fresh"
+    );
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", (index + 1) as u32)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Milliseconds since the Unix epoch, UTC.
+pub(crate) fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_millis() as i64)
+}

@@ -1,0 +1,63 @@
+//! Files from the build folder, read afresh for every request. It owns the types that each console's server gives
+//! them, and must never step outside the folder.
+
+use crate::Host;
+use crate::text;
+use std::path::PathBuf;
+
+/// Whose table of types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Server {
+    /// The legacy console's own file server.
+    Legacy,
+    /// The servlet container under the newer console.
+    Entgra,
+}
+
+/// A type by the file's ending. Neither table knows `wasm`, `mjs` or `map`; the legacy one knows no `json` either.
+pub(crate) fn kind(server: Server, path: &str) -> &'static str {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match (ending, server) {
+        ("js", Server::Legacy) => "application/x-javascript",
+        ("js", Server::Entgra) => "application/javascript",
+        ("json", Server::Entgra) => "application/json",
+        ("css", _) => "text/css",
+        ("html", _) => "text/html",
+        ("svg", _) => "image/svg+xml",
+        ("png", _) => "image/png",
+        ("txt", _) => "text/plain",
+        _ => "application/octet-stream",
+    }
+}
+
+/// A file below the build folder by its percent-encoded path. `None` when it is not there or not below.
+pub(crate) async fn read(host: &Host, path: &str) -> Option<Vec<u8>> {
+    tokio::fs::read(locate(host, path)?).await.ok()
+}
+
+fn locate(host: &Host, path: &str) -> Option<PathBuf> {
+    let path = text::decode(path, false);
+    let mut file = host.options.www.clone();
+    for part in path.split('/') {
+        if part.is_empty() || part.starts_with('.') || part.contains(['\\', ':', '\0']) {
+            return None;
+        }
+        file.push(part);
+    }
+    Some(file)
+}
+
+/// A word that changes with the build. Legacy pages put it in the plugin's address: that console lets browsers keep
+/// files for 150 days, so a new build needs a new address.
+pub(crate) async fn build_mark(host: &Host) -> String {
+    let mut mark: u64 = 0;
+    for name in ["dep-enroll.js", "dep-enroll.classic.js", "dep-enroll.wasm"] {
+        if let Ok(data) = tokio::fs::metadata(host.options.www.join(name)).await {
+            let changed =
+                data.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+            let nanos = changed.map_or(0, |passed| passed.as_nanos() as u64);
+            mark = mark.rotate_left(9) ^ nanos ^ data.len();
+        }
+    }
+    format!("{mark:x}")
+}

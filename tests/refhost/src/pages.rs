@@ -1,0 +1,215 @@
+//! The consoles' pages and files. It owns the addresses, the security headers and the log-in page of the legacy
+//! console; the pages themselves are built files with a few placeholders.
+
+use crate::Host;
+use crate::auth::{self, Way};
+use crate::files::{self, Server, kind};
+use crate::text::{self, escape};
+use crate::ways::{self, html, invoker, redirect, typed};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, SET_COOKIE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// Nothing but the page's own origin, and WebAssembly.
+const STRICT: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
+/// antd writes style elements, so there styles may be inline.
+const STYLED: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; report-uri /__csp";
+/// The legacy console's files stay in browsers for 150 days.
+const LONG: &str = "public,max-age=12960000";
+/// Who watches the page on behalf of a test.
+const PROBE: &str = "<script src=\"/__probe.js\"></script>";
+
+fn page(status: StatusCode, body: String, policy: &'static str) -> Response {
+    let mut response = typed(status.as_u16(), "text/html;charset=UTF-8", body);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The container's 404 page.
+pub(crate) fn not_found() -> Response {
+    html(StatusCode::NOT_FOUND, "Not found")
+}
+
+fn not_built(host: &Host, path: &str) -> Response {
+    let words = format!(
+        "The page {path} is not in {}. Build it with `cargo xtask build`, or name the folder with --www.\n",
+        host.options.www.display()
+    );
+    typed(503, "text/plain;charset=UTF-8", words)
+}
+
+async fn template(host: &Host, path: &str, values: &[(&str, &str)]) -> Option<String> {
+    let mut page = String::from_utf8_lossy(&files::read(host, path).await?).into_owned();
+    for (name, value) in values {
+        page = page.replace(&format!("{{{{{name}}}}}"), &escape(value));
+    }
+    let probe = if host.options.faults { PROBE } else { "" };
+    Some(page.replace("{{probe}}", probe).replace("{{build}}", &files::build_mark(host).await))
+}
+
+/// `GET /devicemgt/dep/devices`.
+pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let caller = match ways::session(&host, Way::Invoker, &parts) {
+        Ok(Some(caller)) => caller,
+        Ok(None) => return redirect(invoker::LOGIN),
+        Err(response) => return response,
+    };
+    let can_edit = caller.may("ios:dep:add").to_string();
+    let values = [
+        ("context", "/devicemgt"),
+        ("username", caller.name.as_str()),
+        ("canEdit", can_edit.as_str()),
+        ("tenant", caller.tenant.as_str()),
+    ];
+    let path = "demo/legacy/page/devices.html";
+    match template(&host, path, &values).await {
+        Some(body) => page(StatusCode::OK, body, STRICT),
+        None => not_built(&host, path),
+    }
+}
+
+fn login_page(failed: bool) -> Response {
+    let alert = if failed {
+        "<p class=\"alert alert-danger\" role=\"alert\">Wrong username or password. Check both and sign in again.</p>"
+    } else {
+        ""
+    };
+    let body = format!(
+        r#"<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Sign in - Device management</title>
+<link rel="stylesheet" href="/devicemgt/public/console/page/login.css">
+</head>
+<body>
+<main class="login">
+<h1>Device management</h1>
+{alert}
+<form method="post" action="/devicemgt/login">
+<label for="username">Username</label>
+<input class="form-control" id="username" name="username" autocomplete="username" required autofocus>
+<label for="password">Password</label>
+<input class="form-control" id="password" name="password" type="password" autocomplete="current-password" required>
+<button class="wr-btn" type="submit">Sign in</button>
+</form>
+</main>
+</body>
+</html>
+"#
+    );
+    page(StatusCode::OK, body, STRICT)
+}
+
+/// `GET /devicemgt/login`: a 200, which is why a script that follows the redirect takes it for an answer.
+pub(crate) async fn login() -> Response {
+    login_page(false)
+}
+
+/// `POST /devicemgt/login`.
+pub(crate) async fn log_in(State(host): State<Arc<Host>>, body: String) -> Response {
+    let form = text::pairs(&body);
+    let field = |name| text::value(&form, name).unwrap_or("");
+    let seconds = host.options.session_seconds;
+    match auth::log_in(&host.db, Way::Invoker, field("username"), field("password"), seconds) {
+        Ok(Some(token)) => {
+            with_cookie(redirect("/devicemgt/dep/devices"), &Way::Invoker.set_cookie(&token))
+        }
+        Ok(None) => login_page(true),
+        Err(_) => html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error"),
+    }
+}
+
+/// `GET /devicemgt/logout`.
+pub(crate) async fn log_out(State(host): State<Arc<Host>>, request: Request) -> Response {
+    for token in auth::tokens(Way::Invoker, request.headers()) {
+        let _ = auth::log_out(&host.db, &token);
+    }
+    with_cookie(redirect(invoker::LOGIN), &Way::Invoker.clear_cookie())
+}
+
+fn with_cookie(mut response: Response, cookie: &str) -> Response {
+    if let Ok(cookie) = HeaderValue::from_str(cookie) {
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// `GET /devicemgt/public/<component>/<subdir>/<file>`; without a sub-directory it is a 400, and a comma would ask
+/// for several files in one, which this server does not do.
+pub(crate) async fn legacy_file(State(host): State<Arc<Host>>, request: Request) -> Response {
+    let path = request.uri().path();
+    let rest = path.strip_prefix("/devicemgt/public/").unwrap_or("");
+    let mut parts = rest.splitn(3, '/');
+    let (Some(component), Some(folder), Some(file)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return html(StatusCode::BAD_REQUEST, "Bad request");
+    };
+    if file.is_empty() || file.contains(',') {
+        return html(StatusCode::BAD_REQUEST, "Bad request");
+    }
+    let stored = match (component, folder) {
+        // Any word: it stands for the build, see `build_mark`.
+        ("dep-enroll", _) => file.to_owned(),
+        ("console", "lib" | "page") => format!("demo/legacy/{folder}/{file}"),
+        _ => return not_found(),
+    };
+    match files::read(&host, &stored).await {
+        Some(bytes) => {
+            let mut response = typed(200, kind(Server::Legacy, file), bytes);
+            response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(LONG));
+            response
+        }
+        None => not_found(),
+    }
+}
+
+/// `GET /entgra/…`: the app for every route, files below `public/`, and the app again, as a 404, for what is missing.
+pub(crate) async fn entgra(State(host): State<Arc<Host>>, request: Request) -> Response {
+    let path = request.uri().path();
+    let rest = path.strip_prefix("/entgra/").unwrap_or("");
+    if rest == "public/conf/config.json" {
+        return typed(200, "application/json", config());
+    }
+    let stored = match (rest.strip_prefix("public/dep-enroll/"), rest.strip_prefix("public/app/")) {
+        (Some(file), _) => Some(file.to_owned()),
+        (_, Some(file)) => Some(format!("demo/entgra/{file}")),
+        _ => None,
+    };
+    if let Some(stored) = &stored
+        && let Some(bytes) = files::read(&host, stored).await
+    {
+        return typed(200, kind(Server::Entgra, stored), bytes);
+    }
+    let file = stored.is_some() || rest.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    entgra_app(&host, if file { StatusCode::NOT_FOUND } else { StatusCode::OK }).await
+}
+
+/// The app's page, also as the answer to an address that is not there.
+pub(crate) async fn entgra_app(host: &Host, status: StatusCode) -> Response {
+    let path = "demo/entgra/index.html";
+    match template(host, path, &[]).await {
+        Some(body) => page(status, body, STYLED),
+        None if status == StatusCode::NOT_FOUND => not_found(),
+        None => not_built(host, path),
+    }
+}
+
+fn config() -> String {
+    serde_json::json!({
+        "theme": {"logo": "", "primaryColor": "rgb(24, 144, 255)"},
+        "serverConfig": {
+            "invoker": {"uri": "/entgra-ui-request-handler/invoke", "deviceMgt": "/device-mgt/v1.0"},
+            "loginUri": "/entgra-ui-request-handler/login",
+            "logoutUri": "/entgra-ui-request-handler/logout",
+            "platform": "entgra"
+        }
+    })
+    .to_string()
+}

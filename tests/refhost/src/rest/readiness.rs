@@ -1,0 +1,42 @@
+//! What the host says about its own readiness. It owns the mapping of the stored object to the wire and must never
+//! send a secret: the real hosts keep the DEP token and the agent's keys beside these facts.
+
+use super::{Answer, Context, object};
+use crate::db::now;
+use crate::seed::DAY;
+use serde_json::{Map, Value};
+
+/// The keys that may be told, in the contract's own words.
+const KEYS: [&str; 8] = [
+    "agentPackageName",
+    "agentConfigured",
+    "agentPublished",
+    "agentVersion",
+    "agentCompatible",
+    "serverVersion",
+    "depTokenExpiry",
+    "emailUsernames",
+];
+
+/// How long the DEP token is good for unless the stored object says otherwise: Apple gives a year, and this one was
+/// renewed some months ago, whenever the server is started.
+const TOKEN_LIFE: i64 = 214 * DAY;
+
+/// `GET …/readiness`.
+pub(super) fn read(context: &Context<'_>) -> Answer {
+    let body: String = context.host.db.lock().query_row(
+        "SELECT BODY FROM READINESS WHERE TENANT_DOMAIN = ?1",
+        [&context.caller.tenant],
+        |row| row.get(0),
+    )?;
+    let stored: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
+    let mut fields: Vec<(&str, Value)> = KEYS
+        .iter()
+        .filter_map(|key| Some((context.name("readiness", key), stored.get(*key)?.clone())))
+        .collect();
+    if !stored.contains_key("depTokenExpiry") {
+        fields.push((context.name("readiness", "depTokenExpiry"), (now() + TOKEN_LIFE).into()));
+    }
+    fields.push((context.name("readiness", "tenantDomain"), context.caller.tenant.clone().into()));
+    Ok(object(fields))
+}

@@ -1,0 +1,108 @@
+//! The user directory and the roles. It owns who can sign in, and must never hold anything worth hiding.
+
+use super::{Dice, OTHER_TENANT};
+use crate::auth::SUPER_TENANT;
+use rusqlite::{Transaction, params};
+
+const DIRECTORY_SCOPES: [&str; 2] = ["um:users:is-exist", "um:users:search"];
+
+/// Role, its DEP scopes, whether it may read the user directory.
+const ROLES: [(&str, &[&str], bool); 3] = [
+    ("admin", &["ios:dep:add", "ios:dep:view"], true),
+    ("viewer", &["ios:dep:view"], true),
+    ("helpdesk", &["ios:dep:add", "ios:dep:view"], false),
+];
+
+/// Those who can sign in, each with the username as password: tenant, username, role.
+const ADMINS: [(&str, &str, &str); 4] = [
+    (SUPER_TENANT, "admin", "admin"),
+    (SUPER_TENANT, "viewer", "viewer"),
+    (SUPER_TENANT, "helpdesk", "helpdesk"),
+    (OTHER_TENANT, "admin", "admin"),
+];
+
+/// Directory entries that tests name: tenant, store, username, first name, last name.
+const NAMED: [(&str, &str, &str, &str, &str); 12] = [
+    (SUPER_TENANT, "PRIMARY", "alice", "Alice", "Moreau"),
+    (SUPER_TENANT, "PRIMARY", "bob", "Bob", "Hughes"),
+    (SUPER_TENANT, "PRIMARY", "carol", "Carol", "Nakamura"),
+    (SUPER_TENANT, "PRIMARY", "dave", "Dave", "Okafor"),
+    (SUPER_TENANT, "PRIMARY", "erin.o-brien", "Erin", "O'Brien"),
+    (SUPER_TENANT, "PRIMARY", "zoë", "Zoë", "Lindqvist"),
+    (SUPER_TENANT, "PRIMARY", "jürgen.müller", "Jürgen", "Müller"),
+    (SUPER_TENANT, "SALES", "frank", "Frank", "Osei"),
+    (SUPER_TENANT, "SALES", "grace", "Grace", "Whitfield"),
+    (SUPER_TENANT, "SALES", "heidi", "Heidi", "Brandt"),
+    (OTHER_TENANT, "PRIMARY", "wile.coyote", "Wile", "Coyote"),
+    (OTHER_TENANT, "PRIMARY", "marvin", "Marvin", "Mars"),
+];
+
+const FIRST: [&str; 20] = [
+    "Aisha", "Anders", "Beatriz", "Chen", "Dmitri", "Elena", "Fatima", "Giorgio", "Hana",
+    "Ibrahim", "Johanna", "Kwame", "Leila", "Mateus", "Nadia", "Oscar", "Priya", "Rafael", "Sofia",
+    "Tomasz",
+];
+
+const LAST: [&str; 20] = [
+    "Adeyemi", "Bakker", "Castro", "Dubois", "Eriksen", "Fischer", "Garcia", "Haddad", "Ivanova",
+    "Jensen", "Kowalski", "Larsen", "Mendes", "Novak", "Olsen", "Petrov", "Quinn", "Rossi",
+    "Schmidt", "Tanaka",
+];
+
+/// How many people are made up beside the named ones.
+const GENERATED: u64 = 60;
+
+pub(super) fn insert(transaction: &Transaction<'_>, seed: u64) -> rusqlite::Result<()> {
+    for (name, scopes, directory) in ROLES {
+        transaction.execute("INSERT INTO ROLE (NAME) VALUES (?1)", [name])?;
+        let id = transaction.last_insert_rowid();
+        for scope in scopes.iter().chain(DIRECTORY_SCOPES.iter().filter(|_| directory)) {
+            transaction.execute(
+                "INSERT INTO ROLE_SCOPE (ROLE_ID, SCOPE) VALUES (?1, ?2)",
+                params![id, scope],
+            )?;
+        }
+    }
+    for (tenant, name, role) in ADMINS {
+        let password =
+            if tenant == SUPER_TENANT { name.to_owned() } else { format!("{name}@{tenant}") };
+        transaction.execute(
+            "INSERT INTO USER (TENANT_DOMAIN, USERNAME, PASSWORD, ROLE_ID)
+             VALUES (?1, ?2, ?3, (SELECT ID FROM ROLE WHERE NAME = ?4))",
+            params![tenant, name, password, role],
+        )?;
+    }
+    let mut add = transaction.prepare(
+        "INSERT INTO USER (TENANT_DOMAIN, STORE, USERNAME, FIRST_NAME, LAST_NAME, EMAIL) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    for (tenant, store, name, first, last) in NAMED {
+        // One without an address: clients must live with absent fields.
+        let email =
+            (name != "dave").then(|| format!("{}.{}@example.com", ascii(first), ascii(last)));
+        add.execute(params![tenant, store, name, first, last, email])?;
+    }
+    let mut dice = Dice::new(seed ^ 0x7065_6F70_6C65);
+    for index in 0..GENERATED {
+        let first = FIRST[(index % 20) as usize];
+        let last = LAST[((index + dice.below(3) * 20 + index / 20 * 7) % 20) as usize];
+        let name = format!("{}.{}", ascii(first), ascii(last));
+        add.execute(params![
+            SUPER_TENANT,
+            "PRIMARY",
+            name,
+            first,
+            last,
+            format!("{name}@example.com")
+        ])?;
+    }
+    Ok(())
+}
+
+fn ascii(name: &str) -> String {
+    let keep = |c: char| match c {
+        'ë' => Some('e'),
+        'ü' => Some('u'),
+        c => c.is_ascii_alphabetic().then(|| c.to_ascii_lowercase()),
+    };
+    name.chars().filter_map(keep).collect()
+}
