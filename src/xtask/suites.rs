@@ -233,7 +233,9 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
         .env("DEP_BROWSERS", engines.join(","))
         .env("DEP_REFHOST", project.refhost())
         .env("DEP_WWW", project.dist())
-        .env("DEP_BATTERY", battery);
+        .env("DEP_BATTERY", battery)
+        // Where a failed test leaves a picture of the page.
+        .env("DEP_FAILURES", project.target.join("failures"));
     let finished = tee(&mut node, show)?;
     eprintln!("    browser tests took {}", seconds(start.elapsed()));
     let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
