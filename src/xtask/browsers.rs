@@ -121,6 +121,7 @@ pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
     if !cfg!(target_os = "linux") && engines.contains(&Engine::Webkit) {
         eprintln!("==> SKIPPED: no tests in WebKitGTK, which exists on Linux only");
         engines.retain(|engine| *engine != Engine::Webkit);
+        anyhow::ensure!(!engines.is_empty(), "no engine is left to test in");
     }
     let programs = || engines.iter().flat_map(|engine| engine.programs());
     for program in programs() {
