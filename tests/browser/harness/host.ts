@@ -40,11 +40,11 @@ export interface Fault {
   do: Deed;
 }
 
-/** One request as the host saw it. */
+/** One REST call as it arrived, by whichever way. */
 export interface LogEntry {
   method: string;
   path: string;
-  status: number;
+  way: "direct" | "invoker" | "request-handler";
 }
 
 export type Row = Record<string, string | number | null>;
@@ -135,7 +135,11 @@ export class Host {
     await this.ask("DELETE", "/__csp");
   }
 
-  /** REST requests since the last reset, as they reached the host's own handlers. */
+  async clearLog(): Promise<void> {
+    await this.ask("DELETE", "/__log");
+  }
+
+  /** REST calls since the log was cleared. */
   async log(): Promise<LogEntry[]> {
     return (await this.ask("GET", "/__log")) as LogEntry[];
   }

@@ -155,6 +155,11 @@ export class Page extends Locator {
     }
   }
 
+  /** Whether the present page has a probe at all. */
+  watched(): Promise<boolean> {
+    return this.browser.run<boolean>("return Boolean(window.__probe)");
+  }
+
   /** Everything that the probe has seen since the last call, on all pages. */
   async takeSeen(): Promise<Seen> {
     await this.collect();

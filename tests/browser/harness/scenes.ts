@@ -97,6 +97,7 @@ async function play(
     await host.clearFaults();
     await host.reset(devices);
     await host.clearPolicyReports();
+    await host.clearLog();
     if (as !== null) await page.signIn(as);
     if (as !== null && open) await page.open(query);
     await play({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
@@ -115,6 +116,7 @@ async function expectQuiet(
   allowed: { kind: keyof Seen; pattern: RegExp }[],
 ): Promise<void> {
   const seen = await page.takeSeen();
+  assert.ok(await page.watched(), "the page has no probe, so nobody knows what happened on it");
   for (const { kind, pattern } of allowed) {
     seen[kind] = seen[kind].filter((words) => !pattern.test(words));
   }

@@ -1,0 +1,31 @@
+// The log-in pages and the consoles around the plugin.
+
+import assert from "node:assert/strict";
+import { logIn } from "./harness/login";
+import { PAGES } from "./harness/host";
+import { scenes } from "./harness/scenes";
+
+scenes("log-in", (scene) => {
+  // The log-in page of the legacy console has no probe, so the last page is one that has.
+  scene("a wrong password is refused", { as: null }, async ({ page }) => {
+    await page.visit(PAGES[page.console]);
+    await page.field("Username").fill("admin");
+    await page.css('input[type="password"]').fill("wrong");
+    await page.button(/^(log|sign) in$/i).click();
+    await page.get("alert").expectText(/wrong/i);
+    await page.visit("/entgra/login");
+  });
+
+  scene("logging in leads to the devices, logging out away", { as: null }, async ({ page }) => {
+    await logIn(page, "admin");
+    if (page.console === "legacy") {
+      await page.button(/^admin/).click();
+      await page.get("link", "Logout").click();
+    } else {
+      await page.button("Log out").click();
+    }
+    await page.field("Username").expectVisible();
+    assert.match(await page.browser.url(), /login/);
+    await page.visit("/entgra/login");
+  });
+});
