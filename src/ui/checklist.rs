@@ -1,3 +1,16 @@
-//! Being written.
+//! The checklist before a device is handed out: beside the enrollment form, in a dialog, and alone in a page.
+//! Every verdict is the rules'. This module only reads the facts, draws the list, and keeps what a person said.
 
+mod dialog;
+pub mod directory;
+pub mod known;
+mod panel;
+pub mod said;
+pub mod state;
+pub(crate) mod tasks;
 pub mod texts;
+mod view;
+
+pub use dialog::{ChecklistDialog, ChecklistDialogProps};
+pub use panel::{ChecklistPanel, ChecklistPanelProps};
+pub use view::{ChecklistProps, ChecklistView};

@@ -1,3 +1,14 @@
-//! Being written.
+//! The enrollment dialog: who the user of a device is, whether they log in, and whether the agent is installed.
+//! It must never lose what an admin typed before the host has confirmed it.
 
+mod conflict;
+mod dialog;
+pub mod form;
+pub mod people;
+mod run;
+pub mod state;
 pub mod texts;
+mod user_field;
+
+pub use dialog::{EnrollmentDialog, EnrollmentProps};
+pub use state::Closed;

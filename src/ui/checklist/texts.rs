@@ -1,4 +1,44 @@
-//! The sentences of this surface.
+//! The sentences of the checklist. Titles, reasons and what to do are the rules' own: `rules::messages`.
 
 /// Code and English text.
-pub const TEXTS: &[(&str, &str)] = &[];
+#[rustfmt::skip]
+pub const TEXTS: &[(&str, &str)] = &[
+    ("checklist.label", "Before-enroll checklist"),
+    ("checklist.dialog", "Checklist {serial}"),
+    ("checklist.ready", "Ready to hand out"),
+    ("checklist.open.one", "{count} open item"),
+    ("checklist.open.other", "{count} open items"),
+    ("checklist.reading", "Being read …"),
+    ("checklist.loading", "Reading what the checklist is judged on"),
+    ("checklist.refresh", "Check again"),
+    ("checklist.refreshing", "Checking again …"),
+    ("checklist.test-round", "First test round"),
+    ("checklist.test-round.help", "Until the settings are proven. Holds for all devices, in this browser."),
+    ("checklist.reused", "Device was used before"),
+    ("checklist.reused.help", "Holds for this device, in this browser."),
+    ("checklist.os", "iOS version of this device"),
+    ("checklist.os.help", "The device record does not carry it. Apple forces supervision on from version 13."),
+    ("checklist.os.not-known", "Not known"),
+    ("checklist.os.before-13", "Before iOS 13"),
+    ("checklist.os.from-13", "iOS 13 or later"),
+    ("checklist.verdict.pass", "Pass"),
+    ("checklist.verdict.fail", "Fail"),
+    ("checklist.verdict.warning", "Warning"),
+    ("checklist.verdict.unknown", "Not known"),
+    ("checklist.verdict.not-applicable", "Does not apply"),
+    ("checklist.verdict.confirmed", "Confirmed"),
+    ("checklist.source.device", "By the device record, read {ago}."),
+    ("checklist.source.profiles", "By the profiles, read {ago}."),
+    ("checklist.source.users", "By the user directory, asked {ago}."),
+    ("checklist.source.readiness", "By the server's settings, read {ago}."),
+    ("checklist.fix.assign-profile", "Assign a profile"),
+    ("checklist.fix.reassign", "Reassign to the current profile"),
+    ("checklist.fix.edit-user", "Go to the user"),
+    ("checklist.fix.edit-agent", "Go to the agent setting"),
+    ("checklist.fix.refresh", "Read again"),
+    ("checklist.confirm", "Confirm"),
+    ("checklist.confirm.name", "Confirm: {item}"),
+    ("checklist.take-back", "Take back"),
+    ("checklist.take-back.name", "Take back: {item}"),
+    ("checklist.bad-serial", "“{serial}” is no serial number, so there is no device to look at."),
+];

@@ -1,0 +1,297 @@
+//! What the host said about a device and its surroundings, and how old that is. A later failure keeps the older value:
+//! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
+
+use super::said::Said;
+use crate::context::{Dated, Freshness, profile_facts};
+use host::{Device, HostError, Millis, Profile, Readiness};
+use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status, lineage};
+use rules::{Draft, UsernamePolicy};
+use std::rc::Rc;
+
+/// One thing read from the host.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held<T> {
+    /// The newest value.
+    pub value: Option<T>,
+    /// When it was read; unknown for what somebody else read.
+    pub at: Option<Millis>,
+    /// Whether the host is being asked.
+    pub asking: bool,
+    /// Why the newest question was not answered.
+    pub error: Option<HostError>,
+}
+
+impl<T> Default for Held<T> {
+    fn default() -> Self {
+        Held { value: None, at: None, asking: false, error: None }
+    }
+}
+
+impl<T> Held<T> {
+    /// Takes an answer.
+    pub fn take(&mut self, answer: Result<Dated<T>, HostError>) {
+        self.asking = false;
+        match answer {
+            Ok(read) => {
+                self.value = Some(read.value);
+                self.at = Some(read.at);
+                self.error = None;
+            }
+            Err(error) => self.error = Some(error),
+        }
+    }
+
+    fn age(&self, now: Millis) -> Option<u32> {
+        self.at.map(|at| age(at, now))
+    }
+}
+
+fn age(at: Millis, now: Millis) -> u32 {
+    ((now - at) / 1000.0).max(0.0) as u32
+}
+
+/// A question to the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The device record; never from a cache.
+    Device,
+    /// The profiles.
+    Profiles(Freshness),
+    /// The readiness answer.
+    Readiness(Freshness),
+}
+
+/// An answer of the host.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Part {
+    /// The device record.
+    Device(Result<Dated<Device>, HostError>),
+    /// The profiles.
+    Profiles(Result<Dated<Rc<Vec<Profile>>>, HostError>),
+    /// The readiness answer.
+    Readiness(Result<Dated<Rc<Readiness>>, HostError>),
+}
+
+/// What a list is judged on besides what the host said.
+pub struct Judged<'a> {
+    /// The enrollment fields, as in the form or as stored.
+    pub draft: Option<&'a Draft>,
+    /// Username rules.
+    pub policy: &'a UsernamePolicy,
+    /// What the directory says about the draft's user, and when it said so.
+    pub existence: (Existence, Option<Millis>),
+    /// What a person said.
+    pub said: &'a Said,
+    /// The present moment.
+    pub now: Millis,
+}
+
+/// Everything read about one device.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// The device record.
+    pub device: Held<Device>,
+    /// The profiles.
+    pub profiles: Held<Rc<Vec<Profile>>>,
+    /// The readiness answer.
+    pub readiness: Held<Rc<Readiness>>,
+    generation: u32,
+}
+
+impl Known {
+    /// Starts from a record that somebody else read.
+    pub fn new(device: Option<Device>) -> Known {
+        let device = Held { value: device, ..Held::default() };
+        Known { device, ..Known::default() }
+    }
+
+    /// Asks for everything; answers to older questions will be dropped. Returns the generation with the questions.
+    pub fn ask(&mut self, freshness: Freshness) -> (u32, [Ask; 3]) {
+        self.generation += 1;
+        self.device.asking = true;
+        self.profiles.asking = true;
+        self.readiness.asking = true;
+        (self.generation, [Ask::Device, Ask::Profiles(freshness), Ask::Readiness(freshness)])
+    }
+
+    /// Takes an answer; returns the device record when it brought a new one.
+    pub fn take(&mut self, generation: u32, part: Part) -> Option<&Device> {
+        if generation != self.generation {
+            return None;
+        }
+        match part {
+            Part::Device(answer) => {
+                let fresh = answer.is_ok();
+                self.device.take(answer);
+                return self.device.value.as_ref().filter(|_| fresh);
+            }
+            Part::Profiles(answer) => self.profiles.take(answer),
+            Part::Readiness(answer) => self.readiness.take(answer),
+        }
+        None
+    }
+
+    /// The stored fields by the device record, for want of the enrollment answer. A record without any of them says
+    /// nothing, because a host that does not send them looks the same as one that stores none.
+    pub fn recorded_draft(&self) -> Option<&Draft> {
+        let draft = &self.device.value.as_ref()?.draft;
+        (*draft != Draft::default()).then_some(draft)
+    }
+
+    /// Sources whose first answer is still awaited, so that nothing is judged on them yet.
+    pub fn pending(&self) -> Vec<Source> {
+        let mut pending = Vec::new();
+        if self.device.asking && self.device.value.is_none() {
+            pending.push(Source::Device);
+        }
+        if self.profiles.asking && self.profiles.value.is_none() {
+            pending.push(Source::Profiles);
+        }
+        if self.readiness.asking && self.readiness.value.is_none() {
+            pending.push(Source::Readiness);
+        }
+        pending
+    }
+
+    /// The facts for the rules; `None` as long as there is no device record.
+    pub fn facts(&self, judged: &Judged) -> Option<Facts> {
+        let device = self.device.value.as_ref()?;
+        let profiles = self.profiles.value.as_ref().map(|profiles| profile_facts(profiles));
+        let name = Some(device.profile_name.as_str()).filter(|name| !name.is_empty());
+        let (existence, existence_at) = judged.existence;
+        let used_evidence = !device.device_identifier.is_empty()
+            || device.profile_push_time.is_some()
+            || device.status == Status::Pushed;
+        Some(Facts {
+            status: device.status.clone(),
+            profile_uuid: device.profile_uuid.clone(),
+            lineage: lineage(&device.profile_uuid, name, profiles.as_deref()),
+            os: device.os.clone(),
+            os_version: judged.said.os.version(),
+            dep_policies: None,
+            draft: judged.draft.cloned(),
+            policy: judged.policy.clone(),
+            existence,
+            agent: self.agent(),
+            test_round: judged.said.test_round,
+            reused: judged.said.reused,
+            used_evidence,
+            ages: Ages {
+                device: self.device.age(judged.now),
+                profiles: self.profiles.age(judged.now),
+                users: existence_at.map(|at| age(at, judged.now)),
+                readiness: self.readiness.age(judged.now),
+            },
+        })
+    }
+
+    /// The host's own version says nothing about the release that the agent came with, so that stays unknown.
+    fn agent(&self) -> AgentFacts {
+        let Some(readiness) = &self.readiness.value else { return AgentFacts::default() };
+        AgentFacts {
+            configured: readiness.agent_configured,
+            published: readiness.agent_published,
+            compatible: readiness.agent_compatible,
+            server_version: None,
+        }
+    }
+}
+
+/// Whether a device may run iOS, so that its version matters. A record without a platform word may be one.
+pub fn may_be_ios(device: &Device) -> bool {
+    let word = if device.os.is_empty() { &device.family } else { &device.os };
+    let word = word.to_ascii_lowercase();
+    !["osx", "mac", "tvos", "apple tv", "appletv", "watch", "vision"]
+        .iter()
+        .any(|other| word.starts_with(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use host::Kind;
+
+    fn device(serial: &str) -> Device {
+        Device { serial: serial.to_owned(), ..Device::default() }
+    }
+
+    fn failure() -> HostError {
+        HostError::of(Kind::Server)
+    }
+
+    fn facts(known: &Known) -> Option<Facts> {
+        known.facts(&Judged {
+            draft: None,
+            policy: &UsernamePolicy::default(),
+            existence: (Existence::Unknown, None),
+            said: &Said::default(),
+            now: 61_000.0,
+        })
+    }
+
+    #[test]
+    fn an_answer_to_an_older_question_is_dropped() {
+        let mut known = Known::new(None);
+        let (old, _) = known.ask(Freshness::Cached);
+        let (new, _) = known.ask(Freshness::Fresh);
+        let late = Part::Device(Ok(Dated { value: device("OLD"), at: 1.0 }));
+        assert_eq!(known.take(old, late), None);
+        assert!(known.device.asking);
+        let read = Part::Device(Ok(Dated { value: device("NEW"), at: 2.0 }));
+        assert_eq!(known.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
+    }
+
+    #[test]
+    fn a_failed_refresh_keeps_the_older_record_and_its_age() {
+        let mut known = Known::new(None);
+        let (first, _) = known.ask(Freshness::Cached);
+        known.take(first, Part::Device(Ok(Dated { value: device("A"), at: 1000.0 })));
+        let (second, _) = known.ask(Freshness::Fresh);
+        assert_eq!(known.take(second, Part::Device(Err(failure()))), None);
+        assert_eq!(known.device.error, Some(failure()));
+        assert_eq!(facts(&known).and_then(|facts| facts.ages.device), Some(60));
+    }
+
+    #[test]
+    fn without_a_record_there_is_nothing_to_judge() {
+        assert_eq!(facts(&Known::new(None)), None);
+    }
+
+    #[test]
+    fn only_first_answers_are_awaited() {
+        let mut known = Known::new(Some(device("A")));
+        let (first, _) = known.ask(Freshness::Cached);
+        assert_eq!(known.pending(), vec![Source::Profiles, Source::Readiness]);
+        known.take(first, Part::Profiles(Err(failure())));
+        assert_eq!(known.pending(), vec![Source::Readiness]);
+    }
+
+    #[test]
+    fn a_push_time_or_an_identifier_shows_that_a_device_was_used() {
+        let used = |device: Device| {
+            facts(&Known::new(Some(device))).is_some_and(|facts| facts.used_evidence)
+        };
+        assert!(!used(device("A")));
+        assert!(used(Device { device_identifier: "udid".to_owned(), ..device("A") }));
+        assert!(used(Device { profile_push_time: Some(1.0), ..device("A") }));
+        assert!(used(Device { status: Status::Pushed, ..device("A") }));
+    }
+
+    #[test]
+    fn an_empty_record_of_the_three_fields_says_nothing() {
+        let mut known = Known::new(Some(device("A")));
+        assert_eq!(known.recorded_draft(), None);
+        let draft = Draft { agent_required: true, ..Draft::default() };
+        known.device.value = Some(Device { draft: draft.clone(), ..device("A") });
+        assert_eq!(known.recorded_draft(), Some(&draft));
+    }
+
+    #[test]
+    fn the_ios_version_is_asked_for_ios_devices_and_for_unknown_ones() {
+        let os = |os: &str| may_be_ios(&Device { os: os.to_owned(), ..Device::default() });
+        assert!(os("iOS") && os("iPadOS") && os(""));
+        assert!(!os("OSX") && !os("macOS") && !os("tvOS"));
+        let mac = Device { family: "Mac".to_owned(), ..Device::default() };
+        assert!(!may_be_ios(&mac));
+    }
+}

@@ -1,0 +1,221 @@
+//! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
+
+use super::directory::{Answer, Directory, named};
+use super::known::{Ask, Judged, Known, Part};
+use super::said::{Keep, Said, Say};
+use crate::context::{Dated, Freshness};
+use crate::load::Load;
+use host::{Device, HostError, Millis};
+use rules::checklist::{Facts, Fix, Source};
+use rules::{Draft, UsernamePolicy};
+
+/// A dialog above the checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Assign the device.
+    Assign {
+        /// Opened to reassign a superseded device.
+        reassign: bool,
+    },
+    /// Edit the enrollment.
+    Enrollment,
+}
+
+/// Everything the checklist shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What the host said.
+    pub known: Known,
+    /// The stored enrollment fields.
+    pub draft: Load<Draft>,
+    /// Whether their user exists.
+    pub directory: Directory,
+    /// What a person said.
+    pub said: Said,
+    /// Username rules.
+    pub policy: UsernamePolicy,
+    /// The dialog above.
+    pub overlay: Option<Overlay>,
+    generation: u32,
+}
+
+/// What can happen to the checklist.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The host answered a question; the policy as far as it is known by now.
+    Part(u32, Part, UsernamePolicy),
+    /// The stored enrollment came.
+    Enrollment(u32, Result<Draft, HostError>),
+    /// The directory answered.
+    Checked(u32, Result<bool, HostError>, Millis),
+    /// A person said something.
+    Say(Say),
+    /// A fix was asked for.
+    Fix(Fix),
+    /// Read everything again.
+    Refresh,
+    /// A dialog above read the record, at this moment.
+    Device(Device, Millis),
+    /// The assign dialog changed the record and read it back, at this moment.
+    Assigned(Device, Millis),
+    /// The enrollment dialog saved.
+    Saved(Draft),
+    /// The dialog above closed; what was said meanwhile.
+    OverlayClosed(Said),
+    /// Time has passed, and the ages with it.
+    Tick,
+}
+
+/// What the checklist must then do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the host.
+    Read(u32, Ask),
+    /// Read the stored enrollment.
+    ReadEnrollment(u32),
+    /// Ask the directory.
+    Check(u32, String),
+    /// Keep what was said.
+    Keep(Keep),
+    /// Tell the owner that the record is now this.
+    TellDevice(Device),
+    /// Tell the owner what was saved in the dialog above.
+    TellSaved(Draft),
+}
+
+impl State {
+    /// A checklist that has to read everything, with the record that its owner knows.
+    pub fn new(device: Option<Device>, said: Said, policy: UsernamePolicy) -> (State, Vec<Effect>) {
+        let mut state = State {
+            known: Known::new(device),
+            draft: Load::Loading,
+            directory: Directory::default(),
+            said,
+            policy,
+            overlay: None,
+            generation: 0,
+        };
+        let effects = state.read(Freshness::Cached);
+        (state, effects)
+    }
+
+    /// Takes one message and answers what to do.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Part(generation, part, policy) => {
+                self.policy = policy;
+                let told = self.known.take(generation, part).cloned().map(Effect::TellDevice);
+                told.into_iter().chain(self.check_user()).collect()
+            }
+            Msg::Enrollment(generation, answer) if generation == self.generation => {
+                self.draft = answer.into();
+                self.check_user()
+            }
+            Msg::Enrollment(..) | Msg::Tick => Vec::new(),
+            Msg::Checked(generation, found, at) => {
+                self.directory.take(generation, found, at);
+                Vec::new()
+            }
+            Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
+            Msg::Fix(fix) => self.fix(fix),
+            Msg::Refresh => self.read(Freshness::Fresh),
+            Msg::Device(device, at) => {
+                self.known.device.take(Ok(Dated { value: device.clone(), at }));
+                vec![Effect::TellDevice(device)]
+            }
+            Msg::Assigned(device, at) => {
+                let mut effects = self.update(Msg::Device(device, at));
+                effects.extend(self.read(Freshness::Cached));
+                effects
+            }
+            Msg::Saved(draft) => {
+                // Whatever is still under way was read before the save.
+                self.generation += 1;
+                self.draft = Load::Ready(draft.clone());
+                let mut effects = vec![Effect::TellSaved(draft)];
+                effects.extend(self.check_user());
+                effects
+            }
+            Msg::OverlayClosed(said) => {
+                self.overlay = None;
+                self.said = said;
+                Vec::new()
+            }
+        }
+    }
+
+    fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
+        self.generation += 1;
+        if self.draft.ready().is_none() {
+            self.draft = Load::Loading;
+        }
+        if freshness == Freshness::Fresh {
+            self.directory.forget();
+        }
+        let (generation, asks) = self.known.ask(freshness);
+        let mut effects = vec![Effect::ReadEnrollment(self.generation)];
+        effects.extend(asks.map(|ask| Effect::Read(generation, ask)));
+        effects.extend(self.check_user());
+        effects
+    }
+
+    fn check_user(&mut self) -> Vec<Effect> {
+        let name = self.draft().and_then(|draft| named(draft, &self.policy));
+        let Some(generation) = self.directory.turn_to(name) else { return Vec::new() };
+        let name = self.directory.name().map(str::to_owned);
+        name.map(|name| Effect::Check(generation, name)).into_iter().collect()
+    }
+
+    fn fix(&mut self, fix: Fix) -> Vec<Effect> {
+        match fix {
+            Fix::AssignProfile => self.overlay = Some(Overlay::Assign { reassign: false }),
+            Fix::Reassign => self.overlay = Some(Overlay::Assign { reassign: true }),
+            Fix::EditUser | Fix::EditAgent => self.overlay = Some(Overlay::Enrollment),
+            // The item has its own button for that.
+            Fix::Confirm => {}
+            Fix::Refresh => return self.read(Freshness::Fresh),
+        }
+        Vec::new()
+    }
+
+    /// The stored fields: the enrollment answer, or, when it failed, the device record.
+    pub fn draft(&self) -> Option<&Draft> {
+        match &self.draft {
+            Load::Ready(draft) => Some(draft),
+            Load::Failed(_) => self.known.recorded_draft(),
+            Load::Loading => None,
+        }
+    }
+
+    /// The facts for the rules; `None` as long as there is no device record.
+    pub fn facts(&self, now: Millis) -> Option<Facts> {
+        self.known.facts(&Judged {
+            draft: self.draft(),
+            policy: &self.policy,
+            existence: self.directory.existence(),
+            said: &self.said,
+            now,
+        })
+    }
+
+    /// Sources whose first answer is still awaited.
+    pub fn pending(&self) -> Vec<Source> {
+        let mut pending = self.known.pending();
+        if self.draft.is_loading() {
+            pending.push(Source::Enrollment);
+        }
+        if self.directory.answer() == Answer::Waiting {
+            pending.push(Source::Users);
+        }
+        pending
+    }
+
+    /// Why there is nothing to judge, if so.
+    pub fn failure(&self) -> Option<&HostError> {
+        self.known.device.error.as_ref().or(self.draft.error())
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

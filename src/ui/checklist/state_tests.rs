@@ -1,0 +1,144 @@
+//! Every way through the stand-alone checklist, without a browser.
+
+use super::*;
+use host::Kind;
+use rules::checklist::Existence;
+
+fn device(serial: &str) -> Device {
+    Device { serial: serial.to_owned(), ..Device::default() }
+}
+
+fn user(name: &str) -> Draft {
+    Draft { username: name.to_owned(), ..Draft::default() }
+}
+
+fn fresh() -> State {
+    State::new(None, Said::default(), UsernamePolicy::default()).0
+}
+
+fn generation(effects: &[Effect]) -> u32 {
+    let read = effects.iter().find_map(|effect| match effect {
+        Effect::ReadEnrollment(generation) => Some(*generation),
+        _ => None,
+    });
+    read.expect("the enrollment is read")
+}
+
+#[test]
+fn everything_is_read_at_once() {
+    let (_, effects) = State::new(None, Said::default(), UsernamePolicy::default());
+    assert_eq!(
+        effects,
+        vec![
+            Effect::ReadEnrollment(1),
+            Effect::Read(1, Ask::Device),
+            Effect::Read(1, Ask::Profiles(Freshness::Cached)),
+            Effect::Read(1, Ask::Readiness(Freshness::Cached)),
+        ]
+    );
+}
+
+#[test]
+fn the_user_of_the_stored_enrollment_is_looked_up_once() {
+    let mut state = fresh();
+    let effects = state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    let [Effect::Check(generation, name)] = effects.as_slice() else {
+        panic!("one look-up, not {effects:?}")
+    };
+    assert_eq!(name, "alice");
+    let same = Part::Readiness(Err(HostError::of(Kind::NotFound)));
+    assert_eq!(state.update(Msg::Part(1, same, UsernamePolicy::default())), vec![]);
+    state.update(Msg::Checked(*generation, Ok(true), 7.0));
+    assert_eq!(state.directory.existence(), (Existence::Exists, Some(7.0)));
+}
+
+#[test]
+fn a_late_enrollment_answer_is_dropped() {
+    let mut state = fresh();
+    let again = generation(&state.update(Msg::Refresh));
+    state.update(Msg::Enrollment(again - 1, Ok(user("old"))));
+    assert!(state.draft.is_loading());
+    state.update(Msg::Enrollment(again, Ok(user("new"))));
+    assert_eq!(state.draft(), Some(&user("new")));
+}
+
+#[test]
+fn without_the_enrollment_answer_the_record_speaks() {
+    let mut state = fresh();
+    let record = Device { draft: user("alice"), ..device("A") };
+    let part = Part::Device(Ok(Dated { value: record.clone(), at: 1.0 }));
+    let told = state.update(Msg::Part(1, part, UsernamePolicy::default()));
+    assert_eq!(told, vec![Effect::TellDevice(record)]);
+    assert_eq!(state.draft(), None);
+    state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
+    assert_eq!(state.draft(), Some(&user("alice")));
+    assert_eq!(state.failure().map(|error| error.kind), Some(Kind::NotFound));
+}
+
+#[test]
+fn each_fix_opens_its_dialog() {
+    let mut state = fresh();
+    for (fix, overlay) in [
+        (Fix::AssignProfile, Overlay::Assign { reassign: false }),
+        (Fix::Reassign, Overlay::Assign { reassign: true }),
+        (Fix::EditUser, Overlay::Enrollment),
+        (Fix::EditAgent, Overlay::Enrollment),
+    ] {
+        assert_eq!(state.update(Msg::Fix(fix)), vec![]);
+        assert_eq!(state.overlay, Some(overlay));
+    }
+}
+
+#[test]
+fn refreshing_asks_for_everything_anew() {
+    let mut state = fresh();
+    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    let effects = state.update(Msg::Fix(Fix::Refresh));
+    assert!(effects.contains(&Effect::Read(2, Ask::Profiles(Freshness::Fresh))));
+    assert!(effects.contains(&Effect::Read(2, Ask::Readiness(Freshness::Fresh))));
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
+    );
+    // What is known stays on the screen meanwhile.
+    assert_eq!(state.draft(), Some(&user("alice")));
+}
+
+#[test]
+fn an_assignment_is_told_and_read_again() {
+    let mut state = fresh();
+    let effects = state.update(Msg::Assigned(device("A"), 9.0));
+    assert_eq!(effects.first(), Some(&Effect::TellDevice(device("A"))));
+    assert!(effects.contains(&Effect::Read(2, Ask::Device)));
+    assert_eq!(state.known.device.at, Some(9.0));
+}
+
+#[test]
+fn what_was_saved_above_counts_before_anything_read_earlier() {
+    let mut state = fresh();
+    let effects = state.update(Msg::Saved(user("carol")));
+    assert_eq!(effects.first(), Some(&Effect::TellSaved(user("carol"))));
+    state.update(Msg::Enrollment(1, Ok(user("old"))));
+    assert_eq!(state.draft(), Some(&user("carol")));
+}
+
+#[test]
+fn what_is_said_is_kept_and_what_was_said_above_is_heard() {
+    let mut state = fresh();
+    let effects = state.update(Msg::Say(Say::Reused(true)));
+    assert_eq!(effects, vec![Effect::Keep(Keep::Device("reused=1".to_owned()))]);
+    state.update(Msg::Fix(Fix::EditUser));
+    let said = Said { test_round: true, ..Said::default() };
+    state.update(Msg::OverlayClosed(said.clone()));
+    assert_eq!((state.overlay, state.said), (None, said));
+}
+
+#[test]
+fn what_is_still_awaited_is_not_judged() {
+    let mut state = fresh();
+    assert_eq!(
+        state.pending(),
+        vec![Source::Device, Source::Profiles, Source::Readiness, Source::Enrollment]
+    );
+    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    assert!(state.pending().contains(&Source::Users));
+}

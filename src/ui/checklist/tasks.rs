@@ -1,0 +1,34 @@
+//! The calls that the enrollment dialog and the checklist share, and what they keep in the browser.
+
+use super::known::{Ask, Part};
+use super::said::{Keep, Said};
+use crate::context::{Ctx, Dated};
+use crate::storage;
+use rules::SerialNumber;
+
+/// Asks the host one question about a device.
+pub async fn read(ctx: Ctx, serial: SerialNumber, ask: Ask) -> Part {
+    match ask {
+        Ask::Device => Part::Device(ctx.call(ctx.client.device(&serial)).await.map(Dated::now)),
+        Ask::Profiles(freshness) => Part::Profiles(ctx.profiles(freshness).await),
+        Ask::Readiness(freshness) => Part::Readiness(ctx.readiness(freshness).await),
+    }
+}
+
+fn key(serial: &str) -> String {
+    format!("device:{}", serial.trim().to_ascii_uppercase())
+}
+
+/// What was said about a device before.
+pub fn recall(serial: &str) -> Said {
+    let test_round = storage::read(storage::TEST_ROUND).is_some();
+    Said::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
+}
+
+/// Keeps what was said.
+pub fn keep(serial: &str, keep: &Keep) {
+    match keep {
+        Keep::TestRound(on) => storage::write(storage::TEST_ROUND, if *on { "1" } else { "" }),
+        Keep::Device(text) => storage::write(&key(serial), text),
+    }
+}

@@ -1,0 +1,167 @@
+//! The checklist on its own: draws its state and runs what the state asks for.
+
+use super::known::may_be_ios;
+use super::panel::ChecklistPanel;
+use super::state::{Effect, Msg, Overlay, State};
+use super::tasks;
+use crate::assign::AssignDialog;
+use crate::context::Ctx;
+use crate::enrollment::EnrollmentDialog;
+use crate::format::now;
+use crate::widgets::{Banner, BannerKind, ErrorBanner, Skeleton};
+use gloo_timers::callback::Interval;
+use host::Device;
+use rules::{Draft, serial};
+use yew::prelude::*;
+
+/// How often the ages on the screen are told anew, in milliseconds.
+const TICK: u32 = 30_000;
+
+/// Properties of [`ChecklistView`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChecklistProps {
+    /// What all surfaces share.
+    pub ctx: Ctx,
+    /// Which device.
+    pub serial: AttrValue,
+    /// Its record, as far as the owner knows it.
+    #[prop_or_default]
+    pub device: Option<Device>,
+    /// Level of the heading in its page.
+    #[prop_or(2)]
+    pub level: u8,
+    /// The record was read and may differ from before.
+    #[prop_or_default]
+    pub on_device: Callback<Device>,
+    /// An enrollment was saved on the way.
+    #[prop_or_default]
+    pub on_saved: Callback<Draft>,
+}
+
+/// The checklist of one device, reading everything itself.
+#[component]
+pub fn ChecklistView(props: &ChecklistProps) -> Html {
+    // Another device is another checklist: nothing that is under way for the one may reach the other.
+    let key = props.serial.to_string();
+    html! { <Reader {key} ..props.clone() /> }
+}
+
+struct Reader {
+    state: State,
+    _tick: Interval,
+}
+
+impl Reader {
+    fn run(ctx: &yew::Context<Self>, effect: Effect) {
+        let props = ctx.props();
+        let host = props.ctx.clone();
+        let link = ctx.link();
+        let Some(serial) = serial::check(&props.serial).value else { return };
+        match effect {
+            Effect::Read(generation, ask) => link.send_future(async move {
+                let part = tasks::read(host.clone(), serial, ask).await;
+                Msg::Part(generation, part, host.policy())
+            }),
+            Effect::ReadEnrollment(generation) => link.send_future(async move {
+                let answer = host.call(host.client.enrollment(&serial)).await;
+                Msg::Enrollment(generation, answer)
+            }),
+            Effect::Check(generation, username) => link.send_future(async move {
+                let answer = host.call(host.client.user_exists(&username)).await;
+                Msg::Checked(generation, answer, now())
+            }),
+            Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
+            Effect::TellDevice(device) => props.on_device.emit(device),
+            Effect::TellSaved(draft) => props.on_saved.emit(draft),
+        }
+    }
+
+    fn overlay(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let serial = props.serial.clone();
+        let closed = move || Msg::OverlayClosed(tasks::recall(&serial));
+        let device = self.state.known.device.value.clone();
+        match (self.state.overlay, device) {
+            (Some(Overlay::Assign { reassign }), Some(device)) => html! {
+                <AssignDialog ctx={props.ctx.clone()} {device} {reassign}
+                    on_close={ctx.link().callback(move |()| closed())}
+                    on_changed={ctx.link().callback(|device| Msg::Assigned(device, now()))} />
+            },
+            (Some(Overlay::Enrollment), device) => html! {
+                <EnrollmentDialog ctx={props.ctx.clone()} serial={props.serial.clone()} {device}
+                    on_close={ctx.link().callback(move |_| closed())}
+                    on_saved={ctx.link().callback(Msg::Saved)}
+                    on_device={ctx.link().callback(|device| Msg::Device(device, now()))} />
+            },
+            (None | Some(Overlay::Assign { .. }), _) => html! {},
+        }
+    }
+
+    fn list(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let link = ctx.link();
+        let known = &self.state.known;
+        match (self.state.facts(now()), &known.device.value) {
+            (Some(facts), Some(device)) => html! {
+                <ChecklistPanel ctx={props.ctx.clone()} name="checklist" {facts} said={self.state.said.clone()}
+                    pending={self.state.pending()} level={props.level} ask_os={may_be_ios(device)}
+                    refreshing={known.device.asking || known.profiles.asking || known.readiness.asking}
+                    on_fix={link.callback(Msg::Fix)} on_say={link.callback(Msg::Say)} />
+            },
+            _ if known.device.asking => {
+                html! { <Skeleton lines={9} label={props.ctx.texts.get("checklist.loading")} /> }
+            }
+            _ => html! {},
+        }
+    }
+}
+
+impl Component for Reader {
+    type Message = Msg;
+    type Properties = ChecklistProps;
+
+    fn create(ctx: &yew::Context<Self>) -> Self {
+        let props = ctx.props();
+        let said = tasks::recall(&props.serial);
+        let (state, effects) = State::new(props.device.clone(), said, props.ctx.policy());
+        for effect in effects {
+            Self::run(ctx, effect);
+        }
+        let link = ctx.link().clone();
+        Reader { state, _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)) }
+    }
+
+    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+        for effect in self.state.update(msg) {
+            Self::run(ctx, effect);
+        }
+        true
+    }
+
+    fn view(&self, ctx: &yew::Context<Self>) -> Html {
+        let props = ctx.props();
+        let texts = &props.ctx.texts;
+        if serial::check(&props.serial).value.is_none() {
+            let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
+            return html! {
+                <Banner kind={BannerKind::Danger} code="checklist.bad-serial"><p>{ text }</p></Banner>
+            };
+        }
+        html! {
+            <div class="checklist-view">
+                <div>
+                    if !props.ctx.can_edit {
+                        <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
+                    }
+                </div>
+                <div>
+                    if let Some(error) = self.state.failure() {
+                        <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} on_retry={ctx.link().callback(|()| Msg::Refresh)} />
+                    }
+                </div>
+                <div>{ self.list(ctx) }</div>
+                <div>{ self.overlay(ctx) }</div>
+            </div>
+        }
+    }
+}

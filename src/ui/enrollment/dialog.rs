@@ -1,0 +1,349 @@
+//! The enrollment dialog: draws its state. What the state asks for is done in `run`.
+
+use super::conflict::Conflict;
+use super::form::{Remark, Repair};
+use super::state::{Closed, Msg, Phase, Place, State};
+use super::user_field::UserField;
+use crate::assign::AssignDialog;
+use crate::checklist::known::may_be_ios;
+use crate::checklist::{ChecklistPanel, tasks};
+use crate::context::Ctx;
+use crate::format::now;
+use crate::widgets::{
+    Banner, BannerKind, Checkbox, Dialog, DialogRole, ErrorBanner, FieldNote, Skeleton,
+};
+use gloo_timers::callback::{Interval, Timeout};
+use host::Device;
+use rules::{Draft, serial};
+use std::cell::Cell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How often the ages on the screen are told anew, in milliseconds.
+const TICK: u32 = 30_000;
+
+/// Properties of [`EnrollmentDialog`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct EnrollmentProps {
+    /// What all surfaces share.
+    pub ctx: Ctx,
+    /// Which device.
+    pub serial: AttrValue,
+    /// Its record, as far as the owner knows it; shown at once.
+    #[prop_or_default]
+    pub device: Option<Device>,
+    /// The dialog is to disappear; the host page did not object.
+    pub on_close: Callback<Closed>,
+    /// The host has confirmed an enrollment.
+    #[prop_or_default]
+    pub on_saved: Callback<Draft>,
+    /// The record was read and may differ from before.
+    #[prop_or_default]
+    pub on_device: Callback<Device>,
+}
+
+/// The dialog "Edit enrollment".
+pub struct EnrollmentDialog {
+    pub(super) state: State,
+    pub(super) search_pause: Option<Timeout>,
+    pub(super) check_pause: Option<Timeout>,
+    pub(super) going: Option<Place>,
+    pub(super) alive: Rc<Cell<bool>>,
+    pub(super) username: NodeRef,
+    pub(super) login: NodeRef,
+    pub(super) agent: NodeRef,
+    pub(super) trouble: NodeRef,
+    _tick: Interval,
+}
+
+impl EnrollmentDialog {
+    /// What the device is, while everything else is still being read.
+    fn device(&self, ctx: &Ctx) -> Html {
+        let Some(device) = &self.state.known.device.value else { return html! {} };
+        let texts = &ctx.texts;
+        let status = device.status.word();
+        let code = if status.is_empty() { "missing" } else { status };
+        let code = format!("status.{}", code.to_ascii_lowercase());
+        let status = texts.find(&code).unwrap_or(status).to_owned();
+        let words = [&device.model, &device.description, &device.family];
+        let name = words.into_iter().find(|word| !word.is_empty()).unwrap_or(&device.serial);
+        let params = [("device", name.clone()), ("status", status)];
+        let text = texts.fill("enrollment.device", &params);
+        let profile = Some(&device.profile_name).filter(|name| !name.is_empty());
+        html! { <>{ text }{ profile.map(|name| format!(" · {name}")).unwrap_or_default() }</> }
+    }
+
+    fn flows(&self, ctx: &Ctx) -> Html {
+        let texts = &ctx.texts;
+        let form = &self.state.form;
+        let flow = |chosen: bool, code: &str| {
+            html! {
+                <li class={classes!("flow", chosen.then_some("flow-chosen"))} data-chosen={chosen.to_string()}>
+                    <span class="flow-mark" aria-hidden="true"></span>
+                    <strong>{ texts.get(code) }</strong>
+                    <span class="badge flow-badge" hidden={!chosen}>{ texts.get("enrollment.flow.chosen") }</span>
+                    <span class="flow-text">{ texts.get(&format!("{code}.text")) }</span>
+                </li>
+            }
+        };
+        let login = form.draft.login_required;
+        html! {
+            <ul class="flows" aria-label={texts.get("enrollment.flows")}>
+                { flow(form.names_user() && !login, "enrollment.flow.user") }
+                { flow(login && !form.names_user(), "enrollment.flow.login") }
+            </ul>
+        }
+    }
+
+    fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
+        let texts = &scope.props().ctx.texts;
+        let note = |remark: Remark| {
+            // Notes about near names carry the name in their code, to be told apart.
+            let near = remark.code.starts_with("enrollment.user.near.");
+            let sentence = if near { "enrollment.user.near" } else { &remark.code };
+            let text = texts.fill(sentence, &remark.params).into();
+            let repair = remark.repair.filter(|_| self.state.can_edit).map(|repair| {
+                let text = match &repair {
+                    Repair::Use(name) => {
+                        texts.fill("offer.repaired", &[("repaired", name.clone())])
+                    }
+                    Repair::AssignUser => texts.get("enrollment.assign-user"),
+                    Repair::RequireLogin => texts.get("enrollment.require-login"),
+                };
+                let action = scope.link().callback(move |()| Msg::Repair(repair.clone()));
+                (text.into(), action)
+            });
+            FieldNote { kind: remark.kind, code: remark.code.into(), text, repair }
+        };
+        self.state.remarks().into_iter().map(note).collect()
+    }
+
+    fn form(&self, scope: &yew::Context<Self>) -> Html {
+        let ctx = &scope.props().ctx;
+        let texts = &ctx.texts;
+        let link = scope.link();
+        let state = &self.state;
+        let draft = &state.form.draft;
+        let locked = !state.editable();
+        let help = match state.policy.email_usernames {
+            true => "enrollment.username.help-email",
+            false => "enrollment.username.help",
+        };
+        html! {
+            <>
+                { self.flows(ctx) }
+                <UserField ctx={ctx.clone()} name="enrollment-username" value={draft.username.clone()} help={texts.get(help)}
+                    notes={self.notes(scope)} options={state.people.options.clone()} open={state.people.open}
+                    active={state.people.active} read_only={locked} input={self.username.clone()}
+                    on_input={link.callback(Msg::Type)} on_key={link.callback(Msg::Key)}
+                    on_choose={link.callback(Msg::Choose)} on_leave={link.callback(|()| Msg::Leave)} />
+                <Checkbox name="enrollment-login" label={texts.get("enrollment.login")} help={texts.get("enrollment.login.help")}
+                    checked={draft.login_required} disabled={locked} input={self.login.clone()} on_change={link.callback(Msg::Login)} />
+                <Checkbox name="enrollment-agent" label={texts.get("enrollment.agent")} help={texts.get("enrollment.agent.help")}
+                    checked={draft.agent_required} disabled={locked} input={self.agent.clone()} on_change={link.callback(Msg::Agent)} />
+            </>
+        }
+    }
+
+    fn trouble(&self, scope: &yew::Context<Self>) -> Html {
+        let ctx = &scope.props().ctx;
+        let texts = &ctx.texts;
+        let link = scope.link();
+        let state = &self.state;
+        if let Some(theirs) = &state.conflict {
+            return html! {
+                <Conflict ctx={ctx.clone()} mine={state.form.draft.clone()} theirs={theirs.clone()}
+                    on_keep={link.callback(|()| Msg::KeepMine)} on_use={link.callback(|()| Msg::UseTheirs)} />
+            };
+        }
+        if let Some(error) = &state.error {
+            return html! {
+                <>
+                    <ErrorBanner ctx={ctx.clone()} error={error.clone()} on_retry={link.callback(|()| Msg::Save)} />
+                    <p class="help" hidden={!state.in_doubt()}>{ texts.get("enrollment.in-doubt") }</p>
+                </>
+            };
+        }
+        if state.saved && !state.is_changed() {
+            return html! {
+                <Banner kind={BannerKind::Success} code="enrollment.saved"><p>{ texts.get("enrollment.saved") }</p></Banner>
+            };
+        }
+        html! {}
+    }
+
+    fn left(&self, scope: &yew::Context<Self>) -> Html {
+        let ctx = &scope.props().ctx;
+        match &self.state.phase {
+            Phase::Loading => {
+                html! { <Skeleton lines={6} label={ctx.texts.get("enrollment.loading")} /> }
+            }
+            Phase::Failed(error) => {
+                let on_retry = scope.link().callback(|()| Msg::Retry);
+                html! { <ErrorBanner ctx={ctx.clone()} error={error.clone()} {on_retry} /> }
+            }
+            Phase::Editing | Phase::Saving => self.form(scope),
+        }
+    }
+
+    fn checklist(&self, scope: &yew::Context<Self>) -> Html {
+        let ctx = &scope.props().ctx;
+        let link = scope.link();
+        let state = &self.state;
+        let known = &state.known;
+        match (state.facts(now()), &known.device.value) {
+            (Some(facts), Some(device)) => html! {
+                <ChecklistPanel ctx={ctx.clone()} name="enrollment-checklist" {facts} said={state.said.clone()}
+                    pending={state.pending()} ask_os={may_be_ios(device)}
+                    refreshing={known.device.asking || known.profiles.asking || known.readiness.asking}
+                    on_fix={link.callback(Msg::Fix)} on_say={link.callback(Msg::Say)} />
+            },
+            _ => match &known.device.error {
+                Some(error) if !known.device.asking => {
+                    let on_retry = link.callback(|()| Msg::Fix(rules::checklist::Fix::Refresh));
+                    html! { <ErrorBanner ctx={ctx.clone()} error={error.clone()} {on_retry} /> }
+                }
+                _ => {
+                    html! { <Skeleton lines={9} label={ctx.texts.get("checklist.loading")} /> }
+                }
+            },
+        }
+    }
+
+    fn footer(&self, scope: &yew::Context<Self>) -> Html {
+        let ctx = &scope.props().ctx;
+        let texts = &ctx.texts;
+        let saving = self.state.phase == Phase::Saving;
+        let save = if saving { "enrollment.saving" } else { "enrollment.save" };
+        let off = !self.state.editable();
+        html! {
+            <>
+                <button type="button" class="button" onclick={scope.link().callback(|_| Msg::Close)}>{ texts.get("common.cancel") }</button>
+                if ctx.can_edit {
+                    <button type="button" class="button button-primary" aria-disabled={off.to_string()}
+                        onclick={scope.link().callback(|_| Msg::Save)}>{ texts.get(save) }</button>
+                }
+            </>
+        }
+    }
+
+    fn question(&self, scope: &yew::Context<Self>) -> Html {
+        let texts = &scope.props().ctx.texts;
+        let link = scope.link();
+        let code = match self.state.phase {
+            Phase::Saving => "enrollment.discard.saving",
+            _ => "enrollment.discard.text",
+        };
+        let footer = html! {
+            <>
+                <button type="button" class="button button-danger" onclick={link.callback(|_| Msg::Discard)}>{ texts.get("enrollment.discard.yes") }</button>
+                <button type="button" class="button button-primary" onclick={link.callback(|_| Msg::KeepEditing)}>{ texts.get("enrollment.discard.no") }</button>
+            </>
+        };
+        html! {
+            <Dialog name="enrollment-discard" title={texts.get("enrollment.discard")} role={DialogRole::AlertDialog}
+                close_label={texts.get("enrollment.discard.no")} on_close={link.callback(|_| Msg::KeepEditing)} {footer}>
+                <p>{ texts.get(code) }</p>
+            </Dialog>
+        }
+    }
+
+    fn assign(&self, scope: &yew::Context<Self>) -> Html {
+        let link = scope.link();
+        match (self.state.assigning, &self.state.known.device.value) {
+            (Some(reassign), Some(device)) => html! {
+                <AssignDialog ctx={scope.props().ctx.clone()} device={device.clone()} {reassign}
+                    on_close={link.callback(|()| Msg::AssignClosed)}
+                    on_changed={link.callback(|device| Msg::Assigned(device, now()))} />
+            },
+            _ => html! {},
+        }
+    }
+
+    /// Above the form: what is wrong with the serial, or why nothing can be changed.
+    fn head(&self, props: &EnrollmentProps) -> Html {
+        let texts = &props.ctx.texts;
+        if serial::check(&props.serial).value.is_none() {
+            let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
+            return html! {
+                <Banner kind={BannerKind::Danger} code="checklist.bad-serial"><p>{ text }</p></Banner>
+            };
+        }
+        if !props.ctx.can_edit {
+            return html! {
+                <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
+            };
+        }
+        html! {}
+    }
+}
+
+impl Component for EnrollmentDialog {
+    type Message = Msg;
+    type Properties = EnrollmentProps;
+
+    fn create(scope: &yew::Context<Self>) -> Self {
+        let props = scope.props();
+        let said = tasks::recall(&props.serial);
+        let ctx = &props.ctx;
+        let (state, effects) = State::new(props.device.clone(), said, ctx.policy(), ctx.can_edit);
+        let link = scope.link().clone();
+        let mut dialog = EnrollmentDialog {
+            state,
+            search_pause: None,
+            check_pause: None,
+            going: None,
+            alive: Rc::new(Cell::new(true)),
+            username: NodeRef::default(),
+            login: NodeRef::default(),
+            agent: NodeRef::default(),
+            trouble: NodeRef::default(),
+            _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)),
+        };
+        for effect in effects {
+            dialog.run(scope, effect);
+        }
+        dialog
+    }
+
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        for effect in self.state.update(msg) {
+            self.run(scope, effect);
+        }
+        true
+    }
+
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let ctx = &props.ctx;
+        let texts = &ctx.texts;
+        let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
+        let sound = serial::check(&props.serial).value.is_some();
+        html! {
+            <div class="enrollment-surface">
+                <Dialog name="enrollment" {title} wide={true} close_label={texts.get("common.close")}
+                    on_close={scope.link().callback(|_| Msg::Close)} footer={self.footer(scope)}>
+                    <div>{ self.head(props) }</div>
+                    <p class="enrollment-device">{ self.device(ctx) }</p>
+                    <div class="enrollment" hidden={!sound}>
+                        <div class="enrollment-form" aria-busy={(self.state.phase == Phase::Saving).to_string()}>
+                            <div class="enrollment-fields">{ self.left(scope) }</div>
+                            <div class="enrollment-trouble" ref={self.trouble.clone()}>{ self.trouble(scope) }</div>
+                        </div>
+                        <div class="enrollment-checklist">{ self.checklist(scope) }</div>
+                    </div>
+                </Dialog>
+                <div>if self.state.asking { { self.question(scope) } }</div>
+                <div>{ self.assign(scope) }</div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
+        self.go();
+    }
+
+    fn destroy(&mut self, _: &yew::Context<Self>) {
+        self.alive.set(false);
+    }
+}

@@ -1,0 +1,318 @@
+//! The three fields while they are being filled in, and what is said about them. It must never drop a username that the
+//! admin typed: what gives way to "Login required" is kept aside.
+
+use crate::widgets::NoteKind;
+use rules::{Draft, Problem, Severity, UsernamePolicy, enrollment};
+
+/// A refusal of the host about a field, by its code; what it is called in our texts.
+const REFUSALS: [(&str, &str); 4] = [
+    ("USERNAME_WITH_LOGIN", "enrollment.username-with-login"),
+    ("NEITHER", "enrollment.neither"),
+    ("TENANT_DOMAIN", "enrollment.refused.tenant-domain"),
+    ("USERNAME_UNKNOWN", "enrollment.refused.username-unknown"),
+];
+
+/// The text for a code of the host's `errorItems`; `None` for one that this version does not know.
+pub fn refusal(code: &str) -> Option<&'static str> {
+    REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
+}
+
+/// Something to say about a field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// How much it weighs.
+    pub kind: NoteKind,
+    /// Code of the sentence.
+    pub code: String,
+    /// What the sentence needs.
+    pub params: Vec<(&'static str, String)>,
+    /// What one click does about it.
+    pub repair: Option<Repair>,
+}
+
+/// What one click does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Repair {
+    /// Put this username into the field.
+    Use(String),
+    /// The device gets a user instead of a login.
+    AssignUser,
+    /// The device gets a login instead of a user.
+    RequireLogin,
+}
+
+impl Remark {
+    /// A remark without parameters or repair.
+    pub fn of(kind: NoteKind, code: impl Into<String>) -> Remark {
+        Remark { kind, code: code.into(), params: Vec::new(), repair: None }
+    }
+
+    /// The same with a parameter.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Remark {
+        self.params.push((name, value.into()));
+        self
+    }
+
+    /// The same with a repair.
+    pub fn repaired_by(mut self, repair: Repair) -> Remark {
+        self.repair = Some(repair);
+        self
+    }
+}
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// The fields as they stand.
+    pub draft: Draft,
+    /// A username that gave way to "Login required".
+    pub aside: Option<String>,
+    /// Whether the username field was left since the last key, so that an unfinished name may be called too short.
+    pub left: bool,
+    /// Whether Save was tried, so that everything that keeps it from working is said.
+    pub tried: bool,
+    /// Whether "Login required" was unticked by the offer, so that the way back is offered.
+    pub switched: bool,
+    /// Codes of our texts for what the host refused.
+    pub refused: Vec<&'static str>,
+}
+
+impl Form {
+    /// The form for stored fields.
+    pub fn new(draft: Draft) -> Form {
+        Form { draft, left: true, ..Form::default() }
+    }
+
+    /// Whether a username stands in the field.
+    pub fn names_user(&self) -> bool {
+        !self.draft.username.trim().is_empty()
+    }
+
+    /// The admin typed.
+    pub fn set_username(&mut self, text: String) {
+        self.draft.username = text;
+        self.left = false;
+        self.switched = self.switched && self.names_user();
+        self.refused.clear();
+    }
+
+    /// The admin ticked or unticked "Login required".
+    pub fn set_login(&mut self, on: bool) {
+        if on {
+            self.put_aside()
+        } else {
+            self.take_back()
+        }
+        self.draft.login_required = on;
+        self.switched = false;
+        self.refused.clear();
+    }
+
+    /// The offer to have a user instead of a login.
+    pub fn assign_user(&mut self) {
+        self.set_login(false);
+        self.aside = None;
+        self.switched = true;
+        self.left = true;
+    }
+
+    /// The admin ticked or unticked "Agent install required".
+    pub fn set_agent(&mut self, on: bool) {
+        self.draft.agent_required = on;
+    }
+
+    fn put_aside(&mut self) {
+        if self.names_user() {
+            self.aside = Some(std::mem::take(&mut self.draft.username));
+        }
+    }
+
+    fn take_back(&mut self) {
+        if !self.names_user()
+            && let Some(username) = self.aside.take()
+        {
+            self.draft.username = username;
+            self.left = true;
+        }
+    }
+
+    /// Everything to say about the username and about who the user is, without the directory's part.
+    pub fn remarks(&self, policy: &UsernamePolicy) -> Vec<Remark> {
+        let refused = self.refused.iter().map(|code| Remark::of(NoteKind::Error, *code));
+        let mut remarks: Vec<Remark> = refused.collect();
+        for problem in enrollment::check(&self.draft, policy).problems {
+            let said_by_host = remarks.iter().any(|remark| remark.code == problem.code);
+            match problem.code {
+                "enrollment.username-with-login" => remarks.extend(self.both(said_by_host)),
+                "enrollment.neither" if !said_by_host => remarks.push(self.neither()),
+                "enrollment.neither" => {}
+                _ => remarks.push(self.about_name(problem)),
+            }
+        }
+        if let (Some(username), true, false) =
+            (&self.aside, self.draft.login_required, self.names_user())
+        {
+            let aside = Remark::of(NoteKind::Hint, "enrollment.aside");
+            remarks.push(aside.with("username", username.trim()).repaired_by(Repair::AssignUser));
+        }
+        if self.switched && self.names_user() && !self.draft.login_required {
+            let switched = Remark::of(NoteKind::Hint, "enrollment.switched");
+            remarks.push(switched.repaired_by(Repair::RequireLogin));
+        }
+        remarks
+    }
+
+    /// Both a user and a login: an offer while it is being decided, an error once Save was tried.
+    fn both(&self, said_by_host: bool) -> [Remark; 2] {
+        let first = if self.tried && !said_by_host {
+            Remark::of(NoteKind::Error, "enrollment.username-with-login")
+        } else {
+            Remark::of(NoteKind::Hint, "enrollment.offer-user")
+        };
+        [
+            first.repaired_by(Repair::AssignUser),
+            Remark::of(NoteKind::Hint, "enrollment.offer-login").repaired_by(Repair::RequireLogin),
+        ]
+    }
+
+    /// Neither is how every device begins, so it is no mistake before Save is tried.
+    fn neither(&self) -> Remark {
+        if self.tried {
+            Remark::of(NoteKind::Error, "enrollment.neither")
+        } else {
+            Remark::of(NoteKind::Hint, "enrollment.undecided")
+        }
+    }
+
+    fn about_name(&self, problem: Problem) -> Remark {
+        let unfinished = matches!(problem.code, "username.too-short" | "username.empty-name");
+        let kind = match problem.severity {
+            Severity::Error if unfinished && !self.left && !self.tried => NoteKind::Hint,
+            Severity::Error => NoteKind::Error,
+            Severity::Warning => NoteKind::Warning,
+            Severity::Hint => NoteKind::Hint,
+        };
+        let repair = problem.param("repaired").map(|name| Repair::Use(name.to_owned()));
+        Remark { kind, code: problem.code.to_owned(), params: problem.params, repair }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(username: &str, login_required: bool) -> Draft {
+        Draft { username: username.to_owned(), login_required, agent_required: false }
+    }
+
+    fn said(form: &Form) -> Vec<(String, NoteKind)> {
+        let remarks = form.remarks(&UsernamePolicy::default());
+        remarks.into_iter().map(|remark| (remark.code, remark.kind)).collect()
+    }
+
+    fn one(code: &str, kind: NoteKind) -> Vec<(String, NoteKind)> {
+        vec![(code.to_owned(), kind)]
+    }
+
+    #[test]
+    fn a_fresh_device_is_no_mistake_before_save_is_tried() {
+        let mut form = Form::new(draft("", false));
+        assert_eq!(said(&form), one("enrollment.undecided", NoteKind::Hint));
+        form.tried = true;
+        assert_eq!(said(&form), one("enrollment.neither", NoteKind::Error));
+    }
+
+    #[test]
+    fn a_name_that_is_being_typed_is_not_called_too_short_yet() {
+        let mut form = Form::new(draft("", false));
+        form.set_username("bo".to_owned());
+        assert_eq!(said(&form), one("username.too-short", NoteKind::Hint));
+        form.left = true;
+        assert_eq!(said(&form), one("username.too-short", NoteKind::Error));
+    }
+
+    #[test]
+    fn typing_a_user_with_login_on_offers_both_ways_out() {
+        let mut form = Form::new(draft("", true));
+        form.set_username("alice".to_owned());
+        let repairs: Vec<_> = form
+            .remarks(&UsernamePolicy::default())
+            .into_iter()
+            .map(|remark| (remark.kind, remark.repair))
+            .collect();
+        assert_eq!(
+            repairs,
+            vec![
+                (NoteKind::Hint, Some(Repair::AssignUser)),
+                (NoteKind::Hint, Some(Repair::RequireLogin)),
+            ]
+        );
+        form.assign_user();
+        assert_eq!(form.draft, draft("alice", false));
+        assert_eq!(said(&form), one("enrollment.switched", NoteKind::Hint));
+        form.set_login(true);
+        assert_eq!((form.draft.clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
+    }
+
+    #[test]
+    fn both_is_an_error_once_save_was_tried() {
+        let mut form = Form::new(draft("bob", true));
+        form.tried = true;
+        assert_eq!(
+            said(&form).first(),
+            Some(&("enrollment.username-with-login".to_owned(), NoteKind::Error))
+        );
+    }
+
+    #[test]
+    fn a_username_that_gives_way_to_login_comes_back() {
+        let mut form = Form::new(draft("alice", false));
+        form.set_login(true);
+        assert_eq!(said(&form), one("enrollment.aside", NoteKind::Hint));
+        form.set_login(false);
+        assert_eq!((form.draft.clone(), form.aside.clone()), (draft("alice", false), None));
+        form.set_login(true);
+        form.assign_user();
+        assert_eq!(form.draft, draft("alice", false));
+    }
+
+    #[test]
+    fn what_is_kept_aside_does_not_overwrite_what_is_typed_later() {
+        let mut form = Form::new(draft("alice", false));
+        form.set_login(true);
+        form.set_username("bob".to_owned());
+        form.assign_user();
+        assert_eq!(form.draft, draft("bob", false));
+    }
+
+    #[test]
+    fn a_repairable_name_carries_its_repair() {
+        let mut form = Form::new(draft("", false));
+        form.set_username("bob@carbon.super".to_owned());
+        let remarks = form.remarks(&UsernamePolicy::default());
+        let tenant = remarks.iter().find(|remark| remark.code == "username.tenant-domain");
+        let repair = tenant.and_then(|remark| remark.repair.clone());
+        assert_eq!(repair, Some(Repair::Use("bob".to_owned())));
+    }
+
+    #[test]
+    fn what_the_host_refused_stands_until_the_field_changes() {
+        let mut form = Form::new(draft("nobody", false));
+        form.refused = vec!["enrollment.refused.username-unknown"];
+        assert_eq!(said(&form), one("enrollment.refused.username-unknown", NoteKind::Error));
+        form.set_username("alice".to_owned());
+        assert_eq!(said(&form), vec![]);
+    }
+
+    #[test]
+    fn the_hosts_word_about_both_is_not_said_twice() {
+        let mut form = Form::new(draft("bob", true));
+        form.tried = true;
+        form.refused = vec!["enrollment.username-with-login"];
+        let codes: Vec<_> = said(&form).into_iter().map(|(code, _)| code).collect();
+        assert_eq!(
+            codes,
+            ["enrollment.username-with-login", "enrollment.offer-user", "enrollment.offer-login"]
+        );
+    }
+}

@@ -1,0 +1,433 @@
+//! The state of the enrollment dialog and how it changes. Pure: no host, no browser, no clock.
+//! Whatever fails, the form keeps every character until the host has confirmed it.
+
+use super::form::{Form, Remark, Repair, refusal};
+use super::people::People;
+use crate::checklist::directory::{Answer, Directory, named};
+use crate::checklist::known::{Ask, Judged, Known, Part};
+use crate::checklist::said::{Keep, Said, Say};
+use crate::context::{Dated, Freshness};
+use crate::widgets::NoteKind;
+use host::{Device, DirectoryUser, HostError, Kind, Millis};
+use rules::checklist::{Existence, Facts, Fix, Source};
+use rules::{Draft, Enrollment, UsernamePolicy, enrollment};
+
+/// How the dialog ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// An enrollment was saved in it.
+    Saved,
+    /// Nothing was saved.
+    Cancelled,
+}
+
+/// What the dialog is doing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The stored fields are being read.
+    Loading,
+    /// They could not be read.
+    Failed(HostError),
+    /// The admin has the word.
+    Editing,
+    /// The host is storing, or its version is being read to settle a conflict.
+    Saving,
+}
+
+/// A place to take the admin to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The username field.
+    Username,
+    /// "Login required".
+    Login,
+    /// "Agent install required".
+    Agent,
+    /// What went wrong, or the conflict; only brought into view.
+    Trouble,
+}
+
+/// A key in the username field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Next user.
+    Down,
+    /// The one before.
+    Up,
+    /// Take the chosen user, or save.
+    Enter,
+    /// Close the list.
+    Escape,
+}
+
+/// Everything the dialog shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Whether the admin may change anything.
+    pub can_edit: bool,
+    /// Username rules.
+    pub policy: UsernamePolicy,
+    /// What the host said.
+    pub known: Known,
+    /// What a person said.
+    pub said: Said,
+    /// The form.
+    pub form: Form,
+    /// The fields as the host last showed them; what a save expects to replace.
+    pub stored: Draft,
+    /// What the dialog is doing.
+    pub phase: Phase,
+    /// Why the newest save failed.
+    pub error: Option<HostError>,
+    /// The host's version, when it is another than the one the admin started from.
+    pub conflict: Option<Draft>,
+    /// Whether the admin is asked about unsaved changes.
+    pub asking: bool,
+    /// Whether something was saved in this dialog.
+    pub saved: bool,
+    /// Users offered.
+    pub people: People,
+    /// Whether the user exists.
+    pub directory: Directory,
+    /// The assign dialog above; `true` when it was opened to reassign.
+    pub assigning: Option<bool>,
+    generation: u32,
+}
+
+/// What can happen to the dialog.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// The stored fields came.
+    Enrollment(u32, Result<Draft, HostError>),
+    /// The host answered a question; the policy as far as it is known by now.
+    Part(u32, Part, UsernamePolicy),
+    /// Read the stored fields again.
+    Retry,
+    /// The username is now this.
+    Type(String),
+    /// A key with a meaning of its own in the username field.
+    Key(Key),
+    /// A user was clicked in the list.
+    Choose(usize),
+    /// The username field was left.
+    Leave,
+    /// "Login required" is now this.
+    Login(bool),
+    /// "Agent install required" is now this.
+    Agent(bool),
+    /// An offered repair was taken.
+    Repair(Repair),
+    /// The pause before a search is over.
+    SearchNow(u32),
+    /// Users were found.
+    Found(u32, Result<Vec<DirectoryUser>, HostError>),
+    /// The pause before the look-up of the user is over.
+    CheckNow(u32),
+    /// The directory answered.
+    Checked(u32, Result<bool, HostError>, Millis),
+    /// Users near a name that does not exist were found.
+    FoundNear(u32, String, Result<Vec<DirectoryUser>, HostError>),
+    /// Save.
+    Save,
+    /// The save was answered.
+    Stored(u32, Result<Draft, HostError>),
+    /// The host's version was read to settle a conflict.
+    Reread(u32, Result<Draft, HostError>),
+    /// Overwrite the host's version.
+    KeepMine,
+    /// Take the host's version.
+    UseTheirs,
+    /// The dialog is asked to close.
+    Close,
+    /// Close without saving.
+    Discard,
+    /// Go on editing.
+    KeepEditing,
+    /// A person said something.
+    Say(Say),
+    /// A fix was asked for.
+    Fix(Fix),
+    /// The assign dialog read the record, at this moment.
+    Assigned(Device, Millis),
+    /// The assign dialog closed.
+    AssignClosed,
+    /// Time has passed, and the ages with it.
+    Tick,
+}
+
+/// What the dialog must then do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the host.
+    Read(u32, Ask),
+    /// Read the stored fields.
+    ReadEnrollment(u32),
+    /// Search after a pause; an earlier pause is dropped.
+    SearchSoon(u32),
+    /// Search users.
+    Search(u32, String),
+    /// Look the user up after a pause; an earlier pause is dropped.
+    CheckSoon(u32),
+    /// Look the user up.
+    Check(u32, String),
+    /// Search users near a name: what to search, and the name.
+    SearchNear(u32, String, String),
+    /// Store, in one request.
+    Save(u32, Enrollment, Draft),
+    /// Read the host's version to settle a conflict.
+    Reread(u32),
+    /// Keep what was said.
+    Keep(Keep),
+    /// Take the admin there.
+    Go(Place),
+    /// Tell the owner and the host page that the host has confirmed this.
+    TellSaved(Draft),
+    /// Tell the owner that the record is now this.
+    TellDevice(Device),
+    /// Ask the host page, then close.
+    Close(Closed),
+}
+
+impl State {
+    /// A dialog that has to read everything, with the record that its owner knows.
+    pub fn new(
+        device: Option<Device>,
+        said: Said,
+        policy: UsernamePolicy,
+        can_edit: bool,
+    ) -> (State, Vec<Effect>) {
+        let mut state = State {
+            can_edit,
+            policy,
+            known: Known::new(device),
+            said,
+            form: Form::default(),
+            stored: Draft::default(),
+            phase: Phase::Loading,
+            error: None,
+            conflict: None,
+            asking: false,
+            saved: false,
+            people: People::default(),
+            directory: Directory::default(),
+            assigning: None,
+            generation: 1,
+        };
+        let mut effects = vec![Effect::ReadEnrollment(1)];
+        effects.extend(state.read(Freshness::Cached));
+        (state, effects)
+    }
+
+    /// Takes one message and answers what to do.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
+            Msg::Part(generation, part, policy) => {
+                self.policy = policy;
+                let told = self.known.take(generation, part).cloned().map(Effect::TellDevice);
+                told.into_iter().chain(self.check_now()).collect()
+            }
+            Msg::Retry => {
+                self.generation += 1;
+                self.phase = Phase::Loading;
+                vec![Effect::ReadEnrollment(self.generation)]
+            }
+            Msg::Type(text) if self.editable() => self.typed(text),
+            Msg::Key(key) => self.key(key),
+            Msg::Choose(index) if self.editable() => self.choose(index),
+            Msg::Leave => {
+                self.form.left = true;
+                self.people.close();
+                Vec::new()
+            }
+            Msg::Login(on) if self.editable() => {
+                self.form.set_login(on);
+                self.check_now()
+            }
+            Msg::Agent(on) if self.editable() => {
+                self.form.set_agent(on);
+                Vec::new()
+            }
+            Msg::Repair(repair) if self.editable() => self.repair(repair),
+            Msg::SearchNow(generation) if self.people.wants(generation) => {
+                vec![Effect::Search(generation, self.form.draft.username.trim().to_owned())]
+            }
+            Msg::Found(generation, answer) => {
+                let known = |user: &DirectoryUser| user.username == self.form.draft.username.trim();
+                let nothing_new =
+                    matches!(&answer, Ok(users) if users.len() == 1 && users.iter().all(known));
+                self.people.found(generation, answer, !self.form.left && !nothing_new);
+                Vec::new()
+            }
+            Msg::CheckNow(generation) => {
+                let name = self.directory.question(generation).map(str::to_owned);
+                name.map(|name| Effect::Check(generation, name)).into_iter().collect()
+            }
+            Msg::Checked(generation, found, at) => self.checked(generation, found, at),
+            Msg::FoundNear(generation, name, answer) => {
+                self.people.found_near(generation, &name, answer);
+                Vec::new()
+            }
+            Msg::Save if self.conflict.is_some() => vec![Effect::Go(Place::Trouble)],
+            Msg::Save => self.save(),
+            Msg::Stored(generation, answer) if generation == self.generation => {
+                self.answered(answer)
+            }
+            Msg::Reread(generation, answer) if generation == self.generation => self.reread(answer),
+            Msg::KeepMine => {
+                if let (Some(theirs), true) = (self.conflict.take(), self.editable()) {
+                    self.stored = theirs;
+                    return self.save();
+                }
+                Vec::new()
+            }
+            Msg::UseTheirs => {
+                let Some(theirs) = self.conflict.take() else { return Vec::new() };
+                self.start_from(theirs);
+                let mut effects = vec![Effect::Go(Place::Username)];
+                effects.extend(self.check_now());
+                effects
+            }
+            Msg::Close => self.close(),
+            Msg::Discard => {
+                self.asking = false;
+                vec![Effect::Close(self.outcome())]
+            }
+            Msg::KeepEditing => {
+                self.asking = false;
+                Vec::new()
+            }
+            Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
+            Msg::Fix(fix) => self.fix(fix),
+            Msg::Assigned(device, at) => {
+                self.known.device.take(Ok(Dated { value: device.clone(), at }));
+                let mut effects = vec![Effect::TellDevice(device)];
+                effects.extend(self.read(Freshness::Cached));
+                effects
+            }
+            Msg::AssignClosed => {
+                self.assigning = None;
+                Vec::new()
+            }
+            // A late answer, or a change that nobody may make now.
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the admin may change the fields now.
+    pub fn editable(&self) -> bool {
+        self.can_edit && self.phase == Phase::Editing
+    }
+
+    /// Whether the fields are there to be seen.
+    pub fn has_form(&self) -> bool {
+        matches!(self.phase, Phase::Editing | Phase::Saving)
+    }
+
+    /// Whether the form differs from what the host holds.
+    pub fn is_changed(&self) -> bool {
+        self.has_form() && self.form.draft != self.stored
+    }
+
+    fn outcome(&self) -> Closed {
+        if self.saved { Closed::Saved } else { Closed::Cancelled }
+    }
+
+    fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
+        let (generation, asks) = self.known.ask(freshness);
+        asks.map(|ask| Effect::Read(generation, ask)).to_vec()
+    }
+
+    fn loaded(&mut self, generation: u32, answer: Result<Draft, HostError>) -> Vec<Effect> {
+        if generation != self.generation || self.phase != Phase::Loading {
+            return Vec::new();
+        }
+        match answer {
+            Ok(draft) => {
+                self.start_from(draft);
+                self.phase = Phase::Editing;
+                let mut effects = vec![Effect::Go(Place::Username)];
+                effects.extend(self.check_now());
+                effects
+            }
+            Err(error) => {
+                self.phase = Phase::Failed(error);
+                Vec::new()
+            }
+        }
+    }
+
+    fn start_from(&mut self, draft: Draft) {
+        self.form = Form::new(draft.clone());
+        self.stored = draft;
+        self.error = None;
+        self.people.close();
+        self.people.near.clear();
+    }
+
+    fn close(&mut self) -> Vec<Effect> {
+        // A save under way cannot be called back, so leaving it is asked about as well.
+        if self.phase == Phase::Saving || (self.can_edit && self.is_changed()) {
+            self.asking = true;
+            return Vec::new();
+        }
+        vec![Effect::Close(self.outcome())]
+    }
+
+    fn fix(&mut self, fix: Fix) -> Vec<Effect> {
+        match fix {
+            Fix::EditUser => vec![Effect::Go(Place::Username)],
+            Fix::EditAgent => vec![Effect::Go(Place::Agent)],
+            Fix::AssignProfile | Fix::Reassign => {
+                self.assigning = Some(fix == Fix::Reassign);
+                Vec::new()
+            }
+            // The item has its own button for that.
+            Fix::Confirm => Vec::new(),
+            Fix::Refresh => {
+                self.directory.forget();
+                let mut effects = self.read(Freshness::Fresh);
+                effects.extend(self.check_now());
+                effects
+            }
+        }
+    }
+
+    /// The fields that the checklist is judged on: the form, or, while there is none, the device record.
+    pub fn draft(&self) -> Option<&Draft> {
+        match &self.phase {
+            Phase::Editing | Phase::Saving => Some(&self.form.draft),
+            Phase::Failed(_) => self.known.recorded_draft(),
+            Phase::Loading => None,
+        }
+    }
+
+    /// The facts for the rules; `None` as long as there is no device record.
+    pub fn facts(&self, now: Millis) -> Option<Facts> {
+        self.known.facts(&Judged {
+            draft: self.draft(),
+            policy: &self.policy,
+            existence: self.directory.existence(),
+            said: &self.said,
+            now,
+        })
+    }
+
+    /// Sources whose first answer is still awaited.
+    pub fn pending(&self) -> Vec<Source> {
+        let mut pending = self.known.pending();
+        if self.phase == Phase::Loading {
+            pending.push(Source::Enrollment);
+        }
+        if self.directory.answer() == Answer::Waiting {
+            pending.push(Source::Users);
+        }
+        pending
+    }
+}
+
+mod saving;
+mod user;
+
+#[cfg(test)]
+mod tests;
