@@ -159,7 +159,12 @@ impl Client {
                 .await
             {
                 Ok(json) => done.extend(wire::assignments(&json, chunk, &self.contract)),
-                Err(error) if error.kind == Kind::NotFound && done.is_empty() => {
+                // A host that has the endpoint answers 404 for an unknown profile too, but then says which field it means.
+                Err(error)
+                    if error.kind == Kind::NotFound
+                        && error.items.is_empty()
+                        && done.is_empty() =>
+                {
                     return self.assign_singly(profile, serials).await;
                 }
                 Err(error) if done.is_empty() => return Err(error),

@@ -74,8 +74,8 @@ pub fn request_handler(options: Options) -> Result<Rc<dyn Transport>, String> {
     Ok(Rc::new(RequestHandler::new(Fetch::new(options.timeout), &options.url, options.headers)))
 }
 
-/// A function of the host page: `({method, path, body}) => Promise<{status, body}>`, the body being text or a parsed value.
-/// A `Response` of `fetch` is understood too. Whatever it throws or rejects with counts as "no connection". `timeout` is in
+/// A function of the host page: `({method, path, body}) => Promise<{status, body, redirected?}>`, the body being text or a
+/// parsed value, `redirected` being true when a redirect was followed. A `Response` of `fetch` is understood too. Whatever it throws or rejects with counts as "no connection". `timeout` is in
 /// milliseconds, 0 means [`DEFAULT_TIMEOUT`].
 pub fn callback(function: Function, timeout: u32) -> Rc<dyn Transport> {
     Rc::new(Callback { function, timeout: or_default(timeout) })
@@ -124,16 +124,20 @@ async fn exchange(request: HttpRequest, abort: &Abort) -> Result<HttpReply, Fail
         .and_then(|fetch| fetch.dyn_into::<Function>().ok())
         .ok_or(Failure::Unreachable)?;
     let answer = settle(fetch.call1(&global, &request)).await?;
-    // An opaque answer shows status 0 and no text; only its type tells why.
-    let kind = property(&answer, "type").and_then(|kind| kind.as_string()).unwrap_or_default();
-    let redirected = property(&answer, "redirected").is_some_and(|flag| flag.is_truthy());
-    if kind == "opaqueredirect" || redirected {
+    if redirected(&answer) {
         return Ok(HttpReply { status: 0, redirected: true, body: String::new() });
     }
     let status = property(&answer, "status").and_then(|status| status.as_f64());
     let body = text_of(&answer).await?.unwrap_or_default();
-    let reply = shape::reply(status, Value::String(body))?;
+    let reply = shape::reply(status, false, Value::String(body))?;
     Ok(HttpReply { status: reply.status, redirected: false, body: reply.body })
+}
+
+/// Whether an answer is a redirect, followed or not. One that was not followed shows status 0 and no text; only its type
+/// tells why.
+fn redirected(answer: &JsValue) -> bool {
+    let kind = property(answer, "type").and_then(|kind| kind.as_string()).unwrap_or_default();
+    kind == "opaqueredirect" || property(answer, "redirected").is_some_and(|flag| flag.is_truthy())
 }
 
 /// Builds the request with gloo-net. Whatever cannot be built never left the page.

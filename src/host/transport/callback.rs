@@ -1,4 +1,4 @@
-//! A function of the host page as transport: it gets `{method, path, body}` and promises `{status, body}`. This module owns
+//! A function of the host page as transport: it gets `{method, path, body}` and promises `{status, body, redirected?}`. This module owns
 //! what such a function is told and what its answer means; the call itself is in the browser module.
 
 use serde_json::{Value, json};
@@ -12,8 +12,12 @@ pub fn describe(request: &Request) -> Value {
 
 /// What the function promised: a status and a body that is text, or a value that its HTTP library has parsed already.
 /// A missing status, or one that no HTTP answer has, is [`Failure::Unreadable`]; status 0 is how an XMLHttpRequest reports
-/// that there was no connection.
-pub fn reply(status: Option<f64>, body: Value) -> Result<Reply, Failure> {
+/// that there was no connection. `redirected` is what `fetch` says in the property of that name: a redirect leads to the
+/// log-in page, but a PUT that follows it there keeps its verb and is answered with some 405, which says nothing.
+pub fn reply(status: Option<f64>, redirected: bool, body: Value) -> Result<Reply, Failure> {
+    if redirected {
+        return Err(Failure::Session);
+    }
     let status = status
         .filter(|status| status.fract() == 0.0 && (0.0..=999.0).contains(status))
         .ok_or(Failure::Unreadable)?;
@@ -42,11 +46,16 @@ mod tests {
 
     #[test]
     fn parsed_bodies_and_texts_are_the_same() {
-        let text = reply(Some(200.0), json!("{\"a\":1}")).unwrap();
-        let parsed = reply(Some(200.0), json!({"a": 1})).unwrap();
+        let text = reply(Some(200.0), false, json!("{\"a\":1}")).unwrap();
+        let parsed = reply(Some(200.0), false, json!({"a": 1})).unwrap();
         assert_eq!(text, parsed);
-        assert_eq!(reply(Some(204.0), Value::Null).unwrap().body, "");
-        assert_eq!(reply(Some(200.0), json!(true)).unwrap().body, "true");
+        assert_eq!(reply(Some(204.0), false, Value::Null).unwrap().body, "");
+        assert_eq!(reply(Some(200.0), false, json!(true)).unwrap().body, "true");
+    }
+
+    #[test]
+    fn a_followed_redirect_is_a_lost_session() {
+        assert_eq!(reply(Some(405.0), true, Value::Null), Err(Failure::Session));
     }
 
     #[test]
@@ -54,8 +63,8 @@ mod tests {
         for status in
             [None, Some(f64::NAN), Some(f64::INFINITY), Some(-1.0), Some(200.5), Some(1e9)]
         {
-            assert_eq!(reply(status, Value::Null), Err(Failure::Unreadable), "{status:?}");
+            assert_eq!(reply(status, false, Value::Null), Err(Failure::Unreadable), "{status:?}");
         }
-        assert_eq!(reply(Some(0.0), Value::Null), Err(Failure::Unreachable));
+        assert_eq!(reply(Some(0.0), false, Value::Null), Err(Failure::Unreachable));
     }
 }

@@ -1,0 +1,241 @@
+//! Writing: assignments and enrollments, read back from the host and from its tables.
+
+use host::{Kind, Method, Outcome, Request, decode};
+use rules::checklist::Status;
+use serde_json::{Map, Value, json};
+
+use crate::calls::{ASSIGNED, BENCH, BOTH, EMPTY, LOGIN, NO_PROFILE, PUSHED, STAFF};
+use crate::calls::{enrollment_path, for_user, query, read, save as put, with_login};
+use crate::control::{DEVICES, fault, stored};
+use crate::{Check, Harness, bad, good, same, serial, that, uuid};
+
+pub async fn assign(h: &Harness) -> Check {
+    let device = serial(EMPTY)?;
+    let answer = good("assign", h.client.assign(&device, &uuid(STAFF)?).await)?;
+    same("answer", (answer.serial.as_str(), &answer.outcome), (EMPTY, &Outcome::Success))?;
+    same("status told", answer.status, Status::Assigned)?;
+    let device = good("read back", h.client.device(&device).await)?;
+    same("status read", device.status, Status::Assigned)?;
+    same("profile read", device.profile_uuid.as_str(), STAFF)
+}
+
+pub async fn unassign(h: &Harness) -> Check {
+    let device = serial(ASSIGNED)?;
+    let answer = good("unassign", h.client.unassign(&device).await)?;
+    same("answer", (answer.serial.as_str(), &answer.outcome), (ASSIGNED, &Outcome::Success))?;
+    let device = good("read back", h.client.device(&device).await)?;
+    same("status read", device.status, Status::Removed)?;
+    same("enrollment untouched", device.draft.username.as_str(), "alice")
+}
+
+pub async fn apples_words(h: &Harness) -> Check {
+    let profile = uuid(STAFF)?;
+    let cases = [
+        ("C02NOACCESS1", Outcome::NotAccessible, None),
+        ("C02FAILED001", Outcome::Failed, None),
+        ("C02THROTTLE1", Outcome::Throttled, Some(86_400)),
+    ];
+    for (name, outcome, wait) in cases {
+        let before = good(name, h.client.device(&serial(name)?).await)?;
+        let answer = good(name, h.client.assign(&serial(name)?, &profile).await)?;
+        same(name, (&answer.outcome, answer.retry_after), (&outcome, wait))?;
+        let after = good(name, h.client.device(&serial(name)?).await)?;
+        same(name, (after.status, after.profile_uuid), (before.status, before.profile_uuid))?;
+    }
+    Ok(())
+}
+
+pub async fn unknown_profile(h: &Harness) -> Check {
+    let error =
+        bad("assign", h.client.assign(&serial(EMPTY)?, &uuid(NO_PROFILE)?).await, Kind::NotFound)?;
+    that("the host's words are kept", !error.message.is_empty())
+}
+
+pub async fn bulk(h: &Harness) -> Check {
+    let names = [EMPTY, "C02NOACCESS1", "C02FAILED001", "C02THROTTLE1", PUSHED, "ACME00000001"];
+    let serials = names.into_iter().map(serial).collect::<Result<Vec<_>, _>>()?;
+    let answers = good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?;
+    let found: Vec<_> =
+        answers.iter().map(|one| (one.serial.as_str(), &one.outcome, one.retry_after)).collect();
+    let wanted = [
+        (EMPTY, &Outcome::Success, None),
+        ("C02NOACCESS1", &Outcome::NotAccessible, None),
+        ("C02FAILED001", &Outcome::Failed, None),
+        ("C02THROTTLE1", &Outcome::Throttled, Some(86_400)),
+        (PUSHED, &Outcome::Success, None),
+        ("ACME00000001", &Outcome::NotAccessible, None),
+    ];
+    same("answers", found, wanted.to_vec())?;
+    let device = good("read back", h.client.device(&serial(EMPTY)?).await)?;
+    same("profile read", device.profile_uuid.as_str(), BENCH)
+}
+
+pub async fn bulk_removal(h: &Harness) -> Check {
+    let serials = [serial(ASSIGNED)?, serial(LOGIN)?];
+    let answers = good("bulk", h.client.assign_many(None, &serials).await)?;
+    that(
+        "all succeeded",
+        answers.iter().all(|one| one.outcome == Outcome::Success) && answers.len() == 2,
+    )?;
+    for device in &serials {
+        same(
+            "status read",
+            good("read back", h.client.device(device).await)?.status,
+            Status::Removed,
+        )?;
+    }
+    Ok(())
+}
+
+pub async fn bulk_chunks(h: &Harness) -> Check {
+    let mut serials = Vec::new();
+    for offset in (0..DEVICES).step_by(100) {
+        let page = good(
+            "a page",
+            h.client.devices(&host::DeviceQuery { offset, limit: 100, ..query() }).await,
+        )?;
+        serials.extend(
+            page.rows.iter().map(|row| serial(&row.serial)).collect::<Result<Vec<_>, _>>()?,
+        );
+    }
+    let answers = good("bulk", h.client.assign_many(Some(&uuid(STAFF)?), &serials).await)?;
+    same("one answer for each", answers.len(), DEVICES as usize)?;
+    let ordered =
+        answers.iter().zip(&serials).all(|(answer, serial)| answer.serial == serial.as_str());
+    that("in the given order", ordered)?;
+    let missed = answers.iter().filter(|one| one.outcome != Outcome::Success).count();
+    same("all but Apple's three", missed, 3)
+}
+
+pub async fn bulk_fallback(h: &Harness) -> Check {
+    fault(h, "POST", &h.contract.paths.bulk_profile, 1, json!({ "missing": true })).await?;
+    let serials =
+        [serial(EMPTY)?, serial("C02NOBODY999")?, serial("C02NOACCESS1")?, serial(LOGIN)?];
+    let answers = good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?;
+    let found: Vec<_> = answers.iter().map(|one| one.outcome.clone()).collect();
+    same(
+        "answers",
+        found,
+        vec![Outcome::Success, Outcome::Failed, Outcome::NotAccessible, Outcome::Success],
+    )
+}
+
+pub async fn bulk_unknown_profile(h: &Harness) -> Check {
+    let serials = [serial(EMPTY)?, serial(LOGIN)?];
+    bad("bulk", h.client.assign_many(Some(&uuid(NO_PROFILE)?), &serials).await, Kind::NotFound)
+        .map(|_| ())
+}
+
+pub async fn save(h: &Harness) -> Check {
+    let before = read(h, EMPTY).await?;
+    same(
+        "before",
+        (before.username.as_str(), before.login_required, before.agent_required),
+        ("", false, true),
+    )?;
+    let saved = good("save", put(h, EMPTY, &for_user("bob", true)?, Some(&before)).await?)?;
+    same("answer", saved.username.as_str(), "bob")?;
+    same("read back", read(h, EMPTY).await?, saved.clone())?;
+    same("table", stored(h, EMPTY).await?, ("bob".to_owned(), false, true))?;
+    good("save", put(h, EMPTY, &with_login(false)?, Some(&saved)).await?)?;
+    same("table", stored(h, EMPTY).await?, (String::new(), true, false))?;
+    good("another store", put(h, EMPTY, &for_user("SALES/frank", false)?, None).await?)?;
+    same("table", stored(h, EMPTY).await?, ("SALES/frank".to_owned(), false, false))
+}
+
+pub async fn save_non_ascii(h: &Harness) -> Check {
+    for name in ["zoë", "jürgen.müller"] {
+        let saved = good(name, put(h, EMPTY, &for_user(name, false)?, None).await?)?;
+        same("answer", saved.username.as_str(), name)?;
+        same("table", stored(h, EMPTY).await?, (name.to_owned(), false, false))?;
+    }
+    Ok(())
+}
+
+pub async fn conflict(h: &Harness) -> Check {
+    let mut seen = read(h, ASSIGNED).await?;
+    seen.username = "carol".to_owned();
+    let mine = for_user("bob", false)?;
+    bad("save", put(h, ASSIGNED, &mine, Some(&seen)).await?, Kind::Conflict)?;
+    same("table", stored(h, ASSIGNED).await?.0.as_str(), "alice")?;
+    good("overwrite", put(h, ASSIGNED, &mine, None).await?)?;
+    same("table", stored(h, ASSIGNED).await?.0.as_str(), "bob")
+}
+
+pub async fn conflict_meanwhile(h: &Harness) -> Check {
+    let seen = read(h, ASSIGNED).await?;
+    let names = &h.contract.enrollment;
+    let mut theirs = Map::new();
+    theirs.insert(names.username.clone(), "dave".into());
+    theirs.insert(names.login_required.clone(), false.into());
+    theirs.insert(names.agent_required.clone(), true.into());
+    fault(h, "PUT", &enrollment_path(h, ASSIGNED)?, 1, json!({ "conflict": theirs })).await?;
+    bad("save", put(h, ASSIGNED, &for_user("bob", false)?, Some(&seen)).await?, Kind::Conflict)?;
+    same("theirs is read", read(h, ASSIGNED).await?.username.as_str(), "dave")?;
+    same("table", stored(h, ASSIGNED).await?, ("dave".to_owned(), false, true))
+}
+
+pub async fn refusals(h: &Harness) -> Check {
+    // The client cannot be made to send the first two, which is its point; the host must refuse them all the same.
+    let before = stored(h, LOGIN).await?;
+    let cases = [
+        ("bob", true, "USERNAME_WITH_LOGIN"),
+        ("", false, "NEITHER"),
+        ("bob@carbon.super", false, "TENANT_DOMAIN"),
+        ("nobody.at.all", false, "USERNAME_UNKNOWN"),
+    ];
+    for (username, login, code) in cases {
+        let names = &h.contract.enrollment;
+        let mut body = Map::new();
+        body.insert(names.username.clone(), username.into());
+        body.insert(names.login_required.clone(), login.into());
+        body.insert(names.agent_required.clone(), Value::Bool(true));
+        let request = Request {
+            method: Method::Put,
+            path: enrollment_path(h, LOGIN)?,
+            body: Some(Value::Object(body)),
+        };
+        let reply =
+            h.transport.send(request).await.map_err(|failure| format!("{code}: {failure:?}"))?;
+        let error =
+            bad(code, decode::value(&reply, &h.contract.assignment.retry_after), Kind::Refused)?;
+        same(code, error.items.first().map(|item| item.code.as_str()), Some(code))?;
+        same(code, stored(h, LOGIN).await?, before.clone())?;
+    }
+    let error = bad(
+        "unknown user",
+        put(h, LOGIN, &for_user("nobody.at.all", true)?, None).await?,
+        Kind::Refused,
+    )?;
+    same(
+        "by the client",
+        error.items.first().map(|item| item.code.as_str()),
+        Some("USERNAME_UNKNOWN"),
+    )?;
+    let both = read(h, BOTH).await?;
+    same(
+        "what old hosts stored is read",
+        (both.username.as_str(), both.login_required),
+        ("bob", true),
+    )
+}
+
+pub async fn viewer(h: &Harness) -> Check {
+    h.control.sign_in("viewer").await?;
+    good("devices", h.client.devices(&query()).await)?;
+    good("profiles", h.client.profiles().await)?;
+    good("readiness", h.client.readiness().await)?;
+    good("users", h.client.search_users("ali", 5).await)?;
+    let before = read(h, ASSIGNED).await?;
+    let device = serial(ASSIGNED)?;
+    bad(
+        "save",
+        put(h, ASSIGNED, &for_user("bob", false)?, Some(&before)).await?,
+        Kind::Permission,
+    )?;
+    bad("assign", h.client.assign(&device, &uuid(BENCH)?).await, Kind::Permission)?;
+    bad("unassign", h.client.unassign(&device).await, Kind::Permission)?;
+    bad("sync", h.client.sync().await, Kind::Permission)?;
+    bad("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &[device]).await, Kind::Permission)?;
+    same("unchanged", read(h, ASSIGNED).await?, before)
+}

@@ -1,0 +1,339 @@
+//! What the client does by itself: when it asks again and how long it waits, how it pages, what it sends, and what a half-done
+//! bulk assignment answers. The host here is a list of answers in memory.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use host::client::Pause;
+use host::transport::memory::Memory;
+use host::{Client, Contract, DeviceQuery, Failure, Kind, Method, Outcome, Reply, Request};
+use rules::{ProfileUuid, SerialNumber};
+use serde_json::{Value, json};
+
+type Answer = Result<Reply, Failure>;
+
+/// A client whose host gives these answers in turn, and what was asked and waited meanwhile.
+struct Script {
+    client: Client,
+    asked: Rc<RefCell<Vec<Request>>>,
+    waited: Rc<RefCell<Vec<u32>>>,
+}
+
+fn script(answers: Vec<Answer>) -> Script {
+    let asked: Rc<RefCell<Vec<Request>>> = Rc::default();
+    let waited: Rc<RefCell<Vec<u32>>> = Rc::default();
+    let answers = RefCell::new(VecDeque::from(answers));
+    let log = asked.clone();
+    let transport = Memory::new(move |request| {
+        log.borrow_mut().push(request);
+        let answer = answers.borrow_mut().pop_front().unwrap_or(Err(Failure::Unreachable));
+        async move { answer }
+    });
+    let clock = waited.clone();
+    let pause: Pause = Rc::new(move |millis| {
+        clock.borrow_mut().push(millis);
+        Box::pin(async {})
+    });
+    let client = Client::new(Rc::new(transport), Rc::new(Contract::default()), pause);
+    Script { client, asked, waited }
+}
+
+impl Script {
+    fn paths(&self) -> Vec<String> {
+        self.asked.borrow().iter().map(|request| request.path.clone()).collect()
+    }
+}
+
+fn ok(body: Value) -> Answer {
+    status(200, &body.to_string())
+}
+
+fn status(status: u16, body: &str) -> Answer {
+    Ok(Reply { status, body: body.to_owned() })
+}
+
+fn serial(text: &str) -> SerialNumber {
+    rules::serial::check(text).value.expect("the tests use valid serial numbers")
+}
+
+fn uuid() -> ProfileUuid {
+    rules::profile::check("A1F0C3D2E4B5968778695A4B3C2D1E0F").value.expect("32 hexadecimal digits")
+}
+
+#[tokio::test]
+async fn a_read_waits_longer_each_time_and_gives_up_after_three() {
+    for answer in [
+        Err(Failure::Unreachable),
+        Err(Failure::Timeout),
+        status(502, ""),
+        status(503, ""),
+        status(504, ""),
+        status(429, ""),
+    ] {
+        let script = script(vec![
+            answer.clone(),
+            answer.clone(),
+            answer.clone(),
+            ok(json!({"serial": "X"})),
+        ]);
+        assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
+        assert_eq!(script.asked.borrow().len(), 3, "{answer:?}");
+        let waited = script.waited.borrow().clone();
+        assert!(
+            waited.len() == 2 && waited[0] > 0 && waited[1] > waited[0],
+            "{answer:?}: {waited:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_read_is_not_repeated_when_that_cannot_help() {
+    let answers = [
+        status(500, ""),
+        status(404, ""),
+        status(400, ""),
+        status(401, ""),
+        status(403, ""),
+        status(409, ""),
+        status(200, ""),
+        status(200, "{"),
+        Err(Failure::Session),
+        Err(Failure::Unreadable),
+        status(429, r#"{"retryAfterSeconds":60}"#),
+    ];
+    for answer in answers {
+        let script = script(vec![answer.clone()]);
+        assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
+        assert_eq!(
+            (script.asked.borrow().len(), script.waited.borrow().len()),
+            (1, 0),
+            "{answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_short_wait_that_the_host_asks_for_is_kept() {
+    let script = script(vec![
+        status(429, r#"{"retryAfterSeconds":3}"#),
+        ok(json!({"serial": "C02EMPTY0001"})),
+    ]);
+    assert!(script.client.device(&serial("C02EMPTY0001")).await.is_ok());
+    assert_eq!(*script.waited.borrow(), [3000]);
+}
+
+#[tokio::test]
+async fn no_write_is_ever_repeated() {
+    let device = serial("C02EMPTY0001");
+    for answer in [
+        Err(Failure::Unreachable),
+        Err(Failure::Timeout),
+        status(503, ""),
+        status(429, ""),
+        status(500, ""),
+    ] {
+        let script = script(vec![answer.clone(); 10]);
+        assert!(script.client.assign(&device, &uuid()).await.is_err());
+        assert!(script.client.unassign(&device).await.is_err());
+        assert!(script.client.sync().await.is_err());
+        assert!(script.client.assign_many(None, std::slice::from_ref(&device)).await.is_err());
+        let methods: Vec<_> = script.asked.borrow().iter().map(|request| request.method).collect();
+        assert_eq!(
+            methods,
+            [Method::Put, Method::Delete, Method::Post, Method::Post],
+            "{answer:?}"
+        );
+        assert!(script.waited.borrow().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn profiles_are_paged_until_the_count_is_reached() {
+    let page = |from: u32, to: u32| -> Vec<Value> {
+        (from..to).map(|at| json!({"uuid": format!("U{at}")})).collect()
+    };
+    let script = script(vec![
+        ok(json!({"profiles": page(0, 100), "count": 150})),
+        ok(json!({"profiles": page(100, 150), "count": 150})),
+    ]);
+    assert_eq!(script.client.profiles().await.map(|profiles| profiles.len()), Ok(150));
+    let paths = script.paths();
+    assert!(
+        paths.len() == 2 && paths[1].contains("offset=100") && paths[1].contains("limit=100"),
+        "{paths:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_host_that_ignores_the_offset_does_not_keep_us_going() {
+    let page: Vec<Value> = (0..100).map(|at| json!({"uuid": format!("U{at}")})).collect();
+    for body in [json!({"profiles": page, "count": 500}), json!(page)] {
+        let script = script(vec![ok(body.clone()); 5]);
+        assert_eq!(script.client.profiles().await.map(|profiles| profiles.len()), Ok(100));
+        assert_eq!(script.asked.borrow().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_a_count_ends_with_what_was_seen() {
+    let rows = json!([{"serial": "A"}, {"serial": "B"}]);
+    for body in [rows.clone(), json!({"devices": rows}), json!({"devices": rows, "count": 0})] {
+        let script = script(vec![ok(body.clone())]);
+        let page = script
+            .client
+            .devices(&DeviceQuery { offset: 10, limit: 50, ..DeviceQuery::default() })
+            .await;
+        assert_eq!(page.map(|page| (page.rows.len(), page.count)), Ok((2, 12)), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn names_travel_in_the_query_and_are_encoded() {
+    let script = script(vec![
+        ok(json!(true)),
+        ok(json!([])),
+        ok(json!([])),
+        ok(json!({"devices": [], "count": 0})),
+    ]);
+    let client = &script.client;
+    assert_eq!(client.user_exists("SALES/zoë&x=1").await, Ok(true));
+    assert!(client.search_users("SALES/z*o", 10).await.is_ok());
+    assert!(client.search_users("bo%b?", 500).await.is_ok());
+    assert!(
+        client
+            .devices(&DeviceQuery { user: "a b".to_owned(), limit: 1000, ..DeviceQuery::default() })
+            .await
+            .is_ok()
+    );
+    let paths = script.paths();
+    assert!(paths[0].ends_with("/checkUser?username=SALES%2Fzo%C3%AB%26x%3D1"), "{paths:?}");
+    assert!(paths[1].ends_with("?filter=zo&domain=SALES&limit=10"), "{paths:?}");
+    assert!(paths[2].ends_with("?filter=bob&limit=100"), "{paths:?}");
+    assert!(paths[3].ends_with("?offset=0&limit=100&username=a%20b"), "{paths:?}");
+    assert!(paths.iter().all(|path| path.is_ascii()));
+}
+
+#[tokio::test]
+async fn nothing_to_search_for_asks_nobody() {
+    let script = script(Vec::new());
+    for prefix in ["", " ", "*", "SALES/", "SALES/*", "%?"] {
+        assert_eq!(script.client.search_users(prefix, 10).await, Ok(Vec::new()), "{prefix}");
+    }
+    assert!(script.asked.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn a_user_exists_only_when_the_host_says_so_in_words_we_know() {
+    for (body, wanted) in [
+        ("true", Some(true)),
+        ("false", Some(false)),
+        (r#""TRUE""#, Some(true)),
+        (r#"{"data":"false"}"#, Some(false)),
+    ] {
+        assert_eq!(
+            script(vec![status(200, body)]).client.user_exists("bob").await.ok(),
+            wanted,
+            "{body}"
+        );
+    }
+    for body in ["1", "null", "{}", "[]", "yes", r#""yes""#] {
+        let error = script(vec![status(200, body)])
+            .client
+            .user_exists("bob")
+            .await
+            .map_err(|error| error.kind);
+        assert_eq!(error, Err(Kind::Unreadable), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_stands_in_for_a_word_that_is_missing() {
+    let device = serial("C02EMPTY0001");
+    let cases = [
+        (json!({"serial": "C02EMPTY0001", "status": "Assigned"}), true, Outcome::Success),
+        (json!({"serial": "C02EMPTY0001", "status": "Empty"}), true, Outcome::Failed),
+        (json!({"serial": "C02EMPTY0001", "status": "Removed"}), false, Outcome::Success),
+        (json!({"serial": "C02EMPTY0001", "status": "Assigned"}), false, Outcome::Failed),
+        (
+            json!({"serial": "C02EMPTY0001", "status": "Assigned", "result": "FAILED"}),
+            true,
+            Outcome::Failed,
+        ),
+        (
+            json!({"serial": "C02OTHER0001", "status": "Assigned", "result": "SUCCESS"}),
+            true,
+            Outcome::Failed,
+        ),
+        (json!({}), true, Outcome::Failed),
+    ];
+    for (body, assign, wanted) in cases {
+        let script = script(vec![ok(body.clone())]);
+        let uuid = uuid();
+        let answer = if assign {
+            script.client.assign(&device, &uuid).await
+        } else {
+            script.client.unassign(&device).await
+        };
+        assert_eq!(answer.map(|answer| answer.outcome), Ok(wanted), "{body} {assign}");
+    }
+    for body in ["null", "true", "\"SUCCESS\""] {
+        let answer = script(vec![status(200, body)]).client.unassign(&device).await;
+        assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Unreadable), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_bulk_assignment_did_before_it_broke_is_not_lost() {
+    let serials: Vec<SerialNumber> =
+        (0..250).map(|at| serial(&format!("C02BULK{at:05}"))).collect();
+    let results = |range: std::ops::Range<usize>| -> Answer {
+        let rows: Vec<Value> = serials[range]
+            .iter()
+            .map(|one| json!({"serial": one.as_str(), "result": "SUCCESS"}))
+            .collect();
+        ok(json!({ "results": rows }))
+    };
+    let script = script(vec![results(0..100), status(401, ""), results(200..250)]);
+    let answers = script
+        .client
+        .assign_many(Some(&uuid()), &serials)
+        .await
+        .expect("the first hundred were assigned");
+    assert_eq!(answers.len(), 250);
+    let done = answers.iter().filter(|one| one.outcome == Outcome::Success).count();
+    assert_eq!((done, script.asked.borrow().len()), (100, 2));
+    assert_eq!(
+        (&answers[100].outcome, answers[100].message.as_str()),
+        (&Outcome::Failed, "host.session")
+    );
+}
+
+#[tokio::test]
+async fn a_bulk_assignment_that_did_nothing_is_an_error() {
+    let script = script(vec![status(401, "")]);
+    let answer = script.client.assign_many(None, &[serial("C02EMPTY0001")]).await;
+    assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Session));
+    assert_eq!(script.client.assign_many(None, &[]).await, Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn single_calls_stop_when_the_session_ends() {
+    let names = ["C02SINGLE001", "C02SINGLE002", "C02SINGLE003"].map(serial);
+    let one = |at: usize| ok(json!({"serial": names[at].as_str(), "result": "SUCCESS"}));
+    let script = script(vec![status(405, ""), one(0), status(302, ""), one(2)]);
+    let answers =
+        script.client.assign_many(Some(&uuid()), &names).await.expect("the first one was assigned");
+    let outcomes: Vec<_> = answers.iter().map(|one| one.outcome.clone()).collect();
+    assert_eq!(outcomes, [Outcome::Success, Outcome::Failed, Outcome::Failed]);
+    assert_eq!(script.asked.borrow().len(), 3);
+}
+
+#[tokio::test]
+async fn a_missing_readiness_endpoint_tells_nothing() {
+    for answer in [status(404, "<html>"), status(405, "")] {
+        assert_eq!(script(vec![answer]).client.readiness().await, Ok(host::Readiness::default()));
+    }
+    let error = script(vec![status(500, "")]).client.readiness().await.map_err(|error| error.kind);
+    assert_eq!(error, Err(Kind::Server));
+}

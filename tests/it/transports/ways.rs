@@ -1,0 +1,284 @@
+//! Native counterparts of the browser's ways to the host: an HTTP step by reqwest, one that calls the server's router in this
+//! process, and a host page's function.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::time::Duration;
+
+use battery::{Harness, HttpControl, Way};
+use host::client::Pause;
+use host::transport::callback;
+use host::transport::direct::Direct;
+use host::transport::invoker::Invoker;
+use host::transport::memory::Memory;
+use host::transport::request_handler::RequestHandler;
+use host::transport::{Http, HttpReply, HttpRequest, Pending};
+use host::{Client, Contract, Failure, Method, Reply, Request, Transport};
+use refhost::Options;
+use serde_json::Value;
+
+use reqwest::header::{CONTENT_LENGTH, COOKIE, SET_COOKIE};
+use tower::ServiceExt;
+
+const PATIENT: Duration = Duration::from_secs(20);
+const HASTY: Duration = Duration::from_millis(250);
+
+/// Gives the other tasks a turn instead of waiting.
+pub fn no_pause() -> Pause {
+    Rc::new(|_| Box::pin(tokio::task::yield_now()))
+}
+
+/// A started reference host and a cookie jar.
+pub struct Server {
+    running: refhost::Running,
+    contract: Rc<Contract>,
+    jar: std::sync::Arc<reqwest::cookie::Jar>,
+}
+
+impl Server {
+    /// Starts a host; panics when it cannot be started, for a test cannot go on then.
+    pub async fn start(options: Options) -> Server {
+        let contract = contract(&options);
+        let running =
+            refhost::start(options).await.expect("the reference host starts on a free port");
+        Server { running, contract, jar: std::sync::Arc::default() }
+    }
+
+    fn net(&self, timeout: Duration, follow: bool) -> Net {
+        let policy = if follow {
+            reqwest::redirect::Policy::limited(5)
+        } else {
+            reqwest::redirect::Policy::none()
+        };
+        let builder = reqwest::Client::builder()
+            .cookie_provider(self.jar.clone())
+            .timeout(timeout)
+            .redirect(policy);
+        Net(builder.no_proxy().build().expect("a client without TLS needs nothing from the system"))
+    }
+
+    fn transport(&self, way: Way, timeout: Duration) -> Rc<dyn Transport> {
+        let (net, url) = (self.net(timeout, false), self.running.url());
+        match way {
+            Way::Direct => Rc::new(Direct::new(net, &url, None, Vec::new())),
+            Way::Invoker => Rc::new(Invoker::new(
+                net,
+                &format!("{url}/devicemgt/api/invoker/execute/"),
+                Vec::new(),
+            )),
+            Way::RequestHandler => Rc::new(RequestHandler::new(
+                net,
+                &format!("{url}/entgra-ui-request-handler/invoke"),
+                Vec::new(),
+            )),
+        }
+    }
+
+    /// The battery's harness over HTTP.
+    pub fn harness(&self, way: Way) -> Harness {
+        self.around(self.transport(way, PATIENT), self.transport(way, HASTY), way)
+    }
+
+    /// The battery's harness over a function as a host page would write it: it follows redirects, and its library parses JSON.
+    pub fn callback_harness(&self) -> Harness {
+        let page = |timeout| {
+            Rc::new(Page { net: self.net(timeout, true), base: self.running.url() })
+                as Rc<dyn Transport>
+        };
+        self.around(page(PATIENT), page(HASTY), Way::Direct)
+    }
+
+    fn around(&self, patient: Rc<dyn Transport>, hasty: Rc<dyn Transport>, way: Way) -> Harness {
+        let control = Rc::new(HttpControl::new(self.net(PATIENT, false), &self.running.url(), way));
+        harness(patient, hasty, &self.contract, control)
+    }
+
+    /// A client that sends a bearer token and no cookies.
+    pub fn bearer(&self, token: Option<String>) -> Client {
+        let net = Net(reqwest::Client::builder().no_proxy().build().expect("a client without TLS"));
+        let direct = Direct::new(net, &self.running.url(), token, Vec::new());
+        Client::new(Rc::new(direct), self.contract.clone(), no_pause())
+    }
+
+    /// A fresh token.
+    pub async fn token(&self, user: &str) -> String {
+        let request = HttpRequest {
+            method: Method::Post,
+            url: format!("{}/api/login", self.running.url()),
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: Some(serde_json::json!({ "username": user, "password": user }).to_string()),
+        };
+        let reply = self.net(PATIENT, false).fetch(request).await.expect("the host answers");
+        let json: Value = serde_json::from_str(&reply.body).expect("the log-in answers JSON");
+        json["token"].as_str().expect("the log-in answers a token").to_owned()
+    }
+}
+
+fn contract(options: &Options) -> Rc<Contract> {
+    let json = options.contract.as_deref().unwrap_or("{}");
+    Rc::new(Contract::from_json(json).expect("the contract of the test is valid"))
+}
+
+fn harness(
+    patient: Rc<dyn Transport>,
+    hasty: Rc<dyn Transport>,
+    contract: &Rc<Contract>,
+    control: Rc<dyn battery::Control>,
+) -> Harness {
+    Harness {
+        client: Client::new(patient.clone(), contract.clone(), no_pause()),
+        hasty: Client::new(hasty, contract.clone(), no_pause()),
+        transport: patient,
+        contract: contract.clone(),
+        control,
+    }
+}
+
+/// reqwest as the HTTP step.
+struct Net(reqwest::Client);
+
+fn verb(method: Method) -> reqwest::Method {
+    reqwest::Method::from_bytes(method.word().as_bytes()).expect("the four verbs are valid")
+}
+
+fn failure(error: reqwest::Error) -> Failure {
+    if error.is_timeout() { Failure::Timeout } else { Failure::Unreachable }
+}
+
+impl Http for Net {
+    fn fetch(&self, request: HttpRequest) -> Pending<'_, Result<HttpReply, Failure>> {
+        Box::pin(async move {
+            let mut builder = self.0.request(verb(request.method), &request.url);
+            for (name, value) in &request.headers {
+                builder = builder.header(name, value);
+            }
+            if let Some(body) = request.body {
+                builder = builder.body(body);
+            }
+            let response = builder.send().await.map_err(failure)?;
+            let elsewhere = response.url().as_str() != request.url;
+            let (status, redirected) =
+                (response.status().as_u16(), elsewhere || response.status().is_redirection());
+            let body = response.text().await.map_err(failure)?;
+            Ok(HttpReply { status, redirected, body })
+        })
+    }
+}
+
+/// What a host page's function promises.
+struct Promised {
+    status: f64,
+    redirected: bool,
+    body: Value,
+}
+
+/// A host page's function: JSON answers come parsed, all others as text.
+struct Page {
+    net: Net,
+    base: String,
+}
+
+impl Page {
+    async fn request(&self, call: Value) -> Result<Promised, Failure> {
+        let word = call["method"].as_str().unwrap_or_default();
+        let method = [Method::Get, Method::Post, Method::Put, Method::Delete]
+            .into_iter()
+            .find(|one| one.word() == word);
+        let body = call.get("body").filter(|body| !body.is_null());
+        let request = HttpRequest {
+            method: method.expect("the function is told one of four verbs"),
+            url: format!("{}{}", self.base, call["path"].as_str().unwrap_or_default()),
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: body.map(ToString::to_string),
+        };
+        let reply = self.net.fetch(request).await?;
+        let body = serde_json::from_str(&reply.body).unwrap_or(Value::String(reply.body));
+        Ok(Promised { status: f64::from(reply.status), redirected: reply.redirected, body })
+    }
+}
+
+impl Transport for Page {
+    fn send(&self, request: Request) -> Pending<'_, Result<Reply, Failure>> {
+        Box::pin(async move {
+            let answer = self.request(callback::describe(&request)).await?;
+            callback::reply(Some(answer.status), answer.redirected, answer.body)
+        })
+    }
+}
+
+/// The server's router as the HTTP step, with the cookies that a browser would keep.
+#[derive(Clone)]
+struct InProcess {
+    router: axum::Router,
+    cookies: Rc<RefCell<BTreeMap<String, String>>>,
+    timeout: Duration,
+}
+
+impl InProcess {
+    fn jar_for(&self, path: &str) -> String {
+        let cookies = self.cookies.borrow();
+        let fitting: Vec<&str> = cookies
+            .iter()
+            .filter(|(scope, _)| path.starts_with(scope.as_str()))
+            .map(|(_, pair)| pair.as_str())
+            .collect();
+        fitting.join("; ")
+    }
+
+    fn keep(&self, set_cookie: &str) {
+        let mut parts = set_cookie.split("; ");
+        let pair = parts.next().unwrap_or_default().to_owned();
+        let path = parts.find_map(|part| part.strip_prefix("Path=")).unwrap_or("/").to_owned();
+        self.cookies.borrow_mut().insert(path, pair);
+    }
+
+    async fn exchange(&self, request: HttpRequest) -> Result<HttpReply, Failure> {
+        let mut builder =
+            axum::http::Request::builder().method(request.method.word()).uri(&request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        let body = request.body.unwrap_or_default();
+        builder =
+            builder.header(CONTENT_LENGTH, body.len()).header(COOKIE, self.jar_for(&request.url));
+        let built = builder.body(axum::body::Body::from(body)).map_err(|_| Failure::Unreachable)?;
+        let response =
+            self.router.clone().oneshot(built).await.map_err(|_| Failure::Unreachable)?;
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap_or_default());
+        }
+        let (status, redirected) = (response.status().as_u16(), response.status().is_redirection());
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .map_err(|_| Failure::Unreachable)?;
+        Ok(HttpReply { status, redirected, body: String::from_utf8_lossy(&body).into_owned() })
+    }
+}
+
+impl Http for InProcess {
+    fn fetch(&self, request: HttpRequest) -> Pending<'_, Result<HttpReply, Failure>> {
+        Box::pin(async move {
+            let answered = tokio::time::timeout(self.timeout, self.exchange(request)).await;
+            answered.unwrap_or(Err(Failure::Timeout))
+        })
+    }
+}
+
+/// The battery's harness over the memory transport: a closure that asks the server's router, without a socket.
+pub fn memory_harness(options: Options) -> Harness {
+    let contract = contract(&options);
+    let router = refhost::app(options).expect("the reference host can be built");
+    let patient = InProcess { router, cookies: Rc::default(), timeout: PATIENT };
+    let hasty = InProcess { timeout: HASTY, ..patient.clone() };
+    let control = Rc::new(HttpControl::new(patient.clone(), "", Way::Direct));
+    harness(memory(patient), memory(hasty), &contract, control)
+}
+
+fn memory(http: InProcess) -> Rc<dyn Transport> {
+    let direct = Rc::new(Direct::new(http, "", None, Vec::new()));
+    Rc::new(Memory::new(move |request| {
+        let direct = direct.clone();
+        async move { direct.send(request).await }
+    }))
+}
