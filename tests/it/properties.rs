@@ -1,0 +1,343 @@
+//! What must hold for every input, not only for the ones somebody thought of. It must never state a rule of a field:
+//! those are the vectors'.
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use rules::checklist::{
+    AgentFacts, Ages, Existence, ItemId, Lineage, ProfileFacts, Status, Verdict, evaluate, lineage,
+};
+use rules::report::Checked;
+use rules::{
+    Confirmation, Draft, Facts, Severity, User, UsernamePolicy, Version, enrollment, profile,
+    serial, username,
+};
+
+/// Text that hits the rules: any Unicode at all, or what admins paste, torn and glued.
+fn pasted() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "bob",
+        "alice",
+        "PRIMARY",
+        "Internal",
+        "SALES",
+        "/",
+        "//",
+        "\\",
+        "@",
+        "acme.com",
+        "carbon.super",
+        " ",
+        "\t",
+        "\n",
+        "\u{a0}",
+        "\u{feff}",
+        "\u{200b}",
+        "\u{202e}",
+        "\0",
+        "C02XK1ZZJGH5",
+        "-",
+        "–",
+        "{",
+        "}",
+        "\"",
+        "uuid",
+        "UUID:",
+        "urn:uuid:",
+        "A1F0C3D2E4B5968778695A4B3C2D1E0F",
+        "O",
+        "I",
+        "S",
+        "ﬀ",
+        "ß",
+        "İ",
+        "😀",
+        "Ｃ",
+        "serial:",
+        "#",
+        ".",
+        "e\u{301}",
+        "0",
+    ]);
+    prop_oneof![
+        2 => any::<String>(),
+        1 => "\\PC{0,40}",
+        4 => vec(piece, 0..7).prop_map(|pieces| pieces.concat()),
+    ]
+}
+
+fn policies() -> impl Strategy<Value = UsernamePolicy> {
+    let domain = prop::sample::select(vec!["acme.com", "carbon.super", "", " ACME.com "]);
+    (option::of(domain), any::<bool>(), 0usize..6, 0usize..400).prop_map(
+        |(domain, email_usernames, min_length, max_length)| UsernamePolicy {
+            tenant_domain: domain.map(str::to_owned),
+            email_usernames,
+            min_length,
+            max_length,
+        },
+    )
+}
+
+fn drafts() -> impl Strategy<Value = Draft> {
+    (pasted(), any::<bool>(), any::<bool>()).prop_map(
+        |(username, login_required, agent_required)| Draft {
+            username,
+            login_required,
+            agent_required,
+        },
+    )
+}
+
+fn profiles() -> impl Strategy<Value = ProfileFacts> {
+    let uuid =
+        || prop::sample::select(vec!["A1", "a-1", "B2", "", "profile_1"]).prop_map(str::to_owned);
+    let name = prop::sample::select(vec!["Staff", "Shop", ""]).prop_map(str::to_owned);
+    (uuid(), name, any::<Option<bool>>(), any::<Option<bool>>(), vec(uuid(), 0..3)).prop_map(
+        |(uuid, name, supervised, mandatory, superseded)| ProfileFacts {
+            uuid,
+            name,
+            supervised,
+            mandatory,
+            superseded,
+        },
+    )
+}
+
+fn versions() -> impl Strategy<Value = Version> {
+    vec(prop_oneof![0u64..20, any::<u64>()], 0..5).prop_map(|numbers| Version::of(&numbers))
+}
+
+fn assignments() -> impl Strategy<Value = (Status, String, Lineage)> {
+    let word = prop_oneof![
+        prop::sample::select(vec!["Empty", "assigned", "PUSHED", "Removed", "", "Migrating"])
+            .prop_map(str::to_owned),
+        pasted(),
+    ];
+    let uuid = prop::sample::select(vec!["A1", "B2", "c3", "", " ", "profile_1"]);
+    (word, uuid, option::of(vec(profiles(), 0..4)), option::of(pasted())).prop_map(
+        |(word, uuid, known, name)| {
+            (
+                Status::parse(&word),
+                uuid.to_owned(),
+                lineage(uuid, name.as_deref(), known.as_deref()),
+            )
+        },
+    )
+}
+
+fn facts() -> impl Strategy<Value = Facts> {
+    let os = prop_oneof![
+        prop::sample::select(vec!["iOS", "iPadOS", "OSX", "tvOS", ""]).prop_map(str::to_owned),
+        pasted()
+    ];
+    let existence =
+        prop::sample::select(vec![Existence::Exists, Existence::Missing, Existence::Unknown]);
+    let flag = any::<Option<bool>>;
+    let agent = (flag(), flag(), flag(), option::of(versions()));
+    let switches = any::<(bool, bool, bool, Option<bool>)>();
+    (
+        assignments(),
+        os,
+        option::of(versions()),
+        option::of(drafts()),
+        policies(),
+        existence,
+        agent,
+        switches,
+    )
+        .prop_map(|(assignment, os, os_version, draft, policy, existence, agent, switches)| {
+            let (status, profile_uuid, lineage) = assignment;
+            let (configured, published, compatible, server_version) = agent;
+            let (test_round, reused, used_evidence, dep_policies) = switches;
+            Facts {
+                status,
+                profile_uuid,
+                lineage,
+                os,
+                os_version,
+                dep_policies,
+                draft,
+                policy,
+                existence,
+                agent: AgentFacts { configured, published, compatible, server_version },
+                test_round,
+                reused,
+                used_evidence,
+                ages: Ages::default(),
+            }
+        })
+}
+
+/// A value is there exactly when nothing blocks.
+fn keeps_its_promise<T>(checked: &Checked<T>) -> Result<(), TestCaseError> {
+    prop_assert_eq!(checked.ok(), checked.errors().next().is_none());
+    Ok(())
+}
+
+/// A confirmation of everything that may be confirmed, on these facts.
+fn all_words(facts: &Facts) -> Vec<Confirmation> {
+    let items = evaluate(facts, &[]).items;
+    items
+        .into_iter()
+        .map(|item| Confirmation { item: item.id, fingerprint: item.fingerprint })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_username_in_normal_form_stays_as_it_is(raw in pasted(), policy in policies()) {
+        let checked = username::check(&raw, &policy);
+        keeps_its_promise(&checked)?;
+        if let Some(name) = checked.value {
+            let again = username::check(name.as_str(), &policy);
+            prop_assert!(again.problems.iter().all(|problem| problem.severity != Severity::Hint));
+            prop_assert_eq!(again.value, Some(name));
+        }
+    }
+
+    #[test]
+    fn an_offered_username_is_a_good_one(raw in pasted(), policy in policies()) {
+        for problem in username::check(&raw, &policy).problems {
+            // "PRIMARY/" left out is said even when something else is wrong with the name.
+            if let (Some(repaired), true) = (problem.param("repaired"), problem.severity != Severity::Hint) {
+                let again = username::check(repaired, &policy);
+                prop_assert_eq!(again.value.as_ref().map(|name| name.as_str()), Some(repaired));
+                prop_assert!(again.problems.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn without_email_usernames_no_at_sign_gets_through(raw in pasted()) {
+        if let Some(name) = username::check(&raw, &UsernamePolicy::default()).value {
+            prop_assert!(!name.as_str().contains('@'));
+            prop_assert!(!name.as_str().contains(char::is_whitespace));
+        }
+    }
+
+    #[test]
+    fn a_serial_in_normal_form_stays_as_it_is(raw in pasted()) {
+        let checked = serial::check(&raw);
+        keeps_its_promise(&checked)?;
+        for problem in &checked.problems {
+            if let Some(repaired) = problem.param("repaired") {
+                prop_assert!(serial::check(repaired).ok(), "{}", repaired);
+            }
+        }
+        if let Some(serial) = checked.value {
+            prop_assert!(serial.as_str().bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
+            let again = serial::check(serial.as_str());
+            prop_assert_eq!(again.problems, checked.problems);
+            prop_assert_eq!(again.value, Some(serial));
+        }
+    }
+
+    #[test]
+    fn a_profile_uuid_in_normal_form_stays_as_it_is(raw in pasted()) {
+        let checked = profile::check(&raw);
+        keeps_its_promise(&checked)?;
+        if let Some(uuid) = checked.value {
+            prop_assert!(profile::same(&raw, uuid.as_str()));
+            let again = profile::check(uuid.as_str());
+            prop_assert!(again.problems.iter().all(|problem| problem.code != "profile.repaired"));
+            prop_assert_eq!(again.value, Some(uuid));
+        }
+    }
+
+    #[test]
+    fn being_the_same_profile_goes_both_ways(left in pasted(), right in pasted()) {
+        prop_assert_eq!(profile::same(&left, &right), profile::same(&right, &left));
+    }
+
+    #[test]
+    fn an_enrollment_keeps_its_meaning_through_the_dialog(draft in drafts(), policy in policies()) {
+        let checked = enrollment::check(&draft, &policy);
+        keeps_its_promise(&checked)?;
+        if let Some(enrollment) = checked.value {
+            let back = enrollment.to_draft();
+            prop_assert_eq!(back.login_required, draft.login_required);
+            prop_assert_eq!(back.agent_required, draft.agent_required);
+            prop_assert_eq!(back.username.is_empty(), back.login_required);
+            prop_assert_eq!(matches!(enrollment.user, User::LoginRequired), back.login_required);
+            prop_assert_eq!(enrollment::check(&back, &policy).value, Some(enrollment));
+        }
+    }
+
+    #[test]
+    fn versions_are_in_order_and_survive_being_written(left in versions(), right in versions(), raw in pasted()) {
+        prop_assert_eq!(left.cmp(&right), right.cmp(&left).reverse());
+        if let Some(version) = Version::parse(&raw) {
+            prop_assert_eq!(Version::parse(&version.to_string()), Some(version));
+        }
+    }
+
+    #[test]
+    fn a_checklist_counts_its_open_items(facts in facts()) {
+        let checklist = evaluate(&facts, &[]);
+        let ids: Vec<ItemId> = checklist.items.iter().map(|item| item.id).collect();
+        prop_assert_eq!(ids, ItemId::ALL.to_vec());
+        let open = checklist.items.iter().filter(|item| item.verdict.is_open()).count();
+        prop_assert_eq!(checklist.open, open);
+        prop_assert_eq!(checklist.ready, open == 0);
+        for item in &checklist.items {
+            prop_assert_eq!(item.fix.is_some(), item.verdict.is_open(), "{}", item.code);
+            prop_assert!(!item.confirmable || item.verdict.is_open(), "{}", item.code);
+            prop_assert!(item.verdict != Verdict::Confirmed);
+        }
+    }
+
+    #[test]
+    fn a_word_confirms_what_may_be_confirmed_and_nothing_else(facts in facts()) {
+        let before = evaluate(&facts, &[]);
+        let after = evaluate(&facts, &all_words(&facts));
+        for (was, is) in before.items.iter().zip(&after.items) {
+            let expected = if was.confirmable { Verdict::Confirmed } else { was.verdict };
+            prop_assert_eq!(is.verdict, expected, "{}", is.code);
+            prop_assert_eq!(&is.fingerprint, &was.fingerprint);
+        }
+    }
+
+    #[test]
+    fn ages_change_no_verdict_and_end_no_confirmation(facts in facts(), age in any::<u32>()) {
+        let older = Ages { device: Some(age), profiles: Some(age), users: Some(age), readiness: Some(age) };
+        let words = all_words(&facts);
+        let later = evaluate(&Facts { ages: older, ..facts.clone() }, &words);
+        prop_assert_eq!(later.open, evaluate(&facts, &words).open);
+    }
+
+    #[test]
+    fn a_confirmation_dies_when_its_facts_change(facts in facts()) {
+        let words = all_words(&facts);
+        let survivors = |changed: &Facts, id: ItemId| {
+            evaluate(changed, &words).items.iter().any(|item| item.id == id && item.verdict == Verdict::Confirmed)
+        };
+        let mut changes: Vec<(ItemId, Facts)> = Vec::new();
+        for id in [ItemId::Supervised, ItemId::Mandatory, ItemId::Current, ItemId::Assigned, ItemId::Reset] {
+            let other = format!("{}F", facts.profile_uuid.trim());
+            changes.push((id, Facts { profile_uuid: other, ..facts.clone() }));
+            let moved = if facts.status == Status::Pushed { Status::Assigned } else { Status::Pushed };
+            changes.push((id, Facts { status: moved, ..facts.clone() }));
+        }
+        let upgraded = Some(Version::of(&[11, 22]));
+        if facts.os_version != upgraded {
+            changes.push((ItemId::Supervised, Facts { os_version: upgraded, ..facts.clone() }));
+        }
+        changes.push((ItemId::Reset, Facts { reused: !facts.reused, ..facts.clone() }));
+        changes.push((ItemId::Reset, Facts { used_evidence: !facts.used_evidence, ..facts.clone() }));
+        if let Some(draft) = &facts.draft {
+            let other = Draft { username: format!("{}x", draft.username.trim()), ..draft.clone() };
+            changes.push((ItemId::User, Facts { draft: Some(other), ..facts.clone() }));
+        }
+        let published = match facts.agent.published {
+            None => Some(true),
+            Some(_) => None,
+        };
+        let agent = AgentFacts { published, ..facts.agent.clone() };
+        changes.push((ItemId::Agent, Facts { agent, ..facts.clone() }));
+        for (id, changed) in changes {
+            prop_assert!(!survivors(&changed, id), "{} survived {:?}", id.word(), changed);
+        }
+    }
+}

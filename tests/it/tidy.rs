@@ -1,0 +1,212 @@
+//! The house rules as tests: what a reader may rely on in every file of the tree. It must never look at build outputs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The longest file that can still be held in one's head.
+const MOST_LINES: usize = 400;
+
+/// Files written by hand, by the end of their names.
+const SOURCES: [&str; 9] = ["rs", "ts", "tsx", "js", "mjs", "css", "html", "sql", "wit"];
+
+/// The names that may stand at the top of the tree, beside dot files.
+const TOP: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
+    "LICENSE",
+    "rust-toolchain.toml",
+    "src",
+    "www",
+    "tests",
+    "wit",
+];
+
+/// What must not stand in a source file, and why. The words are put together here so that this file does not hold them.
+const FORBIDDEN: [(&str, &str); 6] = [
+    (concat!("to", "do!("), "what is not there yet must not look as if it were"),
+    (concat!("unimple", "mented!("), "what is not there yet must not look as if it were"),
+    (concat!("#[", "ignore"), "a test that does not run proves nothing"),
+    (concat!("thread::", "sleep"), "wait for a state, not for a time"),
+    (concat!("waitFor", "Timeout"), "wait for a state, not for a time"),
+    (concat!("allow(", "dead_code"), "what nobody calls is deleted"),
+];
+
+/// What must not stand in a browser test or page besides.
+const FORBIDDEN_IN_SCRIPTS: [(&str, &str); 4] = [
+    (concat!("test.", "skip"), "a test that does not run proves nothing"),
+    (concat!("test.", "only"), "the others would not run"),
+    (concat!("it.", "only("), "the others would not run"),
+    (concat!(": ", "any;"), "an untyped value is a bug that waits"),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// Every file under a folder, without dot folders and without what a build makes or an installer brings.
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let kind = entry.file_type().unwrap();
+        if kind.is_dir()
+            && !name.starts_with('.')
+            && !["target", "node_modules", "dist"].contains(&&*name)
+        {
+            files(&entry.path(), found);
+        } else if kind.is_file() {
+            found.push(entry.path());
+        }
+    }
+}
+
+/// The source files of the tree, by their paths from the top.
+fn sources() -> BTreeMap<String, String> {
+    let root = root();
+    let mut found = Vec::new();
+    files(&root, &mut found);
+    let mut sources = BTreeMap::new();
+    for path in found {
+        let kind =
+            path.extension().map(|kind| kind.to_string_lossy().into_owned()).unwrap_or_default();
+        if SOURCES.contains(&kind.as_str()) {
+            let name = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+            sources.insert(name, fs::read_to_string(&path).unwrap());
+        }
+    }
+    assert!(sources.contains_key("src/rules/lib.rs"), "the walk through the tree is broken");
+    sources
+}
+
+#[track_caller]
+fn none(what: &str, faults: &[String]) {
+    assert!(faults.is_empty(), "{what}:\n  {}", faults.join("\n  "));
+}
+
+#[test]
+fn no_source_file_is_longer_than_400_lines() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|(name, text)| (name, text.lines().count()))
+        .filter(|(_, lines)| *lines > MOST_LINES)
+        .map(|(name, lines)| format!("{name} has {lines} lines"))
+        .collect();
+    none("files to be split", &long);
+}
+
+#[test]
+fn no_source_file_holds_a_forbidden_word() {
+    let mut faults = Vec::new();
+    for (name, text) in sources() {
+        let is_script = [".ts", ".tsx", ".js", ".mjs"].iter().any(|kind| name.ends_with(kind));
+        let besides = if is_script { &FORBIDDEN_IN_SCRIPTS[..] } else { &[] };
+        for (word, reason) in FORBIDDEN.iter().chain(besides) {
+            if let Some(line) = text.lines().position(|line| line.contains(word)) {
+                faults.push(format!("{name}:{}: {word} ({reason})", line + 1));
+            }
+        }
+    }
+    none("forbidden words", &faults);
+}
+
+#[test]
+fn every_rust_file_says_first_what_it_owns() {
+    let mute: Vec<String> = sources()
+        .into_iter()
+        .filter(|(name, text)| name.ends_with(".rs") && !text.trim_start().starts_with("//! "))
+        .map(|(name, _)| name)
+        .collect();
+    none("files that do not open with `//!`", &mute);
+}
+
+#[test]
+fn nothing_else_stands_at_the_top_of_the_tree() {
+    let strangers: Vec<String> = fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        // What git ignores: the build folder and the demo's database.
+        .filter(|name| !name.starts_with('.') && name != "target" && !name.contains(".sqlite"))
+        .filter(|name| !TOP.contains(&name.as_str()))
+        .collect();
+    none("names that do not belong there", &strangers);
+}
+
+/// The dependencies that a manifest names in any of its dependency tables, by their real names.
+fn dependencies(manifest: &str) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    let mut in_table = false;
+    for line in manifest.lines().map(str::trim) {
+        if let Some(table) = line.strip_prefix('[') {
+            let table = table.trim_matches(['[', ']']);
+            in_table = table.ends_with("dependencies") && !table.starts_with("workspace");
+            if let Some((_, name)) = table.split_once("dependencies.") {
+                named.insert(name.trim_matches('"').to_owned());
+            }
+        } else if in_table
+            && !line.starts_with('#')
+            && let Some((key, value)) = line.split_once('=')
+        {
+            let name = key.trim().split('.').next().unwrap_or_default().trim_matches('"');
+            named.insert(name.to_owned());
+            if let Some((_, package)) = value.split_once("package = \"") {
+                named.extend(package.split('"').next().map(str::to_owned));
+            }
+        }
+    }
+    named
+}
+
+#[test]
+fn dependencies_are_read_from_every_kind_of_table() {
+    let manifest = r#"
+        [package]
+        name = "x"
+        [dependencies]
+        a.workspace = true
+        # c = "1"
+        b = { package = "d", version = "1" }
+        [target.'cfg(unix)'.dependencies]
+        e = "1"
+        [dev-dependencies.f]
+        version = "1"
+        [features]
+        g = []
+    "#;
+    let names: Vec<String> = dependencies(manifest).into_iter().collect();
+    assert_eq!(names, ["a", "b", "d", "e", "f"]);
+}
+
+/// `rules <- host <- ui <- plugin`; the reference host decides for itself and never by the rules it is there to test.
+#[test]
+fn the_crates_depend_on_each_other_in_one_direction_only() {
+    let root = root();
+    let read = |folder: &str| {
+        dependencies(&fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap())
+    };
+    assert_eq!(read("src/rules"), BTreeSet::new(), "the rules stand on nothing");
+
+    let mut ours: BTreeSet<String> = BTreeSet::from(["dep-enroll".to_owned()]);
+    for folder in ["src", "tests"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.join("Cargo.toml").exists() {
+                ours.insert(path.file_name().unwrap().to_string_lossy().into_owned());
+            }
+        }
+    }
+    assert!(ours.contains("rules") && ours.contains("refhost"), "{ours:?}");
+    for (folder, allowed) in [
+        ("src/host", &["rules"][..]),
+        ("src/ui", &["rules", "host"]),
+        ("", &["rules", "host", "ui"]),
+        ("tests/refhost", &[]),
+    ] {
+        let used: Vec<String> = read(folder).intersection(&ours).cloned().collect();
+        let foreign: Vec<&String> =
+            used.iter().filter(|name| !allowed.contains(&name.as_str())).collect();
+        assert!(foreign.is_empty(), "{folder} must not depend on {foreign:?}");
+    }
+}

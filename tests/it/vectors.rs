@@ -1,0 +1,387 @@
+//! Runs the rule vectors natively. It must never repair a case: what the file says is what must come out.
+//! `tests/vectors/README.md` describes the files; the browser runs the same ones through the exported functions.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rules::checklist::{
+    AgentFacts, Ages, Checklist, Existence, Item, ItemId, ProfileFacts, Status, evaluate, lineage,
+};
+use rules::report::Checked;
+use rules::{
+    Confirmation, Draft, Facts, UsernamePolicy, Version, enrollment, messages, profile, serial,
+    username,
+};
+use serde_json::{Map, Value, json};
+
+/// The promise of the battery: it may grow, not shrink.
+const FEWEST_CASES: usize = 350;
+
+const FILES: [&str; 6] = [
+    "usernames.json",
+    "serials.json",
+    "profiles.json",
+    "enrollment.json",
+    "checklist.json",
+    "versions.json",
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors")
+}
+
+fn cases(file: &str) -> Vec<Value> {
+    let path = folder().join(file);
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Runs every case of a file and reports all that differ, not only the first.
+fn run(file: &str, answer: impl Fn(&Value) -> Value, same: impl Fn(&Value, &Value) -> bool) {
+    let mut wrong = Vec::new();
+    for case in cases(file) {
+        let got = answer(&case);
+        if !same(&got, &case["expect"]) {
+            wrong
+                .push(format!("{}\n  expected {}\n  got      {got}", case["name"], case["expect"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{file}: {} cases differ\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn policy(value: &Value) -> UsernamePolicy {
+    let plain = UsernamePolicy::default();
+    let length = |key: &str, otherwise: usize| {
+        value[key].as_u64().map_or(otherwise, |length| usize::try_from(length).unwrap())
+    };
+    UsernamePolicy {
+        tenant_domain: value["tenantDomain"].as_str().map(str::to_owned),
+        email_usernames: value["emailUsernames"].as_bool().unwrap_or(plain.email_usernames),
+        min_length: length("minLength", plain.min_length),
+        max_length: length("maxLength", plain.max_length),
+    }
+}
+
+fn draft(value: &Value) -> Draft {
+    Draft {
+        username: text(&value["username"]).to_owned(),
+        login_required: value["loginRequired"].as_bool().unwrap(),
+        agent_required: value["agentRequired"].as_bool().unwrap(),
+    }
+}
+
+fn params(params: &[(&'static str, String)]) -> Value {
+    let object: Map<String, Value> =
+        params.iter().map(|(name, value)| ((*name).to_owned(), json!(value))).collect();
+    assert_eq!(object.len(), params.len(), "a parameter twice: {params:?}");
+    Value::Object(object)
+}
+
+/// The plain-data form of an answer. On the way every problem proves that its sentence can be said.
+fn plain<T>(checked: &Checked<T>, value: impl Fn(&T) -> Value) -> Value {
+    let problems: Vec<Value> = checked
+        .problems
+        .iter()
+        .map(|problem| {
+            sentence(problem.code, &problem.params);
+            json!({
+                "path": problem.path,
+                "code": problem.code,
+                "severity": problem.severity.word(),
+                "params": params(&problem.params),
+            })
+        })
+        .collect();
+    let mut answer = json!({ "ok": checked.ok(), "problems": problems });
+    if let Some(inner) = &checked.value {
+        answer["value"] = value(inner);
+    }
+    answer
+}
+
+/// The sentence of a code; it must exist and have no place left to fill.
+fn sentence(code: &str, params: &[(&'static str, String)]) -> String {
+    let template = messages::english(code).unwrap_or_else(|| panic!("{code} has no sentence"));
+    for place in places(template) {
+        assert!(
+            params.iter().any(|(name, _)| *name == place),
+            "{code} lacks the parameter {place}"
+        );
+    }
+    messages::fill(template, params)
+}
+
+fn places(template: &str) -> Vec<&str> {
+    template.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect()
+}
+
+#[test]
+fn usernames_are_judged_as_the_vectors_say() {
+    let answer = |case: &Value| {
+        let checked = username::check(text(&case["input"]), &policy(&case["policy"]));
+        plain(&checked, |name| json!(name.as_str()))
+    };
+    run("usernames.json", answer, Value::eq);
+}
+
+#[test]
+fn serials_are_judged_as_the_vectors_say() {
+    let answer =
+        |case: &Value| plain(&serial::check(text(&case["input"])), |serial| json!(serial.as_str()));
+    run("serials.json", answer, Value::eq);
+}
+
+#[test]
+fn profile_uuids_are_judged_as_the_vectors_say() {
+    let answer =
+        |case: &Value| plain(&profile::check(text(&case["input"])), |uuid| json!(uuid.as_str()));
+    run("profiles.json", answer, Value::eq);
+}
+
+#[test]
+fn enrollments_are_judged_as_the_vectors_say() {
+    let answer = |case: &Value| {
+        let checked = enrollment::check(&draft(&case["input"]), &policy(&case["policy"]));
+        plain(&checked, |enrollment| {
+            let draft = enrollment.to_draft();
+            json!({
+                "username": draft.username,
+                "loginRequired": draft.login_required,
+                "agentRequired": draft.agent_required,
+            })
+        })
+    };
+    run("enrollment.json", answer, Value::eq);
+}
+
+#[test]
+fn versions_are_compared_as_the_vectors_say() {
+    let answer = |case: &Value| {
+        let side = |key: &str| Version::parse(text(&case["input"][key]));
+        let order = side("left").zip(side("right")).map(|(left, right)| match left.cmp(&right) {
+            std::cmp::Ordering::Less => "less",
+            std::cmp::Ordering::Equal => "equal",
+            std::cmp::Ordering::Greater => "greater",
+        });
+        json!({ "order": order })
+    };
+    run("versions.json", answer, Value::eq);
+}
+
+/// The facts of a case, read as the exported function reads them.
+pub(crate) fn facts(input: &Value) -> Facts {
+    let device = &input["device"];
+    let uuid = text(&device["profileUuid"]);
+    let profiles: Option<Vec<ProfileFacts>> = input["profiles"].as_array().map(|list| {
+        let texts = |value: &Value| -> Vec<String> {
+            value.as_array().unwrap().iter().map(|uuid| text(uuid).to_owned()).collect()
+        };
+        list.iter()
+            .map(|profile| ProfileFacts {
+                uuid: text(&profile["uuid"]).to_owned(),
+                name: text(&profile["name"]).to_owned(),
+                supervised: profile["supervised"].as_bool(),
+                mandatory: profile["mandatory"].as_bool(),
+                superseded: texts(&profile["superseded"]),
+            })
+            .collect()
+    });
+    let status = Status::parse(text(&device["status"]));
+    let enrolled = !text(&device["deviceIdentifier"]).is_empty();
+    let fetched = device["profilePushTime"].is_string() || status == Status::Pushed;
+    let agent = &input["agent"];
+    let age = |source: &str| input["ages"][source].as_u64().map(|age| u32::try_from(age).unwrap());
+    Facts {
+        status,
+        profile_uuid: uuid.to_owned(),
+        lineage: lineage(uuid, device["profileName"].as_str(), profiles.as_deref()),
+        os: text(&device["os"]).to_owned(),
+        os_version: device["osVersion"].as_str().and_then(Version::parse),
+        dep_policies: input["depPolicies"].as_bool(),
+        draft: input["enrollment"].is_object().then(|| draft(&input["enrollment"])),
+        policy: policy(&input["policy"]),
+        existence: match input["userExists"].as_bool() {
+            Some(true) => Existence::Exists,
+            Some(false) => Existence::Missing,
+            None => Existence::Unknown,
+        },
+        agent: AgentFacts {
+            configured: agent["configured"].as_bool(),
+            published: agent["published"].as_bool(),
+            compatible: agent["compatible"].as_bool(),
+            server_version: agent["serverVersion"].as_str().and_then(Version::parse),
+        },
+        test_round: input["testRound"].as_bool().unwrap(),
+        reused: input["reused"].as_bool().unwrap(),
+        used_evidence: enrolled || fetched,
+        ages: Ages {
+            device: age("device"),
+            profiles: age("profiles"),
+            users: age("users"),
+            readiness: age("readiness"),
+        },
+    }
+}
+
+/// The confirmations of a case; `$now` stands for the fingerprint of the item as it is without any.
+fn confirmations(input: &Value, facts: &Facts) -> Vec<Confirmation> {
+    let before = evaluate(facts, &[]);
+    let given = input["confirmations"].as_array().map_or(&[][..], Vec::as_slice);
+    given
+        .iter()
+        .map(|word| {
+            let item = *ItemId::ALL.iter().find(|id| id.word() == text(&word["item"])).unwrap();
+            let fingerprint = match text(&word["fingerprint"]) {
+                "$now" => {
+                    before.items.iter().find(|known| known.id == item).unwrap().fingerprint.clone()
+                }
+                literal => literal.to_owned(),
+            };
+            Confirmation { item, fingerprint }
+        })
+        .collect()
+}
+
+fn plain_item(item: &Item) -> Value {
+    sentence(item.code, &item.params);
+    sentence(&format!("{}.todo", item.code), &item.params);
+    json!({
+        "id": item.id.word(),
+        "verdict": item.verdict.word(),
+        "code": item.code,
+        "params": params(&item.params),
+        "source": item.source.word(),
+        "ageSeconds": item.age,
+        "fix": item.fix.map(|fix| fix.word()),
+        "confirmable": item.confirmable,
+        "fingerprint": item.fingerprint,
+    })
+}
+
+fn judged(case: &Value) -> Checklist {
+    let facts = facts(&case["input"]);
+    let confirmations = confirmations(&case["input"], &facts);
+    evaluate(&facts, &confirmations)
+}
+
+/// Whether an answer has everything that a case names.
+fn agrees(got: &Value, expected: &Value) -> bool {
+    let named = |value: &Value, got: &Value| value.is_null() || value == got;
+    let items = expected["items"].as_array().unwrap();
+    named(&expected["ready"], &got["ready"])
+        && named(&expected["open"], &got["open"])
+        && items.iter().all(|item| {
+            let twin =
+                got["items"].as_array().unwrap().iter().find(|other| other["id"] == item["id"]);
+            twin.is_some_and(|twin| {
+                item.as_object().unwrap().iter().all(|(key, value)| twin[key] == *value)
+            })
+        })
+}
+
+#[test]
+fn checklists_are_judged_as_the_vectors_say() {
+    let answer = |case: &Value| {
+        let checklist = judged(case);
+        let items: Vec<Value> = checklist.items.iter().map(plain_item).collect();
+        json!({ "ready": checklist.ready, "open": checklist.open, "items": items })
+    };
+    run("checklist.json", answer, agrees);
+}
+
+#[test]
+fn the_battery_does_not_shrink_and_every_case_has_a_name_of_its_own() {
+    let mut total = 0;
+    for file in FILES {
+        let cases = cases(file);
+        let names: BTreeSet<&str> = cases.iter().map(|case| text(&case["name"])).collect();
+        assert_eq!(names.len(), cases.len(), "{file}: a name stands twice");
+        assert!(!names.contains(""), "{file}: a case has no name");
+        total += cases.len();
+    }
+    assert!(total >= FEWEST_CASES, "only {total} cases");
+}
+
+/// Every code that the crate's sources mention is in the catalogue and the other way round, and the vectors produce each of
+/// them: so each sentence has been said with the parameters it really gets.
+#[test]
+fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
+    let mut produced = BTreeSet::new();
+    for case in cases("enrollment.json").iter().chain(&cases("usernames.json")) {
+        let input = &case["input"];
+        let problems = if input.is_string() {
+            username::check(text(input), &policy(&case["policy"])).problems
+        } else {
+            enrollment::check(&draft(input), &policy(&case["policy"])).problems
+        };
+        produced.extend(problems.iter().map(|problem| problem.code));
+    }
+    for case in cases("serials.json") {
+        produced.extend(
+            serial::check(text(&case["input"])).problems.iter().map(|problem| problem.code),
+        );
+    }
+    for case in cases("profiles.json") {
+        produced.extend(
+            profile::check(text(&case["input"])).problems.iter().map(|problem| problem.code),
+        );
+    }
+    for case in cases("checklist.json") {
+        produced.extend(judged(&case).items.iter().map(|item| item.code));
+    }
+
+    let extra = |code: &str| {
+        code.ends_with(".todo")
+            || code.ends_with(".title")
+            || matches!(code, "offer.repaired" | "checklist.confirmed")
+    };
+    let catalogue: BTreeSet<&str> =
+        messages::CATALOGUE.iter().map(|(code, _)| *code).filter(|code| !extra(code)).collect();
+    assert_eq!(produced, catalogue);
+    assert_eq!(codes_in_sources(), catalogue.iter().map(|code| (*code).to_owned()).collect());
+    for id in ItemId::ALL {
+        sentence(&format!("checklist.{}.title", id.word()), &[]);
+    }
+    for code in catalogue.iter().filter(|code| code.starts_with("checklist.")) {
+        assert!(messages::english(&format!("{code}.todo")).is_some(), "{code} says not what to do");
+    }
+}
+
+/// The string literals of the rules that have the shape of a code, outside the catalogue and the tests.
+fn codes_in_sources() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/rules");
+    let mut codes = BTreeSet::new();
+    for folder in [root.clone(), root.join("checklist")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("messages.rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                codes.extend(
+                    line.split('"')
+                        .skip(1)
+                        .step_by(2)
+                        .filter(|word| is_code(word))
+                        .map(str::to_owned),
+                );
+            }
+        }
+    }
+    codes
+}
+
+fn is_code(word: &str) -> bool {
+    let subjects = ["username.", "serial.", "profile.", "enrollment.", "checklist."];
+    subjects.iter().any(|subject| word.starts_with(subject))
+        && word
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
+}
