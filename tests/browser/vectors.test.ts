@@ -1,0 +1,172 @@
+// The rule vectors that the native tests run, through the WebAssembly functions in the page: the
+// same answers. And whatever a host page passes, the functions answer and do not throw.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "./harness/page";
+import { scenes } from "./harness/scenes";
+
+interface Vector {
+  name: string;
+  input: unknown;
+  policy?: unknown;
+  expect: Record<string, unknown>;
+}
+
+type Answer = Record<string, unknown>;
+
+// Runs from the project's root; a caller elsewhere says where the vectors are.
+const FOLDER = process.env["DEP_VECTORS"] ?? join(process.cwd(), "tests/vectors");
+
+const SIMPLE = [
+  ["usernames", "validateUsername"],
+  ["serials", "validateSerial"],
+  ["profiles", "validateProfileUuid"],
+  ["enrollment", "validateEnrollment"],
+] as const;
+
+/** Calls one exported function for a list of argument lists, in the page. */
+async function callAll(page: Page, name: string, calls: unknown[][]): Promise<Answer[]> {
+  await page.browser.runAsync("const done = arguments[0]; DepEnroll.ready().then(done, done)");
+  return page.browser.run<Answer[]>(
+    // Through JSON, as the answers of the driver are: `undefined` and absent are one.
+    `const f = window.DepEnroll[arguments[0]];
+     return JSON.parse(JSON.stringify(arguments[1].map((call) => f(...call))));`,
+    name,
+    calls,
+  );
+}
+
+async function vectors(file: string): Promise<Vector[]> {
+  return JSON.parse(await readFile(join(FOLDER, `${file}.json`), "utf8")) as Vector[];
+}
+
+/** The answer without its sentences, which the vectors leave to the catalogue. */
+function withoutWords(answer: Answer): Answer {
+  const problems = answer["problems"] as Answer[];
+  for (const problem of problems) {
+    assert.equal(typeof problem["message"], "string");
+    assert.notEqual(problem["message"], "", "every problem has a sentence");
+    assert.doesNotMatch(String(problem["message"]), /\{\w+\}/, "every place is filled");
+    delete problem["message"];
+  }
+  return answer;
+}
+
+scenes("vectors", (scene) => {
+  const legacy = { consoles: ["legacy"] } as const;
+
+  for (const [file, name] of SIMPLE) {
+    scene(`${file}: the page answers as the vectors say`, legacy, async ({ page }) => {
+      const cases = await vectors(file);
+      const answers = await callAll(
+        page,
+        name,
+        cases.map(({ input, policy }) => (policy === undefined ? [input] : [input, policy])),
+      );
+      const wrong = differences(cases, answers.map(withoutWords));
+      assert.equal(wrong.length, 0, wrong.join("\n"));
+    });
+  }
+
+  scene("checklist: the page answers as the vectors say", legacy, async ({ page }) => {
+    const cases = await vectors("checklist");
+    const first = cases.map(({ input }) => [withoutConfirmations(input)]);
+    const now = await callAll(page, "evaluateChecklist", first);
+    const answers = await callAll(
+      page,
+      "evaluateChecklist",
+      cases.map(({ input }, index) => [confirmedNow(input, now[index] ?? {})]),
+    );
+    const wrong = cases.flatMap(({ name, expect }, index) =>
+      disagreements(expect, answers[index] ?? {}).map((words) => `${name}: ${words}`),
+    );
+    assert.equal(wrong.length, 0, wrong.join("\n"));
+  });
+
+  scene("hostile values are answered, not thrown", legacy, async ({ page }) => {
+    const thrown = await page.browser.run<string[]>(`
+      const trap = new Proxy({}, { get() { throw "got" }, has() { throw "had" },
+        ownKeys() { throw "keyed" }, getOwnPropertyDescriptor() { throw "described" } });
+      const cyclic = { username: "bob" }; cyclic.self = cyclic; cyclic.device = cyclic;
+      const values = [undefined, null, true, false, 0, -1, 1.5, NaN, Infinity, 10n ** 30n, "",
+        "\\ud800", "\\u0000", "x".repeat(100000), Symbol("s"), () => "f", [], [[]], {}, cyclic,
+        new Date(NaN), new Map([["username", "bob"]]), /x/, new Error("e"), Object.create(null),
+        trap, { get username() { throw new Error("getter") } }, { username: trap },
+        { username: 5, loginRequired: "yes", agentRequired: null }, { toString() { throw 1 } },
+        document, window, new Uint8Array(3), Object.freeze({ username: "bob" }),
+        { device: [], profiles: {}, enrollment: 3, confirmations: [null, 1, {}] }];
+      const names = ["validateUsername", "validateSerial", "validateProfileUuid",
+        "validateEnrollment", "evaluateChecklist"];
+      const wrong = [];
+      for (const name of names) for (const a of values) for (const b of [undefined, ...values]) {
+        let answer;
+        try { answer = window.DepEnroll[name](a, b); }
+        catch (error) { wrong.push(name + " threw " + String(error)); continue; }
+        if (!answer || !Array.isArray(answer.problems)) wrong.push(name + " answered nothing");
+      }
+      const still = window.DepEnroll.validateUsername("bob");
+      if (!still.ok || still.value !== "bob") wrong.push("afterwards the functions are broken");
+      return [...new Set(wrong)];`);
+    assert.deepEqual(thrown, []);
+  });
+});
+
+function differences(cases: Vector[], answers: Answer[]): string[] {
+  assert.equal(answers.length, cases.length);
+  assert.ok(cases.length >= 10, "there are vectors");
+  return cases.flatMap(({ name, expect }, index) => {
+    const got = answers[index];
+    try {
+      assert.deepEqual(got, expect);
+      return [];
+    } catch {
+      return [`${name}\n  expected ${JSON.stringify(expect)}\n  got      ${JSON.stringify(got)}`];
+    }
+  });
+}
+
+/** The facts alone, to learn the fingerprints that confirmations refer to. */
+function withoutConfirmations(input: unknown): unknown {
+  const { confirmations: _, ...facts } = input as Record<string, unknown>;
+  return facts;
+}
+
+/** The facts with each `$now` replaced by the fingerprint that the item has on these facts. */
+function confirmedNow(input: unknown, now: Answer): unknown {
+  const facts = input as Record<string, unknown>;
+  const given = facts["confirmations"] as { item: string; fingerprint: string }[] | undefined;
+  if (!given) return facts;
+  const items = now["items"] as Answer[];
+  const confirmations = given.map(({ item, fingerprint }) => ({
+    item,
+    fingerprint:
+      fingerprint === "$now" ? items.find(({ id }) => id === item)?.["fingerprint"] : fingerprint,
+  }));
+  return { ...facts, confirmations };
+}
+
+/** Where an answer differs from what a case names; `null` says that the answer lacks the key. */
+function disagreements(expect: Record<string, unknown>, answer: Answer): string[] {
+  const wrong: string[] = [];
+  const compare = (place: string, wanted: unknown, got: unknown): void => {
+    try {
+      assert.deepEqual(got ?? null, wanted ?? null);
+    } catch {
+      wrong.push(`${place} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`);
+    }
+  };
+  for (const key of ["ready", "open"]) {
+    if (key in expect) compare(key, expect[key], answer[key]);
+  }
+  compare("problems", [], answer["problems"]);
+  const items = (answer["items"] ?? []) as Answer[];
+  for (const wanted of expect["items"] as Answer[]) {
+    const item = items.find(({ id }) => id === wanted["id"]);
+    for (const [key, value] of Object.entries(wanted)) {
+      compare(`${String(wanted["id"])}.${key}`, value, item?.[key]);
+    }
+  }
+  return wrong;
+}
