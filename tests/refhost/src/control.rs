@@ -18,30 +18,54 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// How many entries a list keeps.
 const KEPT: usize = 1000;
 
-/// The last entries of something.
+/// The last entries of something, each with a running number.
 #[derive(Default)]
-pub(crate) struct Log(Mutex<VecDeque<Value>>);
+pub(crate) struct Log(Mutex<Entries>);
+
+#[derive(Default)]
+struct Entries {
+    list: VecDeque<Value>,
+    /// Entries that are no longer in the list.
+    gone: u64,
+}
 
 impl Log {
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Value>> {
+    fn lock(&self) -> MutexGuard<'_, Entries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a REST call as it arrives. The query stays out: it can hold a username.
-    pub(crate) fn add(&self, method: &str, path: &str, way: Way) {
-        self.push(json!({"method": method, "path": path, "way": way.word()}));
+    /// Notes a REST call as it arrives, with status 0. The query stays out: it can hold a username.
+    pub(crate) fn add(&self, method: &str, path: &str, way: Way) -> u64 {
+        self.push(json!({"method": method, "path": path, "way": way.word(), "status": 0}))
     }
 
-    fn push(&self, entry: Value) {
-        let mut list = self.lock();
-        if list.len() == KEPT {
-            list.pop_front();
+    /// Notes what the API answered, before it was wrapped.
+    pub(crate) fn answered(&self, entry: u64, status: u16) {
+        let mut entries = self.lock();
+        let at = entry.checked_sub(entries.gone).and_then(|at| usize::try_from(at).ok());
+        if let Some(entry) = at.and_then(|at| entries.list.get_mut(at)) {
+            entry["status"] = status.into();
         }
-        list.push_back(entry);
+    }
+
+    fn push(&self, entry: Value) -> u64 {
+        let mut entries = self.lock();
+        if entries.list.len() == KEPT {
+            entries.list.pop_front();
+            entries.gone += 1;
+        }
+        entries.list.push_back(entry);
+        entries.gone + entries.list.len() as u64 - 1
     }
 
     fn all(&self) -> Value {
-        self.lock().iter().cloned().collect()
+        self.lock().list.iter().cloned().collect()
+    }
+
+    fn clear(&self) {
+        let mut entries = self.lock();
+        entries.gone += entries.list.len() as u64;
+        entries.list.clear();
     }
 }
 
@@ -74,8 +98,8 @@ fn refused(words: impl std::fmt::Display) -> Response {
     typed(400, "application/json", json!({"message": words.to_string()}).to_string())
 }
 
-fn parse<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, Response> {
-    serde_json::from_str(body).map_err(refused)
+fn parse<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, Box<Response>> {
+    serde_json::from_str(body).map_err(|error| Box::new(refused(error)))
 }
 
 async fn add_fault(State(host): State<Arc<Host>>, body: String) -> Response {
@@ -83,7 +107,7 @@ async fn add_fault(State(host): State<Arc<Host>>, body: String) -> Response {
         Ok(fault) => {
             typed(201, "application/json", json!({"id": host.faults.add(fault)}).to_string())
         }
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 
@@ -101,7 +125,7 @@ async fn read_log(State(host): State<Arc<Host>>) -> Response {
 }
 
 async fn clear_log(State(host): State<Arc<Host>>) -> Response {
-    host.log.lock().clear();
+    host.log.clear();
     ok(&json!({}))
 }
 
@@ -110,7 +134,7 @@ async fn read_reports(State(host): State<Arc<Host>>) -> Response {
 }
 
 async fn clear_reports(State(host): State<Arc<Host>>) -> Response {
-    host.reports.lock().clear();
+    host.reports.clear();
     ok(&json!({}))
 }
 
@@ -118,7 +142,7 @@ async fn clear_reports(State(host): State<Arc<Host>>) -> Response {
 async fn sql(State(host): State<Arc<Host>>, body: String) -> Response {
     let given: Value = match parse(&body) {
         Ok(given) => given,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     match select(&host, given.get("sql").and_then(Value::as_str).unwrap_or("")) {
         Ok(rows) => ok(&rows),
@@ -133,7 +157,7 @@ fn select(host: &Host, sql: &str) -> anyhow::Result<Value> {
         statement.readonly() && statement.column_count() > 0,
         "only SELECT is allowed here"
     );
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let rows = statement.query_map([], |row| {
         let mut object = Map::new();
         for (at, name) in names.iter().enumerate() {
@@ -152,14 +176,17 @@ fn select(host: &Host, sql: &str) -> anyhow::Result<Value> {
     Ok(Value::Array(rows.collect::<Result<_, _>>()?))
 }
 
-/// `{"devices":N}`: DEP data anew; users and sessions stay, faults and log too.
+/// `{"devices":N}`: DEP data anew and an empty log; users, sessions and faults stay.
 async fn reset(State(host): State<Arc<Host>>, body: String) -> Response {
     let given: Value = serde_json::from_str(&body).unwrap_or_default();
     let devices =
         given.get("devices").and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
     let devices = devices.unwrap_or(host.options.devices);
     match seed::refill(&mut host.db.lock(), devices, host.options.seed) {
-        Ok(()) => ok(&json!({"devices": devices})),
+        Ok(()) => {
+            host.log.clear();
+            ok(&json!({"devices": devices}))
+        }
         Err(error) => refused(error),
     }
 }

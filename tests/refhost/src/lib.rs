@@ -125,6 +125,7 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/entgra-ui-request-handler/login-user/scopes", get(handler::scopes))
         .route("/entgra-ui-request-handler/invoke/{*path}", any(handler::call))
         .route("/api/login", post(direct::log_in))
+        .route("/favicon.ico", get(async || ways::typed(204, "image/x-icon", "")))
         .route("/__csp", post(control::csp_report))
         .fallback(direct::call);
     if host.options.faults {

@@ -42,13 +42,19 @@ fn not_built(host: &Host, path: &str) -> Response {
     typed(503, "text/plain;charset=UTF-8", words)
 }
 
+/// The probe, on a server for tests.
+fn probe(host: &Host) -> &'static str {
+    if host.options.faults { PROBE } else { "" }
+}
+
 async fn template(host: &Host, path: &str, values: &[(&str, &str)]) -> Option<String> {
     let mut page = String::from_utf8_lossy(&files::read(host, path).await?).into_owned();
     for (name, value) in values {
         page = page.replace(&format!("{{{{{name}}}}}"), &escape(value));
     }
-    let probe = if host.options.faults { PROBE } else { "" };
-    Some(page.replace("{{probe}}", probe).replace("{{build}}", &files::build_mark(host).await))
+    Some(
+        page.replace("{{probe}}", probe(host)).replace("{{build}}", &files::build_mark(host).await),
+    )
 }
 
 /// `GET /devicemgt/dep/devices`.
@@ -57,7 +63,7 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
     let caller = match ways::session(&host, Way::Invoker, &parts) {
         Ok(Some(caller)) => caller,
         Ok(None) => return redirect(invoker::LOGIN),
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let can_edit = caller.may("ios:dep:add").to_string();
     let values = [
@@ -73,12 +79,13 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
     }
 }
 
-fn login_page(failed: bool) -> Response {
+fn login_page(host: &Host, failed: bool) -> Response {
     let alert = if failed {
         "<p class=\"alert alert-danger\" role=\"alert\">Wrong username or password. Check both and sign in again.</p>"
     } else {
         ""
     };
+    let probe = probe(host);
     let body = format!(
         r#"<!DOCTYPE html>
 <html lang="en">
@@ -86,6 +93,7 @@ fn login_page(failed: bool) -> Response {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Sign in - Device management</title>
+{probe}
 <link rel="stylesheet" href="/devicemgt/public/console/page/login.css">
 </head>
 <body>
@@ -108,8 +116,8 @@ fn login_page(failed: bool) -> Response {
 }
 
 /// `GET /devicemgt/login`: a 200, which is why a script that follows the redirect takes it for an answer.
-pub(crate) async fn login() -> Response {
-    login_page(false)
+pub(crate) async fn login(State(host): State<Arc<Host>>) -> Response {
+    login_page(&host, false)
 }
 
 /// `POST /devicemgt/login`.
@@ -121,7 +129,7 @@ pub(crate) async fn log_in(State(host): State<Arc<Host>>, body: String) -> Respo
         Ok(Some(token)) => {
             with_cookie(redirect("/devicemgt/dep/devices"), &Way::Invoker.set_cookie(&token))
         }
-        Ok(None) => login_page(true),
+        Ok(None) => login_page(&host, true),
         Err(_) => html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error"),
     }
 }

@@ -238,8 +238,9 @@ const ALPHABET: &[u8; 28] = b"CDFGHJKLMNPQRTVWXY0123456789";
 fn serial(dice: &mut Dice, index: u64) -> String {
     let plant = dice.pick(&["F9F", "DMP", "GG7", "H2W", "FVF", "DX3"]);
     let mut text = plant.to_owned();
-    // The running number is written in the middle, so that no two serials can be equal.
-    let mut rest = index;
+    // The running number is written in the middle, so that no two serials can be equal; the factor, which shares
+    // no divisor with 28, scatters neighbours.
+    let mut rest = index.wrapping_mul(7_654_321) % 28_u64.pow(5);
     for _ in 0..5 {
         text.push(char::from(ALPHABET[(rest % 28) as usize]));
         rest /= 28;
@@ -252,11 +253,12 @@ fn serial(dice: &mut Dice, index: u64) -> String {
 
 fn made_up(dice: &mut Dice, index: u64) -> Row {
     let serial = serial(dice, index);
+    let model = dice.pick(&MODELS);
     let (status, profile) = match dice.below(100) {
         0..15 => ("Empty", None),
-        15..60 => ("Assigned", Some(profile(dice))),
-        60..90 => ("Pushed", Some(profile(dice))),
-        _ => ("Removed", Some(profile(dice))),
+        15..60 => ("Assigned", Some(profile(dice, model.0))),
+        60..90 => ("Pushed", Some(profile(dice, model.0))),
+        _ => ("Removed", Some(profile(dice, model.0))),
     };
     // What was handed out has been set up; what lies in the store room mostly has not.
     let set_up = dice.percent(if status == "Empty" { 15 } else { 93 });
@@ -276,7 +278,7 @@ fn made_up(dice: &mut Dice, index: u64) -> Row {
         username: (set_up && by_user).then(|| dice.pick(&USERS).to_owned()),
         login: set_up && !by_user,
         agent: dice.percent(60),
-        model: dice.pick(&MODELS),
+        model,
         color: dice.pick(&COLORS),
         bought,
         assigned,
@@ -285,13 +287,14 @@ fn made_up(dice: &mut Dice, index: u64) -> Row {
     }
 }
 
-fn profile(dice: &mut Dice) -> &'static str {
-    match dice.below(100) {
-        0..40 => STAFF,
-        40..44 => STAFF_OLD[0],
-        44..46 => STAFF_OLD[1],
-        46..76 => SHOP,
-        76..86 => BENCH,
+/// Mostly the profile that was made for the family.
+fn profile(dice: &mut Dice, family: &str) -> &'static str {
+    match (dice.below(100), family) {
+        (0..70, "iPad") => STAFF,
+        (70..77, "iPad") => STAFF_OLD[0],
+        (77..80, "iPad") => STAFF_OLD[1],
+        (0..80, "iPhone") => SHOP,
+        (80..90, _) => BENCH,
         _ => LOANER,
     }
 }

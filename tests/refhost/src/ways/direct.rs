@@ -23,7 +23,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     let caller = match session(&host, Way::Direct, &parts) {
         Ok(Some(caller)) => caller,
         Ok(None) => return wrap(Reply::no_session()),
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let url = parts.uri.path_and_query().map_or("/", |url| url.as_str());
     let call = Call::new(parts.method.as_str(), url, body);

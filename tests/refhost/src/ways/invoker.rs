@@ -25,7 +25,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     let caller = match session(&host, Way::Invoker, &parts) {
         Ok(Some(caller)) => caller,
         Ok(None) => return redirect(LOGIN),
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     // The console's script engine parses the body only when its type says JSON; otherwise it holds a text, whose
     // `requestMethod` is undefined.

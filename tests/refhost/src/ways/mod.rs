@@ -32,10 +32,14 @@ pub(crate) async fn open(request: Request) -> Result<(Parts, String, Cut), Respo
 }
 
 /// The session of a request, or the answer to a database that fails.
-pub(crate) fn session(host: &Host, way: Way, parts: &Parts) -> Result<Option<Caller>, Response> {
+pub(crate) fn session(
+    host: &Host,
+    way: Way,
+    parts: &Parts,
+) -> Result<Option<Caller>, Box<Response>> {
     auth::caller(&host.db, way, &parts.headers, host.options.session_seconds).map_err(|error| {
         eprintln!("refhost: reading a session failed: {error}");
-        html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error")
+        Box::new(html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error"))
     })
 }
 
@@ -46,7 +50,7 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
     } else {
         format!("{}?{}", call.path, call.query)
     };
-    host.log.add(&call.method, &call.path, way);
+    let entry = host.log.add(&call.method, &call.path, way);
     let deed = host.faults.for_call(&call.method, &url).unwrap_or_default();
     if let Some(response) = deed.before(cut).await {
         return response;
@@ -57,6 +61,7 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
         return lost(host, way, loss);
     }
     let reply = spoiled(host, caller, call, &deed);
+    host.log.answered(entry, reply.status);
     let response = match way {
         Way::Direct => direct::wrap(reply),
         Way::Invoker => invoker::wrap(host, caller, call, reply),

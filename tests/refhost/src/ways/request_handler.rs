@@ -26,7 +26,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     let caller = match session(&host, Way::RequestHandler, &parts) {
         Ok(Some(caller)) => caller,
         Ok(None) => return no_session(&host),
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
     match parts.method {
@@ -140,7 +140,7 @@ fn told(host: &Host, request: Request, tell: impl Fn(&auth::Caller) -> Value) ->
     match session(host, Way::RequestHandler, &parts) {
         Ok(Some(caller)) => typed(200, "application/json", tell(&caller).to_string()),
         Ok(None) => no_session(host),
-        Err(response) => response,
+        Err(response) => *response,
     }
 }
 

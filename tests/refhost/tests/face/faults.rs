@@ -1,0 +1,215 @@
+//! Faults, also as they look on a real connection.
+
+use crate::harness::{DEP, control, direct, handler, invoker, send, server};
+use refhost::Options;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+const SERIAL: &str = "C02EMPTY0001";
+const FILES: [&str; 2] =
+    ["/devicemgt/public/dep-enroll/1/dep-enroll.wasm", "/entgra/public/dep-enroll/dep-enroll.wasm"];
+
+async fn fault(app: &axum::Router, path: &str, deed: serde_json::Value) {
+    let answer =
+        control(app, "POST", "/__faults", json!({"match": {"path": path}, "do": deed})).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_fault_hits_what_it_matches_as_often_as_it_says() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    let deed = json!({"match": {"method": "put", "path": "/enrollment"}, "times": 2, "do": {"status": 503, "body": "busy", "contentType": "text/plain"}});
+    assert_eq!(control(&app, "POST", "/__faults", deed).await.json(), json!({"id": 1}));
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await.status, 200);
+    for left in [1, 0] {
+        let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
+        assert_eq!(
+            (answer.status, answer.body.as_str(), answer.header("content-type")),
+            (503, "busy", "text/plain")
+        );
+        assert_eq!(
+            control(&app, "GET", "/__faults", json!({})).await.json().as_array().map(Vec::len),
+            Some(left)
+        );
+    }
+    assert_eq!(admin.enroll(SERIAL, json!({"username": "bob"})).await.status, 200);
+    let for_ever = json!({"match": {"path": "/readiness"}, "times": 0, "do": {"missing": true}});
+    control(&app, "POST", "/__faults", for_ever).await;
+    for _ in 0..3 {
+        assert_eq!(admin.get(&format!("{DEP}/readiness")).await.status, 404);
+    }
+    control(&app, "DELETE", "/__faults", json!({})).await;
+    assert_eq!(admin.get(&format!("{DEP}/readiness")).await.status, 200);
+    assert_eq!(
+        control(&app, "POST", "/__faults", json!({"do": {"explode": true}})).await.status,
+        400
+    );
+}
+
+#[tokio::test]
+async fn sessions_are_lost_in_three_shapes() {
+    let app = server();
+    let path = format!("{DEP}/readiness");
+    let shapes = [
+        ("expire-redirect", 302, 302, "/entgra/login"),
+        ("expire-empty", 200, 200, ""),
+        ("expire-401", 401, 401, ""),
+    ];
+    for (word, legacy, newer, location) in shapes {
+        let admin = invoker(&app, "admin").await;
+        fault(&app, "/readiness", json!({"session": word})).await;
+        let lost = admin.get(&path).await;
+        assert_eq!(lost.status, legacy, "{word}");
+        assert_eq!(lost.body.is_empty(), word != "expire-401");
+        assert_eq!(admin.get(&path).await.status, 302, "the session is really gone");
+        let admin = handler(&app, "admin").await;
+        fault(&app, "/readiness", json!({"session": word})).await;
+        let lost = admin.get(&path).await;
+        assert_eq!((lost.status, lost.header("location")), (newer, location), "{word}");
+        assert_eq!(admin.get(&path).await.json(), json!({"code": 401, "status": 0}));
+    }
+}
+
+#[tokio::test]
+async fn somebody_else_writes_first() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    fault(
+        &app,
+        "/enrollment",
+        json!({"conflict": {"username": "alice", "loginRequired": false, "agentRequired": false}}),
+    )
+    .await;
+    let mine = json!({"username": "bob", "expected": {"username": "", "loginRequired": false, "agentRequired": true}});
+    assert_eq!(admin.enroll(SERIAL, mine).await.status, 409);
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}")).await.json()["username"], "alice");
+}
+
+#[tokio::test]
+async fn faults_reach_the_api_through_both_envelopes() {
+    let app = server();
+    for admin in [invoker(&app, "admin").await, handler(&app, "admin").await] {
+        fault(&app, &format!("{SERIAL}/enrollment"), json!({"status": 500, "body": "no"})).await;
+        assert_eq!(admin.enroll(SERIAL, json!({"username": "bob"})).await.status, 500);
+        fault(&app, "/enrollment", json!({"garbage": true})).await;
+        let garbage = admin.enroll(SERIAL, json!({"username": "bob"})).await;
+        assert!(
+            garbage.status == 200
+                && serde_json::from_str::<serde_json::Value>(&garbage.body).is_err()
+        );
+        assert_eq!(admin.enroll(SERIAL, json!({"username": "bob"})).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn files_and_pages_can_be_spoiled() {
+    let app = server();
+    for url in FILES {
+        fault(
+            &app,
+            "dep-enroll.wasm",
+            json!({"status": 200, "body": "<html>", "contentType": "text/html"}),
+        )
+        .await;
+        let answer = send(&app, "GET", url, &[], "").await;
+        assert_eq!(
+            (answer.status, answer.body.as_str(), answer.header("content-type")),
+            (200, "<html>", "text/html")
+        );
+        fault(&app, "dep-enroll.wasm", json!({"missing": true})).await;
+        assert_eq!(send(&app, "GET", url, &[], "").await.status, 404);
+    }
+    // A fault for the REST call of this name leaves the page of that name alone.
+    fault(&app, "/dep/devices", json!({"status": 500})).await;
+    assert_eq!(send(&app, "GET", "/devicemgt/dep/devices", &[], "").await.status, 302);
+    fault(&app, "/devicemgt/dep/devices", json!({"status": 500})).await;
+    assert_eq!(send(&app, "GET", "/devicemgt/dep/devices", &[], "").await.status, 500);
+}
+
+/// A raw connection that has sent one direct GET.
+async fn line(running: &refhost::Running, token: &str, path: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(running.addr).await.expect("a connection");
+    let request =
+        format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    stream
+}
+
+async fn post(running: &refhost::Running, path: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(running.addr).await.expect("a connection");
+    let length = body.len();
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut text = String::new();
+    stream.read_to_string(&mut text).await.expect("an answer");
+    text
+}
+
+async fn running() -> (refhost::Running, String) {
+    let options = Options { faults: true, devices: 12, ..Options::default() };
+    let running = refhost::start(options).await.expect("the server starts");
+    let answer = post(&running, "/api/login", r#"{"username":"admin","password":"admin"}"#).await;
+    let token = answer.rsplit('"').nth(1).expect("a token").to_owned();
+    (running, token)
+}
+
+#[tokio::test]
+async fn a_dropped_connection_says_nothing() {
+    let (running, token) = running().await;
+    for deed in [r#"{"drop":true}"#, r#"{"dropAfter":true}"#] {
+        post(&running, "/__faults", &format!(r#"{{"match":{{"path":"/readiness"}},"do":{deed}}}"#))
+            .await;
+        let mut bytes = Vec::new();
+        let mut stream = line(&running, &token, &format!("{DEP}/readiness")).await;
+        // The peer may close in order or reset; in neither case is there a byte.
+        let _ = stream.read_to_end(&mut bytes).await;
+        assert_eq!(bytes, b"", "{deed}");
+    }
+}
+
+#[tokio::test]
+async fn a_truncated_answer_promises_more_than_it_sends() {
+    let (running, token) = running().await;
+    post(&running, "/__faults", r#"{"match":{"path":"/readiness"},"do":{"truncate":true}}"#).await;
+    let mut bytes = Vec::new();
+    let _ = line(&running, &token, &format!("{DEP}/readiness")).await.read_to_end(&mut bytes).await;
+    let text = String::from_utf8(bytes).expect("text");
+    let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length");
+    assert_eq!(body.len(), length.parse::<usize>().expect("a number") / 2);
+    assert!(body.starts_with('{'));
+}
+
+#[tokio::test]
+async fn a_hanging_request_stays_open_beside_others() {
+    let (running, token) = running().await;
+    post(&running, "/__faults", r#"{"match":{"path":"/readiness"},"do":{"hang":true}}"#).await;
+    let hanging = line(&running, &token, &format!("{DEP}/readiness")).await;
+    // Once the fault is used up, the request is inside the server.
+    while TcpStream::connect(running.addr).await.is_ok() {
+        let mut stream = line(&running, &token, "/__faults").await;
+        let mut text = String::new();
+        stream.read_to_string(&mut text).await.expect("an answer");
+        if text.ends_with("[]") {
+            break;
+        }
+    }
+    let mut byte = [0];
+    let nothing = hanging.try_read(&mut byte).expect_err("still open, nothing to read");
+    assert_eq!(nothing.kind(), std::io::ErrorKind::WouldBlock);
+}
+
+#[tokio::test]
+async fn a_delay_only_delays() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    fault(&app, "/readiness", json!({"delayMs": 20})).await;
+    let start = std::time::Instant::now();
+    assert_eq!(admin.get(&format!("{DEP}/readiness")).await.status, 200);
+    assert!(start.elapsed().as_millis() >= 20);
+}
