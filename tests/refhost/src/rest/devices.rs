@@ -105,9 +105,11 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
     let count: i64 = connection
         .prepare_cached(&format!("SELECT count(*) FROM {FROM} WHERE {filter}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    let sql = format!(
-        "SELECT {COLUMNS} FROM {FROM} WHERE {filter} ORDER BY D.ID LIMIT {limit} OFFSET {offset}"
+    // The rows of the page are found first, by the index alone: a page far down costs little more than the first.
+    let page = format!(
+        "SELECT D.ID FROM {FROM} WHERE {filter} ORDER BY D.ID LIMIT {limit} OFFSET {offset}"
     );
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE D.ID IN ({page}) ORDER BY D.ID");
     let mut query = connection.prepare_cached(&sql)?;
     let rows = query.query_map(params_from_iter(&values), |row| device(context, row))?;
     let rows = rows.collect::<Result<Vec<_>, _>>()?;

@@ -6,5 +6,6 @@ mod faults;
 mod harness;
 mod invoker;
 mod pages;
+mod program;
 mod request_handler;
 mod seeded;
