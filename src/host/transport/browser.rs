@@ -185,16 +185,14 @@ impl Callback {
         }
         let answer = settle(self.function.call1(&JsValue::UNDEFINED, &described)).await?;
         let status = property(&answer, "status").and_then(|status| status.as_f64());
-        if property(&answer, "type").and_then(|kind| kind.as_string()).as_deref()
-            == Some("opaqueredirect")
-        {
-            return Err(Failure::Session);
+        if redirected(&answer) {
+            return shape::reply(status, true, Value::Null);
         }
-        if let Some(text) = text_of(&answer).await? {
-            return shape::reply(status, Value::String(text));
-        }
-        let body = property(&answer, "body").unwrap_or(JsValue::UNDEFINED);
-        shape::reply(status, value_of(&body)?)
+        let body = match text_of(&answer).await? {
+            Some(text) => Value::String(text),
+            None => value_of(&property(&answer, "body").unwrap_or(JsValue::UNDEFINED))?,
+        };
+        shape::reply(status, false, body)
     }
 }
 
