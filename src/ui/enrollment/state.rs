@@ -1,64 +1,22 @@
 //! The state of the enrollment dialog and how it changes. Pure: no host, no browser, no clock.
 //! Whatever fails, the form keeps every character until the host has confirmed it.
 
+mod saving;
+mod user;
+mod words;
+
+pub use words::{Closed, Effect, Key, Msg, Phase, Place};
+
 use super::form::{Form, Remark, Repair, refusal};
 use super::people::People;
 use crate::checklist::directory::{Answer, Directory, named};
-use crate::checklist::known::{Ask, Judged, Known, Part};
-use crate::checklist::said::{Keep, Said, Say};
+use crate::checklist::known::{Judged, Known};
+use crate::checklist::said::Said;
 use crate::context::{Dated, Freshness};
 use crate::widgets::NoteKind;
 use host::{Device, DirectoryUser, HostError, Kind, Millis};
 use rules::checklist::{Existence, Facts, Fix, Source};
 use rules::{Draft, Enrollment, UsernamePolicy, enrollment};
-
-/// How the dialog ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
-    /// An enrollment was saved in it.
-    Saved,
-    /// Nothing was saved.
-    Cancelled,
-}
-
-/// What the dialog is doing.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Phase {
-    /// The stored fields are being read.
-    Loading,
-    /// They could not be read.
-    Failed(HostError),
-    /// The admin has the word.
-    Editing,
-    /// The host is storing, or its version is being read to settle a conflict.
-    Saving,
-}
-
-/// A place to take the admin to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The username field.
-    Username,
-    /// "Login required".
-    Login,
-    /// "Agent install required".
-    Agent,
-    /// What went wrong, or the conflict; only brought into view.
-    Trouble,
-}
-
-/// A key in the username field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// Next user.
-    Down,
-    /// The one before.
-    Up,
-    /// Take the chosen user, or save.
-    Enter,
-    /// Close the list.
-    Escape,
-}
 
 /// Everything the dialog shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,100 +50,6 @@ pub struct State {
     /// The assign dialog above; `true` when it was opened to reassign.
     pub assigning: Option<bool>,
     generation: u32,
-}
-
-/// What can happen to the dialog.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Msg {
-    /// The stored fields came.
-    Enrollment(u32, Result<Draft, HostError>),
-    /// The host answered a question; the policy as far as it is known by now.
-    Part(u32, Part, UsernamePolicy),
-    /// Read the stored fields again.
-    Retry,
-    /// The username is now this.
-    Type(String),
-    /// A key with a meaning of its own in the username field.
-    Key(Key),
-    /// A user was clicked in the list.
-    Choose(usize),
-    /// The username field was left.
-    Leave,
-    /// "Login required" is now this.
-    Login(bool),
-    /// "Agent install required" is now this.
-    Agent(bool),
-    /// An offered repair was taken.
-    Repair(Repair),
-    /// The pause before a search is over.
-    SearchNow(u32),
-    /// Users were found.
-    Found(u32, Result<Vec<DirectoryUser>, HostError>),
-    /// The pause before the look-up of the user is over.
-    CheckNow(u32),
-    /// The directory answered.
-    Checked(u32, Result<bool, HostError>, Millis),
-    /// Users near a name that does not exist were found.
-    FoundNear(u32, String, Result<Vec<DirectoryUser>, HostError>),
-    /// Save.
-    Save,
-    /// The save was answered.
-    Stored(u32, Result<Draft, HostError>),
-    /// The host's version was read to settle a conflict.
-    Reread(u32, Result<Draft, HostError>),
-    /// Overwrite the host's version.
-    KeepMine,
-    /// Take the host's version.
-    UseTheirs,
-    /// The dialog is asked to close.
-    Close,
-    /// Close without saving.
-    Discard,
-    /// Go on editing.
-    KeepEditing,
-    /// A person said something.
-    Say(Say),
-    /// A fix was asked for.
-    Fix(Fix),
-    /// The assign dialog read the record, at this moment.
-    Assigned(Device, Millis),
-    /// The assign dialog closed.
-    AssignClosed,
-    /// Time has passed, and the ages with it.
-    Tick,
-}
-
-/// What the dialog must then do.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Ask the host.
-    Read(u32, Ask),
-    /// Read the stored fields.
-    ReadEnrollment(u32),
-    /// Search after a pause; an earlier pause is dropped.
-    SearchSoon(u32),
-    /// Search users.
-    Search(u32, String),
-    /// Look the user up after a pause; an earlier pause is dropped.
-    CheckSoon(u32),
-    /// Look the user up.
-    Check(u32, String),
-    /// Search users near a name: what to search, and the name.
-    SearchNear(u32, String, String),
-    /// Store, in one request.
-    Save(u32, Enrollment, Draft),
-    /// Read the host's version to settle a conflict.
-    Reread(u32),
-    /// Keep what was said.
-    Keep(Keep),
-    /// Take the admin there.
-    Go(Place),
-    /// Tell the owner and the host page that the host has confirmed this.
-    TellSaved(Draft),
-    /// Tell the owner that the record is now this.
-    TellDevice(Device),
-    /// Ask the host page, then close.
-    Close(Closed),
 }
 
 impl State {
@@ -425,9 +289,6 @@ impl State {
         pending
     }
 }
-
-mod saving;
-mod user;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,11 @@
 //! Every way through the dialog, without a browser.
 
 use super::*;
-use host::{ErrorItem, Profile};
-use rules::User;
+use crate::checklist::known::{Ask, Part};
+use host::Profile;
 use std::rc::Rc;
+
+mod saving;
 
 fn draft(username: &str, login_required: bool) -> Draft {
     Draft { username: username.to_owned(), login_required, agent_required: false }
@@ -33,11 +35,6 @@ fn save(state: &mut State) -> u32 {
         panic!("one request, not {effects:?}")
     };
     *generation
-}
-
-fn refused(codes: &[&str]) -> HostError {
-    let item = |code: &&str| ErrorItem { code: (*code).to_owned(), message: format!("{code}!") };
-    HostError { items: codes.iter().map(item).collect(), ..HostError::of(Kind::Refused) }
 }
 
 fn codes(state: &State) -> Vec<String> {
@@ -106,181 +103,6 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
     assert_eq!(state.phase, Phase::Loading);
     state.update(Msg::Enrollment(2, Ok(draft("new", false))));
     assert_eq!(state.form.draft.username, "new");
-}
-
-#[test]
-fn an_invalid_form_is_not_sent_and_the_focus_goes_to_the_field() {
-    let mut state = loaded(draft("", false));
-    assert_eq!(codes(&state), ["enrollment.undecided"]);
-    assert_eq!(state.update(Msg::Save), vec![Effect::Go(Place::Username)]);
-    assert_eq!(codes(&state), ["enrollment.neither"]);
-    assert!(state.editable());
-}
-
-#[test]
-fn saving_is_one_request_that_expects_what_was_loaded() {
-    let mut state = loaded(draft("", false));
-    state.update(Msg::Type(" alice ".to_owned()));
-    state.update(Msg::Agent(true));
-    let effects = state.update(Msg::Save);
-    let [Effect::Save(_, enrollment, expected)] = effects.as_slice() else {
-        panic!("one request, not {effects:?}")
-    };
-    assert!(matches!(&enrollment.user, User::Preassigned(name) if name.as_str() == "alice"));
-    assert!(enrollment.agent_required);
-    assert_eq!(expected, &draft("", false));
-}
-
-#[test]
-fn while_saving_nothing_can_be_changed_or_saved_again() {
-    let mut state = typed("alice");
-    save(&mut state);
-    for msg in
-        [Msg::Save, Msg::Type("bob".to_owned()), Msg::Login(true), Msg::Agent(true), Msg::Choose(0)]
-    {
-        assert_eq!(state.update(msg), vec![]);
-    }
-    assert_eq!(state.form.draft, draft("alice", false));
-}
-
-#[test]
-fn a_confirmed_save_is_told_and_closes() {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    assert_eq!(
-        state.update(Msg::Stored(generation, Ok(draft("alice", false)))),
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(Closed::Saved)]
-    );
-    // The host page may have kept the dialog open.
-    assert!(state.editable() && !state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Saved)]);
-}
-
-#[test]
-fn every_failure_keeps_every_character_and_can_be_saved_again() {
-    for kind in [
-        Kind::Session,
-        Kind::Permission,
-        Kind::NotFound,
-        Kind::Throttled,
-        Kind::Unreachable,
-        Kind::Timeout,
-        Kind::Server,
-        Kind::Unreadable,
-        Kind::Refused,
-    ] {
-        let mut state = typed("  alice");
-        let generation = save(&mut state);
-        let effects = state.update(Msg::Stored(generation, Err(HostError::of(kind))));
-        assert_eq!(effects, vec![Effect::Go(Place::Trouble)], "{kind:?}");
-        assert_eq!(state.form.draft, draft("  alice", false), "{kind:?}");
-        assert_eq!(state.error.as_ref().map(|error| error.kind), Some(kind));
-        let again = state.update(Msg::Save);
-        assert!(
-            matches!(&again[..], [Effect::Save(_, _, expected)] if *expected == draft("", false))
-        );
-        assert_eq!(state.error, None);
-    }
-}
-
-#[test]
-fn only_an_unanswered_save_is_in_doubt() {
-    for (kind, in_doubt) in
-        [(Kind::Timeout, true), (Kind::Unreachable, true), (Kind::Server, false)]
-    {
-        let mut state = typed("alice");
-        let generation = save(&mut state);
-        state.update(Msg::Stored(generation, Err(HostError::of(kind))));
-        assert_eq!(state.in_doubt(), in_doubt, "{kind:?}");
-    }
-}
-
-#[test]
-fn what_the_host_refuses_stands_at_the_field() {
-    let mut state = typed("nobody");
-    let generation = save(&mut state);
-    let answer = Err(refused(&["USERNAME_UNKNOWN", "MOON_PHASE"]));
-    let effects = state.update(Msg::Stored(generation, answer));
-    assert_eq!(effects, vec![Effect::Go(Place::Username)]);
-    assert_eq!(codes(&state)[0], "enrollment.refused.username-unknown");
-    // What no field is known for is said with the failure.
-    assert_eq!(state.error.as_ref().map(|error| error.message.as_str()), Some("MOON_PHASE!"));
-    state.update(Msg::Type("alice".to_owned()));
-    assert!(state.form.refused.is_empty());
-}
-
-#[test]
-fn a_conflict_reads_the_hosts_version_and_shows_both() {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    let effects = state.update(Msg::Stored(generation, Err(HostError::of(Kind::Conflict))));
-    let [Effect::Reread(generation)] = effects.as_slice() else { panic!("{effects:?}") };
-    state.update(Msg::Reread(*generation, Ok(draft("", true))));
-    assert_eq!(state.conflict, Some(draft("", true)));
-    assert_eq!(state.form.draft, draft("alice", false));
-    // Save does not decide the conflict by the way.
-    assert_eq!(state.update(Msg::Save), vec![Effect::Go(Place::Trouble)]);
-}
-
-fn in_conflict() -> State {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    state.update(Msg::Stored(generation, Err(HostError::of(Kind::Conflict))));
-    state.update(Msg::Reread(generation + 1, Ok(draft("", true))));
-    state
-}
-
-#[test]
-fn keeping_mine_expects_the_version_just_read() {
-    let mut state = in_conflict();
-    let effects = state.update(Msg::KeepMine);
-    let [Effect::Save(_, _, expected)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(expected, &draft("", true));
-    assert_eq!(state.conflict, None);
-}
-
-#[test]
-fn using_theirs_drops_mine_and_saves_nothing() {
-    let mut state = in_conflict();
-    assert_eq!(state.update(Msg::UseTheirs), vec![Effect::Go(Place::Username)]);
-    assert_eq!(state.form.draft, draft("", true));
-    assert!(!state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
-}
-
-#[test]
-fn a_conflict_with_our_own_values_is_a_success() {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    state.update(Msg::Stored(generation, Err(HostError::of(Kind::Timeout))));
-    let generation = save(&mut state);
-    state.update(Msg::Stored(generation, Err(HostError::of(Kind::Conflict))));
-    let effects = state.update(Msg::Reread(generation + 1, Ok(draft("alice", false))));
-    assert_eq!(
-        effects,
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(Closed::Saved)]
-    );
-}
-
-#[test]
-fn a_conflict_whose_other_side_cannot_be_read_is_a_failure() {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    state.update(Msg::Stored(generation, Err(HostError::of(Kind::Conflict))));
-    state.update(Msg::Reread(generation + 1, Err(HostError::of(Kind::Server))));
-    assert!(state.editable() && state.conflict.is_none());
-    assert_eq!(state.error.as_ref().map(|error| error.kind), Some(Kind::Server));
-    assert_eq!(state.form.draft, draft("alice", false));
-}
-
-#[test]
-fn a_late_answer_to_an_earlier_save_is_dropped() {
-    let mut state = typed("alice");
-    let late = save(&mut state);
-    state.update(Msg::Stored(late, Err(HostError::of(Kind::Timeout))));
-    save(&mut state);
-    assert_eq!(state.update(Msg::Stored(late, Ok(draft("alice", false)))), vec![]);
-    assert_eq!(state.phase, Phase::Saving);
 }
 
 #[test]
