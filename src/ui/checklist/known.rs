@@ -65,7 +65,7 @@ pub enum Ask {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     /// The device record.
-    Device(Result<Dated<Device>, HostError>),
+    Device(Box<Result<Dated<Device>, HostError>>),
     /// The profiles.
     Profiles(Result<Dated<Rc<Vec<Profile>>>, HostError>),
     /// The readiness answer.
@@ -122,7 +122,7 @@ impl Known {
         match part {
             Part::Device(answer) => {
                 let fresh = answer.is_ok();
-                self.device.take(answer);
+                self.device.take(*answer);
                 return self.device.value.as_ref().filter(|_| fresh);
             }
             Part::Profiles(answer) => self.profiles.take(answer),
@@ -234,10 +234,10 @@ mod tests {
         let mut known = Known::new(None);
         let (old, _) = known.ask(Freshness::Cached);
         let (new, _) = known.ask(Freshness::Fresh);
-        let late = Part::Device(Ok(Dated { value: device("OLD"), at: 1.0 }));
+        let late = Part::Device(Box::new(Ok(Dated { value: device("OLD"), at: 1.0 })));
         assert_eq!(known.take(old, late), None);
         assert!(known.device.asking);
-        let read = Part::Device(Ok(Dated { value: device("NEW"), at: 2.0 }));
+        let read = Part::Device(Box::new(Ok(Dated { value: device("NEW"), at: 2.0 })));
         assert_eq!(known.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
     }
 
@@ -245,9 +245,9 @@ mod tests {
     fn a_failed_refresh_keeps_the_older_record_and_its_age() {
         let mut known = Known::new(None);
         let (first, _) = known.ask(Freshness::Cached);
-        known.take(first, Part::Device(Ok(Dated { value: device("A"), at: 1000.0 })));
+        known.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
         let (second, _) = known.ask(Freshness::Fresh);
-        assert_eq!(known.take(second, Part::Device(Err(failure()))), None);
+        assert_eq!(known.take(second, Part::Device(Box::new(Err(failure())))), None);
         assert_eq!(known.device.error, Some(failure()));
         assert_eq!(facts(&known).and_then(|facts| facts.ages.device), Some(60));
     }

@@ -55,9 +55,9 @@ pub enum Msg {
     /// Read everything again.
     Refresh,
     /// A dialog above read the record, at this moment.
-    Device(Device, Millis),
+    Device(Box<Device>, Millis),
     /// The assign dialog changed the record and read it back, at this moment.
-    Assigned(Device, Millis),
+    Assigned(Box<Device>, Millis),
     /// The enrollment dialog saved.
     Saved(Draft),
     /// The dialog above closed; what was said meanwhile.
@@ -78,7 +78,7 @@ pub enum Effect {
     /// Keep what was said.
     Keep(Keep),
     /// Tell the owner that the record is now this.
-    TellDevice(Device),
+    TellDevice(Box<Device>),
     /// Tell the owner what was saved in the dialog above.
     TellSaved(Draft),
 }
@@ -104,7 +104,12 @@ impl State {
         match msg {
             Msg::Part(generation, part, policy) => {
                 self.policy = policy;
-                let told = self.known.take(generation, part).cloned().map(Effect::TellDevice);
+                let told = self
+                    .known
+                    .take(generation, part)
+                    .cloned()
+                    .map(Box::new)
+                    .map(Effect::TellDevice);
                 told.into_iter().chain(self.check_user()).collect()
             }
             Msg::Enrollment(generation, answer) if generation == self.generation => {
@@ -120,7 +125,7 @@ impl State {
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::Device(device, at) => {
-                self.known.device.take(Ok(Dated { value: device.clone(), at }));
+                self.known.device.take(Ok(Dated { value: Device::clone(&device), at }));
                 vec![Effect::TellDevice(device)]
             }
             Msg::Assigned(device, at) => {

@@ -66,9 +66,9 @@ fn a_late_enrollment_answer_is_dropped() {
 fn without_the_enrollment_answer_the_record_speaks() {
     let mut state = fresh();
     let record = Device { draft: user("alice"), ..device("A") };
-    let part = Part::Device(Ok(Dated { value: record.clone(), at: 1.0 }));
+    let part = Part::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
     let told = state.update(Msg::Part(1, part, UsernamePolicy::default()));
-    assert_eq!(told, vec![Effect::TellDevice(record)]);
+    assert_eq!(told, vec![Effect::TellDevice(Box::new(record))]);
     assert_eq!(state.draft(), None);
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
     assert_eq!(state.draft(), Some(&user("alice")));
@@ -106,8 +106,8 @@ fn refreshing_asks_for_everything_anew() {
 #[test]
 fn an_assignment_is_told_and_read_again() {
     let mut state = fresh();
-    let effects = state.update(Msg::Assigned(device("A"), 9.0));
-    assert_eq!(effects.first(), Some(&Effect::TellDevice(device("A"))));
+    let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
+    assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
     assert!(effects.contains(&Effect::Read(2, Ask::Device)));
     assert_eq!(state.known.device.at, Some(9.0));
 }

@@ -9,7 +9,9 @@ use rules::SerialNumber;
 /// Asks the host one question about a device.
 pub async fn read(ctx: Ctx, serial: SerialNumber, ask: Ask) -> Part {
     match ask {
-        Ask::Device => Part::Device(ctx.call(ctx.client.device(&serial)).await.map(Dated::now)),
+        Ask::Device => {
+            Part::Device(Box::new(ctx.call(ctx.client.device(&serial)).await.map(Dated::now)))
+        }
         Ask::Profiles(freshness) => Part::Profiles(ctx.profiles(freshness).await),
         Ask::Readiness(freshness) => Part::Readiness(ctx.readiness(freshness).await),
     }

@@ -71,7 +71,7 @@ impl Reader {
                 Msg::Checked(generation, answer, now())
             }),
             Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
-            Effect::TellDevice(device) => props.on_device.emit(device),
+            Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::TellSaved(draft) => props.on_saved.emit(draft),
         }
     }
@@ -85,13 +85,13 @@ impl Reader {
             (Some(Overlay::Assign { reassign }), Some(device)) => html! {
                 <AssignDialog ctx={props.ctx.clone()} {device} {reassign}
                     on_close={ctx.link().callback(move |()| closed())}
-                    on_changed={ctx.link().callback(|device| Msg::Assigned(device, now()))} />
+                    on_changed={ctx.link().callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
             (Some(Overlay::Enrollment), device) => html! {
                 <EnrollmentDialog ctx={props.ctx.clone()} serial={props.serial.clone()} {device}
                     on_close={ctx.link().callback(move |_| closed())}
                     on_saved={ctx.link().callback(Msg::Saved)}
-                    on_device={ctx.link().callback(|device| Msg::Device(device, now()))} />
+                    on_device={ctx.link().callback(|device| Msg::Device(Box::new(device), now()))} />
             },
             (None | Some(Overlay::Assign { .. }), _) => html! {},
         }

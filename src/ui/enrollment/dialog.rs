@@ -254,7 +254,7 @@ impl EnrollmentDialog {
             (Some(reassign), Some(device)) => html! {
                 <AssignDialog ctx={scope.props().ctx.clone()} device={device.clone()} {reassign}
                     on_close={link.callback(|()| Msg::AssignClosed)}
-                    on_changed={link.callback(|device| Msg::Assigned(device, now()))} />
+                    on_changed={link.callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
             _ => html! {},
         }

@@ -64,7 +64,7 @@ impl EnrollmentDialog {
             // The place may only be there once the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
             Effect::TellSaved(draft) => tell_saved(&ctx, &serial, &props.on_saved, draft),
-            Effect::TellDevice(device) => props.on_device.emit(device),
+            Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::Close(closed) => {
                 let saved = closed == Closed::Saved;
                 if ctx.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {

@@ -16,7 +16,7 @@ use crate::context::{Dated, Freshness};
 use crate::widgets::NoteKind;
 use host::{Device, DirectoryUser, HostError, Kind, Millis};
 use rules::checklist::{Existence, Facts, Fix, Source};
-use rules::{Draft, Enrollment, UsernamePolicy, enrollment};
+use rules::{Draft, UsernamePolicy, enrollment};
 
 /// Everything the dialog shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +88,12 @@ impl State {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
             Msg::Part(generation, part, policy) => {
                 self.policy = policy;
-                let told = self.known.take(generation, part).cloned().map(Effect::TellDevice);
+                let told = self
+                    .known
+                    .take(generation, part)
+                    .cloned()
+                    .map(Box::new)
+                    .map(Effect::TellDevice);
                 told.into_iter().chain(self.check_now()).collect()
             }
             Msg::Retry => {
@@ -164,7 +169,7 @@ impl State {
             Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Assigned(device, at) => {
-                self.known.device.take(Ok(Dated { value: device.clone(), at }));
+                self.known.device.take(Ok(Dated { value: Device::clone(&device), at }));
                 let mut effects = vec![Effect::TellDevice(device)];
                 effects.extend(self.read(Freshness::Cached));
                 effects

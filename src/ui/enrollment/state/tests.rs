@@ -87,7 +87,7 @@ fn failing_facts_do_not_keep_the_form_away() {
     let failed = || HostError::of(Kind::NotFound);
     state.update(Msg::Part(1, Part::Profiles(Err(failed())), policy()));
     state.update(Msg::Part(1, Part::Readiness(Err(failed())), policy()));
-    state.update(Msg::Part(1, Part::Device(Err(failed())), policy()));
+    state.update(Msg::Part(1, Part::Device(Box::new(Err(failed()))), policy()));
     state.update(Msg::Enrollment(1, Ok(draft("", true))));
     assert!(state.editable());
     assert!(state.pending().is_empty());
@@ -289,8 +289,8 @@ fn fixes_lead_to_fields_and_to_the_assign_dialog() {
     state.update(Msg::Fix(Fix::Reassign));
     assert_eq!(state.assigning, Some(true));
     let device = Device { serial: "A".to_owned(), ..Device::default() };
-    let effects = state.update(Msg::Assigned(device.clone(), 3.0));
-    assert_eq!(effects[0], Effect::TellDevice(device));
+    let effects = state.update(Msg::Assigned(Box::new(device.clone()), 3.0));
+    assert_eq!(effects[0], Effect::TellDevice(Box::new(device)));
     state.update(Msg::AssignClosed);
     assert_eq!(state.assigning, None);
 }

@@ -109,7 +109,7 @@ pub enum Msg {
     /// A fix was asked for.
     Fix(Fix),
     /// The assign dialog read the record, at this moment.
-    Assigned(Device, Millis),
+    Assigned(Box<Device>, Millis),
     /// The assign dialog closed.
     AssignClosed,
     /// Time has passed, and the ages with it.
@@ -144,7 +144,7 @@ pub enum Effect {
     /// Tell the owner and the host page that the host has confirmed this.
     TellSaved(Draft),
     /// Tell the owner that the record is now this.
-    TellDevice(Device),
+    TellDevice(Box<Device>),
     /// Ask the host page, then close.
     Close(Closed),
 }
