@@ -22,7 +22,7 @@ const HURRY: u32 = 20;
 
 /// Runs the battery over one kind of transport (`direct`, `invoker`, `request-handler`, `callback`) and promises
 /// `[{name, ok, detail}]`. `options` may hold `contract` (JSON text), `url` and, for `callback`, must hold `request`, a function
-/// that brings `{method, path, body}` to the REST API. Rejects when the options cannot be used.
+/// that brings `{method, path, body, signal}` to the REST API and heeds the signal. Rejects when the options cannot be used.
 #[wasm_bindgen]
 pub async fn run_battery(kind: String, options: JsValue) -> Result<JsValue, JsValue> {
     let option =

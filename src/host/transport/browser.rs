@@ -74,9 +74,11 @@ pub fn request_handler(options: Options) -> Result<Rc<dyn Transport>, String> {
     Ok(Rc::new(RequestHandler::new(Fetch::new(options.timeout), &options.url, options.headers)))
 }
 
-/// A function of the host page: `({method, path, body}) => Promise<{status, body, redirected?}>`, the body being text or a
-/// parsed value, `redirected` being true when a redirect was followed. A `Response` of `fetch` is understood too. Whatever it throws or rejects with counts as "no connection". `timeout` is in
-/// milliseconds, 0 means [`DEFAULT_TIMEOUT`].
+/// A function of the host page: `({method, path, body, signal}) => Promise<{status, body, redirected?}>`, the body being text
+/// or a parsed value, `redirected` being true when a redirect was followed or met. A `Response` of `fetch` is understood too,
+/// so `({method, path, body, signal}) => fetch(path, {…})` will do. The function should hand `signal` on: a request that has
+/// timed out goes on otherwise, and holds one of the few connections that a browser grants to a host. Whatever the function
+/// throws or rejects with counts as "no connection". `timeout` is in milliseconds, 0 means [`DEFAULT_TIMEOUT`].
 pub fn callback(function: Function, timeout: u32) -> Rc<dyn Transport> {
     Rc::new(Callback { function, timeout: or_default(timeout) })
 }
@@ -183,6 +185,9 @@ impl Callback {
                 &JsValue::from_str("body"),
             );
         }
+        let abort = Abort::new()?;
+        Reflect::set(&described, &JsValue::from_str("signal"), &abort.0.signal())
+            .map_err(|_| Failure::Unreadable)?;
         let answer = settle(self.function.call1(&JsValue::UNDEFINED, &described)).await?;
         let status = property(&answer, "status").and_then(|status| status.as_f64());
         if redirected(&answer) {
