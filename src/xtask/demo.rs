@@ -60,18 +60,14 @@ pub fn build_refhost(project: &Project) -> Result<()> {
     })
 }
 
-/// Passes the host's output on, says where its consoles are, and never leaves it behind.
+/// Passes on what the host says (where its consoles are, who may log in), and never leaves it behind.
 fn serve(mut child: Child) -> Result<ExitCode> {
     let output = child.stdout.take().context("the reference host has no output")?;
     let child = Arc::new(Mutex::new(child));
     let stopped = Arc::clone(&child);
     ctrlc::set_handler(move || stop(&stopped))?;
     for line in BufReader::new(output).lines() {
-        let line = line?;
-        match line.strip_prefix("listening on ") {
-            Some(address) => welcome(address),
-            None => println!("{line}"),
-        }
+        println!("{}", line?);
     }
     let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait()?;
     // A host that Ctrl-C ended has done what it was asked to.
@@ -93,22 +89,4 @@ fn stop(child: &Mutex<Child>) {
     if let Err(error) = child.kill() {
         eprintln!("the reference host could not be stopped: {error}");
     }
-}
-
-fn welcome(address: &str) {
-    println!(
-        "
-The reference host is running on {address}. Stop it with Ctrl-C.
-
-  Legacy console (jQuery, Bootstrap)  {address}/devicemgt/dep/devices
-  React console (React, antd)         {address}/entgra/
-
-Log in with one of these names; the password is the name.
-
-  admin            sees and changes everything
-  viewer           reads only
-  helpdesk         changes devices, but may not look up users
-  admin@acme.com   an administrator of another tenant
-"
-    );
 }
