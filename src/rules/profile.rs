@@ -100,8 +100,22 @@ fn is_hex(text: &str) -> bool {
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
+/// Taking one thing off may bare another, so it goes on until nothing is left to take off.
 fn unwrap(raw: &str) -> (String, Vec<String>) {
     let mut stripped: Vec<String> = Vec::new();
+    let mut uuid = peel(raw, &mut stripped);
+    loop {
+        let barer = peel(&uuid, &mut stripped);
+        if barer == uuid {
+            uuid.make_ascii_uppercase();
+            return (uuid, stripped);
+        }
+        uuid = barer;
+    }
+}
+
+/// One round of [`unwrap`]: first from the ends, then from within.
+fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
     let mut note = |piece: &str| {
         if !stripped.iter().any(|known| known == piece) {
             stripped.push(piece.to_owned());
@@ -134,8 +148,7 @@ fn unwrap(raw: &str) -> (String, Vec<String>) {
             uuid.push(c);
         }
     }
-    uuid.make_ascii_uppercase();
-    (uuid, stripped)
+    uuid
 }
 
 /// Brackets and quotes, which stand around a UUID and never in it.

@@ -75,7 +75,7 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
                 .with("max", MAX_LENGTH.to_string()),
         );
     }
-    if judged.chars().all(is_legal) {
+    if judged.chars().all(is_legal) && length <= HARD_MAX_LENGTH {
         problems.extend(hints(&judged));
     }
     Checked::new(SerialNumber(serial), problems)

@@ -103,3 +103,17 @@ pub(super) fn reset(facts: &Facts) -> Judgement {
             .confirmable(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Facts, Status};
+    use crate::checklist::Verdict;
+
+    /// Faces that forget to set the evidence must not declare a device new that has fetched its profile.
+    #[test]
+    fn a_pushed_device_has_been_used_whatever_the_evidence_says() {
+        let facts = Facts { status: Status::Pushed, used_evidence: false, ..Facts::default() };
+        let item = &crate::checklist::evaluate(&facts, &[]).items[6];
+        assert_eq!((item.code, item.verdict), ("checklist.reset.used", Verdict::Fail));
+    }
+}
