@@ -46,12 +46,12 @@ pub fn ChecklistPanel(props: &ChecklistPanelProps) -> Html {
     let refresh = props.on_fix.reform(|_| Fix::Refresh);
     html! {
         <section class="checklist" aria-label={texts.get("checklist.label")} part="checklist">
-            <header class="checklist-head">
+            <div class="checklist-head">
                 <@{heading} class="checklist-title">{ texts.get("checklist.label") }</@>
                 <button type="button" class="link-button" onclick={refresh}>
                     { texts.get(if props.refreshing { "checklist.refreshing" } else { "checklist.refresh" }) }
                 </button>
-            </header>
+            </div>
             { summary(props, &checklist) }
             { switches(props) }
             <ol class="checklist-items">

@@ -242,7 +242,7 @@ impl EnrollmentDialog {
         };
         html! {
             <Dialog name="enrollment-discard" title={texts.get("enrollment.discard")} role={DialogRole::AlertDialog}
-                close_label={texts.get("enrollment.discard.no")} on_close={link.callback(|_| Msg::KeepEditing)} {footer}>
+                close_label={texts.get("common.close")} on_close={link.callback(|_| Msg::KeepEditing)} {footer}>
                 <p>{ texts.get(code) }</p>
             </Dialog>
         }
