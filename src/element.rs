@@ -36,7 +36,8 @@ thread_local! {
 #[wasm_bindgen]
 pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result<u32, JsValue> {
     poison::check()?;
-    let shadow = element.shadow_root().ok_or_else(|| Error::new("The element has no shadow root."))?;
+    let shadow =
+        element.shadow_root().ok_or_else(|| Error::new("The element has no shadow root."))?;
     let ctx = config::context(config, element.clone()).map_err(|text| Error::new(&text))?;
     let surface = read_surface(surface);
     let idle = ROOTS.with_borrow_mut(|roots| roots.idle.pop());

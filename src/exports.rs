@@ -1,7 +1,7 @@
 //! The functions that the host page's own scripts call. Plain data in, plain data out; they never throw on bad data: a
 //! value of the wrong type is a problem like any other.
 
-use crate::interop::{Misfit, Reader, object, set};
+use crate::interop::{Misfit, Reader, object, pairs, set};
 use crate::{config, facts};
 use js_sys::{Array, Object};
 use rules::messages::{english, fill};
@@ -16,7 +16,7 @@ struct Sentences(HashMap<String, String>);
 
 impl Sentences {
     fn read(messages: JsValue) -> Sentences {
-        Sentences(serde_wasm_bindgen::from_value(messages).unwrap_or_default())
+        Sentences(pairs(&messages).unwrap_or_default())
     }
 
     fn get(&self, code: &str, params: &Params) -> String {

@@ -2,14 +2,15 @@
 
 use crate::config;
 use crate::interop::Reader;
-use rules::checklist::{Ages, AgentFacts, Existence, ProfileFacts, Status, lineage};
+use rules::checklist::{AgentFacts, Ages, Existence, ProfileFacts, Status, lineage};
 use rules::{Confirmation, Draft, Facts, ItemId, Version};
 
 /// Reads the facts and the confirmations; the reader collects what does not fit.
 pub fn read(facts: &Reader) -> (Facts, Vec<Confirmation>) {
     let device = facts.record("device");
     let text = |key: &str| device.as_ref().and_then(|device| device.text(key)).unwrap_or_default();
-    let profiles = facts.records("profiles").map(|profiles| profiles.iter().map(profile).collect::<Vec<_>>());
+    let profiles =
+        facts.records("profiles").map(|profiles| profiles.iter().map(profile).collect::<Vec<_>>());
     let status = Status::parse(&text("status"));
     let fetched = device.as_ref().is_some_and(|device| device.number("profilePushTime").is_some());
     let used_evidence = !text("deviceIdentifier").is_empty() || fetched || status == Status::Pushed;
@@ -19,6 +20,7 @@ pub fn read(facts: &Reader) -> (Facts, Vec<Confirmation>) {
     let read = Facts {
         lineage: lineage(&text("profileUuid"), name.as_deref(), profiles.as_deref()),
         status,
+        profile_uuid: text("profileUuid"),
         os: text("os"),
         os_version: Version::parse(&text("osVersion")),
         dep_policies: facts.flag("depPolicies"),

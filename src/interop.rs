@@ -3,6 +3,7 @@
 
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -111,10 +112,18 @@ impl Reader {
         })
     }
 
+    /// A record of texts.
+    pub fn pairs(&self, key: &str) -> Option<HashMap<String, String>> {
+        self.read(key, "an object of texts", pairs)
+    }
+
     /// An object.
     pub fn record(&self, key: &str) -> Option<Reader> {
-        let inner =
-            |value: &JsValue| Reader { value: value.clone(), path: self.path_of(key), ..self.clone() };
+        let inner = |value: &JsValue| Reader {
+            value: value.clone(),
+            path: self.path_of(key),
+            ..self.clone()
+        };
         self.read(key, "an object", |value| Some(inner(value)).filter(Reader::is_record))
     }
 
@@ -155,4 +164,9 @@ impl Reader {
             Some((0..length).map(item).collect())
         })
     }
+}
+
+/// A record of texts; `None` when it is anything else.
+pub fn pairs(value: &JsValue) -> Option<HashMap<String, String>> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
 }

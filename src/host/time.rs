@@ -66,13 +66,13 @@ fn clock(text: &str) -> Option<f64> {
     let hour = number(parts.next()?)?;
     let minute = number(parts.next()?)?;
     let (second, fraction) = match parts.next() {
-        None => (0, 0.0),
+        None => (0, 0),
         Some(seconds) => match seconds.split_once(['.', ',']) {
-            None => (number(seconds)?, 0.0),
+            None => (number(seconds)?, 0),
             Some((whole, part))
                 if part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit()) =>
             {
-                (number(whole)?, format!("0.{part}").parse::<f64>().ok()?)
+                (number(whole)?, milliseconds(part))
             }
             Some(_) => return None,
         },
@@ -82,7 +82,13 @@ fn clock(text: &str) -> Option<f64> {
         return None;
     }
     let seconds = u32::try_from(hour * 3600 + minute * 60 + second).ok()?;
-    Some(f64::from(seconds) * 1000.0 + (fraction * 1000.0).floor())
+    Some(f64::from(seconds) * 1000.0 + f64::from(fraction))
+}
+
+/// Whole milliseconds of a decimal fraction of a second. By its digits: parsing a float would bring its tables along.
+fn milliseconds(fraction: &str) -> u32 {
+    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(3);
+    digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
 }
 
 /// Minutes east of Greenwich from `Z`, `GMT`, `UTC`, `+0530`, `+05:30` or `+05`.

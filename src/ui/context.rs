@@ -171,10 +171,7 @@ impl Context {
     }
 
     /// The host's readiness answer.
-    pub async fn readiness(
-        &self,
-        freshness: Freshness,
-    ) -> Result<Dated<Rc<Readiness>>, HostError> {
+    pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
         let known = self.facts.borrow().readiness.clone();
         if let (Freshness::Cached, Some(known)) = (freshness, known) {
             return Ok(known);

@@ -23,7 +23,9 @@ impl Format {
                 .and_then(|intl| Reflect::get(&intl, &"getCanonicalLocales".into()))
                 .ok()
                 .and_then(|function| function.dyn_into::<Function>().ok())
-                .is_some_and(|function| function.call1(&JsValue::NULL, &JsValue::from_str(tag)).is_ok())
+                .is_some_and(|function| {
+                    function.call1(&JsValue::NULL, &JsValue::from_str(tag)).is_ok()
+                })
         });
         Format { locale: known }
     }

@@ -7,12 +7,16 @@ export interface HostRequest {
   path: string;
   /** The JSON body, parsed. */
   body?: unknown;
+  /** Aborts when nobody waits for the answer any longer; hand it on, or the call stays open. */
+  signal: AbortSignal;
 }
 
 /** The answer to a {@link HostRequest}: the status and the body, as text or parsed. */
 export interface HostReply {
   status: number;
   body?: unknown;
+  /** Whether a redirect was followed: the answer is then a log-in page's, whatever its status. */
+  redirected?: boolean;
 }
 
 /** What the host's usernames look like. */

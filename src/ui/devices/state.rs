@@ -168,7 +168,7 @@ impl State {
         let text = self.search.trim().to_owned();
         let (serial, user) = match self.search_in {
             // Serial numbers are stored in capitals; the host's comparison may be exact about it.
-            SearchIn::Serial => (text.to_uppercase(), String::new()),
+            SearchIn::Serial => (text.to_ascii_uppercase(), String::new()),
             SearchIn::User => (String::new(), text),
         };
         let profile = self.profile.as_ref().map(|(uuid, _)| uuid.clone()).unwrap_or_default();

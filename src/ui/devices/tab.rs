@@ -294,7 +294,8 @@ impl Component for DevicesTab {
 
     fn create(ctx: &yew::Context<Self>) -> Self {
         let profile = ctx.props().profile.clone();
-        let state = State { profile, ..State::default() };
+        let mut state = State::default();
+        state.profile = profile;
         let mut tab = DevicesTab { state, open: None, notice: String::new(), pause: None };
         for effect in tab.state.load() {
             tab.run(ctx, effect);
