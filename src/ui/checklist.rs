@@ -11,6 +11,6 @@ pub(crate) mod tasks;
 pub mod texts;
 mod view;
 
-pub use dialog::{ChecklistDialog, ChecklistDialogProps};
-pub use panel::{ChecklistPanel, ChecklistPanelProps};
+pub use dialog::ChecklistDialog;
+pub use panel::ChecklistPanel;
 pub use view::{ChecklistProps, ChecklistView};

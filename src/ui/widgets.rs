@@ -4,6 +4,6 @@ mod banner;
 mod dialog;
 mod field;
 
-pub use banner::{Banner, BannerKind, ErrorBanner, Skeleton};
+pub use banner::{BannerKind, banner, button, error_banner, read_only, sentence, skeleton};
 pub use dialog::{CloseSource, Dialog, DialogRole};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, note};

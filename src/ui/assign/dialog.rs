@@ -5,7 +5,8 @@ use crate::context::{Ctx, Event, Freshness};
 use crate::load::Load;
 use crate::storage;
 use crate::widgets::{
-    Banner, BannerKind, Dialog, ErrorBanner, FieldNote, NoteKind, TextField, note,
+    BannerKind, Dialog, FieldNote, NoteKind, TextField, button, error_banner, note, read_only,
+    sentence,
 };
 use host::{Assignment, Device, Outcome};
 use rules::checklist::{Lineage, Status};
@@ -141,8 +142,10 @@ impl AssignDialog {
         let texts = &ctx.props().ctx.texts;
         html! {
             <div hidden={self.state.way != Way::Paste}>
-                <TextField name="assign-uuid" label={texts.get("assign.uuid")} help={texts.get("assign.uuid.help")}
-                    value={self.state.pasted.clone()} notes={self.paste_notes(ctx)} on_input={ctx.link().callback(Msg::Paste)} />
+                { TextField {
+                    name: "assign-uuid".into(), label: texts.get("assign.uuid").into(), help: texts.get("assign.uuid.help").into(),
+                    value: self.state.pasted.clone().into(), notes: self.paste_notes(ctx), on_input: ctx.link().callback(Msg::Paste),
+                }.view() }
             </div>
         }
     }
@@ -233,45 +236,38 @@ impl AssignDialog {
         let texts = &props.ctx.texts;
         let Phase::Stuck { trouble, removed } = &self.state.phase else { return html! {} };
         let what = match trouble {
-            Trouble::Call(error) => {
-                html! { <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} /> }
-            }
+            Trouble::Call(error) => error_banner(&props.ctx, error, None),
             Trouble::Apple(assignment) => {
-                let (code, sentence) = apple(&props.ctx, assignment);
-                html! { <Banner kind={BannerKind::Danger} {code}><p>{ sentence }</p></Banner> }
+                let (code, said) = apple(&props.ctx, assignment);
+                sentence(BannerKind::Danger, code, said)
             }
             Trouble::NotInRecord => {
                 let status = self.state.device.status.word().to_owned();
-                html! {
-                    <Banner kind={BannerKind::Warning} code="assign.not-in-record">
-                        <p>{ texts.fill("assign.not-in-record", &[("status", status)]) }</p>
-                    </Banner>
-                }
+                let code = "assign.not-in-record";
+                sentence(BannerKind::Warning, code, texts.fill(code, &[("status", status)]))
             }
         };
-        let button = texts.get("assign.reassign");
-        html! {
-            <>
-                { what }
-                if *removed {
-                    <Banner kind={BannerKind::Warning} code="assign.half"><p>{ texts.fill("assign.half", &[("button", button)]) }</p></Banner>
-                }
-            </>
-        }
+        let half = removed.then(|| {
+            let button = texts.get("assign.reassign");
+            sentence(
+                BannerKind::Warning,
+                "assign.half",
+                texts.fill("assign.half", &[("button", button)]),
+            )
+        });
+        html! { <>{ what }{ for half }</> }
     }
 
     fn footer(&self, ctx: &yew::Context<Self>) -> Html {
         let props = ctx.props();
         let texts = &props.ctx.texts;
-        let cancel = html! {
-            <button type="button" class="button" onclick={props.on_close.reform(|_| ())}>{ texts.get("common.cancel") }</button>
-        };
+        let cancel = button("button", texts.get("common.cancel"), props.on_close.clone());
         if !props.ctx.can_edit {
             return cancel;
         }
         let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
         let reassign = half || self.state.needs_reassign();
-        let button = |job: Job, class: &'static str, code: &str, doing: &str| {
+        let act = |job: Job, class: &'static str, code: &str, doing: &str| {
             let running = self.state.phase == Phase::Working(job);
             html! {
                 <button type="button" class={classes!("button", class)} aria-disabled={self.state.is_working().to_string()}
@@ -284,14 +280,14 @@ impl AssignDialog {
         html! {
             <>
                 if self.state.is_assigned() {
-                    { button(Job::Remove, "button-danger button-start", "assign.remove", "assign.removing") }
+                    { act(Job::Remove, "button-danger button-start", "assign.remove", "assign.removing") }
                 }
                 { cancel }
                 if !half {
-                    { button(Job::Assign, plain, "assign.do", "assign.doing") }
+                    { act(Job::Assign, plain, "assign.do", "assign.doing") }
                 }
                 if reassign {
-                    { button(Job::Reassign, "button-primary", "assign.reassign", "assign.reassigning") }
+                    { act(Job::Reassign, "button-primary", "assign.reassign", "assign.reassigning") }
                 }
             </>
         }
@@ -328,15 +324,11 @@ impl Component for AssignDialog {
         });
         html! {
             <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(ctx)}>
-                <div>
-                    if !props.ctx.can_edit {
-                        <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
-                    }
-                </div>
+                <div>{ read_only(&props.ctx) }</div>
                 { self.standing(props) }
                 <div>
                     if let Some(error) = self.state.profiles.error() {
-                        <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} on_retry={ctx.link().callback(|()| Msg::RetryProfiles)} />
+                        { error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::RetryProfiles))) }
                     }
                 </div>
                 <fieldset class="plain" disabled={!props.ctx.can_edit}>

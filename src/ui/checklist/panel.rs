@@ -8,28 +8,23 @@ use rules::{Confirmation, Item, Verdict};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-/// Properties of [`ChecklistPanel`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChecklistPanelProps {
+/// The checklist with its switches and its summary.
+pub struct ChecklistPanel<'a> {
     /// What all surfaces share.
-    pub ctx: Ctx,
+    pub ctx: &'a Ctx,
     /// A name that is unique in the element, for the ids inside.
-    pub name: AttrValue,
+    pub name: &'a str,
     /// What to judge on.
-    pub facts: Facts,
+    pub facts: &'a Facts,
     /// What a person said.
-    pub said: Said,
+    pub said: &'a Said,
     /// Sources that are not read yet; their items are not judged.
-    #[prop_or_default]
     pub pending: Vec<Source>,
     /// Whether everything is being read again.
-    #[prop_or_default]
     pub refreshing: bool,
     /// Whether the iOS version matters for this device.
-    #[prop_or_default]
     pub ask_os: bool,
     /// Level of the heading in its page.
-    #[prop_or(3)]
     pub level: u8,
     /// A fix was asked for.
     pub on_fix: Callback<Fix>,
@@ -37,11 +32,16 @@ pub struct ChecklistPanelProps {
     pub on_say: Callback<Say>,
 }
 
-/// The checklist with its switches and its summary.
-#[component]
-pub fn ChecklistPanel(props: &ChecklistPanelProps) -> Html {
+impl ChecklistPanel<'_> {
+    /// Draws the checklist.
+    pub fn view(&self) -> Html {
+        panel(self)
+    }
+}
+
+fn panel(props: &ChecklistPanel) -> Html {
     let texts = &props.ctx.texts;
-    let checklist = evaluate(&props.facts, &props.said.confirmations);
+    let checklist = evaluate(props.facts, &props.said.confirmations);
     let heading = format!("h{}", props.level.clamp(2, 6));
     let refresh = props.on_fix.reform(|_| Fix::Refresh);
     html! {
@@ -62,7 +62,7 @@ pub fn ChecklistPanel(props: &ChecklistPanelProps) -> Html {
 }
 
 /// The first thing to read: ready, or how much is open. Nothing is said before everything is read.
-fn summary(props: &ChecklistPanelProps, checklist: &Checklist) -> Html {
+fn summary(props: &ChecklistPanel, checklist: &Checklist) -> Html {
     let texts = &props.ctx.texts;
     let (class, text) = if !props.pending.is_empty() {
         ("checklist-reading", texts.get("checklist.reading"))
@@ -75,22 +75,30 @@ fn summary(props: &ChecklistPanelProps, checklist: &Checklist) -> Html {
     html! { <p class={classes!("checklist-summary", class)} role="status">{ text }</p> }
 }
 
-fn switches(props: &ChecklistPanelProps) -> Html {
+fn switches(props: &ChecklistPanel) -> Html {
     let texts = &props.ctx.texts;
+    let check = |name: &str, code: &str, checked: bool, on_change: Callback<bool>| {
+        Checkbox {
+            label: texts.get(code),
+            name: format!("{}-{name}", props.name),
+            checked,
+            help: texts.get(&format!("{code}.help")),
+            disabled: false,
+            input: NodeRef::default(),
+            on_change,
+        }
+        .view()
+    };
     html! {
         <div class="checklist-switches">
-            <Checkbox name={format!("{}-test-round", props.name)} label={texts.get("checklist.test-round")}
-                help={texts.get("checklist.test-round.help")} checked={props.said.test_round}
-                on_change={props.on_say.reform(Say::TestRound)} />
-            <Checkbox name={format!("{}-reused", props.name)} label={texts.get("checklist.reused")}
-                help={texts.get("checklist.reused.help")} checked={props.said.reused}
-                on_change={props.on_say.reform(Say::Reused)} />
+            { check("test-round", "checklist.test-round", props.said.test_round, props.on_say.reform(Say::TestRound)) }
+            { check("reused", "checklist.reused", props.said.reused, props.on_say.reform(Say::Reused)) }
             <div class="field checklist-os" hidden={!props.ask_os}>{ os_version(props) }</div>
         </div>
     }
 }
 
-fn os_version(props: &ChecklistPanelProps) -> Html {
+fn os_version(props: &ChecklistPanel) -> Html {
     let texts = &props.ctx.texts;
     let id = format!("{}-os", props.name);
     let help = format!("{id}-help");
@@ -116,7 +124,7 @@ fn os_version(props: &ChecklistPanelProps) -> Html {
     }
 }
 
-fn item(props: &ChecklistPanelProps, item: &Item) -> Html {
+fn item(props: &ChecklistPanel, item: &Item) -> Html {
     let texts = &props.ctx.texts;
     let pending = props.pending.contains(&item.source);
     let word = if pending { Verdict::Unknown.word() } else { item.verdict.word() };
@@ -141,7 +149,7 @@ fn item(props: &ChecklistPanelProps, item: &Item) -> Html {
     }
 }
 
-fn judged(props: &ChecklistPanelProps, item: &Item, title: &str) -> Html {
+fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
     let texts = &props.ctx.texts;
     // There is nothing to do about an item that holds, so nothing is said about it.
     let todo = item.verdict.is_open() || item.verdict == Verdict::Warning;
@@ -165,7 +173,7 @@ fn judged(props: &ChecklistPanelProps, item: &Item, title: &str) -> Html {
     }
 }
 
-fn fix(props: &ChecklistPanelProps, item: &Item) -> Html {
+fn fix(props: &ChecklistPanel, item: &Item) -> Html {
     let Some(fix) = item.fix else { return html! {} };
     // Confirming has its own button, and a viewer can only read again.
     if fix == Fix::Confirm || (fix != Fix::Refresh && !props.ctx.can_edit) {
@@ -178,7 +186,7 @@ fn fix(props: &ChecklistPanelProps, item: &Item) -> Html {
     }
 }
 
-fn confirm(props: &ChecklistPanelProps, item: &Item, title: &str) -> Html {
+fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
     let texts = &props.ctx.texts;
     let id = item.id;
     let (code, say) = if item.verdict == Verdict::Confirmed {

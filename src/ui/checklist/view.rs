@@ -8,7 +8,7 @@ use crate::assign::AssignDialog;
 use crate::context::Ctx;
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
-use crate::widgets::{Banner, BannerKind, ErrorBanner, Skeleton};
+use crate::widgets::{BannerKind, error_banner, read_only, sentence, skeleton};
 use gloo_timers::callback::Interval;
 use host::Device;
 use rules::{Draft, serial};
@@ -38,20 +38,14 @@ pub struct ChecklistProps {
     pub on_saved: Callback<Draft>,
 }
 
-/// The checklist of one device, reading everything itself.
-#[component]
-pub fn ChecklistView(props: &ChecklistProps) -> Html {
-    // Another device is another checklist: nothing that is under way for the one may reach the other.
-    let key = props.serial.to_string();
-    html! { <Reader {key} ..props.clone() /> }
-}
-
-struct Reader {
+/// The checklist of one device, reading everything itself. Another device is another checklist: its owner gives each serial
+/// a key of its own, so that nothing under way for the one reaches the other.
+pub struct ChecklistView {
     state: State,
     _tick: Interval,
 }
 
-impl Reader {
+impl ChecklistView {
     fn run(ctx: &yew::Context<Self>, effect: Effect) {
         let props = ctx.props();
         let host = props.ctx.clone();
@@ -102,21 +96,26 @@ impl Reader {
         let link = ctx.link();
         let known = &self.state.known;
         match (self.state.facts(now()), &known.device.value) {
-            (Some(facts), Some(device)) => html! {
-                <ChecklistPanel ctx={props.ctx.clone()} name="checklist" {facts} said={self.state.said.clone()}
-                    pending={self.state.pending()} level={props.level} ask_os={may_be_ios(device)}
-                    refreshing={known.device.asking || known.profiles.asking || known.readiness.asking}
-                    on_fix={link.callback(Msg::Fix)} on_say={link.callback(Msg::Say)} />
-            },
-            _ if known.device.asking => {
-                html! { <Skeleton lines={9} label={props.ctx.texts.get("checklist.loading")} /> }
+            (Some(facts), Some(device)) => ChecklistPanel {
+                ctx: &props.ctx,
+                name: "checklist",
+                facts: &facts,
+                said: &self.state.said,
+                pending: self.state.pending(),
+                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                ask_os: may_be_ios(device),
+                level: props.level,
+                on_fix: link.callback(Msg::Fix),
+                on_say: link.callback(Msg::Say),
             }
+            .view(),
+            _ if known.device.asking => skeleton(9, props.ctx.texts.get("checklist.loading")),
             _ => html! {},
         }
     }
 }
 
-impl Component for Reader {
+impl Component for ChecklistView {
     type Message = Msg;
     type Properties = ChecklistProps;
 
@@ -128,7 +127,7 @@ impl Component for Reader {
             Self::run(ctx, effect);
         }
         let link = ctx.link().clone();
-        Reader { state, _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)) }
+        ChecklistView { state, _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)) }
     }
 
     fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
@@ -143,20 +142,14 @@ impl Component for Reader {
         let texts = &props.ctx.texts;
         if serial::check(&props.serial).value.is_none() {
             let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
-            return html! {
-                <Banner kind={BannerKind::Danger} code="checklist.bad-serial"><p>{ text }</p></Banner>
-            };
+            return sentence(BannerKind::Danger, "checklist.bad-serial", text);
         }
         html! {
             <div class="checklist-view">
-                <div>
-                    if !props.ctx.can_edit {
-                        <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
-                    }
-                </div>
+                <div>{ read_only(&props.ctx) }</div>
                 <div>
                     if let Some(error) = self.state.failure() {
-                        <ErrorBanner ctx={props.ctx.clone()} error={error.clone()} on_retry={ctx.link().callback(|()| Msg::Refresh)} />
+                        { error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::Refresh))) }
                     }
                 </div>
                 <div>{ self.list(ctx) }</div>

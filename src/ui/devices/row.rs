@@ -1,8 +1,8 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
-use crate::context::{Ctx, profile_facts};
-use host::{Device, Profile};
-use rules::checklist::{Lineage, Status, lineage};
+use crate::context::Ctx;
+use host::Device;
+use rules::checklist::{Lineage, ProfileFacts, Status, lineage};
 use yew::prelude::*;
 
 /// What a row can ask for.
@@ -33,24 +33,22 @@ pub fn status_badge(ctx: &Ctx, status: &Status) -> Html {
     html! { <span {class} title={ctx.texts.get(&format!("{code}.hint"))}>{ word }</span> }
 }
 
-/// Properties of [`Row`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct RowProps {
+/// One device, as a row.
+pub struct Row<'a> {
     /// What all surfaces share.
-    pub ctx: Ctx,
+    pub ctx: &'a Ctx,
     /// The device.
-    pub device: Device,
+    pub device: &'a Device,
     /// The current profiles, when they are known.
-    pub profiles: Option<std::rc::Rc<Vec<Profile>>>,
+    pub profiles: Option<&'a [ProfileFacts]>,
     /// An action was chosen.
-    pub on_action: Callback<(Action, Device)>,
+    pub on_action: &'a Callback<(Action, Device)>,
 }
 
-/// One device. Drawn again only when it or the profiles change.
-#[component]
-pub fn Row(props: &RowProps) -> Html {
+/// Draws one device.
+pub fn row(props: &Row) -> Html {
     let texts = &props.ctx.texts;
-    let device = &props.device;
+    let device = props.device;
     let about: Vec<&str> = [&device.description, &device.model, &device.family, &device.color]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -59,12 +57,12 @@ pub fn Row(props: &RowProps) -> Html {
         .collect();
     let label = |code: &str| texts.get(code);
     html! {
-        <tr role="row">
+        <tr role="row" key={device.serial.clone()}>
             <th role="rowheader" scope="row" data-label={label("devices.column.device")}>
                 <span class="serial">{ &device.serial }</span>
                 <span class="muted">{ about.join(", ") }</span>
             </th>
-            <td role="cell" data-label={label("devices.column.status")}>{ status_badge(&props.ctx, &device.status) }</td>
+            <td role="cell" data-label={label("devices.column.status")}>{ status_badge(props.ctx, &device.status) }</td>
             <td role="cell" data-label={label("devices.column.profile")}>{ profile_cell(props) }</td>
             <td role="cell" data-label={label("devices.column.user")}>{ user_cell(props) }</td>
             <td role="cell" data-label={label("devices.column.agent")}>
@@ -81,7 +79,7 @@ pub fn Row(props: &RowProps) -> Html {
     }
 }
 
-fn action(props: &RowProps, action: Action, code: &str) -> Html {
+fn action(props: &Row, action: Action, code: &str) -> Html {
     let text = props.ctx.texts.get(code);
     let name = format!("{text} {}", props.device.serial);
     let device = props.device.clone();
@@ -89,14 +87,13 @@ fn action(props: &RowProps, action: Action, code: &str) -> Html {
     html! { <button type="button" class="button button-small" aria-label={name} {onclick}>{ text }</button> }
 }
 
-fn profile_cell(props: &RowProps) -> Html {
+fn profile_cell(props: &Row) -> Html {
     let texts = &props.ctx.texts;
-    let device = &props.device;
+    let device = props.device;
     if device.profile_uuid.is_empty() {
         return html! { <span class="muted">{ texts.get("devices.profile.none") }</span> };
     }
-    let facts = props.profiles.as_ref().map(|profiles| profile_facts(profiles));
-    let found = lineage(&device.profile_uuid, Some(&device.profile_name), facts.as_deref());
+    let found = lineage(&device.profile_uuid, Some(&device.profile_name), props.profiles);
     let named =
         |name: &str| if name.is_empty() { device.profile_uuid.clone() } else { name.to_owned() };
     let (name, superseded) = match &found {
@@ -116,7 +113,7 @@ fn profile_cell(props: &RowProps) -> Html {
     }
 }
 
-fn user_cell(props: &RowProps) -> Html {
+fn user_cell(props: &Row) -> Html {
     let texts = &props.ctx.texts;
     let draft = &props.device.draft;
     let user = draft.username.clone();

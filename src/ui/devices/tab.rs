@@ -1,12 +1,12 @@
 //! The Devices tab: draws the list and opens the dialogs of its rows.
 
-use super::row::{Action, Row};
+use super::row::{Action, Row, row};
 use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use crate::assign::AssignDialog;
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness};
+use crate::context::{Ctx, Freshness, profile_facts};
 use crate::enrollment::EnrollmentDialog;
-use crate::widgets::{Banner, BannerKind, ErrorBanner, Skeleton};
+use crate::widgets::{error_banner, read_only, skeleton};
 use gloo_timers::callback::Timeout;
 use host::Device;
 use rules::Draft;
@@ -157,14 +157,12 @@ impl DevicesTab {
                     </p>
                 }
                 if let Sync::Failed(error) = &self.state.sync {
-                    <ErrorBanner ctx={shared.clone()} error={error.clone()} on_retry={link.callback(|()| TabMsg::List(Msg::Sync))} />
+                    { error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Sync)))) }
                 }
                 if let Some(error) = self.state.load.error() {
-                    <ErrorBanner ctx={shared.clone()} error={error.clone()} on_retry={link.callback(|()| TabMsg::List(Msg::Reload))} />
+                    { error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Reload)))) }
                 }
-                if !shared.can_edit {
-                    <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
-                }
+                { read_only(shared) }
             </div>
         }
     }
@@ -175,7 +173,7 @@ impl DevicesTab {
         let Some(page) = &self.state.page else {
             return match self.state.load.error() {
                 Some(_) => html! {},
-                None => html! { <Skeleton lines={12} label={texts.get("common.loading")} /> },
+                None => skeleton(12, texts.get("common.loading")),
             };
         };
         if page.rows.is_empty() {
@@ -192,6 +190,7 @@ impl DevicesTab {
             };
         }
         let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
+        let facts = self.state.profiles.as_ref().map(|profiles| profile_facts(profiles));
         let columns = ["device", "status", "profile", "user", "agent", "actions"];
         html! {
             <table class="table" role="table" aria-label={texts.get("devices.table")} aria-busy={self.state.load.is_loading().to_string()}>
@@ -199,9 +198,7 @@ impl DevicesTab {
                     { for columns.iter().map(|column| html! { <th role="columnheader" scope="col">{ texts.get(&format!("devices.column.{column}")) }</th> }) }
                 </tr></thead>
                 <tbody role="rowgroup">
-                    { for page.rows.iter().map(|device| html! {
-                        <Row key={device.serial.clone()} ctx={shared.clone()} device={device.clone()} profiles={self.state.profiles.clone()} on_action={on_action.clone()} />
-                    }) }
+                    { for page.rows.iter().map(|device| row(&Row { ctx: shared, device, profiles: facts.as_deref(), on_action: &on_action })) }
                 </tbody>
             </table>
         }
@@ -256,9 +253,15 @@ impl DevicesTab {
             Action::Enrollment => html! {
                 <EnrollmentDialog ctx={shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
             },
-            Action::Checklist => html! {
-                <ChecklistDialog ctx={shared} {serial} {device} on_close={link.callback(|()| TabMsg::Close)} {on_saved} on_device={on_changed} />
-            },
+            Action::Checklist => ChecklistDialog {
+                ctx: shared,
+                serial,
+                device: Some(device),
+                on_close: link.callback(|()| TabMsg::Close),
+                on_device: on_changed,
+                on_saved,
+            }
+            .view(),
         }
     }
 

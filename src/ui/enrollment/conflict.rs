@@ -1,29 +1,19 @@
 //! Two versions of one enrollment side by side, and the choice between them.
 
 use crate::context::Ctx;
-use crate::widgets::{Banner, BannerKind};
+use crate::widgets::{BannerKind, banner, button};
 use rules::Draft;
 use yew::prelude::*;
 
-/// Properties of [`Conflict`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ConflictProps {
-    /// Texts.
-    pub ctx: Ctx,
-    /// The fields as in the form.
-    pub mine: Draft,
-    /// The fields as the host holds them.
-    pub theirs: Draft,
-    /// Overwrite the host's version.
-    pub on_keep: Callback<()>,
-    /// Take the host's version.
-    pub on_use: Callback<()>,
-}
-
-/// The conflict: what happened, both versions, two buttons.
-#[component]
-pub fn Conflict(props: &ConflictProps) -> Html {
-    let texts = &props.ctx.texts;
+/// The conflict: what happened, both versions, and two buttons: overwrite the host's, or take it.
+pub fn conflict(
+    ctx: &Ctx,
+    mine: &Draft,
+    theirs: &Draft,
+    on_keep: Callback<()>,
+    on_use: Callback<()>,
+) -> Html {
+    let texts = &ctx.texts;
     let name = |draft: &Draft| match draft.username.trim() {
         "" => texts.get("enrollment.conflict.empty"),
         username => username.to_owned(),
@@ -38,9 +28,8 @@ pub fn Conflict(props: &ConflictProps) -> Html {
             </tr>
         }
     };
-    let (mine, theirs) = (&props.mine, &props.theirs);
-    html! {
-        <Banner kind={BannerKind::Warning} code="host.conflict">
+    let versions = html! {
+        <>
             <p>{ texts.get("enrollment.conflict") }</p>
             <table class="conflict-table">
                 <thead>
@@ -57,9 +46,10 @@ pub fn Conflict(props: &ConflictProps) -> Html {
                 </tbody>
             </table>
             <div class="conflict-buttons">
-                <button type="button" class="button button-primary" onclick={props.on_keep.reform(|_| ())}>{ texts.get("enrollment.conflict.keep") }</button>
-                <button type="button" class="button" onclick={props.on_use.reform(|_| ())}>{ texts.get("enrollment.conflict.use") }</button>
+                { button("button button-primary", texts.get("enrollment.conflict.keep"), on_keep) }
+                { button("button", texts.get("enrollment.conflict.use"), on_use) }
             </div>
-        </Banner>
-    }
+        </>
+    };
+    banner(BannerKind::Warning, "host.conflict", versions)
 }

@@ -1,6 +1,6 @@
 //! The enrollment dialog: draws its state. What the state asks for is done in `run`.
 
-use super::conflict::Conflict;
+use super::conflict::conflict;
 use super::form::{Remark, Repair};
 use super::state::{Closed, Msg, Phase, Place, State};
 use super::user_field::UserField;
@@ -10,7 +10,8 @@ use crate::checklist::{ChecklistPanel, tasks};
 use crate::context::Ctx;
 use crate::format::now;
 use crate::widgets::{
-    Banner, BannerKind, Checkbox, Dialog, DialogRole, ErrorBanner, FieldNote, Skeleton,
+    BannerKind, Checkbox, Dialog, DialogRole, FieldNote, button, error_banner, read_only, sentence,
+    skeleton,
 };
 use gloo_timers::callback::{Interval, Timeout};
 use host::Device;
@@ -129,18 +130,38 @@ impl EnrollmentDialog {
             true => "enrollment.username.help-email",
             false => "enrollment.username.help",
         };
+        let field = UserField {
+            ctx,
+            name: "enrollment-username",
+            value: &draft.username,
+            help: texts.get(help),
+            notes: self.notes(scope),
+            people: &state.people,
+            read_only: locked,
+            input: self.username.clone(),
+            on_input: link.callback(Msg::Type),
+            on_key: link.callback(Msg::Key),
+            on_choose: link.callback(Msg::Choose),
+            on_leave: link.callback(|()| Msg::Leave),
+        };
+        let check = |name: &str, code: &str, checked, input: &NodeRef, on_change| {
+            Checkbox {
+                label: texts.get(code),
+                name: format!("enrollment-{name}"),
+                checked,
+                help: texts.get(&format!("{code}.help")),
+                disabled: locked,
+                input: input.clone(),
+                on_change,
+            }
+            .view()
+        };
         html! {
             <>
                 { self.flows(ctx) }
-                <UserField ctx={ctx.clone()} name="enrollment-username" value={draft.username.clone()} help={texts.get(help)}
-                    notes={self.notes(scope)} options={state.people.options.clone()} open={state.people.open}
-                    active={state.people.active} read_only={locked} input={self.username.clone()}
-                    on_input={link.callback(Msg::Type)} on_key={link.callback(Msg::Key)}
-                    on_choose={link.callback(Msg::Choose)} on_leave={link.callback(|()| Msg::Leave)} />
-                <Checkbox name="enrollment-login" label={texts.get("enrollment.login")} help={texts.get("enrollment.login.help")}
-                    checked={draft.login_required} disabled={locked} input={self.login.clone()} on_change={link.callback(Msg::Login)} />
-                <Checkbox name="enrollment-agent" label={texts.get("enrollment.agent")} help={texts.get("enrollment.agent.help")}
-                    checked={draft.agent_required} disabled={locked} input={self.agent.clone()} on_change={link.callback(Msg::Agent)} />
+                { field.view() }
+                { check("login", "enrollment.login", draft.login_required, &self.login, link.callback(Msg::Login)) }
+                { check("agent", "enrollment.agent", draft.agent_required, &self.agent, link.callback(Msg::Agent)) }
             </>
         }
     }
@@ -151,23 +172,28 @@ impl EnrollmentDialog {
         let link = scope.link();
         let state = &self.state;
         if let Some(theirs) = &state.conflict {
-            return html! {
-                <Conflict ctx={ctx.clone()} mine={state.form.draft.clone()} theirs={theirs.clone()}
-                    on_keep={link.callback(|()| Msg::KeepMine)} on_use={link.callback(|()| Msg::UseTheirs)} />
-            };
+            return conflict(
+                ctx,
+                &state.form.draft,
+                theirs,
+                link.callback(|()| Msg::KeepMine),
+                link.callback(|()| Msg::UseTheirs),
+            );
         }
         if let Some(error) = &state.error {
             return html! {
                 <>
-                    <ErrorBanner ctx={ctx.clone()} error={error.clone()} on_retry={link.callback(|()| Msg::Save)} />
+                    { error_banner(ctx, error, Some(link.callback(|()| Msg::Save))) }
                     <p class="help" hidden={!state.in_doubt()}>{ texts.get("enrollment.in-doubt") }</p>
                 </>
             };
         }
         if state.saved && !state.is_changed() {
-            return html! {
-                <Banner kind={BannerKind::Success} code="enrollment.saved"><p>{ texts.get("enrollment.saved") }</p></Banner>
-            };
+            return sentence(
+                BannerKind::Success,
+                "enrollment.saved",
+                texts.get("enrollment.saved"),
+            );
         }
         html! {}
     }
@@ -175,12 +201,9 @@ impl EnrollmentDialog {
     fn left(&self, scope: &yew::Context<Self>) -> Html {
         let ctx = &scope.props().ctx;
         match &self.state.phase {
-            Phase::Loading => {
-                html! { <Skeleton lines={6} label={ctx.texts.get("enrollment.loading")} /> }
-            }
+            Phase::Loading => skeleton(6, ctx.texts.get("enrollment.loading")),
             Phase::Failed(error) => {
-                let on_retry = scope.link().callback(|()| Msg::Retry);
-                html! { <ErrorBanner ctx={ctx.clone()} error={error.clone()} {on_retry} /> }
+                error_banner(ctx, error, Some(scope.link().callback(|()| Msg::Retry)))
             }
             Phase::Editing | Phase::Saving => self.form(scope),
         }
@@ -192,20 +215,25 @@ impl EnrollmentDialog {
         let state = &self.state;
         let known = &state.known;
         match (state.facts(now()), &known.device.value) {
-            (Some(facts), Some(device)) => html! {
-                <ChecklistPanel ctx={ctx.clone()} name="enrollment-checklist" {facts} said={state.said.clone()}
-                    pending={state.pending()} ask_os={may_be_ios(device)}
-                    refreshing={known.device.asking || known.profiles.asking || known.readiness.asking}
-                    on_fix={link.callback(Msg::Fix)} on_say={link.callback(Msg::Say)} />
-            },
+            (Some(facts), Some(device)) => ChecklistPanel {
+                ctx,
+                name: "enrollment-checklist",
+                facts: &facts,
+                said: &state.said,
+                pending: state.pending(),
+                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                ask_os: may_be_ios(device),
+                level: 3,
+                on_fix: link.callback(Msg::Fix),
+                on_say: link.callback(Msg::Say),
+            }
+            .view(),
             _ => match &known.device.error {
                 Some(error) if !known.device.asking => {
                     let on_retry = link.callback(|()| Msg::Fix(rules::checklist::Fix::Refresh));
-                    html! { <ErrorBanner ctx={ctx.clone()} error={error.clone()} {on_retry} /> }
+                    error_banner(ctx, error, Some(on_retry))
                 }
-                _ => {
-                    html! { <Skeleton lines={9} label={ctx.texts.get("checklist.loading")} /> }
-                }
+                _ => skeleton(9, ctx.texts.get("checklist.loading")),
             },
         }
     }
@@ -218,7 +246,7 @@ impl EnrollmentDialog {
         let off = !self.state.editable();
         html! {
             <>
-                <button type="button" class="button" onclick={scope.link().callback(|_| Msg::Close)}>{ texts.get("common.cancel") }</button>
+                { button("button", texts.get("common.cancel"), scope.link().callback(|()| Msg::Close)) }
                 if ctx.can_edit {
                     <button type="button" class="button button-primary" aria-disabled={off.to_string()}
                         onclick={scope.link().callback(|_| Msg::Save)}>{ texts.get(save) }</button>
@@ -236,8 +264,8 @@ impl EnrollmentDialog {
         };
         let footer = html! {
             <>
-                <button type="button" class="button button-danger" onclick={link.callback(|_| Msg::Discard)}>{ texts.get("enrollment.discard.yes") }</button>
-                <button type="button" class="button button-primary" onclick={link.callback(|_| Msg::KeepEditing)}>{ texts.get("enrollment.discard.no") }</button>
+                { button("button button-danger", texts.get("enrollment.discard.yes"), link.callback(|()| Msg::Discard)) }
+                { button("button button-primary", texts.get("enrollment.discard.no"), link.callback(|()| Msg::KeepEditing)) }
             </>
         };
         html! {
@@ -262,19 +290,12 @@ impl EnrollmentDialog {
 
     /// Above the form: what is wrong with the serial, or why nothing can be changed.
     fn head(&self, props: &EnrollmentProps) -> Html {
-        let texts = &props.ctx.texts;
-        if serial::check(&props.serial).value.is_none() {
-            let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
-            return html! {
-                <Banner kind={BannerKind::Danger} code="checklist.bad-serial"><p>{ text }</p></Banner>
-            };
+        if serial::check(&props.serial).value.is_some() {
+            return read_only(&props.ctx);
         }
-        if !props.ctx.can_edit {
-            return html! {
-                <Banner kind={BannerKind::Info} code="common.read-only"><p>{ texts.get("common.read-only") }</p></Banner>
-            };
-        }
-        html! {}
+        let code = "checklist.bad-serial";
+        let text = props.ctx.texts.fill(code, &[("serial", props.serial.to_string())]);
+        sentence(BannerKind::Danger, code, text)
     }
 }
 

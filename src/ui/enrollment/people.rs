@@ -137,7 +137,12 @@ impl People {
 fn nearest(name: &str, users: Vec<DirectoryUser>) -> Vec<String> {
     let mut ranked: Vec<(usize, String)> = users
         .into_iter()
-        .map(|user| (distance(&name.to_ascii_lowercase(), &user.username.to_ascii_lowercase()), user.username))
+        .map(|user| {
+            (
+                distance(&name.to_ascii_lowercase(), &user.username.to_ascii_lowercase()),
+                user.username,
+            )
+        })
         .filter(|(distance, username)| *distance <= FAR && username != name)
         .collect();
     ranked.sort();

@@ -2,7 +2,7 @@
 
 use super::state::{Effect, Msg, State};
 use crate::context::{Ctx, Freshness};
-use crate::widgets::{ErrorBanner, Skeleton};
+use crate::widgets::{error_banner, skeleton};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
@@ -166,11 +166,11 @@ impl Component for ProfilesTab {
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
             let on_retry = ctx.link().callback(|()| Msg::Reload);
-            html! { <ErrorBanner ctx={shared.clone()} error={error.clone()} {on_retry} /> }
+            error_banner(shared, error, Some(on_retry))
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
-            None => html! { <Skeleton lines={5} label={texts.get("common.loading")} /> },
+            None => skeleton(5, texts.get("common.loading")),
             Some(profiles) if profiles.is_empty() => html! {
                 <div class="empty">
                     <h3>{ texts.get("profiles.empty") }</h3>

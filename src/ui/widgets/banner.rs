@@ -28,83 +28,63 @@ impl BannerKind {
     }
 }
 
-/// Properties of [`Banner`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct BannerProps {
-    /// How loud.
-    pub kind: BannerKind,
-    /// Stable code of the message, for tests and support.
-    #[prop_or_default]
-    pub code: Option<AttrValue>,
-    /// The message and its buttons.
-    pub children: Html,
-}
-
-/// A message; failures and warnings are read out at once, the rest when there is time.
-#[component]
-pub fn Banner(props: &BannerProps) -> Html {
-    let role = match props.kind {
+/// A message; failures and warnings are read out at once, the rest when there is time. `code` is for tests and support.
+pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
+    let role = match kind {
         BannerKind::Danger | BannerKind::Warning => "alert",
         BannerKind::Success | BannerKind::Info => "status",
     };
-    html! {
-        <div class={classes!("banner", props.kind.class())} {role} data-code={props.code.clone()}>
-            { props.children.clone() }
-        </div>
+    html! { <div class={classes!("banner", kind.class())} {role} data-code={code}>{ children }</div> }
+}
+
+/// A message of one sentence.
+pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
+    banner(kind, code, html! { <p>{ text }</p> })
+}
+
+/// Why nothing can be changed, for an admin who may only look; nothing for others.
+pub fn read_only(ctx: &Ctx) -> Html {
+    if ctx.can_edit {
+        return html! {};
     }
+    sentence(BannerKind::Info, "common.read-only", ctx.texts.get("common.read-only"))
 }
 
-/// Properties of [`ErrorBanner`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct ErrorBannerProps {
-    /// Texts.
-    pub ctx: Ctx,
-    /// What failed.
-    pub error: HostError,
-    /// Does it again; without it there is no button.
-    #[prop_or_default]
-    pub on_retry: Option<Callback<()>>,
-}
-
-/// A failed call: what happened, what the host said, what to do.
-#[component]
-pub fn ErrorBanner(props: &ErrorBannerProps) -> Html {
-    let texts = &props.ctx.texts;
-    let error = &props.error;
+/// A failed call: what happened, what the host said, what to do. Without `on_retry` there is no button.
+pub fn error_banner(ctx: &Ctx, error: &HostError, on_retry: Option<Callback<()>>) -> Html {
+    let texts = &ctx.texts;
     let sentence = match (error.kind, error.retry_after) {
         (Kind::Throttled, Some(seconds)) => {
-            texts.fill("host.throttled-for", &[("seconds", props.ctx.format.number(seconds))])
+            texts.fill("host.throttled-for", &[("seconds", ctx.format.number(seconds))])
         }
         _ => texts.get(error.kind.code()),
     };
-    let said = (!error.message.is_empty())
-        .then(|| texts.fill("common.host-says", &[("message", error.message.clone())]));
-    html! {
-        <Banner kind={BannerKind::Danger} code={error.kind.code()}>
+    let said = match error.message.as_str() {
+        "" => String::new(),
+        message => texts.fill("common.host-says", &[("message", message.to_owned())]),
+    };
+    let children = html! {
+        <>
             <p>{ sentence }</p>
-            <p class="banner-detail" hidden={said.is_none()}>{ said.unwrap_or_default() }</p>
-            if let Some(on_retry) = &props.on_retry {
-                <button type="button" class="button" onclick={on_retry.reform(|_| ())}>{ texts.get("common.retry") }</button>
+            <p class="banner-detail" hidden={said.is_empty()}>{ said }</p>
+            if let Some(on_retry) = on_retry {
+                { button("button", texts.get("common.retry"), on_retry) }
             }
-        </Banner>
-    }
-}
-
-/// Properties of [`Skeleton`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SkeletonProps {
-    /// Lines to draw.
-    pub lines: usize,
-    /// What a screen reader hears.
-    pub label: AttrValue,
+        </>
+    };
+    banner(BannerKind::Danger, error.kind.code(), children)
 }
 
 /// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.
-#[component]
-pub fn Skeleton(props: &SkeletonProps) -> Html {
+pub fn skeleton(lines: usize, label: String) -> Html {
     html! {
-        <div class="skeleton" role="status" aria-label={&props.label}>
-            { for (0..props.lines).map(|_| html! { <div class="skeleton-line"></div> }) }
+        <div class="skeleton" role="status" aria-label={label}>
+            { for (0..lines).map(|_| html! { <div class="skeleton-line"></div> }) }
         </div>
     }
+}
+
+/// A button with these classes and this text.
+pub fn button(class: &'static str, text: String, on_click: Callback<()>) -> Html {
+    html! { <button type="button" {class} onclick={on_click.reform(|_| ())}>{ text }</button> }
 }

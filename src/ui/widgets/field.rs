@@ -40,9 +40,8 @@ pub struct FieldNote {
     pub repair: Option<(AttrValue, Callback<()>)>,
 }
 
-/// Properties of [`TextField`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct TextFieldProps {
+/// A line of text with label, help and notes.
+pub struct TextField {
     /// The label, and so the accessible name.
     pub label: AttrValue,
     /// A name that is unique in the element, for the ids.
@@ -50,43 +49,34 @@ pub struct TextFieldProps {
     /// The text in it.
     pub value: AttrValue,
     /// A sentence of help that is always there.
-    #[prop_or_default]
     pub help: AttrValue,
     /// Sentences about the value.
-    #[prop_or_default]
     pub notes: Vec<FieldNote>,
-    /// Cannot be changed.
-    #[prop_or_default]
-    pub read_only: bool,
-    /// Takes the focus when it appears.
-    #[prop_or_default]
-    pub autofocus: bool,
-    /// Handle on the `<input>`, for focus.
-    #[prop_or_default]
-    pub input: NodeRef,
     /// The whole text after each change.
     pub on_input: Callback<String>,
 }
 
-/// A line of text with label, help and notes.
-#[component]
-pub fn TextField(props: &TextFieldProps) -> Html {
-    let id = props.name.clone();
-    let help_id = format!("{id}-help");
-    let notes_id = format!("{id}-notes");
-    let invalid = props.notes.iter().any(|note| note.kind == NoteKind::Error);
-    let oninput = props
-        .on_input
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    html! {
-        <div class="field">
-            <label for={id.clone()}>{ &props.label }</label>
-            <input id={id} type="text" ref={props.input.clone()} class="input" part="input" autocomplete="off" autocapitalize="off" spellcheck="false"
-                value={props.value.clone()} readonly={props.read_only} autofocus={props.autofocus}
-                aria-invalid={invalid.to_string()} aria-describedby={format!("{help_id} {notes_id}")} {oninput} />
-            <p id={help_id} class="help">{ &props.help }</p>
-            <div id={notes_id} class="notes" aria-live="polite">{ for props.notes.iter().map(note) }</div>
-        </div>
+impl TextField {
+    /// Draws the field.
+    pub fn view(&self) -> Html {
+        let props = self;
+        let id = props.name.clone();
+        let help_id = format!("{id}-help");
+        let notes_id = format!("{id}-notes");
+        let invalid = props.notes.iter().any(|note| note.kind == NoteKind::Error);
+        let oninput = props
+            .on_input
+            .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
+        html! {
+            <div class="field">
+                <label for={id.clone()}>{ &props.label }</label>
+                <input id={id} type="text" class="input" part="input" autocomplete="off" autocapitalize="off" spellcheck="false"
+                    value={props.value.clone()}
+                    aria-invalid={invalid.to_string()} aria-describedby={format!("{help_id} {notes_id}")} {oninput} />
+                <p id={help_id} class="help">{ &props.help }</p>
+                <div id={notes_id} class="notes" aria-live="polite">{ for props.notes.iter().map(note) }</div>
+            </div>
+        }
     }
 }
 
@@ -102,41 +92,38 @@ pub fn note(note: &FieldNote) -> Html {
     }
 }
 
-/// Properties of [`Checkbox`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct CheckboxProps {
+/// A check box with label and help.
+pub struct Checkbox {
     /// The label, and so the accessible name.
-    pub label: AttrValue,
+    pub label: String,
     /// A name that is unique in the element, for the ids.
-    pub name: AttrValue,
+    pub name: String,
     /// Ticked.
     pub checked: bool,
     /// A sentence of help under it.
-    #[prop_or_default]
-    pub help: AttrValue,
+    pub help: String,
     /// Cannot be changed.
-    #[prop_or_default]
     pub disabled: bool,
     /// Handle on the `<input>`, for focus.
-    #[prop_or_default]
     pub input: NodeRef,
     /// The new state.
     pub on_change: Callback<bool>,
 }
 
-/// A check box with label and help.
-#[component]
-pub fn Checkbox(props: &CheckboxProps) -> Html {
-    let help_id = format!("{}-help", props.name);
-    let onchange = props
-        .on_change
-        .reform(|event: yew::Event| event.target_unchecked_into::<HtmlInputElement>().checked());
-    html! {
-        <div class="check">
-            <input id={props.name.clone()} type="checkbox" ref={props.input.clone()} checked={props.checked} disabled={props.disabled}
-                aria-describedby={help_id.clone()} {onchange} />
-            <label for={props.name.clone()}>{ &props.label }</label>
-            <p id={help_id} class="help">{ &props.help }</p>
-        </div>
+impl Checkbox {
+    /// Draws the check box.
+    pub fn view(self) -> Html {
+        let help_id = format!("{}-help", self.name);
+        let onchange = self.on_change.reform(|event: yew::Event| {
+            event.target_unchecked_into::<HtmlInputElement>().checked()
+        });
+        html! {
+            <div class="check">
+                <input id={self.name.clone()} type="checkbox" ref={self.input} checked={self.checked} disabled={self.disabled}
+                    aria-describedby={help_id.clone()} {onchange} />
+                <label for={self.name}>{ self.label }</label>
+                <p id={help_id} class="help">{ self.help }</p>
+            </div>
+        }
     }
 }
