@@ -69,12 +69,11 @@ scenes("assign", (scene) => {
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.dialog(`Checklist ${DEVICES.empty}`);
     await checklist.checkbox("First test round").check();
-    await checklist.button("Close").click();
+    await page.press("Escape");
     await checklist.expectGone();
     const dialog = await page.assign(DEVICES.empty);
     await dialog.field("Profile").choose(/^Shop floor iPhones/);
     await dialog.css('[data-code="assign.warn.mandatory"]').expectText("Shop floor iPhones");
-    await page.browser.run("localStorage.clear()");
   });
 
   scene("an assignment is removed", {}, async ({ page, host }) => {

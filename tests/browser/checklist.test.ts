@@ -9,9 +9,8 @@ import { DEVICES, PROFILES } from "./harness/seeded";
 
 const ITEMS = ["supervised", "mandatory", "current", "assigned", "user", "agent", "reset"];
 
-/** Opens the checklist of a device with nothing said about it before. */
+/** Opens the checklist of a device. */
 async function open(page: Page, serial: string): Promise<Locator> {
-  await page.browser.run("localStorage.clear()");
   await page.search(serial);
   await page.button(`Checklist ${serial}`).click();
   const checklist = page.get("region", "Before-enroll checklist");
@@ -80,7 +79,8 @@ scenes("checklist", (scene) => {
     const again = page.get("region", "Before-enroll checklist");
     await item(again, "reset").expectAttribute("data-verdict", "confirmed");
 
-    await page.dialog(`Checklist ${serial}`).button("Close").click();
+    await page.press("Escape");
+    await page.dialog(`Checklist ${serial}`).expectGone();
     const assign = await page.assign(serial);
     await assign.field("Profile").choose(/^Shop floor/);
     await assign.button(/^(Assign device|Remove and reassign)$/).click();

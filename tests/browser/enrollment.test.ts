@@ -68,17 +68,36 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["carol", false]);
   });
 
-  scene("both: asking for login while a user is set offers it", {}, async ({ page, host }) => {
+  scene("both: asking for login puts the user aside", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.assigned);
-    const { user, login, save } = parts(dialog);
+    const { user, login, save, problem } = parts(dialog);
     await user.expectValue("alice");
     await login.check();
-    await dialog.button("Require login instead").click();
     await user.expectValue("");
-    assert.equal(await login.checked(), true);
+    await problem("enrollment.aside").expectText("alice");
+    await login.check(false);
+    await user.expectValue("alice");
+    await login.check();
     await save.click();
     await dialog.expectGone();
     const stored = await host.stored(DEVICES.assigned);
+    assert.deepEqual([stored.username, stored.login], ["", true]);
+  });
+
+  scene("both: the login can be kept instead", {}, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(DEVICES.login);
+    const { user, login, save } = parts(dialog);
+    await user.fill("carol");
+    await dialog.button("Require login instead").click();
+    await user.expectValue("");
+    assert.equal(await login.checked(), true);
+    await dialog.button("Assign to this user instead of login").click();
+    await user.expectValue("carol");
+    await login.check();
+    await parts(dialog).agent.click();
+    await save.click();
+    await dialog.expectGone();
+    const stored = await host.stored(DEVICES.login);
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 

@@ -97,9 +97,9 @@ async function take(page: Page, picture: Picture, folder: string): Promise<void>
   await page.host.reset(devices);
   await page.engine.viewport(width, height);
   await page.engine.colorScheme(dark ? "dark" : "light");
+  await page.start();
   await page.signIn("admin");
   await page.open();
-  await page.browser.run("localStorage.clear()");
   await reach(page);
   const file = join(folder, `${page.console}-${name}.png`);
   await writeFile(file, await page.browser.screenshot());

@@ -35,6 +35,9 @@ export class DriverError extends Error {
   }
 }
 
+/** Longer than any command takes on a busy machine. */
+const COMMAND_LIMIT_MS = 40_000;
+
 interface Answer {
   value: unknown;
 }
@@ -119,12 +122,19 @@ export class Driver {
     await this.command("POST", "actions", { actions });
   }
 
-  async addCookie(cookie: Cookie): Promise<void> {
-    await this.command("POST", "cookie", { cookie });
+  /** Clicks with the mouse at a point of the viewport. */
+  async clickAt(x: number, y: number): Promise<void> {
+    const actions = [
+      { type: "pointerMove", duration: 0, x, y, origin: "viewport" },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
+    await this.command("POST", "actions", { actions: [mouse] });
   }
 
-  async deleteCookies(): Promise<void> {
-    await this.command("DELETE", "cookie");
+  async addCookie(cookie: Cookie): Promise<void> {
+    await this.command("POST", "cookie", { cookie });
   }
 
   /** A PNG of what the window shows. */
@@ -171,8 +181,20 @@ export class Driver {
 }
 
 async function send(method: string, url: string, body?: unknown): Promise<unknown> {
+  try {
+    return await sendNow(method, url, body);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    const words = JSON.stringify(body ?? "").slice(0, 200);
+    throw new DriverError("timeout", `no answer to ${method} ${url} ${words}`);
+  }
+}
+
+async function sendNow(method: string, url: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
+    // A browser that hangs must not hang the tests, and the message must say at which command.
+    signal: AbortSignal.timeout(COMMAND_LIMIT_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: { "content-type": "application/json; charset=utf-8" },
   });

@@ -21,6 +21,17 @@ const PASSING = new Set([
   "detached shadow root",
 ]);
 
+/** The middle of an element, if that is what a user would hit there. */
+const HIT = `
+  const element = arguments[0];
+  element.scrollIntoView({ block: "center", inline: "nearest" });
+  const box = element.getBoundingClientRect();
+  const x = Math.round(box.left + box.width / 2);
+  const y = Math.round(box.top + box.height / 2);
+  let hit = document.elementFromPoint(x, y);
+  for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit; ) hit = inner;
+  return hit && (element.contains(hit) || hit.contains(element)) ? { x, y } : null;`;
+
 export interface Description {
   role: string;
   name: string;
@@ -63,17 +74,17 @@ export class Locator {
   }
 
   async click(): Promise<void> {
-    await this.act((element) => this.driver.click(element));
+    await this.act((element) => this.clickNow(element));
   }
 
   /** Replaces what is in a text field, by keys as a user would. */
   async fill(text: string): Promise<void> {
     await this.act(async (element) => {
-      await this.driver.click(element);
-      const { End, Shift, Home, Backspace } = KEYS;
-      // Each call lets go of the modifiers it holds; engines differ on letting go half-way.
-      await this.driver.type(element, `${End}${Shift}${Home}`);
-      await this.driver.type(element, `${Backspace}${text}`);
+      await this.clickNow(element);
+      const before = await this.driver.run<string>("return arguments[0].value", element);
+      // One call, because a driver puts the caret at the end again with each.
+      const { End = "", Backspace = "" } = KEYS;
+      await this.driver.type(element, End + Backspace.repeat(before.length) + text);
     });
     await this.expectValue(text);
   }
@@ -233,6 +244,22 @@ export class Locator {
       await sleep(25);
     } while (Date.now() < deadline);
     throw new Error(`${this}: ${problem}`);
+  }
+
+  /**
+   * A click by the driver, or, where the driver takes a shadow root for an obstacle in front of
+   * what is in it (WebKit's does), by the mouse at the same place.
+   */
+  private async clickNow(element: ElementRef): Promise<void> {
+    try {
+      await this.driver.click(element);
+    } catch (error) {
+      if (!(error instanceof DriverError && error.code === "element click intercepted"))
+        throw error;
+      const point = await this.driver.run<{ x: number; y: number } | null>(HIT, element);
+      if (!point) throw error;
+      await this.driver.clickAt(point.x, point.y);
+    }
   }
 
   private async look(): Promise<Found<ElementRef>> {

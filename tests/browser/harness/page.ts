@@ -29,11 +29,14 @@ export class Page extends Locator {
     return this.engine.driver;
   }
 
-  /** Takes up the session of a user without going through the log-in page. */
-  async signIn(user: string): Promise<void> {
-    // A cookie can be set only from a page of its origin; this one is small and needs no session.
+  /** Forgets what earlier tests left in the browser, and stands on a page that needs no session. */
+  async start(): Promise<void> {
     await this.browser.go(`${this.host.origin}/__probe.js`);
-    await this.browser.deleteCookies();
+    await this.browser.run("localStorage.clear()");
+  }
+
+  /** Takes up the session of a user without the log-in page, from a page of the host. */
+  async signIn(user: string): Promise<void> {
     await this.browser.addCookie(await this.host.session(this.console, user));
   }
 

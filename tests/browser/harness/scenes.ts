@@ -98,6 +98,9 @@ async function play(
     await host.reset(devices);
     await host.clearPolicyReports();
     await host.clearLog();
+    // Cookies cannot be listed by path, but a dead session is as good as none.
+    await host.expire();
+    await page.start();
     if (as !== null) await page.signIn(as);
     if (as !== null && open) await page.open(query);
     await play({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
