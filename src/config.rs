@@ -46,7 +46,7 @@ fn transport(config: &JsValue, options: &Reader) -> Result<Rc<dyn Transport>, St
     let timeout = options.number("timeoutMs").unwrap_or(0);
     let settings = browser::Options {
         url: options.text("url").unwrap_or_default(),
-        headers: options.pairs("headers").unwrap_or_default().into_iter().collect(),
+        headers: options.pairs("headers").unwrap_or_default(),
         token: options.text("token"),
         timeout,
     };

@@ -7,7 +7,6 @@ use crate::interop::Reader;
 use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use ui::page::Tab;
 use ui::{Ctx, Root, RootProps, Surface};
 use wasm_bindgen::prelude::*;
@@ -22,9 +21,15 @@ struct Mounted {
 
 #[derive(Default)]
 struct Roots {
-    live: HashMap<u32, Mounted>,
+    live: Vec<(u32, Mounted)>,
     idle: Vec<Mounted>,
     last: u32,
+}
+
+impl Roots {
+    fn find(&mut self, handle: u32) -> Option<&mut Mounted> {
+        self.live.iter_mut().find(|(known, _)| *known == handle).map(|(_, mounted)| mounted)
+    }
 }
 
 thread_local! {
@@ -59,7 +64,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     Ok(ROOTS.with_borrow_mut(|roots| {
         roots.last += 1;
         let handle = roots.last;
-        roots.live.insert(handle, mounted);
+        roots.live.push((handle, mounted));
         handle
     }))
 }
@@ -70,7 +75,7 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
     poison::check()?;
     let surface = read_surface(surface);
     ROOTS.with_borrow_mut(|roots| {
-        if let Some(mounted) = roots.live.get_mut(&handle) {
+        if let Some(mounted) = roots.find(handle) {
             mounted.props.surface = surface;
             mounted.app.update(mounted.props.clone());
         }
@@ -84,7 +89,7 @@ pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(
     poison::check()?;
     let ctx: Ctx = config::context(config, element).map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
-        if let Some(mounted) = roots.live.get_mut(&handle) {
+        if let Some(mounted) = roots.find(handle) {
             mounted.props.ctx = Some(ctx);
             mounted.props.generation += 1;
             mounted.app.update(mounted.props.clone());
@@ -98,7 +103,8 @@ pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(
 pub fn detach(handle: u32) -> Result<(), JsValue> {
     poison::check()?;
     ROOTS.with_borrow_mut(|roots| {
-        if let Some(mut mounted) = roots.live.remove(&handle) {
+        let at = roots.live.iter().position(|(known, _)| *known == handle);
+        if let Some(mut mounted) = at.map(|at| roots.live.swap_remove(at).1) {
             let generation = mounted.props.generation;
             mounted.props = idle(generation);
             mounted.app.update(mounted.props.clone());

@@ -4,30 +4,15 @@
 use crate::interop::{Misfit, Reader, object, pairs, set};
 use crate::{config, facts};
 use js_sys::{Array, Object};
-use rules::messages::{english, fill};
 use rules::{Checked, Checklist, Enrollment, Item, Problem};
-use std::collections::HashMap;
+use ui::Texts;
 use wasm_bindgen::prelude::*;
 
 type Params = [(&'static str, String)];
 
 /// The sentences of one call: the English ones, with the caller's over them.
-struct Sentences(HashMap<String, String>);
-
-impl Sentences {
-    fn read(messages: JsValue) -> Sentences {
-        Sentences(pairs(&messages).unwrap_or_default())
-    }
-
-    fn get(&self, code: &str, params: &Params) -> String {
-        let own = match code {
-            "input.type" => Some("{path} must be {expected}."),
-            "input.object" => Some("The input must be {expected}."),
-            _ => english(code),
-        };
-        let template = self.0.get(code).map(String::as_str).or(own).unwrap_or(code);
-        fill(template, params)
-    }
+fn read_texts(messages: &JsValue) -> Texts {
+    Texts::new(pairs(messages).unwrap_or_default())
 }
 
 /// The version of the plugin, as in its package.
@@ -63,7 +48,7 @@ pub fn validate_profile_uuid(raw: JsValue, messages: JsValue) -> JsValue {
 /// Checks the three enrollment fields.
 #[wasm_bindgen(js_name = validateEnrollment)]
 pub fn validate_enrollment(fields: JsValue, policy: JsValue, messages: JsValue) -> JsValue {
-    let sentences = Sentences::read(messages);
+    let texts = read_texts(&messages);
     let reader = Reader::new(fields);
     let draft = facts::draft(&reader);
     let misfits = reader.misfits();
@@ -73,23 +58,23 @@ pub fn validate_enrollment(fields: JsValue, policy: JsValue, messages: JsValue) 
     } else {
         Checked { value: None, problems: Vec::new() }
     };
-    answer(checked, &misfits, &sentences)
+    answer(checked, &misfits, &texts)
 }
 
 /// Judges the checklist on facts that the host page has.
 #[wasm_bindgen(js_name = evaluateChecklist)]
 pub fn evaluate_checklist(facts: JsValue, messages: JsValue) -> JsValue {
-    let sentences = Sentences::read(messages);
+    let texts = read_texts(&messages);
     let reader = Reader::new(facts);
     let (facts, confirmations) = facts::read(&reader);
     let Checklist { items, ready, open } = rules::checklist::evaluate(&facts, &confirmations);
     let misfits = reader.misfits();
-    let problems: Array = misfits.iter().map(|found| misfit(found, &sentences)).collect();
+    let problems: Array = misfits.iter().map(|found| misfit(found, &texts)).collect();
     object([
         // A checklist judged on facts that could not be read must never say that a device is ready.
         ("ready", (ready && misfits.is_empty()).into()),
         ("open", (open as u32).into()),
-        ("items", items.iter().map(|found| item(found, &sentences)).collect::<Array>().into()),
+        ("items", items.iter().map(|found| item(found, &texts)).collect::<Array>().into()),
         ("problems", problems.into()),
     ])
     .into()
@@ -105,12 +90,12 @@ fn check_text(
     messages: JsValue,
     check: impl FnOnce(&str) -> Checked<JsValue>,
 ) -> JsValue {
-    let sentences = Sentences::read(messages);
+    let texts = read_texts(&messages);
     match raw.as_string() {
-        Some(raw) => answer(check(&raw), &[], &sentences),
+        Some(raw) => answer(check(&raw), &[], &texts),
         None => {
             let misfit = Misfit { path: path.to_owned(), expected: "text" };
-            answer(Checked { value: None, problems: Vec::new() }, &[misfit], &sentences)
+            answer(Checked { value: None, problems: Vec::new() }, &[misfit], &texts)
         }
     }
 }
@@ -129,11 +114,11 @@ fn enrollment(enrollment: Enrollment) -> JsValue {
     .into()
 }
 
-fn answer(checked: Checked<JsValue>, misfits: &[Misfit], sentences: &Sentences) -> JsValue {
+fn answer(checked: Checked<JsValue>, misfits: &[Misfit], texts: &Texts) -> JsValue {
     let problems: Array = misfits
         .iter()
-        .map(|found| misfit(found, sentences))
-        .chain(checked.problems.iter().map(|found| problem(found, sentences)))
+        .map(|found| misfit(found, texts))
+        .chain(checked.problems.iter().map(|found| problem(found, texts)))
         .collect();
     let answer = object([("ok", checked.value.is_some().into()), ("problems", problems.into())]);
     if let Some(value) = checked.value {
@@ -142,42 +127,42 @@ fn answer(checked: Checked<JsValue>, misfits: &[Misfit], sentences: &Sentences) 
     answer.into()
 }
 
-fn problem(problem: &Problem, sentences: &Sentences) -> Object {
+fn problem(problem: &Problem, texts: &Texts) -> Object {
     object([
         ("path", problem.path.into()),
         ("code", problem.code.into()),
         ("severity", problem.severity.word().into()),
-        ("message", sentences.get(problem.code, &problem.params).into()),
+        ("message", texts.fill(problem.code, &problem.params).into()),
         ("params", record(&problem.params).into()),
     ])
 }
 
-fn misfit(misfit: &Misfit, sentences: &Sentences) -> Object {
+fn misfit(misfit: &Misfit, texts: &Texts) -> Object {
     let params = [("path", misfit.path.clone()), ("expected", misfit.expected.to_owned())];
     let code = if misfit.path.is_empty() { "input.object" } else { "input.type" };
     object([
         ("path", misfit.path.as_str().into()),
         ("code", code.into()),
         ("severity", "error".into()),
-        ("message", sentences.get(code, &params).into()),
+        ("message", texts.fill(code, &params).into()),
         ("params", record(&params).into()),
     ])
 }
 
-fn item(item: &Item, sentences: &Sentences) -> Object {
+fn item(item: &Item, texts: &Texts) -> Object {
     let todo = format!("{}.todo", item.code);
     let described = object([
         ("id", item.id.word().into()),
         ("verdict", item.verdict.word().into()),
         ("code", item.code.into()),
         ("params", record(&item.params).into()),
-        ("reason", sentences.get(item.code, &item.params).into()),
+        ("reason", texts.fill(item.code, &item.params).into()),
         ("source", item.source.word().into()),
         ("confirmable", item.confirmable.into()),
         ("fingerprint", item.fingerprint.as_str().into()),
     ]);
-    if english(&todo).is_some() || sentences.0.contains_key(&todo) {
-        set(&described, "todo", sentences.get(&todo, &item.params).into());
+    if texts.find(&todo).is_some() {
+        set(&described, "todo", texts.fill(&todo, &item.params).into());
     }
     if let Some(age) = item.age {
         set(&described, "ageSeconds", age.into());

@@ -3,7 +3,6 @@
 
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -113,7 +112,7 @@ impl Reader {
     }
 
     /// A record of texts.
-    pub fn pairs(&self, key: &str) -> Option<HashMap<String, String>> {
+    pub fn pairs(&self, key: &str) -> Option<Vec<(String, String)>> {
         self.read(key, "an object of texts", pairs)
     }
 
@@ -166,7 +165,14 @@ impl Reader {
     }
 }
 
-/// A record of texts; `None` when it is anything else.
-pub fn pairs(value: &JsValue) -> Option<HashMap<String, String>> {
-    serde_wasm_bindgen::from_value(value.clone()).ok()
+/// The entries of a record of texts; `None` when it is anything else.
+pub fn pairs(value: &JsValue) -> Option<Vec<(String, String)>> {
+    if !value.is_object() {
+        return None;
+    }
+    let entry = |key: JsValue| {
+        let value = Reflect::get(value, &key).ok()?;
+        Some((key.as_string()?, value.as_string()?))
+    };
+    Reflect::own_keys(value).ok()?.iter().map(entry).collect()
 }

@@ -10,7 +10,10 @@ use rules::{Draft, UsernamePolicy};
 use std::cell::RefCell;
 use std::future::Future;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::rc::Rc;
+use yew::Component;
+use yew::html::Scope;
 
 /// Something that happened by the admin's hand and that the host page may want to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,12 +145,8 @@ impl Context {
         (self.emit)(&event)
     }
 
-    /// Waits for a call and tells the host page when it found the session lost.
-    pub async fn call<T>(
-        &self,
-        call: impl Future<Output = Result<T, HostError>>,
-    ) -> Result<T, HostError> {
-        let answer = call.await;
+    /// Hands an answer on, and tells the host page when it found the session lost.
+    pub fn seen<T>(&self, answer: Result<T, HostError>) -> Result<T, HostError> {
         if let Err(error) = &answer
             && error.kind == Kind::Session
         {
@@ -165,7 +164,7 @@ impl Context {
         if let (Freshness::Cached, Some(known)) = (freshness, known) {
             return Ok(known);
         }
-        let read = Dated::now(Rc::new(self.call(self.client.profiles()).await?));
+        let read = Dated::now(Rc::new(self.seen(self.client.profiles().await)?));
         self.facts.borrow_mut().profiles = Some(read.clone());
         Ok(read)
     }
@@ -176,7 +175,7 @@ impl Context {
         if let (Freshness::Cached, Some(known)) = (freshness, known) {
             return Ok(known);
         }
-        let read = Dated::now(Rc::new(self.call(self.client.readiness()).await?));
+        let read = Dated::now(Rc::new(self.seen(self.client.readiness().await)?));
         self.facts.borrow_mut().readiness = Some(read.clone());
         Ok(read)
     }
@@ -225,4 +224,10 @@ pub fn profile_facts(profiles: &[Profile]) -> Vec<ProfileFacts> {
             superseded: profile.superseded.clone(),
         })
         .collect()
+}
+
+/// Sends a component the message that a future comes to. Boxed, because each future's own type would cost kilobytes.
+pub fn later<C: Component>(link: &Scope<C>, message: Pin<Box<dyn Future<Output = C::Message>>>) {
+    let link = link.clone();
+    wasm_bindgen_futures::spawn_local(async move { link.send_message(message.await) });
 }

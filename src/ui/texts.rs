@@ -5,17 +5,24 @@ mod english;
 
 use crate::format::Format;
 use rules::Problem;
-use std::collections::HashMap;
 
 /// The catalogue with the host page's replacements over it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
-    replaced: HashMap<String, String>,
+    /// Code and text, in the order of the codes.
+    replaced: Vec<(String, String)>,
 }
 
 impl Texts {
-    /// A catalogue with these replacements.
-    pub fn new(replaced: HashMap<String, String>) -> Texts {
+    /// A catalogue with these replacements; of two for one code, the later counts.
+    pub fn new(replacements: Vec<(String, String)>) -> Texts {
+        let mut replaced: Vec<(String, String)> = Vec::with_capacity(replacements.len());
+        for entry in replacements {
+            match replaced.binary_search_by(|known| known.0.cmp(&entry.0)) {
+                Ok(at) => replaced[at] = entry,
+                Err(at) => replaced.insert(at, entry),
+            }
+        }
         Texts { replaced }
     }
 
@@ -26,8 +33,8 @@ impl Texts {
 
     /// The text of a code, if there is one.
     pub fn find<'a>(&'a self, code: &str) -> Option<&'a str> {
-        if let Some(text) = self.replaced.get(code) {
-            return Some(text);
+        if let Ok(at) = self.replaced.binary_search_by(|known| known.0.as_str().cmp(code)) {
+            return Some(&self.replaced[at].1);
         }
         english::ALL
             .iter()

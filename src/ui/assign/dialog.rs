@@ -1,7 +1,7 @@
 //! The assign dialog: draws its state and runs what the state asks for.
 
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
-use crate::context::{Ctx, Event, Freshness};
+use crate::context::{Ctx, Event, Freshness, later};
 use crate::load::Load;
 use crate::storage;
 use crate::widgets::{
@@ -42,17 +42,24 @@ impl AssignDialog {
         let Some(serial) = serial::check(&self.state.device.serial).value else { return };
         match effect {
             Effect::LoadProfiles => load_profiles(ctx, Freshness::Fresh),
-            Effect::Assign(uuid) => ctx.link().send_future(async move {
-                Msg::Assigned(host.call(host.client.assign(&serial, &uuid)).await)
-            }),
-            Effect::Remove => ctx.link().send_future(async move {
-                Msg::Removed(host.call(host.client.unassign(&serial)).await)
-            }),
-            Effect::ReadBack => {
-                ctx.link().send_future(async move { Msg::ReadBack(read(&host, &serial).await) })
-            }
+            Effect::Assign(uuid) => later(
+                ctx.link(),
+                Box::pin(async move {
+                    Msg::Assigned(host.seen(host.client.assign(&serial, &uuid).await))
+                }),
+            ),
+            Effect::Remove => later(
+                ctx.link(),
+                Box::pin(
+                    async move { Msg::Removed(host.seen(host.client.unassign(&serial).await)) },
+                ),
+            ),
+            Effect::ReadBack => later(
+                ctx.link(),
+                Box::pin(async move { Msg::ReadBack(read(&host, &serial).await) }),
+            ),
             Effect::Reread => {
-                ctx.link().send_future(async move { Msg::Reread(read(&host, &serial).await) })
+                later(ctx.link(), Box::pin(async move { Msg::Reread(read(&host, &serial).await) }))
             }
             Effect::Changed(device) => props.on_changed.emit(device),
             Effect::Done(job, device) => {
@@ -346,14 +353,17 @@ impl Component for AssignDialog {
 }
 
 async fn read(host: &Ctx, serial: &SerialNumber) -> Result<Device, host::HostError> {
-    host.call(host.client.device(serial)).await
+    host.seen(host.client.device(serial).await)
 }
 
 fn load_profiles(ctx: &yew::Context<AssignDialog>, freshness: Freshness) {
     let host = ctx.props().ctx.clone();
-    ctx.link().send_future(async move {
-        Msg::Profiles(host.profiles(freshness).await.map(|read| read.value))
-    });
+    later(
+        ctx.link(),
+        Box::pin(
+            async move { Msg::Profiles(host.profiles(freshness).await.map(|read| read.value)) },
+        ),
+    );
 }
 
 /// The first digits of a UUID, enough to tell two profiles of one name apart.

@@ -10,7 +10,7 @@ use rules::SerialNumber;
 pub async fn read(ctx: Ctx, serial: SerialNumber, ask: Ask) -> Part {
     match ask {
         Ask::Device => {
-            Part::Device(Box::new(ctx.call(ctx.client.device(&serial)).await.map(Dated::now)))
+            Part::Device(Box::new(ctx.seen(ctx.client.device(&serial).await).map(Dated::now)))
         }
         Ask::Profiles(freshness) => Part::Profiles(ctx.profiles(freshness).await),
         Ask::Readiness(freshness) => Part::Readiness(ctx.readiness(freshness).await),

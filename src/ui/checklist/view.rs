@@ -5,7 +5,7 @@ use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
-use crate::context::Ctx;
+use crate::context::{Ctx, later};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
 use crate::widgets::{BannerKind, error_banner, read_only, sentence, skeleton};
@@ -52,18 +52,27 @@ impl ChecklistView {
         let link = ctx.link();
         let Some(serial) = serial::check(&props.serial).value else { return };
         match effect {
-            Effect::Read(generation, ask) => link.send_future(async move {
-                let part = tasks::read(host.clone(), serial, ask).await;
-                Msg::Part(generation, part, host.policy())
-            }),
-            Effect::ReadEnrollment(generation) => link.send_future(async move {
-                let answer = host.call(host.client.enrollment(&serial)).await;
-                Msg::Enrollment(generation, answer)
-            }),
-            Effect::Check(generation, username) => link.send_future(async move {
-                let answer = host.call(host.client.user_exists(&username)).await;
-                Msg::Checked(generation, answer, now())
-            }),
+            Effect::Read(generation, ask) => later(
+                link,
+                Box::pin(async move {
+                    let part = tasks::read(host.clone(), serial, ask).await;
+                    Msg::Part(generation, part, host.policy())
+                }),
+            ),
+            Effect::ReadEnrollment(generation) => later(
+                link,
+                Box::pin(async move {
+                    let answer = host.seen(host.client.enrollment(&serial).await);
+                    Msg::Enrollment(generation, answer)
+                }),
+            ),
+            Effect::Check(generation, username) => later(
+                link,
+                Box::pin(async move {
+                    let answer = host.seen(host.client.user_exists(&username).await);
+                    Msg::Checked(generation, answer, now())
+                }),
+            ),
             Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::TellSaved(draft) => props.on_saved.emit(draft),

@@ -4,7 +4,7 @@ use super::row::{Action, Row, row};
 use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use crate::assign::AssignDialog;
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness, profile_facts};
+use crate::context::{Ctx, Freshness, later, profile_facts};
 use crate::enrollment::EnrollmentDialog;
 use crate::widgets::{error_banner, read_only, skeleton};
 use gloo_timers::callback::Timeout;
@@ -62,9 +62,15 @@ impl DevicesTab {
     fn run(&mut self, ctx: &yew::Context<Self>, effect: Effect) {
         let host = ctx.props().ctx.clone();
         match effect {
-            Effect::Load(generation, query) => ctx.link().send_future(async move {
-                TabMsg::List(Msg::Loaded(generation, host.call(host.client.devices(&query)).await))
-            }),
+            Effect::Load(generation, query) => later(
+                ctx.link(),
+                Box::pin(async move {
+                    TabMsg::List(Msg::Loaded(
+                        generation,
+                        host.seen(host.client.devices(&query).await),
+                    ))
+                }),
+            ),
             Effect::Pause(keystroke) => {
                 let link = ctx.link().clone();
                 // Replacing the timer drops the one of the keystroke before.
@@ -72,9 +78,12 @@ impl DevicesTab {
                     link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
                 }));
             }
-            Effect::Sync => ctx.link().send_future(async move {
-                TabMsg::List(Msg::Synced(host.call(host.client.sync()).await))
-            }),
+            Effect::Sync => later(
+                ctx.link(),
+                Box::pin(
+                    async move { TabMsg::List(Msg::Synced(host.seen(host.client.sync().await))) },
+                ),
+            ),
         }
     }
 

@@ -145,9 +145,13 @@ fn nearest(name: &str, users: Vec<DirectoryUser>) -> Vec<String> {
         })
         .filter(|(distance, username)| *distance <= FAR && username != name)
         .collect();
-    ranked.sort();
-    ranked.truncate(NEAR);
-    ranked.into_iter().map(|(_, username)| username).collect()
+    let mut near = Vec::new();
+    // A few passes over a short list: a general sort would cost more bytes than all of this file.
+    while let Some(least) = ranked.iter().min().cloned().filter(|_| near.len() < NEAR) {
+        ranked.retain(|other| *other != least);
+        near.push(least.1);
+    }
+    near
 }
 
 /// Letters to change, add or drop to make one word of the other.

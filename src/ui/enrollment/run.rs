@@ -4,7 +4,7 @@ use super::dialog::EnrollmentDialog;
 use super::people::{LOOKED_THROUGH, OFFERED};
 use super::state::{Closed, Effect, Msg, Place};
 use crate::checklist::tasks;
-use crate::context::{Ctx, Event};
+use crate::context::{Ctx, Event, later};
 use crate::format::now;
 use gloo_timers::callback::Timeout;
 use rules::{Draft, Enrollment, SerialNumber, serial};
@@ -25,13 +25,19 @@ impl EnrollmentDialog {
         let ctx = props.ctx.clone();
         let Some(serial) = serial::check(&props.serial).value else { return };
         match effect {
-            Effect::Read(generation, ask) => link.send_future(async move {
-                let part = tasks::read(ctx.clone(), serial, ask).await;
-                Msg::Part(generation, part, ctx.policy())
-            }),
-            Effect::ReadEnrollment(generation) => link.send_future(async move {
-                Msg::Enrollment(generation, ctx.call(ctx.client.enrollment(&serial)).await)
-            }),
+            Effect::Read(generation, ask) => later(
+                link,
+                Box::pin(async move {
+                    let part = tasks::read(ctx.clone(), serial, ask).await;
+                    Msg::Part(generation, part, ctx.policy())
+                }),
+            ),
+            Effect::ReadEnrollment(generation) => later(
+                link,
+                Box::pin(async move {
+                    Msg::Enrollment(generation, ctx.seen(ctx.client.enrollment(&serial).await))
+                }),
+            ),
             Effect::SearchSoon(generation) => {
                 let link = link.clone();
                 let done = move || link.send_message(Msg::SearchNow(generation));
@@ -42,24 +48,36 @@ impl EnrollmentDialog {
                 let done = move || link.send_message(Msg::CheckNow(generation));
                 self.check_pause = Some(Timeout::new(CHECK_PAUSE, done));
             }
-            Effect::Search(generation, prefix) => link.send_future(async move {
-                let users = ctx.call(ctx.client.search_users(&prefix, OFFER)).await;
-                Msg::Found(generation, users)
-            }),
-            Effect::SearchNear(generation, prefix, name) => link.send_future(async move {
-                let users = ctx.call(ctx.client.search_users(&prefix, LOOKED_THROUGH)).await;
-                Msg::FoundNear(generation, name, users)
-            }),
-            Effect::Check(generation, username) => link.send_future(async move {
-                let found = ctx.call(ctx.client.user_exists(&username)).await;
-                Msg::Checked(generation, found, now())
-            }),
+            Effect::Search(generation, prefix) => later(
+                link,
+                Box::pin(async move {
+                    let users = ctx.seen(ctx.client.search_users(&prefix, OFFER).await);
+                    Msg::Found(generation, users)
+                }),
+            ),
+            Effect::SearchNear(generation, prefix, name) => later(
+                link,
+                Box::pin(async move {
+                    let users = ctx.seen(ctx.client.search_users(&prefix, LOOKED_THROUGH).await);
+                    Msg::FoundNear(generation, name, users)
+                }),
+            ),
+            Effect::Check(generation, username) => later(
+                link,
+                Box::pin(async move {
+                    let found = ctx.seen(ctx.client.user_exists(&username).await);
+                    Msg::Checked(generation, found, now())
+                }),
+            ),
             Effect::Save(generation, enrollment, expected) => {
                 self.save(scope, generation, serial, enrollment, expected);
             }
-            Effect::Reread(generation) => link.send_future(async move {
-                Msg::Reread(generation, ctx.call(ctx.client.enrollment(&serial)).await)
-            }),
+            Effect::Reread(generation) => later(
+                link,
+                Box::pin(async move {
+                    Msg::Reread(generation, ctx.seen(ctx.client.enrollment(&serial).await))
+                }),
+            ),
             Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
             // The place may only be there once the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
@@ -89,7 +107,7 @@ impl EnrollmentDialog {
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
             let call = ctx.client.save_enrollment(&serial, &enrollment, Some(&expected));
-            let answer = ctx.call(call).await;
+            let answer = ctx.seen(call.await);
             match answer {
                 Ok(draft) if !alive.get() => tell_saved(&ctx, &serial, &on_saved, draft),
                 answer => link.send_message(Msg::Stored(generation, answer)),

@@ -1,7 +1,7 @@
 //! The Profiles tab: draws the profiles, copies UUIDs, counts devices.
 
 use super::state::{Effect, Msg, State};
-use crate::context::{Ctx, Freshness};
+use crate::context::{Ctx, Freshness, later};
 use crate::widgets::{error_banner, skeleton};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
@@ -26,21 +26,27 @@ impl ProfilesTab {
         let host = ctx.props().ctx.clone();
         let link = ctx.link().clone();
         match effect {
-            Effect::Load => ctx.link().send_future(async move {
-                Msg::Loaded(host.profiles(Freshness::Fresh).await.map(|read| read.value))
-            }),
+            Effect::Load => later(
+                ctx.link(),
+                Box::pin(async move {
+                    Msg::Loaded(host.profiles(Freshness::Fresh).await.map(|read| read.value))
+                }),
+            ),
             Effect::Count(uuids) => wasm_bindgen_futures::spawn_local(async move {
                 for uuid in uuids {
                     let query =
                         DeviceQuery { limit: 1, profile: uuid.clone(), ..DeviceQuery::default() };
-                    let count = host.call(host.client.devices(&query)).await.ok();
+                    let count = host.seen(host.client.devices(&query).await).ok();
                     link.send_message(Msg::Counted(uuid, count.map(|page| page.count)));
                 }
             }),
-            Effect::Copy(uuid) => ctx.link().send_future(async move {
-                let done = copy(&uuid).await;
-                Msg::Copied(uuid, done)
-            }),
+            Effect::Copy(uuid) => later(
+                ctx.link(),
+                Box::pin(async move {
+                    let done = copy(&uuid).await;
+                    Msg::Copied(uuid, done)
+                }),
+            ),
         }
     }
 

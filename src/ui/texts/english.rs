@@ -12,6 +12,8 @@ pub const ALL: &[&[(&str, &str)]] = &[
 ];
 
 const COMMON: &[(&str, &str)] = &[
+    ("input.type", "{path} must be {expected}."),
+    ("input.object", "The input must be {expected}."),
     ("common.cancel", "Cancel"),
     ("common.close", "Close"),
     ("common.retry", "Try again"),

@@ -1,7 +1,7 @@
 //! A modal dialog on the platform's own `<dialog>`: top layer, focus kept inside, focus given back. It must never close
 //! by itself: it asks, and its owner stops drawing it.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -107,14 +107,16 @@ impl Component for Dialog {
                 DialogMsg::Close(CloseSource::Escape)
             })
         });
-        let oncancel = link.batch_callback(|event: yew::Event| {
-            is_own(&event).then(|| {
+        let own = self.element.clone();
+        let oncancel = link.batch_callback(move |event: yew::Event| {
+            is_own(&event, &own).then(|| {
                 event.prevent_default();
                 DialogMsg::Close(CloseSource::Escape)
             })
         });
-        let onclose = link.batch_callback(|event: yew::Event| {
-            is_own(&event).then_some(DialogMsg::ClosedByBrowser)
+        let own = self.element.clone();
+        let onclose = link.batch_callback(move |event: yew::Event| {
+            is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
         html! {
             <dialog ref={self.element.clone()} class={classes!("dialog", props.wide.then_some("dialog-wide"))} part="dialog"
@@ -144,7 +146,7 @@ impl Component for Dialog {
     }
 }
 
-/// Whether the event came from a dialog itself and not from a picker or a dialog inside it.
-fn is_own(event: &yew::Event) -> bool {
-    event.target().is_some_and(|target| target.dyn_ref::<HtmlDialogElement>().is_some())
+/// Whether the event came from this dialog itself and not from a picker or another dialog inside it.
+fn is_own(event: &yew::Event, dialog: &NodeRef) -> bool {
+    event.target().map(JsValue::from).as_ref() == dialog.get().map(JsValue::from).as_ref()
 }
