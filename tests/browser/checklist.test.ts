@@ -86,7 +86,7 @@ scenes("checklist", (scene) => {
     await assign.button(/^(Assign device|Remove and reassign)$/).click();
     await assign.expectGone();
     await page.button(`Checklist ${serial}`).click();
-    await item(again, "reset").expectAttribute("data-verdict", "unknown");
+    await item(again, "reset").expectAttribute("data-verdict", "fail");
   });
 
   scene("beside the form it follows what is typed", {}, async ({ page }) => {
@@ -118,7 +118,7 @@ scenes("checklist", (scene) => {
     [DEVICES.removed, "assigned", "fail"],
     [DEVICES.strange, "assigned", "unknown"],
     [DEVICES.both, "user", "fail"],
-    [DEVICES.pushed, "reset", "unknown"],
+    [DEVICES.pushed, "reset", "fail"],
   ] as const;
   for (const [serial, id, verdict] of verdicts) {
     scene(`${serial}: item ${id} is ${verdict}`, {}, async ({ page }) => {

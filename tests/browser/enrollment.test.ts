@@ -220,11 +220,11 @@ scenes("enrollment", (scene) => {
     await user.fill("erin");
     await dialog.button("Cancel").click();
     const question = page.get("alertdialog", "Discard changes?");
-    await question.button("Keep editing").click();
+    await question.css("footer").button("Keep editing").click();
     await question.expectGone();
     await user.expectValue("erin");
     await page.press("Escape");
-    await question.button("Discard changes").click();
+    await question.css("footer").button("Discard changes").click();
     await dialog.expectGone();
     assert.equal((await host.stored(SERIAL)).username, "");
   });

@@ -117,7 +117,8 @@ scenes("failures", (scene) => {
       { status: 500, body: "<html>oops</html>", contentType: "text/html" },
       "host.server",
     ],
-    ["503", { status: 503, body: '{"message":"Busy"}' }, "host.throttled"],
+    ["503", { status: 503, body: '{"message":"Busy"}' }, "host.server"],
+    ["429", { status: 429, body: '{"message":"Slow down"}' }, "host.throttled"],
     ["403", { status: 403, body: '{"message":"Not allowed"}' }, "host.permission"],
     ["a missing endpoint", { missing: true }, "host.not-found"],
     ["garbage", { garbage: true }, "host.unreadable"],
@@ -191,7 +192,7 @@ scenes("failures", (scene) => {
 
   scene("a read that fails once is repeated without a word", {}, async ({ page, host }) => {
     const match = { method: "GET", path: "/dep/devices" };
-    await host.fault({ match, times: 1, do: { status: 503, body: "" } });
+    await host.fault({ match, times: 1, do: { status: 503, body: '{"message":"Busy"}' } });
     await page.visit(PAGES[page.console]);
     await page.devices().expectVisible();
     await page.css('[role="alert"]').expectGone();
