@@ -5,6 +5,8 @@ import assert from "node:assert/strict";
 import { scenes } from "./harness/scenes";
 import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
 
+const SPREAD = { spread: true };
+
 scenes("assign", (scene) => {
   scene("a pasted UUID is repaired, explained and assigned", {}, async ({ page, host }) => {
     const dialog = await page.assign(DEVICES.empty);
@@ -31,7 +33,7 @@ scenes("assign", (scene) => {
     assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.shop.uuid });
   });
 
-  scene("text that is no UUID is refused and nothing is sent", {}, async ({ page, host }) => {
+  scene("text that is no UUID is refused and nothing is sent", SPREAD, async ({ page, host }) => {
     const dialog = await page.assign(DEVICES.empty);
     await dialog.get("radio", "Pasted UUID").click();
     const field = dialog.field("Profile UUID");
@@ -44,19 +46,23 @@ scenes("assign", (scene) => {
     assert.equal((await host.assignment(DEVICES.empty)).status, "Empty");
   });
 
-  scene("a superseded UUID is recognised and its successor offered", {}, async ({ page, host }) => {
-    const dialog = await page.assign(DEVICES.empty);
-    await dialog.get("radio", "Pasted UUID").click();
-    await dialog.field("Profile UUID").fill(STAFF_BEFORE);
-    await dialog.css('[data-code="assign.uuid.superseded"]').expectText("Staff iPads");
-    await dialog.button("Use the current version").click();
-    await dialog.field("Profile UUID").expectValue(PROFILES.staff.uuid);
-    await dialog.button("Assign device").click();
-    await dialog.expectGone();
-    assert.equal((await host.assignment(DEVICES.empty)).uuid, PROFILES.staff.uuid);
-  });
+  scene(
+    "a superseded UUID is recognised and its successor offered",
+    SPREAD,
+    async ({ page, host }) => {
+      const dialog = await page.assign(DEVICES.empty);
+      await dialog.get("radio", "Pasted UUID").click();
+      await dialog.field("Profile UUID").fill(STAFF_BEFORE);
+      await dialog.css('[data-code="assign.uuid.superseded"]').expectText("Staff iPads");
+      await dialog.button("Use the current version").click();
+      await dialog.field("Profile UUID").expectValue(PROFILES.staff.uuid);
+      await dialog.button("Assign device").click();
+      await dialog.expectGone();
+      assert.equal((await host.assignment(DEVICES.empty)).uuid, PROFILES.staff.uuid);
+    },
+  );
 
-  scene("an unsupervised profile is warned about before the click", {}, async ({ page }) => {
+  scene("an unsupervised profile is warned about before the click", SPREAD, async ({ page }) => {
     const dialog = await page.assign(DEVICES.empty);
     await dialog.field("Profile").choose(/^Test bench/);
     await dialog.css('[data-code="assign.warn.unsupervised"]').expectText("Test bench");
@@ -64,7 +70,7 @@ scenes("assign", (scene) => {
     await dialog.css('[data-code="assign.warn.unsupervised"]').expectGone();
   });
 
-  scene("a mandatory profile is warned about in a test round", {}, async ({ page }) => {
+  scene("a mandatory profile is warned about in a test round", SPREAD, async ({ page }) => {
     await page.search(DEVICES.empty);
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.dialog(`Checklist ${DEVICES.empty}`);
@@ -76,7 +82,7 @@ scenes("assign", (scene) => {
     await dialog.css('[data-code="assign.warn.mandatory"]').expectText("Shop floor iPhones");
   });
 
-  scene("an assignment is removed", {}, async ({ page, host }) => {
+  scene("an assignment is removed", SPREAD, async ({ page, host }) => {
     const dialog = await page.assign(DEVICES.assigned);
     await dialog.button("Remove assignment").click();
     await dialog.expectGone();
@@ -120,7 +126,7 @@ scenes("assign", (scene) => {
     [DEVICES.throttled, "assign.apple.throttled", /Try again after 24 hours/],
   ] as const;
   for (const [serial, code, words] of answers) {
-    scene(`what Apple says about ${serial} is told`, {}, async ({ page, host }) => {
+    scene(`what Apple says about ${serial} is told`, SPREAD, async ({ page, host }) => {
       const before = await host.assignment(serial);
       const dialog = await page.assign(serial);
       await dialog.field("Profile").choose(/^Staff iPads/);

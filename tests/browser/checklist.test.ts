@@ -22,6 +22,8 @@ function item(checklist: Locator, id: string): Locator {
   return checklist.css(`[data-item="${id}"]`);
 }
 
+const SPREAD = { spread: true };
+
 scenes("checklist", (scene) => {
   scene("from six open items to ready", {}, async ({ page, host }) => {
     const serial = DEVICES.empty;
@@ -59,7 +61,7 @@ scenes("checklist", (scene) => {
     assert.equal((await host.stored(serial)).username, "alice");
   });
 
-  scene("a confirmation is taken back", {}, async ({ page }) => {
+  scene("a confirmation is taken back", SPREAD, async ({ page }) => {
     const checklist = await open(page, DEVICES.empty);
     await checklist.button("Confirm: The agent is ready to be installed").click();
     await item(checklist, "agent").expectAttribute("data-verdict", "confirmed");
@@ -67,7 +69,7 @@ scenes("checklist", (scene) => {
     await item(checklist, "agent").expectAttribute("data-verdict", "unknown");
   });
 
-  scene("a confirmation is remembered until its facts change", {}, async ({ page }) => {
+  scene("a confirmation is remembered until its facts change", SPREAD, async ({ page }) => {
     const serial = DEVICES.assigned;
     const first = await open(page, serial);
     await first.checkbox("Device was used before").check();
@@ -89,7 +91,7 @@ scenes("checklist", (scene) => {
     await item(again, "reset").expectAttribute("data-verdict", "fail");
   });
 
-  scene("beside the form it follows what is typed", {}, async ({ page }) => {
+  scene("beside the form it follows what is typed", SPREAD, async ({ page }) => {
     const dialog = await page.editEnrollment(DEVICES.empty);
     const checklist = dialog.get("region", "Before-enroll checklist");
     await item(checklist, "user").expectAttribute("data-verdict", "fail");
@@ -121,7 +123,7 @@ scenes("checklist", (scene) => {
     [DEVICES.pushed, "reset", "fail"],
   ] as const;
   for (const [serial, id, verdict] of verdicts) {
-    scene(`${serial}: item ${id} is ${verdict}`, {}, async ({ page }) => {
+    scene(`${serial}: item ${id} is ${verdict}`, SPREAD, async ({ page }) => {
       const checklist = await open(page, serial);
       await item(checklist, id).expectAttribute("data-verdict", verdict);
     });

@@ -10,6 +10,7 @@ import { scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SERIAL = DEVICES.empty;
+const SPREAD = { spread: true };
 const LEGACY = { consoles: ["legacy"] } as const;
 const OWN_BUTTON = "Edit enrollment (console's own button)";
 
@@ -97,7 +98,7 @@ scenes("embedding", (scene) => {
     assert.deepEqual([...names], ["dep-session-lost"]);
   });
 
-  scene("a page may keep the dialog open", {}, async ({ page }) => {
+  scene("a page may keep the dialog open", SPREAD, async ({ page }) => {
     await page.browser.run(`window.asked = 0;
       document.addEventListener("dep-dialog-close", (event) => {
         window.asked += 1;
@@ -112,7 +113,7 @@ scenes("embedding", (scene) => {
     assert.equal(await asked(page), 2);
   });
 
-  scene("moved in the document it keeps its state", {}, async ({ page }) => {
+  scene("moved in the document it keeps its state", SPREAD, async ({ page }) => {
     await page.search(DEVICES.assigned);
     const dialog = await page.editEnrollment(DEVICES.assigned);
     await page.press("Escape");
@@ -127,7 +128,7 @@ scenes("embedding", (scene) => {
     await page.search(DEVICES.login);
   });
 
-  scene("two elements on a page do not disturb each other", {}, async ({ page }) => {
+  scene("two elements on a page do not disturb each other", SPREAD, async ({ page }) => {
     await page.browser.run(`
       const second = document.createElement("dep-enroll");
       second.id = "second";
@@ -144,7 +145,7 @@ scenes("embedding", (scene) => {
     await second.field("Search").expectValue("");
   });
 
-  scene("an element that leaves and one that comes start afresh", {}, async ({ page }) => {
+  scene("an element that leaves and one that comes start afresh", SPREAD, async ({ page }) => {
     await page.search(SERIAL);
     await page.browser.run(`
       const old = document.querySelector("dep-enroll");
@@ -155,7 +156,7 @@ scenes("embedding", (scene) => {
     await page.field("Search").expectValue("");
   });
 
-  scene("a page whose fetch rejects with strings is survived", {}, async ({ page }) => {
+  scene("a page whose fetch rejects with strings is survived", SPREAD, async ({ page }) => {
     await page.browser.run(`
       const real = window.fetch;
       window.broken = true;
@@ -187,22 +188,26 @@ scenes("embedding", (scene) => {
     ["a dropped connection", { drop: true }, "load.unreachable"],
   ] as const;
   for (const [what, deed, code] of failures) {
-    scene(`${what}: says why the plugin does not come`, { open: false }, async (it) => {
-      const { page, host } = it;
-      // What cannot be downloaded is an error of the page in some engines' words.
-      const annex = await Annex.open(host.origin);
-      try {
-        await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: deed });
-        await page.visit(annex.origin + PAGES[page.console]);
-        const card = page.css(`[role="alert"][data-code^="${code}"]`);
-        await card.expectVisible();
-        await host.clearFaults();
-        await card.button("Try again").click();
-        await page.devices().expectVisible();
-      } finally {
-        await annex.close();
-      }
-    });
+    scene(
+      `${what}: says why the plugin does not come`,
+      { open: false, spread: true },
+      async (it) => {
+        const { page, host } = it;
+        // What cannot be downloaded is an error of the page in some engines' words.
+        const annex = await Annex.open(host.origin);
+        try {
+          await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: deed });
+          await page.visit(annex.origin + PAGES[page.console]);
+          const card = page.css(`[role="alert"][data-code^="${code}"]`);
+          await card.expectVisible();
+          await host.clearFaults();
+          await card.button("Try again").click();
+          await page.devices().expectVisible();
+        } finally {
+          await annex.close();
+        }
+      },
+    );
   }
 
   scene(

@@ -17,6 +17,8 @@ function parts(dialog: Locator) {
   };
 }
 
+const SPREAD = { spread: true };
+
 scenes("enrollment", (scene) => {
   scene("a user and no login: saved, shown after a reload", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
@@ -84,7 +86,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 
-  scene("both: the login can be kept instead", {}, async ({ page, host }) => {
+  scene("both: the login can be kept instead", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.login);
     const { user, login, save } = parts(dialog);
     await user.fill("carol");
@@ -101,7 +103,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 
-  scene("both, as an old host stored it, is shown and cannot be saved", {}, async (it) => {
+  scene("both, as an old host stored it, is shown and cannot be saved", SPREAD, async (it) => {
     const { page, host } = it;
     await (await page.search(DEVICES.both)).expectText("fix this");
     const dialog = await page.editEnrollment(DEVICES.both);
@@ -133,7 +135,7 @@ scenes("enrollment", (scene) => {
     assert.equal(await again.agent.checked(), !before.agent);
   });
 
-  scene("saving is one request", {}, async ({ page, host }) => {
+  scene("saving is one request", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("dave");
@@ -143,20 +145,24 @@ scenes("enrollment", (scene) => {
     assert.equal(writes.length, 1);
   });
 
-  scene("a tenant domain is refused and the repair is one click", {}, async ({ page, host }) => {
-    const dialog = await page.editEnrollment(SERIAL);
-    const { user, save, problem } = parts(dialog);
-    await user.fill("alice@carbon.super");
-    await problem("username.tenant-domain").expectText("carbon.super");
-    const { description } = await user.describe();
-    assert.match(description, /Leave out “@carbon\.super”/, "tied to the field");
-    await user.expectAttribute("aria-invalid", "true");
-    await dialog.button("Use “alice”").click();
-    await user.expectValue("alice");
-    await save.click();
-    await dialog.expectGone();
-    assert.equal((await host.stored(SERIAL)).username, "alice");
-  });
+  scene(
+    "a tenant domain is refused and the repair is one click",
+    SPREAD,
+    async ({ page, host }) => {
+      const dialog = await page.editEnrollment(SERIAL);
+      const { user, save, problem } = parts(dialog);
+      await user.fill("alice@carbon.super");
+      await problem("username.tenant-domain").expectText("carbon.super");
+      const { description } = await user.describe();
+      assert.match(description, /Leave out “@carbon\.super”/, "tied to the field");
+      await user.expectAttribute("aria-invalid", "true");
+      await dialog.button("Use “alice”").click();
+      await user.expectValue("alice");
+      await save.click();
+      await dialog.expectGone();
+      assert.equal((await host.stored(SERIAL)).username, "alice");
+    },
+  );
 
   scene("names with accents, apostrophes and stores arrive unharmed", {}, async (it) => {
     const { page, host } = it;
@@ -170,7 +176,7 @@ scenes("enrollment", (scene) => {
     }
   });
 
-  scene("users are suggested while typing and one is chosen by keys", {}, async (it) => {
+  scene("users are suggested while typing and one is chosen by keys", SPREAD, async (it) => {
     const { page, host } = it;
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
@@ -184,7 +190,7 @@ scenes("enrollment", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
-  scene("a user that does not exist is said to be missing", {}, async ({ page, host }) => {
+  scene("a user that does not exist is said to be missing", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("nobody.here");
@@ -214,7 +220,7 @@ scenes("enrollment", (scene) => {
     },
   );
 
-  scene("leaving with unsaved changes asks", {}, async ({ page, host }) => {
+  scene("leaving with unsaved changes asks", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user } = parts(dialog);
     await user.fill("erin");
@@ -229,7 +235,7 @@ scenes("enrollment", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "");
   });
 
-  scene("leaving without changes does not ask", {}, async ({ page }) => {
+  scene("leaving without changes does not ask", SPREAD, async ({ page }) => {
     const dialog = await page.editEnrollment(SERIAL);
     await page.press("Escape");
     await dialog.expectGone();

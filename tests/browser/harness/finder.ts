@@ -23,9 +23,9 @@ declare global {
 
 /** Every element below a node in tree order, shadow trees in the place of their hosts' content. */
 function* below(node: Element | Document | ShadowRoot): Generator<Element> {
+  if (node instanceof Element && node.shadowRoot) yield* below(node.shadowRoot);
   for (const child of node.children) {
     yield child;
-    if (child.shadowRoot) yield* below(child.shadowRoot);
     yield* below(child);
   }
 }

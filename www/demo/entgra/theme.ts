@@ -15,16 +15,16 @@ export function useSystemDark(): boolean {
 }
 
 /**
- * Hands the console's theme to the plugin. The text colours of antd's states are chosen over its
- * fill colours, because the plugin writes words in them.
+ * Hands the console's theme to the plugin. antd's own primary colour is too pale for words on white
+ * and for white words on it, so the plugin gets the neighbour from its palette that is not.
  */
 export function pluginTheme(
   token: GlobalToken,
   isDark: boolean,
 ): Record<`--dep-${string}`, string> {
   return {
-    "--dep-color-primary": token.colorPrimary,
-    "--dep-color-primary-text": token.colorTextLightSolid,
+    "--dep-color-primary": isDark ? token.colorPrimaryHover : token.colorPrimaryActive,
+    "--dep-color-primary-text": isDark ? "#141414" : "#ffffff",
     "--dep-color-text": isDark ? "#e6e6e6" : "#1f1f1f",
     "--dep-color-muted": isDark ? "#a8a8a8" : "#595959",
     "--dep-color-surface": token.colorBgContainer,
