@@ -3,6 +3,7 @@
 use crate::context::Ctx;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
+use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -72,26 +73,33 @@ impl Page {
     fn tab(&self, ctx: &yew::Context<Self>, tab: Tab) -> Html {
         let word = tab.word();
         let selected = self.tab == tab;
-        let onkeydown = ctx.link().batch_callback(|event: KeyboardEvent| {
-            matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight").then(|| {
+        let key = ctx.link().batch_callback(|event: Event| {
+            matches!(key_of(&event).0.as_str(), "ArrowLeft" | "ArrowRight").then(|| {
                 event.prevent_default();
                 Msg::Arrow
             })
         });
-        html! {
-            <button type="button" role="tab" id={format!("tab-{word}")} ref={self.buttons[tab as usize].clone()} class="tab" part="tab"
-                aria-selected={selected.to_string()} aria-controls={format!("panel-{word}")} tabindex={if selected { "0" } else { "-1" }}
-                onclick={ctx.link().callback(move |_| Msg::Select(tab))} {onkeydown}>
-                { ctx.props().ctx.texts.get(&format!("page.{word}")) }
-            </button>
-        }
+        let text = ctx.props().ctx.texts.get(&format!("page.{word}"));
+        button("tab", text, ctx.link().callback(move |()| Msg::Select(tab)))
+            .node(&self.buttons[tab as usize])
+            .attr("role", "tab")
+            .attr("id", format!("tab-{word}"))
+            .attr("part", "tab")
+            .says("aria-selected", selected)
+            .attr("aria-controls", format!("panel-{word}"))
+            .attr("tabindex", if selected { "0" } else { "-1" })
+            .on(Heard::Key, key)
+            .into()
     }
 
-    fn panel(&self, tab: Tab, content: Html) -> Html {
+    fn panel(&self, tab: Tab, content: Html) -> El {
         let word = tab.word();
-        html! {
-            <div role="tabpanel" id={format!("panel-{word}")} aria-labelledby={format!("tab-{word}")} hidden={self.tab != tab}>{ content }</div>
-        }
+        el("div")
+            .attr("role", "tabpanel")
+            .attr("id", format!("panel-{word}"))
+            .attr("aria-labelledby", format!("tab-{word}"))
+            .flag("hidden", self.tab != tab)
+            .with(content)
     }
 
     fn select(&mut self, tab: Tab) {
@@ -148,15 +156,17 @@ impl Component for Page {
         let profiles = self.visited_profiles.then(|| html! {
             <ProfilesTab ctx={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
         });
-        html! {
-            <div class="page" part="page">
-                <div role="tablist" class="tabs" part="tabs" aria-label={shared.texts.get("page.tabs")}>
-                    { for Tab::ALL.map(|tab| self.tab(ctx, tab)) }
-                </div>
-                { self.panel(Tab::Devices, devices) }
-                { self.panel(Tab::Profiles, html! { <div>{ for profiles }</div> }) }
-            </div>
-        }
+        let tabs = div("div", "tabs")
+            .attr("role", "tablist")
+            .attr("part", "tabs")
+            .attr("aria-label", shared.texts.get("page.tabs"))
+            .list(Tab::ALL.map(|tab| self.tab(ctx, tab)).to_vec());
+        div("div", "page")
+            .attr("part", "page")
+            .with(tabs)
+            .with(self.panel(Tab::Devices, devices))
+            .with(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
+            .into()
     }
 
     fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {

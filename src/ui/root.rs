@@ -34,20 +34,35 @@ pub struct RootProps {
 }
 
 /// The root of every mounted element.
-#[component]
-pub fn Root(props: &RootProps) -> Html {
-    let Some(ctx) = props.ctx.clone() else { return html! {} };
-    let key = props.generation.to_string();
-    // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
-    match &props.surface {
-        Surface::Idle => html! {},
-        Surface::Page(tab) => html! { <Page {key} {ctx} tab={*tab} /> },
-        Surface::Dialog(serial) => html! {
-            <EnrollmentDialog key={format!("{key} {serial}")} {ctx} serial={serial.clone()} on_close={props.on_closed.clone()}
-                on_saved={Callback::noop()} on_device={Callback::noop()} />
-        },
-        Surface::Checklist(serial) => html! {
-            <ChecklistView key={format!("{key} {serial}")} {ctx} serial={serial.clone()} on_saved={Callback::noop()} on_device={Callback::noop()} />
-        },
+pub struct Root;
+
+impl Component for Root {
+    type Message = ();
+    type Properties = RootProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Root
+    }
+
+    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
+        false
+    }
+
+    fn view(&self, scope: &Context<Self>) -> Html {
+        let props = scope.props();
+        let Some(ctx) = props.ctx.clone() else { return Html::default() };
+        // Another device is another surface: nothing under way for the one may reach the other.
+        let key = |serial: &str| format!("{} {serial}", props.generation);
+        // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
+        match &props.surface {
+            Surface::Idle => Html::default(),
+            Surface::Page(tab) => html! { <Page key={key("")} {ctx} tab={*tab} /> },
+            Surface::Dialog(serial) => html! {
+                <EnrollmentDialog key={key(serial)} {ctx} serial={serial.clone()} on_close={props.on_closed.clone()} />
+            },
+            Surface::Checklist(serial) => html! {
+                <ChecklistView key={key(serial)} {ctx} serial={serial.clone()} />
+            },
+        }
     }
 }

@@ -5,13 +5,12 @@ use crate::context::{Ctx, Event, Freshness, later};
 use crate::load::Load;
 use crate::storage;
 use crate::widgets::{
-    BannerKind, Dialog, FieldNote, NoteKind, TextField, button, error_banner, note, read_only,
-    sentence,
+    BannerKind, Dialog, FieldNote, Heard, NoteKind, TextField, button, div, el, error_banner,
+    fragment, note, read_only, sentence,
 };
 use host::{Assignment, Device, Outcome};
 use rules::checklist::{Lineage, Status};
 use rules::{SerialNumber, Severity, profile, serial};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -98,18 +97,20 @@ impl AssignDialog {
             Lineage::Superseded(None) => ("assign.now.superseded-unknown", uuid()),
             Lineage::Unknown => ("assign.now.unknown", uuid()),
         };
-        html! { <p class="lead"><strong>{ texts.get("assign.now") }{ ": " }</strong>{ texts.fill(code, &params) }</p> }
+        let lead = el("strong").text(format!("{}: ", texts.get("assign.now")));
+        div("p", "lead").with(lead).text(texts.fill(code, &params)).into()
     }
 
     fn way(&self, ctx: &yew::Context<Self>, way: Way, code: &str) -> Html {
-        let id = format!("assign-way-{}", if way == Way::List { "list" } else { "paste" });
-        html! {
-            <span class="radio">
-                <input type="radio" id={id.clone()} name="assign-way" checked={self.state.way == way}
-                    onchange={ctx.link().callback(move |_| Msg::Choose(way))} />
-                <label for={id}>{ ctx.props().ctx.texts.get(code) }</label>
-            </span>
-        }
+        let id = if way == Way::List { "assign-way-list" } else { "assign-way-paste" };
+        let input = el("input")
+            .attr("type", "radio")
+            .attr("id", id)
+            .attr("name", "assign-way")
+            .checked(self.state.way == way)
+            .on(Heard::Change, ctx.link().callback(move |_| Msg::Choose(way)));
+        let label = el("label").attr("for", id).text(ctx.props().ctx.texts.get(code));
+        div("span", "radio").with(input).with(label).into()
     }
 
     fn picker(&self, ctx: &yew::Context<Self>) -> Html {
@@ -118,9 +119,6 @@ impl AssignDialog {
             Load::Ready(profiles) => profiles.as_slice(),
             Load::Loading | Load::Failed(_) => &[],
         };
-        let onchange = ctx.link().callback(|event: yew::Event| {
-            Msg::Pick(event.target_unchecked_into::<HtmlSelectElement>().value())
-        });
         let missing = self.state.tried && self.state.choice().value.is_none();
         let none = profiles.is_empty() && self.state.profiles.ready().is_some();
         let help = match (none, missing) {
@@ -128,33 +126,51 @@ impl AssignDialog {
             (false, true) => texts.get("assign.profile.missing"),
             (false, false) => String::new(),
         };
-        html! {
-            <div class="field" hidden={self.state.way != Way::List}>
-                <label for="assign-profile">{ texts.get("assign.profile") }</label>
-                <select id="assign-profile" class="input" disabled={self.state.profiles.is_loading()}
-                    aria-invalid={missing.to_string()} aria-describedby="assign-profile-help" {onchange}>
-                    <option value="" selected={self.state.picked.is_empty()}>{ texts.get("assign.profile.none") }</option>
-                    { for profiles.iter().map(|profile| html! {
-                        <option key={profile.uuid.clone()} value={profile.uuid.clone()} selected={profile::same(&profile.uuid, &self.state.picked)}>
-                            { texts.fill("assign.profile.option", &[("name", profile.name.clone()), ("uuid", short(&profile.uuid))]) }
-                        </option>
-                    }) }
-                </select>
-                <p id="assign-profile-help" class="note note-error" aria-live="polite">{ help }</p>
-            </div>
-        }
+        let option = |value: String, text: String, picked: bool| {
+            el("option")
+                .key(value.clone())
+                .attr("value", value)
+                .flag("selected", picked)
+                .text(text)
+                .into()
+        };
+        let first =
+            option(String::new(), texts.get("assign.profile.none"), self.state.picked.is_empty());
+        let others = profiles.iter().map(|profile| {
+            let params = [("name", profile.name.clone()), ("uuid", short(&profile.uuid))];
+            let text = texts.fill("assign.profile.option", &params);
+            option(profile.uuid.clone(), text, profile::same(&profile.uuid, &self.state.picked))
+        });
+        let select = div("select", "input")
+            .attr("id", "assign-profile")
+            .flag("disabled", self.state.profiles.is_loading())
+            .says("aria-invalid", missing)
+            .attr("aria-describedby", "assign-profile-help")
+            .holds(Heard::Change, ctx.link().callback(Msg::Pick))
+            .list(std::iter::once(first).chain(others).collect());
+        let help = div("p", "note note-error")
+            .attr("id", "assign-profile-help")
+            .attr("aria-live", "polite")
+            .text(help);
+        div("div", "field")
+            .flag("hidden", self.state.way != Way::List)
+            .with(el("label").attr("for", "assign-profile").text(texts.get("assign.profile")))
+            .with(select)
+            .with(help)
+            .into()
     }
 
     fn paste(&self, ctx: &yew::Context<Self>) -> Html {
         let texts = &ctx.props().ctx.texts;
-        html! {
-            <div hidden={self.state.way != Way::Paste}>
-                { TextField {
-                    name: "assign-uuid".into(), label: texts.get("assign.uuid").into(), help: texts.get("assign.uuid.help").into(),
-                    value: self.state.pasted.clone().into(), notes: self.paste_notes(ctx), on_input: ctx.link().callback(Msg::Paste),
-                }.view() }
-            </div>
-        }
+        let field = TextField {
+            name: "assign-uuid",
+            label: texts.get("assign.uuid"),
+            help: texts.get("assign.uuid.help"),
+            value: self.state.pasted.clone(),
+            notes: self.paste_notes(ctx),
+            on_input: ctx.link().callback(Msg::Paste),
+        };
+        el("div").flag("hidden", self.state.way != Way::Paste).with(field.view()).into()
     }
 
     fn paste_notes(&self, ctx: &yew::Context<Self>) -> Vec<FieldNote> {
@@ -231,11 +247,13 @@ impl AssignDialog {
         if device.status == Status::Pushed || device.profile_push_time.is_some() {
             codes.push("assign.warn.pushed");
         }
-        html! {
-            <div class="notes" aria-live="polite">
-                { for codes.iter().map(|code| note(&plain(NoteKind::Warning, code, texts.fill(code, &[("profile", name.clone())])))) }
-            </div>
-        }
+        let warning = |code: &&str| {
+            note(&plain(NoteKind::Warning, code, texts.fill(code, &[("profile", name.clone())])))
+        };
+        div("div", "notes")
+            .attr("aria-live", "polite")
+            .list(codes.iter().map(warning).collect())
+            .into()
     }
 
     fn trouble(&self, ctx: &yew::Context<Self>) -> Html {
@@ -262,7 +280,7 @@ impl AssignDialog {
                 texts.fill("assign.half", &[("button", button)]),
             )
         });
-        html! { <>{ what }{ for half }</> }
+        fragment(vec![what, fragment(half.into_iter().collect())])
     }
 
     fn footer(&self, ctx: &yew::Context<Self>) -> Html {
@@ -270,34 +288,32 @@ impl AssignDialog {
         let texts = &props.ctx.texts;
         let cancel = button("button", texts.get("common.cancel"), props.on_close.clone());
         if !props.ctx.can_edit {
-            return cancel;
+            return cancel.into();
         }
         let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
         let reassign = half || self.state.needs_reassign();
         let act = |job: Job, class: &'static str, code: &str, doing: &str| {
             let running = self.state.phase == Phase::Working(job);
-            html! {
-                <button type="button" class={classes!("button", class)} aria-disabled={self.state.is_working().to_string()}
-                    onclick={ctx.link().callback(move |_| Msg::Start(job))}>
-                    { texts.get(if running { doing } else { code }) }
-                </button>
-            }
+            let text = texts.get(if running { doing } else { code });
+            button(class, text, ctx.link().callback(move |()| Msg::Start(job)))
+                .says("aria-disabled", self.state.is_working())
+                .html()
         };
-        let plain = if reassign { "" } else { "button-primary" };
-        html! {
-            <>
-                if self.state.is_assigned() {
-                    { act(Job::Remove, "button-danger button-start", "assign.remove", "assign.removing") }
-                }
-                { cancel }
-                if !half {
-                    { act(Job::Assign, plain, "assign.do", "assign.doing") }
-                }
-                if reassign {
-                    { act(Job::Reassign, "button-primary", "assign.reassign", "assign.reassigning") }
-                }
-            </>
+        let plain = if reassign { "button" } else { "button button-primary" };
+        let mut buttons = Vec::new();
+        if self.state.is_assigned() {
+            let class = "button button-danger button-start";
+            buttons.push(act(Job::Remove, class, "assign.remove", "assign.removing"));
         }
+        buttons.push(cancel.html());
+        if !half {
+            buttons.push(act(Job::Assign, plain, "assign.do", "assign.doing"));
+        }
+        if reassign {
+            let class = "button button-primary";
+            buttons.push(act(Job::Reassign, class, "assign.reassign", "assign.reassigning"));
+        }
+        fragment(buttons)
     }
 }
 
@@ -329,24 +345,28 @@ impl Component for AssignDialog {
                 on_close.emit(());
             }
         });
+        let profiles_error = self.state.profiles.error().map(|error| {
+            let on_retry = ctx.link().callback(|()| Msg::RetryProfiles);
+            error_banner(&props.ctx, error, Some(on_retry))
+        });
+        let choice = div("fieldset", "plain")
+            .flag("disabled", !props.ctx.can_edit)
+            .with(el("legend").text(texts.get("assign.way")))
+            .with(self.way(ctx, Way::List, "assign.way.list"))
+            .with(self.way(ctx, Way::Paste, "assign.way.paste"))
+            .with(self.picker(ctx))
+            .with(self.paste(ctx));
+        let body = fragment(vec![
+            read_only(&props.ctx),
+            self.standing(props),
+            fragment(profiles_error.into_iter().collect()),
+            choice.into(),
+            self.warnings(props),
+            el("div").with(self.trouble(ctx)).into(),
+        ]);
         html! {
             <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(ctx)}>
-                <div>{ read_only(&props.ctx) }</div>
-                { self.standing(props) }
-                <div>
-                    if let Some(error) = self.state.profiles.error() {
-                        { error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::RetryProfiles))) }
-                    }
-                </div>
-                <fieldset class="plain" disabled={!props.ctx.can_edit}>
-                    <legend>{ texts.get("assign.way") }</legend>
-                    { self.way(ctx, Way::List, "assign.way.list") }
-                    { self.way(ctx, Way::Paste, "assign.way.paste") }
-                    { self.picker(ctx) }
-                    { self.paste(ctx) }
-                </fieldset>
-                { self.warnings(props) }
-                <div>{ self.trouble(ctx) }</div>
+                { body }
             </Dialog>
         }
     }

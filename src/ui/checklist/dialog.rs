@@ -29,7 +29,7 @@ impl ChecklistDialog {
         let texts = &self.ctx.texts;
         let title = texts.fill("checklist.dialog", &[("serial", self.serial.to_string())]);
         let close = texts.get("common.close");
-        let footer = button("button", close.clone(), self.on_close.clone());
+        let footer = button("button", close.clone(), self.on_close.clone()).html();
         html! {
             <Dialog name="checklist-dialog" {title} close_label={close} on_close={self.on_close.reform(|_| ())} {footer}>
                 <ChecklistView ctx={self.ctx.clone()} serial={self.serial} device={self.device} level={3}

@@ -2,10 +2,9 @@
 
 use super::said::{OsAnswer, Said, Say};
 use crate::context::Ctx;
-use crate::widgets::Checkbox;
+use crate::widgets::{Checkbox, El, Heard, button, div, el, fragment};
 use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
 use rules::{Confirmation, Item, Verdict};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The checklist with its switches and its summary.
@@ -42,40 +41,38 @@ impl ChecklistPanel<'_> {
 fn panel(props: &ChecklistPanel) -> Html {
     let texts = &props.ctx.texts;
     let checklist = evaluate(props.facts, &props.said.confirmations);
-    let heading = format!("h{}", props.level.clamp(2, 6));
-    let refresh = props.on_fix.reform(|_| Fix::Refresh);
-    html! {
-        <section class="checklist" aria-label={texts.get("checklist.label")} part="checklist">
-            <div class="checklist-head">
-                <@{heading} class="checklist-title">{ texts.get("checklist.label") }</@>
-                <button type="button" class="link-button" onclick={refresh}>
-                    { texts.get(if props.refreshing { "checklist.refreshing" } else { "checklist.refresh" }) }
-                </button>
-            </div>
-            { summary(props, &checklist) }
-            { switches(props) }
-            <ol class="checklist-items">
-                { for checklist.items.iter().map(|one| item(props, one)) }
-            </ol>
-        </section>
-    }
+    let heading = if props.level == 2 { "h2" } else { "h3" };
+    let refresh = props.on_fix.reform(|()| Fix::Refresh);
+    let again = if props.refreshing { "checklist.refreshing" } else { "checklist.refresh" };
+    let head = div("header", "checklist-head")
+        .with(div(heading, "checklist-title").text(texts.get("checklist.label")))
+        .with(button("link-button", texts.get(again), refresh));
+    let items = checklist.items.iter().map(|one| item(props, one));
+    div("section", "checklist")
+        .attr("aria-label", texts.get("checklist.label"))
+        .attr("part", "checklist")
+        .with(head)
+        .with(summary(props, &checklist))
+        .with(switches(props))
+        .with(div("ol", "checklist-items").list(items.collect()))
+        .into()
 }
 
 /// The first thing to read: ready, or how much is open. Nothing is said before everything is read.
-fn summary(props: &ChecklistPanel, checklist: &Checklist) -> Html {
+fn summary(props: &ChecklistPanel, checklist: &Checklist) -> El {
     let texts = &props.ctx.texts;
     let (class, text) = if !props.pending.is_empty() {
-        ("checklist-reading", texts.get("checklist.reading"))
+        ("checklist-summary checklist-reading", texts.get("checklist.reading"))
     } else if checklist.ready {
-        ("checklist-ready", texts.get("checklist.ready"))
+        ("checklist-summary checklist-ready", texts.get("checklist.ready"))
     } else {
         let open = u32::try_from(checklist.open).unwrap_or(u32::MAX);
-        ("checklist-open", texts.count(&props.ctx.format, "checklist.open", open))
+        ("checklist-summary checklist-open", texts.count(&props.ctx.format, "checklist.open", open))
     };
-    html! { <p class={classes!("checklist-summary", class)} role="status">{ text }</p> }
+    div("p", class).attr("role", "status").text(text)
 }
 
-fn switches(props: &ChecklistPanel) -> Html {
+fn switches(props: &ChecklistPanel) -> El {
     let texts = &props.ctx.texts;
     let check = |name: &str, code: &str, checked: bool, on_change: Callback<bool>| {
         Checkbox {
@@ -89,39 +86,43 @@ fn switches(props: &ChecklistPanel) -> Html {
         }
         .view()
     };
-    html! {
-        <div class="checklist-switches">
-            { check("test-round", "checklist.test-round", props.said.test_round, props.on_say.reform(Say::TestRound)) }
-            { check("reused", "checklist.reused", props.said.reused, props.on_say.reform(Say::Reused)) }
-            <div class="field checklist-os" hidden={!props.ask_os}>{ os_version(props) }</div>
-        </div>
-    }
+    let (test_round, reused) = (props.said.test_round, props.said.reused);
+    let on_say = &props.on_say;
+    div("div", "checklist-switches")
+        .with(check(
+            "test-round",
+            "checklist.test-round",
+            test_round,
+            on_say.reform(Say::TestRound),
+        ))
+        .with(check("reused", "checklist.reused", reused, on_say.reform(Say::Reused)))
+        .with(os_version(props))
 }
 
-fn os_version(props: &ChecklistPanel) -> Html {
+fn os_version(props: &ChecklistPanel) -> El {
     let texts = &props.ctx.texts;
     let id = format!("{}-os", props.name);
     let help = format!("{id}-help");
-    let onchange = props.on_say.reform(|event: Event| {
-        Say::Os(OsAnswer::parse(&event.target_unchecked_into::<HtmlSelectElement>().value()))
-    });
+    let answered = props.on_say.reform(|word: String| Say::Os(OsAnswer::parse(&word)));
     let answer = |answer: OsAnswer| {
         let text = texts.get(match answer {
             OsAnswer::NotKnown => "checklist.os.not-known",
             OsAnswer::Before13 => "checklist.os.before-13",
             OsAnswer::From13 => "checklist.os.from-13",
         });
-        html! { <option value={answer.word()} selected={answer == props.said.os}>{ text }</option> }
+        let selected = answer == props.said.os;
+        el("option").attr("value", answer.word()).flag("selected", selected).text(text).into()
     };
-    html! {
-        <>
-            <label for={id.clone()}>{ texts.get("checklist.os") }</label>
-            <select {id} class="input" aria-describedby={help.clone()} {onchange}>
-                { for OsAnswer::ALL.into_iter().map(answer) }
-            </select>
-            <p id={help} class="help">{ texts.get("checklist.os.help") }</p>
-        </>
-    }
+    let select = div("select", "input")
+        .attr("id", id.clone())
+        .attr("aria-describedby", help.clone())
+        .holds(Heard::Change, answered)
+        .list(OsAnswer::ALL.into_iter().map(answer).collect());
+    div("div", "field checklist-os")
+        .flag("hidden", !props.ask_os)
+        .with(el("label").attr("for", id).text(texts.get("checklist.os")))
+        .with(select)
+        .with(div("p", "help").attr("id", help).text(texts.get("checklist.os.help")))
 }
 
 fn item(props: &ChecklistPanel, item: &Item) -> Html {
@@ -134,19 +135,23 @@ fn item(props: &ChecklistPanel, item: &Item) -> Html {
     } else {
         (texts.get(&format!("checklist.verdict.{word}")), judged(props, item, &title))
     };
-    html! {
-        <li key={item.id.word()} class={classes!("checklist-item", format!("checklist-{word}"))}
-            data-item={item.id.word()} data-verdict={word} data-pending={pending.to_string()} data-code={item.code}>
-            <p class="checklist-line">
-                <span class={classes!("checklist-verdict", format!("verdict-{word}"))}>
-                    <span class="verdict-icon" aria-hidden="true"></span>
-                    <span>{ badge }</span>
-                </span>
-                <strong class="checklist-item-title">{ &title }</strong>
-            </p>
-            <div class="checklist-body">{ body }</div>
-        </li>
-    }
+    let verdict = el("span")
+        .attr("class", format!("checklist-verdict verdict-{word}"))
+        .with(div("span", "verdict-icon").attr("aria-hidden", "true"))
+        .with(el("span").text(badge));
+    let line = div("p", "checklist-line")
+        .with(verdict)
+        .with(div("strong", "checklist-item-title").text(title));
+    el("li")
+        .key(item.id.word())
+        .attr("class", format!("checklist-item checklist-{word}"))
+        .attr("data-item", item.id.word())
+        .attr("data-verdict", word)
+        .says("data-pending", pending)
+        .attr("data-code", item.code)
+        .with(line)
+        .with(div("div", "checklist-body").with(body))
+        .into()
 }
 
 fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
@@ -160,33 +165,32 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
         texts.find(&code)?;
         Some(texts.fill(&code, &[("ago", props.ctx.format.ago(seconds))]))
     });
-    html! {
-        <>
-            <p class="checklist-reason">{ texts.fill(item.code, &item.params) }</p>
-            <p class="checklist-todo" hidden={todo.is_none()}>
-                { todo.map(|todo| rules::messages::fill(todo, &item.params)).unwrap_or_default() }
-            </p>
-            <p class="checklist-todo" hidden={!confirmed}>{ texts.get("checklist.confirmed") }</p>
-            <p class="checklist-age help" hidden={age.is_none()}>{ age.unwrap_or_default() }</p>
-            <div class="checklist-actions">{ fix(props, item) }{ confirm(props, item, title) }</div>
-        </>
-    }
+    let todo_text = todo.map(|todo| rules::messages::fill(todo, &item.params));
+    let line = |class: &'static str, text: Option<String>| {
+        div("p", class).flag("hidden", text.is_none()).text(text.unwrap_or_default()).into()
+    };
+    let actions =
+        div("div", "checklist-actions").maybe(fix(props, item)).maybe(confirm(props, item, title));
+    fragment(vec![
+        line("checklist-reason", Some(texts.fill(item.code, &item.params))),
+        line("checklist-todo", todo_text),
+        line("checklist-todo", confirmed.then(|| texts.get("checklist.confirmed"))),
+        line("checklist-age help", age),
+        actions.into(),
+    ])
 }
 
-fn fix(props: &ChecklistPanel, item: &Item) -> Html {
-    let Some(fix) = item.fix else { return html! {} };
+fn fix(props: &ChecklistPanel, item: &Item) -> Option<El> {
+    let fix = item.fix?;
     // Confirming has its own button, and a viewer can only read again.
     if fix == Fix::Confirm || (fix != Fix::Refresh && !props.ctx.can_edit) {
-        return html! {};
+        return None;
     }
-    html! {
-        <button type="button" class="button" data-fix={fix.word()} onclick={props.on_fix.reform(move |_| fix)}>
-            { props.ctx.texts.get(&format!("checklist.fix.{}", fix.word())) }
-        </button>
-    }
+    let text = props.ctx.texts.get(&format!("checklist.fix.{}", fix.word()));
+    Some(button("button", text, props.on_fix.reform(move |()| fix)).attr("data-fix", fix.word()))
 }
 
-fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
+fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Option<El> {
     let texts = &props.ctx.texts;
     let id = item.id;
     let (code, say) = if item.verdict == Verdict::Confirmed {
@@ -195,12 +199,9 @@ fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
         let fingerprint = item.fingerprint.clone();
         ("checklist.confirm", Say::Confirm(Confirmation { item: id, fingerprint }))
     } else {
-        return html! {};
+        return None;
     };
     let name = texts.fill(&format!("{code}.name"), &[("item", title.to_owned())]);
-    html! {
-        <button type="button" class="button" aria-label={name} onclick={props.on_say.reform(move |_| say.clone())}>
-            { texts.get(code) }
-        </button>
-    }
+    let said = props.on_say.reform(move |()| say.clone());
+    Some(button("button", texts.get(code), said).attr("aria-label", name))
 }

@@ -8,7 +8,7 @@ use crate::assign::AssignDialog;
 use crate::context::{Ctx, later};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
-use crate::widgets::{BannerKind, error_banner, read_only, sentence, skeleton};
+use crate::widgets::{BannerKind, div, el, error_banner, read_only, sentence, skeleton};
 use gloo_timers::callback::Interval;
 use host::Device;
 use rules::{Draft, serial};
@@ -153,17 +153,14 @@ impl Component for ChecklistView {
             let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
             return sentence(BannerKind::Danger, "checklist.bad-serial", text);
         }
-        html! {
-            <div class="checklist-view">
-                <div>{ read_only(&props.ctx) }</div>
-                <div>
-                    if let Some(error) = self.state.failure() {
-                        { error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::Refresh))) }
-                    }
-                </div>
-                <div>{ self.list(ctx) }</div>
-                <div>{ self.overlay(ctx) }</div>
-            </div>
-        }
+        let failure = self.state.failure().map(|error| {
+            error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::Refresh)))
+        });
+        div("div", "checklist-view")
+            .with(read_only(&props.ctx))
+            .list(failure.into_iter().collect())
+            .with(el("div").with(self.list(ctx)))
+            .with(el("div").with(self.overlay(ctx)))
+            .into()
     }
 }

@@ -1,9 +1,11 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
 use crate::context::Ctx;
+use crate::widgets::{El, button, div, el, fragment};
 use host::Device;
 use rules::checklist::{Lineage, ProfileFacts, Status, lineage};
 use yew::prelude::*;
+use yew::virtual_dom::VNode;
 
 /// What a row can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub enum Action {
 }
 
 /// The status of a device, in words and colour.
-pub fn status_badge(ctx: &Ctx, status: &Status) -> Html {
+pub fn status_badge(ctx: &Ctx, status: &Status) -> El {
     let (class, code) = match status {
         Status::Empty => ("badge badge-neutral", "status.empty"),
         Status::Assigned => ("badge badge-success", "status.assigned"),
@@ -30,7 +32,7 @@ pub fn status_badge(ctx: &Ctx, status: &Status) -> Html {
         Status::Other(word) => word.clone(),
         _ => ctx.texts.get(code),
     };
-    html! { <span {class} title={ctx.texts.get(&format!("{code}.hint"))}>{ word }</span> }
+    div("span", class).attr("title", ctx.texts.get(&format!("{code}.hint"))).text(word)
 }
 
 /// One device, as a row.
@@ -55,76 +57,75 @@ pub fn row(props: &Row) -> Html {
         .map(String::as_str)
         .take(2)
         .collect();
-    let label = |code: &str| texts.get(code);
-    html! {
-        <tr role="row" key={device.serial.clone()}>
-            <th role="rowheader" scope="row" data-label={label("devices.column.device")}>
-                <span class="serial">{ &device.serial }</span>
-                <span class="muted">{ about.join(", ") }</span>
-            </th>
-            <td role="cell" data-label={label("devices.column.status")}>{ status_badge(props.ctx, &device.status) }</td>
-            <td role="cell" data-label={label("devices.column.profile")}>{ profile_cell(props) }</td>
-            <td role="cell" data-label={label("devices.column.user")}>{ user_cell(props) }</td>
-            <td role="cell" data-label={label("devices.column.agent")}>
-                { texts.get(if device.draft.agent_required { "devices.agent.yes" } else { "devices.agent.no" }) }
-            </td>
-            <td role="cell" data-label={label("devices.column.actions")}>
-                <div class="actions">
-                    { action(props, Action::Assign, "devices.action.assign") }
-                    { action(props, Action::Enrollment, "devices.action.enrollment") }
-                    { action(props, Action::Checklist, "devices.action.checklist") }
-                </div>
-            </td>
-        </tr>
-    }
+    let cell = |column: &str, content: VNode| {
+        let label = texts.get(&format!("devices.column.{column}"));
+        el("td").attr("role", "cell").attr("data-label", label).with(content)
+    };
+    let head = el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .attr("data-label", texts.get("devices.column.device"))
+        .with(div("span", "serial").text(device.serial.clone()))
+        .with(div("span", "muted").text(about.join(", ")));
+    let agent = if device.draft.agent_required { "devices.agent.yes" } else { "devices.agent.no" };
+    let actions = div("div", "actions")
+        .with(action(props, Action::Assign, "devices.action.assign"))
+        .with(action(props, Action::Enrollment, "devices.action.enrollment"))
+        .with(action(props, Action::Checklist, "devices.action.checklist"));
+    el("tr")
+        .key(device.serial.clone())
+        .attr("role", "row")
+        .with(head)
+        .with(cell("status", status_badge(props.ctx, &device.status).into()))
+        .with(cell("profile", profile_cell(props)))
+        .with(cell("user", user_cell(props).into()))
+        .with(cell("agent", el("span").text(texts.get(agent)).into()))
+        .with(cell("actions", actions.into()))
+        .into()
 }
 
-fn action(props: &Row, action: Action, code: &str) -> Html {
+fn action(props: &Row, action: Action, code: &str) -> El {
     let text = props.ctx.texts.get(code);
     let name = format!("{text} {}", props.device.serial);
     let device = props.device.clone();
-    let onclick = props.on_action.reform(move |_| (action, device.clone()));
-    html! { <button type="button" class="button button-small" aria-label={name} {onclick}>{ text }</button> }
+    let clicked = props.on_action.reform(move |()| (action, device.clone()));
+    button("button button-small", text, clicked).attr("aria-label", name)
 }
 
 fn profile_cell(props: &Row) -> Html {
     let texts = &props.ctx.texts;
     let device = props.device;
     if device.profile_uuid.is_empty() {
-        return html! { <span class="muted">{ texts.get("devices.profile.none") }</span> };
+        return div("span", "muted").text(texts.get("devices.profile.none")).into();
     }
     let found = lineage(&device.profile_uuid, Some(&device.profile_name), props.profiles);
-    let named =
-        |name: &str| if name.is_empty() { device.profile_uuid.clone() } else { name.to_owned() };
     let (name, superseded) = match &found {
-        Lineage::Current(profile) => (named(&profile.name), false),
-        Lineage::Superseded(Some(profile)) => (named(&profile.name), true),
-        Lineage::Superseded(None) => (named(&device.profile_name), true),
-        Lineage::None | Lineage::Unknown => (named(&device.profile_name), false),
+        Lineage::Current(profile) => (profile.name.as_str(), false),
+        Lineage::Superseded(Some(profile)) => (profile.name.as_str(), true),
+        Lineage::Superseded(None) => (device.profile_name.as_str(), true),
+        Lineage::None | Lineage::Unknown => (device.profile_name.as_str(), false),
     };
+    let name = if name.is_empty() { &device.profile_uuid } else { name };
     let removed = device.status == Status::Removed;
-    html! {
-        <>
-            <span class={classes!(removed.then_some("muted"))}>{ name }</span>
-            if superseded && !removed {
-                <span class="badge badge-warning" title={texts.get("devices.profile.superseded.hint")}>{ texts.get("devices.profile.superseded") }</span>
-            }
-        </>
-    }
+    let mark = (superseded && !removed).then(|| {
+        div("span", "badge badge-warning")
+            .attr("title", texts.get("devices.profile.superseded.hint"))
+            .text(texts.get("devices.profile.superseded"))
+    });
+    let class = if removed { "muted" } else { "" };
+    let name = div("span", class).text(name.to_owned());
+    fragment(vec![name.into(), fragment(mark.into_iter().map(VNode::from).collect())])
 }
 
-fn user_cell(props: &Row) -> Html {
+fn user_cell(props: &Row) -> El {
     let texts = &props.ctx.texts;
     let draft = &props.device.draft;
     let user = draft.username.clone();
-    match (user.is_empty(), draft.login_required) {
-        (false, false) => html! { <span>{ user }</span> },
-        (true, true) => html! { <span>{ texts.get("devices.user.login") }</span> },
-        (true, false) => {
-            html! { <span class="muted">{ texts.get("devices.user.undecided") }</span> }
-        }
-        (false, true) => {
-            html! { <span class="danger">{ texts.fill("devices.user.both", &[("user", user)]) }</span> }
-        }
-    }
+    let (class, text) = match (user.is_empty(), draft.login_required) {
+        (false, false) => ("", user),
+        (true, true) => ("", texts.get("devices.user.login")),
+        (true, false) => ("muted", texts.get("devices.user.undecided")),
+        (false, true) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
+    };
+    div("span", class).text(text)
 }

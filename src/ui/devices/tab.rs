@@ -6,12 +6,11 @@ use crate::assign::AssignDialog;
 use crate::checklist::ChecklistDialog;
 use crate::context::{Ctx, Freshness, later, profile_facts};
 use crate::enrollment::EnrollmentDialog;
-use crate::widgets::{error_banner, read_only, skeleton};
+use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton, table};
 use gloo_timers::callback::Timeout;
 use host::Device;
 use rules::Draft;
 use rules::checklist::Status;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -89,10 +88,12 @@ impl DevicesTab {
 
     fn load_profiles(&self, ctx: &yew::Context<Self>, freshness: Freshness) {
         let host = ctx.props().ctx.clone();
-        ctx.link().send_future_batch(async move {
+        let link = ctx.link().clone();
+        wasm_bindgen_futures::spawn_local(async move {
             // Without profiles the list only lacks the superseded marks; the Profiles tab shows the failure.
-            let profiles = host.profiles(freshness).await.ok();
-            profiles.map(|read| TabMsg::List(Msg::Profiles(read.value)))
+            if let Ok(read) = host.profiles(freshness).await {
+                link.send_message(TabMsg::List(Msg::Profiles(read.value)));
+            }
         });
     }
 
@@ -100,51 +101,65 @@ impl DevicesTab {
         let texts = &ctx.props().ctx.texts;
         let link = ctx.link();
         let state = &self.state;
-        let oninput = link.callback(|event: InputEvent| {
-            TabMsg::List(Msg::Search(event.target_unchecked_into::<HtmlInputElement>().value()))
-        });
-        let search_in = link.callback(|event: Event| {
-            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-            TabMsg::List(Msg::SearchIn(if value == "user" {
-                SearchIn::User
-            } else {
-                SearchIn::Serial
-            }))
-        });
-        let status = link.callback(|event: Event| {
-            TabMsg::List(Msg::Status(event.target_unchecked_into::<HtmlSelectElement>().value()))
-        });
+        let list = |msg: fn(String) -> Msg| link.callback(move |text| TabMsg::List(msg(text)));
+        let search = el("input")
+            .attr("type", "search")
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .value(state.search.clone())
+            .holds(Heard::Input, list(Msg::Search));
+        let option = |value: &'static str, code: &str, selected: bool| {
+            el("option")
+                .attr("value", value)
+                .flag("selected", selected)
+                .text(texts.get(code))
+                .into()
+        };
+        let searched = |place: SearchIn, value, code| option(value, code, state.search_in == place);
+        let search_in = el("select")
+            .holds(
+                Heard::Change,
+                list(|value| {
+                    Msg::SearchIn(if value == "user" { SearchIn::User } else { SearchIn::Serial })
+                }),
+            )
+            .list(vec![
+                searched(SearchIn::Serial, "serial", "devices.search-in.serial"),
+                searched(SearchIn::User, "user", "devices.search-in.user"),
+            ]);
+        let words = ["", "Empty", "Assigned", "Pushed", "Removed"];
+        let codes = [
+            "devices.status.any",
+            "status.empty",
+            "status.assigned",
+            "status.pushed",
+            "status.removed",
+        ];
+        let status = el("select").holds(Heard::Change, list(Msg::Status)).list(
+            words
+                .into_iter()
+                .zip(codes)
+                .map(|(word, code)| option(word, code, state.status == word))
+                .collect(),
+        );
+        let field = |id: &'static str, code: &str, input: El| {
+            let label = el("label").attr("for", id).text(texts.get(code));
+            div("div", "field").with(label).with(input.attr("id", id).attr("class", "input"))
+        };
         let running = state.sync == Sync::Running;
-        html! {
-            <div class="toolbar">
-                <div class="field">
-                    <label for="devices-search">{ texts.get("devices.search") }</label>
-                    <input id="devices-search" type="search" class="input" autocomplete="off" autocapitalize="off" spellcheck="false" value={state.search.clone()} {oninput} />
-                </div>
-                <div class="field">
-                    <label for="devices-search-in">{ texts.get("devices.search-in") }</label>
-                    <select id="devices-search-in" class="input" onchange={search_in}>
-                        <option value="serial" selected={state.search_in == SearchIn::Serial}>{ texts.get("devices.search-in.serial") }</option>
-                        <option value="user" selected={state.search_in == SearchIn::User}>{ texts.get("devices.search-in.user") }</option>
-                    </select>
-                </div>
-                <div class="field">
-                    <label for="devices-status">{ texts.get("devices.status") }</label>
-                    <select id="devices-status" class="input" onchange={status}>
-                        <option value="" selected={state.status.is_empty()}>{ texts.get("devices.status.any") }</option>
-                        { for [(Status::Empty, "status.empty"), (Status::Assigned, "status.assigned"), (Status::Pushed, "status.pushed"), (Status::Removed, "status.removed")]
-                            .map(|(status, code)| html! {
-                                <option value={status.word().to_owned()} selected={state.status == status.word()}>{ texts.get(code) }</option>
-                            }) }
-                    </select>
-                </div>
-                <div class="toolbar-end" hidden={!ctx.props().ctx.can_edit}>
-                    <button type="button" class="button" aria-disabled={running.to_string()} onclick={link.callback(|_| TabMsg::List(Msg::Sync))}>
-                        { texts.get(if running { "devices.syncing" } else { "devices.sync" }) }
-                    </button>
-                </div>
-            </div>
-        }
+        let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
+        let sync = button("button", sync, link.callback(|()| TabMsg::List(Msg::Sync)));
+        div("div", "toolbar")
+            .with(field("devices-search", "devices.search", search))
+            .with(field("devices-search-in", "devices.search-in", search_in))
+            .with(field("devices-status", "devices.status", status))
+            .with(
+                div("div", "toolbar-end")
+                    .flag("hidden", !ctx.props().ctx.can_edit)
+                    .with(sync.says("aria-disabled", running)),
+            )
+            .into()
     }
 
     fn messages(&self, ctx: &yew::Context<Self>) -> Html {
@@ -156,24 +171,32 @@ impl DevicesTab {
             _ => String::new(),
         };
         let notice = if self.notice.is_empty() { synced } else { self.notice.clone() };
-        html! {
-            <div class="messages">
-                <p class="notice" role="status">{ notice }</p>
-                if let Some((_, name)) = &self.state.profile {
-                    <p class="filter-chip">
-                        <span>{ texts.fill("devices.profile-filter", &[("profile", name.clone())]) }</span>
-                        <button type="button" class="link-button" onclick={ctx.props().on_all_profiles.reform(|_| ())}>{ texts.get("devices.profile-filter.clear") }</button>
-                    </p>
-                }
-                if let Sync::Failed(error) = &self.state.sync {
-                    { error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Sync)))) }
-                }
-                if let Some(error) = self.state.load.error() {
-                    { error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Reload)))) }
-                }
-                { read_only(shared) }
-            </div>
-        }
+        let filter = self.state.profile.as_ref().map(|(_, name)| {
+            let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
+            let clear = texts.get("devices.profile-filter.clear");
+            let all = ctx.props().on_all_profiles.clone();
+            div("p", "filter-chip").with(el("span").text(text)).with(button(
+                "link-button",
+                clear,
+                all,
+            ))
+        });
+        let sync_error = match &self.state.sync {
+            Sync::Failed(error) => {
+                Some(error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Sync)))))
+            }
+            _ => None,
+        };
+        let load_error = self.state.load.error().map(|error| {
+            error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Reload))))
+        });
+        div("div", "messages")
+            .with(div("p", "notice").attr("role", "status").text(notice))
+            .maybe(filter)
+            .list(sync_error.into_iter().collect())
+            .list(load_error.into_iter().collect())
+            .with(read_only(shared))
+            .into()
     }
 
     fn list(&self, ctx: &yew::Context<Self>) -> Html {
@@ -188,29 +211,22 @@ impl DevicesTab {
         if page.rows.is_empty() {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            return html! {
-                <div class="empty">
-                    <h3>{ texts.get(code) }</h3>
-                    <p>{ texts.get(&format!("{code}.todo")) }</p>
-                    if filtered {
-                        <button type="button" class="button" onclick={ctx.link().callback(|_| TabMsg::List(Msg::ClearFilters))}>{ texts.get("devices.clear") }</button>
-                    }
-                </div>
-            };
+            let clear = ctx.link().callback(|()| TabMsg::List(Msg::ClearFilters));
+            return div("div", "empty")
+                .with(el("h3").text(texts.get(code)))
+                .with(el("p").text(texts.get(&format!("{code}.todo"))))
+                .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
+                .into();
         }
         let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
         let facts = self.state.profiles.as_ref().map(|profiles| profile_facts(profiles));
         let columns = ["device", "status", "profile", "user", "agent", "actions"];
-        html! {
-            <table class="table" role="table" aria-label={texts.get("devices.table")} aria-busy={self.state.load.is_loading().to_string()}>
-                <thead role="rowgroup"><tr role="row">
-                    { for columns.iter().map(|column| html! { <th role="columnheader" scope="col">{ texts.get(&format!("devices.column.{column}")) }</th> }) }
-                </tr></thead>
-                <tbody role="rowgroup">
-                    { for page.rows.iter().map(|device| row(&Row { ctx: shared, device, profiles: facts.as_deref(), on_action: &on_action })) }
-                </tbody>
-            </table>
-        }
+        let rows = page.rows.iter().map(|device| {
+            row(&Row { ctx: shared, device, profiles: facts.as_deref(), on_action: &on_action })
+        });
+        table(texts, "devices", &columns, rows.collect())
+            .says("aria-busy", self.state.load.is_loading())
+            .into()
     }
 
     fn pager(&self, ctx: &yew::Context<Self>) -> Html {
@@ -225,25 +241,26 @@ impl DevicesTab {
                 ("count", shared.format.number(self.state.count())),
             ],
         );
-        let button = |turn: Turn, code: &str, sign: &'static str| {
+        let act = |turn: Turn, code: &str, sign: &'static str| {
             // Not `disabled`: the button that reaches the end must not lose the focus it holds.
             let off = !self.state.can_turn(turn);
-            html! {
-                <button type="button" class="button button-small" aria-label={texts.get(code)} aria-disabled={off.to_string()}
-                    onclick={ctx.link().callback(move |_| TabMsg::List(Msg::Turn(turn)))}>{ sign }</button>
-            }
+            let turned = ctx.link().callback(move |()| TabMsg::List(Msg::Turn(turn)));
+            button("button button-small", sign.to_owned(), turned)
+                .attr("aria-label", texts.get(code))
+                .says("aria-disabled", off)
         };
-        html! {
-            <nav class="pager" aria-label={texts.get("devices.pages")} hidden={self.state.count() == 0}>
-                <span class="pager-range" aria-live="polite">{ range }</span>
-                <span class="pager-buttons" hidden={self.state.count() <= PAGE_SIZE}>
-                    { button(Turn::First, "devices.page.first", "«") }
-                    { button(Turn::Previous, "devices.page.previous", "‹") }
-                    { button(Turn::Next, "devices.page.next", "›") }
-                    { button(Turn::Last, "devices.page.last", "»") }
-                </span>
-            </nav>
-        }
+        let buttons = div("span", "pager-buttons")
+            .flag("hidden", self.state.count() <= PAGE_SIZE)
+            .with(act(Turn::First, "devices.page.first", "«"))
+            .with(act(Turn::Previous, "devices.page.previous", "‹"))
+            .with(act(Turn::Next, "devices.page.next", "›"))
+            .with(act(Turn::Last, "devices.page.last", "»"));
+        div("nav", "pager")
+            .attr("aria-label", texts.get("devices.pages"))
+            .flag("hidden", self.state.count() == 0)
+            .with(div("span", "pager-range").attr("aria-live", "polite").text(range))
+            .with(buttons)
+            .into()
     }
 
     fn dialog(&self, ctx: &yew::Context<Self>) -> Html {
@@ -360,14 +377,12 @@ impl Component for DevicesTab {
     }
 
     fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        html! {
-            <section class="devices">
-                { self.toolbar(ctx) }
-                { self.messages(ctx) }
-                <div class="list">{ self.list(ctx) }</div>
-                { self.pager(ctx) }
-                <div>{ self.dialog(ctx) }</div>
-            </section>
-        }
+        div("section", "devices")
+            .with(self.toolbar(ctx))
+            .with(self.messages(ctx))
+            .with(div("div", "list").with(self.list(ctx)))
+            .with(self.pager(ctx))
+            .with(el("div").with(self.dialog(ctx)))
+            .into()
     }
 }

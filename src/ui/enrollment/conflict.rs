@@ -1,7 +1,7 @@
 //! Two versions of one enrollment side by side, and the choice between them.
 
 use crate::context::Ctx;
-use crate::widgets::{BannerKind, banner, button};
+use crate::widgets::{BannerKind, banner, button, div, el, fragment};
 use rules::Draft;
 use yew::prelude::*;
 
@@ -20,36 +20,31 @@ pub fn conflict(
     };
     let flag = |on: bool| texts.get(if on { "common.yes" } else { "common.no" });
     let row = |code: &str, mine: String, theirs: String| {
-        html! {
-            <tr class={(mine != theirs).then_some("conflict-differs")}>
-                <th scope="row">{ texts.get(code) }</th>
-                <td>{ mine }</td>
-                <td>{ theirs }</td>
-            </tr>
-        }
+        let class = if mine == theirs { "" } else { "conflict-differs" };
+        div("tr", class)
+            .with(el("th").attr("scope", "row").text(texts.get(code)))
+            .with(el("td").text(mine))
+            .with(el("td").text(theirs))
     };
-    let versions = html! {
-        <>
-            <p>{ texts.get("enrollment.conflict") }</p>
-            <table class="conflict-table">
-                <thead>
-                    <tr>
-                        <th scope="col">{ texts.get("enrollment.conflict.field") }</th>
-                        <th scope="col">{ texts.get("enrollment.conflict.mine") }</th>
-                        <th scope="col">{ texts.get("enrollment.conflict.theirs") }</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    { row("enrollment.username", name(mine), name(theirs)) }
-                    { row("enrollment.login", flag(mine.login_required), flag(theirs.login_required)) }
-                    { row("enrollment.agent", flag(mine.agent_required), flag(theirs.agent_required)) }
-                </tbody>
-            </table>
-            <div class="conflict-buttons">
-                { button("button button-primary", texts.get("enrollment.conflict.keep"), on_keep) }
-                { button("button", texts.get("enrollment.conflict.use"), on_use) }
-            </div>
-        </>
-    };
+    let column = |code: &str| el("th").attr("scope", "col").text(texts.get(code));
+    let head = el("tr")
+        .with(column("enrollment.conflict.field"))
+        .with(column("enrollment.conflict.mine"))
+        .with(column("enrollment.conflict.theirs"));
+    let logins = (flag(mine.login_required), flag(theirs.login_required));
+    let agents = (flag(mine.agent_required), flag(theirs.agent_required));
+    let body = el("tbody")
+        .with(row("enrollment.username", name(mine), name(theirs)))
+        .with(row("enrollment.login", logins.0, logins.1))
+        .with(row("enrollment.agent", agents.0, agents.1));
+    let keep = texts.get("enrollment.conflict.keep");
+    let buttons = div("div", "conflict-buttons")
+        .with(button("button button-primary", keep, on_keep))
+        .with(button("button", texts.get("enrollment.conflict.use"), on_use));
+    let versions = fragment(vec![
+        el("p").text(texts.get("enrollment.conflict")).into(),
+        div("table", "conflict-table").with(el("thead").with(head)).with(body).into(),
+        buttons.into(),
+    ]);
     banner(BannerKind::Warning, "host.conflict", versions)
 }

@@ -10,8 +10,8 @@ use crate::checklist::{ChecklistPanel, tasks};
 use crate::context::Ctx;
 use crate::format::now;
 use crate::widgets::{
-    BannerKind, Checkbox, Dialog, DialogRole, FieldNote, button, error_banner, read_only, sentence,
-    skeleton,
+    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, error_banner,
+    fragment, read_only, sentence, skeleton,
 };
 use gloo_timers::callback::{Interval, Timeout};
 use host::Device;
@@ -59,8 +59,8 @@ pub struct EnrollmentDialog {
 
 impl EnrollmentDialog {
     /// What the device is, while everything else is still being read.
-    fn device(&self, ctx: &Ctx) -> Html {
-        let Some(device) = &self.state.known.device.value else { return html! {} };
+    fn device(&self, ctx: &Ctx) -> AttrValue {
+        let Some(device) = &self.state.known.device.value else { return AttrValue::default() };
         let texts = &ctx.texts;
         let status = device.status.word();
         let code = if status.is_empty() { "missing" } else { status };
@@ -71,29 +71,27 @@ impl EnrollmentDialog {
         let params = [("device", name.clone()), ("status", status)];
         let text = texts.fill("enrollment.device", &params);
         let profile = Some(&device.profile_name).filter(|name| !name.is_empty());
-        html! { <>{ text }{ profile.map(|name| format!(" · {name}")).unwrap_or_default() }</> }
+        let profile = profile.map(|name| format!(" · {name}")).unwrap_or_default();
+        (text + &profile).into()
     }
 
-    fn flows(&self, ctx: &Ctx) -> Html {
+    fn flows(&self, ctx: &Ctx) -> El {
         let texts = &ctx.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
-            html! {
-                <li class={classes!("flow", chosen.then_some("flow-chosen"))} data-chosen={chosen.to_string()}>
-                    <span class="flow-mark" aria-hidden="true"></span>
-                    <strong>{ texts.get(code) }</strong>
-                    <span class="badge flow-badge" hidden={!chosen}>{ texts.get("enrollment.flow.chosen") }</span>
-                    <span class="flow-text">{ texts.get(&format!("{code}.text")) }</span>
-                </li>
-            }
+            let badge = div("span", "badge flow-badge").flag("hidden", !chosen);
+            div("li", if chosen { "flow flow-chosen" } else { "flow" })
+                .says("data-chosen", chosen)
+                .with(div("span", "flow-mark").attr("aria-hidden", "true"))
+                .with(el("strong").text(texts.get(code)))
+                .with(badge.text(texts.get("enrollment.flow.chosen")))
+                .with(div("span", "flow-text").text(texts.get(&format!("{code}.text"))))
         };
         let login = form.draft.login_required;
-        html! {
-            <ul class="flows" aria-label={texts.get("enrollment.flows")}>
-                { flow(form.names_user() && !login, "enrollment.flow.user") }
-                { flow(login && !form.names_user(), "enrollment.flow.login") }
-            </ul>
-        }
+        div("ul", "flows")
+            .attr("aria-label", texts.get("enrollment.flows"))
+            .with(flow(form.names_user() && !login, "enrollment.flow.user"))
+            .with(flow(login && !form.names_user(), "enrollment.flow.login"))
     }
 
     fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
@@ -156,14 +154,13 @@ impl EnrollmentDialog {
             }
             .view()
         };
-        html! {
-            <>
-                { self.flows(ctx) }
-                { field.view() }
-                { check("login", "enrollment.login", draft.login_required, &self.login, link.callback(Msg::Login)) }
-                { check("agent", "enrollment.agent", draft.agent_required, &self.agent, link.callback(Msg::Agent)) }
-            </>
-        }
+        let (login, agent) = (draft.login_required, draft.agent_required);
+        fragment(vec![
+            self.flows(ctx).into(),
+            field.view().into(),
+            check("login", "enrollment.login", login, &self.login, link.callback(Msg::Login)),
+            check("agent", "enrollment.agent", agent, &self.agent, link.callback(Msg::Agent)),
+        ])
     }
 
     fn trouble(&self, scope: &yew::Context<Self>) -> Html {
@@ -181,12 +178,11 @@ impl EnrollmentDialog {
             );
         }
         if let Some(error) = &state.error {
-            return html! {
-                <>
-                    { error_banner(ctx, error, Some(link.callback(|()| Msg::Save))) }
-                    <p class="help" hidden={!state.in_doubt()}>{ texts.get("enrollment.in-doubt") }</p>
-                </>
-            };
+            let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
+            return fragment(vec![
+                error_banner(ctx, error, Some(link.callback(|()| Msg::Save))),
+                in_doubt.text(texts.get("enrollment.in-doubt")).into(),
+            ]);
         }
         if state.saved && !state.is_changed() {
             return sentence(
@@ -244,15 +240,14 @@ impl EnrollmentDialog {
         let saving = self.state.phase == Phase::Saving;
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
-        html! {
-            <>
-                { button("button", texts.get("common.cancel"), scope.link().callback(|()| Msg::Close)) }
-                if ctx.can_edit {
-                    <button type="button" class="button button-primary" aria-disabled={off.to_string()}
-                        onclick={scope.link().callback(|_| Msg::Save)}>{ texts.get(save) }</button>
-                }
-            </>
-        }
+        let save = ctx.can_edit.then(|| {
+            button("button button-primary", texts.get(save), scope.link().callback(|()| Msg::Save))
+                .says("aria-disabled", off)
+                .html()
+        });
+        let cancel = texts.get("common.cancel");
+        let cancel = button("button", cancel, scope.link().callback(|()| Msg::Close));
+        fragment(vec![cancel.into(), fragment(save.into_iter().collect())])
     }
 
     fn question(&self, scope: &yew::Context<Self>) -> Html {
@@ -262,12 +257,12 @@ impl EnrollmentDialog {
             Phase::Saving => "enrollment.discard.saving",
             _ => "enrollment.discard.text",
         };
-        let footer = html! {
-            <>
-                { button("button button-danger", texts.get("enrollment.discard.yes"), link.callback(|()| Msg::Discard)) }
-                { button("button button-primary", texts.get("enrollment.discard.no"), link.callback(|()| Msg::KeepEditing)) }
-            </>
-        };
+        let discard = texts.get("enrollment.discard.yes");
+        let keep = texts.get("enrollment.discard.no");
+        let footer = fragment(vec![
+            button("button button-danger", discard, link.callback(|()| Msg::Discard)).into(),
+            button("button button-primary", keep, link.callback(|()| Msg::KeepEditing)).into(),
+        ]);
         html! {
             <Dialog name="enrollment-discard" title={texts.get("enrollment.discard")} role={DialogRole::AlertDialog}
                 close_label={texts.get("common.close")} on_close={link.callback(|_| Msg::KeepEditing)} {footer}>
@@ -340,24 +335,30 @@ impl Component for EnrollmentDialog {
         let texts = &ctx.texts;
         let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
-        html! {
-            <div class="enrollment-surface">
-                <Dialog name="enrollment" {title} wide={true} close_label={texts.get("common.close")}
-                    on_close={scope.link().callback(|_| Msg::Close)} footer={self.footer(scope)}>
-                    <div>{ self.head(props) }</div>
-                    <p class="enrollment-device">{ self.device(ctx) }</p>
-                    <div class="enrollment" hidden={!sound}>
-                        <div class="enrollment-form" aria-busy={(self.state.phase == Phase::Saving).to_string()}>
-                            <div class="enrollment-fields">{ self.left(scope) }</div>
-                            <div class="enrollment-trouble" ref={self.trouble.clone()}>{ self.trouble(scope) }</div>
-                        </div>
-                        <div class="enrollment-checklist">{ self.checklist(scope) }</div>
-                    </div>
-                </Dialog>
-                <div>if self.state.asking { { self.question(scope) } }</div>
-                <div>{ self.assign(scope) }</div>
-            </div>
-        }
+        let saving = self.state.phase == Phase::Saving;
+        let form = div("div", "enrollment-form")
+            .says("aria-busy", saving)
+            .with(div("div", "enrollment-fields").with(self.left(scope)))
+            .with(div("div", "enrollment-trouble").node(&self.trouble).with(self.trouble(scope)));
+        let body = fragment(vec![
+            el("div").with(self.head(props)).into(),
+            div("p", "enrollment-device").text(self.device(ctx)).into(),
+            div("div", "enrollment")
+                .flag("hidden", !sound)
+                .with(form)
+                .with(div("div", "enrollment-checklist").with(self.checklist(scope)))
+                .into(),
+        ]);
+        let dialog = html! {
+            <Dialog name="enrollment" {title} wide={true} close_label={texts.get("common.close")}
+                on_close={scope.link().callback(|_| Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
+        };
+        let question = self.state.asking.then(|| self.question(scope));
+        div("div", "enrollment-surface")
+            .with(dialog)
+            .with(el("div").list(question.into_iter().collect()))
+            .with(el("div").with(self.assign(scope)))
+            .into()
     }
 
     fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {

@@ -3,9 +3,8 @@
 use super::people::People;
 use super::state::Key;
 use crate::context::Ctx;
-use crate::widgets::{FieldNote, NoteKind, note};
+use crate::widgets::{El, FieldNote, Heard, div, el, field, key_of};
 use host::DirectoryUser;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The combobox "Assigned user's username".
@@ -13,7 +12,7 @@ pub struct UserField<'a> {
     /// Texts.
     pub ctx: &'a Ctx,
     /// A name that is unique in the element, for the ids.
-    pub name: &'a str,
+    pub name: &'static str,
     /// The text in it.
     pub value: &'a str,
     /// Sentence of help.
@@ -38,29 +37,24 @@ pub struct UserField<'a> {
 
 impl UserField<'_> {
     /// Draws the field.
-    pub fn view(&self) -> Html {
-        field(self)
+    pub fn view(&self) -> El {
+        view(self)
     }
 }
 
-fn field(props: &UserField) -> Html {
+fn view(props: &UserField) -> El {
     let texts = &props.ctx.texts;
-    let id = props.name.to_owned();
-    let help_id = format!("{id}-help");
-    let notes_id = format!("{id}-notes");
-    let list_id = format!("{id}-list");
-    let invalid = props.notes.iter().any(|note| note.kind == NoteKind::Error);
-    let active =
-        props.people.active.filter(|_| props.people.open).map(|index| option_id(&id, index));
-    let oninput = props
-        .on_input
-        .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-    let open = props.people.open;
+    let people = props.people;
+    let open = people.open;
+    let list_id = format!("{}-list", props.name);
     let on_key = props.on_key.clone();
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        // Keys of an input method that is composing a character are its own.
-        let key = match event.key().as_str() {
-            _ if event.is_composing() => return,
+    let key = Callback::from(move |event: Event| {
+        let key = match key_of(&event) {
+            // Keys of an input method that is composing a character are its own.
+            (_, true) => return,
+            (key, false) => key,
+        };
+        let key = match key.as_str() {
             "ArrowDown" => Key::Down,
             "ArrowUp" => Key::Up,
             "Enter" => Key::Enter,
@@ -71,23 +65,30 @@ fn field(props: &UserField) -> Html {
         event.prevent_default();
         on_key.emit(key);
     });
-    html! {
-        <div class="field">
-            <label for={id.clone()}>{ texts.get("enrollment.username") }</label>
-            <div class="combobox">
-                <input id={id.clone()} type="text" ref={props.input.clone()} class="input" part="input" role="combobox"
-                    autocomplete="off" autocapitalize="off" spellcheck="false" value={props.value.to_owned()} readonly={props.read_only}
-                    aria-autocomplete="list" aria-expanded={open.to_string()} aria-controls={list_id.clone()} aria-activedescendant={active}
-                    aria-invalid={invalid.to_string()} aria-describedby={format!("{help_id} {notes_id}")}
-                    {oninput} {onkeydown} onblur={props.on_leave.reform(|_| ())} />
-                <ul id={list_id} class="combobox-list" role="listbox" aria-label={texts.get("enrollment.users")} hidden={!open}>
-                    { for props.people.options.iter().enumerate().map(|(index, user)| option(props, index, user)) }
-                </ul>
-            </div>
-            <p id={help_id} class="help">{ &props.help }</p>
-            <div id={notes_id} class="notes" aria-live="polite">{ for props.notes.iter().map(note) }</div>
-        </div>
+    let mut input = el("input")
+        .attr("type", "text")
+        .node(&props.input)
+        .attr("role", "combobox")
+        .attr("aria-autocomplete", "list")
+        .says("aria-expanded", open)
+        .attr("aria-controls", list_id.clone())
+        .flag("readonly", props.read_only)
+        .value(props.value.to_owned())
+        .holds(Heard::Input, props.on_input.clone())
+        .on(Heard::Key, key)
+        .on(Heard::Blur, props.on_leave.reform(|_| ()));
+    if let Some(index) = people.active.filter(|_| open) {
+        input = input.attr("aria-activedescendant", option_id(props.name, index));
     }
+    let options = people.options.iter().enumerate();
+    let list = div("ul", "combobox-list")
+        .attr("id", list_id)
+        .attr("role", "listbox")
+        .attr("aria-label", texts.get("enrollment.users"))
+        .flag("hidden", !open)
+        .list(options.map(|(index, user)| option(props, index, user)).collect());
+    let label = texts.get("enrollment.username");
+    field(props.name, label, props.help.clone(), input, Some(list), &props.notes)
 }
 
 fn option_id(name: &str, index: usize) -> String {
@@ -98,13 +99,15 @@ fn option(props: &UserField, index: usize, user: &DirectoryUser) -> Html {
     let selected = props.people.active == Some(index);
     let about = [user.display_name.as_str(), user.email.as_str()];
     let about: Vec<&str> = about.into_iter().filter(|word| !word.is_empty()).collect();
-    html! {
-        <li key={user.username.clone()} id={option_id(props.name, index)} role="option"
-            class={classes!("combobox-option", selected.then_some("combobox-active"))} aria-selected={selected.to_string()}
-            onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
-            onclick={props.on_choose.reform(move |_| index)}>
-            <span class="combobox-name">{ &user.username }</span>
-            <span class="combobox-about">{ about.join(" · ") }</span>
-        </li>
-    }
+    div("li", if selected { "combobox-option combobox-active" } else { "combobox-option" })
+        .key(user.username.clone())
+        .attr("id", option_id(props.name, index))
+        .attr("role", "option")
+        .says("aria-selected", selected)
+        // The field keeps the focus, so that the click is not taken for leaving it.
+        .on(Heard::MouseDown, Callback::from(|event: Event| event.prevent_default()))
+        .click(props.on_choose.reform(move |()| index))
+        .with(div("span", "combobox-name").text(user.username.clone()))
+        .with(div("span", "combobox-about").text(about.join(" · ")))
+        .into()
 }

@@ -2,7 +2,7 @@
 
 use super::state::{Effect, Msg, State};
 use crate::context::{Ctx, Freshness, later};
-use crate::widgets::{error_banner, skeleton};
+use crate::widgets::{El, button, div, el, error_banner, skeleton, table};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
@@ -54,56 +54,64 @@ impl ProfilesTab {
         let shared = &ctx.props().ctx;
         let texts = &shared.texts;
         let label = |column: &str| texts.get(&format!("profiles.column.{column}"));
-        let flag = |set: Option<bool>,
-                    yes: (&'static str, &'static str),
-                    no: (&'static str, &'static str)| {
-            set.map(|set| {
-                let (code, class) = if set { yes } else { no };
-                html! { <span class={classes!("badge", class)}>{ texts.get(code) }</span> }
-            })
+        let flag = |set: Option<bool>, yes: [&'static str; 2], no: [&'static str; 2]| {
+            let [code, class] = if set? { yes } else { no };
+            Some(div("span", class).text(texts.get(code)).html())
         };
         let flags = [
             flag(
                 profile.supervised,
-                ("profiles.supervised", "badge-success"),
-                ("profiles.unsupervised", "badge-warning"),
+                ["profiles.supervised", "badge badge-success"],
+                ["profiles.unsupervised", "badge badge-warning"],
             ),
             flag(
                 profile.mandatory,
-                ("profiles.mandatory", "badge-info"),
-                ("profiles.optional", "badge-neutral"),
+                ["profiles.mandatory", "badge badge-info"],
+                ["profiles.optional", "badge badge-neutral"],
             ),
             flag(
                 profile.mdm_removable,
-                ("profiles.removable", "badge-neutral"),
-                ("profiles.locked", "badge-info"),
+                ["profiles.removable", "badge badge-neutral"],
+                ["profiles.locked", "badge badge-info"],
             ),
         ];
         let uuid = profile.uuid.clone();
-        let refused = self.state.copy_refused.as_ref() == Some(&profile.uuid);
-        let copied = self.state.copied.as_ref() == Some(&profile.uuid);
-        let said = match (copied, refused) {
-            (true, _) => texts.get("profiles.copied"),
-            (_, true) => texts.get("profiles.copy-refused"),
+        let said = match (&self.state.copied, &self.state.copy_refused) {
+            (Some(copied), _) if *copied == uuid => texts.get("profiles.copied"),
+            (_, Some(refused)) if *refused == uuid => texts.get("profiles.copy-refused"),
             _ => String::new(),
         };
-        html! {
-            <tr role="row" key={profile.uuid.clone()}>
-                <th role="rowheader" scope="row" data-label={label("name")}>{ &profile.name }</th>
-                <td role="cell" data-label={label("uuid")}>
-                    <code class="uuid">{ &profile.uuid }</code>
-                    <button type="button" class="button button-small" aria-label={format!("{} {}", texts.get("profiles.copy"), profile.name)}
-                        onclick={ctx.link().callback(move |_| Msg::Copy(uuid.clone()))}>{ texts.get("profiles.copy") }</button>
-                    <span class="muted" role="status">{ said }</span>
-                    { self.superseded(ctx, profile) }
-                </td>
-                <td role="cell" data-label={label("flags")}><div class="badges">{ for flags.into_iter().flatten() }</div></td>
-                <td role="cell" data-label={label("devices")}>
-                    { self.count(ctx, self.state.devices_of(profile), &profile.uuid, &profile.name,
-                        texts.fill("profiles.devices.show", &[("profile", profile.name.clone())])) }
-                </td>
-            </tr>
-        }
+        let cell = |column: &str| el("td").attr("role", "cell").attr("data-label", label(column));
+        let head = el("th")
+            .attr("role", "rowheader")
+            .attr("scope", "row")
+            .attr("data-label", label("name"))
+            .with(el("span").text(profile.name.clone()));
+        let copy = texts.get("profiles.copy");
+        let name = format!("{copy} {}", profile.name);
+        let clicked = ctx.link().callback(move |()| Msg::Copy(uuid.clone()));
+        let uuid = cell("uuid")
+            .with(div("code", "uuid").text(profile.uuid.clone()))
+            .with(button("button button-small", copy, clicked).attr("aria-label", name))
+            .with(div("span", "muted").attr("role", "status").text(said))
+            .maybe(self.superseded(ctx, profile));
+        let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
+        let devices = self.state.devices_of(profile);
+        let flags = flags.into_iter().flatten().collect();
+        el("tr")
+            .key(profile.uuid.clone())
+            .attr("role", "row")
+            .with(head)
+            .with(uuid)
+            .with(cell("flags").with(div("div", "badges").list(flags)))
+            .with(cell("devices").with(self.count(
+                ctx,
+                devices,
+                &profile.uuid,
+                &profile.name,
+                &show,
+            )))
+            .into()
     }
 
     fn count(
@@ -112,41 +120,39 @@ impl ProfilesTab {
         count: Option<u32>,
         uuid: &str,
         name: &str,
-        label: String,
-    ) -> Html {
+        label: &str,
+    ) -> El {
         let shared = &ctx.props().ctx;
         let filter = (uuid.to_owned(), name.to_owned());
         let text = match count {
             Some(count) => shared.texts.count(&shared.format, "profiles.devices", count),
             None => shared.texts.get("common.unknown"),
         };
-        let onclick = ctx.props().on_devices.reform(move |_| filter.clone());
         let label = format!("{label}: {text}");
-        html! { <button type="button" class="link-button" aria-label={label} {onclick}>{ text }</button> }
+        let clicked = ctx.props().on_devices.reform(move |()| filter.clone());
+        button("link-button", text, clicked).attr("aria-label", label)
     }
 
-    fn superseded(&self, ctx: &yew::Context<Self>, profile: &Profile) -> Html {
+    fn superseded(&self, ctx: &yew::Context<Self>, profile: &Profile) -> Option<El> {
         let texts = &ctx.props().ctx.texts;
         if profile.superseded.is_empty() {
-            return html! {};
+            return None;
         }
-        html! {
-            <details class="superseded">
-                <summary>{ texts.get("profiles.superseded") }</summary>
-                <p class="muted">{ texts.get("profiles.superseded.note") }</p>
-                <ul>
-                    { for profile.superseded.iter().map(|old| html! {
-                        <li key={old.clone()}>
-                            <code class="uuid">{ old }</code>
-                            { " " }
-                            { self.count(ctx, self.state.counts.get(old).copied().flatten(), old,
-                                &texts.fill("profiles.superseded.name", &[("profile", profile.name.clone())]),
-                                texts.fill("profiles.superseded.show", &[("uuid", old.clone())])) }
-                        </li>
-                    }) }
-                </ul>
-            </details>
-        }
+        let name = texts.fill("profiles.superseded.name", &[("profile", profile.name.clone())]);
+        let older = |old: &String| {
+            let show = texts.fill("profiles.superseded.show", &[("uuid", old.clone())]);
+            let count = self.state.counts.get(old).copied().flatten();
+            el("li")
+                .key(old.clone())
+                .with(div("code", "uuid").text(old.clone()))
+                .with(self.count(ctx, count, old, &name, &show))
+                .into()
+        };
+        let details = div("details", "superseded")
+            .with(el("summary").text(texts.get("profiles.superseded")))
+            .with(div("p", "muted").text(texts.get("profiles.superseded.note")))
+            .with(el("ul").list(profile.superseded.iter().map(older).collect()));
+        Some(details)
     }
 }
 
@@ -177,29 +183,19 @@ impl Component for ProfilesTab {
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
             None => skeleton(5, texts.get("common.loading")),
-            Some(profiles) if profiles.is_empty() => html! {
-                <div class="empty">
-                    <h3>{ texts.get("profiles.empty") }</h3>
-                    <p>{ texts.get("profiles.empty.todo") }</p>
-                </div>
-            },
-            Some(profiles) => html! {
-                <table class="table" role="table" aria-label={texts.get("profiles.table")}>
-                    <thead role="rowgroup"><tr role="row">
-                        { for ["name", "uuid", "flags", "devices"].iter().map(|column| html! {
-                            <th role="columnheader" scope="col">{ texts.get(&format!("profiles.column.{column}")) }</th>
-                        }) }
-                    </tr></thead>
-                    <tbody role="rowgroup">{ for profiles.iter().map(|profile| self.profile(ctx, profile)) }</tbody>
-                </table>
-            },
+            Some(profiles) if profiles.is_empty() => div("div", "empty")
+                .with(el("h3").text(texts.get("profiles.empty")))
+                .with(el("p").text(texts.get("profiles.empty.todo")))
+                .into(),
+            Some(profiles) => {
+                let rows = profiles.iter().map(|profile| self.profile(ctx, profile)).collect();
+                table(texts, "profiles", &["name", "uuid", "flags", "devices"], rows).into()
+            }
         };
-        html! {
-            <section class="profiles">
-                <div>{ for error }</div>
-                <div class="list">{ list }</div>
-            </section>
-        }
+        div("section", "profiles")
+            .list(error.into_iter().collect())
+            .with(div("div", "list").with(list))
+            .into()
     }
 }
 

@@ -1,6 +1,9 @@
-//! Messages that stand in the page: a failure, a warning, a note; and the grey shapes that stand where rows will be.
+//! Messages that stand in the page: a failure, a warning, a note; the grey shapes that stand where rows will be; and the
+//! other pieces that several surfaces draw alike.
 
+use super::{El, div, el, fragment};
 use crate::context::Ctx;
+use crate::texts::Texts;
 use host::{HostError, Kind};
 use yew::prelude::*;
 
@@ -20,10 +23,10 @@ pub enum BannerKind {
 impl BannerKind {
     fn class(self) -> &'static str {
         match self {
-            BannerKind::Danger => "banner-danger",
-            BannerKind::Warning => "banner-warning",
-            BannerKind::Success => "banner-success",
-            BannerKind::Info => "banner-info",
+            BannerKind::Danger => "banner banner-danger",
+            BannerKind::Warning => "banner banner-warning",
+            BannerKind::Success => "banner banner-success",
+            BannerKind::Info => "banner banner-info",
         }
     }
 }
@@ -34,12 +37,12 @@ pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
         BannerKind::Danger | BannerKind::Warning => "alert",
         BannerKind::Success | BannerKind::Info => "status",
     };
-    html! { <div class={classes!("banner", kind.class())} {role} data-code={code}>{ children }</div> }
+    div("div", kind.class()).attr("role", role).attr("data-code", code).with(children).into()
 }
 
 /// A message of one sentence.
 pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
-    banner(kind, code, html! { <p>{ text }</p> })
+    banner(kind, code, el("p").text(text).into())
 }
 
 /// Why nothing can be changed, for an admin who may only look; nothing for others.
@@ -63,28 +66,41 @@ pub fn error_banner(ctx: &Ctx, error: &HostError, on_retry: Option<Callback<()>>
         "" => String::new(),
         message => texts.fill("common.host-says", &[("message", message.to_owned())]),
     };
-    let children = html! {
-        <>
-            <p>{ sentence }</p>
-            <p class="banner-detail" hidden={said.is_empty()}>{ said }</p>
-            if let Some(on_retry) = on_retry {
-                { button("button", texts.get("common.retry"), on_retry) }
-            }
-        </>
-    };
-    banner(BannerKind::Danger, error.kind.code(), children)
+    let retry = on_retry.map(|on_retry| button("button", texts.get("common.retry"), on_retry));
+    let children = vec![
+        el("p").text(sentence).into(),
+        div("p", "banner-detail").flag("hidden", said.is_empty()).text(said).into(),
+        el("div").flag("hidden", retry.is_none()).maybe(retry).into(),
+    ];
+    banner(BannerKind::Danger, error.kind.code(), fragment(children))
 }
 
 /// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.
 pub fn skeleton(lines: usize, label: String) -> Html {
-    html! {
-        <div class="skeleton" role="status" aria-label={label}>
-            { for (0..lines).map(|_| html! { <div class="skeleton-line"></div> }) }
-        </div>
-    }
+    let line = |_| div("div", "skeleton-line").into();
+    div("div", "skeleton")
+        .attr("role", "status")
+        .attr("aria-label", label)
+        .list((0..lines).map(line).collect())
+        .into()
 }
 
 /// A button with these classes and this text.
-pub fn button(class: &'static str, text: String, on_click: Callback<()>) -> Html {
-    html! { <button type="button" {class} onclick={on_click.reform(|_| ())}>{ text }</button> }
+pub fn button(class: &'static str, text: String, clicked: Callback<()>) -> El {
+    div("button", class).attr("type", "button").click(clicked).text(text)
+}
+
+/// A table with a head; `name` finds its label and the labels of its columns. On a narrow page its rows become cards, and
+/// the roles keep it a table for screen readers.
+pub fn table(texts: &Texts, name: &str, columns: &[&str], rows: Vec<Html>) -> El {
+    let column = |column: &&str| {
+        let label = texts.get(&format!("{name}.column.{column}"));
+        el("th").attr("role", "columnheader").attr("scope", "col").text(label).into()
+    };
+    let head = el("tr").attr("role", "row").list(columns.iter().map(column).collect());
+    div("table", "table")
+        .attr("role", "table")
+        .attr("aria-label", texts.get(&format!("{name}.table")))
+        .with(el("thead").attr("role", "rowgroup").with(head))
+        .with(el("tbody").attr("role", "rowgroup").list(rows))
 }

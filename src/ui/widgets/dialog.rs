@@ -1,6 +1,7 @@
 //! A modal dialog on the platform's own `<dialog>`: top layer, focus kept inside, focus given back. It must never close
 //! by itself: it asks, and its owner stops drawing it.
 
+use super::{Heard, button, div, el, key_of};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -95,40 +96,45 @@ impl Component for Dialog {
         let props = ctx.props();
         let link = ctx.link();
         let title_id = format!("{}-title", props.name);
-        let role = match props.role {
-            DialogRole::Dialog => None,
-            DialogRole::AlertDialog => Some("alertdialog"),
-        };
         // Escape is taken at the key, because a browser lets a page refuse the later `cancel` only once.
-        let onkeydown = link.batch_callback(|event: KeyboardEvent| {
-            (event.key() == "Escape" && !event.default_prevented()).then(|| {
+        let key = link.batch_callback(|event: Event| {
+            (key_of(&event).0 == "Escape" && !event.default_prevented()).then(|| {
                 event.prevent_default();
                 event.stop_propagation();
                 DialogMsg::Close(CloseSource::Escape)
             })
         });
         let own = self.element.clone();
-        let oncancel = link.batch_callback(move |event: yew::Event| {
+        let cancel = link.batch_callback(move |event: Event| {
             is_own(&event, &own).then(|| {
                 event.prevent_default();
                 DialogMsg::Close(CloseSource::Escape)
             })
         });
         let own = self.element.clone();
-        let onclose = link.batch_callback(move |event: yew::Event| {
+        let close = link.batch_callback(move |event: Event| {
             is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
-        html! {
-            <dialog ref={self.element.clone()} class={classes!("dialog", props.wide.then_some("dialog-wide"))} part="dialog"
-                aria-labelledby={title_id.clone()} {role} {onkeydown} {oncancel} {onclose}>
-                <header class="dialog-head">
-                    <h2 id={title_id}>{ &props.title }</h2>
-                    <button type="button" class="icon-button" aria-label={&props.close_label}
-                        onclick={link.callback(|_| DialogMsg::Close(CloseSource::Button))}>{ "×" }</button>
-                </header>
-                <div class="dialog-body">{ props.children.clone() }</div>
-                <footer class="dialog-foot">{ props.footer.clone() }</footer>
-            </dialog>
+        let corner = link.callback(|()| DialogMsg::Close(CloseSource::Button));
+        let head = div("header", "dialog-head")
+            .with(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
+            .with(
+                button("icon-button", "×".to_owned(), corner)
+                    .attr("aria-label", props.close_label.clone()),
+            );
+        let dialog = div("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
+            .node(&self.element)
+            .attr("part", "dialog")
+            .attr("aria-labelledby", title_id)
+            .on(Heard::Key, key)
+            .on(Heard::Cancel, cancel)
+            .on(Heard::Close, close)
+            .with(head)
+            .with(div("div", "dialog-body").with(props.children.clone()))
+            .with(div("footer", "dialog-foot").with(props.footer.clone()));
+        match props.role {
+            DialogRole::Dialog => dialog.into(),
+            DialogRole::AlertDialog => dialog.attr("role", "alertdialog").into(),
         }
     }
 
@@ -147,6 +153,6 @@ impl Component for Dialog {
 }
 
 /// Whether the event came from this dialog itself and not from a picker or another dialog inside it.
-fn is_own(event: &yew::Event, dialog: &NodeRef) -> bool {
+fn is_own(event: &Event, dialog: &NodeRef) -> bool {
     event.target().map(JsValue::from).as_ref() == dialog.get().map(JsValue::from).as_ref()
 }

@@ -1,6 +1,6 @@
 //! Form fields with their label, help and notes tied together for screen readers.
 
-use web_sys::HtmlInputElement;
+use super::{El, Heard, button, div, el, is_checked};
 use yew::prelude::*;
 
 /// How much a note under a field weighs.
@@ -43,13 +43,13 @@ pub struct FieldNote {
 /// A line of text with label, help and notes.
 pub struct TextField {
     /// The label, and so the accessible name.
-    pub label: AttrValue,
+    pub label: String,
     /// A name that is unique in the element, for the ids.
-    pub name: AttrValue,
+    pub name: &'static str,
     /// The text in it.
-    pub value: AttrValue,
+    pub value: String,
     /// A sentence of help that is always there.
-    pub help: AttrValue,
+    pub help: String,
     /// Sentences about the value.
     pub notes: Vec<FieldNote>,
     /// The whole text after each change.
@@ -58,38 +58,58 @@ pub struct TextField {
 
 impl TextField {
     /// Draws the field.
-    pub fn view(&self) -> Html {
-        let props = self;
-        let id = props.name.clone();
-        let help_id = format!("{id}-help");
-        let notes_id = format!("{id}-notes");
-        let invalid = props.notes.iter().any(|note| note.kind == NoteKind::Error);
-        let oninput = props
-            .on_input
-            .reform(|event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value());
-        html! {
-            <div class="field">
-                <label for={id.clone()}>{ &props.label }</label>
-                <input id={id} type="text" class="input" part="input" autocomplete="off" autocapitalize="off" spellcheck="false"
-                    value={props.value.clone()}
-                    aria-invalid={invalid.to_string()} aria-describedby={format!("{help_id} {notes_id}")} {oninput} />
-                <p id={help_id} class="help">{ &props.help }</p>
-                <div id={notes_id} class="notes" aria-live="polite">{ for props.notes.iter().map(note) }</div>
-            </div>
-        }
+    pub fn view(self) -> Html {
+        let input =
+            el("input").attr("type", "text").value(self.value).holds(Heard::Input, self.on_input);
+        field(self.name, self.label, self.help, input, None, &self.notes).into()
     }
+}
+
+/// A labelled field around an input: help under it, then what stands `below`, then the notes, all tied to the input.
+pub fn field(
+    id: &'static str,
+    label: String,
+    help: String,
+    input: El,
+    below: Option<El>,
+    notes: &[FieldNote],
+) -> El {
+    let help_id = format!("{id}-help");
+    let notes_id = format!("{id}-notes");
+    let invalid = notes.iter().any(|note| note.kind == NoteKind::Error);
+    let input = input
+        .attr("id", id)
+        .attr("class", "input")
+        .attr("part", "input")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .says("aria-invalid", invalid)
+        .attr("aria-describedby", format!("{help_id} {notes_id}"));
+    div("div", "field")
+        .with(el("label").attr("for", id).text(label))
+        .with(div("div", "combobox").with(input).maybe(below))
+        .with(div("p", "help").attr("id", help_id).text(help))
+        .with(
+            div("div", "notes")
+                .attr("id", notes_id)
+                .attr("aria-live", "polite")
+                .list(notes.iter().map(note).collect()),
+        )
 }
 
 /// One note under a field.
 pub fn note(note: &FieldNote) -> Html {
-    html! {
-        <div key={note.code.to_string()} class={note.kind.class()} data-code={note.code.clone()}>
-            <span>{ &note.text }</span>
-            if let Some((text, action)) = &note.repair {
-                <button type="button" class="link-button" onclick={action.reform(|_| ())}>{ text }</button>
-            }
-        </div>
-    }
+    let repair = note
+        .repair
+        .as_ref()
+        .map(|(text, action)| button("link-button", text.to_string(), action.clone()));
+    div("div", note.kind.class())
+        .key(note.code.to_string())
+        .attr("data-code", note.code.clone())
+        .with(el("span").text(note.text.clone()))
+        .maybe(repair)
+        .into()
 }
 
 /// A check box with label and help.
@@ -114,16 +134,18 @@ impl Checkbox {
     /// Draws the check box.
     pub fn view(self) -> Html {
         let help_id = format!("{}-help", self.name);
-        let onchange = self.on_change.reform(|event: yew::Event| {
-            event.target_unchecked_into::<HtmlInputElement>().checked()
-        });
-        html! {
-            <div class="check">
-                <input id={self.name.clone()} type="checkbox" ref={self.input} checked={self.checked} disabled={self.disabled}
-                    aria-describedby={help_id.clone()} {onchange} />
-                <label for={self.name}>{ self.label }</label>
-                <p id={help_id} class="help">{ self.help }</p>
-            </div>
-        }
+        let input = el("input")
+            .attr("id", self.name.clone())
+            .attr("type", "checkbox")
+            .node(&self.input)
+            .checked(self.checked)
+            .flag("disabled", self.disabled)
+            .attr("aria-describedby", help_id.clone())
+            .on(Heard::Change, self.on_change.reform(|event| is_checked(&event)));
+        div("div", "check")
+            .with(input)
+            .with(el("label").attr("for", self.name).text(self.label))
+            .with(div("p", "help").attr("id", help_id).text(self.help))
+            .into()
     }
 }
