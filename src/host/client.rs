@@ -6,10 +6,10 @@
 use std::rc::Rc;
 
 use rules::{Draft, Enrollment, ProfileUuid, SerialNumber};
-use serde_json::{Map, Value};
 
 use crate::contract::{Contract, PAGE_LIMIT};
 use crate::error::{HostError, Kind};
+use crate::json::Json;
 use crate::model::*;
 use crate::transport::{Method, Pending, Request, Transport};
 use crate::{decode, url, wire};
@@ -52,19 +52,19 @@ impl Client {
         let names = &self.contract.query;
         let (offset, limit) = (query.offset.to_string(), query.limit.min(PAGE_LIMIT).to_string());
         let path = url::with_query(
-            &self.contract.paths.devices,
+            self.contract.paths.devices(),
             &[
-                (&names.offset, &offset),
-                (&names.limit, &limit),
-                (&names.serial, query.serial.trim()),
-                (&names.user, query.user.trim()),
-                (&names.status, query.status.trim()),
-                (&names.profile, query.profile.trim()),
+                (names.offset(), &offset),
+                (names.limit(), &limit),
+                (names.serial(), query.serial.trim()),
+                (names.user(), query.user.trim()),
+                (names.status(), query.status.trim()),
+                (names.profile(), query.profile.trim()),
             ],
         );
         let json = self.read(path).await?;
         let (rows, count) =
-            wire::list(&json, &self.contract.lists.devices, &self.contract.lists.count)?;
+            wire::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
         let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         // Without a count the list ends with what was seen; a count below that is a host's mistake. Past the end of a list
         // nothing is seen, and only the count can be right.
@@ -77,17 +77,22 @@ impl Client {
 
     /// One device.
     pub async fn device(&self, serial: &SerialNumber) -> Result<Device, HostError> {
-        let json = self.read(Contract::path_of(&self.contract.paths.device, serial)).await?;
+        let json = self.read(Contract::path_of(self.contract.paths.device(), serial)).await?;
         wire::device(&json, &self.contract.device)
     }
 
     /// Asks the host to fetch the list from Apple; answers how many devices it now knows.
     pub async fn sync(&self) -> Result<u32, HostError> {
         // The newer console's proxy cannot forward a POST without a body.
-        let json =
-            self.write(Method::Post, self.contract.paths.sync.clone(), Some(Map::new())).await?;
-        let count = json.as_object().and_then(|map| wire::count(map, &self.contract.lists.count));
-        count.ok_or_else(|| HostError::unreadable("no count"))
+        let json = self
+            .once(
+                Method::Post,
+                self.contract.paths.sync().to_owned(),
+                Some(Json::Record(Vec::new())),
+            )
+            .await?;
+        wire::count(&json, self.contract.lists.count())
+            .ok_or_else(|| HostError::unreadable("no count"))
     }
 
     /// All profiles, page after page.
@@ -98,11 +103,11 @@ impl Client {
         for page in 0..MOST_PAGES {
             let offset = page * PAGE_LIMIT;
             let parameters: [(&str, &str); 2] =
-                [(&names.offset, &offset.to_string()), (&names.limit, &limit)];
+                [(names.offset(), &offset.to_string()), (names.limit(), &limit)];
             let json =
-                self.read(url::with_query(&self.contract.paths.profiles, &parameters)).await?;
+                self.read(url::with_query(self.contract.paths.profiles(), &parameters)).await?;
             let (rows, count) =
-                wire::list(&json, &self.contract.lists.profiles, &self.contract.lists.count)?;
+                wire::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
             let known = profiles.len();
             for profile in wire::rows(rows, |row| wire::profile(row, &self.contract))? {
                 if !profiles.iter().any(|seen| seen.uuid == profile.uuid) {
@@ -145,17 +150,14 @@ impl Client {
         let names = &self.contract.assignment;
         let mut done: Vec<Assignment> = Vec::with_capacity(serials.len());
         for chunk in serials.chunks(PAGE_LIMIT as usize) {
-            let mut body = Map::new();
-            body.insert(
-                names.profile_uuid.clone(),
-                profile.map_or(Value::Null, |uuid| Value::from(uuid.as_str())),
-            );
-            body.insert(
-                names.serials.clone(),
-                chunk.iter().map(|serial| Value::from(serial.as_str())).collect(),
-            );
+            let uuid = profile.map_or(Json::Null, |uuid| Json::from(uuid.as_str()));
+            let list = chunk.iter().map(|serial| Json::from(serial.as_str())).collect();
+            let body = Json::Record(vec![
+                (names.profile_uuid().to_owned(), uuid),
+                (names.serials().to_owned(), Json::List(list)),
+            ]);
             match self
-                .write(Method::Post, self.contract.paths.bulk_profile.clone(), Some(body))
+                .once(Method::Post, self.contract.paths.bulk_profile().to_owned(), Some(body))
                 .await
             {
                 Ok(json) => done.extend(wire::assignments(&json, chunk, &self.contract)),
@@ -215,16 +217,16 @@ impl Client {
         serial: &SerialNumber,
         profile: Option<&ProfileUuid>,
     ) -> Result<Assignment, HostError> {
-        let path = Contract::path_of(&self.contract.paths.device_profile, serial);
+        let path = Contract::path_of(self.contract.paths.device_profile(), serial);
         let json = match profile {
             Some(uuid) => {
-                let body =
-                    [(self.contract.assignment.profile_uuid.clone(), Value::from(uuid.as_str()))];
-                self.write(Method::Put, path, Some(body.into_iter().collect())).await?
+                let name = self.contract.assignment.profile_uuid().to_owned();
+                let body = Json::Record(vec![(name, Json::from(uuid.as_str()))]);
+                self.once(Method::Put, path, Some(body)).await?
             }
-            None => self.write(Method::Delete, path, None).await?,
+            None => self.once(Method::Delete, path, None).await?,
         };
-        if !json.is_object() && !json.is_array() {
+        if !matches!(json, Json::Record(_) | Json::List(_)) {
             return Err(HostError::unreadable("no assignment"));
         }
         let mut assignment = wire::assignment(&json, serial, &self.contract);
@@ -243,7 +245,7 @@ impl Client {
 
     /// The stored enrollment fields of one device.
     pub async fn enrollment(&self, serial: &SerialNumber) -> Result<Draft, HostError> {
-        let json = self.read(Contract::path_of(&self.contract.paths.enrollment, serial)).await?;
+        let json = self.read(Contract::path_of(self.contract.paths.enrollment(), serial)).await?;
         wire::enrollment(&json, &self.contract.enrollment)
     }
 
@@ -258,16 +260,16 @@ impl Client {
         let names = &self.contract.enrollment;
         let mut body = wire::draft(&enrollment.to_draft(), names);
         if let Some(expected) = expected {
-            body.insert(names.expected.clone(), Value::Object(wire::draft(expected, names)));
+            body.push((names.expected().to_owned(), Json::Record(wire::draft(expected, names))));
         }
-        let path = Contract::path_of(&self.contract.paths.enrollment, serial);
-        let json = self.write(Method::Put, path, Some(body)).await?;
+        let path = Contract::path_of(self.contract.paths.enrollment(), serial);
+        let json = self.once(Method::Put, path, Some(Json::Record(body))).await?;
         wire::enrollment(&json, names)
     }
 
     /// What the host says about its readiness; everything is absent when it has no such endpoint.
     pub async fn readiness(&self) -> Result<Readiness, HostError> {
-        match self.read(self.contract.paths.readiness.clone()).await {
+        match self.read(self.contract.paths.readiness().to_owned()).await {
             Ok(json) => wire::readiness(&json, &self.contract),
             Err(error) if error.kind == Kind::NotFound => Ok(Readiness::default()),
             Err(error) => Err(error),
@@ -278,11 +280,11 @@ impl Client {
     pub async fn user_exists(&self, username: &str) -> Result<bool, HostError> {
         let names = &self.contract.query;
         let path =
-            url::with_query(&self.contract.paths.check_user, &[(&names.check_user, username)]);
+            url::with_query(self.contract.paths.check_user(), &[(names.check_user(), username)]);
         match self.read(path).await? {
-            Value::Bool(exists) => Ok(exists),
-            Value::String(word) if word.trim().eq_ignore_ascii_case("true") => Ok(true),
-            Value::String(word) if word.trim().eq_ignore_ascii_case("false") => Ok(false),
+            Json::Flag(exists) => Ok(exists),
+            Json::Text(word) if word.trim().eq_ignore_ascii_case("true") => Ok(true),
+            Json::Text(word) if word.trim().eq_ignore_ascii_case("false") => Ok(false),
             _ => Err(HostError::unreadable("no true or false")),
         }
     }
@@ -305,13 +307,13 @@ impl Client {
         }
         let count = limit.min(PAGE_LIMIT).to_string();
         let parameters: [(&str, &str); 3] = [
-            (&names.search_filter, filter),
-            (&names.search_domain, domain),
-            (&names.limit, &count),
+            (names.search_filter(), filter),
+            (names.search_domain(), domain),
+            (names.limit(), &count),
         ];
         let json =
-            self.read(url::with_query(&self.contract.paths.search_users, &parameters)).await?;
-        let Value::Array(rows) = &json else {
+            self.read(url::with_query(self.contract.paths.search_users(), &parameters)).await?;
+        let Json::List(rows) = &json else {
             return Err(HostError::unreadable("no list of users"));
         };
         let mut users = wire::rows(rows, |row| wire::user(row, &self.contract))?;
@@ -320,38 +322,36 @@ impl Client {
     }
 
     /// A GET, tried up to three times.
-    async fn read(&self, path: String) -> Result<Value, HostError> {
-        let mut pauses = BACK_OFF.iter();
-        loop {
-            let error = match self.once(Method::Get, path.clone(), None).await {
-                Ok(json) => return Ok(json),
-                Err(error) => error,
-            };
-            match pauses.next().and_then(|pause| worth_a_retry(&error, *pause)) {
-                Some(pause) => (self.pause)(pause).await,
-                None => return Err(error),
+    #[inline(never)]
+    fn read(&self, path: String) -> Pending<'_, Result<Json, HostError>> {
+        Box::pin(async move {
+            let mut pauses = BACK_OFF.iter();
+            loop {
+                let error = match self.once(Method::Get, path.clone(), None).await {
+                    Ok(json) => return Ok(json),
+                    Err(error) => error,
+                };
+                match pauses.next().and_then(|pause| worth_a_retry(&error, *pause)) {
+                    Some(pause) => (self.pause)(pause).await,
+                    None => return Err(error),
+                }
             }
-        }
+        })
     }
 
-    /// A write, tried once: nobody knows what a lost answer did.
-    async fn write(
+    /// One exchange. A write is this alone: nobody knows what a lost answer did. Boxed and by itself, so that the many calls
+    /// above hold a pointer each and not the whole exchange.
+    #[inline(never)]
+    fn once(
         &self,
         method: Method,
         path: String,
-        body: Option<Map<String, Value>>,
-    ) -> Result<Value, HostError> {
-        self.once(method, path, body.map(Value::Object)).await
-    }
-
-    async fn once(
-        &self,
-        method: Method,
-        path: String,
-        body: Option<Value>,
-    ) -> Result<Value, HostError> {
-        let reply = self.transport.send(Request { method, path, body }).await?;
-        decode::value(&reply, &self.contract.assignment.retry_after)
+        body: Option<Json>,
+    ) -> Pending<'_, Result<Json, HostError>> {
+        Box::pin(async move {
+            let reply = self.transport.send(Request { method, path, body }).await?;
+            decode::value(&reply, self.contract.assignment.retry_after())
+        })
     }
 }
 

@@ -4,9 +4,8 @@
 //! envelope, then the error body in each of the shapes that the host's layers produce. Nothing here may panic: the text comes
 //! from a network, and from proxies nobody told us about.
 
-use serde_json::{Map, Value};
-
 use crate::error::{ErrorItem, HostError, Kind};
+use crate::json::Json;
 use crate::transport::Reply;
 
 /// Longest message taken over from the host, in bytes. A stack trace in a banner helps nobody.
@@ -17,27 +16,27 @@ const ITEM_LIMIT: usize = 100;
 
 /// The JSON of a successful reply; `null` for one that may be empty (204). `retry_after` is the contract's name of the
 /// seconds to wait.
-pub fn value(reply: &Reply, retry_after: &str) -> Result<Value, HostError> {
+pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     let text = trim(&reply.body);
     match reply.status {
         // An XMLHttpRequest-style callback reports a broken connection as status 0.
         0 => return Err(HostError::of(Kind::Unreachable)),
         // Followed or not, the only redirect these APIs know leads to the log-in page.
         300..=399 => {
-            return Err(HostError { status: Some(reply.status), ..HostError::of(Kind::Session) });
+            return Err(session(reply.status));
         }
         200..=299 if text.starts_with('<') => return Err(session(reply.status)),
         200 if text.is_empty() => return Err(session(reply.status)),
-        200..=299 if text.is_empty() => return Ok(Value::Null),
+        200..=299 if text.is_empty() => return Ok(Json::Null),
         200..=299 => {}
         _ => return Err(error(reply.status, text, retry_after)),
     }
-    let Ok(json) = serde_json::from_str::<Value>(text) else {
+    let Some(json) = Json::parse(text) else {
         return Err(HostError { status: Some(reply.status), ..HostError::unreadable("not JSON") });
     };
     let json = strip_data(json);
     // The gateway may put its fault into a successful answer.
-    if json.get("fault").is_some_and(Value::is_object) {
+    if json.get("fault").and_then(Json::as_record).is_some() {
         let mut fault = from_json(reply.status, &json, retry_after);
         if matches!(fault.kind, Kind::Unreadable) {
             fault.kind = Kind::Server;
@@ -49,49 +48,47 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Value, HostError> {
 
 /// Takes off the newer console's wrapper `{"data": …}`. Its 2020 build turned arrays and primitives into strings, so a string
 /// is read as JSON when it is JSON. An object with further keys is no wrapper.
-pub fn strip_data(json: Value) -> Value {
-    match json {
-        Value::Object(mut map) if map.len() == 1 && map.contains_key("data") => {
-            match map.remove("data") {
-                Some(Value::String(text)) => {
-                    serde_json::from_str(trim(&text)).unwrap_or(Value::String(text))
-                }
-                Some(inner) => inner,
-                None => Value::Null,
-            }
-        }
-        other => other,
+pub fn strip_data(json: Json) -> Json {
+    let Json::Record(mut entries) = json else {
+        return json;
+    };
+    if entries.len() > 1 || entries.first().is_none_or(|(key, _)| key != "data") {
+        return Json::Record(entries);
+    }
+    match entries.pop() {
+        Some((_, Json::Text(text))) => Json::parse(trim(&text)).unwrap_or(Json::Text(text)),
+        Some((_, inner)) => inner,
+        None => Json::Null,
     }
 }
 
 /// What a reply that is no success means.
 pub fn error(status: u16, text: &str, retry_after: &str) -> HostError {
     let text = trim(text);
-    match serde_json::from_str::<Value>(text) {
-        Ok(json) => match unwrap_error(&json) {
+    match Json::parse(text) {
+        Some(json) => match unwrap_error(&json) {
             // The inner body is the backend's own, with all its shapes; it is unwrapped once only.
-            Some(Value::String(inner)) => inner_error(status, trim(inner), retry_after),
+            Some(Json::Text(inner)) => inner_error(status, trim(inner), retry_after),
             Some(inner) => from_json(status, inner, retry_after),
             None => from_json(status, &json, retry_after),
         },
-        Err(_) => from_text(status, text),
+        None => from_text(status, text),
     }
 }
 
 fn inner_error(status: u16, text: &str, retry_after: &str) -> HostError {
-    match serde_json::from_str::<Value>(text) {
-        Ok(json) => from_json(status, &json, retry_after),
-        Err(_) => from_text(status, text),
+    match Json::parse(text) {
+        Some(json) => from_json(status, &json, retry_after),
+        None => from_text(status, text),
     }
 }
 
 /// The newer console's `{"code", "data", "status"}`: what `data` holds, when there is no message beside it.
-fn unwrap_error(json: &Value) -> Option<&Value> {
-    let map = json.as_object()?;
-    if map.contains_key("message") || map.contains_key("fault") {
+fn unwrap_error(json: &Json) -> Option<&Json> {
+    if json.get("message").is_some() || json.get("fault").is_some() {
         return None;
     }
-    map.get("data").filter(|data| data.is_string() || data.is_object())
+    json.get("data").filter(|data| matches!(data, Json::Text(_) | Json::Record(_)))
 }
 
 /// XML faults of the gateway carry words; any other markup is an error page for people and is dropped.
@@ -109,41 +106,34 @@ fn from_text(status: u16, text: &str) -> HostError {
     }
 }
 
-fn from_json(status: u16, json: &Value, retry_after: &str) -> HostError {
-    let map = match json {
-        Value::Object(map) => map,
-        Value::String(text) => return build(status, None, text),
-        _ => return build(status, None, ""),
-    };
-    let fault = map.get("fault").and_then(Value::as_object);
-    let words = word(map, "message")
-        .or_else(|| word(map, "description"))
-        .or_else(|| fault.and_then(|fault| word(fault, "description")))
-        .or_else(|| fault.and_then(|fault| word(fault, "message")))
+fn from_json(status: u16, json: &Json, retry_after: &str) -> HostError {
+    if let Json::Text(text) = json {
+        return build(status, None, text);
+    }
+    let fault = json.get("fault").unwrap_or(&Json::Null);
+    let words = word(json, "message")
+        .or_else(|| word(json, "description"))
+        .or_else(|| word(fault, "description"))
+        .or_else(|| word(fault, "message"))
         .unwrap_or_default();
-    let code = fault.and_then(|fault| whole(fault, "code")).or_else(|| whole(map, "code"));
+    let code = whole(fault, "code").or_else(|| whole(json, "code"));
     let mut error = build(status, code, words);
     // Beans call the list `errorItems`, the bean validation calls it `error`.
-    let items = map
-        .get("errorItems")
-        .and_then(Value::as_array)
-        .or_else(|| map.get("error").and_then(Value::as_array));
-    error.items = items
-        .map(|items| items.iter().filter_map(item).take(ITEM_LIMIT).collect())
-        .unwrap_or_default();
-    error.retry_after = whole(map, retry_after);
+    let list = |key| json.get(key).and_then(Json::as_list);
+    let items = list("errorItems").or_else(|| list("error")).unwrap_or_default();
+    error.items = items.iter().filter_map(item).take(ITEM_LIMIT).collect();
+    error.retry_after = whole(json, retry_after);
     error
 }
 
-fn item(json: &Value) -> Option<ErrorItem> {
-    let map = json.as_object()?;
-    let code = match map.get("code") {
-        Some(Value::String(code)) => clean(code),
-        Some(Value::Number(code)) => code.to_string(),
+fn item(json: &Json) -> Option<ErrorItem> {
+    let code = match json.get("code") {
+        Some(Json::Text(code)) => clean(code),
+        Some(code @ Json::Number(_)) => code.to_text(),
         _ => String::new(),
     };
     let message =
-        clean(word(map, "message").or_else(|| word(map, "description")).unwrap_or_default());
+        clean(word(json, "message").or_else(|| word(json, "description")).unwrap_or_default());
     (!code.is_empty() || !message.is_empty()).then_some(ErrorItem { code, message })
 }
 
@@ -214,16 +204,12 @@ fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
-fn word<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
-    map.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty())
+fn word<'a>(map: &'a Json, key: &str) -> Option<&'a str> {
+    map.get(key).and_then(Json::as_text).filter(|text| !text.trim().is_empty())
 }
 
-fn whole(map: &Map<String, Value>, key: &str) -> Option<u32> {
-    match map.get(key)? {
-        Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
+fn whole(map: &Json, key: &str) -> Option<u32> {
+    map.get(key)?.as_count()
 }
 
 /// The text of the first element with this local name, whatever its prefix: `<am:code>900901</am:code>`.
@@ -244,10 +230,19 @@ fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn unescape(text: &str) -> String {
-    // The ampersand comes last, or `&amp;lt;` would become a bracket.
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&amp;", "&")
+    const NAMED: [(&str, char); 5] =
+        [("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("amp;", '&')];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // In one pass, or `&amp;lt;` would become a bracket.
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let named =
+            NAMED.iter().find_map(|(name, c)| after.strip_prefix(name).map(|after| (*c, after)));
+        let (c, after) = named.unwrap_or(('&', after));
+        out.push(c);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }

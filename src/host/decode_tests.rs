@@ -1,13 +1,18 @@
 //! What [`crate::decode`] makes of every answer that the hosts, their gateways and their proxies are known to give.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::decode::{MESSAGE_LIMIT, clean, value};
 use crate::error::{HostError, Kind};
+use crate::json::Json;
 use crate::transport::Reply;
 
-fn decoded(status: u16, body: &str) -> Result<Value, HostError> {
+fn decoded(status: u16, body: &str) -> Result<Json, HostError> {
     value(&Reply { status, body: body.to_owned() }, "retryAfterSeconds")
+}
+
+fn parsed(json: serde_json::Value) -> Json {
+    Json::parse(&json.to_string()).unwrap()
 }
 
 #[test]
@@ -104,11 +109,11 @@ fn messages_are_plain_short_text() {
 
 #[test]
 fn the_data_wrapper_is_taken_off_and_nothing_else() {
-    assert_eq!(decoded(200, r#"{"data":"[1]"}"#).unwrap(), json!([1]));
-    assert_eq!(decoded(200, r#"{"data":{"a":1}}"#).unwrap(), json!({"a": 1}));
-    assert_eq!(decoded(200, r#"{"data":1,"b":2}"#).unwrap(), json!({"data": 1, "b": 2}));
-    assert_eq!(decoded(204, "").unwrap(), Value::Null);
-    assert_eq!(decoded(200, "true").unwrap(), Value::Bool(true));
+    assert_eq!(decoded(200, r#"{"data":"[1]"}"#).unwrap(), parsed(json!([1])));
+    assert_eq!(decoded(200, r#"{"data":{"a":1}}"#).unwrap(), parsed(json!({"a": 1})));
+    assert_eq!(decoded(200, r#"{"b":2,"data":1}"#).unwrap(), parsed(json!({"data": 1, "b": 2})));
+    assert_eq!(decoded(204, "").unwrap(), Json::Null);
+    assert_eq!(decoded(200, "true").unwrap(), Json::Flag(true));
 }
 
 #[test]

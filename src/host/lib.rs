@@ -5,10 +5,13 @@
 
 pub mod client;
 pub mod contract;
+#[cfg(test)]
+mod contract_tests;
 pub mod decode;
 #[cfg(test)]
 mod decode_tests;
 pub mod error;
+pub mod json;
 pub mod model;
 pub mod time;
 pub mod transport;
@@ -20,5 +23,6 @@ mod wire_tests;
 pub use client::Client;
 pub use contract::Contract;
 pub use error::{HostError, Kind};
+pub use json::Json;
 pub use model::*;
 pub use transport::{Failure, Method, Reply, Request, Transport};

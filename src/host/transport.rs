@@ -12,6 +12,8 @@ pub mod request_handler;
 use std::future::Future;
 use std::pin::Pin;
 
+use crate::json::Json;
+
 pub use http::{Http, HttpReply, HttpRequest};
 
 /// The verbs that both consoles carry.
@@ -47,7 +49,7 @@ pub struct Request {
     /// `/api/…?query`, ASCII.
     pub path: String,
     /// JSON body.
-    pub body: Option<serde_json::Value>,
+    pub body: Option<Json>,
 }
 
 /// What came back, unwrapped from the transport's envelope but not decoded.

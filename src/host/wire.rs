@@ -5,30 +5,29 @@
 
 use rules::checklist::Status;
 use rules::{Draft, SerialNumber};
-use serde_json::{Map, Value};
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
 use crate::decode::clean;
 use crate::error::HostError;
+use crate::json::Json;
 use crate::model::{Assignment, Device, DirectoryUser, Outcome, Profile, Readiness};
 use crate::time;
 
 /// A text; numbers and booleans as they print, anything else is empty.
-pub fn text(map: &Map<String, Value>, key: &str) -> String {
+pub fn text(map: &Json, key: &str) -> String {
     match map.get(key) {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Bool(flag)) => flag.to_string(),
+        Some(Json::Text(text)) => text.clone(),
+        Some(value @ (Json::Number(_) | Json::Flag(_))) => value.to_text(),
         _ => String::new(),
     }
 }
 
 /// A boolean written as `true`, `"true"` or `1`; `None` when it is absent or something else.
-pub fn flag(map: &Map<String, Value>, key: &str) -> Option<bool> {
+pub fn flag(map: &Json, key: &str) -> Option<bool> {
     match map.get(key)? {
-        Value::Bool(flag) => Some(*flag),
-        Value::Number(number) => number.as_f64().map(|number| number != 0.0),
-        Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+        Json::Flag(flag) => Some(*flag),
+        Json::Number(number) => Some(*number != 0.0),
+        Json::Text(text) => match text.trim().to_ascii_lowercase().as_str() {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
             _ => None,
@@ -38,38 +37,32 @@ pub fn flag(map: &Map<String, Value>, key: &str) -> Option<bool> {
 }
 
 /// A count written as a number or as digits in quotes.
-pub fn count(map: &Map<String, Value>, key: &str) -> Option<u32> {
-    match map.get(key)? {
-        Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
-        Value::String(text) => text.trim().parse().ok(),
-        _ => None,
-    }
+pub fn count(map: &Json, key: &str) -> Option<u32> {
+    map.get(key)?.as_count()
 }
 
 /// The rows of a list and its count: `{"devices": […], "count": N}`, the same without a count, or a bare array.
 /// An object without the rows but with a count is an empty list, because the hosts leave empty fields out.
 pub fn list<'a>(
-    json: &'a Value,
+    json: &'a Json,
     name: &str,
     count_name: &str,
-) -> Result<(&'a [Value], Option<u32>), HostError> {
-    let map = match json {
-        Value::Array(rows) => return Ok((rows, None)),
-        Value::Object(map) => map,
-        _ => return Err(HostError::unreadable(format!("no list `{name}`"))),
-    };
-    let count = count(map, count_name);
-    match map.get(name) {
-        Some(Value::Array(rows)) => Ok((rows, count)),
-        None | Some(Value::Null) if count.is_some() => Ok((&[], count)),
+) -> Result<(&'a [Json], Option<u32>), HostError> {
+    if let Json::List(rows) = json {
+        return Ok((rows, None));
+    }
+    let count = count(json, count_name);
+    match json.get(name) {
+        Some(Json::List(rows)) => Ok((rows, count)),
+        None | Some(Json::Null) if count.is_some() => Ok((&[], count)),
         _ => Err(HostError::unreadable(format!("no list `{name}`"))),
     }
 }
 
 /// Reads every row that has its key. A list none of whose rows has one was written by another contract.
 pub fn rows<T>(
-    rows: &[Value],
-    read: impl Fn(&Value) -> Result<T, HostError>,
+    rows: &[Json],
+    read: impl Fn(&Json) -> Result<T, HostError>,
 ) -> Result<Vec<T>, HostError> {
     let mut found = Vec::with_capacity(rows.len());
     let mut wrong = None;
@@ -86,104 +79,100 @@ pub fn rows<T>(
 }
 
 /// A device record.
-pub fn device(json: &Value, names: &DeviceNames) -> Result<Device, HostError> {
+pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
     let map = object(json, "device")?;
     let moment = |key: &str| map.get(key).and_then(time::read);
     Ok(Device {
-        serial: key(map, &names.serial)?,
-        device_identifier: text(map, &names.device_identifier),
-        status: Status::parse(&text(map, &names.status)),
-        profile_uuid: text(map, &names.profile_uuid),
-        profile_name: text(map, &names.profile_name),
+        serial: key(map, names.serial())?,
+        device_identifier: text(map, names.device_identifier()),
+        status: Status::parse(&text(map, names.status())),
+        profile_uuid: text(map, names.profile_uuid()),
+        profile_name: text(map, names.profile_name()),
         draft: Draft {
-            username: text(map, &names.username),
-            login_required: flag(map, &names.login_required).unwrap_or(false),
-            agent_required: flag(map, &names.agent_required).unwrap_or(false),
+            username: text(map, names.username()),
+            login_required: flag(map, names.login_required()).unwrap_or(false),
+            agent_required: flag(map, names.agent_required()).unwrap_or(false),
         },
-        os: text(map, &names.os),
-        family: text(map, &names.family),
-        model: text(map, &names.model),
-        description: text(map, &names.description),
-        color: text(map, &names.color),
-        profile_assign_time: moment(&names.profile_assign_time),
-        profile_push_time: moment(&names.profile_push_time),
-        assigned_time: moment(&names.assigned_time),
-        assigned_by: text(map, &names.assigned_by),
+        os: text(map, names.os()),
+        family: text(map, names.family()),
+        model: text(map, names.model()),
+        description: text(map, names.description()),
+        color: text(map, names.color()),
+        profile_assign_time: moment(names.profile_assign_time()),
+        profile_push_time: moment(names.profile_push_time()),
+        assigned_time: moment(names.assigned_time()),
+        assigned_by: text(map, names.assigned_by()),
     })
 }
 
 /// A profile.
-pub fn profile(json: &Value, contract: &Contract) -> Result<Profile, HostError> {
+pub fn profile(json: &Json, contract: &Contract) -> Result<Profile, HostError> {
     let names = &contract.profile;
     let map = object(json, "profile")?;
-    let superseded = match map.get(&names.superseded) {
-        Some(Value::Array(uuids)) => {
-            uuids.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
-        _ => Vec::new(),
-    };
+    let superseded = map.get(names.superseded()).and_then(Json::as_list).unwrap_or_default();
+    let superseded = superseded.iter().filter_map(Json::as_text).map(str::to_owned).collect();
     Ok(Profile {
-        uuid: key(map, &names.uuid)?,
-        name: text(map, &names.name),
-        supervised: flag(map, &names.supervised),
-        mandatory: flag(map, &names.mandatory),
-        mdm_removable: flag(map, &names.mdm_removable),
+        uuid: key(map, names.uuid())?,
+        name: text(map, names.name()),
+        supervised: flag(map, names.supervised()),
+        mandatory: flag(map, names.mandatory()),
+        mdm_removable: flag(map, names.mdm_removable()),
         superseded,
-        device_count: count(map, &names.device_count),
+        device_count: count(map, names.device_count()),
     })
 }
 
 /// The three enrollment fields. An object that has none of them is not an enrollment: reading it as an empty one would show
 /// the admin settings that nobody stored.
-pub fn enrollment(json: &Value, names: &EnrollmentNames) -> Result<Draft, HostError> {
+pub fn enrollment(json: &Json, names: &EnrollmentNames) -> Result<Draft, HostError> {
     let map = object(json, "enrollment")?;
-    let known = [&names.username, &names.login_required, &names.agent_required];
-    if !known.iter().any(|name| map.contains_key(name.as_str())) {
+    let known = [names.username(), names.login_required(), names.agent_required()];
+    if !known.iter().any(|name| map.get(name).is_some()) {
         return Err(HostError::unreadable("no enrollment field"));
     }
     Ok(Draft {
-        username: text(map, &names.username),
-        login_required: flag(map, &names.login_required).unwrap_or(false),
-        agent_required: flag(map, &names.agent_required).unwrap_or(false),
+        username: text(map, names.username()),
+        login_required: flag(map, names.login_required()).unwrap_or(false),
+        agent_required: flag(map, names.agent_required()).unwrap_or(false),
     })
 }
 
 /// The three enrollment fields as the host reads them.
-pub fn draft(draft: &Draft, names: &EnrollmentNames) -> Map<String, Value> {
-    let mut map = Map::new();
-    map.insert(names.username.clone(), Value::from(draft.username.as_str()));
-    map.insert(names.login_required.clone(), Value::from(draft.login_required));
-    map.insert(names.agent_required.clone(), Value::from(draft.agent_required));
-    map
+pub fn draft(draft: &Draft, names: &EnrollmentNames) -> Vec<(String, Json)> {
+    vec![
+        (names.username().to_owned(), Json::from(draft.username.as_str())),
+        (names.login_required().to_owned(), Json::Flag(draft.login_required)),
+        (names.agent_required().to_owned(), Json::Flag(draft.agent_required)),
+    ]
 }
 
 /// The readiness answer; every field may be absent.
-pub fn readiness(json: &Value, contract: &Contract) -> Result<Readiness, HostError> {
+pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostError> {
     let names = &contract.readiness;
     let map = object(json, "readiness")?;
     let word = |key: &str| Some(text(map, key)).filter(|text| !text.trim().is_empty());
     Ok(Readiness {
-        agent_package: word(&names.agent_package),
-        agent_configured: flag(map, &names.agent_configured),
-        agent_published: flag(map, &names.agent_published),
-        agent_version: word(&names.agent_version),
-        agent_compatible: flag(map, &names.agent_compatible),
-        server_version: word(&names.server_version),
-        token_expiry: map.get(&names.token_expiry).and_then(time::read),
-        email_usernames: flag(map, &names.email_usernames),
-        tenant_domain: word(&names.tenant_domain),
+        agent_package: word(names.agent_package()),
+        agent_configured: flag(map, names.agent_configured()),
+        agent_published: flag(map, names.agent_published()),
+        agent_version: word(names.agent_version()),
+        agent_compatible: flag(map, names.agent_compatible()),
+        server_version: word(names.server_version()),
+        token_expiry: map.get(names.token_expiry()).and_then(time::read),
+        email_usernames: flag(map, names.email_usernames()),
+        tenant_domain: word(names.tenant_domain()),
     })
 }
 
 /// A user of the directory.
-pub fn user(json: &Value, contract: &Contract) -> Result<DirectoryUser, HostError> {
+pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError> {
     let names = &contract.user;
     let map = object(json, "user")?;
-    let (first, last) = (text(map, &names.first_name), text(map, &names.last_name));
+    let (first, last) = (text(map, names.first_name()), text(map, names.last_name()));
     Ok(DirectoryUser {
-        username: key(map, &names.username)?,
+        username: key(map, names.username())?,
         display_name: format!("{} {}", first.trim(), last.trim()).trim().to_owned(),
-        email: text(map, &names.email),
+        email: text(map, names.email()),
     })
 }
 
@@ -201,12 +190,12 @@ pub fn outcome(word: &str) -> Outcome {
 /// What an answer says about each of `serials`, in their order. The results stand in a list of records, in a map from serial
 /// to word, in a list of one-entry maps (one Apple client has seen that), or are the record itself; a serial that is missing
 /// has failed, because a success that nobody reported must not be shown as one.
-pub fn assignments(json: &Value, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
+pub fn assignments(json: &Json, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
     serials.iter().map(|serial| assignment(json, serial, contract)).collect()
 }
 
 /// What an answer says about one serial; see [`assignments`].
-pub fn assignment(json: &Value, serial: &SerialNumber, contract: &Contract) -> Assignment {
+pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> Assignment {
     let names = &contract.assignment;
     let mut assignment = Assignment {
         serial: serial.as_str().to_owned(),
@@ -216,17 +205,17 @@ pub fn assignment(json: &Value, serial: &SerialNumber, contract: &Contract) -> A
         retry_after: None,
     };
     match entry(json, serial.as_str(), contract, 0) {
-        Some(Value::String(word)) => assignment.outcome = outcome(word),
-        Some(Value::Object(map)) => {
-            assignment.status = Status::parse(&text(map, &names.status));
-            assignment.message = clean(&text(map, &names.message));
-            assignment.retry_after = count(map, &names.retry_after);
-            assignment.outcome = outcome(&text(map, &names.result));
+        Some(Json::Text(word)) => assignment.outcome = outcome(word),
+        Some(map @ Json::Record(_)) => {
+            assignment.status = Status::parse(&text(map, names.status()));
+            assignment.message = clean(&text(map, names.message()));
+            assignment.retry_after = count(map, names.retry_after());
+            assignment.outcome = outcome(&text(map, names.result()));
         }
         _ => {}
     }
     if assignment.outcome == Outcome::Throttled {
-        let whole = json.as_object().and_then(|map| count(map, &names.retry_after));
+        let whole = count(json, names.retry_after());
         assignment.retry_after = assignment.retry_after.or(whole);
     } else {
         assignment.retry_after = None;
@@ -235,19 +224,19 @@ pub fn assignment(json: &Value, serial: &SerialNumber, contract: &Contract) -> A
 }
 
 /// True when the answer carries Apple's word for the serial, and not only a status.
-pub fn has_result(json: &Value, serial: &SerialNumber, contract: &Contract) -> bool {
+pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bool {
     match entry(json, serial.as_str(), contract, 0) {
-        Some(Value::Object(map)) => !text(map, &contract.assignment.result).trim().is_empty(),
+        Some(map @ Json::Record(_)) => !text(map, contract.assignment.result()).trim().is_empty(),
         found => found.is_some(),
     }
 }
 
 /// Finds what is said about a serial: a word or a record. `depth` ends the search inside nested lists.
-fn entry<'a>(json: &'a Value, serial: &str, contract: &Contract, depth: u8) -> Option<&'a Value> {
-    let said = |value: &Value| value.is_string() || value.is_object();
+fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Option<&'a Json> {
+    let said = |value: &Json| matches!(value, Json::Text(_) | Json::Record(_));
     match json {
-        Value::Object(map) => {
-            let named = text(map, &contract.assignment.serial);
+        Json::Record(map) => {
+            let named = text(json, contract.assignment.serial());
             if named.trim().eq_ignore_ascii_case(serial) {
                 return Some(json);
             }
@@ -258,25 +247,28 @@ fn entry<'a>(json: &'a Value, serial: &str, contract: &Contract, depth: u8) -> O
                 return Some(value);
             }
             // Apple's own field for the map is `devices`, which is also the name of our list.
-            let inner = [&contract.lists.results, &contract.lists.devices];
+            let inner = [contract.lists.results(), contract.lists.devices()];
             inner
                 .iter()
                 .filter(|_| depth < 2)
-                .filter_map(|name| map.get(name.as_str()))
+                .filter_map(|name| json.get(name))
                 .find_map(|value| entry(value, serial, contract, depth + 1))
         }
-        Value::Array(rows) if depth < 2 => {
+        Json::List(rows) if depth < 2 => {
             rows.iter().find_map(|row| entry(row, serial, contract, depth + 1))
         }
         _ => None,
     }
 }
 
-fn object<'a>(json: &'a Value, what: &str) -> Result<&'a Map<String, Value>, HostError> {
-    json.as_object().ok_or_else(|| HostError::unreadable(format!("no {what} object")))
+fn object<'a>(json: &'a Json, what: &str) -> Result<&'a Json, HostError> {
+    match json {
+        Json::Record(_) => Ok(json),
+        _ => Err(HostError::unreadable(format!("no {what} object"))),
+    }
 }
 
-fn key(map: &Map<String, Value>, name: &str) -> Result<String, HostError> {
+fn key(map: &Json, name: &str) -> Result<String, HostError> {
     match text(map, name).trim() {
         "" => Err(HostError::unreadable(format!("no field `{name}`"))),
         key => Ok(key.to_owned()),

@@ -2,12 +2,21 @@
 
 use rules::checklist::Status;
 use rules::{SerialNumber, serial};
-use serde_json::{Value, json};
 
 use crate::contract::Contract;
 use crate::error::Kind;
+use crate::json::Json;
 use crate::model::Outcome;
 use crate::wire;
+
+/// JSON written down, with the variables of the test in it.
+macro_rules! json {
+    ($($json:tt)+) => { read(serde_json::json!($($json)+)) };
+}
+
+fn read(json: serde_json::Value) -> Json {
+    Json::parse(&json.to_string()).unwrap()
+}
 
 fn sn(text: &str) -> SerialNumber {
     serial::check(text).value.expect("the tests use valid serial numbers")
@@ -58,7 +67,7 @@ fn a_record_without_its_key_is_no_record() {
         assert_eq!(
             wire::device(&wrong, &contract.device).unwrap_err().kind,
             Kind::Unreadable,
-            "{wrong}"
+            "{wrong:?}"
         );
         assert!(
             wire::profile(&wrong, &contract).is_err() && wire::user(&wrong, &contract).is_err()
@@ -72,10 +81,10 @@ fn a_record_without_its_key_is_no_record() {
 
 #[test]
 fn a_list_comes_with_and_without_count_or_bare() {
-    let check = |json: Value, wanted: Option<(usize, Option<u32>)>| {
+    let check = |json: Json, wanted: Option<(usize, Option<u32>)>| {
         let found =
             wire::list(&json, "devices", "count").ok().map(|(rows, count)| (rows.len(), count));
-        assert_eq!(found, wanted, "{json}");
+        assert_eq!(found, wanted, "{json:?}");
     };
     check(json!({"devices": [1, 2], "count": 9}), Some((2, Some(9))));
     check(json!({"devices": [1, 2], "count": "9"}), Some((2, Some(9))));
@@ -98,7 +107,11 @@ fn an_enrollment_without_any_of_its_fields_is_refused() {
         ("", true, false)
     );
     for wrong in [json!({}), json!({"user": "bob"}), json!([]), json!(null)] {
-        assert_eq!(wire::enrollment(&wrong, &names).unwrap_err().kind, Kind::Unreadable, "{wrong}");
+        assert_eq!(
+            wire::enrollment(&wrong, &names).unwrap_err().kind,
+            Kind::Unreadable,
+            "{wrong:?}"
+        );
     }
 }
 
@@ -134,7 +147,7 @@ fn assignment_results_are_found_in_every_shape() {
             .into_iter()
             .map(|one| one.outcome)
             .collect();
-        assert_eq!(found, [Outcome::Success, Outcome::NotAccessible, Outcome::Failed], "{shape}");
+        assert_eq!(found, [Outcome::Success, Outcome::NotAccessible, Outcome::Failed], "{shape:?}");
     }
 }
 

@@ -68,10 +68,10 @@ pub async fn save(
 
 /// The path of a device's enrollment, for faults.
 pub fn enrollment_path(harness: &Harness, device: &str) -> Result<String, String> {
-    Ok(Contract::path_of(&harness.contract.paths.enrollment, &serial(device)?))
+    Ok(Contract::path_of(harness.contract.paths.enrollment(), &serial(device)?))
 }
 
 /// The path of a device, for faults.
 pub fn device_path(harness: &Harness, device: &str) -> Result<String, String> {
-    Ok(Contract::path_of(&harness.contract.paths.device, &serial(device)?))
+    Ok(Contract::path_of(harness.contract.paths.device(), &serial(device)?))
 }

@@ -64,7 +64,7 @@ pub async fn error_bean(h: &Harness) -> Check {
 pub async fn throttled(h: &Harness) -> Check {
     let mut body = serde_json::Map::new();
     body.insert("message".to_owned(), "slow down".into());
-    body.insert(h.contract.assignment.retry_after.clone(), 3600.into());
+    body.insert(h.contract.assignment.retry_after().to_owned(), 3600.into());
     let action = json!({ "status": 429, "body": serde_json::Value::Object(body).to_string() });
     fault(h, "GET", &device_path(h, ASSIGNED)?, 2, action).await?;
     let error = bad("the device", h.client.device(&serial(ASSIGNED)?).await, Kind::Throttled)?;
@@ -122,13 +122,13 @@ pub async fn slow(h: &Harness) -> Check {
 }
 
 pub async fn no_readiness(h: &Harness) -> Check {
-    fault(h, "GET", &h.contract.paths.readiness, 1, json!({ "missing": true })).await?;
+    fault(h, "GET", h.contract.paths.readiness(), 1, json!({ "missing": true })).await?;
     let readiness = good("readiness", h.client.readiness().await)?;
     same("everything is absent", readiness, host::Readiness::default())
 }
 
 pub async fn no_profiles(h: &Harness) -> Check {
-    fault(h, "GET", &h.contract.paths.profiles, 1, json!({ "missing": true })).await?;
+    fault(h, "GET", h.contract.paths.profiles(), 1, json!({ "missing": true })).await?;
     bad("profiles", h.client.profiles().await, Kind::NotFound)?;
     good("the devices do not suffer", h.client.devices(&query()).await)?;
     read(h, ASSIGNED).await.map(|_| ())

@@ -11,6 +11,7 @@ mod control;
 mod failures;
 mod lists;
 mod sessions;
+mod texts;
 mod writes;
 
 use std::rc::Rc;
@@ -107,6 +108,8 @@ checks! {
     "a session lost to a 401 is recognised" => sessions::unauthorized,
     "an expired session is recognised by every kind of call" => sessions::expired,
     "after signing in again the same save succeeds" => sessions::save_again,
+    "JSON texts read and write alike everywhere" => texts::alike,
+    "values are found in what was read" => texts::asked,
 }
 
 /// How many checks there are.

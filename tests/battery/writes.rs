@@ -1,8 +1,8 @@
 //! Writing: assignments and enrollments, read back from the host and from its tables.
 
-use host::{Kind, Method, Outcome, Request, decode};
+use host::{Json, Kind, Method, Outcome, Request, decode};
 use rules::checklist::Status;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, json};
 
 use crate::calls::{ASSIGNED, BENCH, BOTH, EMPTY, LOGIN, NO_PROFILE, PUSHED, STAFF};
 use crate::calls::{enrollment_path, for_user, query, read, save as put, with_login};
@@ -108,7 +108,7 @@ pub async fn bulk_chunks(h: &Harness) -> Check {
 }
 
 pub async fn bulk_fallback(h: &Harness) -> Check {
-    fault(h, "POST", &h.contract.paths.bulk_profile, 1, json!({ "missing": true })).await?;
+    fault(h, "POST", h.contract.paths.bulk_profile(), 1, json!({ "missing": true })).await?;
     let serials =
         [serial(EMPTY)?, serial("C02NOBODY999")?, serial("C02NOACCESS1")?, serial(LOGIN)?];
     let answers = good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?;
@@ -166,9 +166,9 @@ pub async fn conflict_meanwhile(h: &Harness) -> Check {
     let seen = read(h, ASSIGNED).await?;
     let names = &h.contract.enrollment;
     let mut theirs = Map::new();
-    theirs.insert(names.username.clone(), "dave".into());
-    theirs.insert(names.login_required.clone(), false.into());
-    theirs.insert(names.agent_required.clone(), true.into());
+    theirs.insert(names.username().to_owned(), "dave".into());
+    theirs.insert(names.login_required().to_owned(), false.into());
+    theirs.insert(names.agent_required().to_owned(), true.into());
     fault(h, "PUT", &enrollment_path(h, ASSIGNED)?, 1, json!({ "conflict": theirs })).await?;
     bad("save", put(h, ASSIGNED, &for_user("bob", false)?, Some(&seen)).await?, Kind::Conflict)?;
     same("theirs is read", read(h, ASSIGNED).await?.username.as_str(), "dave")?;
@@ -186,19 +186,20 @@ pub async fn refusals(h: &Harness) -> Check {
     ];
     for (username, login, code) in cases {
         let names = &h.contract.enrollment;
-        let mut body = Map::new();
-        body.insert(names.username.clone(), username.into());
-        body.insert(names.login_required.clone(), login.into());
-        body.insert(names.agent_required.clone(), Value::Bool(true));
+        let body = vec![
+            (names.username().to_owned(), Json::from(username)),
+            (names.login_required().to_owned(), Json::Flag(login)),
+            (names.agent_required().to_owned(), Json::Flag(true)),
+        ];
         let request = Request {
             method: Method::Put,
             path: enrollment_path(h, LOGIN)?,
-            body: Some(Value::Object(body)),
+            body: Some(Json::Record(body)),
         };
         let reply =
             h.transport.send(request).await.map_err(|failure| format!("{code}: {failure:?}"))?;
         let error =
-            bad(code, decode::value(&reply, &h.contract.assignment.retry_after), Kind::Refused)?;
+            bad(code, decode::value(&reply, h.contract.assignment.retry_after()), Kind::Refused)?;
         same(code, error.items.first().map(|item| item.code.as_str()), Some(code))?;
         same(code, stored(h, LOGIN).await?, before.clone())?;
     }

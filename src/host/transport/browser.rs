@@ -4,7 +4,6 @@
 //! trusts a JavaScript value to have a type: gloo-net builds the request, but its `send` panics on a rejection that is no
 //! `Error` and on an answer that is no `Response`, so the call and the reading of its answer are done by property access.
 
-use std::cell::RefCell;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
@@ -12,18 +11,18 @@ use std::task::Poll;
 
 use gloo_net::http::{Headers, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, JSON, Object, Promise, Reflect};
-use serde_json::Value;
+use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
-use super::direct::Direct;
+use super::direct::{Direct, open};
 use super::http::check_headers;
 use super::invoker::Invoker;
 use super::request_handler::RequestHandler;
 use super::{
-    Failure, Http, HttpReply, HttpRequest, Pending, Reply, Request, Transport, callback as shape,
+    Failure, Http, HttpReply, HttpRequest, Method, Pending, Reply, Request, Transport,
+    callback as shape,
 };
 
 /// How long a request may take unless the host page says otherwise, in milliseconds.
@@ -99,7 +98,12 @@ impl Http for Fetch {
     fn fetch(&self, request: HttpRequest) -> Pending<'_, Result<HttpReply, Failure>> {
         Box::pin(async move {
             let abort = Abort::new()?;
-            in_time(self.timeout, exchange(request, &abort)).await
+            let request = build(request, &abort)?;
+            let global = js_sys::global();
+            let fetch = property(&global, "fetch")
+                .and_then(|fetch| fetch.dyn_into::<Function>().ok())
+                .ok_or(Failure::Unreachable)?;
+            in_time(self.timeout, fetch.call1(&global, &request)).await
         })
     }
 }
@@ -119,19 +123,18 @@ impl Drop for Abort {
     }
 }
 
-async fn exchange(request: HttpRequest, abort: &Abort) -> Result<HttpReply, Failure> {
-    let request = build(request, abort)?;
-    let global = js_sys::global();
-    let fetch = property(&global, "fetch")
-        .and_then(|fetch| fetch.dyn_into::<Function>().ok())
-        .ok_or(Failure::Unreachable)?;
-    let answer = settle(fetch.call1(&global, &request)).await?;
+/// Waits for what `fetch` or the page's function gave and reads it.
+async fn hear(called: Result<JsValue, JsValue>) -> Result<HttpReply, Failure> {
+    let answer = settle(called).await?;
     if redirected(&answer) {
         return Ok(HttpReply { status: 0, redirected: true, body: String::new() });
     }
     let status = property(&answer, "status").and_then(|status| status.as_f64());
-    let body = text_of(&answer).await?.unwrap_or_default();
-    let reply = shape::reply(status, false, Value::String(body))?;
+    let body = match text_of(&answer).await? {
+        Some(text) => text,
+        None => written(&property(&answer, "body").unwrap_or(JsValue::UNDEFINED))?,
+    };
+    let reply = shape::reply(status, false, body)?;
     Ok(HttpReply { status: reply.status, redirected: false, body: reply.body })
 }
 
@@ -148,7 +151,12 @@ fn build(request: HttpRequest, abort: &Abort) -> Result<JsValue, Failure> {
     for (name, value) in &request.headers {
         headers.set(name, value).map_err(|_| Failure::Unreachable)?;
     }
-    let method = request.method.word().parse().map_err(|_| Failure::Unreachable)?;
+    let method = match request.method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    };
     let builder = RequestBuilder::new(&request.url)
         .method(method)
         .headers(Headers::from_raw(headers))
@@ -170,50 +178,27 @@ struct Callback {
 
 impl Transport for Callback {
     fn send(&self, request: Request) -> Pending<'_, Result<Reply, Failure>> {
-        Box::pin(in_time(self.timeout, self.ask(request)))
+        Box::pin(async move {
+            let described = shape::describe(&request).to_js().ok_or(Failure::Unreadable)?;
+            let abort = Abort::new()?;
+            Reflect::set(&described, &JsValue::from_str("signal"), &abort.0.signal())
+                .map_err(|_| Failure::Unreadable)?;
+            let called = self.function.call1(&JsValue::UNDEFINED, &described);
+            open(in_time(self.timeout, called).await?)
+        })
     }
 }
 
-impl Callback {
-    async fn ask(&self, request: Request) -> Result<Reply, Failure> {
-        let described =
-            JSON::parse(&shape::describe(&request).to_string()).map_err(|_| Failure::Unreadable)?;
-        // `null` would be sent as a body by most HTTP libraries; an absent property is not.
-        if request.body.is_none() {
-            let _ = Reflect::delete_property(
-                described.unchecked_ref::<Object>(),
-                &JsValue::from_str("body"),
-            );
-        }
-        let abort = Abort::new()?;
-        Reflect::set(&described, &JsValue::from_str("signal"), &abort.0.signal())
-            .map_err(|_| Failure::Unreadable)?;
-        let answer = settle(self.function.call1(&JsValue::UNDEFINED, &described)).await?;
-        let status = property(&answer, "status").and_then(|status| status.as_f64());
-        if redirected(&answer) {
-            return shape::reply(status, true, Value::Null);
-        }
-        let body = match text_of(&answer).await? {
-            Some(text) => Value::String(text),
-            None => value_of(&property(&answer, "body").unwrap_or(JsValue::UNDEFINED))?,
-        };
-        shape::reply(status, false, body)
-    }
-}
-
-/// A body as JSON: texts stay texts, everything else goes through `JSON.stringify`.
-fn value_of(body: &JsValue) -> Result<Value, Failure> {
+/// A body as text: none is empty, texts stay texts, everything else goes through `JSON.stringify`.
+fn written(body: &JsValue) -> Result<String, Failure> {
     if body.is_null() || body.is_undefined() {
-        return Ok(Value::Null);
+        return Ok(String::new());
     }
     if let Some(text) = body.as_string() {
-        return Ok(Value::String(text));
+        return Ok(text);
     }
-    let text = JSON::stringify(body)
-        .ok()
-        .and_then(|text| JsValue::from(text).as_string())
-        .ok_or(Failure::Unreadable)?;
-    serde_json::from_str(&text).map_err(|_| Failure::Unreadable)
+    let text = JSON::stringify(body).ok().and_then(|text| JsValue::from(text).as_string());
+    text.ok_or(Failure::Unreadable)
 }
 
 /// Calls the answer's `text()` when it has one.
@@ -252,18 +237,12 @@ fn property(value: &JsValue, name: &str) -> Option<JsValue> {
 }
 
 /// Gives up after `timeout` milliseconds: a patched `fetch` or a host page's function need not heed the abort signal.
-async fn in_time<T>(
-    timeout: u32,
-    work: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    let mut work = pin!(work);
-    let timer = RefCell::new(TimeoutFuture::new(timeout));
-    poll_fn(|context| {
-        if let Poll::Ready(done) = work.as_mut().poll(context) {
-            return Poll::Ready(done);
-        }
-        let mut timer = timer.borrow_mut();
-        pin!(&mut *timer).poll(context).map(|()| Err(Failure::Timeout))
+async fn in_time(timeout: u32, called: Result<JsValue, JsValue>) -> Result<HttpReply, Failure> {
+    let mut work = pin!(hear(called));
+    let mut timer = pin!(TimeoutFuture::new(timeout));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(done),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| Err(Failure::Timeout)),
     })
     .await
 }

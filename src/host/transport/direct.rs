@@ -2,6 +2,7 @@
 
 use super::http::json_headers;
 use super::{Failure, Http, HttpReply, HttpRequest, Pending, Reply, Request, Transport};
+use crate::json::Json;
 
 /// The API itself, at a base URL.
 pub struct Direct<H> {
@@ -32,7 +33,7 @@ impl<H: Http> Direct<H> {
             method: request.method,
             url: format!("{}{}", self.base, request.path),
             headers,
-            body: request.body.as_ref().map(ToString::to_string),
+            body: request.body.as_ref().map(Json::to_text),
         }
     }
 }
@@ -56,7 +57,6 @@ pub(super) fn open(reply: HttpReply) -> Result<Reply, Failure> {
 mod tests {
     use super::*;
     use crate::transport::Method;
-    use serde_json::json;
 
     struct Nowhere;
 
@@ -73,7 +73,7 @@ mod tests {
         let request = Request {
             method: Method::Put,
             path: "/api/x?y=1".to_owned(),
-            body: Some(json!({"a": 1})),
+            body: Json::parse(r#"{"a":1}"#),
         };
         let sent = direct.request(&request);
         assert_eq!(sent.url, "https://mdm.example:8243/api/x?y=1");

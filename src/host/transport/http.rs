@@ -48,7 +48,7 @@ pub fn check_headers(headers: &[(String, String)]) -> Result<(), String> {
     for (name, value) in headers {
         let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         if name.is_empty() || !name.chars().all(token) {
-            return Err(format!("headers: `{}` is not a header name", name.escape_default()));
+            return Err(format!("headers: `{}` is not a header name", crate::decode::clean(name)));
         }
         if !value.chars().all(|c| matches!(c, '\t' | ' '..='~')) {
             return Err(format!(

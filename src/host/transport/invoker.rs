@@ -1,11 +1,10 @@
 //! The legacy console's invoker: every call is a POST whose body names the real verb, URL and payload, the payload being JSON
 //! inside a JSON string. Only the status and the body of the backend come back.
 
-use serde_json::{Value, json};
-
 use super::direct::open;
 use super::http::json_headers;
 use super::{Failure, Http, HttpRequest, Method, Pending, Reply, Request, Transport};
+use crate::json::Json;
 
 /// Where the stock console has its invoker. The trailing slash belongs to it.
 pub const DEFAULT_URL: &str = "/devicemgt/api/invoker/execute/";
@@ -44,27 +43,31 @@ impl<H: Http> Transport for Invoker<H> {
 pub fn envelope(request: &Request) -> String {
     let payload = match (request.method, &request.body) {
         (Method::Get | Method::Delete, _) | (_, None) => "null".to_owned(),
-        (_, Some(body)) => ascii(body),
+        (_, Some(body)) => ascii(&body.to_text()),
     };
-    let envelope = json!({
-        "requestMethod": request.method.word(),
-        "requestURL": request.path,
-        "requestPayload": payload,
-    });
-    ascii(&envelope)
+    let entry = |key: &str, text: &str| (key.to_owned(), Json::from(text));
+    let envelope = Json::Record(vec![
+        entry("requestMethod", request.method.word()),
+        entry("requestURL", &request.path),
+        entry("requestPayload", &payload),
+    ]);
+    ascii(&envelope.to_text())
 }
 
 /// JSON text in ASCII. The console turns the payload into bytes by its Java machine's default character set, so anything
 /// beyond ASCII must arrive as `\uXXXX` (two of them outside the basic plane).
-pub fn ascii(json: &Value) -> String {
-    let text = json.to_string();
+pub fn ascii(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii() {
+        if c < '\u{7f}' {
             out.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str("\\u");
+            for shift in [12, 8, 4, 0] {
+                out.push(char::from(HEX[usize::from(*unit >> shift & 15)]));
             }
         }
     }
@@ -74,8 +77,10 @@ pub fn ascii(json: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn request(method: Method, body: Option<Value>) -> Request {
+        let body = body.and_then(|body| Json::parse(&body.to_string()));
         Request { method, path: "/api/x".to_owned(), body }
     }
 

@@ -1,11 +1,10 @@
 //! The newer console's request handler: the REST path without its `/api`, the answer wrapped in `{"data": …}`, an error as
 //! `{"code", "data", "status"}` under the mirrored status.
 
-use serde_json::Value;
-
 use super::direct::open;
 use super::http::json_headers;
 use super::{Failure, Http, HttpRequest, Pending, Reply, Request, Transport};
+use crate::json::Json;
 
 /// Where the stock console has its request handler.
 pub const DEFAULT_URL: &str = "/entgra-ui-request-handler/invoke";
@@ -32,7 +31,7 @@ impl<H: Http> Transport for RequestHandler<H> {
                 method: request.method,
                 url: format!("{}{}", self.url, shorten(&request.path)),
                 headers: json_headers(&self.headers, request.body.is_some()),
-                body: request.body.as_ref().map(ToString::to_string),
+                body: request.body.as_ref().map(Json::to_text),
             };
             open(self.http.fetch(http).await?).map(unwrap)
         })
@@ -47,23 +46,21 @@ fn shorten(path: &str) -> &str {
 /// Takes the envelope off, so that the reply is what the backend said. What is no envelope stays as it came: the decoder
 /// recognises log-in pages and cut answers.
 pub fn unwrap(reply: Reply) -> Reply {
-    let Ok(Value::Object(mut map)) = serde_json::from_str::<Value>(&reply.body) else {
+    let Some(json @ Json::Record(_)) = Json::parse(&reply.body) else {
         return reply;
     };
     let success = (200..=299).contains(&reply.status);
-    let wrapped = map.contains_key("data") || (success && map.is_empty());
-    if !wrapped {
+    let data = json.get("data");
+    if data.is_none() && !(success && json == Json::Record(Vec::new())) {
         return reply;
     }
-    let body = match map.remove("data") {
+    let body = match data {
         // The 2020 build sends arrays and primitives as strings, and the backend's error body always is one.
-        Some(Value::String(text)) if !success || serde_json::from_str::<Value>(&text).is_ok() => {
-            text
-        }
+        Some(Json::Text(text)) if !success || Json::parse(text).is_some() => text.clone(),
         // No data is the handler's way to say 204; an empty text must not read as a lost session.
-        None => Value::Null.to_string(),
-        Some(Value::String(text)) if text.is_empty() => Value::Null.to_string(),
-        Some(data) => data.to_string(),
+        None => "null".to_owned(),
+        Some(Json::Text(text)) if text.is_empty() => "null".to_owned(),
+        Some(data) => data.to_text(),
     };
     Reply { status: reply.status, body }
 }

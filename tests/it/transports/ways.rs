@@ -14,7 +14,7 @@ use host::transport::invoker::Invoker;
 use host::transport::memory::Memory;
 use host::transport::request_handler::RequestHandler;
 use host::transport::{Http, HttpReply, HttpRequest, Pending};
-use host::{Client, Contract, Failure, Method, Reply, Request, Transport};
+use host::{Client, Contract, Failure, Json, Method, Reply, Request, Transport};
 use refhost::Options;
 use serde_json::Value;
 
@@ -170,7 +170,7 @@ impl Http for Net {
 struct Promised {
     status: f64,
     redirected: bool,
-    body: Value,
+    body: String,
 }
 
 /// A host page's function: JSON answers come parsed, all others as text.
@@ -180,20 +180,26 @@ struct Page {
 }
 
 impl Page {
-    async fn request(&self, call: Value) -> Result<Promised, Failure> {
-        let word = call["method"].as_str().unwrap_or_default();
+    async fn request(&self, call: Json) -> Result<Promised, Failure> {
+        let word = call.get("method").and_then(Json::as_text).unwrap_or_default();
         let method = [Method::Get, Method::Post, Method::Put, Method::Delete]
             .into_iter()
             .find(|one| one.word() == word);
-        let body = call.get("body").filter(|body| !body.is_null());
+        let path = call.get("path").and_then(Json::as_text).unwrap_or_default();
         let request = HttpRequest {
             method: method.expect("the function is told one of four verbs"),
-            url: format!("{}{}", self.base, call["path"].as_str().unwrap_or_default()),
+            url: format!("{}{path}", self.base),
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-            body: body.map(ToString::to_string),
+            body: call.get("body").map(Json::to_text),
         };
         let reply = self.net.fetch(request).await?;
-        let body = serde_json::from_str(&reply.body).unwrap_or(Value::String(reply.body));
+        // The plugin turns a parsed answer into text again.
+        let body = match serde_json::from_str(&reply.body) {
+            Ok(Value::String(text)) => text,
+            Ok(Value::Null) => String::new(),
+            Ok(parsed) => parsed.to_string(),
+            Err(_) => reply.body,
+        };
         Ok(Promised { status: f64::from(reply.status), redirected: reply.redirected, body })
     }
 }
