@@ -12,7 +12,7 @@ pub fn read(facts: &Reader) -> (Facts, Vec<Confirmation>) {
     let profiles =
         facts.records("profiles").map(|profiles| profiles.iter().map(profile).collect::<Vec<_>>());
     let status = Status::parse(&text("status"));
-    let fetched = device.as_ref().is_some_and(|device| device.number("profilePushTime").is_some());
+    let fetched = device.as_ref().is_some_and(|device| device.has("profilePushTime"));
     let used_evidence = !text("deviceIdentifier").is_empty() || fetched || status == Status::Pushed;
     let name = device.as_ref().and_then(|device| device.text("profileName"));
     let ages = facts.record("ages");

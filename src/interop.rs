@@ -94,6 +94,11 @@ impl Reader {
         read
     }
 
+    /// Whether a property is there at all, of whatever type.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key, "readable").is_some()
+    }
+
     /// A text.
     pub fn text(&self, key: &str) -> Option<String> {
         self.read(key, "text", JsValue::as_string)

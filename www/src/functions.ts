@@ -79,17 +79,17 @@ export function validateUsername(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string> {
-  return started().validateUsername(raw, policy, options?.messages) as Checked<string>;
+  return started().validateUsername(raw, policy, messagesOf(options)) as Checked<string>;
 }
 
 /** Checks a serial number as typed, pasted or scanned. */
 export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return started().validateSerial(raw, options?.messages) as Checked<string>;
+  return started().validateSerial(raw, messagesOf(options)) as Checked<string>;
 }
 
 /** Checks the UUID of a profile as pasted. */
 export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return started().validateProfileUuid(raw, options?.messages) as Checked<string>;
+  return started().validateProfileUuid(raw, messagesOf(options)) as Checked<string>;
 }
 
 /** Checks the three enrollment fields. */
@@ -98,12 +98,12 @@ export function validateEnrollment(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment> {
-  return started().validateEnrollment(fields, policy, options?.messages) as Checked<Enrollment>;
+  return started().validateEnrollment(fields, policy, messagesOf(options)) as Checked<Enrollment>;
 }
 
 /** Judges the checklist on facts that the page has; what it leaves out is not known. */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return started().evaluateChecklist(facts, options?.messages) as Checklist;
+  return started().evaluateChecklist(facts, messagesOf(options)) as Checklist;
 }
 
 /** The version of the plugin. */
@@ -137,6 +137,15 @@ export async function openEnrollment(
     });
     observer.observe(dialog, { attributeFilter: ["open"] });
   });
+}
+
+/** The page's own sentences; options that cannot be read are as good as none, because a check never throws. */
+function messagesOf(options: CheckOptions | undefined): unknown {
+  try {
+    return options?.messages;
+  } catch {
+    return undefined;
+  }
 }
 
 function started(): Module {

@@ -4,6 +4,7 @@ import base from "../../src/ui/css/base.css";
 import checklist from "../../src/ui/css/checklist.css";
 import enrollment from "../../src/ui/css/enrollment.css";
 import lists from "../../src/ui/css/lists.css";
+import surfaces from "../../src/ui/css/surfaces.css";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -11,7 +12,7 @@ let sheet: CSSStyleSheet | undefined;
 export function adoptStyles(root: ShadowRoot): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(base + lists + enrollment + checklist);
+    sheet.replaceSync(base + surfaces + lists + enrollment + checklist);
   }
   root.adoptedStyleSheets = [sheet];
 }

@@ -309,3 +309,7 @@ impl State {
         vec![Effect::Changed(device)]
     }
 }
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;
