@@ -7,11 +7,13 @@
 mod browsers;
 mod counts;
 mod demo;
+mod names;
 mod npm;
 mod plugin;
 mod process;
 mod project;
 mod setup;
+mod shorten;
 mod size;
 mod stamp;
 mod suites;

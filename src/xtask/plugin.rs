@@ -5,7 +5,7 @@
 use crate::process::{answer, run, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
-use crate::{npm, setup};
+use crate::{npm, setup, shorten};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -167,6 +167,9 @@ fn make_glue(project: &Project, mode: Mode, module: &Path) -> Result<()> {
             .generate(&out)
     })?;
     if mode == Mode::Release {
+        step("Shortening what glue and module call each other", || {
+            shorten_names(&out.join("dep_enroll.js"), &wasm)
+        })?;
         step("Shrinking the module with wasm-opt -Oz (about 5 s)", || shrink(project, &wasm))?;
         let bytes = fs::read(&wasm)?;
         for (path, _) in private_paths(project) {
@@ -189,6 +192,16 @@ fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
         .remove_name_section(mode == Mode::Release)
         .remove_producers_section(mode == Mode::Release);
     bindgen
+}
+
+/// Rewrites the glue and the module in place. It comes before the optimiser, which then merges
+/// imports that have become one, and whatever differed only in them.
+fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
+    let text = fs::read_to_string(glue)?;
+    let (text, module) = shorten::shorten(&text, &fs::read(wasm)?)
+        .context("the glue and the module cannot be shortened")?;
+    fs::write(glue, text)?;
+    fs::write(wasm, module).context("the shortened module cannot be written")
 }
 
 /// Optimises a module in place. The optimiser is an npm package because it is the one that knows
