@@ -25,7 +25,7 @@ fn describe(event: &Event) -> (&'static str, Object, bool) {
     let text = |value: &str| JsValue::from_str(value);
     match event {
         Event::EnrollmentSaved { serial, draft } => {
-            let detail = object([
+            let detail = object(&[
                 ("serial", text(serial)),
                 ("username", text(&draft.username)),
                 ("loginRequired", draft.login_required.into()),
@@ -34,17 +34,17 @@ fn describe(event: &Event) -> (&'static str, Object, bool) {
             ("dep-enrollment-saved", detail, false)
         }
         Event::ProfileAssigned { serial, uuid } => {
-            let detail = object([("serial", text(serial)), ("profileUuid", text(uuid))]);
+            let detail = object(&[("serial", text(serial)), ("profileUuid", text(uuid))]);
             ("dep-profile-assigned", detail, false)
         }
         Event::ProfileRemoved { serial } => {
-            ("dep-profile-removed", object([("serial", text(serial))]), false)
+            ("dep-profile-removed", object(&[("serial", text(serial))]), false)
         }
         Event::DialogClose { serial, saved } => {
             let reason = if *saved { "saved" } else { "cancelled" };
-            let detail = object([("serial", text(serial)), ("reason", text(reason))]);
+            let detail = object(&[("serial", text(serial)), ("reason", text(reason))]);
             ("dep-dialog-close", detail, true)
         }
-        Event::SessionLost => ("dep-session-lost", object([]), false),
+        Event::SessionLost => ("dep-session-lost", object(&[]), false),
     }
 }

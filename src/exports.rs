@@ -70,7 +70,7 @@ pub fn evaluate_checklist(facts: JsValue, messages: JsValue) -> JsValue {
     let Checklist { items, ready, open } = rules::checklist::evaluate(&facts, &confirmations);
     let misfits = reader.misfits();
     let problems: Array = misfits.iter().map(|found| misfit(found, &texts)).collect();
-    object([
+    object(&[
         // A checklist judged on facts that could not be read must never say that a device is ready.
         ("ready", (ready && misfits.is_empty()).into()),
         ("open", (open as u32).into()),
@@ -106,7 +106,7 @@ fn map<T>(checked: Checked<T>, value: impl FnOnce(T) -> JsValue) -> Checked<JsVa
 
 fn enrollment(enrollment: Enrollment) -> JsValue {
     let draft = enrollment.to_draft();
-    object([
+    object(&[
         ("username", draft.username.into()),
         ("loginRequired", draft.login_required.into()),
         ("agentRequired", draft.agent_required.into()),
@@ -120,15 +120,15 @@ fn answer(checked: Checked<JsValue>, misfits: &[Misfit], texts: &Texts) -> JsVal
         .map(|found| misfit(found, texts))
         .chain(checked.problems.iter().map(|found| problem(found, texts)))
         .collect();
-    let answer = object([("ok", checked.value.is_some().into()), ("problems", problems.into())]);
+    let answer = object(&[("ok", checked.value.is_some().into()), ("problems", problems.into())]);
     if let Some(value) = checked.value {
-        set(&answer, "value", value);
+        set(&answer, "value", &value);
     }
     answer.into()
 }
 
 fn problem(problem: &Problem, texts: &Texts) -> Object {
-    object([
+    object(&[
         ("path", problem.path.into()),
         ("code", problem.code.into()),
         ("severity", problem.severity.word().into()),
@@ -140,7 +140,7 @@ fn problem(problem: &Problem, texts: &Texts) -> Object {
 fn misfit(misfit: &Misfit, texts: &Texts) -> Object {
     let params = [("path", misfit.path.clone()), ("expected", misfit.expected.to_owned())];
     let code = if misfit.path.is_empty() { "input.object" } else { "input.type" };
-    object([
+    object(&[
         ("path", misfit.path.as_str().into()),
         ("code", code.into()),
         ("severity", "error".into()),
@@ -151,7 +151,7 @@ fn misfit(misfit: &Misfit, texts: &Texts) -> Object {
 
 fn item(item: &Item, texts: &Texts) -> Object {
     let todo = format!("{}.todo", item.code);
-    let described = object([
+    let described = object(&[
         ("id", item.id.word().into()),
         ("verdict", item.verdict.word().into()),
         ("code", item.code.into()),
@@ -162,13 +162,13 @@ fn item(item: &Item, texts: &Texts) -> Object {
         ("fingerprint", item.fingerprint.as_str().into()),
     ]);
     if texts.find(&todo).is_some() {
-        set(&described, "todo", texts.fill(&todo, &item.params).into());
+        set(&described, "todo", &texts.fill(&todo, &item.params).into());
     }
     if let Some(age) = item.age {
-        set(&described, "ageSeconds", age.into());
+        set(&described, "ageSeconds", &age.into());
     }
     if let Some(fix) = item.fix {
-        set(&described, "fix", fix.word().into());
+        set(&described, "fix", &fix.word().into());
     }
     described
 }
@@ -176,7 +176,7 @@ fn item(item: &Item, texts: &Texts) -> Object {
 fn record(params: &Params) -> Object {
     let record = Object::new();
     for (key, value) in params {
-        set(&record, key, value.as_str().into());
+        set(&record, key, &value.as_str().into());
     }
     record
 }

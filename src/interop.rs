@@ -7,7 +7,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A plain object with these properties.
-pub fn object<const N: usize>(entries: [(&str, JsValue); N]) -> Object {
+pub fn object(entries: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (key, value) in entries {
         set(&object, key, value);
@@ -16,9 +16,9 @@ pub fn object<const N: usize>(entries: [(&str, JsValue); N]) -> Object {
 }
 
 /// Sets one property of an object made here.
-pub fn set(object: &Object, key: &str, value: JsValue) {
+pub fn set(object: &Object, key: &str, value: &JsValue) {
     // A fresh plain object takes any property.
-    let _ = Reflect::set(object, &JsValue::from_str(key), &value);
+    let _ = Reflect::set(object, &JsValue::from_str(key), value);
 }
 
 /// A value that could not be read: where it stands and what was expected there.

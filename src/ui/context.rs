@@ -12,8 +12,8 @@ use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 use std::rc::Rc;
-use yew::Component;
 use yew::html::Scope;
+use yew::{Callback, Component};
 
 /// Something that happened by the admin's hand and that the host page may want to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -230,4 +230,17 @@ pub fn profile_facts(profiles: &[Profile]) -> Vec<ProfileFacts> {
 pub fn later<C: Component>(link: &Scope<C>, message: Pin<Box<dyn Future<Output = C::Message>>>) {
     let link = link.clone();
     wasm_bindgen_futures::spawn_local(async move { link.send_message(message.await) });
+}
+
+/// A callback that sends a component always the same message. One function per component, where a closure each would
+/// cost a hundred bytes each.
+#[inline(never)]
+pub fn press<C: Component>(link: &Scope<C>, message: fn() -> C::Message) -> Callback<()> {
+    link.callback(move |()| message())
+}
+
+/// A callback that sends a component a message made of what it is given.
+#[inline(never)]
+pub fn give<C: Component, T: 'static>(link: &Scope<C>, make: fn(T) -> C::Message) -> Callback<T> {
+    link.callback(make)
 }

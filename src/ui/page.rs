@@ -1,6 +1,6 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
 
-use crate::context::Ctx;
+use crate::context::{Ctx, press};
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
 use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
@@ -150,7 +150,7 @@ impl Component for Page {
         let shared = &ctx.props().ctx;
         let link = ctx.link();
         let devices = html! {
-            <DevicesTab ctx={shared.clone()} profile={self.profile.clone()} on_all_profiles={link.callback(|()| Msg::Devices(None))} />
+            <DevicesTab ctx={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
         };
         // The profiles are read when they are first looked at.
         let profiles = self.visited_profiles.then(|| html! {

@@ -1,7 +1,7 @@
 //! The assign dialog: draws its state and runs what the state asks for.
 
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
-use crate::context::{Ctx, Event, Freshness, later};
+use crate::context::{Ctx, Event, Freshness, give, later, press};
 use crate::load::Load;
 use crate::storage;
 use crate::widgets::{
@@ -146,7 +146,7 @@ impl AssignDialog {
             .flag("disabled", self.state.profiles.is_loading())
             .says("aria-invalid", missing)
             .attr("aria-describedby", "assign-profile-help")
-            .holds(Heard::Change, ctx.link().callback(Msg::Pick))
+            .holds(Heard::Change, give(ctx.link(), Msg::Pick))
             .list(std::iter::once(first).chain(others).collect());
         let help = div("p", "note note-error")
             .attr("id", "assign-profile-help")
@@ -168,7 +168,7 @@ impl AssignDialog {
             help: texts.get("assign.uuid.help"),
             value: self.state.pasted.clone(),
             notes: self.paste_notes(ctx),
-            on_input: ctx.link().callback(Msg::Paste),
+            on_input: give(ctx.link(), Msg::Paste),
         };
         el("div").flag("hidden", self.state.way != Way::Paste).with(field.view()).into()
     }
@@ -339,14 +339,14 @@ impl Component for AssignDialog {
         let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
         let working = self.state.is_working();
         let on_close = props.on_close.clone();
-        let on_close = Callback::from(move |_| {
+        let on_close = Callback::from(move |()| {
             // What is under way is not called back by closing; the list would not learn how it ended.
             if !working {
                 on_close.emit(());
             }
         });
         let profiles_error = self.state.profiles.error().map(|error| {
-            let on_retry = ctx.link().callback(|()| Msg::RetryProfiles);
+            let on_retry = press(ctx.link(), || Msg::RetryProfiles);
             error_banner(&props.ctx, error, Some(on_retry))
         });
         let choice = div("fieldset", "plain")

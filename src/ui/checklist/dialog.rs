@@ -31,7 +31,7 @@ impl ChecklistDialog {
         let close = texts.get("common.close");
         let footer = button("button", close.clone(), self.on_close.clone()).html();
         html! {
-            <Dialog name="checklist-dialog" {title} close_label={close} on_close={self.on_close.reform(|_| ())} {footer}>
+            <Dialog name="checklist-dialog" {title} close_label={close} on_close={self.on_close} {footer}>
                 <ChecklistView ctx={self.ctx.clone()} serial={self.serial} device={self.device} level={3}
                     on_device={self.on_device} on_saved={self.on_saved} />
             </Dialog>

@@ -5,7 +5,7 @@ use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
-use crate::context::{Ctx, later};
+use crate::context::{Ctx, give, later, press};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
 use crate::widgets::{BannerKind, div, el, error_banner, read_only, sentence, skeleton};
@@ -93,7 +93,7 @@ impl ChecklistView {
             (Some(Overlay::Enrollment), device) => html! {
                 <EnrollmentDialog ctx={props.ctx.clone()} serial={props.serial.clone()} {device}
                     on_close={ctx.link().callback(move |_| closed())}
-                    on_saved={ctx.link().callback(Msg::Saved)}
+                    on_saved={give(ctx.link(), Msg::Saved)}
                     on_device={ctx.link().callback(|device| Msg::Device(Box::new(device), now()))} />
             },
             (None | Some(Overlay::Assign { .. }), _) => html! {},
@@ -114,8 +114,8 @@ impl ChecklistView {
                 refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: props.level,
-                on_fix: link.callback(Msg::Fix),
-                on_say: link.callback(Msg::Say),
+                on_fix: give(link, Msg::Fix),
+                on_say: give(link, Msg::Say),
             }
             .view(),
             _ if known.device.asking => skeleton(9, props.ctx.texts.get("checklist.loading")),
@@ -153,9 +153,10 @@ impl Component for ChecklistView {
             let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
             return sentence(BannerKind::Danger, "checklist.bad-serial", text);
         }
-        let failure = self.state.failure().map(|error| {
-            error_banner(&props.ctx, error, Some(ctx.link().callback(|()| Msg::Refresh)))
-        });
+        let failure = self
+            .state
+            .failure()
+            .map(|error| error_banner(&props.ctx, error, Some(press(ctx.link(), || Msg::Refresh))));
         div("div", "checklist-view")
             .with(read_only(&props.ctx))
             .list(failure.into_iter().collect())

@@ -4,7 +4,7 @@ use super::row::{Action, Row, row};
 use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use crate::assign::AssignDialog;
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness, later, profile_facts};
+use crate::context::{Ctx, Freshness, give, later, press, profile_facts};
 use crate::enrollment::EnrollmentDialog;
 use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton, table};
 use gloo_timers::callback::Timeout;
@@ -149,7 +149,7 @@ impl DevicesTab {
         };
         let running = state.sync == Sync::Running;
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
-        let sync = button("button", sync, link.callback(|()| TabMsg::List(Msg::Sync)));
+        let sync = button("button", sync, press(link, || TabMsg::List(Msg::Sync)));
         div("div", "toolbar")
             .with(field("devices-search", "devices.search", search))
             .with(field("devices-search-in", "devices.search-in", search_in))
@@ -183,12 +183,12 @@ impl DevicesTab {
         });
         let sync_error = match &self.state.sync {
             Sync::Failed(error) => {
-                Some(error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Sync)))))
+                Some(error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Sync)))))
             }
             _ => None,
         };
         let load_error = self.state.load.error().map(|error| {
-            error_banner(shared, error, Some(link.callback(|()| TabMsg::List(Msg::Reload))))
+            error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Reload))))
         });
         div("div", "messages")
             .with(div("p", "notice").attr("role", "status").text(notice))
@@ -211,9 +211,9 @@ impl DevicesTab {
         if page.rows.is_empty() {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            let clear = ctx.link().callback(|()| TabMsg::List(Msg::ClearFilters));
+            let clear = press(ctx.link(), || TabMsg::List(Msg::ClearFilters));
             return div("div", "empty")
-                .with(el("h3").text(texts.get(code)))
+                .with(el("h2").text(texts.get(code)))
                 .with(el("p").text(texts.get(&format!("{code}.todo"))))
                 .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
                 .into();
@@ -267,14 +267,14 @@ impl DevicesTab {
         let Some((action, device)) = &self.open else { return html! {} };
         let shared = ctx.props().ctx.clone();
         let link = ctx.link();
-        let on_changed = link.callback(TabMsg::Changed);
+        let on_changed = give(link, TabMsg::Changed);
         let serial = AttrValue::from(device.serial.clone());
         let saved_serial = device.serial.clone();
         let on_saved = link.callback(move |draft| TabMsg::Saved(saved_serial.clone(), draft));
         let device = device.clone();
         match action {
             Action::Assign => html! {
-                <AssignDialog ctx={shared} {device} on_close={link.callback(|()| TabMsg::Close)} {on_changed} />
+                <AssignDialog ctx={shared} {device} on_close={press(link, || TabMsg::Close)} {on_changed} />
             },
             Action::Enrollment => html! {
                 <EnrollmentDialog ctx={shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
@@ -283,7 +283,7 @@ impl DevicesTab {
                 ctx: shared,
                 serial,
                 device: Some(device),
-                on_close: link.callback(|()| TabMsg::Close),
+                on_close: press(link, || TabMsg::Close),
                 on_device: on_changed,
                 on_saved,
             }

@@ -7,7 +7,7 @@ use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::checklist::known::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
-use crate::context::Ctx;
+use crate::context::{Ctx, give, press};
 use crate::format::now;
 use crate::widgets::{
     BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, error_banner,
@@ -137,10 +137,10 @@ impl EnrollmentDialog {
             people: &state.people,
             read_only: locked,
             input: self.username.clone(),
-            on_input: link.callback(Msg::Type),
-            on_key: link.callback(Msg::Key),
-            on_choose: link.callback(Msg::Choose),
-            on_leave: link.callback(|()| Msg::Leave),
+            on_input: give(link, Msg::Type),
+            on_key: give(link, Msg::Key),
+            on_choose: give(link, Msg::Choose),
+            on_leave: press(link, || Msg::Leave),
         };
         let check = |name: &str, code: &str, checked, input: &NodeRef, on_change| {
             Checkbox {
@@ -158,8 +158,8 @@ impl EnrollmentDialog {
         fragment(vec![
             self.flows(ctx).into(),
             field.view().into(),
-            check("login", "enrollment.login", login, &self.login, link.callback(Msg::Login)),
-            check("agent", "enrollment.agent", agent, &self.agent, link.callback(Msg::Agent)),
+            check("login", "enrollment.login", login, &self.login, give(link, Msg::Login)),
+            check("agent", "enrollment.agent", agent, &self.agent, give(link, Msg::Agent)),
         ])
     }
 
@@ -173,14 +173,14 @@ impl EnrollmentDialog {
                 ctx,
                 &state.form.draft,
                 theirs,
-                link.callback(|()| Msg::KeepMine),
-                link.callback(|()| Msg::UseTheirs),
+                press(link, || Msg::KeepMine),
+                press(link, || Msg::UseTheirs),
             );
         }
         if let Some(error) = &state.error {
             let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
             return fragment(vec![
-                error_banner(ctx, error, Some(link.callback(|()| Msg::Save))),
+                error_banner(ctx, error, Some(press(link, || Msg::Save))),
                 in_doubt.text(texts.get("enrollment.in-doubt")).into(),
             ]);
         }
@@ -199,7 +199,7 @@ impl EnrollmentDialog {
         match &self.state.phase {
             Phase::Loading => skeleton(6, ctx.texts.get("enrollment.loading")),
             Phase::Failed(error) => {
-                error_banner(ctx, error, Some(scope.link().callback(|()| Msg::Retry)))
+                error_banner(ctx, error, Some(press(scope.link(), || Msg::Retry)))
             }
             Phase::Editing | Phase::Saving => self.form(scope),
         }
@@ -220,13 +220,13 @@ impl EnrollmentDialog {
                 refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: 3,
-                on_fix: link.callback(Msg::Fix),
-                on_say: link.callback(Msg::Say),
+                on_fix: give(link, Msg::Fix),
+                on_say: give(link, Msg::Say),
             }
             .view(),
             _ => match &known.device.error {
                 Some(error) if !known.device.asking => {
-                    let on_retry = link.callback(|()| Msg::Fix(rules::checklist::Fix::Refresh));
+                    let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
                     error_banner(ctx, error, Some(on_retry))
                 }
                 _ => skeleton(9, ctx.texts.get("checklist.loading")),
@@ -241,12 +241,12 @@ impl EnrollmentDialog {
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
         let save = ctx.can_edit.then(|| {
-            button("button button-primary", texts.get(save), scope.link().callback(|()| Msg::Save))
+            button("button button-primary", texts.get(save), press(scope.link(), || Msg::Save))
                 .says("aria-disabled", off)
                 .html()
         });
         let cancel = texts.get("common.cancel");
-        let cancel = button("button", cancel, scope.link().callback(|()| Msg::Close));
+        let cancel = button("button", cancel, press(scope.link(), || Msg::Close));
         fragment(vec![cancel.into(), fragment(save.into_iter().collect())])
     }
 
@@ -260,12 +260,12 @@ impl EnrollmentDialog {
         let discard = texts.get("enrollment.discard.yes");
         let keep = texts.get("enrollment.discard.no");
         let footer = fragment(vec![
-            button("button button-danger", discard, link.callback(|()| Msg::Discard)).into(),
-            button("button button-primary", keep, link.callback(|()| Msg::KeepEditing)).into(),
+            button("button button-danger", discard, press(link, || Msg::Discard)).into(),
+            button("button button-primary", keep, press(link, || Msg::KeepEditing)).into(),
         ]);
         html! {
             <Dialog name="enrollment-discard" title={texts.get("enrollment.discard")} role={DialogRole::AlertDialog}
-                close_label={texts.get("common.close")} on_close={link.callback(|_| Msg::KeepEditing)} {footer}>
+                close_label={texts.get("common.close")} on_close={press(link, || Msg::KeepEditing)} {footer}>
                 <p>{ texts.get(code) }</p>
             </Dialog>
         }
@@ -276,7 +276,7 @@ impl EnrollmentDialog {
         match (self.state.assigning, &self.state.known.device.value) {
             (Some(reassign), Some(device)) => html! {
                 <AssignDialog ctx={scope.props().ctx.clone()} device={device.clone()} {reassign}
-                    on_close={link.callback(|()| Msg::AssignClosed)}
+                    on_close={press(link, || Msg::AssignClosed)}
                     on_changed={link.callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
             _ => html! {},
@@ -351,7 +351,7 @@ impl Component for EnrollmentDialog {
         ]);
         let dialog = html! {
             <Dialog name="enrollment" {title} wide={true} close_label={texts.get("common.close")}
-                on_close={scope.link().callback(|_| Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
+                on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
         div("div", "enrollment-surface")

@@ -1,7 +1,7 @@
 //! The Profiles tab: draws the profiles, copies UUIDs, counts devices.
 
 use super::state::{Effect, Msg, State};
-use crate::context::{Ctx, Freshness, later};
+use crate::context::{Ctx, Freshness, later, press};
 use crate::widgets::{El, button, div, el, error_banner, skeleton, table};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
@@ -177,14 +177,14 @@ impl Component for ProfilesTab {
         let shared = &ctx.props().ctx;
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
-            let on_retry = ctx.link().callback(|()| Msg::Reload);
+            let on_retry = press(ctx.link(), || Msg::Reload);
             error_banner(shared, error, Some(on_retry))
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
             None => skeleton(5, texts.get("common.loading")),
             Some(profiles) if profiles.is_empty() => div("div", "empty")
-                .with(el("h3").text(texts.get("profiles.empty")))
+                .with(el("h2").text(texts.get("profiles.empty")))
                 .with(el("p").text(texts.get("profiles.empty.todo")))
                 .into(),
             Some(profiles) => {

@@ -2,18 +2,10 @@
 //! by itself: it asks, and its owner stops drawing it.
 
 use super::{Heard, button, div, el, key_of};
-use wasm_bindgen::JsValue;
-use web_sys::HtmlDialogElement;
+use crate::context::press;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
-
-/// What asked for the dialog to close.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CloseSource {
-    /// The Escape key or the platform's back gesture.
-    Escape,
-    /// The close button in the corner.
-    Button,
-}
 
 /// What the dialog is to a screen reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -41,7 +33,7 @@ pub struct DialogProps {
     #[prop_or_default]
     pub wide: bool,
     /// Something asked for it to close.
-    pub on_close: Callback<CloseSource>,
+    pub on_close: Callback<()>,
     /// The buttons at the bottom.
     #[prop_or_default]
     pub footer: Html,
@@ -52,12 +44,14 @@ pub struct DialogProps {
 /// A modal dialog, open as long as it is drawn.
 pub struct Dialog {
     element: NodeRef,
+    opener: Option<HtmlElement>,
 }
 
 /// What happens to a [`Dialog`].
+#[derive(Clone, Copy, Debug)]
 pub enum DialogMsg {
-    /// Something asked for it to close.
-    Close(CloseSource),
+    /// Something asked for it to close: Escape, the platform's back gesture, the button in the corner.
+    Close,
     /// The browser closed it without asking; it is shown again until its owner decides.
     ClosedByBrowser,
 }
@@ -73,19 +67,19 @@ impl Component for Dialog {
     type Properties = DialogProps;
 
     fn create(_: &yew::Context<Self>) -> Self {
-        Dialog { element: NodeRef::default() }
+        Dialog { element: NodeRef::default(), opener: None }
     }
 
     fn update(&mut self, ctx: &yew::Context<Self>, msg: DialogMsg) -> bool {
         match msg {
-            DialogMsg::Close(source) => ctx.props().on_close.emit(source),
+            DialogMsg::Close => ctx.props().on_close.emit(()),
             DialogMsg::ClosedByBrowser => {
                 if let Some(dialog) = self.dialog()
                     && !dialog.open()
                     && dialog.is_connected()
                 {
                     let _ = dialog.show_modal();
-                    ctx.props().on_close.emit(CloseSource::Escape);
+                    ctx.props().on_close.emit(());
                 }
             }
         }
@@ -101,21 +95,21 @@ impl Component for Dialog {
             (key_of(&event).0 == "Escape" && !event.default_prevented()).then(|| {
                 event.prevent_default();
                 event.stop_propagation();
-                DialogMsg::Close(CloseSource::Escape)
+                DialogMsg::Close
             })
         });
         let own = self.element.clone();
         let cancel = link.batch_callback(move |event: Event| {
             is_own(&event, &own).then(|| {
                 event.prevent_default();
-                DialogMsg::Close(CloseSource::Escape)
+                DialogMsg::Close
             })
         });
         let own = self.element.clone();
         let close = link.batch_callback(move |event: Event| {
             is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
-        let corner = link.callback(|()| DialogMsg::Close(CloseSource::Button));
+        let corner = press(link, || DialogMsg::Close);
         let head = div("header", "dialog-head")
             .with(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
             .with(
@@ -140,16 +134,30 @@ impl Component for Dialog {
 
     fn rendered(&mut self, _: &yew::Context<Self>, first: bool) {
         if let Some(dialog) = self.dialog().filter(|dialog| first && !dialog.open()) {
+            self.opener = focused(&dialog);
             let _ = dialog.show_modal();
         }
     }
 
     fn destroy(&mut self, _: &yew::Context<Self>) {
+        let Some(dialog) = self.dialog() else { return };
         // Closing, unlike removing, gives the focus back to whatever opened the dialog.
-        if let Some(dialog) = self.dialog() {
-            dialog.close();
+        dialog.close();
+        // A dialog that has already left the page with its parent cannot give anything back, so it is done for it.
+        if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected())
+            && !dialog.is_connected()
+        {
+            let _ = opener.focus();
         }
     }
+}
+
+/// What has the focus beside the dialog: in its own shadow root, else in the page.
+fn focused(dialog: &HtmlDialogElement) -> Option<HtmlElement> {
+    let root = dialog.get_root_node().dyn_into::<ShadowRoot>().ok();
+    let inside = root.and_then(|root| root.active_element());
+    let active = inside.or_else(|| web_sys::window()?.document()?.active_element());
+    active.and_then(|active| active.dyn_into().ok())
 }
 
 /// Whether the event came from this dialog itself and not from a picker or another dialog inside it.
