@@ -10,3 +10,7 @@ mod exports;
 mod facts;
 mod interop;
 mod poison;
+
+/// The default allocator is three times the size of this one, and the plugin allocates little and seldom at once.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

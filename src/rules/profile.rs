@@ -161,7 +161,8 @@ fn is_wrapper(c: char) -> bool {
 /// Splits `UUID: X`, `urn:uuid:X`, `"profile_uuid": "X"` or `UUID X` behind the label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
     // ASCII case folding keeps every byte in its place.
-    let word = text.to_ascii_uppercase().rfind("UUID")? + "UUID".len();
+    let upper = text.to_ascii_uppercase();
+    let word = text::last(&upper, "UUID")? + "UUID".len();
     let value = text[word..].trim_start_matches(|c: char| {
         text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=')
     });

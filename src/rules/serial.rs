@@ -113,7 +113,7 @@ fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
     if let Some(colon) = serial.rfind([':', '#']) {
         let label = &serial[..colon];
-        if label.contains("SERIAL") || label.contains("S/N") || label.starts_with("SN") {
+        if text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN") {
             rest = &serial[colon + 1..];
         }
     }

@@ -36,6 +36,16 @@ pub(crate) fn is_quote(c: char) -> bool {
     )
 }
 
+/// Where a word stands last in a text. The standard search is two kilobytes of code, made for texts far longer than these.
+pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).rposition(|part| part == word.as_bytes())
+}
+
+/// Whether a word stands in a text.
+pub(crate) fn has(text: &str, word: &str) -> bool {
+    last(text, word).is_some()
+}
+
 /// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
 const LISTED: usize = 8;
 

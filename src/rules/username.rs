@@ -225,13 +225,16 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
         }
         joined.push_str(word);
     }
-    // Windows writes the store with a backslash.
-    if !joined.contains('/') && joined.matches('\\').count() == 1 {
-        joined = joined.replace('\\', "/");
+    // Windows writes the store with a backslash; a slash too many is a slip.
+    let backslash = !joined.contains('/') && joined.matches('\\').count() == 1;
+    let mut single = String::with_capacity(joined.len());
+    for c in joined.chars() {
+        let c = if backslash && c == '\\' { '/' } else { c };
+        if c != '/' || !single.ends_with('/') {
+            single.push(c);
+        }
     }
-    while joined.contains("//") {
-        joined = joined.replace("//", "/");
-    }
+    let joined = single;
     let (store, name) = match joined.split_once('/') {
         Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
         Some((_, name)) => (None, name),

@@ -209,7 +209,7 @@ fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
 fn shrink(project: &Project, wasm: &Path) -> Result<()> {
     let small = wasm.with_extension("small.wasm");
     let optimiser = project.npm_file("binaryen/bin/wasm-opt");
-    run(project.node(&optimiser).arg(wasm).arg("-Oz").arg("-o").arg(&small))?;
+    run(project.node(&optimiser).arg(wasm).args(["-Oz", "--converge", "-o"]).arg(&small))?;
     fs::rename(&small, wasm).context("the optimised module cannot be put in place")
 }
 
