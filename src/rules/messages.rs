@@ -1,12 +1,6 @@
 //! The English sentence of every code of this crate. A host page may replace any of them by code.
 //! It must never decide anything: a code and its parameters come in, a sentence goes out.
 
-mod checklist;
-mod fields;
-
-use checklist::CHECKLIST;
-use fields::FIELDS;
-
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
 /// ```
@@ -18,7 +12,7 @@ use fields::FIELDS;
 /// assert!(english("host.session").is_none());
 /// ```
 pub fn english(code: &str) -> Option<&'static str> {
-    CATALOGUE.iter().find(|(known, _)| *known == code).map(|(_, template)| *template)
+    entries(ENGLISH).find(|(known, _)| *known == code).map(|(_, template)| template)
 }
 
 /// Fills the `{name}` places of a template. A place without a parameter stays as it is, and so does every other brace:
@@ -49,20 +43,15 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
     out
 }
 
-/// Every code with its template, so that catalogues can be checked for completeness.
-pub const CATALOGUE: &[(&str, &str)] = &JOINED;
+/// Every code of this crate with its template, as [`entries`] reads them. A text, because a table of three hundred pairs of
+/// pointers weighs more than finding the lines again.
+pub const ENGLISH: &str = include_str!("messages/english.txt");
 
-/// One table out of the two parts.
-const JOINED: [(&str, &str); FIELDS.len() + CHECKLIST.len()] = {
-    let mut all = [("", ""); FIELDS.len() + CHECKLIST.len()];
-    let mut place = 0;
-    while place < all.len() {
-        all[place] =
-            if place < FIELDS.len() { FIELDS[place] } else { CHECKLIST[place - FIELDS.len()] };
-        place += 1;
-    }
-    all
-};
+/// The entries of a catalogue: each line a code, a space, its template. Empty lines and those with `#` say nothing.
+pub fn entries(catalogue: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = catalogue.split('\n').filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' '))
+}
 
 #[cfg(test)]
 mod tests {
@@ -90,10 +79,11 @@ mod tests {
 
     #[test]
     fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
-        for (place, (code, template)) in CATALOGUE.iter().enumerate() {
+        for (place, (code, template)) in entries(ENGLISH).enumerate() {
             assert!(!code.is_empty() && !template.trim().is_empty(), "{code}");
-            assert!(CATALOGUE[..place].iter().all(|(known, _)| known != code), "{code} twice");
-            assert_eq!(english(code), Some(*template));
+            assert!(entries(ENGLISH).take(place).all(|(known, _)| known != code), "{code} twice");
+            assert_eq!(english(code), Some(template));
         }
+        assert!(entries(ENGLISH).count() > 100);
     }
 }

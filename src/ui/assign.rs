@@ -3,6 +3,5 @@
 
 mod dialog;
 pub mod state;
-pub mod texts;
 
 pub use dialog::{AssignDialog, AssignProps};

@@ -8,7 +8,6 @@ mod panel;
 pub mod said;
 pub mod state;
 pub(crate) mod tasks;
-pub mod texts;
 mod view;
 
 pub use dialog::ChecklistDialog;

@@ -4,7 +4,6 @@
 mod row;
 pub mod state;
 mod tab;
-pub mod texts;
 
 pub use row::status_badge;
 pub use tab::{DevicesTab, DevicesTabProps};

@@ -7,7 +7,6 @@ pub mod form;
 pub mod people;
 mod run;
 pub mod state;
-pub mod texts;
 mod user_field;
 
 pub use dialog::{EnrollmentDialog, EnrollmentProps};

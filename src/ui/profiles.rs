@@ -2,6 +2,5 @@
 
 pub mod state;
 mod tab;
-pub mod texts;
 
 pub use tab::{ProfilesTab, ProfilesTabProps};

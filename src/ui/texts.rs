@@ -1,10 +1,31 @@
 //! Every sentence of the user interface, by code. A host page may replace any of them; a text that it does not replace
 //! stays English. Sentences about rules come from `rules::messages`.
 
-mod english;
-
 use crate::format::Format;
 use rules::Problem;
+use rules::messages::{ENGLISH, entries};
+
+/// The sentences of the user interface, in the form that [`entries`] reads.
+pub const CATALOGUE: &str = include_str!("texts/english.txt");
+
+thread_local! {
+    /// Both catalogues in the order of their codes, put in order once.
+    static ORDERED: Vec<(&'static str, &'static str)> = {
+        let mut ordered = Vec::new();
+        for (code, text) in entries(CATALOGUE).chain(entries(ENGLISH)) {
+            put(&mut ordered, code, text);
+        }
+        ordered
+    };
+}
+
+/// Puts an entry into its place; of two for one code, the later counts.
+fn put<T: Ord>(ordered: &mut Vec<(T, T)>, code: T, text: T) {
+    match ordered.binary_search_by(|known| known.0.cmp(&code)) {
+        Ok(at) => ordered[at].1 = text,
+        Err(at) => ordered.insert(at, (code, text)),
+    }
+}
 
 /// The catalogue with the host page's replacements over it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,14 +35,11 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// A catalogue with these replacements; of two for one code, the later counts.
+    /// A catalogue with these replacements.
     pub fn new(replacements: Vec<(String, String)>) -> Texts {
-        let mut replaced: Vec<(String, String)> = Vec::with_capacity(replacements.len());
-        for entry in replacements {
-            match replaced.binary_search_by(|known| known.0.cmp(&entry.0)) {
-                Ok(at) => replaced[at] = entry,
-                Err(at) => replaced.insert(at, entry),
-            }
+        let mut replaced = Vec::with_capacity(replacements.len());
+        for (code, text) in replacements {
+            put(&mut replaced, code, text);
         }
         Texts { replaced }
     }
@@ -36,12 +54,10 @@ impl Texts {
         if let Ok(at) = self.replaced.binary_search_by(|known| known.0.as_str().cmp(code)) {
             return Some(&self.replaced[at].1);
         }
-        english::ALL
-            .iter()
-            .flat_map(|part| part.iter())
-            .find(|(key, _)| *key == code)
-            .map(|(_, text)| *text)
-            .or_else(|| rules::messages::english(code))
+        ORDERED.with(|ordered| {
+            let at = ordered.binary_search_by(|known| known.0.cmp(code)).ok()?;
+            Some(ordered[at].1)
+        })
     }
 
     /// The text of a code with its `{places}` filled.
