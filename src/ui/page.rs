@@ -1,10 +1,13 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
+//! It must never know what a tab shows.
 
 use crate::context::{Ctx, press};
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
+use crate::root::Root;
 use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// The tabs of the page.
@@ -18,8 +21,6 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Tab; 2] = [Tab::Devices, Tab::Profiles];
-
     /// The word of the `tab` attribute.
     pub fn word(self) -> &'static str {
         match self {
@@ -30,7 +31,7 @@ impl Tab {
 
     /// Reads the word of the `tab` attribute; an unknown one is the first tab.
     pub fn parse(word: &str) -> Tab {
-        Tab::ALL.into_iter().find(|tab| tab.word() == word).unwrap_or_default()
+        if word == Tab::Profiles.word() { Tab::Profiles } else { Tab::Devices }
     }
 
     fn other(self) -> Tab {
@@ -39,15 +40,6 @@ impl Tab {
             Tab::Profiles => Tab::Devices,
         }
     }
-}
-
-/// Properties of [`Page`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct PageProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
-    /// The tab that the host page asks for.
-    pub tab: Tab,
 }
 
 /// What happens to the page.
@@ -60,7 +52,8 @@ pub enum Msg {
     Devices(Option<(String, String)>),
 }
 
-/// The page.
+/// The page: a part of its root, because a component of its own would cost another three kilobytes.
+#[derive(Default)]
 pub struct Page {
     tab: Tab,
     visited_profiles: bool,
@@ -70,67 +63,14 @@ pub struct Page {
 }
 
 impl Page {
-    fn tab(&self, ctx: &yew::Context<Self>, tab: Tab) -> Html {
-        let word = tab.word();
-        let selected = self.tab == tab;
-        let key = ctx.link().batch_callback(|event: Event| {
-            matches!(key_of(&event).0.as_str(), "ArrowLeft" | "ArrowRight").then(|| {
-                event.prevent_default();
-                Msg::Arrow
-            })
-        });
-        let text = ctx.props().ctx.texts.get(&format!("page.{word}"));
-        button("tab", text, ctx.link().callback(move |()| Msg::Select(tab)))
-            .node(&self.buttons[tab as usize])
-            .attr("role", "tab")
-            .attr("id", format!("tab-{word}"))
-            .attr("part", "tab")
-            .says("aria-selected", selected)
-            .attr("aria-controls", format!("panel-{word}"))
-            .attr("tabindex", if selected { "0" } else { "-1" })
-            .on(Heard::Key, key)
-            .into()
-    }
-
-    fn panel(&self, tab: Tab, content: Html) -> El {
-        let word = tab.word();
-        el("div")
-            .attr("role", "tabpanel")
-            .attr("id", format!("panel-{word}"))
-            .attr("aria-labelledby", format!("tab-{word}"))
-            .flag("hidden", self.tab != tab)
-            .with(content)
-    }
-
-    fn select(&mut self, tab: Tab) {
+    /// Goes to a tab.
+    pub fn select(&mut self, tab: Tab) {
         self.tab = tab;
         self.visited_profiles |= tab == Tab::Profiles;
     }
-}
 
-impl Component for Page {
-    type Message = Msg;
-    type Properties = PageProps;
-
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        let tab = ctx.props().tab;
-        Page {
-            tab,
-            visited_profiles: tab == Tab::Profiles,
-            profile: None,
-            buttons: Default::default(),
-            focus: None,
-        }
-    }
-
-    fn changed(&mut self, ctx: &yew::Context<Self>, old: &PageProps) -> bool {
-        if ctx.props().tab != old.tab {
-            self.select(ctx.props().tab);
-        }
-        true
-    }
-
-    fn update(&mut self, _: &yew::Context<Self>, msg: Msg) -> bool {
+    /// Takes one message.
+    pub fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Select(tab) => self.select(tab),
             Msg::Arrow => {
@@ -143,25 +83,27 @@ impl Component for Page {
                 self.select(Tab::Devices);
             }
         }
-        true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
-        let link = ctx.link();
+    /// Draws the page; `key` changes when everything in it is to start afresh.
+    pub fn view(&self, shared: &Ctx, link: &Scope<Root>, key: String) -> Html {
         let devices = html! {
             <DevicesTab ctx={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
         };
         // The profiles are read when they are first looked at.
-        let profiles = self.visited_profiles.then(|| html! {
-            <ProfilesTab ctx={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+        let profiles = self.visited_profiles.then(|| {
+            html! {
+                <ProfilesTab ctx={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+            }
         });
         let tabs = div("div", "tabs")
             .attr("role", "tablist")
             .attr("part", "tabs")
             .attr("aria-label", shared.texts.get("page.tabs"))
-            .list(Tab::ALL.map(|tab| self.tab(ctx, tab)).to_vec());
+            .with(self.button(shared, link, Tab::Devices))
+            .with(self.button(shared, link, Tab::Profiles));
         div("div", "page")
+            .key(key)
             .attr("part", "page")
             .with(tabs)
             .with(self.panel(Tab::Devices, devices))
@@ -169,11 +111,43 @@ impl Component for Page {
             .into()
     }
 
-    fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
+    /// Puts the focus where an arrow key has moved it.
+    pub fn rendered(&mut self) {
         let focus = self.focus.take();
         if let Some(button) = focus.and_then(|tab| self.buttons[tab as usize].cast::<HtmlElement>())
         {
             let _ = button.focus();
         }
+    }
+
+    fn button(&self, shared: &Ctx, link: &Scope<Root>, tab: Tab) -> El {
+        let word = tab.word();
+        let selected = self.tab == tab;
+        let key = link.batch_callback(|event: Event| {
+            matches!(key_of(&event).0.as_str(), "ArrowLeft" | "ArrowRight").then(|| {
+                event.prevent_default();
+                Msg::Arrow
+            })
+        });
+        let text = shared.texts.get(&format!("page.{word}"));
+        button("tab", text, link.callback(move |()| Msg::Select(tab)))
+            .node(&self.buttons[tab as usize])
+            .attr("role", "tab")
+            .attr("id", format!("tab-{word}"))
+            .attr("part", "tab")
+            .says("aria-selected", selected)
+            .attr("aria-controls", format!("panel-{word}"))
+            .attr("tabindex", if selected { "0" } else { "-1" })
+            .on(Heard::Key, key)
+    }
+
+    fn panel(&self, tab: Tab, content: Html) -> El {
+        let word = tab.word();
+        el("div")
+            .attr("role", "tabpanel")
+            .attr("id", format!("panel-{word}"))
+            .attr("aria-labelledby", format!("tab-{word}"))
+            .flag("hidden", self.tab != tab)
+            .with(content)
     }
 }

@@ -3,7 +3,7 @@
 use crate::checklist::ChecklistView;
 use crate::context::Ctx;
 use crate::enrollment::{Closed, EnrollmentDialog};
-use crate::page::{Page, Tab};
+use crate::page::{self, Page, Tab};
 use yew::prelude::*;
 
 /// What an element shows.
@@ -34,18 +34,42 @@ pub struct RootProps {
 }
 
 /// The root of every mounted element.
-pub struct Root;
+pub struct Root {
+    page: Page,
+}
+
+impl Root {
+    fn show(&mut self, props: &RootProps) {
+        if let Surface::Page(tab) = props.surface {
+            self.page.select(tab);
+        }
+    }
+}
 
 impl Component for Root {
-    type Message = ();
+    type Message = page::Msg;
     type Properties = RootProps;
 
-    fn create(_: &Context<Self>) -> Self {
-        Root
+    fn create(scope: &Context<Self>) -> Self {
+        let mut root = Root { page: Page::default() };
+        root.show(scope.props());
+        root
     }
 
-    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
-        false
+    fn changed(&mut self, scope: &Context<Self>, old: &RootProps) -> bool {
+        let props = scope.props();
+        if props.generation != old.generation {
+            self.page = Page::default();
+        }
+        if props.generation != old.generation || props.surface != old.surface {
+            self.show(props);
+        }
+        true
+    }
+
+    fn update(&mut self, _: &Context<Self>, msg: page::Msg) -> bool {
+        self.page.update(msg);
+        true
     }
 
     fn view(&self, scope: &Context<Self>) -> Html {
@@ -56,7 +80,7 @@ impl Component for Root {
         // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
         match &props.surface {
             Surface::Idle => Html::default(),
-            Surface::Page(tab) => html! { <Page key={key("")} {ctx} tab={*tab} /> },
+            Surface::Page(_) => self.page.view(&ctx, scope.link(), key("")),
             Surface::Dialog(serial) => html! {
                 <EnrollmentDialog key={key(serial)} {ctx} serial={serial.clone()} on_close={props.on_closed.clone()} />
             },
@@ -64,5 +88,9 @@ impl Component for Root {
                 <ChecklistView key={key(serial)} {ctx} serial={serial.clone()} />
             },
         }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.page.rendered();
     }
 }

@@ -46,11 +46,15 @@ impl<H: Http + ?Sized> Http for Rc<H> {
 /// often a secret.
 pub fn check_headers(headers: &[(String, String)]) -> Result<(), String> {
     for (name, value) in headers {
-        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.is_empty() || !name.chars().all(token) {
+        // The characters of a token, RFC 9110 5.6.2.
+        let token = |c: u8| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+        };
+        if name.is_empty() || !name.bytes().all(token) {
             return Err(format!("headers: `{}` is not a header name", crate::decode::clean(name)));
         }
-        if !value.chars().all(|c| matches!(c, '\t' | ' '..='~')) {
+        if !value.bytes().all(|c| matches!(c, b'\t' | b' '..=b'~')) {
             return Err(format!(
                 "headers: the value of `{name}` has characters that a header cannot carry"
             ));

@@ -1,19 +1,26 @@
 //! Elements by function calls. `html!` writes out the building of every element where it stands, some two hundred bytes
 //! each; a call costs a tenth of that, and every page pays for the bytes. Components are still written with `html!`.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-use yew::virtual_dom::{Key, Listener, ListenerKind, VNode, VTag};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag};
 
-/// An element being put together.
-pub struct El(Box<VTag>);
+/// An element being put together. No attribute may be set twice.
+pub struct El(Box<Parts>);
+
+struct Parts {
+    tag: VTag,
+    keys: Vec<&'static str>,
+    values: Vec<Option<AttributeOrProperty>>,
+}
 
 /// Starts an element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(Box::new(VTag::new(tag)))
+    El(Box::new(Parts { tag: VTag::new(tag), keys: Vec::new(), values: Vec::new() }))
 }
 
 /// Starts an element of a class.
@@ -25,15 +32,21 @@ pub fn div(tag: &'static str, class: &'static str) -> El {
 impl El {
     /// Sets an attribute.
     #[inline(never)]
-    pub fn attr(mut self, key: &'static str, value: impl Into<AttrValue>) -> El {
-        self.0.add_attribute(key, value.into());
+    pub fn attr(self, key: &'static str, value: impl Into<AttrValue>) -> El {
+        self.set(key, Some(value.into()))
+    }
+
+    #[inline(never)]
+    fn set(mut self, key: &'static str, value: Option<AttrValue>) -> El {
+        self.0.keys.push(key);
+        self.0.values.push(value.map(AttributeOrProperty::Attribute));
         self
     }
 
     /// Sets an attribute that is there or not, such as `hidden`.
     #[inline(never)]
     pub fn flag(self, key: &'static str, on: bool) -> El {
-        if on { self.attr(key, "") } else { self }
+        self.set(key, on.then_some(AttrValue::Static("")))
     }
 
     /// Sets an attribute that says `true` or `false`, as those of ARIA do.
@@ -45,35 +58,35 @@ impl El {
     /// Tells siblings apart.
     #[inline(never)]
     pub fn key(mut self, key: impl Into<Key>) -> El {
-        self.0.key = Some(key.into());
+        self.0.tag.key = Some(key.into());
         self
     }
 
     /// Hands the element to its owner, for the focus.
     #[inline(never)]
     pub fn node(mut self, node: &NodeRef) -> El {
-        self.0.node_ref = node.clone();
+        self.0.tag.node_ref = node.clone();
         self
     }
 
     /// The text in an input field.
     #[inline(never)]
     pub fn value(mut self, value: impl Into<AttrValue>) -> El {
-        self.0.set_value(value.into());
+        self.0.tag.set_value(value.into());
         self
     }
 
     /// Whether a check box or radio button is ticked.
     #[inline(never)]
     pub fn checked(mut self, checked: bool) -> El {
-        self.0.set_checked(checked);
+        self.0.tag.set_checked(checked);
         self
     }
 
     /// Hears an event.
     #[inline(never)]
     pub fn on(mut self, what: Heard, heard: Callback<web_sys::Event>) -> El {
-        self.0.add_listener(Rc::new(On { what, heard }));
+        self.0.tag.add_listener(Rc::new(On { what, heard }));
         self
     }
 
@@ -92,14 +105,14 @@ impl El {
     /// Adds a text.
     #[inline(never)]
     pub fn text(mut self, text: impl Into<AttrValue>) -> El {
-        self.0.add_child(VNode::from(yew::virtual_dom::VText::new(text.into())));
+        self.0.tag.add_child(VNode::from(yew::virtual_dom::VText::new(text.into())));
         self
     }
 
     /// Adds an element.
     #[inline(never)]
     pub fn with(mut self, child: impl Into<VNode>) -> El {
-        self.0.add_child(child.into());
+        self.0.tag.add_child(child.into());
         self
     }
 
@@ -123,8 +136,30 @@ impl El {
 
 impl From<El> for VNode {
     fn from(element: El) -> VNode {
-        VNode::VTag(Rc::new(*element.0))
+        let Parts { mut tag, keys, values } = *element.0;
+        let values = values.into_boxed_slice();
+        tag.set_attributes(Attributes::Dynamic { keys: interned(keys), values });
+        VNode::VTag(Rc::new(tag))
     }
+}
+
+thread_local! {
+    /// Every list of attribute names that was ever used: as many as there are kinds of elements in the sources.
+    static KEYS: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The one copy of a list of names. Yew compares attributes one by one where both lists are the same copy, and by maps
+/// where they are not.
+#[inline(never)]
+fn interned(keys: Vec<&'static str>) -> &'static [&'static str] {
+    KEYS.with_borrow_mut(|known| match known.iter().find(|list| ***list == *keys) {
+        Some(list) => *list,
+        None => {
+            let list: &'static [&'static str] = keys.leak();
+            known.push(list);
+            list
+        }
+    })
 }
 
 /// Several nodes without an element around them.
