@@ -71,7 +71,6 @@ scenes("assign", (scene) => {
   });
 
   scene("a mandatory profile is warned about in a test round", SPREAD, async ({ page }) => {
-    await page.search(DEVICES.empty);
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.dialog(`Checklist ${DEVICES.empty}`);
     await checklist.checkbox("First test round").check();

@@ -11,6 +11,7 @@ import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SERIAL = DEVICES.empty;
 const SPREAD = { spread: true };
+const MANY = { ...SPREAD, devices: 200 };
 const LEGACY = { consoles: ["legacy"] } as const;
 const OWN_BUTTON = "Edit enrollment (console's own button)";
 
@@ -128,7 +129,7 @@ scenes("embedding", (scene) => {
     await page.search(DEVICES.login);
   });
 
-  scene("two elements on a page do not disturb each other", SPREAD, async ({ page }) => {
+  scene("two elements on a page do not disturb each other", MANY, async ({ page }) => {
     await page.browser.run(`
       const second = document.createElement("dep-enroll");
       second.id = "second";
@@ -145,7 +146,7 @@ scenes("embedding", (scene) => {
     await second.field("Search").expectValue("");
   });
 
-  scene("an element that leaves and one that comes start afresh", SPREAD, async ({ page }) => {
+  scene("an element that leaves and one that comes start afresh", MANY, async ({ page }) => {
     await page.search(SERIAL);
     await page.browser.run(`
       const old = document.querySelector("dep-enroll");

@@ -170,7 +170,6 @@ scenes("failures", (scene) => {
 
   scene("no readiness endpoint: the agent is a matter of hand", {}, async ({ page, host }) => {
     await missing(page, "/dep/readiness");
-    await page.search(SERIAL);
     await page.button(`Checklist ${SERIAL}`).click();
     const agent = page.css('[data-item="agent"]');
     await agent.expectAttribute("data-verdict", "unknown");

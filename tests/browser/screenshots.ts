@@ -21,7 +21,6 @@ interface Picture {
 const LIST = { method: "GET", path: "/dep/devices" };
 
 const openChecklist = async (page: Page, serial: string): Promise<void> => {
-  await page.search(serial);
   await page.button(`Checklist ${serial}`).click();
   await page
     .get("region", "Before-enroll checklist")

@@ -50,7 +50,6 @@ scenes("viewer", (scene) => {
   });
 
   scene("reads the checklist with its verdicts", VIEWER, async ({ page }) => {
-    await page.search(DEVICES.empty);
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.get("region", "Before-enroll checklist");
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();

@@ -75,9 +75,8 @@ export class Page extends Locator {
     return this.row(serial);
   }
 
-  /** Opens the enrollment dialog of a device from its row. */
+  /** Opens the enrollment dialog of a device from its row; the seeded ones are on the first page. */
   async editEnrollment(serial: string): Promise<Locator> {
-    await this.search(serial);
     await this.button(`Edit enrollment ${serial}`).click();
     const dialog = this.dialog(`Edit enrollment ${serial}`);
     await dialog.field("Assigned user's username").expectVisible();
@@ -86,7 +85,6 @@ export class Page extends Locator {
 
   /** Opens the assign dialog of a device from its row. */
   async assign(serial: string): Promise<Locator> {
-    await this.search(serial);
     await this.button(`Assign device ${serial}`).click();
     const dialog = this.dialog(`Assign device ${serial}`);
     await dialog.expectVisible();

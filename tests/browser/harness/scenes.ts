@@ -20,7 +20,7 @@ export interface Scene {
 export interface SceneOptions {
   /** Who is signed in; nobody with `null`. */
   as?: string | null;
-  /** How many devices the host has. */
+  /** How many devices the host has; by default a few more than the seeded ones. */
   devices?: number;
   /** Only in these consoles, where the other adds nothing. */
   consoles?: readonly ConsoleName[];
@@ -101,7 +101,7 @@ async function play(
 ): Promise<void> {
   const page = new Page(engine, host, consoleName);
   const allowed: { kind: keyof Seen; pattern: RegExp }[] = [];
-  const { as = "admin", devices = 200, open = true, query = "" } = options;
+  const { as = "admin", devices = 20, open = true, query = "" } = options;
   try {
     await host.clearFaults();
     await host.reset(devices);
