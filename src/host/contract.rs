@@ -230,7 +230,10 @@ impl Contract {
         let (before, rest) = template.split_once('{').unwrap_or((template, ""));
         // A path has one pair of braces at most, and the serial number stands in it.
         match rest.split_once('}') {
-            Some((_, after)) => [before, &url::encode(serial.as_str()), after].concat(),
+            Some((_, after)) => {
+                let serial = url::encode(serial.as_str());
+                format!("{before}{serial}{after}")
+            }
             None => template.to_owned(),
         }
     }

@@ -80,3 +80,15 @@ fn record(entries: &[(&str, &str)]) -> Object {
 fn text(answer: Result<JsValue, JsValue>) -> String {
     answer.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
+
+/// The words that are not empty, with something between them.
+pub fn joined(words: &[&str], between: &str) -> String {
+    let mut all = String::new();
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        if !all.is_empty() {
+            all.push_str(between);
+        }
+        all.push_str(word);
+    }
+    all
+}

@@ -1,6 +1,7 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
 use crate::context::Ctx;
+use crate::format::joined;
 use crate::widgets::{El, button, div, el, fragment};
 use host::Device;
 use rules::checklist::{Lineage, ProfileFacts, Status, lineage};
@@ -51,12 +52,9 @@ pub struct Row<'a> {
 pub fn row(props: &Row) -> Html {
     let texts = &props.ctx.texts;
     let device = props.device;
-    let about: Vec<&str> = [&device.description, &device.model, &device.family, &device.color]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(String::as_str)
-        .take(2)
-        .collect();
+    let about = joined(&[&device.model, &device.color], ", ");
+    // Older hosts fill only Apple's own description.
+    let about = if about.is_empty() { device.description.clone() } else { about };
     let cell = |column: &str, content: VNode| {
         let label = texts.get(&format!("devices.column.{column}"));
         el("td").attr("role", "cell").attr("data-label", label).with(content)
@@ -66,7 +64,7 @@ pub fn row(props: &Row) -> Html {
         .attr("scope", "row")
         .attr("data-label", texts.get("devices.column.device"))
         .with(div("span", "serial").text(device.serial.clone()))
-        .with(div("span", "muted").text(about.join(", ")));
+        .with(div("span", "muted").text(about));
     let agent = if device.draft.agent_required { "devices.agent.yes" } else { "devices.agent.no" };
     let actions = div("div", "actions")
         .with(action(props, Action::Assign, "devices.action.assign"))

@@ -3,6 +3,7 @@
 use super::people::People;
 use super::state::Key;
 use crate::context::Ctx;
+use crate::format::joined;
 use crate::widgets::{El, FieldNote, Heard, div, el, field, key_of};
 use host::DirectoryUser;
 use yew::prelude::*;
@@ -97,8 +98,7 @@ fn option_id(name: &str, index: usize) -> String {
 
 fn option(props: &UserField, index: usize, user: &DirectoryUser) -> Html {
     let selected = props.people.active == Some(index);
-    let about = [user.display_name.as_str(), user.email.as_str()];
-    let about: Vec<&str> = about.into_iter().filter(|word| !word.is_empty()).collect();
+    let about = joined(&[&user.display_name, &user.email], " · ");
     div("li", if selected { "combobox-option combobox-active" } else { "combobox-option" })
         .key(user.username.clone())
         .attr("id", option_id(props.name, index))
@@ -108,6 +108,6 @@ fn option(props: &UserField, index: usize, user: &DirectoryUser) -> Html {
         .on(Heard::MouseDown, Callback::from(|event: Event| event.prevent_default()))
         .click(props.on_choose.reform(move |()| index))
         .with(div("span", "combobox-name").text(user.username.clone()))
-        .with(div("span", "combobox-about").text(about.join(" · ")))
+        .with(div("span", "combobox-about").text(about))
         .into()
 }
