@@ -3,5 +3,6 @@
 
 mod dialog;
 pub mod state;
+mod words;
 
 pub use dialog::{AssignDialog, AssignProps};

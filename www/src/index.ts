@@ -9,4 +9,8 @@ defineElements();
 export * from "./functions";
 export { LoadError, type LoadFailure } from "./load";
 export type { HostReply, HostRequest, Options, UsernamePolicy } from "./options";
-export type { DepEnrollChecklistElement, DepEnrollDialogElement, DepEnrollElement } from "./elements";
+export type {
+  DepEnrollChecklistElement,
+  DepEnrollDialogElement,
+  DepEnrollElement,
+} from "./elements";

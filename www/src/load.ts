@@ -5,12 +5,7 @@ import start, * as glue from "#glue";
 
 /** Why the module could not be loaded. */
 export type LoadFailure =
-  | "unsupported"
-  | "unreachable"
-  | "missing"
-  | "not-wasm"
-  | "blocked"
-  | "broken";
+  "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
 
 /** A module that could not be loaded, or that broke later. */
 export class LoadError extends Error {

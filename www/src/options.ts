@@ -79,7 +79,9 @@ export function checkNames(options: Options): void {
   const unknown = Object.keys(options).filter((name) => !(name in NAMES));
   if (unknown.length > 0) {
     const known = Object.keys(NAMES).join(", ");
-    throw new TypeError(`dep-enroll: there is no option ${unknown.join(", ")}. Known are ${known}.`);
+    throw new TypeError(
+      `dep-enroll: there is no option ${unknown.join(", ")}. Known are ${known}.`,
+    );
   }
 }
 

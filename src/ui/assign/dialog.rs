@@ -1,16 +1,16 @@
 //! The assign dialog: draws its state and runs what the state asks for.
 
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
+use super::words;
 use crate::context::{Ctx, Event, Freshness, give, later, press};
 use crate::load::Load;
-use crate::storage;
 use crate::widgets::{
-    BannerKind, Dialog, FieldNote, Heard, NoteKind, TextField, button, div, el, error_banner,
-    fragment, note, read_only, sentence,
+    BannerKind, Dialog, Heard, TextField, button, div, el, error_banner, fragment, note, read_only,
+    sentence,
 };
-use host::{Assignment, Device, Outcome};
-use rules::checklist::{Lineage, Status};
-use rules::{SerialNumber, Severity, profile, serial};
+use host::Device;
+use rules::checklist::Lineage;
+use rules::{SerialNumber, profile, serial};
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -137,7 +137,7 @@ impl AssignDialog {
         let first =
             option(String::new(), texts.get("assign.profile.none"), self.state.picked.is_empty());
         let others = profiles.iter().map(|profile| {
-            let params = [("name", profile.name.clone()), ("uuid", short(&profile.uuid))];
+            let params = [("name", profile.name.clone()), ("uuid", words::short(&profile.uuid))];
             let text = texts.fill("assign.profile.option", &params);
             option(profile.uuid.clone(), text, profile::same(&profile.uuid, &self.state.picked))
         });
@@ -161,98 +161,26 @@ impl AssignDialog {
     }
 
     fn paste(&self, ctx: &yew::Context<Self>) -> Html {
-        let texts = &ctx.props().ctx.texts;
+        let shared = &ctx.props().ctx;
+        let texts = &shared.texts;
+        let on_input = give(ctx.link(), Msg::Paste);
         let field = TextField {
             name: "assign-uuid",
             label: texts.get("assign.uuid"),
             help: texts.get("assign.uuid.help"),
             value: self.state.pasted.clone(),
-            notes: self.paste_notes(ctx),
-            on_input: give(ctx.link(), Msg::Paste),
+            notes: words::about_paste(shared, &self.state, &on_input),
+            on_input,
         };
         el("div").flag("hidden", self.state.way != Way::Paste).with(field.view()).into()
     }
 
-    fn paste_notes(&self, ctx: &yew::Context<Self>) -> Vec<FieldNote> {
-        let texts = &ctx.props().ctx.texts;
-        if self.state.pasted.trim().is_empty() && !self.state.tried {
-            return Vec::new();
-        }
-        let choice = self.state.choice();
-        let mut notes: Vec<FieldNote> = choice
-            .problems
-            .iter()
-            .map(|problem| FieldNote {
-                kind: match problem.severity {
-                    Severity::Error => NoteKind::Error,
-                    Severity::Warning => NoteKind::Warning,
-                    Severity::Hint => NoteKind::Hint,
-                },
-                code: problem.code.into(),
-                text: texts.problem(problem).into(),
-                repair: None,
-            })
-            .collect();
-        if choice.value.is_none() {
-            return notes;
-        }
-        if let Some(profile) = self.state.chosen_profile() {
-            notes.push(plain(
-                NoteKind::Good,
-                "assign.uuid.found",
-                texts.fill("assign.uuid.found", &[("profile", profile.name.clone())]),
-            ));
-        } else if let Some(current) = self.state.successor_of_choice() {
-            let uuid = current.uuid.clone();
-            notes.push(FieldNote {
-                repair: Some((
-                    texts.get("assign.uuid.use-current").into(),
-                    ctx.link().callback(move |()| Msg::Paste(uuid.clone())),
-                )),
-                ..plain(
-                    NoteKind::Warning,
-                    "assign.uuid.superseded",
-                    texts.fill("assign.uuid.superseded", &[("profile", current.name.clone())]),
-                )
-            });
-        } else if self.state.profiles.ready().is_some() {
-            notes.push(plain(
-                NoteKind::Warning,
-                "assign.uuid.not-listed",
-                texts.get("assign.uuid.not-listed"),
-            ));
-        }
-        notes
-    }
-
     /// What the admin should know before the click.
     fn warnings(&self, props: &AssignProps) -> Html {
-        let texts = &props.ctx.texts;
-        let device = &self.state.device;
-        let mut codes = Vec::new();
-        let mut name = String::new();
-        if let Some(profile) = self.state.chosen_profile() {
-            name = profile.name.clone();
-            if profile.supervised == Some(false) {
-                codes.push("assign.warn.unsupervised");
-            }
-            let test_round = storage::read(storage::TEST_ROUND).is_some();
-            if profile.mandatory == Some(true) && test_round {
-                codes.push("assign.warn.mandatory");
-            }
-            if self.state.is_assigned() && profile::same(&profile.uuid, &device.profile_uuid) {
-                codes.push("assign.warn.same");
-            }
-        }
-        if device.status == Status::Pushed || device.profile_push_time.is_some() {
-            codes.push("assign.warn.pushed");
-        }
-        let warning = |code: &&str| {
-            note(&plain(NoteKind::Warning, code, texts.fill(code, &[("profile", name.clone())])))
-        };
+        let notes = words::warnings(&props.ctx, &self.state);
         div("div", "notes")
             .attr("aria-live", "polite")
-            .list(codes.iter().map(warning).collect())
+            .list(notes.iter().map(note).collect())
             .into()
     }
 
@@ -263,7 +191,7 @@ impl AssignDialog {
         let what = match trouble {
             Trouble::Call(error) => error_banner(&props.ctx, error, None),
             Trouble::Apple(assignment) => {
-                let (code, said) = apple(&props.ctx, assignment);
+                let (code, said) = words::apple(&props.ctx, assignment);
                 sentence(BannerKind::Danger, code, said)
             }
             Trouble::NotInRecord => {
@@ -384,37 +312,4 @@ fn load_profiles(ctx: &yew::Context<AssignDialog>, freshness: Freshness) {
             async move { Msg::Profiles(host.profiles(freshness).await.map(|read| read.value)) },
         ),
     );
-}
-
-/// The first digits of a UUID, enough to tell two profiles of one name apart.
-fn short(uuid: &str) -> String {
-    format!("{}…", uuid.chars().take(8).collect::<String>())
-}
-
-fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
-    FieldNote { kind, code: code.to_owned().into(), text: text.into(), repair: None }
-}
-
-/// Apple's word about one device, as a sentence with its code.
-fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
-    let mut params = vec![("serial", assignment.serial.clone())];
-    let code = match (&assignment.outcome, assignment.retry_after) {
-        (Outcome::NotAccessible, _) => "assign.apple.not-accessible",
-        (Outcome::Throttled, Some(seconds)) => {
-            let when = match seconds {
-                0..3600 => ctx.texts.count(&ctx.format, "assign.minutes", seconds.div_ceil(60)),
-                _ => ctx.texts.count(&ctx.format, "assign.hours", seconds.div_ceil(3600)),
-            };
-            params.push(("when", when));
-            "assign.apple.throttled"
-        }
-        (Outcome::Throttled, None) => "assign.apple.throttled-later",
-        (Outcome::Other(word), _) => {
-            params.push(("word", word.clone()));
-            "assign.apple.other"
-        }
-        // `Success` never gets here; if it did, the honest word would still be that nothing is known.
-        (Outcome::Failed | Outcome::Success, _) => "assign.apple.failed",
-    };
-    (code, ctx.texts.fill(code, &params))
 }

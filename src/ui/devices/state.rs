@@ -97,7 +97,7 @@ pub enum Msg {
     /// The sync ended.
     Synced(Result<u32, HostError>),
     /// A dialog read this device again.
-    Changed(Device),
+    Changed(Box<Device>),
 }
 
 /// What must then be done.
@@ -237,7 +237,7 @@ impl State {
                 Vec::new()
             }
             Msg::Changed(device) => {
-                self.replace(device);
+                self.replace(*device);
                 Vec::new()
             }
         }
@@ -353,7 +353,8 @@ mod tests {
     fn a_changed_device_is_replaced_where_it_stands() {
         let mut state = loaded(2);
         let status = rules::checklist::Status::Assigned;
-        state.update(Msg::Changed(Device { serial: "B".into(), status, ..Device::default() }));
+        let changed = Device { serial: "B".into(), status, ..Device::default() };
+        state.update(Msg::Changed(Box::new(changed)));
         let page = state.page.unwrap();
         assert_eq!(page.rows[1].status, rules::checklist::Status::Assigned);
         assert_eq!(page.rows[0].serial, "A");

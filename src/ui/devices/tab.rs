@@ -357,7 +357,7 @@ impl Component for DevicesTab {
             TabMsg::Close => self.open = None,
             TabMsg::Changed(device) => {
                 self.notice = self.changed_notice(&ctx.props().ctx, &device);
-                self.send(ctx, Msg::Changed(device));
+                self.send(ctx, Msg::Changed(Box::new(device)));
                 // A dialog may have read the profiles afresh; the marks follow.
                 self.load_profiles(ctx, Freshness::Cached);
             }
@@ -369,7 +369,7 @@ impl Component for DevicesTab {
                         page.rows.iter().find(|row| row.serial == serial).cloned()
                     });
                 if let Some(device) = known {
-                    self.send(ctx, Msg::Changed(Device { draft, ..device }));
+                    self.send(ctx, Msg::Changed(Box::new(Device { draft, ..device })));
                 }
             }
         }
