@@ -28,6 +28,16 @@ const openChecklist = async (page: Page, serial: string): Promise<void> => {
     .expectText(/open item|Ready/);
 };
 
+const openReady = async (page: Page): Promise<void> => {
+  await openChecklist(page, DEVICES.assigned);
+  const checklist = page.get("region", "Before-enroll checklist");
+  await checklist.button(/^Confirm: The agent/).click();
+  await checklist.get("status").expectText("Ready to hand out");
+  // The top of the list is what the picture is about.
+  await page.button("Check again").click();
+  await checklist.get("status").expectText("Ready to hand out");
+};
+
 const openEnrollment = async (page: Page): Promise<void> => {
   const dialog = await page.editEnrollment(DEVICES.empty);
   await dialog.field("Assigned user's username").fill("alice@carbon.super");
@@ -46,7 +56,7 @@ const PICTURES: Picture[] = [
   { name: "assign", reach: openAssign },
   { name: "enrollment", reach: openEnrollment },
   { name: "checklist-open", reach: (page) => openChecklist(page, DEVICES.empty) },
-  { name: "checklist-ready", reach: (page) => openChecklist(page, DEVICES.assigned) },
+  { name: "checklist-ready", reach: openReady },
   {
     name: "profiles",
     reach: async (page) => {
