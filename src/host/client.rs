@@ -358,9 +358,8 @@ impl Client {
 /// How long to wait before trying a GET again, if that may help at all.
 fn worth_a_retry(error: &HostError, pause: u32) -> Option<u32> {
     match (error.kind, error.status, error.retry_after) {
-        (Kind::Unreachable | Kind::Timeout, _, _) | (Kind::Server, Some(502..=504), _) => {
-            Some(pause)
-        }
+        // After a timeout the admin has waited long enough; waiting three times as long is for the admin to choose.
+        (Kind::Unreachable, _, _) | (Kind::Server, Some(502..=504), _) => Some(pause),
         (Kind::Throttled, _, None) => Some(pause),
         (Kind::Throttled, _, Some(seconds)) if seconds <= SHORT_WAIT => {
             Some(pause.max(seconds * 1000))

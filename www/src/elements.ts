@@ -27,6 +27,9 @@ abstract class DepElement extends HTMLElement {
   #attaching = false;
   #forgetBroken: (() => void) | undefined;
 
+  /** Hears why the surface cannot be shown, for a caller that waits for it. */
+  onfailure: ((reason: unknown) => void) | undefined;
+
   constructor() {
     super();
     adoptStyles(this.#root);
@@ -110,6 +113,7 @@ abstract class DepElement extends HTMLElement {
     if (this.#handle !== undefined) loaded?.detach(this.#handle);
     this.#handle = undefined;
     this.#put(failureCard(reason, () => void this.#attach()));
+    this.onfailure?.(reason);
   }
 
   /** Shows something of the shell's own in the place of the module's surface. */

@@ -111,11 +111,15 @@ export function version(): string {
   return started().version();
 }
 
-/** Opens the enrollment dialog of a device, for consoles that keep their own button. Rejects when the module cannot be loaded. */
+/**
+ * Opens the enrollment dialog of a device, for consoles that keep their own button. Rejects when the module cannot be loaded
+ * or the options cannot be used.
+ */
 export async function openEnrollment(
   request: { serial: string } & Options,
 ): Promise<"saved" | "cancelled"> {
   const { serial, ...config } = request;
+  if (!serial) throw new TypeError("dep-enroll: openEnrollment needs a serial number.");
   // Before the dialog, so that a failure reaches the caller and does not wait in the page.
   await load();
   const dialog: DepEnrollDialogElement = document.createElement("dep-enroll-dialog");
@@ -126,16 +130,19 @@ export async function openEnrollment(
     outcome = (event as CustomEvent<{ reason: typeof outcome }>).detail.reason;
   });
   dialog.open = true;
-  document.body.append(dialog);
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     // The dialog takes its `open` away when it has really closed: a page may have prevented an earlier attempt.
     const observer = new MutationObserver(() => {
-      if (dialog.open) return;
+      if (!dialog.open) done(() => resolve(outcome));
+    });
+    const done = (settle: () => void): void => {
       observer.disconnect();
       dialog.remove();
-      resolve(outcome);
-    });
+      settle();
+    };
+    dialog.onfailure = (reason) => done(() => reject(reason));
     observer.observe(dialog, { attributeFilter: ["open"] });
+    document.body.append(dialog);
   });
 }
 
