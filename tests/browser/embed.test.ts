@@ -171,6 +171,23 @@ scenes("embedding", (scene) => {
     await page.devices().get("rowheader").expectCount(1);
   });
 
+  scene("a dialog that cannot open rejects and leaves nothing behind", LEGACY, async ({ page }) => {
+    await page.browser.run(`
+      const words = (request) => DepEnroll.openEnrollment(request)
+        .then(() => "opened", (error) => error.message);
+      window.refused = Promise.all([
+        words({ serial: "" }),
+        words({ serial: "${SERIAL}", transport: "pigeon" }),
+      ]).then((all) => { window.refusals = all; });`);
+    const refusals = (): Promise<string[] | null> =>
+      page.browser.run("return window.refusals ?? null");
+    await until("both promises", async () => (await refusals()) !== null);
+    const [empty, pigeon] = (await refusals()) ?? [];
+    assert.match(empty ?? "", /needs a serial number/);
+    assert.match(pigeon ?? "", /transport must be/);
+    await page.css("dep-enroll-dialog").expectGone();
+  });
+
   scene("an option that does not exist is refused by name", LEGACY, async ({ page }) => {
     const words = await page.browser.run<string>(`
       try { DepEnroll.configure({ transprot: "invoker" }); return "nothing"; }
