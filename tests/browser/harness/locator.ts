@@ -282,13 +282,12 @@ export async function inPage<Result>(
   method: "find" | "outline" | "focused",
   argument: unknown = null,
 ): Promise<Result> {
-  const script = "const f = window.__finder; return f ? [f[arguments[0]](arguments[1])] : null";
-  let answer = await driver.run<[Result] | null>(script, method, argument);
-  if (answer === null) {
-    await driver.run(finderSource);
-    answer = await driver.run<[Result] | null>(script, method, argument);
-  }
-  if (answer === null) throw new Error("the page refuses the finder");
+  const call = "[window.__finder[arguments[0]](arguments[1])]";
+  const script = `return window.__finder ? ${call} : null`;
+  const answer =
+    (await driver.run<[Result] | null>(script, method, argument)) ??
+    // Put and called at once: between two scripts the page may give way to another one.
+    (await driver.run<[Result]>(`${finderSource}\nreturn ${call}`, method, argument));
   return answer[0];
 }
 
