@@ -81,6 +81,17 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
     Checked::new(SerialNumber(serial), problems)
 }
 
+/// Whether a serial is right as it stands: [`check`] has nothing to say about it and would not change it. For the many plain
+/// serials of a long list; others may be right, too.
+pub fn is_plain(raw: &str) -> bool {
+    let is_plain = |byte: u8| {
+        (byte.is_ascii_uppercase() || byte.is_ascii_digit()) && !matches!(byte, b'O' | b'I')
+    };
+    (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
+        && raw.bytes().all(is_plain)
+        && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
+}
+
 /// What may be misread in a serial that is written correctly.
 fn hints(serial: &str) -> Vec<Problem> {
     let hint = |code, repaired: String| {

@@ -84,6 +84,14 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     Checked::new(Username(name), problems)
 }
 
+/// Whether a name is right as it stands: [`check`] has nothing to say about it, whatever the rest of the policy, and would
+/// not change it. For the many plain names of a long list; others may be right, too.
+pub fn is_plain(raw: &str, min_length: usize, max_length: usize) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'@' | b'/' | b'\\');
+    (min_length.max(1)..=max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
+        && raw.bytes().all(is_plain)
+}
+
 /// Whether [`repair`] knows what to do about a problem.
 fn is_repairable(code: &str) -> bool {
     matches!(
@@ -153,7 +161,7 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
         add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
         match &policy.tenant_domain {
-            Some(own) if !domain.is_empty() && !own.trim().eq_ignore_ascii_case(domain) => {
+            Some(own) if !is_domain(own, domain) => {
                 let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
                 add(Severity::Warning, "username.other-tenant", &params);
             }
@@ -186,6 +194,12 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
     }
     (normal, problems)
+}
+
+/// Whether a tenant domain is the admin's own, as far as both are known.
+fn is_domain(own: &str, domain: &str) -> bool {
+    let own = own.trim();
+    own.is_empty() || domain.is_empty() || own.eq_ignore_ascii_case(domain)
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
