@@ -22,7 +22,7 @@ impl CsvImport {
     pub fn new(options: &[u8]) -> CsvImport {
         let mut reader = Reader::new(options);
         let policy = facts::policy(&mut reader);
-        let delimiter = reader.text().and_then(Delimiter::parse);
+        let delimiter = reader.text().and_then(|text| Delimiter::of(*text.as_bytes().first()?));
         CsvImport {
             importer: Importer::new(Options { policy, delimiter }),
             found: Found::default(),

@@ -31,9 +31,8 @@ pub fn template(code: &str) -> Option<String> {
 }
 
 /// What a value is checked as. The numbers are the protocol's; `www/src/validate/kernel.ts` has the same.
-#[wasm_bindgen]
 #[derive(Clone, Copy)]
-pub enum Subject {
+enum Subject {
     /// A username, by a policy.
     Username = 0,
     /// A serial number.
@@ -53,15 +52,27 @@ impl Subject {
     }
 }
 
+/// The length of a policy that does not say.
+const DEFAULT: u32 = u32::MAX;
+
 /// Whether a value is right as it stands: no problem, not even a hint, and already in its normal form. This is the common
 /// case, and the only one that has to be fast; for all others [`ask`] gives the whole answer. `min` and `max` are the
 /// policy's lengths of a username; an enrollment is meant without "login required".
 #[wasm_bindgen]
-pub fn plain(subject: Subject, raw: &str, min: u32, max: u32) -> bool {
+pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
+    let mut policy = UsernamePolicy::default();
+    if min != DEFAULT {
+        policy.min_length = min as usize;
+    }
+    if max != DEFAULT {
+        policy.max_length = max as usize;
+    }
+    Subject::read(subject).is_some_and(|subject| is_plain(subject, raw, &policy))
+}
+
+fn is_plain(subject: Subject, raw: &str, policy: &UsernamePolicy) -> bool {
     match subject {
-        Subject::Username | Subject::Enrollment => {
-            username::is_plain(raw, min as usize, max as usize)
-        }
+        Subject::Username | Subject::Enrollment => username::is_plain(raw, policy),
         Subject::Serial => serial::is_plain(raw),
         Subject::ProfileUuid => profile::is_plain(raw),
         Subject::Checklist => false,
@@ -94,8 +105,6 @@ pub fn ask(request: &[u8]) -> String {
 }
 
 fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &UsernamePolicy) {
-    let lengths = (policy.min_length as u32, policy.max_length as u32);
-    let is_plain = |raw: &str| plain(subject, raw, lengths.0, lengths.1);
     match subject {
         Subject::Checklist => {
             let (facts, confirmations) = facts::facts(reader);
@@ -103,14 +112,14 @@ fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &
         }
         Subject::Enrollment => {
             let draft = facts::draft(reader);
-            if !draft.login_required && is_plain(&draft.username) {
+            if !draft.login_required && is_plain(subject, &draft.username, policy) {
                 return out.push_str(answer::AS_GIVEN);
             }
             answer::checked(out, &enrollment::check(&draft, policy), answer::enrollment);
         }
         Subject::Username | Subject::Serial | Subject::ProfileUuid => {
             let raw = reader.text().unwrap_or_default();
-            if is_plain(raw) {
+            if is_plain(subject, raw, policy) {
                 return out.push_str(answer::AS_GIVEN);
             }
             match subject {
