@@ -52,6 +52,11 @@ const NOT_STORES: [&str; 4] = ["Internal", "Application", "Workflow", "SYSTEM"];
 const PRIMARY_STORE: &str = "PRIMARY";
 /// The tenant domain of the super tenant. No e-mail address ends with it, so it is one even after a single `@`.
 const SUPER_TENANT: &str = "carbon.super";
+/// What can be seen in ASCII, without what may separate a store or a tenant.
+const UNSUSPICIOUS: text::Bytes = text::Bytes::of(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-.:;<=>?[]^_`{|}~",
+);
+
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "username";
 
@@ -87,10 +92,9 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists. It knows
 /// ASCII only, and leaves everything that may be a store or a tenant to the full check.
 pub(crate) fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\' | b'@');
     !raw.is_empty()
         && (policy.min_length..=policy.max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
-        && raw.bytes().all(is_plain)
+        && UNSUSPICIOUS.make_up(raw)
 }
 
 /// Whether [`repair`] knows what to do about a problem.
