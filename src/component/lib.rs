@@ -5,6 +5,7 @@
 //! component with imports.
 
 mod bindings;
+mod bulk_import;
 mod checklist;
 mod checks;
 mod report;
