@@ -74,6 +74,11 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     Checked::new(ProfileUuid(uuid), problems)
 }
 
+/// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
+pub fn is_plain(raw: &str) -> bool {
+    raw.len() == USUAL_LENGTH && is_hex(raw)
+}
+
 /// Whether two UUIDs, however written, name the same profile. An empty one names none.
 ///
 /// ```

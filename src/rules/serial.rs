@@ -82,7 +82,7 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
 }
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
-pub(crate) fn is_plain(raw: &str) -> bool {
+pub fn is_plain(raw: &str) -> bool {
     let scanned = raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len());
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
         && raw.bytes().all(|byte| {

@@ -86,7 +86,7 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists. It knows
 /// ASCII only, and leaves everything that may be a store or a tenant to the full check.
-pub(crate) fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
+pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\' | b'@');
     !raw.is_empty()
         && (policy.min_length..=policy.max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
@@ -162,7 +162,7 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
         add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
         match &policy.tenant_domain {
-            Some(own) if !domain.is_empty() && !own.trim().eq_ignore_ascii_case(domain) => {
+            Some(own) if !is_domain(own, domain) => {
                 let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
                 add(Severity::Warning, "username.other-tenant", &params);
             }
@@ -195,6 +195,12 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
     }
     (normal, problems)
+}
+
+/// Whether a tenant domain is the admin's own, as far as both are known.
+fn is_domain(own: &str, domain: &str) -> bool {
+    let own = own.trim();
+    own.is_empty() || domain.is_empty() || own.eq_ignore_ascii_case(domain)
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
