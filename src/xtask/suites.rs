@@ -149,22 +149,16 @@ pub fn reformat(project: &Project) -> Result<()> {
     run_program(project.node(&prettier).args(["--write", "--log-level", "warn"]).args(PRETTIER))
 }
 
+/// The plugin runs in browsers only, and the component's functions have names that no native linker takes.
+const WASM_ONLY: [&str; 4] = ["--exclude", "dep-enroll", "--exclude", "component"];
+
 fn lints(project: &Project) -> Result<Counts> {
     setup::wasm_target()?;
     let mut native = project.cargo("clippy");
-    // The plugin itself is compiled for browsers only.
-    native.args([
-        "--workspace",
-        "--exclude",
-        "dep-enroll",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    native.arg("--workspace").args(WASM_ONLY).args(["--all-targets", "--", "-D", "warnings"]);
     let mut browser = project.cargo("clippy");
     browser.args(["--target", plugin::WASM]);
-    for package in ["dep-enroll", "ui", "host", "battery"] {
+    for package in ["dep-enroll", "component", "ui", "host", "battery"] {
         browser.args(["--package", package]);
     }
     browser.args(["--", "-D", "warnings"]);
@@ -185,8 +179,7 @@ fn all(programs: Vec<Command>) -> Result<Counts> {
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
     let mut cargo = project.cargo("test");
-    // The plugin itself runs in browsers only.
-    cargo.args(["--workspace", "--exclude", "dep-enroll", "--no-fail-fast"]);
+    cargo.arg("--workspace").args(WASM_ONLY).arg("--no-fail-fast");
     let finished = tee(&mut cargo, show)?;
     Ok(Counts::of_program(Counts::of_cargo(&finished.stdout), finished.success))
 }
