@@ -25,7 +25,7 @@ impl Call {
 }
 
 /// Something that answers calls.
-pub trait Face {
+pub trait Face: Send {
     /// Its name, for reports.
     fn name(&self) -> &'static str;
 

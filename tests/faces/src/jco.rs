@@ -23,7 +23,10 @@ pub fn write(component: &Path, folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    for (name, content) in transpiled.files {
+    for (name, mut content) in transpiled.files {
+        if name.ends_with(".js") {
+            content = keep_marks(String::from_utf8(content)?)?.into_bytes();
+        }
         let file = folder.join(name);
         fs::create_dir_all(file.parent().unwrap_or(folder))?;
         fs::write(&file, content)
@@ -32,6 +35,17 @@ pub fn write(component: &Path, folder: &Path) -> Result<()> {
     // Node takes a `.js` file for a module only where a package says so.
     fs::write(folder.join("package.json"), "{ \"type\": \"module\" }\n")?;
     Ok(())
+}
+
+/// The script with a decoder that leaves a text as it is. The one that comes with it takes a byte order mark off every text
+/// that begins with one, and such a mark in front of a pasted name is just what an admin has to be told about.
+fn keep_marks(script: String) -> Result<String> {
+    const DECODER: &str = "new TextDecoder()";
+    ensure!(
+        script.contains(DECODER),
+        "the script has no `{DECODER}`: see whether it keeps byte order marks by itself now, and whether this repair can go"
+    );
+    Ok(script.replace(DECODER, "new TextDecoder(\"utf-8\", { ignoreBOM: true })"))
 }
 
 /// A Node process that answers calls through a script of `node/`.

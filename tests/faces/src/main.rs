@@ -1,7 +1,7 @@
 //! `faces vectors`, `faces random`, `faces corpus`: asks every face the same and says where they differ. It must never call a
 //! difference anything but a failure.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, anyhow, ensure};
 use clap::{Parser, Subcommand};
 use faces::corpus::Corpus;
 use faces::jco::{self, Node};
@@ -12,6 +12,7 @@ use faces::wasmtime::Wasmtime;
 use faces::{Call, Face};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::thread;
 
 /// Compares the faces of the rules: native, the component in wasmtime, the component in Node.
 #[derive(Parser)]
@@ -120,11 +121,18 @@ impl Battery {
 
     /// Asks every face and compares it with the native one, whose answers are given back.
     fn compare(&mut self, calls: &[Call], corpus: Option<&mut Corpus>) -> Result<Vec<String>> {
-        let expected = Native.answers(calls)?;
+        // Node works on its own core meanwhile.
+        let (expected, answers) = thread::scope(|scope| {
+            let asked: Vec<_> =
+                self.others.iter_mut().map(|face| scope.spawn(|| face.answers(calls))).collect();
+            let answers: Vec<_> = asked.into_iter().map(|face| face.join()).collect();
+            (Native.answers(calls), answers)
+        });
+        let expected = expected?;
         let mut agreed = vec![true; calls.len()];
         let mut faults = Vec::new();
-        for face in &mut self.others {
-            let answers = face.answers(calls)?;
+        for (face, answers) in self.others.iter().zip(answers) {
+            let answers = answers.map_err(|_| anyhow!("{} panicked", face.name()))??;
             for (place, (answer, expected)) in answers.iter().zip(&expected).enumerate() {
                 let differs = answer != expected;
                 agreed[place] &= !differs;

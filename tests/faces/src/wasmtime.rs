@@ -7,13 +7,13 @@ mod arguments;
 use crate::arguments::Argument;
 use crate::json::{list, text};
 use crate::{Call, Face};
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use bindings::Rules;
 use bindings::exports::dep_enroll::rules::bulk_import::{ImportOptions, ImportReport};
 use serde_json::Value;
 use std::path::Path;
 use wasmtime::component::{Component, Linker, ResourceAny};
-use wasmtime::{Engine, Store};
+use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
 
 /// What wasmtime makes of `wit/`.
 #[allow(missing_docs)] // Generated: the documentation is in wit/.
@@ -21,9 +21,13 @@ mod bindings {
     wasmtime::component::bindgen!({ path: "../../wit", world: "rules" });
 }
 
+/// The most memory that the component may have, in bytes. No call of a battery needs a tenth of it, so one that keeps what
+/// it was given fails long before the battery ends.
+const MOST_MEMORY: usize = 16 << 20;
+
 /// A running component.
 pub struct Wasmtime {
-    store: Store<()>,
+    store: Store<StoreLimits>,
     rules: Rules,
 }
 
@@ -44,7 +48,11 @@ impl Wasmtime {
         let what = component.display();
         let component = Component::from_file(&engine, component).map_err(plain);
         let component = component.with_context(|| format!("{what} cannot be compiled"))?;
-        let mut store = Store::new(&engine, ());
+        let needs = component.component_type().imports(&engine).len();
+        ensure!(needs == 0, "{what} has {needs} imports and must have none");
+        let limits = StoreLimitsBuilder::new().memory_size(MOST_MEMORY).build();
+        let mut store = Store::new(&engine, limits);
+        store.limiter(|limits| limits);
         // An empty linker: there is nothing that it could hand to the component.
         let rules =
             Rules::instantiate(&mut store, &component, &Linker::new(&engine)).map_err(plain);
