@@ -8,6 +8,8 @@
 //! and does not count rows as a spreadsheet does, so the three mistakes admins make could not be named; and it weighs
 //! more than this whole module in WebAssembly.
 
+use crate::prelude::*;
+
 mod collect;
 mod encoding;
 mod flags;
@@ -21,10 +23,10 @@ pub use collect::{Import, OwnedRow, check};
 
 use crate::report::{Problem, Severity};
 use crate::username::UsernamePolicy;
+use core::mem;
 use record::Judge;
 use report::Report;
 use scanner::{Cells, Scanner};
-use std::mem;
 
 /// What stands between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,7 +204,8 @@ impl Importer {
             self.record(&record, None, sink);
         }
         if matches!(self.phase, Phase::Head) {
-            self.row = self.row.max(1);
+            // That is where a header was to be.
+            self.row = 1;
             self.refuse(0, Problem::new("", "import.empty", Severity::Error), sink);
         }
     }
@@ -276,7 +279,7 @@ impl Importer {
         self.row += 1;
         self.judge(record, sink);
         self.offset += record.len() + 1;
-        self.scanner.restart(self.delimiter);
+        self.scanner.next();
     }
 
     /// Whether a record above the data is the header, and not blank, a spreadsheet's word about the delimiter, or unreadable.
@@ -284,7 +287,7 @@ impl Importer {
         matches!(self.phase, Phase::Head)
             && self.separator(record).is_none()
             && encoding::foreign(record, self.offset).is_none()
-            && std::str::from_utf8(record).is_ok_and(|text| !self.scanner.cells(text).are_blank())
+            && core::str::from_utf8(record).is_ok_and(|text| !self.scanner.cells(text).are_blank())
     }
 
     /// The delimiter in a first line `sep=;`, with which spreadsheets tell each other about it.
@@ -301,13 +304,14 @@ impl Importer {
         if matches!(self.phase, Phase::Head) {
             if let Some(separator) = self.separator(record) {
                 self.delimiter = self.delimiter.or(Some(separator));
+                self.scanner.restart(self.delimiter);
                 return;
             }
             if let Some(encoding) = encoding::foreign(record, self.offset) {
                 return self.refuse(0, encoding::problem(encoding), sink);
             }
         }
-        let text = match std::str::from_utf8(record) {
+        let text = match core::str::from_utf8(record) {
             Ok(text) => text,
             Err(error) => {
                 let column = self.scanner.column_at(error.valid_up_to());

@@ -1,6 +1,8 @@
 //! UUIDs of DEP profiles. Apple gives every edit of a profile a new one, and states no format for them: what does not
 //! look like the real ones is a warning, never a block.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 
@@ -8,6 +10,9 @@ use crate::text;
 pub const USUAL_LENGTH: usize = 32;
 /// Longest UUID that the host can store: `VARCHAR(100)`.
 pub const HARD_MAX_LENGTH: usize = 100;
+
+/// The digits of a UUID in its normal form.
+const HEX: text::Bytes = text::Bytes::of("0123456789ABCDEF");
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "profileUuid";
@@ -101,12 +106,12 @@ pub fn same(left: &str, right: &str) -> bool {
 
 /// Whether a UUID in its normal form looks like the real ones.
 pub(crate) fn is_usual(uuid: &str) -> bool {
-    uuid.len() == USUAL_LENGTH && is_hex(uuid)
+    uuid.len() == USUAL_LENGTH && HEX.make_up(uuid)
 }
 
 /// Whether a text is one or more upper-case hexadecimal digits.
 fn is_hex(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ('A'..='F').contains(&c))
+    !text.is_empty() && HEX.make_up(text)
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
@@ -138,10 +143,10 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
         let last =
             rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
         if let Some(c) = first {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[c.len_utf8()..];
         } else if let Some(c) = last {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[..rest.len() - c.len_utf8()];
         } else if let Some((label, after)) = split_label(rest) {
             note(text::trim(label));
@@ -153,7 +158,7 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
     let mut uuid = String::with_capacity(rest.len());
     for c in rest.chars() {
         if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
         } else {
             uuid.push(c);
         }

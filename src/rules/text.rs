@@ -1,6 +1,8 @@
 //! Reading of pasted text: what counts as white space, what cannot be seen, how offending characters are named.
 //! It owns no rule about any field; it must never decide whether a value is right.
 
+use crate::prelude::*;
+
 /// Stands for what could not be decoded: nobody can see or type it, and what it stands for is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
@@ -77,6 +79,28 @@ pub(crate) fn list(chars: impl Iterator<Item = char>) -> String {
         }
     }
     out
+}
+
+/// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.
+pub(crate) struct Bytes([u64; 4]);
+
+impl Bytes {
+    /// The set of the characters of a text.
+    pub(crate) const fn of(text: &str) -> Bytes {
+        let bytes = text.as_bytes();
+        let mut set = [0; 4];
+        let mut place = 0;
+        while place < bytes.len() {
+            set[(bytes[place] >> 6) as usize] |= 1 << (bytes[place] & 63);
+            place += 1;
+        }
+        Bytes(set)
+    }
+
+    /// Whether a text has no other characters than these.
+    pub(crate) fn make_up(&self, text: &str) -> bool {
+        text.bytes().all(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
+    }
 }
 
 /// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.

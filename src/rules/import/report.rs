@@ -1,5 +1,7 @@
 //! Takes the problems of one row to the sink and remembers whether one of them is an error. It must never hold one back.
 
+use crate::prelude::*;
+
 use super::{Row, RowProblem, Sink};
 use crate::report::{Problem, Severity};
 use crate::text;
@@ -30,9 +32,11 @@ impl<'s> Report<'s> {
         self.sink.problem(RowProblem { row: self.row, column: column as u32, problem });
     }
 
-    /// Reports an error of the import itself.
-    pub(super) fn error(&mut self, column: usize, problem: Problem) {
-        self.add(column, problem);
+    /// Reports all problems of a column.
+    pub(super) fn all(&mut self, column: usize, problems: Vec<Problem>) {
+        for problem in problems {
+            self.add(column, problem);
+        }
     }
 
     /// Gives a row without an error on.
