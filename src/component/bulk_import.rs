@@ -6,10 +6,12 @@ use crate::bindings::exports::dep_enroll::rules::bulk_import::{
 };
 use crate::checks::read_policy;
 use crate::report::{Texts, problem};
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+use core::mem;
 use rules::Severity;
 use rules::import::{self, Row, RowProblem, Sink};
-use std::cell::RefCell;
-use std::mem;
 
 impl Guest for crate::Component {
     type Importer = RefCell<Reading>;

@@ -6,6 +6,8 @@ use crate::bindings::exports::dep_enroll::rules::checklist::{
 use crate::bindings::exports::dep_enroll::rules::report::Messages;
 use crate::checks::{read_draft, read_policy};
 use crate::report::{Texts, params};
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 use rules::checklist::{self, Existence, Fix, Source, Status, lineage};
 use rules::{Confirmation, Facts, Item, Verdict, Version};
 

@@ -6,6 +6,9 @@ use crate::bindings::exports::dep_enroll::rules::checks::{
 };
 use crate::bindings::exports::dep_enroll::rules::report::Messages;
 use crate::report::{Texts, answer};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use rules::{Checked, enrollment, profile, serial, username};
 
 impl Guest for crate::Component {

@@ -1,8 +1,11 @@
 //! Problems and their sentences, on the way out. It must never decide by a code what a problem means.
 
 use crate::bindings::exports::dep_enroll::rules::report;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 use rules::{Checked, Problem, Severity, messages};
-use std::cell::RefCell;
 
 /// The parameters of a problem or an item as WIT has them.
 pub type Params = Vec<(String, String)>;

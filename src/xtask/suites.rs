@@ -149,15 +149,14 @@ pub fn reformat(project: &Project) -> Result<()> {
     run_program(project.node(&prettier).args(["--write", "--log-level", "warn"]).args(PRETTIER))
 }
 
-/// The crates that are compiled for browsers only: the plugin, and the modules that have no standard library in them.
-const SMALL: [&str; 2] = ["validate", "import"];
+/// The crates that are compiled to WebAssembly only: the plugin, and the modules that have no standard library in them.
+const SMALL: [&str; 3] = ["validate", "import", "component"];
 const PLUGIN: &str = "dep-enroll";
 
 /// A command of cargo for everything that runs on this machine.
 fn native_cargo(project: &Project, command: &str) -> Command {
     let mut cargo = project.cargo(command);
-    // The component's functions have names that no native linker takes.
-    cargo.args(["--workspace", "--exclude", PLUGIN, "--exclude", "component"]);
+    cargo.args(["--workspace", "--exclude", PLUGIN]);
     for package in SMALL {
         cargo.args(["--exclude", package]);
     }
@@ -178,7 +177,7 @@ fn lints(project: &Project) -> Result<Counts> {
     };
     // Apart, because in one call the plugin's features would bring the standard library into the small modules.
     let mut all_lints =
-        vec![native, for_browsers(&[PLUGIN, "component", "ui", "host", "battery"]), for_browsers(&SMALL)];
+        vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)];
     for lints in &mut all_lints {
         lints.args(["--", "-D", "warnings"]);
     }
@@ -198,13 +197,8 @@ fn all(programs: Vec<Command>) -> Result<Counts> {
 }
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
-<<<<<<< HEAD
-    let mut cargo = project.cargo("test");
-    cargo.arg("--workspace").args(WASM_ONLY).arg("--no-fail-fast");
-=======
     let mut cargo = native_cargo(project, "test");
     cargo.arg("--no-fail-fast");
->>>>>>> main
     let finished = tee(&mut cargo, show)?;
     Ok(Counts::of_program(Counts::of_cargo(&finished.stdout), finished.success))
 }
