@@ -129,7 +129,7 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 2] = ["www", "tests/browser"];
+const PRETTIER: [&str; 3] = ["www", "tests/browser", "tests/faces/node"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
@@ -149,8 +149,8 @@ pub fn reformat(project: &Project) -> Result<()> {
     run_program(project.node(&prettier).args(["--write", "--log-level", "warn"]).args(PRETTIER))
 }
 
-/// The crates that are compiled for browsers only: the plugin, and the modules that have no standard library in them.
-const SMALL: [&str; 2] = ["validate", "import"];
+/// The crates that are compiled to WebAssembly only: the plugin, and the modules that have no standard library in them.
+const SMALL: [&str; 3] = ["validate", "import", "component"];
 const PLUGIN: &str = "dep-enroll";
 
 /// A command of cargo for everything that runs on this machine.
