@@ -1,12 +1,21 @@
 // The plugin for pages that load classic scripts: the same functions under the global `DepEnroll`.
 
 import { defineElements } from "./elements";
-import { setScriptUrl } from "./load";
+import * as functions from "./functions";
+import { setDefaultAddress } from "./load";
+import { LoadError } from "./load-error";
+import type * as entry from "./index";
 
 // Only while the script itself runs does the document know which one it is.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement) setScriptUrl(script.src);
+if (script instanceof HTMLScriptElement) {
+  setDefaultAddress(new URL("dep-enroll.wasm", script.src));
+}
 defineElements();
 
-export * from "./functions";
-export { LoadError } from "./load";
+declare global {
+  /** What `import * as DepEnroll from "dep-enroll"` is for pages that load modules. */
+  var DepEnroll: typeof entry;
+}
+// An assignment and no export: a bundler that takes this file in for an import makes the global just as well.
+globalThis.DepEnroll = { ...functions, LoadError };

@@ -1,7 +1,16 @@
 // The functions for the host page's own scripts. They check nothing themselves: the rules are the module's.
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
-import { load, module, type Module, setWasmUrl } from "./load";
+import { load, module, type Module, setWasm } from "./load";
+import type {
+  ChecklistCode,
+  Fix,
+  ItemId,
+  ProblemCode,
+  Severity,
+  Source,
+  Verdict,
+} from "./generated";
 import { checkNames, type Options, type UsernamePolicy } from "./options";
 
 /** One thing that is wrong or odd about a value. */
@@ -9,8 +18,8 @@ export interface Problem {
   /** The field, for example `username`; empty for the whole input. */
   path: string;
   /** Stable code, for example `username.tenant-domain`. */
-  code: string;
-  severity: "error" | "warning" | "hint";
+  code: ProblemCode;
+  severity: Severity;
   /** An English sentence, or the page's own from `messages`. */
   message: string;
   /** What the sentence was made of; a repaired value is under `repaired`. */
@@ -39,15 +48,15 @@ export interface CheckOptions {
 
 /** One item of the checklist. */
 export interface ChecklistItem {
-  id: "supervised" | "mandatory" | "current" | "assigned" | "user" | "agent" | "reset";
-  verdict: "pass" | "fail" | "warning" | "unknown" | "not-applicable" | "confirmed";
-  code: string;
+  id: ItemId;
+  verdict: Verdict;
+  code: ChecklistCode;
   params: Record<string, string>;
   reason: string;
   todo?: string;
-  source: "device" | "profiles" | "enrollment" | "users" | "readiness" | "person";
+  source: Source;
   ageSeconds?: number;
-  fix?: "assign-profile" | "reassign" | "edit-user" | "edit-agent" | "confirm" | "refresh";
+  fix?: Fix;
   confirmable: boolean;
   fingerprint: string;
 }
@@ -64,7 +73,7 @@ export interface Checklist {
 export function configure(options: Options): void {
   checkNames(options);
   const { wasm, ...rest } = options;
-  if (wasm !== undefined) setWasmUrl(wasm);
+  if (wasm !== undefined) setWasm(wasm);
   setPageOptions(rest);
 }
 
@@ -127,7 +136,7 @@ export async function openEnrollment(
   dialog.config = config;
   dialog.serial = serial;
   dialog.addEventListener("dep-dialog-close", (event) => {
-    outcome = (event as CustomEvent<{ reason: typeof outcome }>).detail.reason;
+    outcome = event.detail.reason;
   });
   dialog.open = true;
   return new Promise((resolve, reject) => {

@@ -2,41 +2,29 @@
 // administrator repairs each of them differently.
 
 import start, * as glue from "#glue";
-
-/** Why the module could not be loaded. */
-export type LoadFailure =
-  "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
-
-/** A module that could not be loaded, or that broke later. */
-export class LoadError extends Error {
-  override name = "LoadError";
-  constructor(
-    readonly code: LoadFailure,
-    readonly url: string,
-    cause?: unknown,
-  ) {
-    super(`dep-enroll: the module could not be loaded (${code}): ${url}`, { cause });
-  }
-}
+import { LoadError } from "./load-error";
+import type { WasmSource } from "./options";
 
 /** The functions of the module. */
 export type Module = Omit<typeof glue, "default" | "initSync">;
 
-const WASM_FILE = "dep-enroll.wasm";
+/** What errors call a module that has no address. */
+const GIVEN = "(given to configure)";
 
-let address: string | undefined;
+let source: WasmSource | undefined;
 let loading: Promise<Module> | undefined;
 let loaded: Module | undefined;
 const onBroken = new Set<(message: string) => void>();
 
-/** Says where the script stands, so that the module is found beside it. */
-export function setScriptUrl(script: string): void {
-  address ??= new URL(WASM_FILE, script).href;
+/** Says where the module is as long as the page says nothing else. */
+export function setDefaultAddress(url: URL): void {
+  source ??= url.href;
 }
 
-/** Says where the module is. Has no effect on one that is already loaded. */
-export function setWasmUrl(url: string | URL): void {
-  address = new URL(url, document.baseURI).href;
+/** Says what the module is made from. Has no effect on one that is already loaded. */
+export function setWasm(given: WasmSource): void {
+  const isAddress = typeof given === "string" || given instanceof URL;
+  source = isAddress ? new URL(given, document.baseURI).href : given;
 }
 
 /** The module, if it is loaded. */
@@ -52,7 +40,7 @@ export function whenBroken(callback: (message: string) => void): () => void {
 
 /** Loads the module on the first call; a failed load may be tried again. */
 export function load(): Promise<Module> {
-  loading ??= fetchAndStart(address ?? WASM_FILE).then(
+  loading ??= fetchAndStart(source ?? "dep-enroll.wasm").then(
     (module) => (loaded = module),
     (reason: unknown) => {
       loading = undefined;
@@ -62,11 +50,13 @@ export function load(): Promise<Module> {
   return loading;
 }
 
-async function fetchAndStart(url: string): Promise<Module> {
+async function fetchAndStart(given: WasmSource): Promise<Module> {
+  const url = typeof given === "string" ? given : GIVEN;
   if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
-  const bytes = await fetchBytes(url);
+  const made = typeof given === "string" ? await fetchBytes(given) : given;
   try {
-    await start({ module_or_path: await WebAssembly.compile(bytes) });
+    const module = made instanceof WebAssembly.Module ? made : await WebAssembly.compile(made);
+    await start({ module_or_path: module });
   } catch (reason) {
     // Each engine words it differently; all of them name the policy.
     const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));

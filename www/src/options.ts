@@ -31,6 +31,9 @@ export interface UsernamePolicy {
   maxLength?: number;
 }
 
+/** The address of a WebAssembly file, its bytes, or the module compiled from it. */
+export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+
 /** Everything a host page can set, for the whole page with `configure` or for one element with its `config` property. */
 export interface Options {
   /** How REST calls reach the host. Required, here or on the element. */
@@ -55,8 +58,8 @@ export interface Options {
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
-  /** Where the WebAssembly file is; beside the script by default. For the whole page only. */
-  wasm?: string | URL;
+  /** The WebAssembly module; the file beside the script by default. For the whole page only. */
+  wasm?: WasmSource;
 }
 
 const NAMES: Record<keyof Options, true> = {
@@ -74,7 +77,11 @@ const NAMES: Record<keyof Options, true> = {
   wasm: true,
 };
 
-/** Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting. */
+/**
+ * Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting.
+ *
+ * @internal
+ */
 export function checkNames(options: Options): void {
   const unknown = Object.keys(options).filter((name) => !(name in NAMES));
   if (unknown.length > 0) {
@@ -85,7 +92,11 @@ export function checkNames(options: Options): void {
   }
 }
 
-/** The page's options with an element's over them; records are merged key by key. */
+/**
+ * The page's options with an element's over them; records are merged key by key.
+ *
+ * @internal
+ */
 export function merge(page: Options, own: Options): Options {
   return {
     ...page,
