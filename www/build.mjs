@@ -66,7 +66,10 @@ const styleSheetsAsText = {
 async function buildPlugin() {
   const shared = {
     ...forBrowsers,
-    alias: { "#glue": join(glue, "dep_enroll.js") },
+    alias: {
+      "#glue": join(glue, "dep_enroll/dep_enroll.js"),
+      "#validate-glue": join(glue, "validate/validate.js"),
+    },
     plugins: [styleSheetsAsText],
     // Classic scripts have no `import.meta`; their shell finds its files through `currentScript`.
     logOverride: { "empty-import-meta": "silent" },
@@ -83,9 +86,15 @@ async function buildPlugin() {
       entryPoints: [join(www, "src/classic.ts")],
       outfile: join(dist, "dep-enroll.classic.js"),
       format: "iife",
-      globalName: "DepEnroll",
     }),
-    copyFile(join(glue, "dep_enroll_bg.wasm"), join(dist, "dep-enroll.wasm")),
+    build({
+      ...shared,
+      entryPoints: [join(www, "src/validate.ts")],
+      outfile: join(dist, "dep-enroll-validate.js"),
+      format: "esm",
+    }),
+    copyFile(join(glue, "dep_enroll/dep_enroll_bg.wasm"), join(dist, "dep-enroll.wasm")),
+    copyFile(join(glue, "validate/validate_bg.wasm"), join(dist, "dep-enroll-validate.wasm")),
   ]);
 }
 
@@ -214,8 +223,9 @@ async function filesUnder(folder) {
 
 /** Tells which file is missing before the bundler does it in its own words. */
 async function needGlue() {
-  await readFile(join(glue, "dep_enroll.js")).catch(() => {
-    throw new Error(`${join(glue, "dep_enroll.js")} is missing: run \`cargo xtask build\``);
+  const file = join(glue, "dep_enroll/dep_enroll.js");
+  await readFile(file).catch(() => {
+    throw new Error(`${file} is missing: run \`cargo xtask build\``);
   });
 }
 

@@ -63,7 +63,10 @@ function declarations(entries) {
       stripInternal: true,
       rootDir: join(www, "src"),
       outDir: out,
-      paths: { "#glue": [join(target, "web/dep_enroll.d.ts")] },
+      paths: {
+        "#glue": [join(target, "web/dep_enroll/dep_enroll.d.ts")],
+        "#validate-glue": [join(target, "web/validate/validate.d.ts")],
+      },
     },
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (found) => fail([found]) },
   );

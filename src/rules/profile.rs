@@ -62,16 +62,21 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     } else if length > HARD_MAX_LENGTH {
         problems.push(
             Problem::new(PATH, "profile.too-long", Severity::Error)
-                .with("length", length.to_string())
-                .with("max", HARD_MAX_LENGTH.to_string()),
+                .with("length", text::decimal(length as u64))
+                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
         );
-    } else if length != USUAL_LENGTH || !is_hex(&uuid) {
+    } else if !is_usual(&uuid) {
         problems.push(
             Problem::new(PATH, "profile.not-hex32", Severity::Warning)
-                .with("length", length.to_string()),
+                .with("length", text::decimal(length as u64)),
         );
     }
     Checked::new(ProfileUuid(uuid), problems)
+}
+
+/// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
+pub fn is_plain(raw: &str) -> bool {
+    raw.len() == USUAL_LENGTH && is_hex(raw)
 }
 
 /// Whether two UUIDs, however written, name the same profile. An empty one names none.
@@ -92,6 +97,11 @@ pub fn same(left: &str, right: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a UUID in its normal form looks like the real ones.
+pub(crate) fn is_usual(uuid: &str) -> bool {
+    uuid.len() == USUAL_LENGTH && is_hex(uuid)
 }
 
 /// Whether a text is one or more upper-case hexadecimal digits.

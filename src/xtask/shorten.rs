@@ -60,7 +60,11 @@ const UNUSED_EXPORTS: [&str; 2] = ["__abort_handler", "__instance_terminated"];
 
 /// The glue and the module without what they do not need. Both must be fresh from wasm-bindgen.
 pub fn shorten(glue: &str, module: &[u8]) -> Result<(String, Vec<u8>)> {
-    let glue = replace_block(glue, DEBUG_START, BLOCK_END, |_| Ok(DEBUG.into()))?;
+    // A module that prints no JavaScript value has no such function.
+    let glue = match glue.contains("debugString") {
+        true => replace_block(glue, DEBUG_START, BLOCK_END, |_| Ok(DEBUG.into()))?,
+        false => glue.to_owned(),
+    };
     let glue = replace_block(&glue, POLYFILL_START, BLOCK_END, |_| Ok(String::new()))?;
     let glue = replace_block(&glue, LOADER_START, LOADER_END, loader)?;
 

@@ -50,15 +50,10 @@ fn union(out: &mut String, doc: &str, name: &str, words: impl IntoIterator<Item 
     out.push_str(";\n");
 }
 
-/// The codes of problems: those of the rules that no checklist item has, and those of the reading of JavaScript values.
+/// The codes of problems: those that no checklist item has, and no sentence that only offers a repair.
 fn problem_codes() -> BTreeSet<&'static str> {
-    let ui: &'static str = read("src/ui/texts/english.txt").leak();
-    let input =
-        messages::entries(ui).map(|(code, _)| code).filter(|code| code.starts_with("input."));
-    let rules = messages::entries(messages::ENGLISH).map(|(code, _)| code);
-    let others =
-        rules.filter(|code| !code.starts_with("checklist.") && !code.starts_with("offer."));
-    others.chain(input).collect()
+    let codes = messages::entries(messages::ENGLISH).map(|(code, _)| code);
+    codes.filter(|code| !code.starts_with("checklist.") && !code.starts_with("offer.")).collect()
 }
 
 fn checklist_codes() -> BTreeSet<&'static str> {

@@ -2,15 +2,13 @@
 
 import { defineElements } from "./elements";
 import * as functions from "./functions";
-import { setDefaultAddress } from "./load";
-import { LoadError } from "./load-error";
 import type * as entry from "./index";
+import { LoadError } from "./load";
+import { plugin } from "./module";
 
 // Only while the script itself runs does the document know which one it is.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement) {
-  setDefaultAddress(new URL("dep-enroll.wasm", script.src));
-}
+if (script instanceof HTMLScriptElement) plugin.foundAt(new URL("dep-enroll.wasm", script.src));
 defineElements();
 
 declare global {

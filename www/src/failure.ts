@@ -1,7 +1,7 @@
 // The card that an element shows when the module cannot be loaded or has broken. It is made without the module, so its
 // sentences live here and not in the catalogue.
 
-import { LoadError, type LoadFailure } from "./load-error";
+import { LoadError, type LoadFailure } from "./load";
 
 type Case = LoadFailure | "configuration" | "crashed";
 

@@ -1,18 +1,19 @@
 // The plugin for pages that load ES modules.
 
 import { defineElements } from "./elements";
-import { setDefaultAddress } from "./load";
+import { plugin } from "./module";
 
-// Bundlers look for exactly these words, and then put the module beside what they write.
-setDefaultAddress(new URL("dep-enroll.wasm", import.meta.url));
+// Written out, because bundlers look for these very words to take the file along.
+plugin.foundAt(new URL("dep-enroll.wasm", import.meta.url));
 defineElements();
 
 export * from "./functions";
-export { LoadError, type LoadFailure } from "./load-error";
-export type { HostReply, HostRequest, Options, UsernamePolicy, WasmSource } from "./options";
+export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type { HostReply, HostRequest, Options } from "./options";
 export type * from "./events";
 export type * from "./generated";
 export type { DepEnrollJsx, ElementProps } from "./jsx";
+export type * from "./validate/types";
 export type {
   DepEnrollChecklistElement,
   DepEnrollDialogElement,

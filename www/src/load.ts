@@ -1,69 +1,76 @@
-// Fetches and starts the WebAssembly module, once. Every way in which that can fail has a code of its own, because an
+// Fetches and starts a WebAssembly module, once. Every way in which that can fail has a code of its own, because an
 // administrator repairs each of them differently.
 
-import start, * as glue from "#glue";
-import { LoadError } from "./load-error";
-import type { WasmSource } from "./options";
+/** Why the module could not be loaded. */
+export type LoadFailure =
+  "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
 
-/** The functions of the module. */
-export type Module = Omit<typeof glue, "default" | "initSync">;
-
-/** What errors call a module that has no address. */
-const GIVEN = "(given to configure)";
-
-let source: WasmSource | undefined;
-let loading: Promise<Module> | undefined;
-let loaded: Module | undefined;
-const onBroken = new Set<(message: string) => void>();
-
-/** Says where the module is as long as the page says nothing else. */
-export function setDefaultAddress(url: URL): void {
-  source ??= url.href;
-}
-
-/** Says what the module is made from. Has no effect on one that is already loaded. */
-export function setWasm(given: WasmSource): void {
-  const isAddress = typeof given === "string" || given instanceof URL;
-  source = isAddress ? new URL(given, document.baseURI).href : given;
-}
-
-/** The module, if it is loaded. */
-export function module(): Module | undefined {
-  return loaded;
-}
-
-/** Calls back when the module breaks while in use. */
-export function whenBroken(callback: (message: string) => void): () => void {
-  onBroken.add(callback);
-  return () => onBroken.delete(callback);
-}
-
-/** Loads the module on the first call; a failed load may be tried again. */
-export function load(): Promise<Module> {
-  loading ??= fetchAndStart(source ?? "dep-enroll.wasm").then(
-    (module) => (loaded = module),
-    (reason: unknown) => {
-      loading = undefined;
-      throw reason;
-    },
-  );
-  return loading;
-}
-
-async function fetchAndStart(given: WasmSource): Promise<Module> {
-  const url = typeof given === "string" ? given : GIVEN;
-  if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
-  const made = typeof given === "string" ? await fetchBytes(given) : given;
-  try {
-    const module = made instanceof WebAssembly.Module ? made : await WebAssembly.compile(made);
-    await start({ module_or_path: module });
-  } catch (reason) {
-    // Each engine words it differently; all of them name the policy.
-    const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
-    throw new LoadError(blocked ? "blocked" : "broken", url, reason);
+/** A module that could not be loaded, or that broke later. */
+export class LoadError extends Error {
+  override name = "LoadError";
+  constructor(
+    readonly code: LoadFailure,
+    readonly url: string,
+    cause?: unknown,
+  ) {
+    super(`dep-enroll: the module could not be loaded (${code}): ${url}`, { cause });
   }
-  glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
-  return glue;
+}
+
+/** Where a module is, or the module itself: its bytes, or compiled already. */
+export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+
+/**
+ * A module that is loaded when it is first needed; a failed load may be tried again.
+ *
+ * @internal
+ */
+export class Loader<Module> {
+  #source: WasmSource | undefined;
+  #loading: Promise<Module> | undefined;
+  /** The module, if it is loaded. */
+  loaded: Module | undefined;
+
+  /** `start` makes the module's functions usable. */
+  constructor(private readonly start: (compiled: WebAssembly.Module) => Promise<Module>) {}
+
+  /** Says where the module is, unless somebody has said so already. */
+  foundAt(url: URL): void {
+    this.#source ??= url;
+  }
+
+  /** Says where the module is. Has no effect on one that is already loaded. */
+  set source(source: WasmSource) {
+    this.#source = source;
+  }
+
+  /** Loads the module on the first call. */
+  load(): Promise<Module> {
+    this.#loading ??= this.#load(this.#source ?? "").then(
+      (module) => (this.loaded = module),
+      (reason: unknown) => {
+        this.#loading = undefined;
+        throw reason;
+      },
+    );
+    return this.#loading;
+  }
+
+  async #load(source: WasmSource): Promise<Module> {
+    const isAddress = typeof source === "string" || source instanceof URL;
+    const url = isAddress ? new URL(source, globalThis.document?.baseURI).href : "";
+    if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
+    const bytes = isAddress ? await fetchBytes(url) : source;
+    try {
+      return await this.start(
+        bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes),
+      );
+    } catch (reason) {
+      // Each engine words it differently; all of them name the policy.
+      const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
+      throw new LoadError(blocked ? "blocked" : "broken", url, reason);
+    }
+  }
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {

@@ -1,5 +1,8 @@
 // What a host page says about its host. It must never interpret what it passes on: the module does.
 
+import type { WasmSource } from "./load";
+import type { UsernamePolicy } from "./validate/types";
+
 /** A REST call that the `callback` transport is asked to make. */
 export interface HostRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -18,21 +21,6 @@ export interface HostReply {
   /** Whether a redirect was followed: the answer is then a log-in page's, whatever its status. */
   redirected?: boolean;
 }
-
-/** What the host's usernames look like. */
-export interface UsernamePolicy {
-  /** Tenant of the signed-in admin, for example `carbon.super`. */
-  tenantDomain?: string;
-  /** Whether usernames are e-mail addresses; `false` unless the host says otherwise. */
-  emailUsernames?: boolean;
-  /** Shortest username in characters; 3 by default. */
-  minLength?: number;
-  /** Longest username in characters; 30 by default, 255 at most. */
-  maxLength?: number;
-}
-
-/** The address of a WebAssembly file, its bytes, or the module compiled from it. */
-export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
 /** Everything a host page can set, for the whole page with `configure` or for one element with its `config` property. */
 export interface Options {
@@ -58,7 +46,7 @@ export interface Options {
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
-  /** The WebAssembly module; the file beside the script by default. For the whole page only. */
+  /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
   wasm?: WasmSource;
 }
 

@@ -66,22 +66,22 @@ pub(super) fn agent(facts: &Facts) -> Judgement {
         return fail("checklist.agent.not-published");
     }
     if agent.compatible == Some(false) {
-        return fail("checklist.agent.not-compatible").with("minimum", oldest.to_string());
+        return fail("checklist.agent.not-compatible").with("minimum", oldest.text());
     }
     match &agent.server_version {
         Some(version) if *version < oldest => {
             return fail("checklist.agent.too-old")
-                .with("version", version.to_string())
-                .with("minimum", oldest.to_string());
+                .with("version", version.text())
+                .with("minimum", oldest.text());
         }
         _ => {}
     }
     if agent.configured.is_none() || agent.published.is_none() {
-        unknown("checklist.agent.unverified").with("minimum", oldest.to_string())
+        unknown("checklist.agent.unverified").with("minimum", oldest.text())
     } else if agent.compatible == Some(true) || agent.server_version.is_some() {
         Judgement::pass("checklist.agent.ready", Source::Readiness)
     } else {
-        unknown("checklist.agent.compatibility-unknown").with("minimum", oldest.to_string())
+        unknown("checklist.agent.compatibility-unknown").with("minimum", oldest.text())
     }
 }
 

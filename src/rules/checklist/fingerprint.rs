@@ -48,7 +48,9 @@ pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
             hash.flag(facts.used_evidence);
         }
     }
-    format!("{:016x}", hash.0)
+    let mut fingerprint = String::new();
+    text::hex(&mut fingerprint, hash.0, 16, b'a');
+    fingerprint
 }
 
 /// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it.
@@ -84,7 +86,7 @@ fn platform(hash: &mut Fnv, facts: &Facts) {
 }
 
 fn version(hash: &mut Fnv, version: Option<&Version>) {
-    hash.word(&version.map(Version::to_string).unwrap_or_default());
+    hash.word(&version.map(Version::text).unwrap_or_default());
 }
 
 /// FNV-1a, 64 bits.

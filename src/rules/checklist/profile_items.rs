@@ -86,7 +86,7 @@ pub(super) fn supervised(facts: &Facts) -> Judgement {
     }
     if let Some(version) = forced(facts) {
         return Judgement::not_applicable("checklist.supervised.forced", Source::Person)
-            .with("version", version.to_string());
+            .with("version", version.text());
     }
     match held {
         Held::Current(profile) if profile.supervised.is_none() => {
@@ -142,7 +142,7 @@ pub(super) fn mandatory(facts: &Facts) -> Judgement {
     }
     if let Some(version) = forced(facts) {
         return Judgement::warning("checklist.mandatory.forced", Source::Person)
-            .with("version", version.to_string());
+            .with("version", version.text());
     }
     match held {
         Held::Current(profile) => {

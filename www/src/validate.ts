@@ -1,0 +1,38 @@
+// The validation functions without a user interface, for pages and programs that load ES modules.
+
+import start, * as glue from "#validate-glue";
+import { Loader, type WasmSource } from "./load";
+import { useKernel } from "./validate/kernel";
+import { setMessages } from "./validate/messages";
+
+const loader = new Loader(async (compiled) => {
+  await start({ module_or_path: compiled });
+  useKernel(glue);
+});
+// Written out, because bundlers look for these very words to take the file along.
+loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
+
+/** What the functions can be told for the whole page or program. */
+export interface ValidateOptions {
+  /** Where the WebAssembly file is, or the file itself; beside the script by default. */
+  wasm?: WasmSource;
+  /** Sentences by code, over the English ones. */
+  messages?: Record<string, string>;
+}
+
+/** Sets options for the whole page or program. */
+export function configure({ wasm, messages }: ValidateOptions): void {
+  if (wasm !== undefined) loader.source = wasm;
+  if (messages) setMessages(messages);
+}
+
+/** Loads the module; the other functions work once it has resolved. Rejects with a `LoadError`. */
+export function ready(): Promise<void> {
+  return loader.load();
+}
+
+export * from "./validate/functions";
+export { validateImport } from "./validate/import";
+export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type * from "./generated";
+export type * from "./validate/types";
