@@ -5,6 +5,7 @@
 //! apart from cargo, node and the browsers.
 
 mod browsers;
+mod consumers;
 mod counts;
 mod demo;
 mod names;
