@@ -9,8 +9,10 @@ mod events;
 mod interop;
 mod poison;
 
-/// The functions for the host page's own scripts.
-pub use boundary::{CsvImport, ask, plain, template, version};
+use wasm_bindgen::prelude::*;
+
+// The functions for the host page's own scripts.
+boundary::exports!();
 
 /// The default allocator is three times the size of this one, and the plugin allocates little and seldom at once.
 #[global_allocator]

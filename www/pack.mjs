@@ -63,13 +63,15 @@ function declarations(entries) {
       stripInternal: true,
       rootDir: join(www, "src"),
       outDir: out,
-      paths: {
-        "#glue": [join(target, "web/dep_enroll/dep_enroll.d.ts")],
-        "#validate-glue": [join(target, "web/validate/validate.d.ts")],
-      },
     },
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (found) => fail([found]) },
   );
+  // Wherever the target folder is; the configuration can only name the usual place.
+  for (const places of Object.values(config.options.paths)) {
+    places.forEach((place, index) => {
+      if (place.startsWith("../target/")) places[index] = join(target, relative("../target", place));
+    });
+  }
   const ambient = config.fileNames.filter((file) => basename(file) === "assets.d.ts");
   const files = entries.map((entry) => join(www, "src", `${entry}.ts`));
   const program = ts.createProgram([...ambient, ...files], config.options);

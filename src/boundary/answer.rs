@@ -1,6 +1,7 @@
 //! The answers of the rules as JSON text, without sentences.
 
 use crate::json;
+use alloc::string::String;
 use rules::{Checked, Checklist, Enrollment, Item, Problem};
 
 /// An answer that is as it was given, without a problem: the script side has the value already.

@@ -2,6 +2,7 @@
 //! `www/src/validate/shapes.ts`; what is absent is not known, which is a verdict of its own.
 
 use crate::read::Reader;
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use rules::checklist::{AgentFacts, Ages, Existence, ProfileFacts, Status, lineage};
 use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
 

@@ -1,6 +1,7 @@
 //! Writes JSON text. It knows no answer, only the grammar; a library would bring a second model of the data and ten times
 //! the code.
 
+use alloc::string::String;
 /// Appends a text in quotes.
 pub fn text(out: &mut String, value: &str) {
     out.push('"');

@@ -3,31 +3,55 @@
 //! `www/src/validate` reads whatever a page passes, however hostile, and writes what it found in the order that
 //! [`read`] knows; the answers leave as JSON text, which every engine turns into plain objects faster than anything that
 //! sets their properties one by one. Both modules of the package, the plugin and the one without a user interface,
-//! export these functions, so a page gets the same answer from either. It must never decide anything, and never say a
-//! sentence: the script side asks for the template of a code and fills it.
+//! export these functions with [`exports!`], so a page gets the same answer from either. It must never decide anything,
+//! and never say a sentence: the script side asks for the template of a code and fills it.
 
-mod answer;
-mod facts;
-mod import;
-mod json;
-mod read;
+#![cfg_attr(not(test), no_std)]
 
-pub use import::CsvImport;
+extern crate alloc;
 
+pub mod answer;
+pub mod facts;
+pub mod json;
+pub mod read;
+
+use alloc::string::String;
 use read::Reader;
 use rules::{UsernamePolicy, enrollment, messages, profile, serial, username};
-use wasm_bindgen::prelude::*;
 
-/// The version of the package.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+/// Exports the functions of this crate from the module of the crate that says so.
+#[macro_export]
+macro_rules! exports {
+    () => {
+        /// The version of the package.
+        #[wasm_bindgen]
+        pub fn version() -> String {
+            env!("CARGO_PKG_VERSION").into()
+        }
+
+        /// The English template of a code, with `{param}` places.
+        #[wasm_bindgen]
+        pub fn template(code: &str) -> Option<String> {
+            $crate::template(code).map(Into::into)
+        }
+
+        /// Whether a value is right as it stands; see [`boundary::plain`].
+        #[wasm_bindgen]
+        pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
+            $crate::plain(subject, raw, min, max)
+        }
+
+        /// Answers a request; see [`boundary::ask`].
+        #[wasm_bindgen]
+        pub fn ask(request: &[u8]) -> String {
+            $crate::ask(request)
+        }
+    };
 }
 
 /// The English template of a code, with `{param}` places.
-#[wasm_bindgen]
-pub fn template(code: &str) -> Option<String> {
-    messages::english(code).map(str::to_owned)
+pub fn template(code: &str) -> Option<&'static str> {
+    messages::english(code)
 }
 
 /// What a value is checked as. The numbers are the protocol's; `www/src/validate/kernel.ts` has the same.
@@ -58,7 +82,6 @@ const DEFAULT: u32 = u32::MAX;
 /// Whether a value is right as it stands: no problem, not even a hint, and already in its normal form. This is the common
 /// case, and the only one that has to be fast; for all others [`ask`] gives the whole answer. `min` and `max` are the
 /// policy's lengths of a username; an enrollment is meant without "login required".
-#[wasm_bindgen]
 pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
     let mut policy = UsernamePolicy::default();
     if min != DEFAULT {
@@ -81,7 +104,6 @@ fn is_plain(subject: Subject, raw: &str, policy: &UsernamePolicy) -> bool {
 
 /// Answers a request with a JSON list: one answer for each of its values, `null` for those that are right as they were
 /// given. A request is the subject, a byte; for usernames and enrollments the policy; and the list of the values.
-#[wasm_bindgen]
 pub fn ask(request: &[u8]) -> String {
     let mut reader = Reader::new(request);
     let subject = Subject::read(reader.byte());

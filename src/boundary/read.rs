@@ -1,6 +1,7 @@
 //! Reads a request: the values of the script side, one after the other, little-endian, without names.
 //! It must never trust its input: what is cut off reads as absent.
 
+use alloc::vec::Vec;
 /// The length, the count or the number of something that is absent.
 const ABSENT: u32 = u32::MAX;
 
@@ -36,7 +37,7 @@ impl<'a> Reader<'a> {
     pub fn text(&mut self) -> Option<&'a str> {
         let length = self.number()?;
         // The script side writes with `TextEncoder`, which makes nothing but UTF-8.
-        std::str::from_utf8(self.take(length as usize)).ok()
+        core::str::from_utf8(self.take(length as usize)).ok()
     }
 
     /// A flag: a byte that is 0 for absent, 1 for false and 2 for true.

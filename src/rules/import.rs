@@ -8,6 +8,8 @@
 //! and does not count rows as a spreadsheet does, so the three mistakes admins make could not be named; and it weighs
 //! more than this whole module in WebAssembly.
 
+use crate::prelude::*;
+
 mod collect;
 mod encoding;
 mod flags;
@@ -21,10 +23,10 @@ pub use collect::{Import, OwnedRow, check};
 
 use crate::report::{Problem, Severity};
 use crate::username::UsernamePolicy;
+use core::mem;
 use record::Judge;
 use report::Report;
 use scanner::{Cells, Scanner};
-use std::mem;
 
 /// What stands between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -284,7 +286,7 @@ impl Importer {
         matches!(self.phase, Phase::Head)
             && self.separator(record).is_none()
             && encoding::foreign(record, self.offset).is_none()
-            && std::str::from_utf8(record).is_ok_and(|text| !self.scanner.cells(text).are_blank())
+            && core::str::from_utf8(record).is_ok_and(|text| !self.scanner.cells(text).are_blank())
     }
 
     /// The delimiter in a first line `sep=;`, with which spreadsheets tell each other about it.
@@ -307,7 +309,7 @@ impl Importer {
                 return self.refuse(0, encoding::problem(encoding), sink);
             }
         }
-        let text = match std::str::from_utf8(record) {
+        let text = match core::str::from_utf8(record) {
             Ok(text) => text,
             Err(error) => {
                 let column = self.scanner.column_at(error.valid_up_to());

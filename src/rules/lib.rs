@@ -17,10 +17,15 @@
 //! assert!(messages::english(codes[0]).is_some());
 //! ```
 
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
 pub mod checklist;
 pub mod enrollment;
 pub mod import;
 pub mod messages;
+mod prelude;
 pub mod profile;
 pub mod report;
 pub mod serial;

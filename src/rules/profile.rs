@@ -1,6 +1,8 @@
 //! UUIDs of DEP profiles. Apple gives every edit of a profile a new one, and states no format for them: what does not
 //! look like the real ones is a warning, never a block.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 
@@ -138,10 +140,10 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
         let last =
             rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
         if let Some(c) = first {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[c.len_utf8()..];
         } else if let Some(c) = last {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[..rest.len() - c.len_utf8()];
         } else if let Some((label, after)) = split_label(rest) {
             note(text::trim(label));
@@ -153,7 +155,7 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
     let mut uuid = String::with_capacity(rest.len());
     for c in rest.chars() {
         if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
         } else {
             uuid.push(c);
         }

@@ -1,6 +1,8 @@
 //! Serial numbers of Apple devices: upper-case letters and digits, mostly 10 to 12 of them.
 //! It must never take a character out of a serial by itself: a repair is offered, the admin decides.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 

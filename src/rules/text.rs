@@ -1,6 +1,8 @@
 //! Reading of pasted text: what counts as white space, what cannot be seen, how offending characters are named.
 //! It owns no rule about any field; it must never decide whether a value is right.
 
+use crate::prelude::*;
+
 /// Stands for what could not be decoded: nobody can see or type it, and what it stands for is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 

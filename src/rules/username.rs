@@ -1,6 +1,8 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 

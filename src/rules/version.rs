@@ -1,8 +1,10 @@
 //! Versions, compared number by number: 3.10 is above 3.3.1. It must never compare versions as text.
 
+use crate::prelude::*;
+
 use crate::text;
-use std::cmp::Ordering;
-use std::fmt;
+use core::cmp::Ordering;
+use core::fmt;
 
 /// A dotted version such as `3.3.1` or `16.4`; anything after the numbers (`-SNAPSHOT`) is ignored.
 /// Missing numbers count as zero: `3.3` equals `3.3.0`.

@@ -66,9 +66,10 @@ struct Part {
     name: &'static str,
 }
 
-const PARTS: [Part; 2] = [
+const PARTS: [Part; 3] = [
     Part { package: "dep-enroll", what: "the plugin", time: "60 s", name: "dep_enroll" },
     Part { package: "validate", what: "the validation module", time: "10 s", name: "validate" },
+    Part { package: "import", what: "the import module", time: "5 s", name: "import" },
 ];
 
 /// Builds the module that runs the transport and rule batteries inside a browser, into

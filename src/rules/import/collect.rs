@@ -1,5 +1,7 @@
 //! The whole answer at once, for callers that have the whole file. It must never judge anything by itself.
 
+use crate::prelude::*;
+
 use super::{Delimiter, Importer, Options, Row, RowProblem, Sink};
 use crate::report::Severity;
 

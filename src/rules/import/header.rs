@@ -1,5 +1,7 @@
 //! Reads the header: which column is which. It must never guess a column by its place.
 
+use crate::prelude::*;
+
 use super::record::refuse_broken;
 use super::report::{Report, quoted};
 use super::scanner::Cells;

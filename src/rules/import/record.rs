@@ -1,6 +1,8 @@
 //! Judges one record by the rules of its fields. The quick ways in here must say exactly what the full checks would say;
 //! they must never be the only ones to decide.
 
+use crate::prelude::*;
+
 use super::Row;
 use super::flags;
 use super::header::{Columns, Field};
@@ -11,7 +13,7 @@ use crate::enrollment::{self, Draft};
 use crate::report::{Problem, Severity};
 use crate::username::UsernamePolicy;
 use crate::{profile, serial, text, username};
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// Judges the records below a header.
 pub(super) struct Judge {

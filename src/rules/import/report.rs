@@ -1,5 +1,7 @@
 //! Takes the problems of one row to the sink and remembers whether one of them is an error. It must never hold one back.
 
+use crate::prelude::*;
+
 use super::{Row, RowProblem, Sink};
 use crate::report::{Problem, Severity};
 use crate::text;

@@ -1,9 +1,11 @@
 //! Cuts a file into records and records into cells, and remembers where it was when a slice ended. It knows quotes,
 //! delimiters and line ends; it must never know what a cell means.
 
+use crate::prelude::*;
+
 use super::Delimiter;
 use crate::text;
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 /// Most cells of a record that are kept, which is the widest sheet there is; more are only counted, so that a file of
 /// nothing but commas does not fill the memory.

@@ -1,5 +1,7 @@
 //! The serials of a file and the rows they stand in first. It compares texts, so it must never take two for one.
 
+use crate::prelude::*;
+
 /// Serials met so far: an open-addressing table over one text, because the standard map and its hasher weigh more than
 /// this whole module, and a text of its own per serial would be an allocation per row.
 #[derive(Default)]
@@ -62,7 +64,7 @@ impl Serials {
 
     fn grow(&mut self) {
         let size = (self.slots.len() * 2).max(FIRST_SLOTS);
-        let old = std::mem::replace(&mut self.slots, vec![0; size]);
+        let old = core::mem::replace(&mut self.slots, vec![0; size]);
         for slot in old.into_iter().filter(|slot| *slot != 0) {
             let mut place = self.place(slot >> 32);
             while self.slots[place] != 0 {

@@ -1,10 +1,16 @@
-//! The import of a file, slice by slice: rows leave as one text with marks into it, problems as JSON.
+//! The import of a CSV file as a module of its own, which a page loads when it first reads a file: the functions that it
+//! calls for every keystroke must not wait for a table reader.
 //!
-//! Nothing is kept that the script side has taken, so a file may be larger than the module's memory.
+//! Rows leave as one text with marks into it, problems as JSON. Nothing is kept that the script side has taken, so a file
+//! may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
 
-use crate::facts;
-use crate::read::Reader;
-use crate::{answer, json};
+#![no_std]
+
+extern crate alloc;
+
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use boundary::read::Reader;
+use boundary::{answer, facts, json};
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
 use wasm_bindgen::prelude::*;
 
@@ -52,18 +58,18 @@ impl CsvImport {
 
     /// The texts of the rows since the last call, without anything between them.
     pub fn texts(&mut self) -> String {
-        std::mem::take(&mut self.found.texts)
+        core::mem::take(&mut self.found.texts)
     }
 
     /// [`MARKS`] numbers for each row since the last call: its number, where in the text of the whole import its serial,
     /// its profile and its username end, counted as JavaScript does, and its flags.
     pub fn marks(&mut self) -> Vec<u32> {
-        std::mem::take(&mut self.found.marks)
+        core::mem::take(&mut self.found.marks)
     }
 
     /// The problems since the last call, as a JSON list.
     pub fn problems(&mut self) -> String {
-        let mut problems = std::mem::take(&mut self.found.problems);
+        let mut problems = core::mem::take(&mut self.found.problems);
         if problems.is_empty() {
             problems.push('[');
         }
@@ -115,4 +121,14 @@ impl Sink for Found {
         answer::problem(out, &found.problem);
         out.push('}');
     }
+}
+
+/// The default allocator is three times the size of this one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Nothing here panics on input. If something did, the module would end here, and say so by a trap.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    core::arch::wasm32::unreachable()
 }
