@@ -48,6 +48,8 @@ export interface Options {
   timeoutMs?: number;
   /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
   wasm?: WasmSource;
+  /** Where the module of the import is, or the file itself; beside the script by default. For the whole page only. */
+  importWasm?: WasmSource;
 }
 
 const NAMES: Record<keyof Options, true> = {
@@ -63,6 +65,7 @@ const NAMES: Record<keyof Options, true> = {
   locale: true,
   timeoutMs: true,
   wasm: true,
+  importWasm: true,
 };
 
 /**

@@ -89,10 +89,7 @@ export function validateEnrollments(
 }
 
 /** Judges the checklists of a list of devices in one call. */
-export function evaluateChecklists(
-  list: readonly unknown[],
-  options?: CheckOptions,
-): Checklist[] {
+export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
   const misfits = new Misfits();
   const items = readList(list, "", misfits);
   return items ? judgeAll(items, options) : [unjudged(started(), misfits, options)];
@@ -109,4 +106,3 @@ function checkList<T>(
   if (items) return checkAll(subject, items, policy, options) as Checked<T>[];
   return [{ ok: false, problems: describe(started(), misfits.all, messagesOf(options)) }];
 }
-

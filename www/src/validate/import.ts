@@ -46,7 +46,12 @@ function readOptions(options: ImportOptions | undefined, misfits: Misfits): Impo
     const { policy, delimiter, signal, onProgress } = options ?? {};
     const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
     if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
-    return { policy, delimiter: known ? delimiter : undefined, signal, onProgress } as ImportOptions;
+    return {
+      policy,
+      delimiter: known ? delimiter : undefined,
+      signal,
+      onProgress,
+    } as ImportOptions;
   } catch {
     misfits.type("options", "an object");
     return {};

@@ -71,4 +71,3 @@ function readLengths(policy: UsernamePolicy | undefined): boolean {
     return false;
   }
 }
-

@@ -33,7 +33,10 @@ export function ask(
 }
 
 /** A policy, and whatever follows it, as the bytes that an import begins with. */
-export function importRequest(policy: Plain | undefined, delimiter: string | undefined): Uint8Array {
+export function importRequest(
+  policy: Plain | undefined,
+  delimiter: string | undefined,
+): Uint8Array {
   writer.start();
   writeRecord(policy, POLICY);
   writer.text(delimiter);
@@ -49,7 +52,8 @@ function writeRecord(record: Plain | undefined, shape: Shape): void {
 
 function writeField(value: unknown, kind: Kind): void {
   if (typeof kind === "string") return writeScalar(value, kind);
-  if (Array.isArray(kind)) return writeList(value, (item) => writeRecord(item as Plain, kind[0] as Shape));
+  if (Array.isArray(kind))
+    return writeList(value, (item) => writeRecord(item as Plain, kind[0] as Shape));
   writer.byte(value === undefined ? 0 : 1);
   if (value !== undefined) writeRecord(value as Plain, kind as Shape);
 }
