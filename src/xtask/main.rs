@@ -5,6 +5,7 @@
 //! apart from cargo, node and the browsers.
 
 mod browsers;
+mod component;
 mod consumers;
 mod counts;
 mod demo;
@@ -35,7 +36,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the plugin and the demo pages into www/dist.
+    /// Build the plugin, the component and the demo pages into www/dist.
     Build {
         /// Compile fast, keep names and debug checks, and optimise nothing.
         #[arg(long)]
@@ -82,6 +83,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build { dev, json } => {
             let mode = if dev { plugin::Mode::Dev } else { plugin::Mode::Release };
             plugin::build(&project, mode)?;
+            component::build(&project, mode)?;
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
