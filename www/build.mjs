@@ -2,7 +2,7 @@
 // demo consoles, and the browser tests. It reads what `cargo xtask build` left in the target
 // folder and never compiles Rust itself.
 //
-//   node www/build.mjs [plugin|tests|consumers] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|tests|consumers|faces] [--target DIR] [--dev]
 
 import { build } from "esbuild";
 import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -249,10 +249,9 @@ async function needGlue() {
 
 const [what = "plugin"] = positionals;
 try {
-  if (what === "tests") {
-    await buildTests(join(root, "tests/browser"), join(target, "browser"));
-  } else if (what === "consumers") {
-    await buildTests(join(root, "tests/consumers"), join(target, "consumers/tests"));
+  const tests = { tests: "browser", consumers: "consumers/tests", faces: "faces/tests" }[what];
+  if (tests) {
+    await buildTests(join(root, "tests", tests.split("/")[0]), join(target, tests));
   } else if (what === "plugin") {
     await needGlue();
     // Wiped first: a file whose source is gone must not be served any longer.
@@ -260,7 +259,9 @@ try {
     await mkdir(dist, { recursive: true });
     await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
   } else {
-    throw new Error(`build.mjs knows \`plugin\`, \`tests\` and \`consumers\`, not \`${what}\``);
+    throw new Error(
+      `build.mjs knows \`plugin\`, \`tests\`, \`consumers\` and \`faces\`, not \`${what}\``,
+    );
   }
 } catch (error) {
   // The bundler has printed its own messages already; a stack of this file would bury them.
