@@ -10,17 +10,20 @@ use faces::random::Random;
 use faces::vectors;
 use faces::wasmtime::Wasmtime;
 use faces::{Call, Face};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-/// Compares the faces of the rules: native, the component in wasmtime, the component in Node.
+/// Compares the faces of the rules: native, the component in wasmtime and in Node, the package's functions in Node.
 #[derive(Parser)]
 struct Cli {
     /// The component.
     #[arg(long, global = true, default_value = "www/dist/dep-enroll-rules.component.wasm")]
     component: PathBuf,
-    /// Where its JavaScript form goes.
+    /// The package's own functions for Node.
+    #[arg(long, global = true, default_value = "www/dist/dep-enroll-validate.node.js")]
+    package: PathBuf,
+    /// Where the component's JavaScript form goes.
     #[arg(long, global = true, default_value = "target/faces/jco")]
     transpiled: PathBuf,
     #[command(subcommand)]
@@ -59,7 +62,7 @@ const SHOWN: usize = 20;
 
 fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
-    let mut battery = Battery::start(&cli.component, &cli.transpiled)?;
+    let mut battery = Battery::start(&cli)?;
     match cli.command {
         Command::Vectors => battery.vectors(None)?,
         Command::Random { count, seed } => battery.random(count, seed, None)?,
@@ -82,15 +85,17 @@ struct Battery {
 }
 
 impl Battery {
-    fn start(component: &Path, transpiled: &Path) -> Result<Battery> {
-        ensure!(
-            component.is_file(),
-            "{} is missing; run `cargo xtask build` first",
-            component.display()
-        );
-        jco::write(component, transpiled)?;
-        let others: Vec<Box<dyn Face>> =
-            vec![Box::new(Wasmtime::start(component)?), Box::new(Node::component(transpiled)?)];
+    fn start(cli: &Cli) -> Result<Battery> {
+        for built in [&cli.component, &cli.package] {
+            let name = built.display();
+            ensure!(built.is_file(), "{name} is missing; run `cargo xtask build` first");
+        }
+        jco::write(&cli.component, &cli.transpiled)?;
+        let others: Vec<Box<dyn Face>> = vec![
+            Box::new(Wasmtime::start(&cli.component)?),
+            Box::new(Node::component(&cli.transpiled)?),
+            Box::new(Node::package(&cli.package)?),
+        ];
         Ok(Battery { others, passed: 0, failed: 0 })
     }
 
