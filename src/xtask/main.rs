@@ -6,10 +6,12 @@
 
 mod browsers;
 mod component;
+mod consumers;
 mod counts;
 mod demo;
 mod names;
 mod npm;
+mod pack;
 mod plugin;
 mod process;
 mod project;
@@ -45,6 +47,12 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
+    /// Make what others install: the npm package, into target/pack.
+    Pack {
+        /// Print names and sizes as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
@@ -79,6 +87,7 @@ fn run(command: Command) -> Result<ExitCode> {
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
