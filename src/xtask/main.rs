@@ -9,6 +9,7 @@ mod component;
 mod consumers;
 mod counts;
 mod demo;
+mod faces;
 mod names;
 mod npm;
 mod pack;
