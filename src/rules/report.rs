@@ -2,6 +2,7 @@
 //! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
 
 use crate::prelude::*;
+use crate::text;
 
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,16 @@ pub struct Problem {
     /// How much it weighs.
     pub severity: Severity,
     /// What the message needs: limits, the offending characters, the repaired value under `"repaired"`.
-    pub params: Vec<(&'static str, String)>,
+    pub params: Params,
+}
+
+/// What a sentence needs, by name and in order.
+pub type Params = Vec<(&'static str, String)>;
+
+/// Adds a parameter. Not inlined here and below: what happens at a hundred places must be a call at each of them.
+#[inline(never)]
+pub(crate) fn put(params: &mut Params, name: &'static str, value: &str) {
+    params.push((name, value.to_owned()));
 }
 
 impl Problem {
@@ -50,9 +60,49 @@ impl Problem {
         self
     }
 
+    /// Adds a parameter.
+    pub(crate) fn say(&mut self, name: &'static str, value: &str) -> &mut Problem {
+        put(&mut self.params, name, value);
+        self
+    }
+
+    /// Adds a parameter that is a number.
+    #[inline(never)]
+    pub(crate) fn count(&mut self, name: &'static str, value: usize) -> &mut Problem {
+        self.params.push((name, text::decimal(value as u64)));
+        self
+    }
+
     /// The value of one parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The problems of one field, while they are being found.
+pub(crate) struct Problems {
+    path: &'static str,
+    /// Those found so far.
+    pub(crate) list: Vec<Problem>,
+}
+
+impl Problems {
+    /// None so far, for the field with this name.
+    pub(crate) fn of(path: &'static str) -> Problems {
+        Problems { path, list: Vec::new() }
+    }
+
+    /// Adds a problem, and gives it back for its parameters.
+    #[inline(never)]
+    pub(crate) fn add(&mut self, severity: Severity, code: &'static str) -> &mut Problem {
+        let place = self.list.len();
+        self.list.push(Problem::new(self.path, code, severity));
+        &mut self.list[place]
+    }
+
+    /// The answer: a value and these problems.
+    pub(crate) fn about<T>(self, value: T) -> Checked<T> {
+        Checked::new(value, self.list)
     }
 }
 

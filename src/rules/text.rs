@@ -6,14 +6,75 @@ use crate::prelude::*;
 /// Stands for what could not be decoded: nobody can see or type it, and what it stands for is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// White space, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does not.
+/// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind.
+pub(crate) type Class = fn(char) -> bool;
+
+/// White space as Unicode has it, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does
+/// not. Written out: the table of the standard library is made for speed and weighs three times as much.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}'
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
-/// The text without white space at its ends.
+/// The text without white space at its ends. One walk over the whole of it, because walking back from the end would be a
+/// second decoder; the many texts with nothing to trim are spared it.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(is_space)
+    let bytes = text.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
+    let (mut start, mut end) = (text.len(), 0);
+    for (at, c) in text.char_indices() {
+        if !is_space(c) {
+            start = start.min(at);
+            end = at + c.len_utf8();
+        }
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// How many characters a text has.
+pub(crate) fn length(text: &str) -> usize {
+    // Each begins with a byte that is no continuation. `chars().count()` is half a kilobyte, made for very long texts.
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// Where the first character of a kind stands.
+pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
+    text.char_indices().find(|(_, c)| class(*c)).map(|(at, _)| at)
+}
+
+/// The characters of a kind, without the others.
+pub(crate) fn keep(text: &str, class: Class) -> String {
+    text.chars().filter(|c| class(*c)).collect()
+}
+
+/// Splits at the first place of an ASCII character, which goes to neither side.
+pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().position(|byte| byte == at)?)
+}
+
+/// Splits at the last place of an ASCII character, which goes to neither side.
+pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().rposition(|byte| byte == at)?)
+}
+
+/// How often an ASCII character stands in a text.
+pub(crate) fn count(text: &str, sought: u8) -> usize {
+    text.bytes().filter(|byte| *byte == sought).count()
+}
+
+/// What stands before and behind the byte at a place.
+pub(crate) fn around(text: &str, place: usize) -> Option<(&str, &str)> {
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// Whether a text is one of these words, in whatever case.
+pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text
@@ -42,9 +103,11 @@ pub(crate) fn is_quote(c: char) -> bool {
     )
 }
 
-/// Where a word stands last in a text. The standard search is two kilobytes of code, made for texts far longer than these.
+/// Where an ASCII word stands last in a text, in whatever case. The standard search is two kilobytes of code, made for
+/// texts far longer than these.
 pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes().windows(word.len()).rposition(|part| part == word.as_bytes())
+    let mut parts = text.as_bytes().windows(word.len());
+    parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether a word stands in a text.
@@ -55,47 +118,63 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
 /// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
 const LISTED: usize = 8;
 
-/// Names characters for a message: each once, in their order, with a space between; `U+0020` for those that cannot be seen.
-pub(crate) fn list(chars: impl Iterator<Item = char>) -> String {
-    let mut seen: Vec<char> = Vec::new();
+/// Names the characters of a kind for a message: each once, in their order, with a space between.
+pub(crate) fn list(text: &str, class: Class) -> String {
+    let mut seen = String::new();
     let mut out = String::new();
-    for c in chars {
-        if seen.contains(&c) {
+    let mut count = 0;
+    for c in text.chars() {
+        if !class(c) || seen.chars().any(|known| known == c) {
             continue;
         }
-        if !seen.is_empty() {
+        if count > 0 {
             out.push(' ');
         }
-        if seen.len() == LISTED {
+        if count == LISTED {
             out.push('…');
             break;
         }
+        count += 1;
         seen.push(c);
-        if is_space(c) || is_control(c) || is_invisible(c) {
-            out.push_str("U+");
-            hex(&mut out, u32::from(c).into(), 4, b'A');
-        } else {
-            out.push(c);
+        name(&mut out, c);
+    }
+    out
+}
+
+/// Names one character for a message: itself, or `U+0020` when it cannot be seen.
+pub(crate) fn name(out: &mut String, c: char) {
+    if is_space(c) || is_control(c) || is_invisible(c) {
+        out.push_str("U+");
+        hex(out, u32::from(c).into(), 4, b'A');
+    } else {
+        out.push(c);
+    }
+}
+
+/// Texts with something between each two.
+pub(crate) fn join(texts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str(between);
         }
+        out.push_str(text);
     }
     out
 }
 
 /// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.
 pub(crate) fn decimal(number: u64) -> String {
-    let mut rest = number;
-    let mut places = 1;
-    while rest >= 10 {
-        rest /= 10;
-        places += 1;
-    }
-    let mut power = 10_u64.pow(places - 1);
     let mut out = String::new();
-    while power > 0 {
-        out.push(digit((number / power % 10) as u8, b'a'));
-        power /= 10;
-    }
+    digits(&mut out, number);
     out
+}
+
+fn digits(out: &mut String, number: u64) {
+    if number >= 10 {
+        digits(out, number / 10);
+    }
+    out.push(digit((number % 10) as u8, b'a'));
 }
 
 /// Writes a number in hexadecimal digits, at least so many of them; `ten` is the digit for 10, `a` or `A`.
@@ -127,7 +206,7 @@ mod tests {
             ("abcdefgh", "a b c d e f g h"),
             ("abcdefghij", "a b c d e f g h …"),
         ] {
-            assert_eq!(list(text.chars()), named, "{text:?}");
+            assert_eq!(list(text, |_| true), named, "{text:?}");
         }
     }
 
@@ -145,6 +224,13 @@ mod tests {
                 assert_eq!(lower, format!("{number:0width$x}"));
                 assert_eq!(upper, format!("{number:0width$X}"));
             }
+        }
+    }
+
+    #[test]
+    fn white_space_is_what_unicode_says_and_the_byte_order_mark() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_space(c), c.is_whitespace() || c == '\u{feff}', "{c:?}");
         }
     }
 
