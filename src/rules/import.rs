@@ -19,7 +19,7 @@ mod serials;
 
 pub use collect::{Import, OwnedRow, check};
 
-use crate::report::{Problem, Severity};
+use crate::report::Problem;
 use crate::username::UsernamePolicy;
 use record::Judge;
 use report::Report;
@@ -115,7 +115,7 @@ enum Phase {
     /// The header was not met yet.
     Head,
     /// The records below the header are being judged.
-    Body(Judge),
+    Body(Box<Judge>),
     /// The whole file is refused.
     Stopped,
 }
@@ -204,7 +204,7 @@ impl Importer {
         if matches!(self.phase, Phase::Head) {
             // That is where a header was to be.
             self.row = 1;
-            self.refuse(0, Problem::new("", "import.empty", Severity::Error), sink);
+            self.refuse(0, "import.empty", None, sink);
         }
     }
 
@@ -306,39 +306,55 @@ impl Importer {
                 return;
             }
             if let Some(encoding) = encoding::foreign(record, self.offset) {
-                return self.refuse(0, encoding::problem(encoding), sink);
+                return self.refuse(0, "import.encoding", Some(encoding), sink);
             }
         }
         let text = match std::str::from_utf8(record) {
             Ok(text) => text,
             Err(error) => {
                 let column = self.scanner.column_at(error.valid_up_to());
-                return self.refuse(column, encoding::problem(encoding::LIKELY), sink);
+                return self.refuse(column, "import.encoding", Some(encoding::LIKELY), sink);
             }
         };
         let cells: Cells<'_> = self.scanner.cells(text);
         if cells.are_blank() {
             return;
         }
-        let mut report = Report::new(sink, self.row);
+        let mut report = Report::new(self.row);
         match &mut self.phase {
             Phase::Head => {
-                self.phase = match header::read(&cells, &mut report) {
-                    Some(columns) => Phase::Body(Judge::new(columns, mem::take(&mut self.policy))),
+                let columns = header::read(&cells, &mut report);
+                report.send(sink);
+                self.phase = match columns {
+                    Some(columns) => {
+                        let judge = Judge::new(columns, mem::take(&mut self.policy));
+                        Phase::Body(Box::new(judge))
+                    }
                     None => Phase::Stopped,
                 };
             }
             Phase::Body(judge) => {
                 self.total += 1;
-                judge.record(&cells, &mut report);
+                judge.record(&cells, report, sink);
             }
             Phase::Stopped => {}
         }
     }
 
     /// Refuses the whole file.
-    fn refuse(&mut self, column: u32, problem: Problem, sink: &mut dyn Sink) {
-        sink.problem(RowProblem { row: self.row, column, problem });
+    fn refuse(
+        &mut self,
+        column: usize,
+        code: &'static str,
+        encoding: Option<&'static str>,
+        sink: &mut dyn Sink,
+    ) {
+        let mut report = Report::new(self.row);
+        let problem = report.error(column, code);
+        if let Some(encoding) = encoding {
+            problem.put("encoding", encoding.to_owned());
+        }
+        report.send(sink);
         self.phase = Phase::Stopped;
     }
 }

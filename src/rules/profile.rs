@@ -1,7 +1,7 @@
 //! UUIDs of DEP profiles. Apple gives every edit of a profile a new one, and states no format for them: what does not
 //! look like the real ones is a warning, never a block.
 
-use crate::report::{Checked, Problem, Severity};
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Length of every real UUID seen: 32 upper-case hexadecimal digits.
@@ -40,41 +40,35 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     // Neither must two UUIDs become one.
     let torn = without_space.len() < uuid.len() && without_space.len() <= USUAL_LENGTH;
     if torn && is_hex(&without_space) {
-        stripped.push(text::list(uuid.chars().filter(|c| text::is_space(*c))));
+        stripped.push(text::list(&uuid, text::is_space));
         uuid = without_space;
     }
 
-    let mut problems = Vec::new();
-    if !stripped.is_empty() && !uuid.is_empty() {
-        problems.push(
-            Problem::new(PATH, "profile.repaired", Severity::Hint)
-                .with("stripped", stripped.join(" "))
-                .with("repaired", uuid.clone()),
-        );
-    }
-    let length = uuid.chars().count();
+    let mut found = Found::new(PATH);
+    let length = text::length(&uuid);
+    let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
     if uuid.is_empty() {
-        problems.push(Problem::new(PATH, "profile.empty", Severity::Error));
-    } else if !uuid.chars().all(|c| c.is_ascii_alphanumeric()) {
+        found.add("profile.empty", Severity::Error);
+    } else if !offending.is_empty() {
         // A repair of something that is refused all the same would only distract.
-        problems.clear();
-        let offending = text::list(uuid.chars().filter(|c| !c.is_ascii_alphanumeric()));
-        problems.push(
-            Problem::new(PATH, "profile.characters", Severity::Error).with("characters", offending),
-        );
-    } else if length > HARD_MAX_LENGTH {
-        problems.push(
-            Problem::new(PATH, "profile.too-long", Severity::Error)
-                .with("length", text::decimal(length as u64))
-                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
-        );
-    } else if !is_usual(&uuid) {
-        problems.push(
-            Problem::new(PATH, "profile.not-hex32", Severity::Warning)
-                .with("length", text::decimal(length as u64)),
-        );
+        found.add("profile.characters", Severity::Error).put("characters", offending);
+    } else {
+        if !stripped.is_empty() {
+            found
+                .add("profile.repaired", Severity::Hint)
+                .put("stripped", text::join(&stripped, " "))
+                .put("repaired", uuid.clone());
+        }
+        if length > HARD_MAX_LENGTH {
+            found
+                .add("profile.too-long", Severity::Error)
+                .put_number("length", length)
+                .put_number("max", HARD_MAX_LENGTH);
+        } else if !is_usual(&uuid) {
+            found.add("profile.not-hex32", Severity::Warning).put_number("length", length);
+        }
     }
-    Checked::new(ProfileUuid(uuid), problems)
+    Checked::new(ProfileUuid(uuid), found.problems)
 }
 
 /// Whether two UUIDs, however written, name the same profile. An empty one names none.
@@ -136,11 +130,11 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
         let last =
             rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
         if let Some(c) = first {
-            note(&text::list(std::iter::once(c)));
-            rest = &rest[c.len_utf8()..];
+            note(&text::named(c));
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         } else if let Some(c) = last {
-            note(&text::list(std::iter::once(c)));
-            rest = &rest[..rest.len() - c.len_utf8()];
+            note(&text::named(c));
+            rest = rest.get(..rest.len() - c.len_utf8()).unwrap_or_default();
         } else if let Some((label, after)) = split_label(rest) {
             note(text::trim(label));
             rest = after;
@@ -151,7 +145,7 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
     let mut uuid = String::with_capacity(rest.len());
     for c in rest.chars() {
         if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note(&text::list(std::iter::once(c)));
+            note(&text::named(c));
         } else {
             uuid.push(c);
         }

@@ -1,6 +1,8 @@
 //! What a check answers: the value, if one can be made, and every problem found on the way.
 //! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
 
+use crate::text;
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -42,15 +44,41 @@ impl Problem {
         Problem { path, code, severity, params: Vec::new() }
     }
 
-    /// The same problem with one more parameter.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
-        self.params.push((name, value.into()));
+    /// Gives the problem one more parameter.
+    #[inline(never)]
+    pub(crate) fn put(&mut self, name: &'static str, value: String) -> &mut Problem {
+        self.params.push((name, value));
         self
+    }
+
+    /// Gives the problem one more parameter that is a number.
+    pub(crate) fn put_number(&mut self, name: &'static str, value: usize) -> &mut Problem {
+        self.put(name, text::decimal(value as u64))
     }
 
     /// The value of one parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The problems of one field, as a check finds them. All checks add theirs here instead of putting each one together in
+/// its own place, which would be a good part of their code in WebAssembly.
+pub(crate) struct Found {
+    path: &'static str,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Found {
+    /// Nothing yet about the field of this path.
+    pub(crate) fn new(path: &'static str) -> Found {
+        Found { path, problems: Vec::new() }
+    }
+
+    /// Adds a problem and gives it back for its parameters.
+    #[inline(never)]
+    pub(crate) fn add(&mut self, code: &'static str, severity: Severity) -> &mut Problem {
+        self.problems.push_mut(Problem::new(self.path, code, severity))
     }
 }
 

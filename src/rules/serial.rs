@@ -1,7 +1,7 @@
 //! Serial numbers of Apple devices: upper-case letters and digits, mostly 10 to 12 of them.
 //! It must never take a character out of a serial by itself: a repair is offered, the admin decides.
 
-use crate::report::{Checked, Problem, Severity};
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Shortest serial that Apple announced for its random serials.
@@ -44,44 +44,40 @@ impl SerialNumber {
 /// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
     let serial = text::trim(raw).to_ascii_uppercase();
-    let mut problems = Vec::new();
+    let mut found = Found::new(PATH);
     if serial.is_empty() {
-        problems.push(Problem::new(PATH, "serial.empty", Severity::Error));
-        return Checked::new(SerialNumber(serial), problems);
+        found.add("serial.empty", Severity::Error);
+        return Checked::new(SerialNumber(serial), found.problems);
     }
 
     // With a repair on offer, length and letters are judged on what the admin would get.
     let mut judged = serial.clone();
-    if !serial.chars().all(is_legal) {
-        let offending = text::list(serial.chars().filter(|c| !is_legal(*c)));
-        let mut problem =
-            Problem::new(PATH, "serial.characters", Severity::Error).with("characters", offending);
+    let offending = text::list(&serial, |c| !is_legal(c));
+    if !offending.is_empty() {
+        let problem = found.add("serial.characters", Severity::Error).put("characters", offending);
         if let Some(repaired) = repair(&serial) {
-            problem = problem.with("repaired", repaired.clone());
-            judged = repaired;
+            judged.clone_from(&repaired);
+            problem.put("repaired", repaired);
         }
-        problems.push(problem);
     }
 
-    let length = judged.chars().count();
+    let length = text::length(&judged);
     if length > HARD_MAX_LENGTH {
-        problems.push(
-            Problem::new(PATH, "serial.too-long", Severity::Error)
-                .with("length", text::decimal(length as u64))
-                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
-        );
+        found
+            .add("serial.too-long", Severity::Error)
+            .put_number("length", length)
+            .put_number("max", HARD_MAX_LENGTH);
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-        problems.push(
-            Problem::new(PATH, "serial.length", Severity::Warning)
-                .with("length", text::decimal(length as u64))
-                .with("min", text::decimal(MIN_LENGTH as u64))
-                .with("max", text::decimal(MAX_LENGTH as u64)),
-        );
+        found
+            .add("serial.length", Severity::Warning)
+            .put_number("length", length)
+            .put_number("min", MIN_LENGTH)
+            .put_number("max", MAX_LENGTH);
     }
-    if judged.chars().all(is_legal) && length <= HARD_MAX_LENGTH {
-        problems.extend(hints(&judged));
+    if length <= HARD_MAX_LENGTH && judged.chars().all(is_legal) {
+        hint(&judged, &mut found);
     }
-    Checked::new(SerialNumber(serial), problems)
+    Checked::new(SerialNumber(serial), found.problems)
 }
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
@@ -92,23 +88,19 @@ pub(crate) fn is_plain(raw: &str) -> bool {
 }
 
 /// What may be misread in a serial that is written correctly.
-fn hints(serial: &str) -> Vec<Problem> {
-    let hint = |code, repaired: String| {
-        Problem::new(PATH, code, Severity::Hint).with("repaired", repaired)
-    };
-    let mut hints = Vec::new();
-    if serial.contains('O') {
-        hints.push(hint("serial.letter-o", serial.replace('O', "0")));
-    }
-    if serial.contains('I') {
-        hints.push(hint("serial.letter-i", serial.replace('I', "1")));
+fn hint(serial: &str, found: &mut Found) {
+    for (code, letter, digit) in [("serial.letter-o", b'O', '0'), ("serial.letter-i", b'I', '1')] {
+        if text::count(serial, letter) > 0 {
+            let read = |c: char| if c == char::from(letter) { digit } else { c };
+            let repaired = serial.chars().map(read).collect();
+            found.add(code, Severity::Hint).put("repaired", repaired);
+        }
     }
     if let Some(rest) = serial.strip_prefix('S')
         && SCANNED_LENGTHS.contains(&serial.len())
     {
-        hints.push(hint("serial.scanner-s", rest.to_owned()));
+        found.add("serial.scanner-s", Severity::Hint).put("repaired", rest.to_owned());
     }
-    hints
 }
 
 /// Whether a character can stand in a serial.
@@ -121,22 +113,25 @@ fn is_legal(c: char) -> bool {
 /// nothing longer than a usual serial is offered.
 fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
-    if let Some(colon) = serial.rfind([':', '#']) {
-        let label = &serial[..colon];
-        if text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN") {
-            rest = &serial[colon + 1..];
-        }
+    let colon = [b':', b'#'].map(|sign| text::split_last(serial, sign));
+    if let Some((label, behind)) = colon.into_iter().flatten().max_by_key(|(label, _)| label.len())
+        && (text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN"))
+    {
+        rest = behind;
     }
-    let kept: String = rest
-        .chars()
-        .filter(|c| !text::is_space(*c) && !text::is_invisible(*c))
-        // What could not be decoded may have been a digit.
-        .filter(|c| !text::is_control(*c) || *c == text::REPLACEMENT)
-        .filter(|c| !text::is_dash(*c) && !text::is_quote(*c) && *c != '.')
-        .map(narrow)
-        .collect();
+    let kept: String = rest.chars().filter(|c| !is_litter(*c)).map(narrow).collect();
     let usual = (1..=MAX_LENGTH).contains(&kept.len());
     (usual && kept.chars().all(is_legal)).then_some(kept)
+}
+
+/// What comes along with pasting. What could not be decoded does not: it may have been a digit.
+fn is_litter(c: char) -> bool {
+    text::is_space(c)
+        || text::is_invisible(c)
+        || (text::is_control(c) && c != text::REPLACEMENT)
+        || text::is_dash(c)
+        || text::is_quote(c)
+        || c == '.'
 }
 
 /// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.

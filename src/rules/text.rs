@@ -50,33 +50,78 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
     last(text, word).is_some()
 }
 
+/// The text around the first of these ASCII characters. Like the two below it does what the standard library does in a
+/// tenth of the code, which is made for longer texts than ours.
+pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().position(|byte| byte == at)?)
+}
+
+/// The text around the last of these ASCII characters.
+pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().rposition(|byte| byte == at)?)
+}
+
+fn split(text: &str, place: usize) -> Option<(&str, &str)> {
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// How often an ASCII character stands in a text.
+pub(crate) fn count(text: &str, of: u8) -> usize {
+    text.bytes().filter(|byte| *byte == of).count()
+}
+
+/// How many characters a text has: its bytes but for those that continue a character.
+pub(crate) fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// Texts with something between them.
+pub(crate) fn join(parts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.push_str(between);
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
 const LISTED: usize = 8;
 
-/// Names characters for a message: each once, in their order, with a space between; `U+0020` for those that cannot be seen.
-pub(crate) fn list(chars: impl Iterator<Item = char>) -> String {
-    let mut seen: Vec<char> = Vec::new();
+/// Names the characters of a kind that stand in a text, for a message: each once, in their order, with a space between.
+pub(crate) fn list(text: &str, is_kind: fn(char) -> bool) -> String {
+    let mut seen = String::new();
     let mut out = String::new();
-    for c in chars {
-        if seen.contains(&c) {
+    let mut left = LISTED;
+    for c in text.chars() {
+        if !is_kind(c) || seen.chars().any(|known| known == c) {
             continue;
         }
-        if !seen.is_empty() {
+        if !out.is_empty() {
             out.push(' ');
         }
-        if seen.len() == LISTED {
+        if left == 0 {
             out.push('…');
             break;
         }
+        left -= 1;
         seen.push(c);
-        if is_space(c) || is_control(c) || is_invisible(c) {
-            out.push_str("U+");
-            hex(&mut out, u32::from(c).into(), 4, b'A');
-        } else {
-            out.push(c);
-        }
+        out.push_str(&named(c));
     }
     out
+}
+
+/// Names a character: by itself, or as `U+0020` when it cannot be seen.
+pub(crate) fn named(c: char) -> String {
+    if is_space(c) || is_control(c) || is_invisible(c) {
+        let mut out = "U+".to_owned();
+        hex(&mut out, u32::from(c).into(), 4, b'A');
+        out
+    } else {
+        c.into()
+    }
 }
 
 /// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.
@@ -147,7 +192,24 @@ mod tests {
             ("abcdefgh", "a b c d e f g h"),
             ("abcdefghij", "a b c d e f g h …"),
         ] {
-            assert_eq!(list(text.chars()), named, "{text:?}");
+            assert_eq!(list(text, |_| true), named, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_names_one_kind_of_characters() {
+        assert_eq!(list("a\tb c\t", is_space), "U+0009 U+0020");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_byte_and_counted_in_characters() {
+        assert_eq!(split_first("a/ü/c", b'/'), Some(("a", "ü/c")));
+        assert_eq!(split_last("a/ü/c", b'/'), Some(("a/ü", "c")));
+        assert_eq!(split_last("/", b'/'), Some(("", "")));
+        assert_eq!(split_first("ü", b'/'), None);
+        assert_eq!((count("a/ü/c", b'/'), count("ü", b'/')), (2, 0));
+        for text in ["", "abc", "jürgen", "😀é\u{301}"] {
+            assert_eq!(length(text), text.chars().count());
         }
     }
 

@@ -1,7 +1,7 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
-use crate::report::{Checked, Problem, Severity};
+use crate::report::{Checked, Found, Problem, Severity};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
@@ -114,96 +114,112 @@ fn is_repairable(code: &str) -> bool {
 
 /// The normal form of a username, worth something only without errors, and everything that is wrong with it.
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let mut add = |severity, code, params: &[(&'static str, String)]| {
-        problems.push(Problem { path: PATH, code, severity, params: params.to_vec() });
-    };
+    let mut found = Found::new(PATH);
     let full = text::trim(raw);
     if full.is_empty() {
-        add(Severity::Error, "username.empty", &[]);
-        return (String::new(), problems);
+        found.add("username.empty", Severity::Error);
+        return (String::new(), found.problems);
     }
-    if full != raw {
-        add(Severity::Hint, "username.trimmed", &[]);
+    if full.len() != raw.len() {
+        found.add("username.trimmed", Severity::Hint);
     }
-    let listed = |class: fn(char) -> bool| text::list(full.chars().filter(|c| class(*c)));
-    for (class, severity, code) in [
-        (text::is_control as fn(char) -> bool, Severity::Error, "username.control"),
-        (text::is_invisible, Severity::Warning, "username.invisible"),
-        (text::is_space, Severity::Error, "username.whitespace"),
+    for (is_kind, code, severity) in [
+        (text::is_control as fn(char) -> bool, "username.control", Severity::Error),
+        (text::is_invisible, "username.invisible", Severity::Warning),
+        (text::is_space, "username.whitespace", Severity::Error),
     ] {
-        if full.contains(class) {
-            add(severity, code, &[("characters", listed(class))]);
+        let listed = text::list(full, is_kind);
+        if !listed.is_empty() {
+            found.add(code, severity).put("characters", listed);
         }
     }
-    if full.contains('\\') {
-        add(Severity::Warning, "username.backslash", &[]);
+    if text::count(full, b'\\') > 0 {
+        found.add("username.backslash", Severity::Warning);
     }
 
-    let slashes = full.matches('/').count();
-    let (store, name) = match full.split_once('/') {
+    let slashes = text::count(full, b'/');
+    let (store, name) = match text::split_first(full, b'/') {
         Some((store, name)) if slashes == 1 => (Some(store), name),
         _ => (None, full),
     };
     if slashes > 1 {
-        add(Severity::Error, "username.slashes", &[]);
+        found.add("username.slashes", Severity::Error);
     }
     let local = without_tenant(name, policy);
     let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
     match store {
-        Some("") => add(Severity::Error, "username.empty-store", &[]),
+        Some("") => {
+            found.add("username.empty-store", Severity::Error);
+        }
         Some(store) if !is_store(store) => {
-            add(Severity::Error, "username.not-a-store", &[("store", store.to_owned())]);
+            found.add("username.not-a-store", Severity::Error).put("store", store.to_owned());
         }
         Some(_) if primary && !local.is_empty() => {
-            add(Severity::Hint, "username.primary-prefix", &[("repaired", local.to_owned())]);
+            found.add("username.primary-prefix", Severity::Hint).put("repaired", local.to_owned());
         }
         _ => {}
     }
 
-    let qualified = local.len() < name.len() || (!policy.email_usernames && full.contains('@'));
-    if qualified {
-        let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
-        add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
-        match &policy.tenant_domain {
-            Some(own) if !domain.is_empty() && !own.trim().eq_ignore_ascii_case(domain) => {
-                let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
-                add(Severity::Warning, "username.other-tenant", &params);
-            }
-            _ => {}
+    let at = text::split_last(full, b'@').filter(|_| {
+        // Without e-mail usernames every `@` is a tenant domain's, wherever it stands.
+        local.len() < name.len() || !policy.email_usernames
+    });
+    if let Some((_, domain)) = at {
+        found.add("username.tenant-domain", Severity::Error).put("domain", domain.to_owned());
+        let own = policy.tenant_domain.as_deref().map(text::trim);
+        if let Some(own) = own
+            && !domain.is_empty()
+            && !own.eq_ignore_ascii_case(domain)
+        {
+            found
+                .add("username.other-tenant", Severity::Warning)
+                .put("domain", domain.to_owned())
+                .put("tenant", own.to_owned());
         }
     } else if name.starts_with('@') || name.ends_with('@') {
-        // Only with e-mail usernames: without them every `@` is a tenant domain's.
-        add(Severity::Warning, "username.email", &[]);
+        found.add("username.email", Severity::Warning);
     }
 
     let normal = match store {
-        Some(store) if !primary => [store, "/", name].concat(),
+        Some(store) if !primary => in_store(store, name),
         _ => name.to_owned(),
     };
-    let length = local.chars().count();
-    let stored = normal.chars().count() - name.chars().count() + length;
-    let count = |limit: &'static str, limit_value: usize, length: usize| {
-        [(limit, text::decimal(limit_value as u64)), ("length", text::decimal(length as u64))]
-    };
-    if length == 0 {
-        add(Severity::Error, "username.empty-name", &[]);
+    let length = text::length(local);
+    let stored = text::length(&normal) - text::length(name) + length;
+    let max = policy.max_length.min(HARD_MAX_LENGTH);
+    let misfit = if length == 0 {
+        found.add("username.empty-name", Severity::Error);
+        None
     } else if slashes > 1 {
         // Nobody can tell where the name begins, so nobody can tell how long it is.
+        None
     } else if length < policy.min_length {
-        add(Severity::Error, "username.too-short", &count("min", policy.min_length, length));
-    } else if length > policy.max_length.min(HARD_MAX_LENGTH) {
-        let max = policy.max_length.min(HARD_MAX_LENGTH);
-        add(Severity::Error, "username.too-long", &count("max", max, length));
+        Some(("username.too-short", "min", policy.min_length, length))
+    } else if length > max {
+        Some(("username.too-long", "max", max, length))
     } else if stored > HARD_MAX_LENGTH {
-        add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
+        Some(("username.too-long", "max", HARD_MAX_LENGTH, stored))
+    } else {
+        None
+    };
+    if let Some((code, limit, value, length)) = misfit {
+        found.add(code, Severity::Error).put_number(limit, value).put_number("length", length);
     }
-    (normal, problems)
+    (normal, found.problems)
+}
+
+/// A name with its store before it.
+fn in_store(store: &str, name: &str) -> String {
+    let mut out = String::with_capacity(store.len() + 1 + name.len());
+    out.push_str(store);
+    out.push('/');
+    out.push_str(name);
+    out
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
 fn is_store(prefix: &str) -> bool {
-    !prefix.contains('@')
+    text::count(prefix, b'@') == 0
         && !NOT_STORES.iter().any(|reserved| reserved.eq_ignore_ascii_case(prefix))
 }
 
@@ -212,9 +228,9 @@ fn is_store(prefix: &str) -> bool {
 /// once is freed of all its tenants.
 fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
     let mut local = name;
-    while let Some((before, domain)) = local.rsplit_once('@') {
+    while let Some((before, domain)) = text::split_last(local, b'@') {
         let is_email = policy.email_usernames
-            && !before.contains('@')
+            && text::count(before, b'@') == 0
             && !domain.eq_ignore_ascii_case(SUPER_TENANT);
         if is_email {
             break;
@@ -241,7 +257,7 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
         joined.push_str(word);
     }
     // Windows writes the store with a backslash; a slash too many is a slip.
-    let backslash = !joined.contains('/') && joined.matches('\\').count() == 1;
+    let backslash = text::count(&joined, b'/') == 0 && text::count(&joined, b'\\') == 1;
     let mut single = String::with_capacity(joined.len());
     for c in joined.chars() {
         let c = if backslash && c == '\\' { '/' } else { c };
@@ -250,14 +266,14 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
         }
     }
     let joined = single;
-    let (store, name) = match joined.split_once('/') {
+    let (store, name) = match text::split_first(&joined, b'/') {
         Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
         Some((_, name)) => (None, name),
         None => (None, joined.as_str()),
     };
     let local = without_tenant(name, policy);
     match store {
-        Some(store) => [store, "/", local].concat(),
+        Some(store) => in_store(store, local),
         None => local.to_owned(),
     }
 }

@@ -9,10 +9,10 @@ const NO: [&str; 8] = ["false", "no", "n", "0", "off", "falsch", "faux", "falso"
 /// Reads a cell; an empty one says no, a word that is in neither list says nothing.
 pub(super) fn read(cell: &str) -> Option<bool> {
     let word = text::trim(cell);
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
-    if word.is_empty() || NO.iter().any(|known| is(known)) {
+    let is_in = |words: &[&str]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
+    if word.is_empty() || is_in(&NO) {
         Some(false)
-    } else if YES.iter().any(|known| is(known)) {
+    } else if is_in(&YES) {
         Some(true)
     } else {
         None

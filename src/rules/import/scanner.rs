@@ -182,8 +182,8 @@ impl Scanner {
     }
 
     /// The column of a place in the record.
-    pub(super) fn column_at(&self, place: usize) -> u32 {
-        self.cells.iter().take_while(|cell| cell.start <= place).count() as u32
+    pub(super) fn column_at(&self, place: usize) -> usize {
+        self.cells.iter().take_while(|cell| cell.start <= place).count()
     }
 
     /// The cells of the record, whose text this is.
