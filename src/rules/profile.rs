@@ -165,12 +165,12 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
     // ASCII case folding keeps every byte in its place.
     let upper = text.to_ascii_uppercase();
     let word = text::last(&upper, "UUID")? + "UUID".len();
-    let value = text[word..].trim_start_matches(|c: char| {
+    let value = text.get(word..)?.trim_start_matches(|c: char| {
         text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=')
     });
     let start = text.len() - value.len();
     // Without anything between, the word is part of a longer one, and that is no label.
-    (start > word || value.is_empty()).then(|| text.split_at(start))
+    if start > word || value.is_empty() { text.split_at_checked(start) } else { None }
 }
 
 #[cfg(test)]

@@ -113,8 +113,8 @@ fn is_legal(c: char) -> bool {
 /// nothing longer than a usual serial is offered.
 fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
-    let colon = [b':', b'#'].map(|sign| text::split_last(serial, sign));
-    if let Some((label, behind)) = colon.into_iter().flatten().max_by_key(|(label, _)| label.len())
+    let colon = serial.bytes().rposition(|byte| matches!(byte, b':' | b'#'));
+    if let Some((label, behind)) = colon.and_then(|colon| text::split(serial, colon))
         && (text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN"))
     {
         rest = behind;

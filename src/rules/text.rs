@@ -50,7 +50,7 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
     last(text, word).is_some()
 }
 
-/// The text around the first of these ASCII characters. Like the two below it does what the standard library does in a
+/// The text around the first of these ASCII characters. Like the four below it does what the standard library does in a
 /// tenth of the code, which is made for longer texts than ours.
 pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
     split(text, text.bytes().position(|byte| byte == at)?)
@@ -61,7 +61,8 @@ pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
     split(text, text.bytes().rposition(|byte| byte == at)?)
 }
 
-fn split(text: &str, place: usize) -> Option<(&str, &str)> {
+/// The text around the ASCII character at a place.
+pub(crate) fn split(text: &str, place: usize) -> Option<(&str, &str)> {
     Some((text.get(..place)?, text.get(place + 1..)?))
 }
 

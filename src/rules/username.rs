@@ -240,32 +240,42 @@ fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
     local
 }
 
+/// What comes along with pasting. What could not be decoded does not: without it, it would be another name.
+fn is_litter(c: char) -> bool {
+    (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c)
+}
+
 /// What the admin most likely meant. The answer is judged again before it is offered.
 fn repair(full: &str, policy: &UsernamePolicy) -> String {
-    // What could not be decoded belonged to the name: without it, it would be another name.
-    let is_litter =
-        |c: char| (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c);
-    let seen: String = full.chars().filter(|c| !is_litter(*c)).collect();
     // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
-    let mut joined = String::with_capacity(seen.len());
-    for word in seen.split(text::is_space).filter(|word| !word.is_empty()) {
-        let beside_separator =
-            joined.ends_with(['/', '\\', '@']) || word.starts_with(['/', '\\', '@']);
-        if !joined.is_empty() && !beside_separator {
-            joined.push(' ');
+    let is_separator = |c: char| matches!(c, '/' | '\\' | '@');
+    let mut seen = String::with_capacity(full.len());
+    let mut apart = false;
+    for c in full.chars().filter(|c| !is_litter(*c)) {
+        if text::is_space(c) {
+            apart = true;
+            continue;
         }
-        joined.push_str(word);
+        let beside = is_separator(c) || seen.chars().next_back().is_none_or(is_separator);
+        if apart && !beside {
+            seen.push(' ');
+        }
+        apart = false;
+        seen.push(c);
     }
     // Windows writes the store with a backslash; a slash too many is a slip.
-    let backslash = text::count(&joined, b'/') == 0 && text::count(&joined, b'\\') == 1;
-    let mut single = String::with_capacity(joined.len());
-    for c in joined.chars() {
-        let c = if backslash && c == '\\' { '/' } else { c };
-        if c != '/' || !single.ends_with('/') {
-            single.push(c);
+    let backslash = text::count(&seen, b'/') == 0 && text::count(&seen, b'\\') == 1;
+    let mut joined = String::with_capacity(seen.len());
+    let mut after_slash = false;
+    for c in seen.chars() {
+        let is_slash = c == '/' || (backslash && c == '\\');
+        if !is_slash {
+            joined.push(c);
+        } else if !after_slash {
+            joined.push('/');
         }
+        after_slash = is_slash;
     }
-    let joined = single;
     let (store, name) = match text::split_first(&joined, b'/') {
         Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
         Some((_, name)) => (None, name),

@@ -64,37 +64,36 @@ pub(super) fn read(cells: &Cells<'_>, report: &mut Report) -> Option<Columns> {
         return None;
     }
     let mut columns = Columns { places: [None; 5], least: 0, most: cells.count() };
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     for place in 0..cells.count() {
-        let name = cells.text(place);
-        if let Some(field) = field(&name) {
+        let cell = cells.text(place);
+        if let Some(field) = field(&cell) {
             columns.places[field as usize].get_or_insert(place);
         }
-        let name = quoted(&name);
-        if !name.is_empty() {
+        if !text::trim(&cell).is_empty() {
             columns.least = place + 1;
+            if names.len() < LISTED {
+                names.push(quoted(&cell));
+            } else if names.len() == LISTED {
+                names.push("…".to_owned());
+            }
         }
-        names.push(name);
     }
     if columns.of(Field::Serial).is_none() {
-        names.retain(|name| !name.is_empty());
-        if names.len() > LISTED {
-            names.truncate(LISTED);
-            names.push("…".to_owned());
-        }
-        let columns = text::join(&names, ", ");
-        report.error(0, "import.no-serial-column").put("columns", columns);
+        report.error(0, "import.no-serial-column").put("columns", text::join(&names, ", "));
         return None;
     }
-    for (place, name) in names.into_iter().enumerate().filter(|(_, name)| !name.is_empty()) {
-        let (code, severity) = match field(&cells.text(place)) {
+    for place in 0..columns.least {
+        let cell = cells.text(place);
+        let (code, severity) = match field(&cell) {
             None => ("import.unknown-column", Severity::Warning),
-            Some(field) if columns.of(field) != Some(place) => {
-                ("import.duplicate-column", Severity::Error)
-            }
-            Some(_) => continue,
+            Some(field) if columns.of(field) == Some(place) => continue,
+            Some(_) => ("import.duplicate-column", Severity::Error),
         };
-        report.add(place + 1, "", code, severity).put("name", name);
+        let name = quoted(&cell);
+        if !name.is_empty() {
+            report.add(place + 1, "", code, severity).put("name", name);
+        }
     }
     Some(columns)
 }

@@ -6,7 +6,7 @@ use super::report::{Report, quoted};
 use super::scanner::{Cells, Kind};
 use super::serials::Serials;
 use super::{Row, Sink, flags};
-use crate::enrollment::{self, Draft};
+use crate::enrollment::{self, Draft, User};
 use crate::report::Severity;
 use crate::username::UsernamePolicy;
 use crate::{profile, serial, text, username};
@@ -140,7 +140,10 @@ fn username_of<'a>(
         Draft { username: username.into_owned(), login_required: login, agent_required: false };
     let checked = enrollment::check(&draft, policy);
     report.take(place.map_or(0, |place| place + 1), checked.problems);
-    Cow::Owned(checked.value.map(|value| value.to_draft().username).unwrap_or_default())
+    match checked.value.map(|enrollment| enrollment.user) {
+        Some(User::Preassigned(username)) => Cow::Owned(username.as_str().to_owned()),
+        _ => Cow::Borrowed(""),
+    }
 }
 
 /// Reads the profiles of the rows. It keeps the last UUID that had to be tidied, because the rows of a file mostly name

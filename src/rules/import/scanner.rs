@@ -223,10 +223,12 @@ impl<'a> Cells<'a> {
         let Some(cell) = self.cells.get(place) else { return Cow::Borrowed("") };
         let text = self.text.get(cell.start..cell.end).unwrap_or_default();
         if cell.kind == Kind::Doubled {
-            let mut single = String::with_capacity(text.len());
-            for part in text.split_inclusive('"').step_by(2) {
-                single.push_str(part);
-            }
+            let mut single = text.to_owned();
+            let mut is_second = false;
+            single.retain(|c| {
+                is_second = c == '"' && !is_second;
+                c != '"' || is_second
+            });
             return Cow::Owned(single);
         }
         Cow::Borrowed(text)
