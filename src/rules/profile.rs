@@ -4,13 +4,16 @@
 use crate::prelude::*;
 
 use crate::messages::code;
-use crate::report::{Checked, Problems, Severity};
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Length of every real UUID seen: 32 upper-case hexadecimal digits.
 pub const USUAL_LENGTH: usize = 32;
 /// Longest UUID that the host can store: `VARCHAR(100)`.
 pub const HARD_MAX_LENGTH: usize = 100;
+
+/// The digits of a UUID in its normal form.
+const HEX: text::Bytes = text::Bytes::of("0123456789ABCDEF");
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "profileUuid";
@@ -44,29 +47,29 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
         uuid = whole;
     }
 
-    let mut problems = Problems::of(PATH);
+    let mut found = Found::new(PATH);
     let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
     // A repair of something that is refused all the same would only distract.
     if !stripped.is_empty() && !uuid.is_empty() && offending.is_empty() {
-        problems
-            .add(Severity::Hint, code!("profile.repaired"))
-            .say("stripped", &text::join(&stripped, " "))
-            .say("repaired", &uuid);
+        found
+            .add(code!("profile.repaired"), Severity::Hint)
+            .put("stripped", &text::join(&stripped, " "))
+            .put("repaired", &uuid);
     }
     let length = text::length(&uuid);
     if uuid.is_empty() {
-        problems.add(Severity::Error, code!("profile.empty"));
+        found.add(code!("profile.empty"), Severity::Error);
     } else if !offending.is_empty() {
-        problems.add(Severity::Error, code!("profile.characters")).say("characters", &offending);
+        found.add(code!("profile.characters"), Severity::Error).put("characters", &offending);
     } else if length > HARD_MAX_LENGTH {
-        problems
-            .add(Severity::Error, code!("profile.too-long"))
-            .count("length", length)
-            .count("max", HARD_MAX_LENGTH);
+        found
+            .add(code!("profile.too-long"), Severity::Error)
+            .put_number("length", length)
+            .put_number("max", HARD_MAX_LENGTH);
     } else if !is_usual(&uuid) {
-        problems.add(Severity::Warning, code!("profile.not-hex32")).count("length", length);
+        found.add(code!("profile.not-hex32"), Severity::Warning).put_number("length", length);
     }
-    problems.about(ProfileUuid(uuid))
+    found.about(ProfileUuid(uuid))
 }
 
 /// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
@@ -96,12 +99,12 @@ pub fn same(left: &str, right: &str) -> bool {
 
 /// Whether a UUID in its normal form looks like the real ones.
 pub(crate) fn is_usual(uuid: &str) -> bool {
-    uuid.len() == USUAL_LENGTH && is_hex(uuid)
+    uuid.len() == USUAL_LENGTH && HEX.make_up(uuid)
 }
 
 /// Whether a text is one or more upper-case hexadecimal digits.
 fn is_hex(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ('A'..='F').contains(&c))
+    !text.is_empty() && HEX.make_up(text)
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
@@ -159,9 +162,7 @@ fn note(stripped: &mut Vec<String>, piece: &str) {
 
 /// Remembers that a character was taken off.
 fn note_one(stripped: &mut Vec<String>, c: char) {
-    let mut piece = String::new();
-    text::name(&mut piece, c);
-    note(stripped, &piece);
+    note(stripped, &text::named(c));
 }
 
 /// Brackets and quotes, which stand around a UUID and never in it.

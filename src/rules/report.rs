@@ -2,6 +2,7 @@
 //! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
 
 use crate::prelude::*;
+
 use crate::text;
 
 /// How much a problem weighs.
@@ -42,7 +43,7 @@ pub struct Problem {
 /// What a sentence needs, by name and in order.
 pub type Params = Vec<(&'static str, String)>;
 
-/// Adds a parameter. Not inlined here and below: what happens at a hundred places must be a call at each of them.
+/// Adds a parameter. Not inlined, here and below: what happens at a hundred places must be a call at each of them.
 #[inline(never)]
 pub(crate) fn put(params: &mut Params, name: &'static str, value: &str) {
     params.push((name, value.to_owned()));
@@ -54,23 +55,16 @@ impl Problem {
         Problem { path, code, severity, params: Vec::new() }
     }
 
-    /// The same problem with one more parameter.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
-        self.params.push((name, value.into()));
-        self
-    }
-
-    /// Adds a parameter.
-    pub(crate) fn say(&mut self, name: &'static str, value: &str) -> &mut Problem {
+    /// Gives the problem one more parameter.
+    pub(crate) fn put(&mut self, name: &'static str, value: &str) -> &mut Problem {
         put(&mut self.params, name, value);
         self
     }
 
-    /// Adds a parameter that is a number.
+    /// Gives the problem one more parameter that is a number.
     #[inline(never)]
-    pub(crate) fn count(&mut self, name: &'static str, value: usize) -> &mut Problem {
-        self.params.push((name, text::decimal(value as u64)));
-        self
+    pub(crate) fn put_number(&mut self, name: &'static str, value: usize) -> &mut Problem {
+        self.put(name, &text::decimal(value as u64))
     }
 
     /// The value of one parameter.
@@ -79,30 +73,28 @@ impl Problem {
     }
 }
 
-/// The problems of one field, while they are being found.
-pub(crate) struct Problems {
+/// The problems of one field, as a check finds them. All checks add theirs here instead of putting each one together in
+/// its own place, which would be a good part of their code in WebAssembly.
+pub(crate) struct Found {
     path: &'static str,
-    /// Those found so far.
-    pub(crate) list: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
-impl Problems {
-    /// None so far, for the field with this name.
-    pub(crate) fn of(path: &'static str) -> Problems {
-        Problems { path, list: Vec::new() }
+impl Found {
+    /// Nothing yet about the field of this path.
+    pub(crate) fn new(path: &'static str) -> Found {
+        Found { path, problems: Vec::new() }
     }
 
-    /// Adds a problem, and gives it back for its parameters.
+    /// Adds a problem and gives it back for its parameters.
     #[inline(never)]
-    pub(crate) fn add(&mut self, severity: Severity, code: &'static str) -> &mut Problem {
-        let place = self.list.len();
-        self.list.push(Problem::new(self.path, code, severity));
-        &mut self.list[place]
+    pub(crate) fn add(&mut self, code: &'static str, severity: Severity) -> &mut Problem {
+        self.problems.push_mut(Problem::new(self.path, code, severity))
     }
 
     /// The answer: a value and these problems.
     pub(crate) fn about<T>(self, value: T) -> Checked<T> {
-        Checked::new(value, self.list)
+        Checked::new(value, self.problems)
     }
 }
 

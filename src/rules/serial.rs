@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 use crate::messages::code;
-use crate::report::{Checked, Problems, Severity};
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Shortest serial that Apple announced for its random serials.
@@ -17,6 +17,9 @@ pub const HARD_MAX_LENGTH: usize = 45;
 /// Lengths of complete serials that begin with an `S` too many when they come from a barcode: Apple's labels encode
 /// the serial with the data identifier `S` before the classic 12 or the newer 10 characters.
 const SCANNED_LENGTHS: [usize; 2] = [13, 11];
+
+/// The legal characters without O and I, about which there is a hint.
+const UNSUSPICIOUS: text::Bytes = text::Bytes::of("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789");
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "serial";
@@ -45,51 +48,48 @@ impl SerialNumber {
 pub fn check(raw: &str) -> Checked<SerialNumber> {
     let mut serial = text::trim(raw).to_owned();
     serial.make_ascii_uppercase();
-    let mut problems = Problems::of(PATH);
+    let mut found = Found::new(PATH);
     if serial.is_empty() {
-        problems.add(Severity::Error, code!("serial.empty"));
-        return problems.about(SerialNumber(serial));
+        found.add(code!("serial.empty"), Severity::Error);
+        return found.about(SerialNumber(serial));
     }
 
     // With a repair on offer, length and letters are judged on what the admin would get.
     let mut judged = serial.clone();
     let offending = text::list(&serial, is_illegal);
     if !offending.is_empty() {
-        let problem = problems.add(Severity::Error, code!("serial.characters"));
-        problem.say("characters", &offending);
+        let problem = found.add(code!("serial.characters"), Severity::Error);
+        problem.put("characters", &offending);
         if let Some(repaired) = repair(&serial) {
-            problem.say("repaired", &repaired);
+            problem.put("repaired", &repaired);
             judged = repaired;
         }
     }
 
     let length = text::length(&judged);
     if length > HARD_MAX_LENGTH {
-        problems
-            .add(Severity::Error, code!("serial.too-long"))
-            .count("length", length)
-            .count("max", HARD_MAX_LENGTH);
+        found
+            .add(code!("serial.too-long"), Severity::Error)
+            .put_number("length", length)
+            .put_number("max", HARD_MAX_LENGTH);
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-        problems
-            .add(Severity::Warning, code!("serial.length"))
-            .count("length", length)
-            .count("min", MIN_LENGTH)
-            .count("max", MAX_LENGTH);
+        found
+            .add(code!("serial.length"), Severity::Warning)
+            .put_number("length", length)
+            .put_number("min", MIN_LENGTH)
+            .put_number("max", MAX_LENGTH);
     }
     if length <= HARD_MAX_LENGTH && is_legal(&judged) {
-        hints(&judged, &mut problems);
+        hints(&judged, &mut found);
     }
-    problems.about(SerialNumber(serial))
+    found.about(SerialNumber(serial))
 }
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
 pub fn is_plain(raw: &str) -> bool {
-    let scanned = raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len());
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
-        && raw.bytes().all(|byte| {
-            (byte.is_ascii_uppercase() && byte != b'O' && byte != b'I') || byte.is_ascii_digit()
-        })
-        && !scanned
+        && UNSUSPICIOUS.make_up(raw)
+        && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
@@ -97,18 +97,18 @@ const MISREAD: [(char, char, &str); 2] =
     [('O', '0', code!("serial.letter-o")), ('I', '1', code!("serial.letter-i"))];
 
 /// What may be misread in a serial that is written correctly.
-fn hints(serial: &str, problems: &mut Problems) {
+fn hints(serial: &str, found: &mut Found) {
     for (letter, digit, code) in MISREAD {
         let repaired: String =
             serial.chars().map(|c| if c == letter { digit } else { c }).collect();
         if repaired != serial {
-            problems.add(Severity::Hint, code).say("repaired", &repaired);
+            found.add(code, Severity::Hint).put("repaired", &repaired);
         }
     }
     if let Some(rest) = serial.strip_prefix('S')
         && SCANNED_LENGTHS.contains(&serial.len())
     {
-        problems.add(Severity::Hint, code!("serial.scanner-s")).say("repaired", rest);
+        found.add(code!("serial.scanner-s"), Severity::Hint).put("repaired", rest);
     }
 }
 
@@ -128,7 +128,7 @@ fn is_legal(serial: &str) -> bool {
 fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
     let colon = serial.bytes().rposition(|byte| matches!(byte, b':' | b'#'));
-    if let Some((label, behind)) = colon.and_then(|place| text::around(serial, place))
+    if let Some((label, behind)) = colon.and_then(|place| text::split(serial, place))
         && (text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN"))
     {
         rest = behind;

@@ -36,47 +36,6 @@ pub(crate) fn trim(text: &str) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// How many characters a text has.
-pub(crate) fn length(text: &str) -> usize {
-    // Each begins with a byte that is no continuation. `chars().count()` is half a kilobyte, made for very long texts.
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
-}
-
-/// Where the first character of a kind stands.
-pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
-    text.char_indices().find(|(_, c)| class(*c)).map(|(at, _)| at)
-}
-
-/// The characters of a kind, without the others.
-pub(crate) fn keep(text: &str, class: Class) -> String {
-    text.chars().filter(|c| class(*c)).collect()
-}
-
-/// Splits at the first place of an ASCII character, which goes to neither side.
-pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
-    around(text, text.bytes().position(|byte| byte == at)?)
-}
-
-/// Splits at the last place of an ASCII character, which goes to neither side.
-pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
-    around(text, text.bytes().rposition(|byte| byte == at)?)
-}
-
-/// How often an ASCII character stands in a text.
-pub(crate) fn count(text: &str, sought: u8) -> usize {
-    text.bytes().filter(|byte| *byte == sought).count()
-}
-
-/// What stands before and behind the byte at a place.
-pub(crate) fn around(text: &str, place: usize) -> Option<(&str, &str)> {
-    Some((text.get(..place)?, text.get(place + 1..)?))
-}
-
-/// Whether a text is one of these words, in whatever case.
-pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| word.eq_ignore_ascii_case(text))
-}
-
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text
 /// has where something could not be decoded, such as half of a surrogate pair of JavaScript.
 pub(crate) fn is_control(c: char) -> bool {
@@ -115,52 +74,116 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
     last(text, word).is_some()
 }
 
-/// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
-const LISTED: usize = 8;
-
-/// Names the characters of a kind for a message: each once, in their order, with a space between.
-pub(crate) fn list(text: &str, class: Class) -> String {
-    let mut seen = String::new();
-    let mut out = String::new();
-    let mut count = 0;
-    for c in text.chars() {
-        if !class(c) || seen.chars().any(|known| known == c) {
-            continue;
-        }
-        if count > 0 {
-            out.push(' ');
-        }
-        if count == LISTED {
-            out.push('…');
-            break;
-        }
-        count += 1;
-        seen.push(c);
-        name(&mut out, c);
-    }
-    out
+/// The text around the first of these ASCII characters. Like the four below it does what the standard library does in a
+/// tenth of the code, which is made for longer texts than ours.
+pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().position(|byte| byte == at)?)
 }
 
-/// Names one character for a message: itself, or `U+0020` when it cannot be seen.
-pub(crate) fn name(out: &mut String, c: char) {
-    if is_space(c) || is_control(c) || is_invisible(c) {
-        out.push_str("U+");
-        hex(out, u32::from(c).into(), 4, b'A');
-    } else {
-        out.push(c);
-    }
+/// The text around the last of these ASCII characters.
+pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().rposition(|byte| byte == at)?)
 }
 
-/// Texts with something between each two.
-pub(crate) fn join(texts: &[String], between: &str) -> String {
+/// The text around the ASCII character at a place.
+pub(crate) fn split(text: &str, place: usize) -> Option<(&str, &str)> {
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// How often an ASCII character stands in a text.
+pub(crate) fn count(text: &str, of: u8) -> usize {
+    text.bytes().filter(|byte| *byte == of).count()
+}
+
+/// How many characters a text has: its bytes but for those that continue a character.
+pub(crate) fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// Where the first character of a kind stands.
+pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
+    text.char_indices().find(|(_, c)| class(*c)).map(|(at, _)| at)
+}
+
+/// The characters of a kind, without the others.
+pub(crate) fn keep(text: &str, class: Class) -> String {
+    text.chars().filter(|c| class(*c)).collect()
+}
+
+/// Whether a text is one of these words, in whatever case.
+pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Texts with something between them.
+pub(crate) fn join(parts: &[String], between: &str) -> String {
     let mut out = String::new();
-    for text in texts {
+    for part in parts {
         if !out.is_empty() {
             out.push_str(between);
         }
-        out.push_str(text);
+        out.push_str(part);
     }
     out
+}
+
+/// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
+const LISTED: usize = 8;
+
+/// Names the characters of a kind that stand in a text, for a message: each once, in their order, with a space between.
+pub(crate) fn list(text: &str, is_kind: Class) -> String {
+    let mut seen = String::new();
+    let mut out = String::new();
+    let mut left = LISTED;
+    for c in text.chars() {
+        if !is_kind(c) || seen.chars().any(|known| known == c) {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if left == 0 {
+            out.push('…');
+            break;
+        }
+        left -= 1;
+        seen.push(c);
+        out.push_str(&named(c));
+    }
+    out
+}
+
+/// Names a character: by itself, or as `U+0020` when it cannot be seen.
+pub(crate) fn named(c: char) -> String {
+    if is_space(c) || is_control(c) || is_invisible(c) {
+        let mut out = "U+".to_owned();
+        hex(&mut out, u32::from(c).into(), 4, b'A');
+        out
+    } else {
+        c.into()
+    }
+}
+
+/// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.
+pub(crate) struct Bytes([u64; 4]);
+
+impl Bytes {
+    /// The set of the characters of a text.
+    pub(crate) const fn of(text: &str) -> Bytes {
+        let bytes = text.as_bytes();
+        let mut set = [0; 4];
+        let mut place = 0;
+        while place < bytes.len() {
+            set[(bytes[place] >> 6) as usize] |= 1 << (bytes[place] & 63);
+            place += 1;
+        }
+        Bytes(set)
+    }
+
+    /// Whether a text has no other characters than these.
+    pub(crate) fn make_up(&self, text: &str) -> bool {
+        text.bytes().all(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
+    }
 }
 
 /// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.
@@ -207,6 +230,23 @@ mod tests {
             ("abcdefghij", "a b c d e f g h …"),
         ] {
             assert_eq!(list(text, |_| true), named, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_names_one_kind_of_characters() {
+        assert_eq!(list("a\tb c\t", is_space), "U+0009 U+0020");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_byte_and_counted_in_characters() {
+        assert_eq!(split_first("a/ü/c", b'/'), Some(("a", "ü/c")));
+        assert_eq!(split_last("a/ü/c", b'/'), Some(("a/ü", "c")));
+        assert_eq!(split_last("/", b'/'), Some(("", "")));
+        assert_eq!(split_first("ü", b'/'), None);
+        assert_eq!((count("a/ü/c", b'/'), count("ü", b'/')), (2, 0));
+        for text in ["", "abc", "jürgen", "😀é\u{301}"] {
+            assert_eq!(length(text), text.chars().count());
         }
     }
 

@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 use crate::messages::code;
-use crate::report::{Checked, Problem, Problems, Severity};
+use crate::report::{Checked, Found, Problem, Severity};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
@@ -55,6 +55,11 @@ const NOT_STORES: [&str; 4] = ["Internal", "Application", "Workflow", "SYSTEM"];
 const PRIMARY_STORE: &str = "PRIMARY";
 /// The tenant domain of the super tenant. No e-mail address ends with it, so it is one even after a single `@`.
 const SUPER_TENANT: &str = "carbon.super";
+/// What can be seen in ASCII, without what may separate a store or a tenant.
+const UNSUSPICIOUS: text::Bytes = text::Bytes::of(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-.:;<=>?[]^_`{|}~",
+);
+
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "username";
 
@@ -80,7 +85,7 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
         if left.iter().all(|problem| problem.severity == Severity::Hint) {
             for problem in &mut problems {
                 if is_repairable(problem) {
-                    problem.say("repaired", &repaired);
+                    problem.put("repaired", &repaired);
                 }
             }
         }
@@ -91,10 +96,9 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists. It knows
 /// ASCII only, and leaves everything that may be a store or a tenant to the full check.
 pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\' | b'@');
     !raw.is_empty()
         && (policy.min_length..=policy.max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
-        && raw.bytes().all(is_plain)
+        && UNSUSPICIOUS.make_up(raw)
 }
 
 /// The problems that [`repair`] knows what to do about.
@@ -118,23 +122,23 @@ const OFFENDING: [(text::Class, Severity, &str); 3] = [
 
 /// The normal form of a username, worth something only without errors, and everything that is wrong with it.
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
-    let mut problems = Problems::of(PATH);
+    let mut found = Found::new(PATH);
     let full = text::trim(raw);
     if full.is_empty() {
-        problems.add(Severity::Error, code!("username.empty"));
-        return (String::new(), problems.list);
+        found.add(code!("username.empty"), Severity::Error);
+        return (String::new(), found.problems);
     }
     if full.len() < raw.len() {
-        problems.add(Severity::Hint, code!("username.trimmed"));
+        found.add(code!("username.trimmed"), Severity::Hint);
     }
     for (class, severity, code) in OFFENDING {
         let listed = text::list(full, class);
         if !listed.is_empty() {
-            problems.add(severity, code).say("characters", &listed);
+            found.add(code, severity).put("characters", &listed);
         }
     }
     if text::has(full, "\\") {
-        problems.add(Severity::Warning, code!("username.backslash"));
+        found.add(code!("username.backslash"), Severity::Warning);
     }
 
     let slashes = text::count(full, b'/');
@@ -143,19 +147,19 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         _ => (None, full),
     };
     if slashes > 1 {
-        problems.add(Severity::Error, code!("username.slashes"));
+        found.add(code!("username.slashes"), Severity::Error);
     }
     let local = without_tenant(name, policy);
     let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
     match store {
         Some("") => {
-            problems.add(Severity::Error, code!("username.empty-store"));
+            found.add(code!("username.empty-store"), Severity::Error);
         }
         Some(store) if !is_store(store) => {
-            problems.add(Severity::Error, code!("username.not-a-store")).say("store", store);
+            found.add(code!("username.not-a-store"), Severity::Error).put("store", store);
         }
         Some(_) if primary && !local.is_empty() => {
-            problems.add(Severity::Hint, code!("username.primary-prefix")).say("repaired", local);
+            found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
         }
         _ => {}
     }
@@ -163,17 +167,17 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let at = text::split_last(full, b'@');
     if local.len() < name.len() || (!policy.email_usernames && at.is_some()) {
         let domain = at.map_or("", |(_, domain)| domain);
-        problems.add(Severity::Error, code!("username.tenant-domain")).say("domain", domain);
+        found.add(code!("username.tenant-domain"), Severity::Error).put("domain", domain);
         let own = text::trim(policy.tenant_domain.as_deref().unwrap_or_default());
         if !own.is_empty() && !domain.is_empty() && !own.eq_ignore_ascii_case(domain) {
-            problems
-                .add(Severity::Warning, code!("username.other-tenant"))
-                .say("domain", domain)
-                .say("tenant", own);
+            found
+                .add(code!("username.other-tenant"), Severity::Warning)
+                .put("domain", domain)
+                .put("tenant", own);
         }
     } else if name.starts_with('@') || name.ends_with('@') {
         // Only with e-mail usernames: without them every `@` is a tenant domain's.
-        problems.add(Severity::Warning, code!("username.email"));
+        found.add(code!("username.email"), Severity::Warning);
     }
 
     let store = store.filter(|_| !primary);
@@ -181,22 +185,22 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let stored = text::length(&in_store(store, local));
     let max = policy.max_length.min(HARD_MAX_LENGTH);
     if length == 0 {
-        problems.add(Severity::Error, code!("username.empty-name"));
+        found.add(code!("username.empty-name"), Severity::Error);
     } else if slashes > 1 {
         // Nobody can tell where the name begins, so nobody can tell how long it is.
     } else if length < policy.min_length {
-        problems
-            .add(Severity::Error, code!("username.too-short"))
-            .count("min", policy.min_length)
-            .count("length", length);
+        found
+            .add(code!("username.too-short"), Severity::Error)
+            .put_number("min", policy.min_length)
+            .put_number("length", length);
     } else if length > max || stored > HARD_MAX_LENGTH {
         let (max, length) = if length > max { (max, length) } else { (HARD_MAX_LENGTH, stored) };
-        problems
-            .add(Severity::Error, code!("username.too-long"))
-            .count("max", max)
-            .count("length", length);
+        found
+            .add(code!("username.too-long"), Severity::Error)
+            .put_number("max", max)
+            .put_number("length", length);
     }
-    (in_store(store, name), problems.list)
+    (in_store(store, name), found.problems)
 }
 
 /// A name with its store before it.
