@@ -7,16 +7,38 @@ use rules::{Checked, Checklist, Enrollment, Item, Problem};
 /// An answer that is as it was given, without a problem: the script side has the value already.
 pub const AS_GIVEN: &str = "null";
 
-/// `{"ok","value"?,"problems"}`; `value` appends the value in its normal form.
-pub fn checked<T>(out: &mut String, checked: &Checked<T>, value: impl FnOnce(&mut String, &T)) {
-    out.push('{');
-    json::flag(out, "ok", checked.ok());
-    if let Some(inner) = &checked.value {
-        json::key(out, "value");
-        value(out, inner);
+/// `{"ok","value"?,"problems"}` with a value that is a text.
+pub fn text<T>(out: &mut String, checked: &Checked<T>, text: fn(&T) -> &str) {
+    begin(out, checked.ok());
+    if let Some(value) = &checked.value {
+        json::property(out, "value", text(value));
     }
+    end(out, &checked.problems);
+}
+
+/// The same with the three enrollment fields in their normal form as the value.
+pub fn enrollment(out: &mut String, checked: &Checked<Enrollment>) {
+    begin(out, checked.ok());
+    if let Some(value) = &checked.value {
+        let draft = value.to_draft();
+        json::key(out, "value");
+        out.push('{');
+        json::property(out, "username", &draft.username);
+        json::flag(out, "loginRequired", draft.login_required);
+        json::flag(out, "agentRequired", draft.agent_required);
+        out.push('}');
+    }
+    end(out, &checked.problems);
+}
+
+fn begin(out: &mut String, ok: bool) {
+    out.push('{');
+    json::flag(out, "ok", ok);
+}
+
+fn end(out: &mut String, problems: &[Problem]) {
     json::key(out, "problems");
-    json::list(out, &checked.problems, |out, found| {
+    json::list(out, problems, |out, found| {
         out.push('{');
         problem(out, found);
         out.push('}');
@@ -30,16 +52,6 @@ pub fn problem(out: &mut String, problem: &Problem) {
     json::property(out, "code", problem.code);
     json::property(out, "severity", problem.severity.word());
     params(out, &problem.params);
-}
-
-/// The three fields in their normal form.
-pub fn enrollment(out: &mut String, enrollment: &Enrollment) {
-    let draft = enrollment.to_draft();
-    out.push('{');
-    json::property(out, "username", &draft.username);
-    json::flag(out, "loginRequired", draft.login_required);
-    json::flag(out, "agentRequired", draft.agent_required);
-    out.push('}');
 }
 
 /// `{"ready","open","items"}`.

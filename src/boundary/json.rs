@@ -10,7 +10,7 @@ pub fn text(out: &mut String, value: &str) {
         if byte >= 0x20 && byte != b'"' && byte != b'\\' {
             continue;
         }
-        out.push_str(&value[clean..at]);
+        out.push_str(value.get(clean..at).unwrap_or_default());
         clean = at + 1;
         out.push('\\');
         if byte >= 0x20 {
@@ -22,7 +22,7 @@ pub fn text(out: &mut String, value: &str) {
             }
         }
     }
-    out.push_str(&value[clean..]);
+    out.push_str(value.get(clean..).unwrap_or_default());
     out.push('"');
 }
 
@@ -50,18 +50,14 @@ pub fn flag(out: &mut String, name: &str, value: bool) {
 /// Appends a property that is a whole number.
 pub fn number(out: &mut String, name: &str, value: u32) {
     key(out, name);
-    let mut digits = [0; 10];
-    let mut at = digits.len();
-    let mut rest = value;
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    digits(out, value);
+}
+
+fn digits(out: &mut String, value: u32) {
+    if value >= 10 {
+        digits(out, value / 10);
     }
-    digits[at..].iter().for_each(|digit| out.push(char::from(*digit)));
+    out.push(char::from(b'0' + (value % 10) as u8));
 }
 
 /// Appends `[…]` with the items that `write` appends, commas between.

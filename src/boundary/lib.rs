@@ -20,7 +20,10 @@ pub use glance::{glance, glanced};
 
 use alloc::string::String;
 use read::Reader;
-use rules::{UsernamePolicy, enrollment, messages, profile, serial, username};
+use rules::{
+    ProfileUuid, SerialNumber, Username, UsernamePolicy, enrollment, messages, profile, serial,
+    username,
+};
 
 /// Exports the functions of this crate from the module of the crate that says so.
 #[macro_export]
@@ -134,25 +137,19 @@ fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &
             if !draft.login_required && is_plain(subject, &draft.username, policy) {
                 return out.push_str(answer::AS_GIVEN);
             }
-            answer::checked(out, &enrollment::check(&draft, policy), answer::enrollment);
+            answer::enrollment(out, &enrollment::check(&draft, policy));
         }
         Subject::Username | Subject::Serial | Subject::ProfileUuid | Subject::Login => {
-            let raw = reader.text().unwrap_or_default();
+            let raw = &*reader.text().unwrap_or_default();
             if is_plain(subject, raw, policy) {
                 return out.push_str(answer::AS_GIVEN);
             }
             match subject {
-                Subject::Username => {
-                    answer::checked(out, &username::check(raw, policy), |out, name| {
-                        json::text(out, name.as_str());
-                    });
+                Subject::Serial => answer::text(out, &serial::check(raw), SerialNumber::as_str),
+                Subject::ProfileUuid => {
+                    answer::text(out, &profile::check(raw), ProfileUuid::as_str)
                 }
-                Subject::Serial => answer::checked(out, &serial::check(raw), |out, serial| {
-                    json::text(out, serial.as_str());
-                }),
-                _ => answer::checked(out, &profile::check(raw), |out, uuid| {
-                    json::text(out, uuid.as_str());
-                }),
+                _ => answer::text(out, &username::check(raw, policy), Username::as_str),
             }
         }
     }

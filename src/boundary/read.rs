@@ -1,7 +1,8 @@
 //! Reads a request: the values of the script side, one after the other, little-endian, without names.
 //! It must never trust its input: what is cut off reads as absent.
 
-use alloc::vec::Vec;
+use alloc::string::String;
+
 /// The length, the count or the number of something that is absent.
 const ABSENT: u32 = u32::MAX;
 
@@ -34,10 +35,33 @@ impl<'a> Reader<'a> {
     }
 
     /// A text: its length in bytes and its UTF-8.
-    pub fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        // The script side writes with `TextEncoder`, which makes nothing but UTF-8.
-        core::str::from_utf8(self.take(length as usize)).ok()
+    pub fn text(&mut self) -> Option<String> {
+        let mut text = String::new();
+        self.text_into(&mut text).then_some(text)
+    }
+
+    /// A text, behind what stands in another one; `false` when it is absent.
+    ///
+    /// The script side writes with `TextEncoder`, which makes nothing but UTF-8, so there is nothing to refuse. The
+    /// decoder of the standard library, which refuses, is five times the code.
+    pub fn text_into(&mut self, out: &mut String) -> bool {
+        let Some(length) = self.number() else { return false };
+        let (mut code, mut left) = (0, 0_u32);
+        for byte in self.take(length as usize) {
+            // A character begins with as many ones as it has bytes, or with none if it has one; a further byte with one.
+            let ones = byte.leading_ones();
+            let bits = u32::from(*byte) & (0x7f >> ones);
+            (code, left) = match ones {
+                0 => (bits, 1),
+                1 => (code << 6 | bits, left),
+                _ => (bits, ones),
+            };
+            left = left.wrapping_sub(1);
+            if left == 0 {
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+        }
+        true
     }
 
     /// A flag: a byte that is 0 for absent, 1 for false and 2 for true.
@@ -48,22 +72,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A record: a flag that says whether it is there, and then its fields.
-    pub fn record<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        (self.byte() != 0).then(|| read(self))
+    /// A flag that is false when it was not given.
+    pub fn is_true(&mut self) -> bool {
+        self.flag() == Some(true)
     }
 
-    /// A list: the count of its items and then each of them.
-    pub fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
-        let count = self.number()?;
-        let mut items = Vec::new();
-        for _ in 0..count {
-            // A count that was made up must not make up items.
-            if self.rest.is_empty() {
-                break;
-            }
-            items.push(read(self));
-        }
-        Some(items)
+    /// Whether a record is there; its fields follow if it is.
+    pub fn is_there(&mut self) -> bool {
+        self.byte() != 0
+    }
+
+    /// How many items a list has, which follow; absent when it was not given.
+    pub fn count(&mut self) -> Option<usize> {
+        // An item is a byte at least, so a count that was made up cannot make up items.
+        Some((self.number()? as usize).min(self.rest.len()))
     }
 }

@@ -15,6 +15,7 @@ pub use evaluate::evaluate;
 pub use lineage::lineage;
 
 use crate::enrollment::Draft;
+use crate::text;
 use crate::username::UsernamePolicy;
 use crate::version::Version;
 
@@ -169,14 +170,11 @@ pub enum Status {
 impl Status {
     /// Reads the host's word.
     pub fn parse(word: &str) -> Status {
-        match word.trim().to_ascii_lowercase().as_str() {
-            "empty" => Status::Empty,
-            "assigned" => Status::Assigned,
-            "pushed" => Status::Pushed,
-            "removed" => Status::Removed,
-            "" => Status::Missing,
-            _ => Status::Other(word.trim().to_owned()),
-        }
+        let word = text::trim(word);
+        let known =
+            [Status::Empty, Status::Assigned, Status::Pushed, Status::Removed, Status::Missing];
+        let found = known.into_iter().find(|status| status.word().eq_ignore_ascii_case(word));
+        found.unwrap_or_else(|| Status::Other(word.to_owned()))
     }
     /// The host's word: `Empty`, `Assigned`, `Pushed`, `Removed`, `""`, or the unknown word.
     pub fn word(&self) -> &str {

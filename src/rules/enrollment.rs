@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 
+use crate::messages::code;
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 use crate::username::{self, Username, UsernamePolicy};
@@ -65,13 +66,16 @@ pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
     let agent_required = draft.agent_required;
     let crossed = |code| Problem::new("", code, Severity::Error);
     if text::trim(&draft.username).is_empty() {
-        let problems =
-            if draft.login_required { Vec::new() } else { vec![crossed("enrollment.neither")] };
+        let problems = if draft.login_required {
+            Vec::new()
+        } else {
+            vec![crossed(code!("enrollment.neither"))]
+        };
         return Checked::new(Enrollment { user: User::LoginRequired, agent_required }, problems);
     }
     let Checked { value, mut problems } = username::check(&draft.username, policy);
     if draft.login_required {
-        problems.push(crossed("enrollment.username-with-login"));
+        problems.push(crossed(code!("enrollment.username-with-login")));
     }
     match value {
         Some(username) => {

@@ -2,6 +2,7 @@
 //! It must never decide anything: a code and its parameters come in, a sentence goes out.
 
 use crate::prelude::*;
+use crate::text;
 
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
@@ -49,10 +50,47 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
 /// pointers weighs more than finding the lines again.
 pub const ENGLISH: &str = include_str!("messages/english.txt");
 
+/// A code as it stands in the catalogue, found when the crate is compiled: one without a sentence does not compile, and the
+/// text of none is in the module twice.
+macro_rules! code {
+    ($code:literal) => {
+        const { $crate::messages::known($code) }
+    };
+}
+pub(crate) use code;
+
+/// The work of [`code!`].
+pub(crate) const fn known(code: &str) -> &'static str {
+    let (text, code) = (ENGLISH.as_bytes(), code.as_bytes());
+    let mut start = 0;
+    while start + code.len() < text.len() {
+        let mut same = 0;
+        while same < code.len() && text[start + same] == code[same] {
+            same += 1;
+        }
+        let is_line = start == 0 || text[start - 1] == b'\n';
+        if is_line && same == code.len() && text[start + same] == b' ' {
+            return ENGLISH.split_at(start + same).0.split_at(start).1;
+        }
+        start += 1;
+    }
+    panic!("a code has no sentence in english.txt")
+}
+
 /// The entries of a catalogue: each line a code, a space, its template. Empty lines and those with `#` say nothing.
 pub fn entries(catalogue: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = catalogue.split('\n').filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' '))
+    let mut rest = catalogue;
+    core::iter::from_fn(move || {
+        loop {
+            let (line, behind) = text::split_first(rest, b'\n')?;
+            rest = behind;
+            if let Some(entry) = text::split_first(line, b' ')
+                && !line.starts_with('#')
+            {
+                return Some(entry);
+            }
+        }
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::report::{Checked, Problem, Severity};
+use crate::messages::code;
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Length of every real UUID seen: 32 upper-case hexadecimal digits.
@@ -37,46 +38,38 @@ impl ProfileUuid {
 /// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
     let (mut uuid, mut stripped) = unwrap(raw);
-    let without_space: String = uuid.chars().filter(|c| !text::is_space(*c)).collect();
     // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
     // Neither must two UUIDs become one.
-    let torn = without_space.len() < uuid.len() && without_space.len() <= USUAL_LENGTH;
-    if torn && is_hex(&without_space) {
-        stripped.push(text::list(uuid.chars().filter(|c| text::is_space(*c))));
-        uuid = without_space;
+    let torn = text::list(&uuid, text::is_space);
+    let whole = text::keep(&uuid, |c| !text::is_space(c));
+    if !torn.is_empty() && whole.len() <= USUAL_LENGTH && is_hex(&whole) {
+        stripped.push(torn);
+        uuid = whole;
     }
 
-    let mut problems = Vec::new();
-    if !stripped.is_empty() && !uuid.is_empty() {
-        problems.push(
-            Problem::new(PATH, "profile.repaired", Severity::Hint)
-                .with("stripped", stripped.join(" "))
-                .with("repaired", uuid.clone()),
-        );
+    let mut found = Found::new(PATH);
+    let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
+    // A repair of something that is refused all the same would only distract.
+    if !stripped.is_empty() && !uuid.is_empty() && offending.is_empty() {
+        found
+            .add(code!("profile.repaired"), Severity::Hint)
+            .put("stripped", &text::join(&stripped, " "))
+            .put("repaired", &uuid);
     }
-    let length = uuid.chars().count();
+    let length = text::length(&uuid);
     if uuid.is_empty() {
-        problems.push(Problem::new(PATH, "profile.empty", Severity::Error));
-    } else if !uuid.chars().all(|c| c.is_ascii_alphanumeric()) {
-        // A repair of something that is refused all the same would only distract.
-        problems.clear();
-        let offending = text::list(uuid.chars().filter(|c| !c.is_ascii_alphanumeric()));
-        problems.push(
-            Problem::new(PATH, "profile.characters", Severity::Error).with("characters", offending),
-        );
+        found.add(code!("profile.empty"), Severity::Error);
+    } else if !offending.is_empty() {
+        found.add(code!("profile.characters"), Severity::Error).put("characters", &offending);
     } else if length > HARD_MAX_LENGTH {
-        problems.push(
-            Problem::new(PATH, "profile.too-long", Severity::Error)
-                .with("length", text::decimal(length as u64))
-                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
-        );
+        found
+            .add(code!("profile.too-long"), Severity::Error)
+            .put_number("length", length)
+            .put_number("max", HARD_MAX_LENGTH);
     } else if !is_usual(&uuid) {
-        problems.push(
-            Problem::new(PATH, "profile.not-hex32", Severity::Warning)
-                .with("length", text::decimal(length as u64)),
-        );
+        found.add(code!("profile.not-hex32"), Severity::Warning).put_number("length", length);
     }
-    Checked::new(ProfileUuid(uuid), problems)
+    found.about(ProfileUuid(uuid))
 }
 
 /// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
@@ -131,39 +124,45 @@ fn unwrap(raw: &str) -> (String, Vec<String>) {
 
 /// One round of [`unwrap`]: first from the ends, then from within.
 fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
-    let mut note = |piece: &str| {
-        if !stripped.iter().any(|known| known == piece) {
-            stripped.push(piece.to_owned());
-        }
-    };
     let mut rest = raw;
     loop {
         rest = text::trim(rest);
         let first = rest.chars().next().filter(|c| is_wrapper(*c));
-        let last =
-            rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
-        if let Some(c) = first {
-            note(&text::list(core::iter::once(c)));
-            rest = &rest[c.len_utf8()..];
+        let last = rest.chars().last().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
+        rest = if let Some(c) = first {
+            note_one(stripped, c);
+            rest.get(c.len_utf8()..).unwrap_or_default()
         } else if let Some(c) = last {
-            note(&text::list(core::iter::once(c)));
-            rest = &rest[..rest.len() - c.len_utf8()];
+            note_one(stripped, c);
+            rest.get(..rest.len() - c.len_utf8()).unwrap_or_default()
         } else if let Some((label, after)) = split_label(rest) {
-            note(text::trim(label));
-            rest = after;
+            note(stripped, text::trim(label));
+            after
         } else {
             break;
-        }
+        };
     }
-    let mut uuid = String::with_capacity(rest.len());
+    let mut uuid = String::new();
     for c in rest.chars() {
         if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note(&text::list(core::iter::once(c)));
+            note_one(stripped, c);
         } else {
             uuid.push(c);
         }
     }
     uuid
+}
+
+/// Remembers what was taken off, once.
+fn note(stripped: &mut Vec<String>, piece: &str) {
+    if !stripped.iter().any(|known| known == piece) {
+        stripped.push(piece.to_owned());
+    }
+}
+
+/// Remembers that a character was taken off.
+fn note_one(stripped: &mut Vec<String>, c: char) {
+    note(stripped, &text::named(c));
 }
 
 /// Brackets and quotes, which stand around a UUID and never in it.
@@ -175,15 +174,12 @@ fn is_wrapper(c: char) -> bool {
 
 /// Splits `UUID: X`, `urn:uuid:X`, `"profile_uuid": "X"` or `UUID X` behind the label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
-    // ASCII case folding keeps every byte in its place.
-    let upper = text.to_ascii_uppercase();
-    let word = text::last(&upper, "UUID")? + "UUID".len();
-    let value = text[word..].trim_start_matches(|c: char| {
-        text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=')
-    });
-    let start = text.len() - value.len();
+    let word = text::last(text, "UUID")? + "UUID".len();
+    let rest = text.get(word..)?;
+    let is_value = |c| !(text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '='));
+    let between = text::find(rest, is_value).unwrap_or(rest.len());
     // Without anything between, the word is part of a longer one, and that is no label.
-    (start > word || value.is_empty()).then(|| text.split_at(start))
+    if between > 0 || rest.is_empty() { text.split_at_checked(word + between) } else { None }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use crate::prelude::*;
 
+use crate::text;
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -38,7 +40,16 @@ pub struct Problem {
     /// How much it weighs.
     pub severity: Severity,
     /// What the message needs: limits, the offending characters, the repaired value under `"repaired"`.
-    pub params: Vec<(&'static str, String)>,
+    pub params: Params,
+}
+
+/// What a sentence needs, by name and in order.
+pub type Params = Vec<(&'static str, String)>;
+
+/// Adds a parameter. Not inlined, here and below: what happens at a hundred places must be a call at each of them.
+#[inline(never)]
+pub(crate) fn put(params: &mut Params, name: &'static str, value: &str) {
+    params.push((name, value.to_owned()));
 }
 
 impl Problem {
@@ -47,15 +58,46 @@ impl Problem {
         Problem { path, code, severity, params: Vec::new() }
     }
 
-    /// The same problem with one more parameter.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Problem {
-        self.params.push((name, value.into()));
+    /// Gives the problem one more parameter.
+    pub(crate) fn put(&mut self, name: &'static str, value: &str) -> &mut Problem {
+        put(&mut self.params, name, value);
         self
+    }
+
+    /// Gives the problem one more parameter that is a number.
+    #[inline(never)]
+    pub(crate) fn put_number(&mut self, name: &'static str, value: usize) -> &mut Problem {
+        self.put(name, &text::decimal(value as u64))
     }
 
     /// The value of one parameter.
     pub fn param(&self, name: &str) -> Option<&str> {
         self.params.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The problems of one field, as a check finds them. All checks add theirs here instead of putting each one together in
+/// its own place, which would be a good part of their code in WebAssembly.
+pub(crate) struct Found {
+    path: &'static str,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Found {
+    /// Nothing yet about the field of this path.
+    pub(crate) fn new(path: &'static str) -> Found {
+        Found { path, problems: Vec::new() }
+    }
+
+    /// Adds a problem and gives it back for its parameters.
+    #[inline(never)]
+    pub(crate) fn add(&mut self, code: &'static str, severity: Severity) -> &mut Problem {
+        self.problems.push_mut(Problem::new(self.path, code, severity))
+    }
+
+    /// The answer: a value and these problems.
+    pub(crate) fn about<T>(self, value: T) -> Checked<T> {
+        Checked::new(value, self.problems)
     }
 }
 

@@ -3,7 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::report::{Checked, Problem, Severity};
+use crate::messages::code;
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 
 /// Shortest serial that Apple announced for its random serials.
@@ -45,45 +46,43 @@ impl SerialNumber {
 /// assert_eq!(pasted.problems[0].param("repaired"), Some("C02XK1ZZJGH5"));
 /// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
-    let serial = text::trim(raw).to_ascii_uppercase();
-    let mut problems = Vec::new();
+    let mut serial = text::trim(raw).to_owned();
+    serial.make_ascii_uppercase();
+    let mut found = Found::new(PATH);
     if serial.is_empty() {
-        problems.push(Problem::new(PATH, "serial.empty", Severity::Error));
-        return Checked::new(SerialNumber(serial), problems);
+        found.add(code!("serial.empty"), Severity::Error);
+        return found.about(SerialNumber(serial));
     }
 
     // With a repair on offer, length and letters are judged on what the admin would get.
     let mut judged = serial.clone();
-    if !serial.chars().all(is_legal) {
-        let offending = text::list(serial.chars().filter(|c| !is_legal(*c)));
-        let mut problem =
-            Problem::new(PATH, "serial.characters", Severity::Error).with("characters", offending);
+    let offending = text::list(&serial, is_illegal);
+    if !offending.is_empty() {
+        let problem = found.add(code!("serial.characters"), Severity::Error);
+        problem.put("characters", &offending);
         if let Some(repaired) = repair(&serial) {
-            problem = problem.with("repaired", repaired.clone());
+            problem.put("repaired", &repaired);
             judged = repaired;
         }
-        problems.push(problem);
     }
 
-    let length = judged.chars().count();
+    let length = text::length(&judged);
     if length > HARD_MAX_LENGTH {
-        problems.push(
-            Problem::new(PATH, "serial.too-long", Severity::Error)
-                .with("length", text::decimal(length as u64))
-                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
-        );
+        found
+            .add(code!("serial.too-long"), Severity::Error)
+            .put_number("length", length)
+            .put_number("max", HARD_MAX_LENGTH);
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-        problems.push(
-            Problem::new(PATH, "serial.length", Severity::Warning)
-                .with("length", text::decimal(length as u64))
-                .with("min", text::decimal(MIN_LENGTH as u64))
-                .with("max", text::decimal(MAX_LENGTH as u64)),
-        );
+        found
+            .add(code!("serial.length"), Severity::Warning)
+            .put_number("length", length)
+            .put_number("min", MIN_LENGTH)
+            .put_number("max", MAX_LENGTH);
     }
-    if judged.chars().all(is_legal) && length <= HARD_MAX_LENGTH {
-        problems.extend(hints(&judged));
+    if length <= HARD_MAX_LENGTH && is_legal(&judged) {
+        hints(&judged, &mut found);
     }
-    Checked::new(SerialNumber(serial), problems)
+    found.about(SerialNumber(serial))
 }
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
@@ -93,29 +92,34 @@ pub fn is_plain(raw: &str) -> bool {
         && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
 }
 
+/// Letters that Apple's serials do not have, and the digits that they are misread for.
+const MISREAD: [(char, char, &str); 2] =
+    [('O', '0', code!("serial.letter-o")), ('I', '1', code!("serial.letter-i"))];
+
 /// What may be misread in a serial that is written correctly.
-fn hints(serial: &str) -> Vec<Problem> {
-    let hint = |code, repaired: String| {
-        Problem::new(PATH, code, Severity::Hint).with("repaired", repaired)
-    };
-    let mut hints = Vec::new();
-    if serial.contains('O') {
-        hints.push(hint("serial.letter-o", serial.replace('O', "0")));
-    }
-    if serial.contains('I') {
-        hints.push(hint("serial.letter-i", serial.replace('I', "1")));
+fn hints(serial: &str, found: &mut Found) {
+    for (letter, digit, code) in MISREAD {
+        let repaired: String =
+            serial.chars().map(|c| if c == letter { digit } else { c }).collect();
+        if repaired != serial {
+            found.add(code, Severity::Hint).put("repaired", &repaired);
+        }
     }
     if let Some(rest) = serial.strip_prefix('S')
         && SCANNED_LENGTHS.contains(&serial.len())
     {
-        hints.push(hint("serial.scanner-s", rest.to_owned()));
+        found.add(code!("serial.scanner-s"), Severity::Hint).put("repaired", rest);
     }
-    hints
 }
 
-/// Whether a character can stand in a serial.
-fn is_legal(c: char) -> bool {
-    c.is_ascii_uppercase() || c.is_ascii_digit()
+/// Whether a character cannot stand in a serial.
+fn is_illegal(c: char) -> bool {
+    !(c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+/// Whether a text has only characters that can stand in a serial.
+fn is_legal(serial: &str) -> bool {
+    text::find(serial, is_illegal).is_none()
 }
 
 /// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
@@ -123,22 +127,24 @@ fn is_legal(c: char) -> bool {
 /// nothing longer than a usual serial is offered.
 fn repair(serial: &str) -> Option<String> {
     let mut rest = serial;
-    if let Some(colon) = serial.rfind([':', '#']) {
-        let label = &serial[..colon];
-        if text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN") {
-            rest = &serial[colon + 1..];
-        }
+    let colon = serial.bytes().rposition(|byte| matches!(byte, b':' | b'#'));
+    if let Some((label, behind)) = colon.and_then(|place| text::split(serial, place))
+        && (text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN"))
+    {
+        rest = behind;
     }
-    let kept: String = rest
-        .chars()
-        .filter(|c| !text::is_space(*c) && !text::is_invisible(*c))
-        // What could not be decoded may have been a digit.
-        .filter(|c| !text::is_control(*c) || *c == text::REPLACEMENT)
-        .filter(|c| !text::is_dash(*c) && !text::is_quote(*c) && *c != '.')
-        .map(narrow)
-        .collect();
-    let usual = (1..=MAX_LENGTH).contains(&kept.len());
-    (usual && kept.chars().all(is_legal)).then_some(kept)
+    let kept: String = rest.chars().filter(|c| !is_litter(*c)).map(narrow).collect();
+    ((1..=MAX_LENGTH).contains(&kept.len()) && is_legal(&kept)).then_some(kept)
+}
+
+/// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.
+fn is_litter(c: char) -> bool {
+    text::is_space(c)
+        || text::is_invisible(c)
+        || (text::is_control(c) && c != text::REPLACEMENT)
+        || text::is_dash(c)
+        || text::is_quote(c)
+        || c == '.'
 }
 
 /// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.

@@ -6,14 +6,34 @@ use crate::prelude::*;
 /// Stands for what could not be decoded: nobody can see or type it, and what it stands for is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// White space, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does not.
+/// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind.
+pub(crate) type Class = fn(char) -> bool;
+
+/// White space as Unicode has it, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does
+/// not. Written out: the table of the standard library is made for speed and weighs three times as much.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || c == '\u{feff}'
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
-/// The text without white space at its ends.
+/// The text without white space at its ends. One walk over the whole of it, because walking back from the end would be a
+/// second decoder; the many texts with nothing to trim are spared it.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(is_space)
+    let bytes = text.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
+    let (mut start, mut end) = (text.len(), 0);
+    for (at, c) in text.char_indices() {
+        if !is_space(c) {
+            start = start.min(at);
+            end = at + c.len_utf8();
+        }
+    }
+    text.get(start..end).unwrap_or_default()
 }
 
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text
@@ -42,9 +62,11 @@ pub(crate) fn is_quote(c: char) -> bool {
     )
 }
 
-/// Where a word stands last in a text. The standard search is two kilobytes of code, made for texts far longer than these.
+/// Where an ASCII word stands last in a text, in whatever case. The standard search is two kilobytes of code, made for
+/// texts far longer than these.
 pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
-    text.as_bytes().windows(word.len()).rposition(|part| part == word.as_bytes())
+    let mut parts = text.as_bytes().windows(word.len());
+    parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Whether a word stands in a text.
@@ -52,33 +74,94 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
     last(text, word).is_some()
 }
 
+/// The text around the first of these ASCII characters. Like the four below it does what the standard library does in a
+/// tenth of the code, which is made for longer texts than ours.
+pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().position(|byte| byte == at)?)
+}
+
+/// The text around the last of these ASCII characters.
+pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    split(text, text.bytes().rposition(|byte| byte == at)?)
+}
+
+/// The text around the ASCII character at a place.
+pub(crate) fn split(text: &str, place: usize) -> Option<(&str, &str)> {
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// How often an ASCII character stands in a text.
+pub(crate) fn count(text: &str, of: u8) -> usize {
+    text.bytes().filter(|byte| *byte == of).count()
+}
+
+/// How many characters a text has: its bytes but for those that continue a character.
+pub(crate) fn length(text: &str) -> usize {
+    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+}
+
+/// Where the first character of a kind stands.
+pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
+    text.char_indices().find(|(_, c)| class(*c)).map(|(at, _)| at)
+}
+
+/// The characters of a kind, without the others.
+pub(crate) fn keep(text: &str, class: Class) -> String {
+    text.chars().filter(|c| class(*c)).collect()
+}
+
+/// Whether a text is one of these words, in whatever case.
+pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Texts with something between them.
+pub(crate) fn join(parts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for part in parts {
+        if !out.is_empty() {
+            out.push_str(between);
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// Most characters that [`list`] names before it stops with `…`: enough to see what is wrong.
 const LISTED: usize = 8;
 
-/// Names characters for a message: each once, in their order, with a space between; `U+0020` for those that cannot be seen.
-pub(crate) fn list(chars: impl Iterator<Item = char>) -> String {
-    let mut seen: Vec<char> = Vec::new();
+/// Names the characters of a kind that stand in a text, for a message: each once, in their order, with a space between.
+pub(crate) fn list(text: &str, is_kind: Class) -> String {
+    let mut seen = String::new();
     let mut out = String::new();
-    for c in chars {
-        if seen.contains(&c) {
+    let mut left = LISTED;
+    for c in text.chars() {
+        if !is_kind(c) || seen.chars().any(|known| known == c) {
             continue;
         }
-        if !seen.is_empty() {
+        if !out.is_empty() {
             out.push(' ');
         }
-        if seen.len() == LISTED {
+        if left == 0 {
             out.push('…');
             break;
         }
+        left -= 1;
         seen.push(c);
-        if is_space(c) || is_control(c) || is_invisible(c) {
-            out.push_str("U+");
-            hex(&mut out, u32::from(c).into(), 4, b'A');
-        } else {
-            out.push(c);
-        }
+        out.push_str(&named(c));
     }
     out
+}
+
+/// Names a character: by itself, or as `U+0020` when it cannot be seen.
+pub(crate) fn named(c: char) -> String {
+    if is_space(c) || is_control(c) || is_invisible(c) {
+        let mut out = "U+".to_owned();
+        hex(&mut out, u32::from(c).into(), 4, b'A');
+        out
+    } else {
+        c.into()
+    }
 }
 
 /// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.
@@ -105,19 +188,16 @@ impl Bytes {
 
 /// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.
 pub(crate) fn decimal(number: u64) -> String {
-    let mut rest = number;
-    let mut places = 1;
-    while rest >= 10 {
-        rest /= 10;
-        places += 1;
-    }
-    let mut power = 10_u64.pow(places - 1);
     let mut out = String::new();
-    while power > 0 {
-        out.push(digit((number / power % 10) as u8, b'a'));
-        power /= 10;
-    }
+    digits(&mut out, number);
     out
+}
+
+fn digits(out: &mut String, number: u64) {
+    if number >= 10 {
+        digits(out, number / 10);
+    }
+    out.push(digit((number % 10) as u8, b'a'));
 }
 
 /// Writes a number in hexadecimal digits, at least so many of them; `ten` is the digit for 10, `a` or `A`.
@@ -149,7 +229,24 @@ mod tests {
             ("abcdefgh", "a b c d e f g h"),
             ("abcdefghij", "a b c d e f g h …"),
         ] {
-            assert_eq!(list(text.chars()), named, "{text:?}");
+            assert_eq!(list(text, |_| true), named, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_names_one_kind_of_characters() {
+        assert_eq!(list("a\tb c\t", is_space), "U+0009 U+0020");
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_byte_and_counted_in_characters() {
+        assert_eq!(split_first("a/ü/c", b'/'), Some(("a", "ü/c")));
+        assert_eq!(split_last("a/ü/c", b'/'), Some(("a/ü", "c")));
+        assert_eq!(split_last("/", b'/'), Some(("", "")));
+        assert_eq!(split_first("ü", b'/'), None);
+        assert_eq!((count("a/ü/c", b'/'), count("ü", b'/')), (2, 0));
+        for text in ["", "abc", "jürgen", "😀é\u{301}"] {
+            assert_eq!(length(text), text.chars().count());
         }
     }
 
@@ -167,6 +264,13 @@ mod tests {
                 assert_eq!(lower, format!("{number:0width$x}"));
                 assert_eq!(upper, format!("{number:0width$X}"));
             }
+        }
+    }
+
+    #[test]
+    fn white_space_is_what_unicode_says_and_the_byte_order_mark() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_space(c), c.is_whitespace() || c == '\u{feff}', "{c:?}");
         }
     }
 

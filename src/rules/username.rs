@@ -3,7 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::report::{Checked, Problem, Severity};
+use crate::messages::code;
+use crate::report::{Checked, Found, Problem, Severity};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
@@ -78,12 +79,13 @@ const PATH: &str = "username";
 /// ```
 pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     let (name, mut problems) = judge(raw, policy);
-    if problems.iter().any(|problem| is_repairable(problem.code)) {
+    let is_repairable = |problem: &Problem| REPAIRABLE.contains(&problem.code);
+    if problems.iter().any(is_repairable) {
         let (repaired, left) = judge(&repair(text::trim(raw), policy), policy);
         if left.iter().all(|problem| problem.severity == Severity::Hint) {
             for problem in &mut problems {
-                if is_repairable(problem.code) {
-                    problem.params.push(("repaired", repaired.clone()));
+                if is_repairable(problem) {
+                    problem.put("repaired", &repaired);
                 }
             }
         }
@@ -138,120 +140,122 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
     }
 }
 
-/// Whether [`repair`] knows what to do about a problem.
-fn is_repairable(code: &str) -> bool {
-    matches!(
-        code,
-        "username.control"
-            | "username.invisible"
-            | "username.whitespace"
-            | "username.backslash"
-            | "username.slashes"
-            | "username.empty-store"
-            | "username.not-a-store"
-            | "username.tenant-domain"
-    )
-}
+/// The problems that [`repair`] knows what to do about.
+const REPAIRABLE: [&str; 8] = [
+    code!("username.control"),
+    code!("username.invisible"),
+    code!("username.whitespace"),
+    code!("username.backslash"),
+    code!("username.slashes"),
+    code!("username.empty-store"),
+    code!("username.not-a-store"),
+    code!("username.tenant-domain"),
+];
+
+/// Characters that do not belong into a username.
+const OFFENDING: [(text::Class, Severity, &str); 3] = [
+    (text::is_control, Severity::Error, code!("username.control")),
+    (text::is_invisible, Severity::Warning, code!("username.invisible")),
+    (text::is_space, Severity::Error, code!("username.whitespace")),
+];
 
 /// The normal form of a username, worth something only without errors, and everything that is wrong with it.
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let mut add = |severity, code, params: &[(&'static str, String)]| {
-        problems.push(Problem { path: PATH, code, severity, params: params.to_vec() });
-    };
+    let mut found = Found::new(PATH);
     let full = text::trim(raw);
     if full.is_empty() {
-        add(Severity::Error, "username.empty", &[]);
-        return (String::new(), problems);
+        found.add(code!("username.empty"), Severity::Error);
+        return (String::new(), found.problems);
     }
-    if full != raw {
-        add(Severity::Hint, "username.trimmed", &[]);
+    if full.len() < raw.len() {
+        found.add(code!("username.trimmed"), Severity::Hint);
     }
-    let listed = |class: fn(char) -> bool| text::list(full.chars().filter(|c| class(*c)));
-    for (class, severity, code) in [
-        (text::is_control as fn(char) -> bool, Severity::Error, "username.control"),
-        (text::is_invisible, Severity::Warning, "username.invisible"),
-        (text::is_space, Severity::Error, "username.whitespace"),
-    ] {
-        if full.contains(class) {
-            add(severity, code, &[("characters", listed(class))]);
+    for (class, severity, code) in OFFENDING {
+        let listed = text::list(full, class);
+        if !listed.is_empty() {
+            found.add(code, severity).put("characters", &listed);
         }
     }
-    if full.contains('\\') {
-        add(Severity::Warning, "username.backslash", &[]);
+    if text::has(full, "\\") {
+        found.add(code!("username.backslash"), Severity::Warning);
     }
 
-    let slashes = full.matches('/').count();
-    let (store, name) = match full.split_once('/') {
+    let slashes = text::count(full, b'/');
+    let (store, name) = match text::split_last(full, b'/') {
         Some((store, name)) if slashes == 1 => (Some(store), name),
         _ => (None, full),
     };
     if slashes > 1 {
-        add(Severity::Error, "username.slashes", &[]);
+        found.add(code!("username.slashes"), Severity::Error);
     }
     let local = without_tenant(name, policy);
     let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
     match store {
-        Some("") => add(Severity::Error, "username.empty-store", &[]),
+        Some("") => {
+            found.add(code!("username.empty-store"), Severity::Error);
+        }
         Some(store) if !is_store(store) => {
-            add(Severity::Error, "username.not-a-store", &[("store", store.to_owned())]);
+            found.add(code!("username.not-a-store"), Severity::Error).put("store", store);
         }
         Some(_) if primary && !local.is_empty() => {
-            add(Severity::Hint, "username.primary-prefix", &[("repaired", local.to_owned())]);
+            found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
         }
         _ => {}
     }
 
-    let qualified = local.len() < name.len() || (!policy.email_usernames && full.contains('@'));
-    if qualified {
-        let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
-        add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
-        match &policy.tenant_domain {
-            Some(own) if !is_domain(own, domain) => {
-                let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
-                add(Severity::Warning, "username.other-tenant", &params);
-            }
-            _ => {}
+    let at = text::split_last(full, b'@');
+    if local.len() < name.len() || (!policy.email_usernames && at.is_some()) {
+        let domain = at.map_or("", |(_, domain)| domain);
+        found.add(code!("username.tenant-domain"), Severity::Error).put("domain", domain);
+        let own = text::trim(policy.tenant_domain.as_deref().unwrap_or_default());
+        if !own.is_empty() && !domain.is_empty() && !own.eq_ignore_ascii_case(domain) {
+            found
+                .add(code!("username.other-tenant"), Severity::Warning)
+                .put("domain", domain)
+                .put("tenant", own);
         }
     } else if name.starts_with('@') || name.ends_with('@') {
         // Only with e-mail usernames: without them every `@` is a tenant domain's.
-        add(Severity::Warning, "username.email", &[]);
+        found.add(code!("username.email"), Severity::Warning);
     }
 
-    let normal = match store {
-        Some(store) if !primary => [store, "/", name].concat(),
-        _ => name.to_owned(),
-    };
-    let length = local.chars().count();
-    let stored = normal.chars().count() - name.chars().count() + length;
-    let count = |limit: &'static str, limit_value: usize, length: usize| {
-        [(limit, text::decimal(limit_value as u64)), ("length", text::decimal(length as u64))]
-    };
+    let store = store.filter(|_| !primary);
+    let length = text::length(local);
+    let stored = text::length(&in_store(store, local));
+    let max = policy.max_length.min(HARD_MAX_LENGTH);
     if length == 0 {
-        add(Severity::Error, "username.empty-name", &[]);
+        found.add(code!("username.empty-name"), Severity::Error);
     } else if slashes > 1 {
         // Nobody can tell where the name begins, so nobody can tell how long it is.
     } else if length < policy.min_length {
-        add(Severity::Error, "username.too-short", &count("min", policy.min_length, length));
-    } else if length > policy.max_length.min(HARD_MAX_LENGTH) {
-        let max = policy.max_length.min(HARD_MAX_LENGTH);
-        add(Severity::Error, "username.too-long", &count("max", max, length));
-    } else if stored > HARD_MAX_LENGTH {
-        add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
+        found
+            .add(code!("username.too-short"), Severity::Error)
+            .put_number("min", policy.min_length)
+            .put_number("length", length);
+    } else if length > max || stored > HARD_MAX_LENGTH {
+        let (max, length) = if length > max { (max, length) } else { (HARD_MAX_LENGTH, stored) };
+        found
+            .add(code!("username.too-long"), Severity::Error)
+            .put_number("max", max)
+            .put_number("length", length);
     }
-    (normal, problems)
+    (in_store(store, name), found.problems)
 }
 
-/// Whether a tenant domain is the admin's own, as far as both are known.
-fn is_domain(own: &str, domain: &str) -> bool {
-    let own = own.trim();
-    own.is_empty() || domain.is_empty() || own.eq_ignore_ascii_case(domain)
+/// A name with its store before it.
+fn in_store(store: Option<&str>, name: &str) -> String {
+    let mut full = String::new();
+    if let Some(store) = store {
+        full.push_str(store);
+        full.push_str("/");
+    }
+    full.push_str(name);
+    full
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
 fn is_store(prefix: &str) -> bool {
-    !prefix.contains('@')
-        && !NOT_STORES.iter().any(|reserved| reserved.eq_ignore_ascii_case(prefix))
+    !text::has(prefix, "@") && !text::is_one_of(prefix, &NOT_STORES)
 }
 
 /// The name without the tenant domain, after the hosts' rule: everything from the last `@` on is the tenant, and with
@@ -259,9 +263,9 @@ fn is_store(prefix: &str) -> bool {
 /// once is freed of all its tenants.
 fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
     let mut local = name;
-    while let Some((before, domain)) = local.rsplit_once('@') {
+    while let Some((before, domain)) = text::split_last(local, b'@') {
         let is_email = policy.email_usernames
-            && !before.contains('@')
+            && !text::has(before, "@")
             && !domain.eq_ignore_ascii_case(SUPER_TENANT);
         if is_email {
             break;
@@ -273,38 +277,41 @@ fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
 
 /// What the admin most likely meant. The answer is judged again before it is offered.
 fn repair(full: &str, policy: &UsernamePolicy) -> String {
-    // What could not be decoded belonged to the name: without it, it would be another name.
-    let is_litter =
-        |c: char| (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c);
-    let seen: String = full.chars().filter(|c| !is_litter(*c)).collect();
-    // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
-    let mut joined = String::with_capacity(seen.len());
-    for word in seen.split(text::is_space).filter(|word| !word.is_empty()) {
-        let beside_separator =
-            joined.ends_with(['/', '\\', '@']) || word.starts_with(['/', '\\', '@']);
-        if !joined.is_empty() && !beside_separator {
+    // Windows writes the store with a backslash.
+    let windows = !text::has(full, "/") && text::count(full, b'\\') == 1;
+    let mut joined = String::new();
+    let mut last = '\0';
+    let mut gap = false;
+    for c in full.chars() {
+        // What could not be decoded belonged to the name: without it, it would be another name.
+        if (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c) {
+            continue;
+        }
+        if text::is_space(c) {
+            gap = true;
+            continue;
+        }
+        // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
+        if gap && !joined.is_empty() && !is_separator(last) && !is_separator(c) {
             joined.push(' ');
         }
-        joined.push_str(word);
-    }
-    // Windows writes the store with a backslash; a slash too many is a slip.
-    let backslash = !joined.contains('/') && joined.matches('\\').count() == 1;
-    let mut single = String::with_capacity(joined.len());
-    for c in joined.chars() {
-        let c = if backslash && c == '\\' { '/' } else { c };
-        if c != '/' || !single.ends_with('/') {
-            single.push(c);
+        gap = false;
+        let c = if windows && c == '\\' { '/' } else { c };
+        // A slash too many is a slip.
+        if c != '/' || last != '/' {
+            joined.push(c);
         }
+        last = c;
     }
-    let joined = single;
-    let (store, name) = match joined.split_once('/') {
+    let (store, name) = match text::split_first(&joined, b'/') {
         Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
         Some((_, name)) => (None, name),
         None => (None, joined.as_str()),
     };
-    let local = without_tenant(name, policy);
-    match store {
-        Some(store) => [store, "/", local].concat(),
-        None => local.to_owned(),
-    }
+    in_store(store, without_tenant(name, policy))
+}
+
+/// Whether a character separates a store, a name and a tenant.
+fn is_separator(c: char) -> bool {
+    matches!(c, '/' | '\\' | '@')
 }

@@ -24,19 +24,18 @@ impl Version {
     /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
     pub fn parse(raw: &str) -> Option<Version> {
         let mut numbers = Vec::new();
-        let mut rest = text::trim(raw);
-        loop {
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            if end == 0 {
-                break;
-            }
-            // Only a number beyond 64 bits fails here; it is above every version there is.
-            numbers.push(rest[..end].parse().unwrap_or(u64::MAX));
-            match rest[end..].strip_prefix('.') {
-                Some(next) => rest = next,
-                None => break,
+        let mut number = None;
+        for byte in text::trim(raw).bytes() {
+            match (byte, number) {
+                (b'0'..=b'9', _) => number = Some(append(number.unwrap_or(0), byte - b'0')),
+                (b'.', Some(complete)) => {
+                    numbers.push(complete);
+                    number = None;
+                }
+                _ => break,
             }
         }
+        numbers.extend(number);
         if numbers.is_empty() { None } else { Some(Version(numbers)) }
     }
 
@@ -61,6 +60,12 @@ impl Version {
     fn number(&self, place: usize) -> u64 {
         self.0.get(place).copied().unwrap_or(0)
     }
+}
+
+/// A number with one more digit. One beyond 64 bits is above every version there is.
+fn append(number: u64, digit: u8) -> u64 {
+    let digit = u64::from(digit);
+    if number > (u64::MAX - digit) / 10 { u64::MAX } else { number * 10 + digit }
 }
 
 impl fmt::Display for Version {

@@ -1,107 +1,117 @@
 //! Items 5 to 7: the user, the agent, the factory reset. It must never judge a username by rules of its own: those are
 //! [`crate::enrollment`]'s.
 
-use super::evaluate::{Judgement, Reason, judge};
+use super::evaluate::{Reason, reason};
 use super::{Existence, Facts, Fix, Source, Status};
 use crate::enrollment::{self, User};
+use crate::messages::code;
+use crate::report::{Params, put};
 use crate::version::Version;
 
 /// "The agent version must be IoT server 3.3.1 or upwards compatible."
-const AGENT_SINCE: [u64; 3] = [3, 3, 1];
+const AGENT_SINCE: &str = "3.3.1";
 
 /// Item 5: exactly one of a username and "login required".
-pub(super) fn user(facts: &Facts) -> Judgement {
+pub(super) fn user(facts: &Facts, said: &mut Params) -> &'static Reason {
     let Some(draft) = &facts.draft else {
-        return judge!(unknown("checklist.user.unread", Source::Enrollment, Fix::Refresh));
+        return reason!(unknown("checklist.user.unread", Source::Enrollment, Fix::Refresh));
     };
     let checked = enrollment::check(draft, &facts.policy);
     match &checked.value {
         Some(enrollment) => match &enrollment.user {
-            User::LoginRequired => judge!(pass("checklist.user.login", Source::Enrollment)),
+            User::LoginRequired => reason!(pass("checklist.user.login", Source::Enrollment)),
             User::Preassigned(username) => {
-                existing(facts.existence).with("username", username.as_str())
+                put(said, "username", username.as_str());
+                existing(facts.existence)
             }
         },
         None => {
             let found = |code| checked.errors().find(|problem| problem.code == code);
-            if found("enrollment.username-with-login").is_some() {
-                judge!(fail("checklist.user.both", Source::Enrollment, Fix::EditUser))
-            } else if found("enrollment.neither").is_some() {
-                judge!(fail("checklist.user.neither", Source::Enrollment, Fix::EditUser))
-            } else if let Some(problem) = found("username.tenant-domain") {
-                let domain = problem.param("domain").unwrap_or_default();
-                judge!(fail("checklist.user.tenant-domain", Source::Enrollment, Fix::EditUser))
-                    .with("domain", domain)
+            if found(code!("enrollment.username-with-login")).is_some() {
+                reason!(fail("checklist.user.both", Source::Enrollment, Fix::EditUser))
+            } else if found(code!("enrollment.neither")).is_some() {
+                reason!(fail("checklist.user.neither", Source::Enrollment, Fix::EditUser))
+            } else if let Some(problem) = found(code!("username.tenant-domain")) {
+                put(said, "domain", problem.param("domain").unwrap_or_default());
+                reason!(fail("checklist.user.tenant-domain", Source::Enrollment, Fix::EditUser))
             } else {
                 let first = checked.errors().next().map_or("", |problem| problem.code);
-                judge!(fail("checklist.user.invalid", Source::Enrollment, Fix::EditUser))
-                    .with("problem", first)
+                put(said, "problem", first);
+                reason!(fail("checklist.user.invalid", Source::Enrollment, Fix::EditUser))
             }
         }
     }
 }
 
 /// Item 5 for a username that can be used: what the directory says about it.
-fn existing(existence: Existence) -> Judgement {
+fn existing(existence: Existence) -> &'static Reason {
     match existence {
-        Existence::Exists => judge!(pass("checklist.user.exists", Source::Users)),
+        Existence::Exists => reason!(pass("checklist.user.exists", Source::Users)),
         Existence::Missing => {
-            judge!(fail("checklist.user.missing", Source::Users, Fix::EditUser))
+            reason!(fail("checklist.user.missing", Source::Users, Fix::EditUser))
         }
         Existence::Unknown => {
-            judge!(unknown("checklist.user.unverified", Source::Users, Fix::Confirm).confirmable())
+            reason!(unknown("checklist.user.unverified", Source::Users, Fix::Confirm).confirmable())
         }
     }
 }
 
 /// Item 6: if the agent is installed, it is published, configured and compatible.
-pub(super) fn agent(facts: &Facts) -> Judgement {
+pub(super) fn agent(facts: &Facts, said: &mut Params) -> &'static Reason {
     let Some(draft) = &facts.draft else {
-        return judge!(unknown("checklist.agent.unread", Source::Enrollment, Fix::Refresh));
+        return reason!(unknown("checklist.agent.unread", Source::Enrollment, Fix::Refresh));
     };
     if !draft.agent_required {
-        return judge!(not_applicable("checklist.agent.not-required", Source::Enrollment));
+        return reason!(not_applicable("checklist.agent.not-required", Source::Enrollment));
     }
     let agent = &facts.agent;
-    let oldest = Version::of(&AGENT_SINCE);
     if agent.configured == Some(false) {
-        return judge!(fail("checklist.agent.not-configured", Source::Readiness, Fix::EditAgent));
+        return reason!(fail("checklist.agent.not-configured", Source::Readiness, Fix::EditAgent));
     }
     if agent.published == Some(false) {
-        return judge!(fail("checklist.agent.not-published", Source::Readiness, Fix::EditAgent));
+        return reason!(fail("checklist.agent.not-published", Source::Readiness, Fix::EditAgent));
     }
-    let judgement = if agent.compatible == Some(false) {
-        judge!(fail("checklist.agent.not-compatible", Source::Readiness, Fix::EditAgent))
-    } else if let Some(version) = agent.server_version.as_ref().filter(|known| **known < oldest) {
-        judge!(fail("checklist.agent.too-old", Source::Readiness, Fix::EditAgent))
-            .with("version", &version.text())
-    } else if agent.configured.is_none() || agent.published.is_none() {
-        judge!(unknown("checklist.agent.unverified", Source::Readiness, Fix::Confirm).confirmable())
-    } else if agent.compatible == Some(true) || agent.server_version.is_some() {
-        return judge!(pass("checklist.agent.ready", Source::Readiness));
+    let version = agent.server_version.as_ref();
+    let is_said = agent.configured.is_some() && agent.published.is_some();
+    let reason = if agent.compatible == Some(false) {
+        reason!(fail("checklist.agent.not-compatible", Source::Readiness, Fix::EditAgent))
+    } else if let Some(old) =
+        version.filter(|version| Some(*version) < Version::parse(AGENT_SINCE).as_ref())
+    {
+        put(said, "version", &old.text());
+        reason!(fail("checklist.agent.too-old", Source::Readiness, Fix::EditAgent))
+    } else if !is_said {
+        reason!(
+            unknown("checklist.agent.unverified", Source::Readiness, Fix::Confirm).confirmable()
+        )
+    } else if agent.compatible == Some(true) || version.is_some() {
+        return reason!(pass("checklist.agent.ready", Source::Readiness));
     } else {
-        judge!(
+        reason!(
             unknown("checklist.agent.compatibility-unknown", Source::Readiness, Fix::Confirm)
                 .confirmable()
         )
     };
-    judgement.with("minimum", &oldest.text())
+    put(said, "minimum", AGENT_SINCE);
+    reason
 }
 
 /// Item 7: a device that was used before was factory-reset. Nobody but a person can know.
-pub(super) fn reset(facts: &Facts) -> Judgement {
+pub(super) fn reset(facts: &Facts) -> &'static Reason {
     if facts.reused {
-        return judge!(fail("checklist.reset.reused", Source::Person, Fix::Confirm).confirmable());
+        return reason!(fail("checklist.reset.reused", Source::Person, Fix::Confirm).confirmable());
     }
     if facts.used_evidence || facts.status == Status::Pushed {
-        return judge!(fail("checklist.reset.used", Source::Device, Fix::Confirm).confirmable());
+        return reason!(fail("checklist.reset.used", Source::Device, Fix::Confirm).confirmable());
     }
     match facts.status {
         Status::Empty | Status::Assigned => {
-            judge!(not_applicable("checklist.reset.new", Source::Device))
+            reason!(not_applicable("checklist.reset.new", Source::Device))
         }
         // A removed assignment, a missing or an unknown status: the device has a past that the record does not tell.
-        _ => judge!(unknown("checklist.reset.unknown", Source::Device, Fix::Confirm).confirmable()),
+        _ => {
+            reason!(unknown("checklist.reset.unknown", Source::Device, Fix::Confirm).confirmable())
+        }
     }
 }
 

@@ -6,6 +6,8 @@ use crate::prelude::*;
 use super::fingerprint::fingerprint;
 use super::{Ages, Checklist, Confirmation, Facts, Fix, Item, ItemId, Source, Verdict};
 use super::{enrollment_items, profile_items};
+use crate::messages::known;
+use crate::report::Params;
 
 /// Judges the seven items. Never fails; what is not known is judged `Unknown`.
 ///
@@ -37,16 +39,17 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
 
 /// One item with everything a face needs to show it.
 fn judged(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
-    let judgement = match id {
-        ItemId::Supervised => profile_items::supervised(facts),
-        ItemId::Mandatory => profile_items::mandatory(facts),
-        ItemId::Current => profile_items::current(facts),
-        ItemId::Assigned => profile_items::assigned(facts),
-        ItemId::User => enrollment_items::user(facts),
-        ItemId::Agent => enrollment_items::agent(facts),
+    let mut params = Params::new();
+    let said = &mut params;
+    let reason = match id {
+        ItemId::Supervised => profile_items::supervised(facts, said),
+        ItemId::Mandatory => profile_items::mandatory(facts, said),
+        ItemId::Current => profile_items::current(facts, said),
+        ItemId::Assigned => profile_items::assigned(facts, said),
+        ItemId::User => enrollment_items::user(facts, said),
+        ItemId::Agent => enrollment_items::agent(facts, said),
         ItemId::Reset => enrollment_items::reset(facts),
     };
-    let Judgement { reason, params } = judgement;
     let fingerprint = fingerprint(id, reason.code, facts);
     let confirmed = reason.confirmable
         && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
@@ -74,8 +77,8 @@ fn age(ages: &Ages, source: Source) -> Option<u32> {
     }
 }
 
-/// What an item can come to: everything but a person's word and the values in its sentence. Each is a constant, because
-/// building one in place takes ten times the code of pointing at it.
+/// What an item can come to: everything but a person's word and the values in its sentence, which the judges put beside
+/// it. Each is a constant, because building one in place takes ten times the code of pointing at it.
 pub(super) struct Reason {
     verdict: Verdict,
     code: &'static str,
@@ -85,32 +88,32 @@ pub(super) struct Reason {
 }
 
 impl Reason {
-    const fn new(verdict: Verdict, code: &'static str, source: Source, fix: Option<Fix>) -> Self {
-        Reason { verdict, code, source, fix, confirmable: false }
+    const fn new(verdict: Verdict, code: &str, source: Source, fix: Option<Fix>) -> Self {
+        Reason { verdict, code: known(code), source, fix, confirmable: false }
     }
 
     /// The item holds.
-    pub(super) const fn pass(code: &'static str, source: Source) -> Reason {
+    pub(super) const fn pass(code: &str, source: Source) -> Reason {
         Reason::new(Verdict::Pass, code, source, None)
     }
 
     /// The item does not hold, and this is the way to the repair.
-    pub(super) const fn fail(code: &'static str, source: Source, fix: Fix) -> Reason {
+    pub(super) const fn fail(code: &str, source: Source, fix: Fix) -> Reason {
         Reason::new(Verdict::Fail, code, source, Some(fix))
     }
 
     /// Legal, but worth knowing.
-    pub(super) const fn warning(code: &'static str, source: Source) -> Reason {
+    pub(super) const fn warning(code: &str, source: Source) -> Reason {
         Reason::new(Verdict::Warning, code, source, None)
     }
 
     /// The facts do not tell, and this is the way to better facts.
-    pub(super) const fn unknown(code: &'static str, source: Source, fix: Fix) -> Reason {
+    pub(super) const fn unknown(code: &str, source: Source, fix: Fix) -> Reason {
         Reason::new(Verdict::Unknown, code, source, Some(fix))
     }
 
     /// The item does not concern this device.
-    pub(super) const fn not_applicable(code: &'static str, source: Source) -> Reason {
+    pub(super) const fn not_applicable(code: &str, source: Source) -> Reason {
         Reason::new(Verdict::NotApplicable, code, source, None)
     }
 
@@ -121,30 +124,10 @@ impl Reason {
     }
 }
 
-/// What one item came to, before a person's word counts.
-pub(super) struct Judgement {
-    reason: &'static Reason,
-    params: Vec<(&'static str, String)>,
-}
-
-impl From<&'static Reason> for Judgement {
-    fn from(reason: &'static Reason) -> Judgement {
-        Judgement { reason, params: Vec::new() }
-    }
-}
-
-impl Judgement {
-    /// The same judgement with something that its sentence needs.
-    pub(super) fn with(mut self, name: &'static str, value: &str) -> Judgement {
-        self.params.push((name, value.to_owned()));
-        self
-    }
-}
-
-/// A judgement on a constant reason.
-macro_rules! judge {
+/// A constant reason.
+macro_rules! reason {
     ($($reason:tt)+) => {
-        $crate::checklist::evaluate::Judgement::from(const { &Reason::$($reason)+ })
+        const { &Reason::$($reason)+ }
     };
 }
-pub(super) use judge;
+pub(super) use reason;

@@ -57,7 +57,7 @@ pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
 
 /// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it.
 fn assignment(hash: &mut Fnv, facts: &Facts) {
-    hash.word(&facts.status.word().to_ascii_lowercase());
+    hash.folded(facts.status.word());
     uuid(hash, &facts.profile_uuid);
     match current(facts) {
         Some(known) => uuid(hash, &known.uuid),
@@ -83,7 +83,7 @@ fn current(facts: &Facts) -> Option<&super::ProfileFacts> {
 }
 
 fn platform(hash: &mut Fnv, facts: &Facts) {
-    hash.word(&text::trim(&facts.os).to_ascii_lowercase());
+    hash.folded(text::trim(&facts.os));
     version(hash, facts.os_version.as_ref());
 }
 
@@ -105,6 +105,12 @@ impl Fnv {
 
     fn word(&mut self, word: &str) {
         word.bytes().for_each(|byte| self.byte(byte));
+        self.byte(0xff);
+    }
+
+    /// A word of which the case means nothing.
+    fn folded(&mut self, word: &str) {
+        word.bytes().for_each(|byte| self.byte(byte.to_ascii_lowercase()));
         self.byte(0xff);
     }
 

@@ -1,7 +1,5 @@
 //! Which encoding a file has that is not UTF-8. It only names one; it must never decode or guess a character.
 
-use crate::report::{Problem, Severity};
-
 /// The byte order mark of UTF-8, which spreadsheets put before a file.
 pub(super) const UTF_8_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
@@ -28,9 +26,4 @@ pub(super) fn foreign(header: &[u8], offset: usize) -> Option<&'static str> {
         return None;
     }
     Some(if odd > even { "UTF-16LE" } else { "UTF-16BE" })
-}
-
-/// The problem of a file in another encoding.
-pub(super) fn problem(encoding: &'static str) -> Problem {
-    Problem::new("", "import.encoding", Severity::Error).with("encoding", encoding)
 }

@@ -3,18 +3,33 @@
 use crate::text;
 
 /// Words for yes and for no: ours, and those that spreadsheets write for a ticked box in several languages.
-const YES: [&str; 9] = ["true", "yes", "y", "1", "x", "on", "wahr", "vrai", "verdadero"];
-const NO: [&str; 8] = ["false", "no", "n", "0", "off", "falsch", "faux", "falso"];
+const WORDS: [(&str, bool); 17] = [
+    ("true", true),
+    ("false", false),
+    ("yes", true),
+    ("no", false),
+    ("y", true),
+    ("n", false),
+    ("1", true),
+    ("0", false),
+    ("x", true),
+    ("on", true),
+    ("off", false),
+    ("wahr", true),
+    ("falsch", false),
+    ("vrai", true),
+    ("faux", false),
+    ("verdadero", true),
+    ("falso", false),
+];
 
-/// Reads a cell; an empty one says no, a word that is in neither list says nothing.
+/// Reads a cell; an empty one says no, a word that is not in the list says nothing.
 pub(super) fn read(cell: &str) -> Option<bool> {
     let word = text::trim(cell);
-    let is = |known: &&str| known.eq_ignore_ascii_case(word);
-    if word.is_empty() || NO.iter().any(|known| is(known)) {
-        Some(false)
-    } else if YES.iter().any(|known| is(known)) {
-        Some(true)
-    } else {
-        None
+    if word.is_empty() {
+        return Some(false);
     }
+    let is_word =
+        |(known, _): &&(&str, bool)| known.len() == word.len() && known.eq_ignore_ascii_case(word);
+    WORDS.iter().find(is_word).map(|(_, flag)| *flag)
 }

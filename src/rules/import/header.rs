@@ -1,11 +1,13 @@
 //! Reads the header: which column is which. It must never guess a column by its place.
 
+use crate::messages::code;
 use crate::prelude::*;
 
 use super::record::refuse_broken;
 use super::report::{Report, quoted};
 use super::scanner::Cells;
-use crate::report::{Problem, Severity};
+use crate::report::Severity;
+use crate::text;
 
 /// The columns that mean something.
 #[derive(Clone, Copy)]
@@ -17,13 +19,27 @@ pub(super) enum Field {
     Agent,
 }
 
-/// The names of the columns, in the order of [`Field`], as [`plain`] leaves them.
-const NAMES: [&str; 5] = [
-    "serial|serialnumber|serialno|deviceserial",
-    "profile|profileuuid|profilename|depprofile",
-    "username|user|assigneduser|assignedusername|assignedusersusername",
-    "loginrequired|login",
-    "agentrequired|agentinstallrequired|agentinstall|agent",
+/// The names of the columns, as [`field`] reads them.
+const NAMES: [(&str, Field); 19] = [
+    ("serial", Field::Serial),
+    ("serialnumber", Field::Serial),
+    ("serialno", Field::Serial),
+    ("deviceserial", Field::Serial),
+    ("profile", Field::Profile),
+    ("profileuuid", Field::Profile),
+    ("profilename", Field::Profile),
+    ("depprofile", Field::Profile),
+    ("username", Field::Username),
+    ("user", Field::Username),
+    ("assigneduser", Field::Username),
+    ("assignedusername", Field::Username),
+    ("assignedusersusername", Field::Username),
+    ("loginrequired", Field::Login),
+    ("login", Field::Login),
+    ("agentrequired", Field::Agent),
+    ("agentinstallrequired", Field::Agent),
+    ("agentinstall", Field::Agent),
+    ("agent", Field::Agent),
 ];
 
 /// Most names that are listed when the one that matters is missing.
@@ -46,55 +62,48 @@ impl Columns {
 }
 
 /// Reads the header; `None` when the records cannot be judged by it.
-pub(super) fn read(cells: &Cells<'_>, report: &mut Report<'_>) -> Option<Columns> {
+pub(super) fn read(cells: &Cells<'_>, report: &mut Report) -> Option<Columns> {
     if refuse_broken(cells, report) {
         return None;
     }
     let mut columns = Columns { places: [None; 5], least: 0, most: cells.count() };
-    let mut odd: Vec<(usize, Problem)> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
+    let mut names = Vec::new();
     for place in 0..cells.count() {
-        let name = quoted(&cells.text(place));
-        if name.is_empty() {
-            continue;
+        let cell = cells.text(place);
+        if let Some(field) = field(&cell) {
+            columns.places[field as usize].get_or_insert(place);
         }
-        columns.least = place + 1;
-        let plain = plain(&name);
-        let known = NAMES.iter().position(|names| names.split('|').any(|known| known == plain));
-        let problem = match known.map(|field| columns.places[field].replace(place)) {
-            Some(None) => None,
-            Some(first) => {
-                if let Some(field) = known {
-                    columns.places[field] = first;
-                }
-                Some(Problem::new("", "import.duplicate-column", Severity::Error))
+        if !text::trim(&cell).is_empty() {
+            columns.least = place + 1;
+            if names.len() < LISTED {
+                names.push(quoted(&cell));
+            } else if names.len() == LISTED {
+                names.push("…".to_owned());
             }
-            None => Some(Problem::new("", "import.unknown-column", Severity::Warning)),
-        };
-        if let Some(problem) = problem {
-            odd.push((place + 1, problem.with("name", name.clone())));
         }
-        names.push(name);
     }
     if columns.of(Field::Serial).is_none() {
-        if names.len() > LISTED {
-            names.truncate(LISTED);
-            names.push("…".to_owned());
-        }
-        let problem = Problem::new("", "import.no-serial-column", Severity::Error);
-        report.add(0, problem.with("columns", names.join(", ")));
+        report.error(0, code!("import.no-serial-column")).put("columns", &text::join(&names, ", "));
         return None;
     }
-    for (column, problem) in odd {
-        report.add(column, problem);
+    for place in 0..columns.least {
+        let cell = cells.text(place);
+        let (code, severity) = match field(&cell) {
+            None => (code!("import.unknown-column"), Severity::Warning),
+            Some(field) if columns.of(field) == Some(place) => continue,
+            Some(_) => (code!("import.duplicate-column"), Severity::Error),
+        };
+        let name = quoted(&cell);
+        if !name.is_empty() {
+            report.add(place + 1, "", code, severity).put("name", &name);
+        }
     }
     Some(columns)
 }
 
-/// A name without what people write differently: capitals, spaces, dashes, underscores, brackets.
-fn plain(name: &str) -> String {
-    name.chars()
-        .map(|c| c.to_ascii_lowercase())
-        .filter(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        .collect()
+/// The field that a column names, whatever people write differently: capitals, spaces, dashes, underscores, brackets.
+fn field(name: &str) -> Option<Field> {
+    let mut plain = name.to_ascii_lowercase();
+    plain.retain(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    NAMES.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
 }

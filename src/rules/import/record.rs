@@ -1,16 +1,16 @@
 //! Judges one record by the rules of its fields. The quick ways in here must say exactly what the full checks would say;
 //! they must never be the only ones to decide.
 
+use crate::messages::code;
 use crate::prelude::*;
 
-use super::Row;
-use super::flags;
 use super::header::{Columns, Field};
 use super::report::{Report, quoted};
 use super::scanner::{Cells, Kind};
 use super::serials::Serials;
-use crate::enrollment::{self, Draft};
-use crate::report::{Problem, Severity};
+use super::{Row, Sink, flags};
+use crate::enrollment::{self, Draft, User};
+use crate::report::Severity;
 use crate::username::UsernamePolicy;
 use crate::{profile, serial, text, username};
 use alloc::borrow::Cow;
@@ -23,17 +23,12 @@ pub(super) struct Judge {
     profiles: Profiles,
 }
 
-/// An error of the table itself.
-fn error(code: &'static str) -> Problem {
-    Problem::new("", code, Severity::Error)
-}
-
 /// Reports a record whose quotes do not fit; whether it is one.
-pub(super) fn refuse_broken(cells: &Cells<'_>, report: &mut Report<'_>) -> bool {
+pub(super) fn refuse_broken(cells: &Cells<'_>, report: &mut Report) -> bool {
     let Some((place, kind)) = cells.broken() else { return false };
     let unclosed = kind == Kind::Unclosed;
-    let code = if unclosed { "import.unclosed-quote" } else { "import.stray-quote" };
-    report.add(place + 1, error(code));
+    let code = if unclosed { code!("import.unclosed-quote") } else { code!("import.stray-quote") };
+    report.error(place + 1, code);
     true
 }
 
@@ -42,36 +37,47 @@ impl Judge {
         Judge { columns, policy, serials: Serials::default(), profiles: Profiles::default() }
     }
 
-    /// Judges a record that is not blank.
-    pub(super) fn record(&mut self, cells: &Cells<'_>, report: &mut Report<'_>) {
+    /// Judges a record that is not blank, and gives it on when nothing is wrong with it.
+    pub(super) fn record(&mut self, cells: &Cells<'_>, mut report: Report, sink: &mut dyn Sink) {
         let Judge { columns, policy, serials, profiles } = self;
-        if refuse_broken(cells, report) {
+        if refuse_broken(cells, &mut report) || refuse_uneven(cells, columns, &mut report) {
+            report.send(sink);
             return;
         }
-        if cells.count() < columns.least || !cells.are_blank_from(columns.most) {
-            let problem = error("import.columns")
-                .with("expected", text::decimal(columns.least as u64))
-                .with("found", text::decimal(cells.count() as u64));
-            report.add(0, problem);
-            return;
-        }
-        let serial = serial_of(cells, columns, serials, report);
+        let row = report.row();
+        let serial = serial_of(cells, columns, serials, &mut report);
         let profile = columns.of(Field::Profile).map(|place| cells.text(place));
         let profile = profile.as_deref().map_or("", |cell| profiles.read(cell));
-        let login = flag(Field::Login, "loginRequired", cells, columns, report);
-        let agent = flag(Field::Agent, "agentRequired", cells, columns, report);
-        let (Some(login), Some(agent)) = (login, agent) else { return };
-        let username = username_of(login, cells, columns, policy, report);
-        let has = |field| columns.of(field).is_some();
-        report.good(Row {
-            row: report.row(),
-            serial: &serial,
-            profile: Some(profile).filter(|profile| !profile.is_empty()),
-            username: has(Field::Username).then_some(&*username),
-            login_required: has(Field::Login).then_some(login),
-            agent_required: has(Field::Agent).then_some(agent),
-        });
+        let login = flag(Field::Login, "loginRequired", cells, columns, &mut report);
+        let agent = flag(Field::Agent, "agentRequired", cells, columns, &mut report);
+        let username = match (login, agent) {
+            (Some(login), Some(_)) => username_of(login, cells, columns, policy, &mut report),
+            _ => Cow::Borrowed(""),
+        };
+        if report.send(sink) {
+            let has = |field| columns.of(field).is_some();
+            sink.row(Row {
+                row,
+                serial: &serial,
+                profile: Some(profile).filter(|profile| !profile.is_empty()),
+                username: has(Field::Username).then_some(&*username),
+                login_required: login.filter(|_| has(Field::Login)),
+                agent_required: agent.filter(|_| has(Field::Agent)),
+            });
+        }
     }
+}
+
+/// Reports a record that has not as many cells as the header; whether it is one.
+fn refuse_uneven(cells: &Cells<'_>, columns: &Columns, report: &mut Report) -> bool {
+    let uneven = cells.count() < columns.least || !cells.are_blank_from(columns.most);
+    if uneven {
+        report
+            .error(0, code!("import.columns"))
+            .put_number("expected", columns.least)
+            .put_number("found", cells.count());
+    }
+    uneven
 }
 
 /// The serial in its normal form, or an empty text with its problems reported.
@@ -79,21 +85,22 @@ fn serial_of<'a>(
     cells: &Cells<'a>,
     columns: &Columns,
     serials: &mut Serials,
-    report: &mut Report<'_>,
+    report: &mut Report,
 ) -> Cow<'a, str> {
     let place = columns.of(Field::Serial).unwrap_or_default();
     let mut serial = cells.text(place);
     if !serial::is_plain(&serial) {
         let checked = serial::check(&serial);
-        report.all(place + 1, checked.problems);
+        report.take(place + 1, checked.problems);
         match checked.value {
             Some(value) => serial = Cow::Owned(value.as_str().to_owned()),
             None => return Cow::Borrowed(""),
         }
     }
     if let Some(first) = serials.first(&serial, report.row()) {
-        let problem = Problem::new("serial", "import.duplicate", Severity::Error);
-        report.add(place + 1, problem.with("first", text::decimal(first.into())));
+        report
+            .add(place + 1, "serial", code!("import.duplicate"), Severity::Error)
+            .put_number("first", first as usize);
     }
     serial
 }
@@ -104,14 +111,15 @@ fn flag(
     path: &'static str,
     cells: &Cells<'_>,
     columns: &Columns,
-    report: &mut Report<'_>,
+    report: &mut Report,
 ) -> Option<bool> {
     let Some(place) = columns.of(field) else { return Some(false) };
     let cell = cells.text(place);
     let flag = flags::read(&cell);
     if flag.is_none() {
-        let problem = Problem::new(path, "import.flag", Severity::Error);
-        report.add(place + 1, problem.with("value", quoted(&cell)));
+        report
+            .add(place + 1, path, code!("import.flag"), Severity::Error)
+            .put("value", &quoted(&cell));
     }
     flag
 }
@@ -122,7 +130,7 @@ fn username_of<'a>(
     cells: &Cells<'a>,
     columns: &Columns,
     policy: &UsernamePolicy,
-    report: &mut Report<'_>,
+    report: &mut Report,
 ) -> Cow<'a, str> {
     let place = columns.of(Field::Username);
     if place.is_none() && columns.of(Field::Login).is_none() {
@@ -136,12 +144,11 @@ fn username_of<'a>(
     let draft =
         Draft { username: username.into_owned(), login_required: login, agent_required: false };
     let checked = enrollment::check(&draft, policy);
-    for problem in checked.problems {
-        // A record has no single cell for what its cells say together.
-        let column = place.filter(|_| !problem.path.is_empty()).map_or(0, |place| place + 1);
-        report.add(column, problem);
+    report.take(place.map_or(0, |place| place + 1), checked.problems);
+    match checked.value.map(|enrollment| enrollment.user) {
+        Some(User::Preassigned(username)) => Cow::Owned(username.as_str().to_owned()),
+        _ => Cow::Borrowed(""),
     }
-    Cow::Owned(checked.value.map(|value| value.to_draft().username).unwrap_or_default())
 }
 
 /// Reads the profiles of the rows. It keeps the last UUID that had to be tidied, because the rows of a file mostly name

@@ -1,24 +1,23 @@
-//! Takes the problems of one row to the sink and remembers whether one of them is an error. It must never hold one back.
+//! Collects the problems of one row and takes them to the sink. It must never hold one back.
 
 use crate::prelude::*;
 
-use super::{Row, RowProblem, Sink};
+use super::{RowProblem, Sink};
 use crate::report::{Problem, Severity};
 use crate::text;
 
 /// Most characters of a cell that a problem quotes: enough to recognise it.
 const QUOTED: usize = 40;
 
-/// The problems of one row.
-pub(super) struct Report<'s> {
-    sink: &'s mut dyn Sink,
+/// The problems of one row, in their order.
+pub(super) struct Report {
     row: u32,
-    failed: bool,
+    found: Vec<RowProblem>,
 }
 
-impl<'s> Report<'s> {
-    pub(super) fn new(sink: &'s mut dyn Sink, row: u32) -> Report<'s> {
-        Report { sink, row, failed: false }
+impl Report {
+    pub(super) fn new(row: u32) -> Report {
+        Report { row, found: Vec::new() }
     }
 
     /// The number of the row.
@@ -26,24 +25,41 @@ impl<'s> Report<'s> {
         self.row
     }
 
-    /// Reports a problem of a column, counted from 1; 0 for the whole row.
-    pub(super) fn add(&mut self, column: usize, problem: Problem) {
-        self.failed |= problem.severity == Severity::Error;
-        self.sink.problem(RowProblem { row: self.row, column: column as u32, problem });
+    /// Adds a problem of a column, counted from 1, or of the whole row with 0, and gives it back for its parameters.
+    #[inline(never)]
+    pub(super) fn add(
+        &mut self,
+        column: usize,
+        path: &'static str,
+        code: &'static str,
+        severity: Severity,
+    ) -> &mut Problem {
+        let problem = Problem::new(path, code, severity);
+        let found = RowProblem { row: self.row, column: column as u32, problem };
+        &mut self.found.push_mut(found).problem
     }
 
-    /// Reports all problems of a column.
-    pub(super) fn all(&mut self, column: usize, problems: Vec<Problem>) {
+    /// Adds an error of the import itself.
+    pub(super) fn error(&mut self, column: usize, code: &'static str) -> &mut Problem {
+        self.add(column, "", code, Severity::Error)
+    }
+
+    /// Adds what a check has found in a column. What it says about the record as a whole is in no column.
+    pub(super) fn take(&mut self, column: usize, problems: Vec<Problem>) {
         for problem in problems {
-            self.add(column, problem);
+            let column = if problem.path.is_empty() { 0 } else { column as u32 };
+            self.found.push(RowProblem { row: self.row, column, problem });
         }
     }
 
-    /// Gives a row without an error on.
-    pub(super) fn good(&mut self, row: Row<'_>) {
-        if !self.failed {
-            self.sink.row(row);
+    /// Gives all problems to a sink; whether none was an error.
+    pub(super) fn send(self, sink: &mut dyn Sink) -> bool {
+        let mut good = true;
+        for found in self.found {
+            good &= found.problem.severity != Severity::Error;
+            sink.problem(found);
         }
+        good
     }
 }
 
@@ -52,6 +68,10 @@ pub(super) fn quoted(cell: &str) -> String {
     let cell = text::trim(cell);
     match cell.char_indices().nth(QUOTED) {
         None => cell.to_owned(),
-        Some((end, _)) => [cell.get(..end).unwrap_or_default(), "…"].concat(),
+        Some((end, _)) => {
+            let mut cut = cell.get(..end).unwrap_or_default().to_owned();
+            cut.push('…');
+            cut
+        }
     }
 }

@@ -184,8 +184,8 @@ impl Scanner {
     }
 
     /// The column of a place in the record.
-    pub(super) fn column_at(&self, place: usize) -> u32 {
-        self.cells.iter().take_while(|cell| cell.start <= place).count() as u32
+    pub(super) fn column_at(&self, place: usize) -> usize {
+        self.cells.iter().take_while(|cell| cell.start <= place).count()
     }
 
     /// The cells of the record, whose text this is.
@@ -225,10 +225,12 @@ impl<'a> Cells<'a> {
         let Some(cell) = self.cells.get(place) else { return Cow::Borrowed("") };
         let text = self.text.get(cell.start..cell.end).unwrap_or_default();
         if cell.kind == Kind::Doubled {
-            let mut single = String::with_capacity(text.len());
-            for part in text.split_inclusive('"').step_by(2) {
-                single.push_str(part);
-            }
+            let mut single = text.to_owned();
+            let mut is_second = false;
+            single.retain(|c| {
+                is_second = c == '"' && !is_second;
+                c != '"' || is_second
+            });
             return Cow::Owned(single);
         }
         Cow::Borrowed(text)

@@ -1,0 +1,265 @@
+//! Puts slices together to records and hands them on: to the header's reader first, then to the judge. It knows what
+//! concerns the whole file, which is its encoding, its delimiter and whether there is anything in it; it must never judge
+//! a cell.
+
+use crate::messages::code;
+use crate::prelude::*;
+use alloc::boxed::Box;
+
+use super::record::Judge;
+use super::report::Report;
+use super::scanner::Scanner;
+use super::{Delimiter, Options, Sink, encoding, header};
+use crate::username::UsernamePolicy;
+use core::mem;
+
+/// Where in the file the reading is.
+enum Phase {
+    /// The header was not met yet.
+    Head,
+    /// The records below the header are being judged.
+    Body(Box<Judge>),
+    /// The whole file is refused.
+    Stopped,
+}
+
+/// Reads a file slice by slice.
+///
+/// ```
+/// use rules::import::{Importer, Options, Row, RowProblem, Sink};
+///
+/// #[derive(Default)]
+/// struct Serials(Vec<String>);
+/// impl Sink for Serials {
+///     fn row(&mut self, row: Row<'_>) {
+///         self.0.push(row.serial.to_owned());
+///     }
+///     fn problem(&mut self, _: RowProblem) {}
+/// }
+///
+/// let (mut importer, mut serials) = (Importer::new(Options::default()), Serials::default());
+/// importer.feed(b"Serial Number;Profile\nC02XK1Z", &mut serials);
+/// importer.feed(b"ZJGH5;Staff\n", &mut serials);
+/// importer.finish(&mut serials);
+/// assert_eq!(serials.0, ["C02XK1ZZJGH5"]);
+/// ```
+pub struct Importer {
+    policy: UsernamePolicy,
+    delimiter: Option<Delimiter>,
+    phase: Phase,
+    scanner: Scanner,
+    /// The beginning of the record that the last slice ended in.
+    carry: Vec<u8>,
+    /// How many bytes of a byte order mark the file began with so far; all three once anything else was met.
+    mark: usize,
+    /// The last byte ended a row and was a carriage return: a line feed behind it belongs to it.
+    after_return: bool,
+    /// How many rows are behind us.
+    row: u32,
+    /// How many bytes are behind us, as long as the header is not.
+    offset: usize,
+    /// How many records below the header were judged.
+    total: u32,
+}
+
+impl Importer {
+    /// Begins with a file.
+    pub fn new(options: Options) -> Importer {
+        Importer {
+            policy: options.policy,
+            delimiter: options.delimiter,
+            phase: Phase::Head,
+            scanner: Scanner::new(options.delimiter),
+            carry: Vec::new(),
+            mark: 0,
+            after_return: false,
+            row: 0,
+            offset: 0,
+            total: 0,
+        }
+    }
+
+    /// Reads on. The file may be cut anywhere, within a character too.
+    pub fn feed(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
+        let mut rest = bytes;
+        while let Some(expected) = encoding::UTF_8_MARK.get(self.mark) {
+            match rest.split_first() {
+                None => return,
+                Some((byte, behind)) if byte == expected => {
+                    self.mark += 1;
+                    rest = behind;
+                }
+                Some(_) => self.give_back_mark(sink),
+            }
+        }
+        self.read(rest, sink);
+    }
+
+    /// Ends the file: judges a last row without a line end, and what only the whole file tells.
+    pub fn finish(&mut self, sink: &mut dyn Sink) {
+        if self.mark < encoding::UTF_8_MARK.len() {
+            self.give_back_mark(sink);
+        }
+        // A header that is the whole file is read twice: to find its delimiter, and then by it.
+        while !self.stopped() && self.scanner.close(self.carry.len()) {
+            let record = mem::take(&mut self.carry);
+            self.record(&record, None, sink);
+        }
+        if matches!(self.phase, Phase::Head) {
+            // That is where a header was to be.
+            self.row = 1;
+            self.refuse(0, code!("import.empty"), None, sink);
+        }
+    }
+
+    /// How many records below the header were judged so far; blank ones do not count.
+    pub fn total(&self) -> u32 {
+        self.total
+    }
+
+    /// What stands between the cells; known once the header was read, or from the options.
+    pub fn delimiter(&self) -> Option<Delimiter> {
+        self.delimiter
+    }
+
+    /// Whether the whole file is refused, so that nothing more will come, whatever is fed.
+    pub fn stopped(&self) -> bool {
+        matches!(self.phase, Phase::Stopped)
+    }
+
+    /// What looked like a byte order mark was the beginning of a text.
+    fn give_back_mark(&mut self, sink: &mut dyn Sink) {
+        let met = mem::replace(&mut self.mark, encoding::UTF_8_MARK.len());
+        self.read(&encoding::UTF_8_MARK[..met], sink);
+    }
+
+    /// Cuts bytes into records.
+    fn read(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
+        let mut rest = bytes;
+        while let Some(first) = rest.first()
+            && !self.stopped()
+        {
+            if mem::take(&mut self.after_return) && *first == b'\n' {
+                rest = &rest[1..];
+                self.offset += 1;
+                continue;
+            }
+            let Some(end) = self.scanner.advance(rest, self.carry.len()) else {
+                self.carry.extend_from_slice(rest);
+                return;
+            };
+            let (record, behind) = rest.split_at(end);
+            let Some((line_end, behind)) = behind.split_first() else { return };
+            self.after_return = *line_end == b'\r';
+            if self.carry.is_empty() {
+                self.record(record, Some(*line_end), sink);
+            } else {
+                let mut whole = mem::take(&mut self.carry);
+                whole.extend_from_slice(record);
+                self.record(&whole, Some(*line_end), sink);
+                if self.carry.is_empty() {
+                    whole.clear();
+                    self.carry = whole;
+                }
+            }
+            rest = behind;
+        }
+    }
+
+    /// Takes one record, which the scanner has cut into cells.
+    fn record(&mut self, record: &[u8], line_end: Option<u8>, sink: &mut dyn Sink) {
+        if self.delimiter.is_none() && self.is_header(record) {
+            self.delimiter = Some(self.scanner.most_frequent(record));
+            self.scanner.restart(self.delimiter);
+            self.after_return = false;
+            self.read(record, sink);
+            if let Some(line_end) = line_end {
+                self.read(&[line_end], sink);
+            }
+            return;
+        }
+        self.row += 1;
+        self.judge(record, sink);
+        self.offset += record.len() + 1;
+        self.scanner.next();
+    }
+
+    /// Whether a record above the data is the header, and not blank, a spreadsheet's word about the delimiter, or unreadable.
+    fn is_header(&self, record: &[u8]) -> bool {
+        matches!(self.phase, Phase::Head)
+            && self.separator(record).is_none()
+            && encoding::foreign(record, self.offset).is_none()
+            && core::str::from_utf8(record).is_ok_and(|text| !self.scanner.cells(text).are_blank())
+    }
+
+    /// The delimiter in a first line `sep=;`, with which spreadsheets tell each other about it.
+    fn separator(&self, record: &[u8]) -> Option<Delimiter> {
+        match record {
+            [word @ .., byte] if self.offset == 0 && word.eq_ignore_ascii_case(b"sep=") => {
+                Delimiter::of(*byte)
+            }
+            _ => None,
+        }
+    }
+
+    /// Judges one record, now that its delimiter is known or nobody needs it.
+    fn judge(&mut self, record: &[u8], sink: &mut dyn Sink) {
+        if matches!(self.phase, Phase::Head) {
+            if let Some(separator) = self.separator(record) {
+                self.delimiter = self.delimiter.or(Some(separator));
+                self.scanner.restart(self.delimiter);
+                return;
+            }
+            if let Some(encoding) = encoding::foreign(record, self.offset) {
+                return self.refuse(0, code!("import.encoding"), Some(encoding), sink);
+            }
+        }
+        let text = match core::str::from_utf8(record) {
+            Ok(text) => text,
+            Err(error) => {
+                let column = self.scanner.column_at(error.valid_up_to());
+                return self.refuse(column, code!("import.encoding"), Some(encoding::LIKELY), sink);
+            }
+        };
+        let cells = self.scanner.cells(text);
+        if cells.are_blank() {
+            return;
+        }
+        let mut report = Report::new(self.row);
+        match &mut self.phase {
+            Phase::Head => {
+                let columns = header::read(&cells, &mut report);
+                report.send(sink);
+                self.phase = match columns {
+                    Some(columns) => {
+                        let judge = Judge::new(columns, mem::take(&mut self.policy));
+                        Phase::Body(Box::new(judge))
+                    }
+                    None => Phase::Stopped,
+                };
+            }
+            Phase::Body(judge) => {
+                self.total += 1;
+                judge.record(&cells, report, sink);
+            }
+            Phase::Stopped => {}
+        }
+    }
+
+    /// Refuses the whole file.
+    fn refuse(
+        &mut self,
+        column: usize,
+        code: &'static str,
+        encoding: Option<&'static str>,
+        sink: &mut dyn Sink,
+    ) {
+        let mut report = Report::new(self.row);
+        let problem = report.error(column, code);
+        if let Some(encoding) = encoding {
+            problem.put("encoding", encoding);
+        }
+        report.send(sink);
+        self.phase = Phase::Stopped;
+    }
+}
