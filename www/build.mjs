@@ -1,8 +1,8 @@
 // Bundles everything that JavaScript tooling has to bundle: the plugin's shell, the pages of the
-// demo consoles, and the browser tests. It reads what `cargo xtask build` left in the target
+// demo consoles, the scripts of the drop-ins, and the browser tests. It reads what `cargo xtask build` left in the target
 // folder and never compiles Rust itself.
 //
-//   node www/build.mjs [plugin|tests] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|dropins|tests|consumers] [--target DIR] [--dev]
 
 import { build } from "esbuild";
 import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -156,10 +156,46 @@ async function copyProbe() {
   await copyFile(join(www, "demo/probe.js"), join(dist, "demo/probe.js"));
 }
 
+/**
+ * What an administrator copies into a console names the plugin by its file, so that the file beside
+ * it is the one of the package and not a copy inside another bundle.
+ */
+const pluginByItsFile = {
+  name: "plugin-by-its-file",
+  setup(context) {
+    context.onResolve({ filter: /\/src\/index$/ }, () => ({
+      path: "./dep-enroll.js",
+      external: true,
+    }));
+  },
+};
+
+/** The scripts that start the plugin in the two consoles. They stay readable for administrators. */
+async function buildDropins() {
+  const from = join(www, "dropins");
+  const to = join(target, "dropins");
+  const shared = { ...forBrowsers, minify: false, sourcemap: false };
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: [join(from, "legacy-unit/start.ts")],
+      outfile: join(to, "start.js"),
+      format: "iife",
+    }),
+    build({
+      ...shared,
+      plugins: [pluginByItsFile],
+      entryPoints: [join(from, "war/app.ts")],
+      outfile: join(to, "app.js"),
+      format: "esm",
+    }),
+  ]);
+}
+
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
-async function buildTests() {
-  const from = join(root, "tests/browser");
-  const to = join(target, "browser");
+async function buildTests(folder) {
+  const from = join(root, "tests", folder);
+  const to = join(target, folder);
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   const tools = files.filter((file) => basename(file) === "screenshots.ts");
@@ -222,7 +258,11 @@ async function needGlue() {
 const [what = "plugin"] = positionals;
 try {
   if (what === "tests") {
-    await buildTests();
+    await buildTests("browser");
+  } else if (what === "consumers") {
+    await buildTests("consumers");
+  } else if (what === "dropins") {
+    await buildDropins();
   } else if (what === "plugin") {
     await needGlue();
     // Wiped first: a file whose source is gone must not be served any longer.
@@ -230,7 +270,7 @@ try {
     await mkdir(dist, { recursive: true });
     await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
   } else {
-    throw new Error(`build.mjs knows \`plugin\` and \`tests\`, not \`${what}\``);
+    throw new Error(`build.mjs does not know \`${what}\`; its first lines list what it knows`);
   }
 } catch (error) {
   // The bundler has printed its own messages already; a stack of this file would bury them.

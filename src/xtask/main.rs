@@ -7,6 +7,7 @@
 mod browsers;
 mod counts;
 mod demo;
+mod dropins;
 mod names;
 mod npm;
 mod plugin;
@@ -52,6 +53,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Build everything and make what is handed out, in target/pack.
+    Pack,
     /// Install whatever is missing: the wasm target, npm packages, browsers and their drivers.
     Setup,
     /// Reformat all sources.
@@ -81,6 +84,14 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;
+        }
+        Command::Pack => {
+            plugin::build(&project, plugin::Mode::Release)?;
+            let out = project.target.join("pack");
+            std::fs::create_dir_all(&out)?;
+            for made in dropins::make(&project, &out)? {
+                println!("{}", made.display());
+            }
         }
         Command::Setup => setup::everything(&project)?,
         Command::Fmt => suites::reformat(&project)?,
