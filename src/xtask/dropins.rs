@@ -11,6 +11,8 @@ use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use time::OffsetDateTime;
+use zip::DateTime;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// The unit's folder. The console finds the parts of a unit by the last word of its name.
@@ -40,9 +42,10 @@ pub fn make(project: &Project, out: &Path) -> Result<Vec<PathBuf>> {
         let unit = maker.unit()?;
         write_folder(&folder, &unit)?;
         let archive = out.join(format!("dep-enroll-legacy-unit-{}.zip", maker.version));
-        write_archive(&archive, &unit)?;
+        let time = now()?;
+        write_archive(&archive, &unit, time)?;
         let war = out.join(WAR);
-        write_archive(&war, &maker.war()?)?;
+        write_archive(&war, &maker.war()?, time)?;
         Ok(vec![folder, archive, war])
     })
 }
@@ -162,11 +165,26 @@ fn write_folder(folder: &Path, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// Without times, users and machines: the same files give the same archive.
-fn write_archive(file: &Path, files: &Files) -> Result<()> {
+/// The time of all files in an archive. Servers tell an old page from a new one of the same length by
+/// its time alone, so it must not be the same for every build.
+fn now() -> Result<DateTime> {
+    let now = OffsetDateTime::now_utc();
+    let time = DateTime::from_date_and_time(
+        u16::try_from(now.year())?,
+        now.month().into(),
+        now.day(),
+        now.hour(),
+        now.minute(),
+        now.second(),
+    );
+    time.context("the clock of this machine is outside of what archives can hold")
+}
+
+/// Without users and machines: the same files and time give the same archive.
+fn write_archive(file: &Path, files: &Files, time: DateTime) -> Result<()> {
     let context = || format!("{} cannot be written", file.display());
     let mut archive = ZipWriter::new(File::create(file).with_context(context)?);
-    let options = SimpleFileOptions::default().unix_permissions(0o644);
+    let options = SimpleFileOptions::default().unix_permissions(0o644).last_modified_time(time);
     for (path, content) in files {
         archive.start_file(path.as_str(), options).with_context(context)?;
         archive.write_all(content).with_context(context)?;
@@ -198,7 +216,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let files = files(&[("a/b.js", "1"), ("c.txt", &"long ".repeat(100))]);
         for name in ["one.zip", "two.zip"] {
-            write_archive(&folder.join(name), &files).unwrap();
+            write_archive(&folder.join(name), &files, DateTime::default()).unwrap();
         }
         let one = fs::read(folder.join("one.zip")).unwrap();
         assert!(one.starts_with(b"PK") && one.len() < 500, "{}", one.len());

@@ -4,11 +4,14 @@
 //! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
 //! apart from cargo, node and the browsers.
 
+mod apt;
 mod browsers;
 mod counts;
 mod demo;
 mod dropins;
+mod dropins_tests;
 mod names;
+mod node_tests;
 mod npm;
 mod plugin;
 mod process;
@@ -18,6 +21,7 @@ mod shorten;
 mod size;
 mod stamp;
 mod suites;
+mod tomcat;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

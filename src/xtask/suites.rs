@@ -4,9 +4,9 @@
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
-use crate::process::{Show, run as run_program, seconds, step, tee};
+use crate::process::{Show, run as run_program, tee};
 use crate::project::Project;
-use crate::{demo, npm, plugin, setup, size};
+use crate::{demo, dropins_tests, node_tests, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -41,6 +41,8 @@ enum Suite {
     Types,
     /// Both consoles in real browsers.
     Browser,
+    /// What is handed out, used as an administrator or integrator uses it.
+    Consumers,
     /// The size budget.
     Size,
 }
@@ -115,6 +117,7 @@ impl Suite {
             Suite::Native => native(project, show),
             Suite::Types => types(project),
             Suite::Browser => browser(project, engines, show),
+            Suite::Consumers => dropins_tests::run(project, engines, show),
             Suite::Size => {
                 plugin::build(project, plugin::Mode::Release)?;
                 let sizes = size::measure(project)?;
@@ -129,7 +132,7 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 2] = ["www", "tests/browser"];
+const PRETTIER: [&str; 3] = ["www", "tests/browser", "tests/consumers"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
@@ -201,7 +204,9 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    all(vec![check(&shell), check(&project.root.join("tests/browser/tsconfig.json"))])
+    let tests =
+        |folder: &str| check(&project.root.join("tests").join(folder).join("tsconfig.json"));
+    all(vec![check(&shell), tests("browser"), tests("consumers")])
 }
 
 /// The shell's configuration, with the glue's types where they are: the target folder may be
@@ -221,45 +226,7 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
     plugin::build(project, plugin::Mode::Release)?;
     let battery = plugin::build_battery(project)?;
     demo::build_refhost(project)?;
-    let bundles = project.target.join("browser");
-    step("Bundling the browser tests", || {
-        let mut script = project.node(&project.www().join("build.mjs"));
-        run_program(script.arg("tests").arg("--target").arg(&project.target))
-    })?;
-    let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
-    eprintln!("==> Running the browser tests in {}", engines.join(", "));
-    let start = Instant::now();
-    let report = bundles.join("report.tap");
-    let mut node = Command::new("node");
-    node.current_dir(&project.root)
-        // Each test file starts its own browsers; two at a time would starve small machines.
-        .args(["--test", "--test-concurrency=1"])
-        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
-        .arg("--test-reporter=tap")
-        .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(test_files(&bundles)?)
-        .envs(provided.variables)
-        .env("DEP_BROWSERS", engines.join(","))
-        .env("DEP_REFHOST", project.refhost())
-        .env("DEP_WWW", project.dist())
-        .env("DEP_BATTERY", battery)
-        // Where a failed test leaves a picture of the page.
-        .env("DEP_FAILURES", project.target.join("failures"));
-    let finished = tee(&mut node, show)?;
-    eprintln!("    browser tests took {}", seconds(start.elapsed()));
-    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
-    Ok(Counts::of_program(counts, finished.success))
-}
-
-/// The bundled test files, in a stable order.
-fn test_files(bundles: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(bundles)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    let mut variables = provided.variables;
+    variables.push(("DEP_BATTERY", battery));
+    node_tests::run(project, "tests", "browser", &provided.engines, variables, show)
 }
