@@ -1,6 +1,6 @@
 // Bundles everything that JavaScript tooling has to bundle: the plugin's shell, the pages of the
-// demo consoles, the scripts of the drop-ins, and the browser tests. It reads what `cargo xtask build` left in the target
-// folder and never compiles Rust itself.
+// demo consoles, the scripts of the drop-ins, and the browser tests. It reads what
+// `cargo xtask build` left in the target folder and never compiles Rust itself.
 //
 //   node www/build.mjs [plugin|dropins|tests|consumers] [--target DIR] [--dev]
 
@@ -77,7 +77,7 @@ const importApart = {
 const scripts = [
   { file: "dep-enroll.js", source: "index.ts", format: "esm" },
   // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
-  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife", globalName: "DepEnroll" },
+  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
 ];
@@ -107,10 +107,6 @@ async function buildPlugin() {
         entryPoints: [join(www, "src", source)],
         outfile: join(dist, file),
       }),
-    ),
-    copyFile(
-      join(www, "src/dep-enroll-validate.node.js"),
-      join(dist, "dep-enroll-validate.node.js"),
     ),
     ...Object.entries(modules).map(([name, file]) =>
       copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
@@ -222,9 +218,7 @@ async function buildDropins() {
 }
 
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
-async function buildTests(folder) {
-  const from = join(root, "tests", folder);
-  const to = join(target, folder);
+async function buildTests(from, to) {
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   const tools = files.filter((file) => basename(file) === "screenshots.ts");
@@ -288,9 +282,9 @@ async function needGlue() {
 const [what = "plugin"] = positionals;
 try {
   if (what === "tests") {
-    await buildTests("browser");
+    await buildTests(join(root, "tests/browser"), join(target, "browser"));
   } else if (what === "consumers") {
-    await buildTests("consumers");
+    await buildTests(join(root, "tests/consumers"), join(target, "consumers/tests"));
   } else if (what === "dropins") {
     await buildDropins();
   } else if (what === "plugin") {

@@ -15,15 +15,33 @@ use time::OffsetDateTime;
 use zip::DateTime;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
+/// Where the unit lies, as the console's folder of units has it.
+pub const FOLDER: &str = "legacy-unit";
+
 /// The unit's folder. The console finds the parts of a unit by the last word of its name.
-pub const UNIT: &str = "dep-enroll.unit.devices";
+const UNIT: &str = "dep-enroll.unit.devices";
 
 /// The web application; its name is its address on the server.
 pub const WAR: &str = "dep-enrollment.war";
 
 /// The console keeps these for 150 days, so their folder has a name of its own for every content.
-const UNIT_FILES: [&str; 4] = ["dep-enroll.classic.js", "dep-enroll.wasm", "start.js", "unit.css"];
-const WAR_FILES: [&str; 5] = ["dep-enroll.js", "dep-enroll.wasm", "app.js", "app.css", "icon.svg"];
+const UNIT_FILES: [&str; 6] = [
+    "dep-enroll.classic.js",
+    "dep-enroll.wasm",
+    "dep-enroll-import.js",
+    "dep-enroll-import.wasm",
+    "start.js",
+    "unit.css",
+];
+const WAR_FILES: [&str; 7] = [
+    "dep-enroll.js",
+    "dep-enroll.wasm",
+    "dep-enroll-import.js",
+    "dep-enroll-import.wasm",
+    "app.js",
+    "app.css",
+    "icon.svg",
+];
 
 /// Files by their paths inside a folder or an archive, in the order of the paths.
 type Files = BTreeMap<String, Vec<u8>>;
@@ -35,19 +53,24 @@ pub fn make(project: &Project, out: &Path) -> Result<Vec<PathBuf>> {
         let mut script = project.node(&project.www().join("build.mjs"));
         run(script.arg("dropins").arg("--target").arg(&project.target))?;
         let maker = Maker { project, version: version(project)? };
-        let folder = out.join("legacy-unit");
+        let folder = out.join(FOLDER);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         let unit = maker.unit()?;
         write_folder(&folder, &unit)?;
-        let archive = out.join(format!("dep-enroll-legacy-unit-{}.zip", maker.version));
+        let zipped = out.join(archive(&maker.version));
         let time = now()?;
-        write_archive(&archive, &unit, time)?;
+        write_archive(&zipped, &unit, time)?;
         let war = out.join(WAR);
         write_archive(&war, &maker.war()?, time)?;
-        Ok(vec![folder, archive, war])
+        Ok(vec![folder, zipped, war])
     })
+}
+
+/// The name of the unit's archive.
+pub fn archive(version: &str) -> String {
+    format!("dep-enroll-legacy-unit-{version}.zip")
 }
 
 /// The version of the npm package, which both carry.

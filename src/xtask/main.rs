@@ -6,13 +6,13 @@
 
 mod apt;
 mod browsers;
+mod consumers;
 mod counts;
 mod demo;
 mod dropins;
-mod dropins_tests;
 mod names;
-mod node_tests;
 mod npm;
+mod pack;
 mod plugin;
 mod process;
 mod project;
@@ -49,6 +49,12 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
+    /// Make what others install: the npm package and the drop-ins for the consoles, into target/pack.
+    Pack {
+        /// Print names and sizes as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
@@ -57,8 +63,6 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Build everything and make what is handed out, in target/pack.
-    Pack,
     /// Install whatever is missing: the wasm target, npm packages, browsers and their drivers.
     Setup,
     /// Reformat all sources.
@@ -84,18 +88,11 @@ fn run(command: Command) -> Result<ExitCode> {
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;
-        }
-        Command::Pack => {
-            plugin::build(&project, plugin::Mode::Release)?;
-            let out = project.target.join("pack");
-            std::fs::create_dir_all(&out)?;
-            for made in dropins::make(&project, &out)? {
-                println!("{}", made.display());
-            }
         }
         Command::Setup => setup::everything(&project)?,
         Command::Fmt => suites::reformat(&project)?,

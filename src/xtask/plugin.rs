@@ -92,7 +92,7 @@ pub fn build_battery(project: &Project) -> Result<PathBuf> {
 }
 
 /// Waits until no other call of this tool is building in this checkout.
-fn lock(project: &Project) -> Result<File> {
+pub fn lock(project: &Project) -> Result<File> {
     // Any file does, and this one is always there; it is only locked, never written.
     let file = File::open(project.www().join("package.json"))?;
     if file.try_lock().is_err() {

@@ -4,9 +4,9 @@
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
-use crate::process::{Show, run as run_program, tee};
+use crate::process::{Show, run as run_program, seconds, step, tee};
 use crate::project::Project;
-use crate::{demo, dropins_tests, node_tests, npm, plugin, setup, size};
+use crate::{consumers, demo, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -41,7 +41,7 @@ enum Suite {
     Types,
     /// Both consoles in real browsers.
     Browser,
-    /// What is handed out, used as an administrator or integrator uses it.
+    /// Projects that install the packed package.
     Consumers,
     /// The size budget.
     Size,
@@ -117,7 +117,7 @@ impl Suite {
             Suite::Native => native(project, show),
             Suite::Types => types(project),
             Suite::Browser => browser(project, engines, show),
-            Suite::Consumers => dropins_tests::run(project, engines, show),
+            Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
                 plugin::build(project, plugin::Mode::Release)?;
                 let sizes = size::measure(project)?;
@@ -204,9 +204,9 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests =
-        |folder: &str| check(&project.root.join("tests").join(folder).join("tsconfig.json"));
-    all(vec![check(&shell), tests("browser"), tests("consumers")])
+    let tests = ["browser", "consumers"].map(|folder| project.root.join("tests").join(folder));
+    let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
+    all([check(&shell)].into_iter().chain(tests).collect())
 }
 
 /// The shell's configuration, with the glue's types where they are: the target folder may be
@@ -231,7 +231,53 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
     plugin::build(project, plugin::Mode::Release)?;
     let battery = plugin::build_battery(project)?;
     demo::build_refhost(project)?;
-    let mut variables = provided.variables;
-    variables.push(("DEP_BATTERY", battery));
-    node_tests::run(project, "tests", "browser", &provided.engines, variables, show)
+    let bundles = project.target.join("browser");
+    step("Bundling the browser tests", || {
+        let mut script = project.node(&project.www().join("build.mjs"));
+        run_program(script.arg("tests").arg("--target").arg(&project.target))
+    })?;
+    let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
+    eprintln!("==> Running the browser tests in {}", engines.join(", "));
+    let start = Instant::now();
+    let report = bundles.join("report.tap");
+    let mut node = node_tests(project, &test_files(&bundles, ".test.mjs")?, &report);
+    node.envs(provided.variables)
+        .env("DEP_BROWSERS", engines.join(","))
+        .env("DEP_BATTERY", battery);
+    let finished = tee(&mut node, show)?;
+    eprintln!("    browser tests took {}", seconds(start.elapsed()));
+    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
+    Ok(Counts::of_program(counts, finished.success))
+}
+
+/// Node's own runner for tests that start browsers and hosts; it reports to a person and, as TAP, to a file.
+pub fn node_tests(project: &Project, files: &[PathBuf], report: &Path) -> Command {
+    let mut node = Command::new("node");
+    node.current_dir(&project.root)
+        // Each test file starts its own browsers; two at a time would starve small machines.
+        .args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .args(files)
+        .env("DEP_REFHOST", project.refhost())
+        .env("DEP_WWW", project.dist())
+        // Where a failed test leaves a picture of the page.
+        .env("DEP_FAILURES", project.target.join("failures"));
+    node
+}
+
+/// The test files at or below a folder by the end of their names, in a stable order.
+pub fn test_files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(test_files(&path, ending)?);
+        } else if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }

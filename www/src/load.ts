@@ -20,7 +20,11 @@ export class LoadError extends Error {
 /** Where a module is, or the module itself: its bytes, or compiled already. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-/** A module that is loaded when it is first needed; a failed load may be tried again. */
+/**
+ * A module that is loaded when it is first needed; a failed load may be tried again.
+ *
+ * @internal
+ */
 export class Loader<Module> {
   #source: WasmSource | undefined;
   #loading: Promise<Module> | undefined;

@@ -38,4 +38,5 @@ export function ready(): Promise<void> {
 export * from "./validate/functions";
 export { validateImport } from "./validate/import";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type * from "./generated";
 export type * from "./validate/types";

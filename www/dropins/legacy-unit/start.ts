@@ -1,20 +1,15 @@
 // The start of the plugin in the legacy console: a classic script at the end of the page, which finds the console's context,
 // the user's tenant and the user's permissions in the page and never asks the server for them.
 
-import type * as DepEnroll from "../../src/classic";
+import type * as Plugin from "../../src/index";
 import { offerLogIn, say } from "../shared/notice";
 import { readSite, words } from "../shared/site";
 
-declare global {
-  interface Window {
-    DepEnroll?: typeof DepEnroll;
-  }
-}
-
 const place = document.getElementById("dep-enroll-unit");
-if (place) void start(place, window.DepEnroll);
+// The script before this one sets the global, unless it could not be downloaded.
+if (place) void start(place, globalThis.DepEnroll);
 
-async function start(place: HTMLElement, plugin: typeof DepEnroll | undefined): Promise<void> {
+async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Promise<void> {
   const { context: own = "", site = "", tenant = "", permissions = "" } = place.dataset;
   // The console's own scripts read the same element; it is not on every page.
   const console = document.getElementById("app-context")?.dataset["appContext"];

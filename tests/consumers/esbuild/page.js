@@ -1,0 +1,24 @@
+// The plugin in an esbuild project. esbuild does not look for files that a script names by URL, so the page imports them
+// (`--loader:.wasm=file` answers their addresses) and says where they are: one by its address, one by its bytes.
+
+import * as plugin from "dep-enroll";
+import pluginFile from "dep-enroll/dep-enroll.wasm";
+import validateFile from "dep-enroll/dep-enroll-validate.wasm";
+import * as validate from "dep-enroll/validate";
+
+const policy = { tenantDomain: "carbon.super" };
+plugin.configure({
+  transport: "request-handler",
+  policy,
+  wasm: new URL(pluginFile, import.meta.url),
+});
+const file = await fetch(new URL(validateFile, import.meta.url));
+validate.configure({ wasm: await file.arrayBuffer() });
+
+await Promise.all([plugin.ready(), validate.ready()]);
+const username = document.querySelector("#username");
+username.addEventListener("input", () => {
+  const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
+  say("#with-elements", plugin.validateUsername(username.value, policy));
+  say("#alone", validate.validateUsername(username.value, policy));
+});

@@ -1,0 +1,15 @@
+// The plugin in a webpack project. webpack finds both WebAssembly files by itself.
+
+import * as plugin from "dep-enroll";
+import * as validate from "dep-enroll/validate";
+
+const policy = { tenantDomain: "carbon.super" };
+plugin.configure({ transport: "invoker", policy });
+
+await Promise.all([plugin.ready(), validate.ready()]);
+const username = document.querySelector("#username");
+username.addEventListener("input", () => {
+  const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
+  say("#with-elements", plugin.validateUsername(username.value, policy));
+  say("#alone", validate.validateUsername(username.value, policy));
+});
