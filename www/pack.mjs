@@ -69,7 +69,8 @@ function declarations(entries) {
   // Wherever the target folder is; the configuration can only name the usual place.
   for (const places of Object.values(config.options.paths)) {
     places.forEach((place, index) => {
-      if (place.startsWith("../target/")) places[index] = join(target, relative("../target", place));
+      if (place.startsWith("../target/"))
+        places[index] = join(target, relative("../target", place));
     });
   }
   const ambient = config.fileNames.filter((file) => basename(file) === "assets.d.ts");

@@ -101,6 +101,14 @@ async function use(project: Project, page: Page): Promise<void> {
   await page.devices().expectVisible();
   await page.row(SERIAL).expectVisible();
   await sameAnswers(page);
+  await page.css("#imported").expectText('"total":1');
+  assert.deepEqual(JSON.parse(await page.css("#imported").text()), {
+    ok: true,
+    total: 1,
+    delimiter: ";",
+    rows: [{ row: 2, serial: SERIAL, username: "alice" }],
+    problems: [],
+  });
   if (project.calls) {
     await page.button("Edit by a call").click();
     await cancel(page);

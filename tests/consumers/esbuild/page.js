@@ -16,9 +16,11 @@ const file = await fetch(new URL(validateFile, import.meta.url));
 validate.configure({ wasm: await file.arrayBuffer() });
 
 await Promise.all([plugin.ready(), validate.ready()]);
+const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
 const username = document.querySelector("#username");
 username.addEventListener("input", () => {
-  const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
   say("#with-elements", plugin.validateUsername(username.value, policy));
   say("#alone", validate.validateUsername(username.value, policy));
 });
+
+say("#imported", await validate.validateImport("serial;username\nC02EMPTY0001;alice\n"));

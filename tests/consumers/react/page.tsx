@@ -10,6 +10,9 @@ const policy = { tenantDomain: "carbon.super" };
 const config: plugin.Options = { transport: "request-handler", policy };
 plugin.configure(config);
 const loaded = Promise.all([plugin.ready(), validate.ready()]);
+const imported = loaded.then(() =>
+  validate.validateImport("serial;username\nC02EMPTY0001;alice\n"),
+);
 
 function Username() {
   use(loaded);
@@ -21,6 +24,7 @@ function Username() {
       </label>
       <output id="with-elements">{JSON.stringify(plugin.validateUsername(typed, policy))}</output>
       <output id="alone">{JSON.stringify(validate.validateUsername(typed, policy))}</output>
+      <output id="imported">{JSON.stringify(use(imported))}</output>
     </p>
   );
 }

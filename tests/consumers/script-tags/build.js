@@ -1,16 +1,14 @@
 // Copies what the page loads to where it is served, and says in the page what the script must be like.
 
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 
 const { resolve } = createRequire(import.meta.url);
 const dist = join(dirname(resolve("dep-enroll/package.json")), "dist");
-const files = ["dep-enroll.classic.js", "dep-enroll.wasm"];
-files.push("dep-enroll-validate.js", "dep-enroll-validate.wasm");
 
 await mkdir("public/lib", { recursive: true });
-for (const file of files) await copyFile(join(dist, file), join("public/lib", file));
+for (const file of await readdir(dist)) await copyFile(join(dist, file), join("public/lib", file));
 const jquery = join(dirname(resolve("jquery/package.json")), "dist/jquery.min.js");
 await copyFile(jquery, join("public/lib", basename(jquery)));
 for (const file of ["before-jquery.js", "page.js"]) await copyFile(file, join("public", file));

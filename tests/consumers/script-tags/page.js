@@ -8,6 +8,9 @@
   // The validation functions alone are an ES module; a classic script loads it like this.
   Promise.all([DepEnroll.ready(), import("./lib/dep-enroll-validate.js")]).then(function (loaded) {
     var validate = loaded[1];
+    DepEnroll.validateImport("serial;username\nC02EMPTY0001;alice\n").then(function (report) {
+      $("#imported").text(JSON.stringify(report));
+    });
     validate.ready().then(function () {
       $("#username").on("input", function () {
         var typed = $(this).val();

@@ -7,9 +7,11 @@ const policy = { tenantDomain: "carbon.super" };
 plugin.configure({ transport: "invoker", policy });
 
 await Promise.all([plugin.ready(), validate.ready()]);
+const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
 const username = document.querySelector("#username");
 username.addEventListener("input", () => {
-  const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
   say("#with-elements", plugin.validateUsername(username.value, policy));
   say("#alone", validate.validateUsername(username.value, policy));
 });
+
+say("#imported", await plugin.validateImport("serial;username\nC02EMPTY0001;alice\n"));
