@@ -108,6 +108,10 @@ async function buildPlugin() {
         outfile: join(dist, file),
       }),
     ),
+    copyFile(
+      join(www, "src/dep-enroll-validate.node.js"),
+      join(dist, "dep-enroll-validate.node.js"),
+    ),
     ...Object.entries(modules).map(([name, file]) =>
       copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
     ),
