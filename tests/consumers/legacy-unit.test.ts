@@ -1,6 +1,7 @@
 // The unit for the legacy console: copied into a folder as an administrator copies it, and pushed into the console's own DEP
 // page, which has no script of ours.
 
+import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,10 +33,20 @@ scenes(
   (scene) => {
     dropinScenes(scene, {
       console: "legacy",
+      ours: "main",
       site: (host) => join(unit(host), "public/site"),
       wasmType: "application/octet-stream",
       cacheControl: "public,max-age=12960000",
       editPermission: "/permission/admin/device-mgt/ios/dep/add",
+    });
+
+    scene("the page's own scripts can read a file", { consoles: ["legacy"] }, async ({ page }) => {
+      const total = await page.browser.runAsync<number>(
+        `const done = arguments[arguments.length - 1];
+         DepEnroll.validateImport("serial\\nC02EMPTY0001\\n")
+           .then((report) => done(report.total), (error) => done(String(error)));`,
+      );
+      assert.equal(total, 1);
     });
 
     scene("a script that is not there is said", { consoles: ["legacy"] }, async (it) => {

@@ -62,7 +62,7 @@ for (const name of engineNames().filter((name) => name !== "webkit")) {
     let host: Host;
     let annex: Annex;
     before(async () => {
-      [engine, host] = await Promise.all([startEngine(name), Host.start(20)]);
+      [engine, host] = await Promise.all([startEngine(name), Host.start({ devices: 20 })]);
       annex = await Annex.open(host.origin, {
         folders: Object.fromEntries(
           PROJECTS.map(({ name, folder }) => [`/${name}/`, join(consumers, name, folder)]),

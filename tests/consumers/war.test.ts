@@ -34,6 +34,7 @@ scenes(
   (scene) => {
     dropinScenes(scene, {
       console: "entgra",
+      ours: "body",
       site,
       wasmType: "application/wasm",
       cacheControl: "max-age=12960000",

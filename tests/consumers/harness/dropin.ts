@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { expectAccessible } from "../../browser/harness/axe";
 import type { ConsoleName, Host } from "../../browser/harness/host";
 import { logIn, logInElsewhere } from "../../browser/harness/login";
 import type { Page } from "../../browser/harness/page";
@@ -14,6 +15,8 @@ export interface Dropin {
   console: ConsoleName;
   /** The folder with the files that an administrator may edit. */
   site(host: Host): string;
+  /** The part of the page that the drop-in brings, or the smallest around it, as a selector. */
+  ours: string;
   /** The type that the server gives to WebAssembly. */
   wasmType: string;
   /** What the server says about how long a file that never changes may be kept. */
@@ -71,6 +74,7 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
     const link = page.get("link", "Log in in a new tab");
     await link.expectVisible();
     assert.match((await link.attribute("href")) ?? "", /\/login$/);
+    await expectAccessible(page, dropin.ours);
   });
 
   scene("who lacks the permission is offered no change", { as: "viewer", consoles }, async (it) => {
