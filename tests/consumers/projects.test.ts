@@ -66,7 +66,7 @@ for (const name of engineNames()) {
     let annex: Annex;
     before(async () => {
       // One after the other: what runs already when the next one fails is stopped below.
-      host = await Host.start(20);
+      host = await Host.start({ devices: 20 });
       annex = await Annex.open(host.origin, {
         folders: Object.fromEntries(
           PROJECTS.map(({ name, folder }) => [`/${name}/`, join(consumers, name, folder)]),
