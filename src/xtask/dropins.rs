@@ -234,6 +234,12 @@ mod tests {
     }
 
     #[test]
+    fn archives_carry_the_time_of_their_making() {
+        let time = now().unwrap();
+        assert_ne!((time.year(), time.month(), time.day()), (1980, 1, 1));
+    }
+
+    #[test]
     fn the_same_files_give_the_same_archive() {
         let folder = std::env::temp_dir().join(format!("xtask-dropins-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();

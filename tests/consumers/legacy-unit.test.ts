@@ -59,6 +59,6 @@ scenes(
       });
     });
   },
-  ["chromium", "firefox"],
+  ["chromium", "firefox", "webkit"],
   async () => ({ units: await copyUnit() }),
 );

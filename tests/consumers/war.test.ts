@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after } from "node:test";
+import { expectAccessible } from "../browser/harness/axe";
 import type { Host } from "../browser/harness/host";
 import { scenes } from "../browser/harness/scenes";
 import { changed, dropinScenes } from "./harness/dropin";
@@ -47,6 +48,20 @@ scenes(
       await page.button("Log out").expectVisible();
     });
 
+    scene("in the dark and on a phone nothing is lost", { consoles }, async ({ page }) => {
+      // MiniBrowser has no switch for dark colours.
+      const hasDark = page.engine.name !== "webkit";
+      if (hasDark) await page.engine.colorScheme("dark");
+      await page.engine.viewport(320, 700);
+      try {
+        await expectAccessible(page, "body");
+        assert.ok((await page.overflow()) <= 0, "the page is wider than the phone");
+      } finally {
+        await page.engine.viewport(1280, 900);
+        if (hasDark) await page.engine.colorScheme("light");
+      }
+    });
+
     scene("an address without its slash is the same page", { consoles }, async ({ page }) => {
       await page.visit("/dep-enrollment");
       await page.devices().expectVisible();
@@ -61,6 +76,6 @@ scenes(
       });
     });
   },
-  ["chromium", "firefox"],
+  ["chromium", "firefox", "webkit"],
   async () => ({ war: await deploy() }),
 );

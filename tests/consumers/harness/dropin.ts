@@ -135,6 +135,8 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
     assert.equal(answer.headers.get("cache-control"), dropin.cacheControl);
     assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     assert.equal(answer.headers.get("x-frame-options"), "DENY");
+    // An automated MiniBrowser keeps no files at all.
+    if (page.engine.name === "webkit") return;
     // Whoever asks the server once more for one of these files gets nothing.
     const folder = new URL(".", url).pathname;
     await host.fault({ match: { path: folder }, do: { missing: true } });
