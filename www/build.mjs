@@ -2,7 +2,7 @@
 // demo consoles, the scripts of the drop-ins, and the browser tests. It reads what
 // `cargo xtask build` left in the target folder and never compiles Rust itself.
 //
-//   node www/build.mjs [plugin|dropins|tests|consumers] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--dev]
 
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,11 +19,15 @@ async function buildAll() {
   await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
 }
 
+/** Bundles the tests of a folder; a word for each suite, because each is built when it is run. */
+const testsOf = (folder, to) => () => buildTests(join(root, "tests", folder), join(target, to));
+
 const TASKS = {
   plugin: buildAll,
   dropins: buildDropins,
-  tests: () => buildTests(join(root, "tests/browser"), join(target, "browser")),
-  consumers: () => buildTests(join(root, "tests/consumers"), join(target, "consumers/tests")),
+  tests: testsOf("browser", "browser"),
+  consumers: testsOf("consumers", "consumers/tests"),
+  faces: testsOf("faces", "faces/tests"),
 };
 
 try {

@@ -32,6 +32,14 @@ async function copyBundles() {
   }
 }
 
+/** The interface of the component, for those who make bindings to it. What was released before stays here. */
+async function copyInterface() {
+  await mkdir(join(out, "wit"), { recursive: true });
+  for (const name of await readdir(join(root, "wit"))) {
+    if (/\.(wit|md)$/.test(name)) await copyFile(join(root, "wit", name), join(out, "wit", name));
+  }
+}
+
 /** The declaration files that an entry of the package needs, each import with its ending. */
 async function writeTypes() {
   const entries = Object.values(manifest.exports).flatMap((entry) => entry.types ?? []);
@@ -158,6 +166,7 @@ try {
   // Wiped first: a file whose source is gone must not be published any longer.
   await rm(out, { recursive: true, force: true });
   await copyBundles();
+  await copyInterface();
   await writeTypes();
   for (const file of BESIDE) await copyFile(join(www, file), join(out, file));
   await copyFile(join(root, "LICENSE"), join(out, "LICENSE"));

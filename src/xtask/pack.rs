@@ -5,7 +5,7 @@
 
 use crate::process::{run, step};
 use crate::project::Project;
-use crate::{dropins, npm, plugin};
+use crate::{component, dropins, npm, plugin};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use std::fs;
@@ -40,9 +40,10 @@ pub fn print(project: &Project, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// Builds the plugin, makes everything that is installed from it, and answers the npm tarball.
+/// Builds the plugin and the component, makes everything that is installed from it, and answers the npm tarball.
 pub fn make(project: &Project) -> Result<PathBuf> {
     plugin::build(project, plugin::Mode::Release)?;
+    component::build(project, plugin::Mode::Release)?;
     let _alone = plugin::lock(project)?;
     let version = version(project)?;
     step("Packing the npm package (about 5 s)", || {

@@ -58,16 +58,20 @@ pub struct Node {
 impl Node {
     /// Starts the transpiled component in `folder`.
     pub fn component(folder: &Path) -> Result<Node> {
-        let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("node/component.mjs");
-        Node::start("jco", &module, &folder.join(format!("{NAME}.js")))
+        Node::start("jco", "component.mjs", &folder.join(format!("{NAME}.js")))
+    }
+
+    /// Starts the package's own functions.
+    pub fn package(script: &Path) -> Result<Node> {
+        Node::start("validate", "validate.mjs", script)
     }
 
     /// Starts a module of `node/`, which gets the path of what it is to load.
-    pub fn start(name: &'static str, module: &Path, loads: &Path) -> Result<Node> {
-        let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join("node/serve.mjs");
+    fn start(name: &'static str, module: &str, loads: &Path) -> Result<Node> {
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("node");
         let mut process = Command::new("node")
-            .arg(serve)
-            .arg(module)
+            .arg(scripts.join("serve.mjs"))
+            .arg(scripts.join(module))
             .arg(loads)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

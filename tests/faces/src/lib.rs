@@ -6,6 +6,7 @@
 //! never know a rule: what a right answer is, the vectors say, and beyond them the native face.
 
 pub mod arguments;
+pub mod battery;
 pub mod call;
 pub mod corpus;
 pub mod jco;

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that are about exported functions, and the function. The versions have no function of their own.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("usernames", "validateUsername"),
     ("serials", "validateSerial"),
     ("profiles", "validateProfileUuid"),
     ("enrollment", "validateEnrollment"),
     ("checklist", "evaluateChecklist"),
+    ("import", "validateImport"),
 ];
 
 /// A call and what must come out.
@@ -59,6 +60,7 @@ fn arguments(function: &str, case: &Value) -> Result<Value> {
     let input = &case["input"];
     Ok(match function {
         "validateUsername" | "validateEnrollment" => json!([input, case["policy"]]),
+        "validateImport" => json!([input, case["options"]]),
         "evaluateChecklist" => json!([confirmed_now(input)?]),
         _ => json!([input]),
     })

@@ -1,6 +1,6 @@
 //! Facts of a checklist. Few values for each, so that they meet: a UUID that is current, superseded or unknown.
 
-use super::{draft, perhaps, pick, policy, texts};
+use super::{LARGEST, draft, perhaps, pick, policy, texts};
 use rand::Rng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
@@ -92,7 +92,7 @@ fn flag(dice: &mut StdRng) -> Value {
 }
 
 fn age(dice: &mut StdRng) -> Value {
-    perhaps(dice, 0.5, |dice| pick(dice, &[0, 1, 59, 86_400, u32::MAX]))
+    perhaps(dice, 0.5, |dice| pick(dice, &[0, 1, 59, 86_400, LARGEST]))
 }
 
 fn profile(dice: &mut StdRng) -> Value {

@@ -1,6 +1,6 @@
 //! Files as spreadsheets and people write them, and some that are cut, glued or in another encoding.
 
-use super::{messages, perhaps, pick, policy, texts};
+use super::{messages, pick, policy, texts};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rand::Rng;
@@ -42,11 +42,14 @@ pub fn options(dice: &mut StdRng) -> Value {
     if dice.random_bool(0.6) {
         return Value::Null;
     }
-    json!({
-        "policy": policy(dice),
-        "delimiter": perhaps(dice, 0.3, |dice| pick(dice, &[",", ";", "\t"])),
-        "messages": perhaps(dice, 0.1, messages),
-    })
+    let mut options = json!({ "policy": policy(dice) });
+    if dice.random_bool(0.3) {
+        options["delimiter"] = pick(dice, &[",", ";", "\t"]).into();
+    }
+    if dice.random_bool(0.1) {
+        options["messages"] = messages(dice);
+    }
+    options
 }
 
 /// A file: a text, or base64 where it is none.
