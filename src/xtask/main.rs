@@ -11,6 +11,7 @@ mod consumers;
 mod counts;
 mod demo;
 mod dropins;
+mod faces;
 mod names;
 mod npm;
 mod pack;

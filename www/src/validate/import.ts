@@ -48,11 +48,11 @@ export async function validateImport(
 function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
   try {
     const { policy, delimiter, signal, onProgress } = options ?? {};
-    const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
+    const known = (delimiter ?? undefined) === undefined || [",", ";", "\t"].includes(delimiter);
     if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
     return {
       policy,
-      delimiter: known ? delimiter : undefined,
+      delimiter: known ? (delimiter ?? undefined) : undefined,
       signal,
       onProgress,
     } as ImportOptions;
