@@ -4,11 +4,13 @@
 //! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
 //! apart from cargo, node and the browsers.
 
+mod apt;
 mod browsers;
 mod component;
 mod consumers;
 mod counts;
 mod demo;
+mod dropins;
 mod faces;
 mod names;
 mod npm;
@@ -21,6 +23,7 @@ mod shorten;
 mod size;
 mod stamp;
 mod suites;
+mod tomcat;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -48,7 +51,7 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
-    /// Make what others install: the npm package, into target/pack.
+    /// Make what others install: the npm package and the drop-ins for the consoles, into target/pack.
     Pack {
         /// Print names and sizes as JSON on standard output.
         #[arg(long)]

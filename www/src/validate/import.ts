@@ -10,7 +10,11 @@ import type { ImportOptions, ImportReport } from "./types";
 
 let wasm: WasmSource | undefined;
 
-/** Says where the module of the import is; beside the script by default. */
+/**
+ * Says where the module of the import is; beside the script by default.
+ *
+ * @internal
+ */
 export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
