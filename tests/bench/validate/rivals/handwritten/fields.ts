@@ -7,12 +7,11 @@ import type { Problem } from "../../types";
 const MIN = 3;
 const MAX = 30;
 
-/** Whether a name has only letters, digits and a few signs of ASCII, and a legal length. */
-export function isPlainName(name: string): boolean {
-  const { length } = name;
-  if (length < MIN || length > MAX) return false;
-  for (let at = 0; at < length; at++) {
-    const code = name.charCodeAt(at);
+/** Whether a part of a text has only letters, digits and a few signs of ASCII, and a name's length. */
+export function isPlainName(text: string, from: number, end: number): boolean {
+  if (end - from < MIN || end - from > MAX) return false;
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
     // Below the digits only the dash and the dot; the at sign is where the upper case begins.
     if (code < 48 ? code !== 45 && code !== 46 : code === 64 || code > 122) return false;
   }
@@ -21,7 +20,7 @@ export function isPlainName(name: string): boolean {
 
 /** A username that is there; undefined, with problems added, when it has an error. */
 export function readUsername(trimmed: string, problems: Problem[]): string | undefined {
-  if (isPlainName(trimmed)) return trimmed;
+  if (isPlainName(trimmed, 0, trimmed.length)) return trimmed;
   const before = problems.length;
   const fail = (code: string, message: string): unknown =>
     problems.push({ path: "username", code, message });
@@ -37,12 +36,11 @@ export function readUsername(trimmed: string, problems: Problem[]): string | und
   return problems.length > before ? undefined : trimmed;
 }
 
-/** Whether a serial is in its normal form and of a usual length. */
-export function isPlainSerial(serial: string): boolean {
-  const { length } = serial;
-  if (length < 8 || length > 14) return false;
-  for (let at = 0; at < length; at++) {
-    const code = serial.charCodeAt(at);
+/** Whether a part of a text is a serial in its normal form and of a usual length. */
+export function isPlainSerial(text: string, from: number, end: number): boolean {
+  if (end - from < 8 || end - from > 14) return false;
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
     if (code < 48 || code > 90 || (code > 57 && code < 65)) return false;
   }
   return true;
@@ -56,4 +54,11 @@ const FLAGS = new Map([
 /** A flag as people write it; undefined when it is none. */
 export function readFlag(cell: string): boolean | undefined {
   return FLAGS.get(cell) ?? FLAGS.get(cell.trim().toLowerCase());
+}
+
+/** A flag where it stands in a text; the two usual words without making a text of them. */
+export function flagAt(text: string, from: number, end: number): boolean | undefined {
+  if (end - from === 5 && text.startsWith("false", from)) return false;
+  if (end - from === 4 && text.startsWith("true", from)) return true;
+  return readFlag(text.slice(from, end));
 }

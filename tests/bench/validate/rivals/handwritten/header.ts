@@ -12,15 +12,15 @@ for (const [column, names] of Object.entries(COLUMNS)) {
   for (const name of names.split(" ")) ALIASES[name] = column as Column;
 }
 
-/** The code of the most frequent of comma, semicolon and tab in the first line; a comma if none is there. */
-export function sniff(text: string): number {
+/** The most frequent of comma, semicolon and tab in the first line; a comma if none is there. */
+export function sniff(text: string): string {
   const end = text.search(/[\r\n]/);
   const bare = text.slice(0, end < 0 ? text.length : end).replace(/"[^"]*"/g, "");
   let best = ",";
   for (const sign of [";", "\t"]) {
     if (bare.split(sign).length > bare.split(best).length) best = sign;
   }
-  return best.charCodeAt(0);
+  return best;
 }
 
 /** The place of each column among the cells of the header; -1 for one that is missing. */

@@ -1,183 +1,124 @@
-// The import by hand: one pass over the text, which notes where cells begin and end. A row that is
-// plain in every cell is judged on the spot; any other one goes to the full rules as texts.
+// The import by hand: one pass and one function, because whatever it would hand to an object of its
+// own it would have to load back from there. The searches of the engine (`indexOf`) look at many
+// characters at once, so nothing is walked through character by character but what is judged.
 
-import type { Problem, Row, RowProblem } from "../../types";
-import { MESSAGES } from "../messages";
-import { readUser } from "./calls";
-import { isPlainName, isPlainSerial, readFlag } from "./fields";
+import type { Row, RowProblem } from "../../types";
+import { flagAt, isPlainName, isPlainSerial } from "./fields";
 import { places, sniff } from "./header";
-
-const LF = 10;
-const CR = 13;
-const QUOTE = 34;
-/** The last code of a sign that means something between cells: the semicolon's. */
-const LAST_SIGN = 59;
-const LONGEST_SERIAL = 45;
+import { judge } from "./record";
 
 export interface Report {
   rows: Row[];
   problems: RowProblem[];
 }
 
+/** A row that is plain in every cell is judged where it stands; any other one by the full rules. */
 export function validateImport(file: string | Uint8Array): Report {
   const text = typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
-  return new Importer(text).run();
-}
+  const { length } = text;
+  const sign = sniff(text);
+  let columns: ReturnType<typeof places> | undefined;
+  let width = 0;
+  let serialAt = 0;
+  let nameAt = 0;
+  let loginAt = 0;
+  let agentAt = 0;
+  /** Where cells begin; the end of one is in front of the sign before the next. */
+  const from: number[] = [];
 
-class Importer {
-  private readonly rows: Row[] = [];
-  private readonly problems: RowProblem[] = [];
-  private readonly seen = new Map<string, number>();
-  private readonly from: number[] = [];
-  private readonly to: number[] = [];
-  /** Cells that were quoted are not a part of the text as they stand. */
-  private quoted: (string | undefined)[] = [];
-  private at = 0;
-  private cells = 0;
-  private columns = { serial: 0, username: 1, loginRequired: 2, agentRequired: 3 };
-
-  constructor(private readonly text: string) {}
-
-  run(): Report {
-    const { text, from, to, rows, seen } = this;
-    const sign = sniff(text);
-    if (text.charCodeAt(0) === 0xfeff) this.at = 1;
-    this.read(sign);
-    const header = this.take();
-    const width = header.length;
-    this.columns = places(header);
-    const { serial: serialAt, username: userAt, loginRequired, agentRequired } = this.columns;
-    if (serialAt < 0 || userAt < 0 || loginRequired < 0 || agentRequired < 0) {
-      throw new Error("the benchmark's files have all four columns");
-    }
-    for (let row = 2; this.at < text.length; row++) {
-      this.read(sign);
-      if (this.cells === 1 && from[0] === to[0] && this.quoted.length === 0) continue;
-      if (this.cells === width && this.quoted.length === 0) {
-        const login = plainFlag(text, from[loginRequired] ?? 0, to[loginRequired] ?? 0);
-        const agent = plainFlag(text, from[agentRequired] ?? 0, to[agentRequired] ?? 0);
-        const serial = text.slice(from[serialAt], to[serialAt]);
-        const username = text.slice(from[userAt], to[userAt]);
-        const user = username === "" ? login === true : login === false && isPlainName(username);
-        if (user && agent !== undefined && isPlainSerial(serial) && !seen.has(serial)) {
-          seen.set(serial, row);
-          rows.push({ row, serial, username, loginRequired: login === true, agentRequired: agent });
-          continue;
+  const rows: Row[] = [];
+  const problems: RowProblem[] = [];
+  const seen = new Map<string, number>();
+  let nextQuote = -1;
+  let nextReturn = -1;
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (let row = 1; at < length; row++) {
+    if (nextQuote < at) nextQuote = find(text, '"', at);
+    if (nextReturn < at) nextReturn = find(text, "\r", at);
+    const feed = find(text, "\n", at);
+    const end = nextReturn < feed ? nextReturn : feed;
+    const next = end + 1 === feed ? end + 2 : end + 1;
+    if (columns !== undefined && end < nextQuote) {
+      if (end === at) {
+        at = next;
+        continue;
+      }
+      let cells = 0;
+      for (let start = at; cells <= width; ) {
+        from[cells++] = start;
+        const stop = text.indexOf(sign, start);
+        if (stop < 0 || stop >= end) break;
+        start = stop + 1;
+      }
+      if (cells === width) {
+        from[cells] = end + 1;
+        const loginRequired = flagAt(text, from[loginAt] ?? 0, (from[loginAt + 1] ?? 0) - 1);
+        const agentRequired = flagAt(text, from[agentAt] ?? 0, (from[agentAt + 1] ?? 0) - 1);
+        const nameFrom = from[nameAt] ?? 0;
+        const nameEnd = (from[nameAt + 1] ?? 0) - 1;
+        const serialFrom = from[serialAt] ?? 0;
+        const serialEnd = (from[serialAt + 1] ?? 0) - 1;
+        if (
+          loginRequired !== undefined &&
+          agentRequired !== undefined &&
+          loginRequired === (nameFrom === nameEnd) &&
+          (loginRequired || isPlainName(text, nameFrom, nameEnd)) &&
+          isPlainSerial(text, serialFrom, serialEnd)
+        ) {
+          const serial = text.slice(serialFrom, serialEnd);
+          if (!seen.has(serial)) {
+            seen.set(serial, row);
+            const username = text.slice(nameFrom, nameEnd);
+            rows.push({ row, serial, username, loginRequired, agentRequired });
+            at = next;
+            continue;
+          }
         }
       }
-      this.judge(row, this.take(), width);
     }
-    return { rows, problems: this.problems };
+    let cells: string[];
+    if (end < nextQuote) {
+      cells = text.slice(at, end).split(sign);
+      at = next;
+    } else {
+      cells = [];
+      at = readQuoted(text, at, sign, cells);
+    }
+    if (columns === undefined) {
+      columns = places(cells);
+      width = cells.length;
+      ({ serial: serialAt, username: nameAt, loginRequired: loginAt, agentRequired: agentAt } = columns);
+    } else {
+      judge(row, cells, width, columns, seen, rows, problems);
+    }
   }
+  return { rows, problems };
+}
 
-  /** Reads one record, up to and with the end of its line. */
-  private read(sign: number): void {
-    const { text, from, to } = this;
-    const { length } = text;
-    if (this.quoted.length > 0) this.quoted = [];
-    let { at } = this;
-    let cell = 0;
-    from[0] = at;
-    for (; at < length; at++) {
-      const code = text.charCodeAt(at);
-      if (code > LAST_SIGN) continue;
-      if (code === sign) {
-        to[cell++] = at;
-        from[cell] = at + 1;
-      } else if (code === LF || code === CR) {
-        break;
-      } else if (code === QUOTE && at === from[cell]) {
-        at = this.readQuoted(at + 1, cell) - 1;
+/** Reads the cells of a record that has quotes; answers where the next record begins. */
+function readQuoted(text: string, start: number, sign: string, cells: string[]): number {
+  const { length } = text;
+  for (let at = start; ; at++) {
+    let cell = "";
+    if (text[at] === '"') {
+      for (at++; ; at++) {
+        const close = find(text, '"', at);
+        cell += text.slice(at, close);
+        at = close + 1;
+        if (text[at] !== '"') break;
+        cell += '"';
       }
+    } else {
+      const begin = at;
+      while (at < length && text[at] !== sign && text[at] !== "\n" && text[at] !== "\r") at++;
+      cell = text.slice(begin, at);
     }
-    to[cell++] = at;
-    this.cells = cell;
-    if (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF) at++;
-    this.at = at + 1;
-  }
-
-  /** Reads a quoted cell; answers where the text behind its closing quote begins. */
-  private readQuoted(start: number, cell: number): number {
-    const { text } = this;
-    let content = "";
-    for (let at = start; ; ) {
-      const end = text.indexOf('"', at);
-      if (end < 0) throw new Error("the benchmark's files close their quotes");
-      content += text.slice(at, end);
-      at = end + 1;
-      if (text.charCodeAt(at) !== QUOTE) {
-        this.quoted[cell] = content;
-        return at;
-      }
-      content += '"';
-      at++;
-    }
-  }
-
-  /** The cells of the record as texts. */
-  private take(): string[] {
-    const cells: string[] = [];
-    for (let cell = 0; cell < this.cells; cell++) {
-      cells.push(this.quoted[cell] ?? this.text.slice(this.from[cell], this.to[cell]));
-    }
-    return cells;
-  }
-
-  /** The full rules for one record. */
-  private judge(row: number, cells: string[], width: number): void {
-    const problems: Problem[] = [];
-    const { columns } = this;
-    const spare = cells.slice(width).some((cell) => cell !== "");
-    if (cells.length < width || spare) {
-      const message = MESSAGES["import.columns"](`${cells.length}`);
-      this.problems.push({ row, path: "", code: "import.columns", message });
-      return;
-    }
-    const serial = this.readSerial(row, (cells[columns.serial] ?? "").trim().toUpperCase(), problems);
-    const loginRequired = readCell(cells[columns.loginRequired] ?? "", "loginRequired", problems);
-    const agentRequired = readCell(cells[columns.agentRequired] ?? "", "agentRequired", problems);
-    if (loginRequired !== undefined && agentRequired !== undefined) {
-      const username = readUser((cells[columns.username] ?? "").trim(), loginRequired, problems);
-      if (username !== undefined && serial !== undefined) {
-        this.rows.push({ row, serial, username, loginRequired, agentRequired });
-      }
-    }
-    for (const { path, code, message } of problems) this.problems.push({ row, path, code, message });
-  }
-
-  private readSerial(row: number, serial: string, problems: Problem[]): string | undefined {
-    const fail = (code: string, message: string): undefined => {
-      problems.push({ path: "serial", code, message });
-      return undefined;
-    };
-    if (serial === "") return fail("serial.empty", MESSAGES["serial.empty"]());
-    if (!/^[A-Z0-9]+$/.test(serial)) {
-      return fail("serial.characters", MESSAGES["serial.characters"](serial));
-    }
-    if (serial.length > LONGEST_SERIAL) {
-      return fail("serial.too-long", MESSAGES["serial.too-long"](serial));
-    }
-    const first = this.seen.get(serial);
-    if (first !== undefined) return fail("import.duplicate", MESSAGES["import.duplicate"](`${first}`));
-    this.seen.set(serial, row);
-    if (serial.length < 8 || serial.length > 14) {
-      fail("serial.length", MESSAGES["serial.length"](serial));
-    }
-    return serial;
+    cells.push(cell);
+    if (text[at] !== sign) return at + (text[at] === "\r" && text[at + 1] === "\n" ? 2 : 1);
   }
 }
 
-/** The two usual words, without making a text of the cell; undefined for any other one. */
-function plainFlag(text: string, from: number, to: number): boolean | undefined {
-  if (to - from === 4 && text.startsWith("true", from)) return true;
-  if (to - from === 5 && text.startsWith("false", from)) return false;
-  return undefined;
-}
-
-function readCell(cell: string, path: string, problems: Problem[]): boolean | undefined {
-  const flag = readFlag(cell);
-  if (flag === undefined) {
-    problems.push({ path, code: "import.flag", message: MESSAGES["import.flag"](cell) });
-  }
-  return flag;
+function find(text: string, what: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found < 0 ? text.length : found;
 }
