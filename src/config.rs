@@ -68,11 +68,6 @@ fn transport(config: &JsValue, options: &Reader) -> Result<Rc<dyn Transport>, St
     }
 }
 
-/// The username policy in a validation call.
-pub fn policy(options: Option<Reader>) -> rules::UsernamePolicy {
-    options.map(|options| policy_options(&options)).unwrap_or_default().resolve(None)
-}
-
 fn policy_options(options: &Reader) -> PolicyOptions {
     PolicyOptions {
         tenant_domain: options.text("tenantDomain"),

@@ -4,7 +4,7 @@
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 /// A plain object with these properties.
 pub fn object(entries: &[(&str, JsValue)]) -> Object {
@@ -94,11 +94,6 @@ impl Reader {
         read
     }
 
-    /// Whether a property is there at all, of whatever type.
-    pub fn has(&self, key: &str) -> bool {
-        self.get(key, "readable").is_some()
-    }
-
     /// A text.
     pub fn text(&self, key: &str) -> Option<String> {
         self.read(key, "text", JsValue::as_string)
@@ -129,44 +124,6 @@ impl Reader {
             ..self.clone()
         };
         self.read(key, "an object", |value| Some(inner(value)).filter(Reader::is_record))
-    }
-
-    /// A list of objects.
-    pub fn records(&self, key: &str) -> Option<Vec<Reader>> {
-        let items = self.list(key)?;
-        let reader = |(index, value): (usize, JsValue)| {
-            let path = format!("{}[{index}]", self.path_of(key));
-            let reader = Reader { value, path: path.clone(), ..self.clone() };
-            if !reader.is_record() {
-                self.misfit(path, "an object");
-                return None;
-            }
-            Some(reader)
-        };
-        Some(items.into_iter().enumerate().filter_map(reader).collect())
-    }
-
-    /// A list of texts.
-    pub fn texts(&self, key: &str) -> Option<Vec<String>> {
-        let items = self.list(key)?;
-        let text = |(index, value): (usize, JsValue)| {
-            let text = value.as_string();
-            if text.is_none() {
-                self.misfit(format!("{}[{index}]", self.path_of(key)), "text");
-            }
-            text
-        };
-        Some(items.into_iter().enumerate().filter_map(text).collect())
-    }
-
-    fn list(&self, key: &str) -> Option<Vec<JsValue>> {
-        self.read(key, "a list", |value| {
-            let array: &Array = value.dyn_ref()?;
-            // Index access through a Proxy may throw, so each item is read by `Reflect`.
-            let item = |index| Reflect::get_u32(array, index).unwrap_or(JsValue::UNDEFINED);
-            let length = Reflect::get(array, &"length".into()).ok()?.as_f64()? as u32;
-            Some((0..length).map(item).collect())
-        })
     }
 }
 

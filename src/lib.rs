@@ -1,15 +1,18 @@
 //! The plugin's skin: what JavaScript sees of the crates below `src/`.
 //!
 //! Files here are the skin, folders are crates, and Cargo enforces it. The skin mounts the user interface into elements,
-//! sends their events, and turns plain JavaScript data into the rules' words and back. It must never decide anything.
+//! sends their events and reads their options. It must never decide anything.
 
 mod config;
 mod element;
 mod events;
-mod exports;
-mod facts;
 mod interop;
 mod poison;
+
+use wasm_bindgen::prelude::*;
+
+// The functions for the host page's own scripts.
+boundary::exports!();
 
 /// The default allocator is three times the size of this one, and the plugin allocates little and seldom at once.
 #[global_allocator]

@@ -62,30 +62,59 @@ const styleSheetsAsText = {
   },
 };
 
-/** The plugin: one shell for pages that load modules, one for pages that load classic scripts. */
+/** The import's script is a file of its own, fetched when a page first reads a file. */
+const importApart = {
+  name: "import-apart",
+  setup(context) {
+    context.onResolve({ filter: /^#import-chunk$/ }, () => ({
+      path: "./dep-enroll-import.js",
+      external: true,
+    }));
+  },
+};
+
+/** The scripts that the package ships, by file name. */
+const scripts = [
+  { file: "dep-enroll.js", source: "index.ts", format: "esm" },
+  // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
+  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife", globalName: "DepEnroll" },
+  { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
+  { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
+];
+
+/** The modules that the package ships: the name of the glue, and of the file. */
+const modules = {
+  dep_enroll: "dep-enroll.wasm",
+  validate: "dep-enroll-validate.wasm",
+  import: "dep-enroll-import.wasm",
+};
+
 async function buildPlugin() {
   const shared = {
     ...forBrowsers,
-    alias: { "#glue": join(glue, "dep_enroll.js") },
-    plugins: [styleSheetsAsText],
-    // Classic scripts have no `import.meta`; their shell finds its files through `currentScript`.
-    logOverride: { "empty-import-meta": "silent" },
+    alias: {
+      "#glue": join(glue, "dep_enroll/dep_enroll.js"),
+      "#validate-glue": join(glue, "validate/validate.js"),
+      "#import-glue": join(glue, "import/import.js"),
+    },
+    plugins: [styleSheetsAsText, importApart],
   };
   await Promise.all([
-    build({
-      ...shared,
-      entryPoints: [join(www, "src/index.ts")],
-      outfile: join(dist, "dep-enroll.js"),
-      format: "esm",
-    }),
-    build({
-      ...shared,
-      entryPoints: [join(www, "src/classic.ts")],
-      outfile: join(dist, "dep-enroll.classic.js"),
-      format: "iife",
-      globalName: "DepEnroll",
-    }),
-    copyFile(join(glue, "dep_enroll_bg.wasm"), join(dist, "dep-enroll.wasm")),
+    ...scripts.map(({ file, source, ...options }) =>
+      build({
+        ...shared,
+        ...options,
+        entryPoints: [join(www, "src", source)],
+        outfile: join(dist, file),
+      }),
+    ),
+    copyFile(
+      join(www, "src/dep-enroll-validate.node.js"),
+      join(dist, "dep-enroll-validate.node.js"),
+    ),
+    ...Object.entries(modules).map(([name, file]) =>
+      copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
+    ),
   ]);
 }
 
@@ -214,8 +243,9 @@ async function filesUnder(folder) {
 
 /** Tells which file is missing before the bundler does it in its own words. */
 async function needGlue() {
-  await readFile(join(glue, "dep_enroll.js")).catch(() => {
-    throw new Error(`${join(glue, "dep_enroll.js")} is missing: run \`cargo xtask build\``);
+  const file = join(glue, "dep_enroll/dep_enroll.js");
+  await readFile(file).catch(() => {
+    throw new Error(`${file} is missing: run \`cargo xtask build\``);
   });
 }
 

@@ -3,6 +3,8 @@
 //! This module owns the words of the checklist; its parts judge. It must never guess: what the facts do not tell is
 //! [`Verdict::Unknown`], and only a person may settle it.
 
+use crate::prelude::*;
+
 mod enrollment_items;
 mod evaluate;
 mod fingerprint;

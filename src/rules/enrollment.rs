@@ -1,6 +1,8 @@
 //! The enrollment of a device: who its user is, whether they log in, and whether the agent is installed.
 //! It must never let "both" or "neither" become an [`Enrollment`].
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 use crate::username::{self, Username, UsernamePolicy};

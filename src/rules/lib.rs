@@ -1,7 +1,7 @@
 //! The rules of the device enrollment program, as pure functions.
 //!
 //! This crate owns every decision about what is right: usernames, serial numbers, profile UUIDs, the enrollment of a
-//! device, the checklist before it is handed out. Core cannot fail: raw input goes in, a value and *all* problems come
+//! device, the checklist before it is handed out, the import of a table of devices. Core cannot fail: raw input goes in, a value and *all* problems come
 //! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
 //!
 //! ```
@@ -17,9 +17,15 @@
 //! assert!(messages::english(codes[0]).is_some());
 //! ```
 
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
 pub mod checklist;
 pub mod enrollment;
+pub mod import;
 pub mod messages;
+mod prelude;
 pub mod profile;
 pub mod report;
 pub mod serial;

@@ -1,6 +1,8 @@
 //! The English sentence of every code of this crate. A host page may replace any of them by code.
 //! It must never decide anything: a code and its parameters come in, a sentence goes out.
 
+use crate::prelude::*;
+
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
 /// ```

@@ -1,6 +1,8 @@
 //! UUIDs of DEP profiles. Apple gives every edit of a profile a new one, and states no format for them: what does not
 //! look like the real ones is a warning, never a block.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 
@@ -62,16 +64,21 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     } else if length > HARD_MAX_LENGTH {
         problems.push(
             Problem::new(PATH, "profile.too-long", Severity::Error)
-                .with("length", length.to_string())
-                .with("max", HARD_MAX_LENGTH.to_string()),
+                .with("length", text::decimal(length as u64))
+                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
         );
-    } else if length != USUAL_LENGTH || !is_hex(&uuid) {
+    } else if !is_usual(&uuid) {
         problems.push(
             Problem::new(PATH, "profile.not-hex32", Severity::Warning)
-                .with("length", length.to_string()),
+                .with("length", text::decimal(length as u64)),
         );
     }
     Checked::new(ProfileUuid(uuid), problems)
+}
+
+/// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
+pub fn is_plain(raw: &str) -> bool {
+    raw.len() == USUAL_LENGTH && is_hex(raw)
 }
 
 /// Whether two UUIDs, however written, name the same profile. An empty one names none.
@@ -92,6 +99,11 @@ pub fn same(left: &str, right: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a UUID in its normal form looks like the real ones.
+pub(crate) fn is_usual(uuid: &str) -> bool {
+    uuid.len() == USUAL_LENGTH && is_hex(uuid)
 }
 
 /// Whether a text is one or more upper-case hexadecimal digits.
@@ -128,10 +140,10 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
         let last =
             rest.chars().next_back().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
         if let Some(c) = first {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[c.len_utf8()..];
         } else if let Some(c) = last {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
             rest = &rest[..rest.len() - c.len_utf8()];
         } else if let Some((label, after)) = split_label(rest) {
             note(text::trim(label));
@@ -143,7 +155,7 @@ fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
     let mut uuid = String::with_capacity(rest.len());
     for c in rest.chars() {
         if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note(&text::list(std::iter::once(c)));
+            note(&text::list(core::iter::once(c)));
         } else {
             uuid.push(c);
         }

@@ -1,6 +1,8 @@
 //! What a check answers: the value, if one can be made, and every problem found on the way.
 //! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
 
+use crate::prelude::*;
+
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {

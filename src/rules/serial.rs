@@ -1,6 +1,8 @@
 //! Serial numbers of Apple devices: upper-case letters and digits, mostly 10 to 12 of them.
 //! It must never take a character out of a serial by itself: a repair is offered, the admin decides.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 
@@ -64,21 +66,31 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
     if length > HARD_MAX_LENGTH {
         problems.push(
             Problem::new(PATH, "serial.too-long", Severity::Error)
-                .with("length", length.to_string())
-                .with("max", HARD_MAX_LENGTH.to_string()),
+                .with("length", text::decimal(length as u64))
+                .with("max", text::decimal(HARD_MAX_LENGTH as u64)),
         );
     } else if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
         problems.push(
             Problem::new(PATH, "serial.length", Severity::Warning)
-                .with("length", length.to_string())
-                .with("min", MIN_LENGTH.to_string())
-                .with("max", MAX_LENGTH.to_string()),
+                .with("length", text::decimal(length as u64))
+                .with("min", text::decimal(MIN_LENGTH as u64))
+                .with("max", text::decimal(MAX_LENGTH as u64)),
         );
     }
     if judged.chars().all(is_legal) && length <= HARD_MAX_LENGTH {
         problems.extend(hints(&judged));
     }
     Checked::new(SerialNumber(serial), problems)
+}
+
+/// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
+pub fn is_plain(raw: &str) -> bool {
+    let scanned = raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len());
+    (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
+        && raw.bytes().all(|byte| {
+            (byte.is_ascii_uppercase() && byte != b'O' && byte != b'I') || byte.is_ascii_digit()
+        })
+        && !scanned
 }
 
 /// What may be misread in a serial that is written correctly.
@@ -119,7 +131,9 @@ fn repair(serial: &str) -> Option<String> {
     }
     let kept: String = rest
         .chars()
-        .filter(|c| !text::is_space(*c) && !text::is_invisible(*c) && !text::is_control(*c))
+        .filter(|c| !text::is_space(*c) && !text::is_invisible(*c))
+        // What could not be decoded may have been a digit.
+        .filter(|c| !text::is_control(*c) || *c == text::REPLACEMENT)
         .filter(|c| !text::is_dash(*c) && !text::is_quote(*c) && *c != '.')
         .map(narrow)
         .collect();

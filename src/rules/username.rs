@@ -1,6 +1,8 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
+use crate::prelude::*;
+
 use crate::report::{Checked, Problem, Severity};
 use crate::text;
 
@@ -84,6 +86,15 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     Checked::new(Username(name), problems)
 }
 
+/// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists. It knows
+/// ASCII only, and leaves everything that may be a store or a tenant to the full check.
+pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'\\' | b'@');
+    !raw.is_empty()
+        && (policy.min_length..=policy.max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
+        && raw.bytes().all(is_plain)
+}
+
 /// Whether [`repair`] knows what to do about a problem.
 fn is_repairable(code: &str) -> bool {
     matches!(
@@ -153,7 +164,7 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         let domain = full.rsplit_once('@').map_or("", |(_, domain)| domain);
         add(Severity::Error, "username.tenant-domain", &[("domain", domain.to_owned())]);
         match &policy.tenant_domain {
-            Some(own) if !domain.is_empty() && !own.trim().eq_ignore_ascii_case(domain) => {
+            Some(own) if !is_domain(own, domain) => {
                 let params = [("domain", domain.to_owned()), ("tenant", own.trim().to_owned())];
                 add(Severity::Warning, "username.other-tenant", &params);
             }
@@ -165,13 +176,13 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     }
 
     let normal = match store {
-        Some(store) if !primary => format!("{store}/{name}"),
+        Some(store) if !primary => [store, "/", name].concat(),
         _ => name.to_owned(),
     };
     let length = local.chars().count();
     let stored = normal.chars().count() - name.chars().count() + length;
     let count = |limit: &'static str, limit_value: usize, length: usize| {
-        [(limit, limit_value.to_string()), ("length", length.to_string())]
+        [(limit, text::decimal(limit_value as u64)), ("length", text::decimal(length as u64))]
     };
     if length == 0 {
         add(Severity::Error, "username.empty-name", &[]);
@@ -186,6 +197,12 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         add(Severity::Error, "username.too-long", &count("max", HARD_MAX_LENGTH, stored));
     }
     (normal, problems)
+}
+
+/// Whether a tenant domain is the admin's own, as far as both are known.
+fn is_domain(own: &str, domain: &str) -> bool {
+    let own = own.trim();
+    own.is_empty() || domain.is_empty() || own.eq_ignore_ascii_case(domain)
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
@@ -213,8 +230,10 @@ fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
 
 /// What the admin most likely meant. The answer is judged again before it is offered.
 fn repair(full: &str, policy: &UsernamePolicy) -> String {
-    let seen: String =
-        full.chars().filter(|c| !text::is_control(*c) && !text::is_invisible(*c)).collect();
+    // What could not be decoded belonged to the name: without it, it would be another name.
+    let is_litter =
+        |c: char| (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c);
+    let seen: String = full.chars().filter(|c| !is_litter(*c)).collect();
     // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
     let mut joined = String::with_capacity(seen.len());
     for word in seen.split(text::is_space).filter(|word| !word.is_empty()) {
@@ -242,7 +261,7 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
     };
     let local = without_tenant(name, policy);
     match store {
-        Some(store) => format!("{store}/{local}"),
+        Some(store) => [store, "/", local].concat(),
         None => local.to_owned(),
     }
 }

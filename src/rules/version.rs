@@ -1,7 +1,10 @@
 //! Versions, compared number by number: 3.10 is above 3.3.1. It must never compare versions as text.
 
-use std::cmp::Ordering;
-use std::fmt;
+use crate::prelude::*;
+
+use crate::text;
+use core::cmp::Ordering;
+use core::fmt;
 
 /// A dotted version such as `3.3.1` or `16.4`; anything after the numbers (`-SNAPSHOT`) is ignored.
 /// Missing numbers count as zero: `3.3` equals `3.3.0`.
@@ -21,7 +24,7 @@ impl Version {
     /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
     pub fn parse(raw: &str) -> Option<Version> {
         let mut numbers = Vec::new();
-        let mut rest = crate::text::trim(raw);
+        let mut rest = text::trim(raw);
         loop {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             if end == 0 {
@@ -42,6 +45,18 @@ impl Version {
         Version(numbers.to_vec())
     }
 
+    /// The numbers with dots between.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        for number in &self.0 {
+            if !out.is_empty() {
+                out.push('.');
+            }
+            out.push_str(&text::decimal(*number));
+        }
+        out
+    }
+
     /// The number at a place; zero when the version has fewer.
     fn number(&self, place: usize) -> u64 {
         self.0.get(place).copied().unwrap_or(0)
@@ -49,15 +64,9 @@ impl Version {
 }
 
 impl fmt::Display for Version {
-    /// The numbers with dots between.
+    /// The same text as [`Version::text`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, number) in self.0.iter().enumerate() {
-            if place > 0 {
-                f.write_str(".")?;
-            }
-            write!(f, "{number}")?;
-        }
-        Ok(())
+        f.write_str(&self.text())
     }
 }
 

@@ -47,10 +47,30 @@ pub fn build(project: &Project, mode: Mode) -> Result<()> {
     // Two builds at a time would wipe each other's outputs.
     let _alone = lock(project)?;
     npm::install(project)?;
-    let module = compile(project, mode, "dep-enroll", "the plugin", "60 s")?;
-    make_glue(project, mode, &module)?;
+    for part in &PARTS {
+        let module = compile(project, mode, part.package, part.what, part.time)?;
+        make_glue(project, mode, part, &module)?;
+    }
     bundle(project, mode)
 }
+
+/// A module that the package ships.
+struct Part {
+    /// Its crate.
+    package: &'static str,
+    /// What it is to a person who waits for it.
+    what: &'static str,
+    /// How long that takes on a new machine.
+    time: &'static str,
+    /// Its files below the folder of all glue.
+    name: &'static str,
+}
+
+const PARTS: [Part; 3] = [
+    Part { package: "dep-enroll", what: "the plugin", time: "60 s", name: "dep_enroll" },
+    Part { package: "validate", what: "the validation module", time: "10 s", name: "validate" },
+    Part { package: "import", what: "the import module", time: "5 s", name: "import" },
+];
 
 /// Builds the module that runs the transport and rule batteries inside a browser, into
 /// `target/battery` and, to be served by the reference host, `www/dist/test/battery`.
@@ -148,9 +168,9 @@ fn private_paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
 }
 
 /// Generates the JavaScript glue and its types, and shrinks the module.
-fn make_glue(project: &Project, mode: Mode, module: &Path) -> Result<()> {
-    let out = project.glue();
-    let wasm = out.join("dep_enroll_bg.wasm");
+fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Result<()> {
+    let out = project.glue().join(part.name);
+    let wasm = out.join(format!("{}_bg.wasm", part.name));
     let stamp = Stamp::new(out.join(".stamp"))?
         .value(mode.profile())
         .path(module)?
@@ -160,7 +180,7 @@ fn make_glue(project: &Project, mode: Mode, module: &Path) -> Result<()> {
     }
     step("Generating the JavaScript glue", || {
         wipe(&out)?;
-        bindgen(module, "dep_enroll", mode)
+        bindgen(module, part.name, mode)
             .web(true)?
             // The shell knows where the module is; a second, wrong address would only add bytes.
             .omit_default_module_path(true)
@@ -168,7 +188,7 @@ fn make_glue(project: &Project, mode: Mode, module: &Path) -> Result<()> {
     })?;
     if mode == Mode::Release {
         step("Shortening what glue and module call each other", || {
-            shorten_names(&out.join("dep_enroll.js"), &wasm)
+            shorten_names(&out.join(part.name).with_extension("js"), &wasm)
         })?;
         step("Shrinking the module with wasm-opt -Oz (about 5 s)", || shrink(project, &wasm))?;
         let bytes = fs::read(&wasm)?;

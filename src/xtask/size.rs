@@ -13,10 +13,29 @@ use std::io::Write;
 /// The plugin comes on top of whatever the console loads already, so it must be clearly smaller.
 pub const BUDGET: usize = 150_000;
 
-/// What a page loads for each of the two entries; the style sheets are inside the scripts.
-const ENTRIES: [(&str, [&str; 2]); 2] = [
-    ("plugin", ["dep-enroll.js", "dep-enroll.wasm"]),
-    ("plugin-classic", ["dep-enroll.classic.js", "dep-enroll.wasm"]),
+/// The most that a page may load for the validation functions alone. A page that wants no user interface would sooner write
+/// its own checks than load more; the usual validation libraries are of this size before a single rule is written.
+pub const VALIDATE_BUDGET: usize = 15_000;
+
+/// What a page loads for one entry of the package; the style sheets are inside the scripts.
+struct Entry {
+    name: &'static str,
+    parts: [&'static str; 2],
+    budget: usize,
+}
+
+const ENTRIES: [Entry; 3] = [
+    Entry { name: "plugin", parts: ["dep-enroll.js", "dep-enroll.wasm"], budget: BUDGET },
+    Entry {
+        name: "plugin-classic",
+        parts: ["dep-enroll.classic.js", "dep-enroll.wasm"],
+        budget: BUDGET,
+    },
+    Entry {
+        name: "validate",
+        parts: ["dep-enroll-validate.js", "dep-enroll-validate.wasm"],
+        budget: VALIDATE_BUDGET,
+    },
 ];
 
 /// Sizes in bytes of one artefact, or of several that are loaded together.
@@ -78,13 +97,13 @@ pub fn measure(project: &Project) -> Result<Vec<Size>> {
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     let mut sizes = Vec::new();
-    for (entry, parts) in ENTRIES {
+    for entry in &ENTRIES {
         let mut found = Vec::new();
-        for part in parts {
+        for part in entry.parts {
             let size = files.iter().find(|size| size.name == part);
             found.push(size.cloned().with_context(|| format!("www/dist/{part} is missing"))?);
         }
-        sizes.push(Size::sum(entry, &found));
+        sizes.push(Size::sum(entry.name, &found));
     }
     sizes.extend(files);
     Ok(sizes)
@@ -94,9 +113,11 @@ pub fn measure(project: &Project) -> Result<Vec<Size>> {
 pub fn check(sizes: &[Size]) -> Result<()> {
     let over: Vec<_> = ENTRIES
         .iter()
-        .filter_map(|(entry, _)| sizes.iter().find(|size| size.name == *entry))
-        .filter(|size| size.brotli > BUDGET)
-        .map(|size| format!("{} is {} bytes", size.name, size.brotli))
+        .filter_map(|entry| {
+            let size = sizes.iter().find(|size| size.name == entry.name)?;
+            let (name, brotli, budget) = (entry.name, size.brotli, entry.budget);
+            (brotli > budget).then(|| format!("{name} is {brotli} bytes of {budget}"))
+        })
         .collect();
     let mut largest: Vec<_> = sizes.iter().filter(|size| size.name.contains('.')).collect();
     largest.sort_by_key(|size| std::cmp::Reverse(size.brotli));
@@ -104,9 +125,9 @@ pub fn check(sizes: &[Size]) -> Result<()> {
         largest.iter().map(|size| format!("{} {}", size.name, size.brotli)).collect();
     ensure!(
         over.is_empty(),
-        "{} with brotli, over the budget of {BUDGET}. The budget is there because the plugin comes \
-         on top of what the console's page loads already, and React with antd needs 246000 for the \
-         same screens. Largest first: {}. `git log -p src Cargo.lock` shows what came in last",
+        "{} with brotli. The budgets are there because the plugin comes on top of what the console's \
+         page loads already, where React with antd needs 246000 for the same screens, and because \
+         a page would sooner write its own checks than load more. Largest first: {}. `git log -p src Cargo.lock` shows what came in last",
         over.join(" and "),
         largest.join(", ")
     );
@@ -153,7 +174,7 @@ mod tests {
         let sizes = |total| vec![size("plugin", total), size("dep-enroll.wasm", total - 1)];
         assert!(check(&sizes(BUDGET)).is_ok());
         let message = check(&sizes(BUDGET + 1)).unwrap_err().to_string();
-        assert!(message.contains("plugin is 150001 bytes"), "{message}");
+        assert!(message.contains("plugin is 150001 bytes of 150000"), "{message}");
         assert!(message.contains("Largest first: dep-enroll.wasm 150000"), "{message}");
     }
 }

@@ -2,7 +2,7 @@
 // What they show is the module's; they only say which surface, with which options, and where.
 
 import { crashCard, failureCard } from "./failure";
-import { load, module, whenBroken } from "./load";
+import { plugin, whenBroken } from "./module";
 import { checkNames, merge, type Options } from "./options";
 import { adoptStyles } from "./styles";
 
@@ -67,7 +67,7 @@ abstract class DepElement extends HTMLElement {
       connected.delete(this);
       this.#forgetBroken?.();
       this.#forgetBroken = undefined;
-      if (this.#handle !== undefined) module()?.detach(this.#handle);
+      if (this.#handle !== undefined) plugin.loaded?.detach(this.#handle);
       this.#handle = undefined;
     });
   }
@@ -75,12 +75,12 @@ abstract class DepElement extends HTMLElement {
   attributeChangedCallback(): void {
     if (!this.isConnected) return;
     if (this.#handle === undefined) void this.#attach();
-    else module()?.show(this.#handle, this.surface());
+    else plugin.loaded?.show(this.#handle, this.surface());
   }
 
   /** Starts the surface again with the options as they are now. */
   reconfigure(): void {
-    const loaded = module();
+    const { loaded } = plugin;
     if (!this.isConnected) return;
     if (this.#handle === undefined || !loaded) return void this.#attach();
     try {
@@ -94,8 +94,8 @@ abstract class DepElement extends HTMLElement {
     if ("none" in this.surface() || this.#attaching || this.#handle !== undefined) return;
     this.#attaching = true;
     try {
-      if (!module()) this.#put(waiting());
-      const loaded = await load();
+      if (!plugin.loaded) this.#put(waiting());
+      const loaded = await plugin.load();
       // The element may have left, or changed its mind, while the module was on its way.
       if (this.isConnected && !("none" in this.surface())) {
         this.#handle = loaded.attach(this, merge(pageOptions, this.#config), this.surface());
@@ -109,7 +109,7 @@ abstract class DepElement extends HTMLElement {
   }
 
   #fail(reason: unknown): void {
-    const loaded = module();
+    const { loaded } = plugin;
     if (this.#handle !== undefined) loaded?.detach(this.#handle);
     this.#handle = undefined;
     this.#put(failureCard(reason, () => void this.#attach()));

@@ -1,114 +1,27 @@
-// The functions for the host page's own scripts. They check nothing themselves: the rules are the module's.
+// What a host page's scripts call. They load nothing by themselves: the rules are the module's.
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
-import { load, module, type Module, setWasmUrl } from "./load";
-import { checkNames, type Options, type UsernamePolicy } from "./options";
+import { plugin } from "./module";
+import { checkNames, type Options } from "./options";
+import { setImportWasm } from "./validate/import";
+import { setMessages } from "./validate/messages";
 
-/** One thing that is wrong or odd about a value. */
-export interface Problem {
-  /** The field, for example `username`; empty for the whole input. */
-  path: string;
-  /** Stable code, for example `username.tenant-domain`. */
-  code: string;
-  severity: "error" | "warning" | "hint";
-  /** An English sentence, or the page's own from `messages`. */
-  message: string;
-  /** What the sentence was made of; a repaired value is under `repaired`. */
-  params: Record<string, string>;
-}
-
-/** The answer of a check: `value` is there exactly when `ok`. */
-export interface Checked<T> {
-  ok: boolean;
-  value?: T;
-  problems: Problem[];
-}
-
-/** The three fields of the enrollment dialog. */
-export interface Enrollment {
-  username: string;
-  loginRequired: boolean;
-  agentRequired: boolean;
-}
-
-/** What a check can be told. */
-export interface CheckOptions {
-  /** Sentences by code, over the English ones. */
-  messages?: Record<string, string>;
-}
-
-/** One item of the checklist. */
-export interface ChecklistItem {
-  id: "supervised" | "mandatory" | "current" | "assigned" | "user" | "agent" | "reset";
-  verdict: "pass" | "fail" | "warning" | "unknown" | "not-applicable" | "confirmed";
-  code: string;
-  params: Record<string, string>;
-  reason: string;
-  todo?: string;
-  source: "device" | "profiles" | "enrollment" | "users" | "readiness" | "person";
-  ageSeconds?: number;
-  fix?: "assign-profile" | "reassign" | "edit-user" | "edit-agent" | "confirm" | "refresh";
-  confirmable: boolean;
-  fingerprint: string;
-}
-
-/** The judged checklist. `problems` tells which facts could not be read. */
-export interface Checklist {
-  ready: boolean;
-  open: number;
-  items: ChecklistItem[];
-  problems: Problem[];
-}
+export * from "./validate/functions";
+export { validateImport } from "./validate/import";
 
 /** Sets options for the whole page. Throws a `TypeError` that names an option that does not exist. */
 export function configure(options: Options): void {
   checkNames(options);
-  const { wasm, ...rest } = options;
-  if (wasm !== undefined) setWasmUrl(wasm);
+  const { wasm, importWasm, ...rest } = options;
+  if (wasm !== undefined) plugin.source = wasm;
+  if (importWasm !== undefined) setImportWasm(importWasm);
+  if (rest.messages) setMessages(rest.messages);
   setPageOptions(rest);
 }
 
-/** Loads the module; the functions below work once it has resolved. Rejects with a `LoadError`. */
+/** Loads the module; the other functions work once it has resolved. Rejects with a `LoadError`. */
 export async function ready(): Promise<void> {
-  await load();
-}
-
-/** Checks a username as typed or pasted. */
-export function validateUsername(
-  raw: unknown,
-  policy?: UsernamePolicy,
-  options?: CheckOptions,
-): Checked<string> {
-  return started().validateUsername(raw, policy, messagesOf(options)) as Checked<string>;
-}
-
-/** Checks a serial number as typed, pasted or scanned. */
-export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return started().validateSerial(raw, messagesOf(options)) as Checked<string>;
-}
-
-/** Checks the UUID of a profile as pasted. */
-export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return started().validateProfileUuid(raw, messagesOf(options)) as Checked<string>;
-}
-
-/** Checks the three enrollment fields. */
-export function validateEnrollment(
-  fields: unknown,
-  policy?: UsernamePolicy,
-  options?: CheckOptions,
-): Checked<Enrollment> {
-  return started().validateEnrollment(fields, policy, messagesOf(options)) as Checked<Enrollment>;
-}
-
-/** Judges the checklist on facts that the page has; what it leaves out is not known. */
-export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return started().evaluateChecklist(facts, messagesOf(options)) as Checklist;
-}
-
-/** The version of the plugin. */
-export function version(): string {
-  return started().version();
+  await plugin.load();
 }
 
 /**
@@ -121,7 +34,7 @@ export async function openEnrollment(
   const { serial, ...config } = request;
   if (!serial) throw new TypeError("dep-enroll: openEnrollment needs a serial number.");
   // Before the dialog, so that a failure reaches the caller and does not wait in the page.
-  await load();
+  await plugin.load();
   const dialog: DepEnrollDialogElement = document.createElement("dep-enroll-dialog");
   let outcome: "saved" | "cancelled" = "cancelled";
   dialog.config = config;
@@ -144,19 +57,4 @@ export async function openEnrollment(
     observer.observe(dialog, { attributeFilter: ["open"] });
     document.body.append(dialog);
   });
-}
-
-/** The page's own sentences; options that cannot be read are as good as none, because a check never throws. */
-function messagesOf(options: CheckOptions | undefined): unknown {
-  try {
-    return options?.messages;
-  } catch {
-    return undefined;
-  }
-}
-
-function started(): Module {
-  const loaded = module();
-  if (!loaded) throw new Error("dep-enroll: wait for `await ready()` before calling this.");
-  return loaded;
 }

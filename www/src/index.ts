@@ -1,14 +1,16 @@
 // The plugin for pages that load ES modules.
 
 import { defineElements } from "./elements";
-import { setScriptUrl } from "./load";
+import { plugin } from "./module";
 
-setScriptUrl(import.meta.url);
+// Written out, because bundlers look for these very words to take the file along.
+plugin.foundAt(new URL("dep-enroll.wasm", import.meta.url));
 defineElements();
 
 export * from "./functions";
-export { LoadError, type LoadFailure } from "./load";
-export type { HostReply, HostRequest, Options, UsernamePolicy } from "./options";
+export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type { HostReply, HostRequest, Options } from "./options";
+export type * from "./validate/types";
 export type {
   DepEnrollChecklistElement,
   DepEnrollDialogElement,

@@ -1,7 +1,5 @@
-// Fetches and starts the WebAssembly module, once. Every way in which that can fail has a code of its own, because an
+// Fetches and starts a WebAssembly module, once. Every way in which that can fail has a code of its own, because an
 // administrator repairs each of them differently.
-
-import start, * as glue from "#glue";
 
 /** Why the module could not be loaded. */
 export type LoadFailure =
@@ -19,61 +17,56 @@ export class LoadError extends Error {
   }
 }
 
-/** The functions of the module. */
-export type Module = Omit<typeof glue, "default" | "initSync">;
+/** Where a module is, or the module itself: its bytes, or compiled already. */
+export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-const WASM_FILE = "dep-enroll.wasm";
+/** A module that is loaded when it is first needed; a failed load may be tried again. */
+export class Loader<Module> {
+  #source: WasmSource | undefined;
+  #loading: Promise<Module> | undefined;
+  /** The module, if it is loaded. */
+  loaded: Module | undefined;
 
-let address: string | undefined;
-let loading: Promise<Module> | undefined;
-let loaded: Module | undefined;
-const onBroken = new Set<(message: string) => void>();
+  /** `start` makes the module's functions usable. */
+  constructor(private readonly start: (compiled: WebAssembly.Module) => Promise<Module>) {}
 
-/** Says where the script stands, so that the module is found beside it. */
-export function setScriptUrl(script: string): void {
-  address ??= new URL(WASM_FILE, script).href;
-}
-
-/** Says where the module is. Has no effect on one that is already loaded. */
-export function setWasmUrl(url: string | URL): void {
-  address = new URL(url, document.baseURI).href;
-}
-
-/** The module, if it is loaded. */
-export function module(): Module | undefined {
-  return loaded;
-}
-
-/** Calls back when the module breaks while in use. */
-export function whenBroken(callback: (message: string) => void): () => void {
-  onBroken.add(callback);
-  return () => onBroken.delete(callback);
-}
-
-/** Loads the module on the first call; a failed load may be tried again. */
-export function load(): Promise<Module> {
-  loading ??= fetchAndStart(address ?? WASM_FILE).then(
-    (module) => (loaded = module),
-    (reason: unknown) => {
-      loading = undefined;
-      throw reason;
-    },
-  );
-  return loading;
-}
-
-async function fetchAndStart(url: string): Promise<Module> {
-  if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
-  const bytes = await fetchBytes(url);
-  try {
-    await start({ module_or_path: await WebAssembly.compile(bytes) });
-  } catch (reason) {
-    // Each engine words it differently; all of them name the policy.
-    const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
-    throw new LoadError(blocked ? "blocked" : "broken", url, reason);
+  /** Says where the module is, unless somebody has said so already. */
+  foundAt(url: URL): void {
+    this.#source ??= url;
   }
-  glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
-  return glue;
+
+  /** Says where the module is. Has no effect on one that is already loaded. */
+  set source(source: WasmSource) {
+    this.#source = source;
+  }
+
+  /** Loads the module on the first call. */
+  load(): Promise<Module> {
+    this.#loading ??= this.#load(this.#source ?? "").then(
+      (module) => (this.loaded = module),
+      (reason: unknown) => {
+        this.#loading = undefined;
+        throw reason;
+      },
+    );
+    return this.#loading;
+  }
+
+  async #load(source: WasmSource): Promise<Module> {
+    const isAddress = typeof source === "string" || source instanceof URL;
+    const url = isAddress ? new URL(source, globalThis.document?.baseURI).href : "";
+    if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
+    const bytes = isAddress ? await fetchBytes(url) : source;
+    try {
+      return await this.start(
+        bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes),
+      );
+    } catch (reason) {
+      // Each engine words it differently; all of them name the policy.
+      const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
+      throw new LoadError(blocked ? "blocked" : "broken", url, reason);
+    }
+  }
 }
 
 async function fetchBytes(url: string): Promise<ArrayBuffer> {

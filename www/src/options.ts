@@ -1,5 +1,8 @@
 // What a host page says about its host. It must never interpret what it passes on: the module does.
 
+import type { WasmSource } from "./load";
+import type { UsernamePolicy } from "./validate/types";
+
 /** A REST call that the `callback` transport is asked to make. */
 export interface HostRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -17,18 +20,6 @@ export interface HostReply {
   body?: unknown;
   /** Whether a redirect was followed: the answer is then a log-in page's, whatever its status. */
   redirected?: boolean;
-}
-
-/** What the host's usernames look like. */
-export interface UsernamePolicy {
-  /** Tenant of the signed-in admin, for example `carbon.super`. */
-  tenantDomain?: string;
-  /** Whether usernames are e-mail addresses; `false` unless the host says otherwise. */
-  emailUsernames?: boolean;
-  /** Shortest username in characters; 3 by default. */
-  minLength?: number;
-  /** Longest username in characters; 30 by default, 255 at most. */
-  maxLength?: number;
 }
 
 /** Everything a host page can set, for the whole page with `configure` or for one element with its `config` property. */
@@ -55,8 +46,10 @@ export interface Options {
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
-  /** Where the WebAssembly file is; beside the script by default. For the whole page only. */
-  wasm?: string | URL;
+  /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
+  wasm?: WasmSource;
+  /** Where the module of the import is, or the file itself; beside the script by default. For the whole page only. */
+  importWasm?: WasmSource;
 }
 
 const NAMES: Record<keyof Options, true> = {
@@ -72,6 +65,7 @@ const NAMES: Record<keyof Options, true> = {
   locale: true,
   timeoutMs: true,
   wasm: true,
+  importWasm: true,
 };
 
 /** Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting. */

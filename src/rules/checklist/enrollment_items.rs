@@ -1,7 +1,7 @@
 //! Items 5 to 7: the user, the agent, the factory reset. It must never judge a username by rules of its own: those are
 //! [`crate::enrollment`]'s.
 
-use super::evaluate::Judgement;
+use super::evaluate::{Judgement, Reason, judge};
 use super::{Existence, Facts, Fix, Source, Status};
 use crate::enrollment::{self, User};
 use crate::version::Version;
@@ -12,95 +12,96 @@ const AGENT_SINCE: [u64; 3] = [3, 3, 1];
 /// Item 5: exactly one of a username and "login required".
 pub(super) fn user(facts: &Facts) -> Judgement {
     let Some(draft) = &facts.draft else {
-        return Judgement::unknown("checklist.user.unread", Source::Enrollment, Fix::Refresh);
+        return judge!(unknown("checklist.user.unread", Source::Enrollment, Fix::Refresh));
     };
     let checked = enrollment::check(draft, &facts.policy);
-    let fail = |code| Judgement::fail(code, Source::Enrollment, Fix::EditUser);
-    let found = |code: &str| checked.errors().find(|problem| problem.code == code);
     match &checked.value {
-        None if found("enrollment.username-with-login").is_some() => fail("checklist.user.both"),
-        None if found("enrollment.neither").is_some() => fail("checklist.user.neither"),
-        None => match found("username.tenant-domain") {
-            Some(problem) => fail("checklist.user.tenant-domain")
-                .with("domain", problem.param("domain").unwrap_or_default()),
-            None => {
-                let first = checked.errors().next().map_or("", |problem| problem.code);
-                fail("checklist.user.invalid").with("problem", first)
-            }
-        },
         Some(enrollment) => match &enrollment.user {
-            User::LoginRequired => Judgement::pass("checklist.user.login", Source::Enrollment),
+            User::LoginRequired => judge!(pass("checklist.user.login", Source::Enrollment)),
             User::Preassigned(username) => {
-                let judgement = match facts.existence {
-                    Existence::Exists => Judgement::pass("checklist.user.exists", Source::Users),
-                    Existence::Missing => {
-                        Judgement::fail("checklist.user.missing", Source::Users, Fix::EditUser)
-                    }
-                    Existence::Unknown => {
-                        Judgement::unknown("checklist.user.unverified", Source::Users, Fix::Confirm)
-                            .confirmable()
-                    }
-                };
-                judgement.with("username", username.as_str())
+                existing(facts.existence).with("username", username.as_str())
             }
         },
+        None => {
+            let found = |code| checked.errors().find(|problem| problem.code == code);
+            if found("enrollment.username-with-login").is_some() {
+                judge!(fail("checklist.user.both", Source::Enrollment, Fix::EditUser))
+            } else if found("enrollment.neither").is_some() {
+                judge!(fail("checklist.user.neither", Source::Enrollment, Fix::EditUser))
+            } else if let Some(problem) = found("username.tenant-domain") {
+                let domain = problem.param("domain").unwrap_or_default();
+                judge!(fail("checklist.user.tenant-domain", Source::Enrollment, Fix::EditUser))
+                    .with("domain", domain)
+            } else {
+                let first = checked.errors().next().map_or("", |problem| problem.code);
+                judge!(fail("checklist.user.invalid", Source::Enrollment, Fix::EditUser))
+                    .with("problem", first)
+            }
+        }
+    }
+}
+
+/// Item 5 for a username that can be used: what the directory says about it.
+fn existing(existence: Existence) -> Judgement {
+    match existence {
+        Existence::Exists => judge!(pass("checklist.user.exists", Source::Users)),
+        Existence::Missing => {
+            judge!(fail("checklist.user.missing", Source::Users, Fix::EditUser))
+        }
+        Existence::Unknown => {
+            judge!(unknown("checklist.user.unverified", Source::Users, Fix::Confirm).confirmable())
+        }
     }
 }
 
 /// Item 6: if the agent is installed, it is published, configured and compatible.
 pub(super) fn agent(facts: &Facts) -> Judgement {
     let Some(draft) = &facts.draft else {
-        return Judgement::unknown("checklist.agent.unread", Source::Enrollment, Fix::Refresh);
+        return judge!(unknown("checklist.agent.unread", Source::Enrollment, Fix::Refresh));
     };
     if !draft.agent_required {
-        return Judgement::not_applicable("checklist.agent.not-required", Source::Enrollment);
+        return judge!(not_applicable("checklist.agent.not-required", Source::Enrollment));
     }
     let agent = &facts.agent;
     let oldest = Version::of(&AGENT_SINCE);
-    let fail = |code| Judgement::fail(code, Source::Readiness, Fix::EditAgent);
-    let unknown = |code| Judgement::unknown(code, Source::Readiness, Fix::Confirm).confirmable();
     if agent.configured == Some(false) {
-        return fail("checklist.agent.not-configured");
+        return judge!(fail("checklist.agent.not-configured", Source::Readiness, Fix::EditAgent));
     }
     if agent.published == Some(false) {
-        return fail("checklist.agent.not-published");
+        return judge!(fail("checklist.agent.not-published", Source::Readiness, Fix::EditAgent));
     }
-    if agent.compatible == Some(false) {
-        return fail("checklist.agent.not-compatible").with("minimum", oldest.to_string());
-    }
-    match &agent.server_version {
-        Some(version) if *version < oldest => {
-            return fail("checklist.agent.too-old")
-                .with("version", version.to_string())
-                .with("minimum", oldest.to_string());
-        }
-        _ => {}
-    }
-    if agent.configured.is_none() || agent.published.is_none() {
-        unknown("checklist.agent.unverified").with("minimum", oldest.to_string())
+    let judgement = if agent.compatible == Some(false) {
+        judge!(fail("checklist.agent.not-compatible", Source::Readiness, Fix::EditAgent))
+    } else if let Some(version) = agent.server_version.as_ref().filter(|known| **known < oldest) {
+        judge!(fail("checklist.agent.too-old", Source::Readiness, Fix::EditAgent))
+            .with("version", &version.text())
+    } else if agent.configured.is_none() || agent.published.is_none() {
+        judge!(unknown("checklist.agent.unverified", Source::Readiness, Fix::Confirm).confirmable())
     } else if agent.compatible == Some(true) || agent.server_version.is_some() {
-        Judgement::pass("checklist.agent.ready", Source::Readiness)
+        return judge!(pass("checklist.agent.ready", Source::Readiness));
     } else {
-        unknown("checklist.agent.compatibility-unknown").with("minimum", oldest.to_string())
-    }
+        judge!(
+            unknown("checklist.agent.compatibility-unknown", Source::Readiness, Fix::Confirm)
+                .confirmable()
+        )
+    };
+    judgement.with("minimum", &oldest.text())
 }
 
 /// Item 7: a device that was used before was factory-reset. Nobody but a person can know.
 pub(super) fn reset(facts: &Facts) -> Judgement {
-    let fail = |code, source| Judgement::fail(code, source, Fix::Confirm).confirmable();
     if facts.reused {
-        return fail("checklist.reset.reused", Source::Person);
+        return judge!(fail("checklist.reset.reused", Source::Person, Fix::Confirm).confirmable());
     }
     if facts.used_evidence || facts.status == Status::Pushed {
-        return fail("checklist.reset.used", Source::Device);
+        return judge!(fail("checklist.reset.used", Source::Device, Fix::Confirm).confirmable());
     }
     match facts.status {
         Status::Empty | Status::Assigned => {
-            Judgement::not_applicable("checklist.reset.new", Source::Device)
+            judge!(not_applicable("checklist.reset.new", Source::Device))
         }
         // A removed assignment, a missing or an unknown status: the device has a past that the record does not tell.
-        _ => Judgement::unknown("checklist.reset.unknown", Source::Device, Fix::Confirm)
-            .confirmable(),
+        _ => judge!(unknown("checklist.reset.unknown", Source::Device, Fix::Confirm).confirmable()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Puts the seven judgements together and lets a person's word count where it may. It must never let a confirmation
 //! outlive the facts that it was given on.
 
+use crate::prelude::*;
+
 use super::fingerprint::fingerprint;
 use super::{Ages, Checklist, Confirmation, Facts, Fix, Item, ItemId, Source, Verdict};
 use super::{enrollment_items, profile_items};
@@ -44,18 +46,19 @@ fn judged(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
         ItemId::Agent => enrollment_items::agent(facts),
         ItemId::Reset => enrollment_items::reset(facts),
     };
-    let fingerprint = fingerprint(id, judgement.code, facts);
-    let confirmed = judgement.confirmable
+    let Judgement { reason, params } = judgement;
+    let fingerprint = fingerprint(id, reason.code, facts);
+    let confirmed = reason.confirmable
         && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
     Item {
         id,
-        verdict: if confirmed { Verdict::Confirmed } else { judgement.verdict },
-        code: judgement.code,
-        params: judgement.params,
-        source: judgement.source,
-        age: age(&facts.ages, judgement.source),
-        fix: if confirmed { None } else { judgement.fix },
-        confirmable: judgement.confirmable,
+        verdict: if confirmed { Verdict::Confirmed } else { reason.verdict },
+        code: reason.code,
+        params,
+        source: reason.source,
+        age: age(&facts.ages, reason.source),
+        fix: if confirmed { None } else { reason.fix },
+        confirmable: reason.confirmable,
         fingerprint,
     }
 }
@@ -71,55 +74,77 @@ fn age(ages: &Ages, source: Source) -> Option<u32> {
     }
 }
 
-/// What one item came to, before a person's word counts.
-pub(super) struct Judgement {
+/// What an item can come to: everything but a person's word and the values in its sentence. Each is a constant, because
+/// building one in place takes ten times the code of pointing at it.
+pub(super) struct Reason {
     verdict: Verdict,
     code: &'static str,
-    params: Vec<(&'static str, String)>,
     source: Source,
     fix: Option<Fix>,
     confirmable: bool,
 }
 
-impl Judgement {
-    fn new(verdict: Verdict, code: &'static str, source: Source, fix: Option<Fix>) -> Judgement {
-        Judgement { verdict, code, params: Vec::new(), source, fix, confirmable: false }
+impl Reason {
+    const fn new(verdict: Verdict, code: &'static str, source: Source, fix: Option<Fix>) -> Self {
+        Reason { verdict, code, source, fix, confirmable: false }
     }
 
     /// The item holds.
-    pub(super) fn pass(code: &'static str, source: Source) -> Judgement {
-        Judgement::new(Verdict::Pass, code, source, None)
+    pub(super) const fn pass(code: &'static str, source: Source) -> Reason {
+        Reason::new(Verdict::Pass, code, source, None)
     }
 
     /// The item does not hold, and this is the way to the repair.
-    pub(super) fn fail(code: &'static str, source: Source, fix: Fix) -> Judgement {
-        Judgement::new(Verdict::Fail, code, source, Some(fix))
+    pub(super) const fn fail(code: &'static str, source: Source, fix: Fix) -> Reason {
+        Reason::new(Verdict::Fail, code, source, Some(fix))
     }
 
     /// Legal, but worth knowing.
-    pub(super) fn warning(code: &'static str, source: Source) -> Judgement {
-        Judgement::new(Verdict::Warning, code, source, None)
+    pub(super) const fn warning(code: &'static str, source: Source) -> Reason {
+        Reason::new(Verdict::Warning, code, source, None)
     }
 
     /// The facts do not tell, and this is the way to better facts.
-    pub(super) fn unknown(code: &'static str, source: Source, fix: Fix) -> Judgement {
-        Judgement::new(Verdict::Unknown, code, source, Some(fix))
+    pub(super) const fn unknown(code: &'static str, source: Source, fix: Fix) -> Reason {
+        Reason::new(Verdict::Unknown, code, source, Some(fix))
     }
 
     /// The item does not concern this device.
-    pub(super) fn not_applicable(code: &'static str, source: Source) -> Judgement {
-        Judgement::new(Verdict::NotApplicable, code, source, None)
+    pub(super) const fn not_applicable(code: &'static str, source: Source) -> Reason {
+        Reason::new(Verdict::NotApplicable, code, source, None)
     }
 
-    /// The same judgement, open to a person's word.
-    pub(super) fn confirmable(mut self) -> Judgement {
+    /// The same, open to a person's word.
+    pub(super) const fn confirmable(mut self) -> Reason {
         self.confirmable = true;
         self
     }
+}
 
+/// What one item came to, before a person's word counts.
+pub(super) struct Judgement {
+    reason: &'static Reason,
+    params: Vec<(&'static str, String)>,
+}
+
+impl From<&'static Reason> for Judgement {
+    fn from(reason: &'static Reason) -> Judgement {
+        Judgement { reason, params: Vec::new() }
+    }
+}
+
+impl Judgement {
     /// The same judgement with something that its sentence needs.
-    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Judgement {
-        self.params.push((name, value.into()));
+    pub(super) fn with(mut self, name: &'static str, value: &str) -> Judgement {
+        self.params.push((name, value.to_owned()));
         self
     }
 }
+
+/// A judgement on a constant reason.
+macro_rules! judge {
+    ($($reason:tt)+) => {
+        $crate::checklist::evaluate::Judgement::from(const { &Reason::$($reason)+ })
+    };
+}
+pub(super) use judge;

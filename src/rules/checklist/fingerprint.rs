@@ -1,6 +1,8 @@
 //! Fingerprints of the facts that an item is judged on. A confirmation carries one, so it must be the same on every
 //! machine and in every build, change with every fact that matters, and never show a username or depend on an age.
 
+use crate::prelude::*;
+
 use super::{Facts, ItemId, Lineage};
 use crate::username;
 use crate::version::Version;
@@ -48,7 +50,9 @@ pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
             hash.flag(facts.used_evidence);
         }
     }
-    format!("{:016x}", hash.0)
+    let mut fingerprint = String::new();
+    text::hex(&mut fingerprint, hash.0, 16, b'a');
+    fingerprint
 }
 
 /// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it.
@@ -84,7 +88,7 @@ fn platform(hash: &mut Fnv, facts: &Facts) {
 }
 
 fn version(hash: &mut Fnv, version: Option<&Version>) {
-    hash.word(&version.map(Version::to_string).unwrap_or_default());
+    hash.word(&version.map(Version::text).unwrap_or_default());
 }
 
 /// FNV-1a, 64 bits.

@@ -1,7 +1,7 @@
 //! Items 1 to 4: what the profile of a device says, and whether the device really has it. It must never judge a device
 //! by the flags of a profile that it is not on.
 
-use super::evaluate::Judgement;
+use super::evaluate::{Judgement, Reason, judge};
 use super::{Facts, Fix, Lineage, ProfileFacts, Source, Status};
 use crate::text;
 use crate::version::Version;
@@ -59,119 +59,111 @@ fn forced(facts: &Facts) -> Option<&Version> {
         .then_some(version)
 }
 
-/// The way from a superseded profile to a current one.
-fn way_to_current(successor: Option<&ProfileFacts>) -> Fix {
-    if successor.is_some() { Fix::Reassign } else { Fix::AssignProfile }
-}
-
 /// Item 1: the profile is supervised, where policies need it.
 pub(super) fn supervised(facts: &Facts) -> Judgement {
     let held = held(facts);
     match held {
         Held::Nothing => {
-            return Judgement::unknown(
+            return judge!(unknown(
                 "checklist.supervised.no-profile",
                 Source::Device,
-                Fix::AssignProfile,
-            );
+                Fix::AssignProfile
+            ));
         }
         Held::Current(profile) if profile.supervised == Some(true) => {
-            return Judgement::pass("checklist.supervised.on", Source::Profiles)
+            return judge!(pass("checklist.supervised.on", Source::Profiles))
                 .with("profile", &profile.name);
         }
         _ => {}
     }
     if facts.dep_policies == Some(false) {
-        return Judgement::not_applicable("checklist.supervised.not-needed", Source::Person);
+        return judge!(not_applicable("checklist.supervised.not-needed", Source::Person));
     }
     if let Some(version) = forced(facts) {
-        return Judgement::not_applicable("checklist.supervised.forced", Source::Person)
-            .with("version", version.to_string());
+        return judge!(not_applicable("checklist.supervised.forced", Source::Person))
+            .with("version", &version.text());
     }
     match held {
-        Held::Current(profile) if profile.supervised.is_none() => {
-            Judgement::unknown("checklist.supervised.not-said", Source::Profiles, Fix::Confirm)
-                .confirmable()
-                .with("profile", &profile.name)
+        Held::Current(profile) => unsupervised(facts, profile).with("profile", &profile.name),
+        Held::Old(Some(_)) => {
+            judge!(unknown("checklist.supervised.superseded", Source::Profiles, Fix::Reassign))
         }
-        Held::Current(profile) => unsupervised(facts, profile),
-        Held::Old(successor) => Judgement::unknown(
-            "checklist.supervised.superseded",
-            Source::Profiles,
-            way_to_current(successor),
+        Held::Old(None) => {
+            judge!(unknown("checklist.supervised.superseded", Source::Profiles, Fix::AssignProfile))
+        }
+        Held::Nothing | Held::Unread => judge!(
+            unknown("checklist.supervised.unread", Source::Profiles, Fix::Refresh).confirmable()
         ),
-        Held::Nothing | Held::Unread => {
-            Judgement::unknown("checklist.supervised.unread", Source::Profiles, Fix::Refresh)
-                .confirmable()
-        }
     }
 }
 
-/// Item 1 for a profile that is not supervised: whether that matters depends on the platform and its version.
+/// Item 1 for a profile that is not supervised, or of which nobody knows: whether that matters depends on the platform and
+/// its version.
 fn unsupervised(facts: &Facts, profile: &ProfileFacts) -> Judgement {
-    let judgement = match (platform(facts), &facts.os_version) {
-        (Platform::Mobile, None) => {
-            Judgement::unknown("checklist.supervised.version-unknown", Source::Device, Fix::Confirm)
+    if profile.supervised.is_none() {
+        return judge!(
+            unknown("checklist.supervised.not-said", Source::Profiles, Fix::Confirm).confirmable()
+        );
+    }
+    match (platform(facts), &facts.os_version) {
+        (Platform::Mobile, None) => judge!(
+            unknown("checklist.supervised.version-unknown", Source::Device, Fix::Confirm)
                 .confirmable()
-        }
-        (Platform::Other | Platform::Unnamed, _) => Judgement::unknown(
-            "checklist.supervised.platform-unknown",
-            Source::Device,
-            Fix::Confirm,
-        )
-        .confirmable(),
+        ),
+        (Platform::Other | Platform::Unnamed, _) => judge!(
+            unknown("checklist.supervised.platform-unknown", Source::Device, Fix::Confirm)
+                .confirmable()
+        ),
         (Platform::Mobile | Platform::Mac, _) => {
-            Judgement::fail("checklist.supervised.off", Source::Profiles, Fix::AssignProfile)
+            judge!(fail("checklist.supervised.off", Source::Profiles, Fix::AssignProfile))
         }
-    };
-    judgement.with("profile", &profile.name)
+    }
 }
 
 /// Item 2: in a first test round the profile is not mandatory.
 pub(super) fn mandatory(facts: &Facts) -> Judgement {
     if !facts.test_round {
-        return Judgement::not_applicable("checklist.mandatory.not-test-round", Source::Person);
+        return judge!(not_applicable("checklist.mandatory.not-test-round", Source::Person));
     }
     let held = held(facts);
     if matches!(held, Held::Nothing) {
-        return Judgement::unknown(
+        return judge!(unknown(
             "checklist.mandatory.no-profile",
             Source::Device,
-            Fix::AssignProfile,
-        );
+            Fix::AssignProfile
+        ));
     }
     if let Some(version) = forced(facts) {
-        return Judgement::warning("checklist.mandatory.forced", Source::Person)
-            .with("version", version.to_string());
+        return judge!(warning("checklist.mandatory.forced", Source::Person))
+            .with("version", &version.text());
     }
     match held {
-        Held::Current(profile) => {
-            let judgement = match (profile.mandatory, platform(facts), &facts.os_version) {
-                (None, _, _) => Judgement::unknown(
-                    "checklist.mandatory.not-said",
-                    Source::Profiles,
-                    Fix::Confirm,
-                )
-                .confirmable(),
-                (Some(true), _, _) => {
-                    Judgement::fail("checklist.mandatory.on", Source::Profiles, Fix::AssignProfile)
-                }
-                (Some(false), Platform::Mobile, None) | (Some(false), Platform::Unnamed, _) => {
-                    Judgement::warning("checklist.mandatory.version-unknown", Source::Device)
-                }
-                (Some(false), _, _) => Judgement::pass("checklist.mandatory.off", Source::Profiles),
-            };
-            judgement.with("profile", &profile.name)
+        Held::Current(profile) => unforced(facts, profile).with("profile", &profile.name),
+        Held::Old(Some(_)) => {
+            judge!(unknown("checklist.mandatory.superseded", Source::Profiles, Fix::Reassign))
         }
-        Held::Old(successor) => Judgement::unknown(
-            "checklist.mandatory.superseded",
-            Source::Profiles,
-            way_to_current(successor),
+        Held::Old(None) => {
+            judge!(unknown("checklist.mandatory.superseded", Source::Profiles, Fix::AssignProfile))
+        }
+        Held::Nothing | Held::Unread => judge!(
+            unknown("checklist.mandatory.unread", Source::Profiles, Fix::Refresh).confirmable()
         ),
-        Held::Nothing | Held::Unread => {
-            Judgement::unknown("checklist.mandatory.unread", Source::Profiles, Fix::Refresh)
-                .confirmable()
+    }
+}
+
+/// Item 2 where the profile decides: what it says, and whether the platform may overrule it all the same.
+fn unforced(facts: &Facts, profile: &ProfileFacts) -> Judgement {
+    match (profile.mandatory, platform(facts), &facts.os_version) {
+        (None, _, _) => judge!(
+            unknown("checklist.mandatory.not-said", Source::Profiles, Fix::Confirm).confirmable()
+        ),
+        (Some(true), _, _) => {
+            judge!(fail("checklist.mandatory.on", Source::Profiles, Fix::AssignProfile))
         }
+        (Some(false), Platform::Mobile, None) | (Some(false), Platform::Unnamed, _) => {
+            judge!(warning("checklist.mandatory.version-unknown", Source::Device))
+        }
+        (Some(false), _, _) => judge!(pass("checklist.mandatory.off", Source::Profiles)),
     }
 }
 
@@ -179,35 +171,32 @@ pub(super) fn mandatory(facts: &Facts) -> Judgement {
 pub(super) fn current(facts: &Facts) -> Judgement {
     let pushed = facts.status == Status::Pushed;
     match &facts.lineage {
-        Lineage::None => Judgement::not_applicable("checklist.current.no-profile", Source::Device),
+        Lineage::None => judge!(not_applicable("checklist.current.no-profile", Source::Device)),
         _ if facts.status == Status::Empty => {
-            Judgement::not_applicable("checklist.current.no-profile", Source::Device)
+            judge!(not_applicable("checklist.current.no-profile", Source::Device))
         }
         _ if facts.status == Status::Removed => {
-            Judgement::fail("checklist.current.removed", Source::Device, Fix::AssignProfile)
+            judge!(fail("checklist.current.removed", Source::Device, Fix::AssignProfile))
         }
-        Lineage::Current(profile) => Judgement::pass("checklist.current.current", Source::Profiles)
+        Lineage::Current(profile) => judge!(pass("checklist.current.current", Source::Profiles))
             .with("profile", &profile.name),
         Lineage::Superseded(Some(successor)) => {
-            let code = if pushed {
-                "checklist.current.superseded-pushed"
+            let judgement = if pushed {
+                judge!(fail("checklist.current.superseded-pushed", Source::Profiles, Fix::Reassign))
             } else {
-                "checklist.current.superseded"
+                judge!(fail("checklist.current.superseded", Source::Profiles, Fix::Reassign))
             };
-            Judgement::fail(code, Source::Profiles, Fix::Reassign).with("profile", &successor.name)
+            judgement.with("profile", &successor.name)
+        }
+        Lineage::Superseded(None) if pushed => {
+            judge!(fail("checklist.current.unlisted-pushed", Source::Profiles, Fix::AssignProfile))
         }
         Lineage::Superseded(None) => {
-            let code = if pushed {
-                "checklist.current.unlisted-pushed"
-            } else {
-                "checklist.current.unlisted"
-            };
-            Judgement::fail(code, Source::Profiles, Fix::AssignProfile)
+            judge!(fail("checklist.current.unlisted", Source::Profiles, Fix::AssignProfile))
         }
-        Lineage::Unknown => {
-            Judgement::unknown("checklist.current.unread", Source::Profiles, Fix::Refresh)
-                .confirmable()
-        }
+        Lineage::Unknown => judge!(
+            unknown("checklist.current.unread", Source::Profiles, Fix::Refresh).confirmable()
+        ),
     }
 }
 
@@ -215,38 +204,36 @@ pub(super) fn current(facts: &Facts) -> Judgement {
 pub(super) fn assigned(facts: &Facts) -> Judgement {
     match (&facts.status, &facts.lineage) {
         (Status::Empty, _) => {
-            Judgement::fail("checklist.assigned.empty", Source::Device, Fix::AssignProfile)
+            judge!(fail("checklist.assigned.empty", Source::Device, Fix::AssignProfile))
         }
         (Status::Removed, _) => {
-            Judgement::fail("checklist.assigned.removed", Source::Device, Fix::AssignProfile)
+            judge!(fail("checklist.assigned.removed", Source::Device, Fix::AssignProfile))
         }
-        (Status::Assigned | Status::Pushed, Lineage::None) => {
-            Judgement::unknown("checklist.assigned.no-uuid", Source::Device, Fix::Refresh)
-                .confirmable()
-                .with("status", facts.status.word())
-        }
-        (Status::Assigned, _) => Judgement::pass("checklist.assigned.assigned", Source::Device),
+        (Status::Assigned | Status::Pushed, Lineage::None) => judge!(
+            unknown("checklist.assigned.no-uuid", Source::Device, Fix::Refresh).confirmable()
+        )
+        .with("status", facts.status.word()),
+        (Status::Assigned, _) => judge!(pass("checklist.assigned.assigned", Source::Device)),
         (Status::Pushed, Lineage::Current(profile)) => {
-            Judgement::pass("checklist.assigned.pushed", Source::Device)
-                .with("profile", &profile.name)
+            judge!(pass("checklist.assigned.pushed", Source::Device)).with("profile", &profile.name)
         }
-        (Status::Pushed, Lineage::Superseded(successor)) => Judgement::fail(
-            "checklist.assigned.pushed-superseded",
-            Source::Device,
-            way_to_current(successor.as_ref()),
+        (Status::Pushed, Lineage::Superseded(Some(_))) => {
+            judge!(fail("checklist.assigned.pushed-superseded", Source::Device, Fix::Reassign))
+        }
+        (Status::Pushed, Lineage::Superseded(None)) => {
+            judge!(fail("checklist.assigned.pushed-superseded", Source::Device, Fix::AssignProfile))
+        }
+        (Status::Pushed, Lineage::Unknown) => judge!(
+            unknown("checklist.assigned.pushed-unread", Source::Profiles, Fix::Refresh)
+                .confirmable()
         ),
-        (Status::Pushed, Lineage::Unknown) => {
-            Judgement::unknown("checklist.assigned.pushed-unread", Source::Profiles, Fix::Refresh)
+        (Status::Missing, _) => judge!(
+            unknown("checklist.assigned.no-status", Source::Device, Fix::Refresh).confirmable()
+        ),
+        (Status::Other(word), _) => judge!(
+            unknown("checklist.assigned.strange-status", Source::Device, Fix::Refresh)
                 .confirmable()
-        }
-        (Status::Missing, _) => {
-            Judgement::unknown("checklist.assigned.no-status", Source::Device, Fix::Refresh)
-                .confirmable()
-        }
-        (Status::Other(word), _) => {
-            Judgement::unknown("checklist.assigned.strange-status", Source::Device, Fix::Refresh)
-                .confirmable()
-                .with("status", word)
-        }
+        )
+        .with("status", word),
     }
 }

@@ -1,0 +1,162 @@
+//! The boundary between JavaScript and the rules: bytes in, JSON out.
+//!
+//! `www/src/validate` reads whatever a page passes, however hostile, and writes what it found in the order that
+//! [`read`] knows; the answers leave as JSON text, which every engine turns into plain objects faster than anything that
+//! sets their properties one by one. Both modules of the package, the plugin and the one without a user interface,
+//! export these functions with [`exports!`], so a page gets the same answer from either. It must never decide anything,
+//! and never say a sentence: the script side asks for the template of a code and fills it.
+
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
+
+pub mod answer;
+pub mod facts;
+pub mod json;
+pub mod read;
+
+use alloc::string::String;
+use read::Reader;
+use rules::{UsernamePolicy, enrollment, messages, profile, serial, username};
+
+/// Exports the functions of this crate from the module of the crate that says so.
+#[macro_export]
+macro_rules! exports {
+    () => {
+        /// The version of the package.
+        #[wasm_bindgen]
+        pub fn version() -> String {
+            env!("CARGO_PKG_VERSION").into()
+        }
+
+        /// The English template of a code, with `{param}` places.
+        #[wasm_bindgen]
+        pub fn template(code: &str) -> Option<String> {
+            $crate::template(code).map(Into::into)
+        }
+
+        /// Whether a value is right as it stands; see [`boundary::plain`].
+        #[wasm_bindgen]
+        pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
+            $crate::plain(subject, raw, min, max)
+        }
+
+        /// Answers a request; see [`boundary::ask`].
+        #[wasm_bindgen]
+        pub fn ask(request: &[u8]) -> String {
+            $crate::ask(request)
+        }
+    };
+}
+
+/// The English template of a code, with `{param}` places.
+pub fn template(code: &str) -> Option<&'static str> {
+    messages::english(code)
+}
+
+/// What a value is checked as. The numbers are the protocol's; `www/src/validate/kernel.ts` has the same.
+#[derive(Clone, Copy)]
+enum Subject {
+    /// A username, by a policy.
+    Username = 0,
+    /// A serial number.
+    Serial = 1,
+    /// The UUID of a profile.
+    ProfileUuid = 2,
+    /// The three enrollment fields, by a policy.
+    Enrollment = 3,
+    /// The facts of a checklist.
+    Checklist = 4,
+}
+
+impl Subject {
+    fn read(number: u8) -> Option<Subject> {
+        use Subject::{Checklist, Enrollment, ProfileUuid, Serial, Username};
+        [Username, Serial, ProfileUuid, Enrollment, Checklist].get(usize::from(number)).copied()
+    }
+}
+
+/// The length of a policy that does not say.
+const DEFAULT: u32 = u32::MAX;
+
+/// Whether a value is right as it stands: no problem, not even a hint, and already in its normal form. This is the common
+/// case, and the only one that has to be fast; for all others [`ask`] gives the whole answer. `min` and `max` are the
+/// policy's lengths of a username; an enrollment is meant without "login required".
+pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
+    let mut policy = UsernamePolicy::default();
+    if min != DEFAULT {
+        policy.min_length = min as usize;
+    }
+    if max != DEFAULT {
+        policy.max_length = max as usize;
+    }
+    Subject::read(subject).is_some_and(|subject| is_plain(subject, raw, &policy))
+}
+
+fn is_plain(subject: Subject, raw: &str, policy: &UsernamePolicy) -> bool {
+    match subject {
+        Subject::Username | Subject::Enrollment => username::is_plain(raw, policy),
+        Subject::Serial => serial::is_plain(raw),
+        Subject::ProfileUuid => profile::is_plain(raw),
+        Subject::Checklist => false,
+    }
+}
+
+/// Answers a request with a JSON list: one answer for each of its values, `null` for those that are right as they were
+/// given. A request is the subject, a byte; for usernames and enrollments the policy; and the list of the values.
+pub fn ask(request: &[u8]) -> String {
+    let mut reader = Reader::new(request);
+    let subject = Subject::read(reader.byte());
+    let policy = match subject {
+        Some(Subject::Username | Subject::Enrollment) => facts::policy(&mut reader),
+        _ => UsernamePolicy::default(),
+    };
+    let mut out = String::from("[");
+    let count = reader.number().unwrap_or(0);
+    for place in 0..count {
+        if place > 0 {
+            out.push(',');
+        }
+        match subject {
+            Some(subject) => answer_one(&mut out, subject, &mut reader, &policy),
+            None => out.push_str(answer::AS_GIVEN),
+        }
+    }
+    out.push(']');
+    out
+}
+
+fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &UsernamePolicy) {
+    match subject {
+        Subject::Checklist => {
+            let (facts, confirmations) = facts::facts(reader);
+            answer::checklist(out, &rules::checklist::evaluate(&facts, &confirmations));
+        }
+        Subject::Enrollment => {
+            let draft = facts::draft(reader);
+            if !draft.login_required && is_plain(subject, &draft.username, policy) {
+                return out.push_str(answer::AS_GIVEN);
+            }
+            answer::checked(out, &enrollment::check(&draft, policy), answer::enrollment);
+        }
+        Subject::Username | Subject::Serial | Subject::ProfileUuid => {
+            let raw = reader.text().unwrap_or_default();
+            if is_plain(subject, raw, policy) {
+                return out.push_str(answer::AS_GIVEN);
+            }
+            match subject {
+                Subject::Username => {
+                    answer::checked(out, &username::check(raw, policy), |out, name| {
+                        json::text(out, name.as_str());
+                    });
+                }
+                Subject::Serial => answer::checked(out, &serial::check(raw), |out, serial| {
+                    json::text(out, serial.as_str());
+                }),
+                _ => answer::checked(out, &profile::check(raw), |out, uuid| {
+                    json::text(out, uuid.as_str());
+                }),
+            }
+        }
+    }
+}

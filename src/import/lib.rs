@@ -1,0 +1,134 @@
+//! The import of a CSV file as a module of its own, which a page loads when it first reads a file: the functions that it
+//! calls for every keystroke must not wait for a table reader.
+//!
+//! Rows leave as one text with marks into it, problems as JSON. Nothing is kept that the script side has taken, so a file
+//! may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
+
+#![no_std]
+
+extern crate alloc;
+
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use boundary::read::Reader;
+use boundary::{answer, facts, json};
+use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
+use wasm_bindgen::prelude::*;
+
+/// One file on its way in.
+#[wasm_bindgen]
+pub struct CsvImport {
+    importer: Importer,
+    found: Found,
+}
+
+#[wasm_bindgen]
+impl CsvImport {
+    /// Starts an import. `options` is the policy for usernames, then the delimiter as a text, if it is to be a certain one.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: &[u8]) -> CsvImport {
+        let mut reader = Reader::new(options);
+        let policy = facts::policy(&mut reader);
+        let delimiter = reader.text().and_then(|text| Delimiter::of(*text.as_bytes().first()?));
+        CsvImport {
+            importer: Importer::new(Options { policy, delimiter }),
+            found: Found::default(),
+        }
+    }
+
+    /// Takes the next bytes of the file. Answers whether it makes sense to go on.
+    pub fn feed(&mut self, bytes: &[u8]) -> bool {
+        self.importer.feed(bytes, &mut self.found);
+        !self.importer.stopped()
+    }
+
+    /// Says that the file has ended.
+    pub fn finish(&mut self) {
+        self.importer.finish(&mut self.found);
+    }
+
+    /// How many records have been judged.
+    pub fn total(&self) -> u32 {
+        self.importer.total()
+    }
+
+    /// The delimiter, once the header was read.
+    pub fn delimiter(&self) -> Option<String> {
+        self.importer.delimiter().map(|delimiter| delimiter.word().to_owned())
+    }
+
+    /// The texts of the rows since the last call, without anything between them.
+    pub fn texts(&mut self) -> String {
+        core::mem::take(&mut self.found.texts)
+    }
+
+    /// [`MARKS`] numbers for each row since the last call: its number, where in the text of the whole import its serial,
+    /// its profile and its username end, counted as JavaScript does, and its flags.
+    pub fn marks(&mut self) -> Vec<u32> {
+        core::mem::take(&mut self.found.marks)
+    }
+
+    /// The problems since the last call, as a JSON list.
+    pub fn problems(&mut self) -> String {
+        let mut problems = core::mem::take(&mut self.found.problems);
+        if problems.is_empty() {
+            problems.push('[');
+        }
+        problems.push(']');
+        problems
+    }
+}
+
+/// What came out of the rules and was not taken yet.
+#[derive(Default)]
+struct Found {
+    texts: String,
+    /// Length of all texts since the start of the import, in UTF-16 units.
+    end: u32,
+    marks: Vec<u32>,
+    problems: String,
+}
+
+impl Found {
+    fn text(&mut self, text: Option<&str>) {
+        let text = text.unwrap_or_default();
+        self.texts.push_str(text);
+        self.end += if text.is_ascii() { text.len() } else { text.encode_utf16().count() } as u32;
+        self.marks.push(self.end);
+    }
+}
+
+impl Sink for Found {
+    fn row(&mut self, row: Row<'_>) {
+        self.marks.push(row.row);
+        self.text(Some(row.serial));
+        self.text(row.profile);
+        self.text(row.username);
+        // Two bits for each flag that a file may lack: whether it is there, and what it is.
+        let flag = |value: Option<bool>| value.map_or(0, |value| 1 | u32::from(value) << 1);
+        self.marks.push(
+            u32::from(row.profile.is_some())
+                | u32::from(row.username.is_some()) << 1
+                | flag(row.login_required) << 2
+                | flag(row.agent_required) << 4,
+        );
+    }
+
+    fn problem(&mut self, found: RowProblem) {
+        let out = &mut self.problems;
+        out.push_str(if out.is_empty() { "[{" } else { ",{" });
+        json::number(out, "row", found.row);
+        json::number(out, "column", found.column);
+        answer::problem(out, &found.problem);
+        out.push('}');
+    }
+}
+
+/// The default allocator is three times the size of this one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Nothing here panics on input. If something did, the module would end here, and say so by a trap.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    core::arch::wasm32::unreachable()
+}

@@ -1,0 +1,95 @@
+//! The whole answer at once, for callers that have the whole file. It must never judge anything by itself.
+
+use crate::prelude::*;
+
+use super::{Delimiter, Importer, Options, Row, RowProblem, Sink};
+use crate::report::Severity;
+
+/// A [`Row`] that outlives its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedRow {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// The serial number.
+    pub serial: String,
+    /// The UUID or the name of the profile.
+    pub profile: Option<String>,
+    /// The username.
+    pub username: Option<String>,
+    /// "Login required".
+    pub login_required: Option<bool>,
+    /// "Agent install required".
+    pub agent_required: Option<bool>,
+}
+
+impl From<Row<'_>> for OwnedRow {
+    fn from(row: Row<'_>) -> OwnedRow {
+        OwnedRow {
+            row: row.row,
+            serial: row.serial.to_owned(),
+            profile: row.profile.map(str::to_owned),
+            username: row.username.map(str::to_owned),
+            login_required: row.login_required,
+            agent_required: row.agent_required,
+        }
+    }
+}
+
+/// What came out of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    /// Whether no problem is an error.
+    pub ok: bool,
+    /// How many records there are below the header, good or bad.
+    pub total: u32,
+    /// What stands between the cells; `None` when the header could not be read.
+    pub delimiter: Option<Delimiter>,
+    /// The rows without an error.
+    pub rows: Vec<OwnedRow>,
+    /// All problems, in the order of the file.
+    pub problems: Vec<RowProblem>,
+}
+
+/// Rows and problems as they come.
+#[derive(Default)]
+struct Collector {
+    rows: Vec<OwnedRow>,
+    problems: Vec<RowProblem>,
+}
+
+impl Sink for Collector {
+    fn row(&mut self, row: Row<'_>) {
+        self.rows.push(row.into());
+    }
+
+    fn problem(&mut self, problem: RowProblem) {
+        self.problems.push(problem);
+    }
+}
+
+/// Checks a whole file.
+///
+/// ```
+/// use rules::import::{Options, check};
+///
+/// let import = check(b"serial,username\nC02XK1ZZJGH5,bob\nC02-XK1ZZJGH6,alice\n", Options::default());
+/// assert!(!import.ok);
+/// assert_eq!(import.total, 2);
+/// assert_eq!(import.rows[0].username.as_deref(), Some("bob"));
+/// assert_eq!((import.problems[0].row, import.problems[0].column), (3, 1));
+/// assert_eq!(import.problems[0].problem.code, "serial.characters");
+/// ```
+pub fn check(bytes: &[u8], options: Options) -> Import {
+    let mut importer = Importer::new(options);
+    let mut collector = Collector::default();
+    importer.feed(bytes, &mut collector);
+    importer.finish(&mut collector);
+    let Collector { rows, problems } = collector;
+    Import {
+        ok: problems.iter().all(|found| found.problem.severity != Severity::Error),
+        total: importer.total(),
+        delimiter: importer.delimiter(),
+        rows,
+        problems,
+    }
+}

@@ -1,0 +1,21 @@
+//! The validation functions alone, for pages that want no user interface: the boundary as a module of its own.
+//! It must never hold code: whatever it did, the plugin would not do.
+
+#![no_std]
+
+extern crate alloc;
+
+use alloc::string::String;
+use wasm_bindgen::prelude::*;
+
+boundary::exports!();
+
+/// The default allocator is three times the size of this one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Nothing here panics on input. If something did, the module would end here, and say so by a trap.
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! {
+    core::arch::wasm32::unreachable()
+}

@@ -1,0 +1,41 @@
+// The validation functions without a user interface, for pages and programs that load ES modules.
+
+import start, { ask, plain, template, version } from "#validate-glue";
+import { Loader, type WasmSource } from "./load";
+import { setImportWasm } from "./validate/import";
+import { useKernel } from "./validate/kernel";
+import { setMessages } from "./validate/messages";
+
+const loader = new Loader(async (compiled) => {
+  await start({ module_or_path: compiled });
+  useKernel({ ask, plain, template, version });
+});
+// Written out, because bundlers look for these very words to take the file along.
+loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
+
+/** What the functions can be told for the whole page or program. */
+export interface ValidateOptions {
+  /** Where the WebAssembly file is, or the file itself; beside the script by default. */
+  wasm?: WasmSource;
+  /** Where the module of the import is, or the file itself; beside the script by default. */
+  importWasm?: WasmSource;
+  /** Sentences by code, over the English ones. */
+  messages?: Record<string, string>;
+}
+
+/** Sets options for the whole page or program. */
+export function configure({ wasm, importWasm, messages }: ValidateOptions): void {
+  if (wasm !== undefined) loader.source = wasm;
+  if (importWasm !== undefined) setImportWasm(importWasm);
+  if (messages) setMessages(messages);
+}
+
+/** Loads the module; the other functions work once it has resolved. Rejects with a `LoadError`. */
+export function ready(): Promise<void> {
+  return loader.load();
+}
+
+export * from "./validate/functions";
+export { validateImport } from "./validate/import";
+export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type * from "./validate/types";

@@ -1,0 +1,59 @@
+// The import as a page calls it. What does the work is loaded when the first file is read: a page that checks what is
+// typed must not wait for a table reader.
+
+import { Loader, type WasmSource } from "../load";
+import { describe, messagesOf, readPolicy, worded } from "./check";
+import { started } from "./kernel";
+import { Misfits } from "./read";
+import { importRequest } from "./request";
+import type { ImportOptions, ImportReport } from "./types";
+
+let wasm: WasmSource | undefined;
+
+/** Says where the module of the import is; beside the script by default. */
+export function setImportWasm(source: WasmSource): void {
+  wasm = source;
+}
+
+/**
+ * Reads a CSV file and checks every row of it. Resolves whatever the file holds; rejects with the reason of the `signal`,
+ * with what `onProgress` throws, and with a `LoadError` when the import's own module does not come.
+ */
+export async function validateImport(
+  file: string | Uint8Array | ArrayBuffer,
+  options?: ImportOptions,
+): Promise<ImportReport> {
+  const kernel = started();
+  const messages = messagesOf(options);
+  const misfits = new Misfits();
+  const { policy, delimiter, signal, onProgress } = readOptions(options, misfits);
+  // A copy: the next call of any function writes over the request.
+  const request = importRequest(readPolicy(policy, misfits), delimiter).slice();
+  const problems = describe(kernel, misfits.all, messages);
+  const { importFile } = await import("#import-chunk");
+  return importFile(Loader, wasm, file, {
+    request,
+    signal,
+    onProgress,
+    problems,
+    worded: (problem) => worded(kernel, problem, messages),
+  });
+}
+
+/** Options that cannot be read are named, and the import does not begin. */
+function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
+  try {
+    const { policy, delimiter, signal, onProgress } = options ?? {};
+    const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
+    if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
+    return {
+      policy,
+      delimiter: known ? delimiter : undefined,
+      signal,
+      onProgress,
+    } as ImportOptions;
+  } catch {
+    misfits.type("options", "an object");
+    return {};
+  }
+}
