@@ -4,6 +4,7 @@
 //! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
 //! apart from cargo, node and the browsers.
 
+mod bench;
 mod browsers;
 mod counts;
 mod demo;
@@ -46,6 +47,8 @@ enum Command {
     Demo(demo::Options),
     /// Run all tests, or the named suites.
     Test(suites::Options),
+    /// Measure against what others would use.
+    Bench(bench::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
     Size {
         /// Print JSON instead of a table.
@@ -78,6 +81,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Demo(options) => return demo::run(&project, &options),
         Command::Test(options) => return suites::run(&project, &options),
+        Command::Bench(options) => return bench::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;

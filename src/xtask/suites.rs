@@ -129,7 +129,7 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 2] = ["www", "tests/browser"];
+const PRETTIER: [&str; 3] = ["www", "tests/bench", "tests/browser"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;

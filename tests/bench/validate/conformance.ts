@@ -20,7 +20,9 @@ export async function conformance(host: Host, implementations: readonly string[]
     else faults.push(...differences(name, found, implementations[0] ?? "", expected));
   }
   if (faults.length > 0) {
-    throw new Error(`the implementations do not agree, so nothing was timed:\n${faults.join("\n")}`);
+    throw new Error(
+      `the implementations do not agree, so nothing was timed:\n${faults.join("\n")}`,
+    );
   }
   return expected?.length ?? 0;
 }

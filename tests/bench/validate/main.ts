@@ -1,7 +1,7 @@
 // The benchmark of the validation functions: proves that all implementations agree, measures them,
 // prints ratios. Results go to standard output, progress to standard error.
 //
-//   node main.mjs --bundles DIR --dist DIR [--check] [--quick] [--json] [--browser]
+//   node main.mjs --bundles DIR --dist DIR [--check] [--quick] [--json] [--browser] [--cpu]
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     browser: { type: "boolean", default: false },
+    cpu: { type: "boolean", default: false },
   },
 });
 
@@ -56,7 +57,9 @@ async function run(host: Host): Promise<void> {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
-  process.stdout.write(`${host.engine}; time of ${BASE}, then ratios to it with 95 % intervals\n\n`);
+  process.stdout.write(
+    `${host.engine}; time of ${BASE}, then ratios to it with 95 % intervals\n\n`,
+  );
   process.stdout.write(`${table(found)}\n\n`);
   for (const { goal, verdict, because } of reached) {
     process.stdout.write(`${verdict.padEnd(10)} ${goal}: ${because.join(", ")}\n`);
@@ -64,10 +67,12 @@ async function run(host: Host): Promise<void> {
 }
 
 const { bundles, dist } = options;
+if (options.cpu && options.browser)
+  throw new Error("only node tells the time that the processor spent");
 if (bundles === undefined || dist === undefined) throw new Error("--bundles and --dist are needed");
 const host = options.browser
   ? await chromiumHost(bundles, dist)
-  : nodeHost(bundles, join(dist, "dep-enroll-validate.node.js"), []);
+  : nodeHost(bundles, join(dist, "dep-enroll-validate.node.js"), options.cpu);
 try {
   await run(host);
 } catch (error) {

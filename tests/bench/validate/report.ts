@@ -53,12 +53,22 @@ export function goals(found: readonly Result[]): Goal[] {
   const imports = own.filter(({ workload }) => IMPORT_GOAL.test(workload));
   const calls = own.filter(({ workload }) => isCall(workload));
   const rivals = found.filter(
-    ({ workload, implementation }) => isCall(workload) && ![BASE, COPY, OWN].includes(implementation),
+    ({ workload, implementation }) =>
+      isCall(workload) && ![BASE, COPY, OWN].includes(implementation),
   );
   return [
-    goal(`import end to end at most ${IMPORT_LIMIT} of ${BASE}`, imports.map((it) => within(it, IMPORT_LIMIT))),
-    goal(`one call at most ${CALL_LIMIT} of ${BASE}`, calls.map((it) => within(it, CALL_LIMIT))),
-    goal("one call faster than every library", rivals.map((rival) => faster(calls, rival))),
+    goal(
+      `import end to end at most ${IMPORT_LIMIT} of ${BASE}`,
+      imports.map((it) => within(it, IMPORT_LIMIT)),
+    ),
+    goal(
+      `one call at most ${CALL_LIMIT} of ${BASE}`,
+      calls.map((it) => within(it, CALL_LIMIT)),
+    ),
+    goal(
+      "one call faster than every library",
+      rivals.map((rival) => faster(calls, rival)),
+    ),
   ];
 }
 
@@ -83,7 +93,11 @@ function goal(words: string, findings: readonly Finding[]): Goal {
     findings.some(([found]) => found === verdict),
   );
   const deciding = findings.filter(([found]) => verdict === undefined || found === verdict);
-  return { goal: words, verdict: verdict ?? "holds", because: deciding.map(([, because]) => because) };
+  return {
+    goal: words,
+    verdict: verdict ?? "holds",
+    because: deciding.map(([, because]) => because),
+  };
 }
 
 function isCall(workload: string): boolean {
@@ -110,11 +124,14 @@ export function table(found: readonly Result[]): string {
     });
     if (of(BASE) !== undefined) lines.push([title, ...cells]);
   }
-  const widths = lines[0]?.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0))) ?? [];
+  const widths =
+    lines[0]?.map((_, at) => Math.max(...lines.map((cells) => cells[at]?.length ?? 0))) ?? [];
   return lines
     .map((cells) =>
       cells
-        .map((cell, at) => (at === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .map((cell, at) =>
+          at === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[at] ?? 0),
+        )
         .join("  ")
         .trimEnd(),
     )

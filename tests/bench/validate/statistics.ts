@@ -16,7 +16,10 @@ export interface Ratio {
 const RESAMPLES = 2000;
 
 export function median(values: readonly number[]): number {
-  return quantile([...values].sort((a, b) => a - b), 0.5);
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
 }
 
 function quantile(sorted: readonly number[], share: number): number {
@@ -37,10 +40,12 @@ export function ratio(samples: Samples, base: Samples): Ratio {
   );
   const random = new Random(1);
   const medians = Array.from({ length: RESAMPLES }, () =>
-    median(paired.flatMap(() => {
-      const rounds = random.pick(paired);
-      return rounds.map(() => random.pick(rounds));
-    })),
+    median(
+      paired.flatMap(() => {
+        const rounds = random.pick(paired);
+        return rounds.map(() => random.pick(rounds));
+      }),
+    ),
   ).sort((a, b) => a - b);
   return {
     ratio: median(paired.flat()),

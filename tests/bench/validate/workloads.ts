@@ -51,12 +51,7 @@ export const WORKLOADS: readonly Workload[] = [
   ...imports("import", "import.non-ascii", "import, non-ASCII names", WIDE, ["text", "bytes"]),
 ];
 
-function call(
-  name: string,
-  title: string,
-  call: CallWorkload["call"],
-  mix: Mix,
-): CallWorkload {
+function call(name: string, title: string, call: CallWorkload["call"], mix: Mix): CallWorkload {
   return { group: "calls", name, title, call, mix };
 }
 

@@ -20,12 +20,19 @@ export function enrollments(mix: Mix): unknown[] {
 /** Usernames as typed. */
 export function usernames(mix: Mix): string[] {
   const random = new Random(11);
-  return list(random, mix, (random) => username(random, 0.05), (random) => random.pick(WRONG_NAMES)(random));
+  return list(
+    random,
+    mix,
+    (random) => username(random, 0.05),
+    (random) => random.pick(WRONG_NAMES)(random),
+  );
 }
 
 function list<T>(random: Random, mix: Mix, right: Make<T>, wrong: Make<T>): T[] {
   const share = mix === "valid" ? 0 : mix === "wrong" ? 1 : BAD;
-  return Array.from({ length: COUNT }, () => (random.chance(share) ? wrong(random) : right(random)));
+  return Array.from({ length: COUNT }, () =>
+    random.chance(share) ? wrong(random) : right(random),
+  );
 }
 
 type Make<T> = (random: Random) => T;
@@ -51,6 +58,10 @@ const WRONG: Make<unknown>[] = [
   }),
   () => ({ username: "", loginRequired: false, agentRequired: false }),
   (random) => ({ username: username(random, 0), loginRequired: true, agentRequired: false }),
-  (random) => ({ username: plain(`${username(random, 0)}@acme.com`), loginRequired: true, agentRequired: false }),
+  (random) => ({
+    username: plain(`${username(random, 0)}@acme.com`),
+    loginRequired: true,
+    agentRequired: false,
+  }),
   () => ({ username: "", loginRequired: "yes", agentRequired: false }),
 ];

@@ -23,7 +23,12 @@ type Fault = (cells: Cells, random: Random, earlier: string) => string[];
 /** What is wrong with bad rows; each is as frequent as the others. */
 const FAULTS: Fault[] = [
   ([, user, login, agent]) => ["", user, login, agent],
-  ([serial, user, login, agent]) => [`${serial.slice(0, 5)}_${serial.slice(5)}`, user, login, agent],
+  ([serial, user, login, agent]) => [
+    `${serial.slice(0, 5)}_${serial.slice(5)}`,
+    user,
+    login,
+    agent,
+  ],
   ([serial, user, login, agent]) => [serial.repeat(5), user, login, agent],
   ([, user, login, agent], _, earlier) => [earlier, user, login, agent],
   ([serial, , , agent]) => [serial, "", "false", agent],

@@ -3,9 +3,12 @@
 
 import type { Random } from "./random";
 
-const FIRST = "maria james wei fatima john anna carlos aisha peter olga liam chen priya omar sara".split(" ");
+const FIRST =
+  "maria james wei fatima john anna carlos aisha peter olga liam chen priya omar sara".split(" ");
 const LAST =
-  "smith garcia mueller wang okafor rossi silva kumar jensen novak brown haddad tanaka moreau".split(" ");
+  "smith garcia mueller wang okafor rossi silva kumar jensen novak brown haddad tanaka moreau".split(
+    " ",
+  );
 const FIRST_WIDE = "josé zoë łukasz søren мария élodie 美咲 güneş".split(" ");
 const LAST_WIDE = "müller álvarez østergård новак françois 田中 dvořák o’neill".split(" ");
 

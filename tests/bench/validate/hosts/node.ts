@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Host, Order, Process, Result } from "./host";
 
-export function nodeHost(bundles: string, product: string, flags: readonly string[]): Host {
+/** `cpu`: measures the time that the processor spent on a process and not the time that went by. */
+export function nodeHost(bundles: string, product: string, cpu: boolean): Host {
   const running = new Set<ChildProcess>();
   const start = async (implementation: string): Promise<Process> => {
     const entry = pathToFileURL(join(bundles, `${implementation}.mjs`)).href;
-    const child = fork(join(bundles, "node-subject.mjs"), [entry, pathToFileURL(product).href], {
-      execArgv: ["--expose-gc", ...flags],
-    });
+    const words = [entry, pathToFileURL(product).href, cpu ? "cpu" : "clock"];
+    const child = fork(join(bundles, "node-subject.mjs"), words, { execArgv: ["--expose-gc"] });
     running.add(child);
     child.on("exit", () => running.delete(child));
     const loadMs = Number(await answer(child, implementation));
@@ -29,7 +29,7 @@ export function nodeHost(bundles: string, product: string, flags: readonly strin
     };
   };
   return {
-    engine: `node ${process.versions.node} (V8 ${process.versions.v8})`,
+    engine: `node ${process.versions.node} (V8 ${process.versions.v8})${cpu ? ", processor time" : ""}`,
     start,
     stop: async () => void (await Promise.all([...running].map(stop))),
   };

@@ -108,7 +108,8 @@ function told(
   empty: Code,
 ): Problem[] {
   const problems: Problem[] = [];
-  const texts = typeof input === "string" ? { username: input } : (input as Record<string, unknown>);
+  const texts =
+    typeof input === "string" ? { username: input } : (input as Record<string, unknown>);
   // The rule about the user must not be asked when a flag could not be read.
   const unread = errors?.some(({ keyword }) => keyword === "type" || keyword === "enum") ?? false;
   for (const { keyword, instancePath, params } of errors ?? []) {

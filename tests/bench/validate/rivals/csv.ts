@@ -25,7 +25,8 @@ export function importWith(
   file: string | Uint8Array,
   judge: (record: RawRow) => Judged,
 ): ImportAnswer {
-  const text = typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
+  const text =
+    typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
   const records = Papa.parse<string[]>(text).data;
   const [header = []] = records;
   const columns = places(header);
@@ -40,7 +41,10 @@ export function importWith(
     const row = index + 1;
     const cells = records[index] ?? [];
     if (cells.length === 1 && cells[0] === "") continue;
-    if (cells.length < width || (cells.length > width && cells.slice(width).some((c) => c !== ""))) {
+    if (
+      cells.length < width ||
+      (cells.length > width && cells.slice(width).some((c) => c !== ""))
+    ) {
       fail(row, "", "import.columns", `${cells.length}`);
       continue;
     }

@@ -9,8 +9,10 @@ export const MESSAGES = {
   "import.flag": (value: string) => `“${value}” is neither yes nor no. Write true or false.`,
   "serial.empty": () => "Enter a serial number.",
   "serial.characters": (value: string) => `“${value}” has other characters than A to Z and digits.`,
-  "serial.too-long": (value: string) => `The serial number has ${value.length} of at most 45 characters.`,
-  "serial.length": (value: string) => `The serial number has ${value.length} characters; usual are 8 to 14.`,
+  "serial.too-long": (value: string) =>
+    `The serial number has ${value.length} of at most 45 characters.`,
+  "serial.length": (value: string) =>
+    `The serial number has ${value.length} characters; usual are 8 to 14.`,
   "username.empty": () => "Enter a username.",
   "username.whitespace": () => "A username cannot contain spaces. Enter the name used to sign in.",
   "username.tenant-domain": (value: string) =>

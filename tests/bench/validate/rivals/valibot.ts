@@ -6,7 +6,15 @@ import type { Implementation, Problem, Row } from "../types";
 import { importWith, type Judged, type RawRow } from "./csv";
 import { kindOf } from "./kinds";
 import { say, type Code } from "./messages";
-import { FLAGS, LONG_ENOUGH, LONGEST_SERIAL, NO_SPACE, NO_TENANT, SERIAL, SHORT_ENOUGH } from "./patterns";
+import {
+  FLAGS,
+  LONG_ENOUGH,
+  LONGEST_SERIAL,
+  NO_SPACE,
+  NO_TENANT,
+  SERIAL,
+  SHORT_ENOUGH,
+} from "./patterns";
 
 const username = v.pipe(
   v.string("input.type"),
@@ -22,7 +30,10 @@ interface User {
   loginRequired: boolean;
 }
 const notBoth = <T extends User>(): v.CheckAction<T, Code> =>
-  v.check((input) => input.username === "" || !input.loginRequired, "enrollment.username-with-login");
+  v.check(
+    (input) => input.username === "" || !input.loginRequired,
+    "enrollment.username-with-login",
+  );
 const notNeither = <T extends User>(): v.CheckAction<T, Code> =>
   v.check((input) => input.username !== "" || input.loginRequired, "enrollment.neither");
 

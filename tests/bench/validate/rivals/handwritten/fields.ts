@@ -47,8 +47,12 @@ export function isPlainSerial(text: string, from: number, end: number): boolean 
 }
 
 const FLAGS = new Map([
-  ...["true", "yes", "y", "1", "x", "on", "wahr", "vrai", "verdadero"].map((w) => [w, true] as const),
-  ...["", "false", "no", "n", "0", "off", "falsch", "faux", "falso"].map((w) => [w, false] as const),
+  ...["true", "yes", "y", "1", "x", "on", "wahr", "vrai", "verdadero"].map(
+    (w) => [w, true] as const,
+  ),
+  ...["", "false", "no", "n", "0", "off", "falsch", "faux", "falso"].map(
+    (w) => [w, false] as const,
+  ),
 ]);
 
 /** A flag as people write it; undefined when it is none. */

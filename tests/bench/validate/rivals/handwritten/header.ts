@@ -25,7 +25,15 @@ export function sniff(text: string): string {
 
 /** The place of each column among the cells of the header; -1 for one that is missing. */
 export function places(cells: readonly string[]): Record<Column, number> {
-  const columns = cells.map((cell) => ALIASES[cell.trim().toLowerCase().replace(/[^a-z0-9]/g, "")]);
+  const columns = cells.map(
+    (cell) =>
+      ALIASES[
+        cell
+          .trim()
+          .toLowerCase()
+          .replace(/[^a-z0-9]/g, "")
+      ],
+  );
   return {
     serial: columns.indexOf("serial"),
     username: columns.indexOf("username"),

@@ -14,7 +14,8 @@ export interface Report {
 
 /** A row that is plain in every cell is judged where it stands; any other one by the full rules. */
 export function validateImport(file: string | Uint8Array): Report {
-  const text = typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
+  const text =
+    typeof file === "string" ? file : new TextDecoder("utf-8", { fatal: true }).decode(file);
   const { length } = text;
   const sign = sniff(text);
   let columns: ReturnType<typeof places> | undefined;
@@ -44,7 +45,7 @@ export function validateImport(file: string | Uint8Array): Report {
         continue;
       }
       let cells = 0;
-      for (let start = at; cells <= width; ) {
+      for (let start = at; cells <= width;) {
         from[cells++] = start;
         const stop = text.indexOf(sign, start);
         if (stop < 0 || stop >= end) break;
@@ -87,7 +88,12 @@ export function validateImport(file: string | Uint8Array): Report {
     if (columns === undefined) {
       columns = places(cells);
       width = cells.length;
-      ({ serial: serialAt, username: nameAt, loginRequired: loginAt, agentRequired: agentAt } = columns);
+      ({
+        serial: serialAt,
+        username: nameAt,
+        loginRequired: loginAt,
+        agentRequired: agentAt,
+      } = columns);
     } else {
       judge(row, cells, width, columns, seen, rows, problems);
     }

@@ -18,14 +18,32 @@ export function judge(
   rows: Row[],
   problems: RowProblem[],
 ): void {
-  if (cells.length < width || (cells.length > width && cells.slice(width).some((cell) => cell !== ""))) {
+  if (
+    cells.length < width ||
+    (cells.length > width && cells.slice(width).some((cell) => cell !== ""))
+  ) {
     const message = MESSAGES["import.columns"](`${cells.length}`);
     problems.push({ row, path: "", code: "import.columns", message });
     return;
   }
-  const serial = readSerial(row, (cells[columns.serial] ?? "").trim().toUpperCase(), seen, problems);
-  const loginRequired = readCell(row, cells[columns.loginRequired] ?? "", "loginRequired", problems);
-  const agentRequired = readCell(row, cells[columns.agentRequired] ?? "", "agentRequired", problems);
+  const serial = readSerial(
+    row,
+    (cells[columns.serial] ?? "").trim().toUpperCase(),
+    seen,
+    problems,
+  );
+  const loginRequired = readCell(
+    row,
+    cells[columns.loginRequired] ?? "",
+    "loginRequired",
+    problems,
+  );
+  const agentRequired = readCell(
+    row,
+    cells[columns.agentRequired] ?? "",
+    "agentRequired",
+    problems,
+  );
   if (loginRequired === undefined || agentRequired === undefined) return;
   const found: Problem[] = [];
   const username = readUser((cells[columns.username] ?? "").trim(), loginRequired, found);
@@ -54,7 +72,8 @@ function readSerial(
     return fail("serial.too-long", MESSAGES["serial.too-long"](serial));
   }
   const first = seen.get(serial);
-  if (first !== undefined) return fail("import.duplicate", MESSAGES["import.duplicate"](`${first}`));
+  if (first !== undefined)
+    return fail("import.duplicate", MESSAGES["import.duplicate"](`${first}`));
   seen.set(serial, row);
   if (serial.length < 8 || serial.length > 14) {
     fail("serial.length", MESSAGES["serial.length"](serial));
