@@ -2,6 +2,7 @@
 // prints ratios. Results go to standard output, progress to standard error.
 //
 //   node main.mjs --bundles DIR --dist DIR [--check] [--quick] [--json] [--browser] [--cpu]
+//     [--only NAME]
 
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     json: { type: "boolean", default: false },
     browser: { type: "boolean", default: false },
     cpu: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
   },
 });
 
@@ -50,7 +52,7 @@ async function run(host: Host): Promise<void> {
     return;
   }
   const effort = options.quick ? QUICK : FULL;
-  const found = results(await measure(host, IMPLEMENTATIONS, effort, say));
+  const found = results(await measure(host, IMPLEMENTATIONS, options.only, effort, say));
   const reached = goals(found);
   if (options.json) {
     const document = { engine: host.engine, effort, results: found, goals: reached };

@@ -23,9 +23,11 @@ export type Measured = Map<string, Map<string, Samples>>;
 /** Loading is measured whenever a process is started, so it is no workload of its own. */
 export const LOAD = "load";
 
+/** Measures the workloads whose names begin with `only`. */
 export async function measure(
   host: Host,
   implementations: ReadonlyMap<string, string>,
+  only: string,
   effort: Effort,
   say: (progress: string) => void,
 ): Promise<Measured> {
@@ -40,8 +42,11 @@ export async function measure(
   const random = new Random(3);
   for (let generation = 0; generation < effort.generations; generation++) {
     for (const group of ["first", "calls", "import"] as const) {
+      const workloads = WORKLOADS.filter(
+        (workload) => workload.group === group && workload.name.startsWith(only),
+      );
+      if (workloads.length === 0) continue;
       say(`generation ${generation + 1} of ${effort.generations}: ${group}`);
-      const workloads = WORKLOADS.filter((workload) => workload.group === group);
       if (group === "first") {
         for (let round = 0; round < effort.firsts; round++) {
           await firstCalls(host, implementations, workloads, generation, random, add);
