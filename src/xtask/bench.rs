@@ -28,6 +28,9 @@ pub struct Options {
     /// Compare the time that the processor spent, for a machine that others use meanwhile.
     #[arg(long, conflicts_with = "browser")]
     cpu: bool,
+    /// Measure only the workloads whose names begin like this, for example `import.report`.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    only: String,
     /// Measure nothing: check the types, and that all implementations agree on every input.
     #[arg(long)]
     check: bool,
@@ -71,6 +74,7 @@ fn measured(project: &Project, options: &Options) -> Command {
     let bundles = project.target.join("bench");
     let mut node = project.node(&bundles.join("main.mjs"));
     node.arg("--bundles").arg(&bundles).arg("--dist").arg(project.dist());
+    node.arg("--only").arg(&options.only);
     for (wanted, word) in [
         (options.json, "--json"),
         (options.quick, "--quick"),

@@ -10,7 +10,7 @@ import { conformance } from "./conformance";
 import { chromiumHost } from "./hosts/chromium";
 import type { Host } from "./hosts/host";
 import { nodeHost } from "./hosts/node";
-import { BASE, COPY, OWN, goals, results, table } from "./report";
+import { BASE, COPY, OWN, goals, noise, results, table } from "./report";
 import { measure, type Effort } from "./run";
 
 const { values: options } = parseArgs({
@@ -63,6 +63,7 @@ async function run(host: Host): Promise<void> {
     `${host.engine}; time of ${BASE}, then ratios to it with 95 % intervals\n\n`,
   );
   process.stdout.write(`${table(found)}\n\n`);
+  process.stdout.write(`An identical copy of ${BASE} is at ${noise(found)}.\n\n`);
   for (const { goal, verdict, because } of reached) {
     process.stdout.write(`${verdict.padEnd(10)} ${goal}: ${because.join(", ")}\n`);
   }

@@ -56,7 +56,7 @@ export function goals(found: readonly Result[]): Goal[] {
     ({ workload, implementation }) =>
       isCall(workload) && ![BASE, COPY, OWN].includes(implementation),
   );
-  return [
+  const reached = [
     goal(
       `import end to end at most ${IMPORT_LIMIT} of ${BASE}`,
       imports.map((it) => within(it, IMPORT_LIMIT)),
@@ -70,6 +70,8 @@ export function goals(found: readonly Result[]): Goal[] {
       rivals.map((rival) => faster(calls, rival)),
     ),
   ];
+  // What was not measured is neither reached nor missed.
+  return reached.filter(({ because }) => because.length > 0);
 }
 
 type Finding = [verdict: Goal["verdict"], because: string];
@@ -85,6 +87,17 @@ function faster(calls: readonly Result[], rival: Result): Finding {
   const verdict = own.high < rival.low ? "holds" : own.low > rival.high ? "fails" : "undecided";
   const both = `${own.ratio.toFixed(2)} against ${rival.ratio.toFixed(2)} of ${rival.implementation}`;
   return [verdict, `${rival.workload} ${both}`];
+}
+
+/** How far the copy strays from what it is a copy of: differences below that mean nothing. */
+export function noise(found: readonly Result[]): string {
+  const ratios = found
+    .filter(({ implementation }) => implementation === COPY)
+    .map(({ ratio }) => ratio)
+    .sort((one, other) => one - other);
+  const [least = NaN] = ratios;
+  const most = ratios.at(-1) ?? NaN;
+  return `${figure(least)} to ${figure(most)}, at the median ${figure(median(ratios))}`;
 }
 
 /** A goal holds when all findings do; those that do not are named, else all are. */
