@@ -2,7 +2,7 @@
 // demo consoles, and the browser tests. It reads what `cargo xtask build` left in the target
 // folder and never compiles Rust itself.
 //
-//   node www/build.mjs [plugin|tests] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|tests|consumers|faces] [--target DIR] [--dev]
 
 import { build } from "esbuild";
 import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -77,7 +77,7 @@ const importApart = {
 const scripts = [
   { file: "dep-enroll.js", source: "index.ts", format: "esm" },
   // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
-  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife", globalName: "DepEnroll" },
+  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
 ];
@@ -186,9 +186,7 @@ async function copyProbe() {
 }
 
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
-async function buildTests() {
-  const from = join(root, "tests/browser");
-  const to = join(target, "browser");
+async function buildTests(from, to) {
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   const tools = files.filter((file) => basename(file) === "screenshots.ts");
@@ -251,8 +249,9 @@ async function needGlue() {
 
 const [what = "plugin"] = positionals;
 try {
-  if (what === "tests") {
-    await buildTests();
+  const tests = { tests: "browser", consumers: "consumers/tests", faces: "faces/tests" }[what];
+  if (tests) {
+    await buildTests(join(root, "tests", tests.split("/")[0]), join(target, tests));
   } else if (what === "plugin") {
     await needGlue();
     // Wiped first: a file whose source is gone must not be served any longer.
@@ -260,7 +259,9 @@ try {
     await mkdir(dist, { recursive: true });
     await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
   } else {
-    throw new Error(`build.mjs knows \`plugin\` and \`tests\`, not \`${what}\``);
+    throw new Error(
+      `build.mjs knows \`plugin\`, \`tests\`, \`consumers\` and \`faces\`, not \`${what}\``,
+    );
   }
 } catch (error) {
   // The bundler has printed its own messages already; a stack of this file would bury them.

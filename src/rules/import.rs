@@ -204,7 +204,8 @@ impl Importer {
             self.record(&record, None, sink);
         }
         if matches!(self.phase, Phase::Head) {
-            self.row = self.row.max(1);
+            // That is where a header was to be.
+            self.row = 1;
             self.refuse(0, Problem::new("", "import.empty", Severity::Error), sink);
         }
     }
@@ -278,7 +279,7 @@ impl Importer {
         self.row += 1;
         self.judge(record, sink);
         self.offset += record.len() + 1;
-        self.scanner.restart(self.delimiter);
+        self.scanner.next();
     }
 
     /// Whether a record above the data is the header, and not blank, a spreadsheet's word about the delimiter, or unreadable.
@@ -303,6 +304,7 @@ impl Importer {
         if matches!(self.phase, Phase::Head) {
             if let Some(separator) = self.separator(record) {
                 self.delimiter = self.delimiter.or(Some(separator));
+                self.scanner.restart(self.delimiter);
                 return;
             }
             if let Some(encoding) = encoding::foreign(record, self.offset) {

@@ -17,6 +17,9 @@ pub const HARD_MAX_LENGTH: usize = 45;
 /// the serial with the data identifier `S` before the classic 12 or the newer 10 characters.
 const SCANNED_LENGTHS: [usize; 2] = [13, 11];
 
+/// The legal characters without O and I, about which there is a hint.
+const UNSUSPICIOUS: text::Bytes = text::Bytes::of("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789");
+
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "serial";
 
@@ -85,12 +88,9 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
 pub fn is_plain(raw: &str) -> bool {
-    let scanned = raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len());
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
-        && raw.bytes().all(|byte| {
-            (byte.is_ascii_uppercase() && byte != b'O' && byte != b'I') || byte.is_ascii_digit()
-        })
-        && !scanned
+        && UNSUSPICIOUS.make_up(raw)
+        && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
 }
 
 /// What may be misread in a serial that is written correctly.

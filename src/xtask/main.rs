@@ -6,10 +6,13 @@
 
 mod bench;
 mod browsers;
+mod component;
+mod consumers;
 mod counts;
 mod demo;
 mod names;
 mod npm;
+mod pack;
 mod plugin;
 mod process;
 mod project;
@@ -34,7 +37,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the plugin and the demo pages into www/dist.
+    /// Build the plugin, the component and the demo pages into www/dist.
     Build {
         /// Compile fast, keep names and debug checks, and optimise nothing.
         #[arg(long)]
@@ -45,6 +48,12 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
+    /// Make what others install: the npm package, into target/pack.
+    Pack {
+        /// Print names and sizes as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Measure against what others would use.
@@ -77,9 +86,11 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build { dev, json } => {
             let mode = if dev { plugin::Mode::Dev } else { plugin::Mode::Release };
             plugin::build(&project, mode)?;
+            component::build(&project, mode)?;
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Bench(options) => return bench::run(&project, &options),
         Command::Size { json } => {

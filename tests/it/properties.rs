@@ -1,6 +1,8 @@
 //! What must hold for every input, not only for the ones somebody thought of. It must never state a rule of a field:
 //! those are the vectors'.
 
+mod import;
+
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -14,7 +16,7 @@ use rules::{
 };
 
 /// Text that hits the rules: any Unicode at all, or what admins paste, torn and glued.
-fn pasted() -> impl Strategy<Value = String> {
+pub(crate) fn pasted() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "bob",
         "alice",
@@ -66,7 +68,7 @@ fn pasted() -> impl Strategy<Value = String> {
     ]
 }
 
-fn policies() -> impl Strategy<Value = UsernamePolicy> {
+pub(crate) fn policies() -> impl Strategy<Value = UsernamePolicy> {
     let domain = prop::sample::select(vec!["acme.com", "carbon.super", "", " ACME.com "]);
     (option::of(domain), any::<bool>(), 0usize..6, 0usize..400).prop_map(
         |(domain, email_usernames, min_length, max_length)| UsernamePolicy {

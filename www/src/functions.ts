@@ -40,7 +40,7 @@ export async function openEnrollment(
   dialog.config = config;
   dialog.serial = serial;
   dialog.addEventListener("dep-dialog-close", (event) => {
-    outcome = (event as CustomEvent<{ reason: typeof outcome }>).detail.reason;
+    outcome = event.detail.reason;
   });
   dialog.open = true;
   return new Promise((resolve, reject) => {

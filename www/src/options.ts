@@ -68,7 +68,11 @@ const NAMES: Record<keyof Options, true> = {
   importWasm: true,
 };
 
-/** Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting. */
+/**
+ * Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting.
+ *
+ * @internal
+ */
 export function checkNames(options: Options): void {
   const unknown = Object.keys(options).filter((name) => !(name in NAMES));
   if (unknown.length > 0) {
@@ -79,7 +83,11 @@ export function checkNames(options: Options): void {
   }
 }
 
-/** The page's options with an element's over them; records are merged key by key. */
+/**
+ * The page's options with an element's over them; records are merged key by key.
+ *
+ * @internal
+ */
 export function merge(page: Options, own: Options): Options {
   return {
     ...page,

@@ -1,6 +1,6 @@
 // The validation functions without a user interface, for pages and programs that load ES modules.
 
-import start, { ask, plain, template, version } from "#validate-glue";
+import start, { ask, glance, glanced, template, version } from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
 import { useKernel } from "./validate/kernel";
@@ -8,7 +8,7 @@ import { setMessages } from "./validate/messages";
 
 const loader = new Loader(async (compiled) => {
   await start({ module_or_path: compiled });
-  useKernel({ ask, plain, template, version });
+  useKernel({ ask, glance, glanced, template, version });
 });
 // Written out, because bundlers look for these very words to take the file along.
 loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
@@ -38,4 +38,5 @@ export function ready(): Promise<void> {
 export * from "./validate/functions";
 export { validateImport } from "./validate/import";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type * from "./generated";
 export type * from "./validate/types";

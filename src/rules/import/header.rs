@@ -82,7 +82,7 @@ pub(super) fn read(cells: &Cells<'_>, report: &mut Report<'_>) -> Option<Columns
             names.push("…".to_owned());
         }
         let problem = Problem::new("", "import.no-serial-column", Severity::Error);
-        report.error(0, problem.with("columns", names.join(", ")));
+        report.add(0, problem.with("columns", names.join(", ")));
         return None;
     }
     for (column, problem) in odd {

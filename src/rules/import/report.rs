@@ -32,9 +32,11 @@ impl<'s> Report<'s> {
         self.sink.problem(RowProblem { row: self.row, column: column as u32, problem });
     }
 
-    /// Reports an error of the import itself.
-    pub(super) fn error(&mut self, column: usize, problem: Problem) {
-        self.add(column, problem);
+    /// Reports all problems of a column.
+    pub(super) fn all(&mut self, column: usize, problems: Vec<Problem>) {
+        for problem in problems {
+            self.add(column, problem);
+        }
     }
 
     /// Gives a row without an error on.

@@ -52,11 +52,17 @@ enum State {
     Closed,
 }
 
+/// Cuts records into cells. Places are counted from the beginning of the record, so that a record may come in pieces.
 pub(super) struct Scanner {
+    /// What each byte means outside quotes.
     classes: [u8; 256],
     state: State,
-    cell: Cell,
+    /// Where the cell begins that is being read, where it ended if that was behind a quote, and how it is written.
+    start: usize,
+    end: usize,
+    kind: Kind,
     cells: Vec<Cell>,
+    /// How many cells there are, kept or not.
     count: usize,
 }
 
@@ -65,7 +71,9 @@ impl Scanner {
         let mut scanner = Scanner {
             classes: [CONTENT; 256],
             state: State::Start,
-            cell: Cell { start: 0, end: 0, kind: Kind::Plain },
+            start: 0,
+            end: 0,
+            kind: Kind::Plain,
             cells: Vec::new(),
             count: 0,
         };
@@ -82,6 +90,11 @@ impl Scanner {
             let counts = delimiter.is_none_or(|delimiter| delimiter == known);
             self.classes[usize::from(known.byte())] = if counts { DELIMITER } else { CONTENT };
         }
+        self.next();
+    }
+
+    /// Forgets the record, for the next one.
+    pub(super) fn next(&mut self) {
         self.state = State::Start;
         self.cells.clear();
         self.count = 0;
@@ -97,16 +110,16 @@ impl Scanner {
                 State::Start => {
                     let quoted = *rest.first()? == b'"';
                     at += usize::from(quoted);
-                    let kind = if quoted { Kind::Quoted } else { Kind::Plain };
-                    self.cell = Cell { start: before + at, end: before + at, kind };
-                    self.state = if quoted { State::Quoted } else { State::Plain };
+                    self.start = before + at;
+                    (self.kind, self.state) = if quoted {
+                        (Kind::Quoted, State::Quoted)
+                    } else {
+                        (Kind::Plain, State::Plain)
+                    };
                 }
                 State::Plain => {
                     at += rest.iter().position(|byte| self.class(*byte) != CONTENT)?;
-                    if self.cell.kind == Kind::Plain {
-                        self.cell.end = before + at;
-                    }
-                    self.push();
+                    self.push(if self.kind == Kind::Plain { before + at } else { self.end });
                     if self.class(bytes[at]) == LINE_END {
                         return Some(at);
                     }
@@ -114,14 +127,14 @@ impl Scanner {
                 }
                 State::Quoted => {
                     at += rest.iter().position(|byte| *byte == b'"')?;
-                    self.cell.end = before + at;
+                    self.end = before + at;
                     at += 1;
                     self.state = State::Closed;
                 }
                 State::Closed => {
                     let byte = *rest.first()?;
-                    if byte == b'"' && self.cell.end + 1 == before + at {
-                        self.cell.kind = Kind::Doubled;
+                    if byte == b'"' && self.end + 1 == before + at {
+                        self.kind = Kind::Doubled;
                         self.state = State::Quoted;
                         at += 1;
                     } else if self.class(byte) != CONTENT {
@@ -130,7 +143,7 @@ impl Scanner {
                         // White space around a cell means nothing.
                         at += 1;
                     } else {
-                        self.cell.kind = Kind::Stray;
+                        self.kind = Kind::Stray;
                         self.state = State::Plain;
                     }
                 }
@@ -142,15 +155,15 @@ impl Scanner {
     pub(super) fn close(&mut self, length: usize) -> bool {
         match self.state {
             State::Start if self.count == 0 => return false,
-            State::Start => self.cell = Cell { start: length, end: length, kind: Kind::Plain },
-            State::Plain if self.cell.kind == Kind::Plain => self.cell.end = length,
+            State::Start => (self.start, self.kind) = (length, Kind::Plain),
+            State::Quoted => self.kind = Kind::Unclosed,
             State::Plain | State::Closed => {}
-            State::Quoted => {
-                self.cell.end = length;
-                self.cell.kind = Kind::Unclosed;
-            }
         }
-        self.push();
+        self.push(if matches!(self.kind, Kind::Plain | Kind::Unclosed) {
+            length
+        } else {
+            self.end
+        });
         true
     }
 
@@ -172,8 +185,7 @@ impl Scanner {
 
     /// The column of a place in the record.
     pub(super) fn column_at(&self, place: usize) -> u32 {
-        let before = self.cells.iter().take_while(|cell| cell.end <= place).count();
-        before as u32 + 1
+        self.cells.iter().take_while(|cell| cell.start <= place).count() as u32
     }
 
     /// The cells of the record, whose text this is.
@@ -185,9 +197,10 @@ impl Scanner {
         self.classes[usize::from(byte)]
     }
 
-    fn push(&mut self) {
+    /// Ends the cell.
+    fn push(&mut self, end: usize) {
         if self.count < MOST_CELLS {
-            self.cells.push(self.cell);
+            self.cells.push(Cell { start: self.start, end, kind: self.kind });
         }
         self.count += 1;
         self.state = State::Start;
@@ -227,9 +240,9 @@ impl<'a> Cells<'a> {
             && (place..self.count).all(|place| text::trim(&self.text(place)).is_empty())
     }
 
-    /// Whether nothing stands in the record.
+    /// Whether nothing stands in the record, not even a quote that does not fit.
     pub(super) fn are_blank(&self) -> bool {
-        self.are_blank_from(0)
+        self.are_blank_from(0) && self.broken().is_none()
     }
 
     /// The first cell that is written so that nobody can tell what belongs to it.

@@ -8,12 +8,15 @@ export const enum Subject {
   ProfileUuid,
   Enrollment,
   Checklist,
+  /** The username of an enrollment with "login required", at first sight only. */
+  Login,
 }
 
 export interface Kernel {
   version(): string;
   template(code: string): string | undefined;
-  plain(subject: number, raw: string, min: number, max: number): boolean;
+  glance(subject: number, raw: string, min: number, max: number): number;
+  glanced(kind: number): string;
   ask(request: Uint8Array): string;
 }
 

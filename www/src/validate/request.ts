@@ -6,7 +6,7 @@ import { ENROLLMENT, FACTS, type Kind, POLICY, type Shape } from "./shapes";
 import { writer } from "./writer";
 
 /** How the values of a subject are written. */
-const VALUES: Record<Subject, Kind> = {
+const VALUES: Partial<Record<Subject, Kind>> = {
   [Subject.Username]: "text",
   [Subject.Serial]: "text",
   [Subject.ProfileUuid]: "text",
@@ -24,7 +24,7 @@ export function ask(
   writer.start().byte(subject);
   if (subject === Subject.Username || subject === Subject.Enrollment) writeRecord(policy, POLICY);
   writer.number(values.length);
-  const kind = VALUES[subject];
+  const kind = VALUES[subject] ?? "text";
   for (const value of values) {
     if (typeof kind === "string") writeScalar(value, kind);
     else writeRecord(value as Plain, kind as Shape);

@@ -1,0 +1,245 @@
+//! What must hold for every file: no cut matters, no quick way says anything else than the full checks, and what is no
+//! mistake is read as the `csv` crate reads it.
+
+use super::{pasted, policies};
+use crate::vectors::import::in_slices;
+use csv::{QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use rules::import::{Delimiter, Import, Options, OwnedRow, check};
+use rules::report::Problem;
+use rules::{Draft, UsernamePolicy, enrollment, profile, serial};
+
+/// Any bytes at all, or the pieces that a table is made of, well and badly put together.
+fn files() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop::sample::select(vec![
+        &b"serial"[..],
+        b"profile",
+        b"username",
+        b"Login required",
+        b"agent",
+        b"sep=",
+        b",",
+        b",",
+        b";",
+        b"\t",
+        b"\n",
+        b"\n",
+        b"\r",
+        b"\r\n",
+        b"\"",
+        b"\"\"",
+        b" ",
+        b"\0",
+        b"C02XK1ZZJGH5",
+        b"c02t0hl0ggc0",
+        b"F2LXK0ABCD",
+        b"CO2-XK1",
+        b"bob",
+        b"PRIMARY/alice",
+        b"x@acme.com",
+        b"yes",
+        b"no",
+        b"maybe",
+        b"A1F0C3D2E4B5968778695A4B3C2D1E0F",
+        b"a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xc3\xbc",
+        b"\xe2\x80\xa8",
+        b"\xfc",
+        b"\xf0\x9f\x98\x80",
+    ]);
+    let pieces = |most: usize| vec(piece.clone(), 0..most).prop_map(|pieces| pieces.concat());
+    let under =
+        |header: &'static str| pieces(60).prop_map(move |rest| [header.as_bytes(), &rest].concat());
+    prop_oneof![
+        1 => vec(any::<u8>(), 0..200),
+        2 => pieces(40),
+        2 => under("serial\n"),
+        3 => under("serial,username,login\n"),
+        3 => under("agent;profile;user;serial\r\n"),
+    ]
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    let delimiter = prop::option::of(prop::sample::select(Delimiter::ALL.to_vec()));
+    (policies(), delimiter).prop_map(|(policy, delimiter)| Options { policy, delimiter })
+}
+
+/// A serial as a file may have it: right, nearly right, or anything.
+fn serials() -> impl Strategy<Value = String> {
+    prop_oneof![2 => "[A-Z0-9]{6,16}", 1 => "S?[A-HJ-NP-Z0-9]{10,12}", 1 => "[ -~]{0,20}", 1 => pasted()]
+}
+
+fn usernames() -> impl Strategy<Value = String> {
+    prop_oneof![2 => "[a-z0-9._-]{1,33}", 2 => "[!-~]{0,12}", 1 => pasted()]
+}
+
+fn cells() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => "[a-z ,;\t\"\r\n]{0,8}",
+        1 => Just("A1F0C3D2E4B5968778695A4B3C2D1E0F".to_owned()),
+        1 => Just("{a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}".to_owned()),
+        1 => pasted(),
+    ]
+}
+
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
+}
+
+fn trimmed(cell: &str) -> &str {
+    cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// The profile that a cell names, told without any quick way.
+fn named(cell: &str) -> Option<String> {
+    let is_usual = |uuid: &str| uuid.len() == 32 && uuid.bytes().all(|b| b.is_ascii_hexdigit());
+    let uuid = profile::check(cell).value.filter(|uuid| is_usual(uuid.as_str()));
+    let named = uuid.as_ref().map_or(trimmed(cell), |uuid| uuid.as_str());
+    (!named.is_empty()).then(|| named.to_owned())
+}
+
+/// One row below this header, whose last column keeps it from being blank.
+fn one(header: &str, cells: &[&str], policy: &UsernamePolicy) -> Import {
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    let file = format!("{header},agent\n{},yes\n", cells.join(","));
+    check(file.as_bytes(), Options { policy: policy.clone(), ..Options::default() })
+}
+
+fn problems(import: &Import) -> Vec<Problem> {
+    import.problems.iter().map(|found| found.problem.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_cut_changes_the_answer(file in files(), options in options(), lengths in vec(0usize..9, 1..20)) {
+        let mut slices = Vec::new();
+        let mut rest = &file[..];
+        for length in lengths {
+            let (slice, behind) = rest.split_at(length.min(rest.len()));
+            slices.push(slice);
+            rest = behind;
+        }
+        slices.push(rest);
+        let whole = check(&file, options.clone());
+        prop_assert_eq!(&in_slices(slices, options.clone()), &whole);
+        prop_assert_eq!(&in_slices(file.chunks(1), options), &whole);
+    }
+
+    #[test]
+    fn no_row_gets_through_that_the_rules_refuse(file in files(), options in options()) {
+        let import = check(&file, options.clone());
+        prop_assert!(import.rows.len() <= import.total as usize);
+        let mut seen: Vec<&str> = Vec::new();
+        for OwnedRow { serial, username, login_required, agent_required, row, .. } in &import.rows {
+            let checked = serial::check(serial);
+            prop_assert_eq!(checked.value.as_ref().map(|value| value.as_str()), Some(&**serial));
+            prop_assert!(!seen.contains(&&**serial));
+            seen.push(serial);
+            if username.is_some() || login_required.is_some() {
+                let draft = Draft {
+                    username: username.clone().unwrap_or_default(),
+                    login_required: login_required.unwrap_or(false),
+                    agent_required: agent_required.unwrap_or(false),
+                };
+                let checked = enrollment::check(&draft, &options.policy);
+                prop_assert_eq!(checked.value.map(|value| value.to_draft()), Some(draft));
+            }
+            let refused = |found: &&rules::import::RowProblem| {
+                found.row == *row && found.problem.severity == rules::Severity::Error
+            };
+            // A duplicate column is the header's error, and that is no row that gets through.
+            prop_assert!(import.problems.iter().find(refused).is_none());
+        }
+    }
+
+    #[test]
+    fn a_serial_is_judged_as_it_is_alone(raw in serials(), policy in policies()) {
+        let import = one("serial", &[&raw], &policy);
+        let checked = serial::check(&raw);
+        prop_assert_eq!(problems(&import), checked.problems);
+        let serial = import.rows.first().map(|row| row.serial.clone());
+        prop_assert_eq!(serial, checked.value.map(|value| value.as_str().to_owned()));
+    }
+
+    #[test]
+    fn an_enrollment_is_judged_as_it_is_alone(username in usernames(), login in any::<bool>(), policy in policies()) {
+        let cells = ["C02XK1ZZJGH5", &username, if login { "yes" } else { "" }];
+        let import = one("serial,username,login", &cells, &policy);
+        let draft = Draft { username, login_required: login, agent_required: true };
+        let checked = enrollment::check(&draft, &policy);
+        prop_assert_eq!(problems(&import), checked.problems);
+        let username = import.rows.first().and_then(|row| row.username.clone());
+        prop_assert_eq!(username, checked.value.map(|value| value.to_draft().username));
+    }
+
+    #[test]
+    fn a_profile_is_read_as_it_is_alone(first in cells(), second in cells()) {
+        let file = format!(
+            "serial,profile\nC02XK1ZZJGH5,{0}\nC02T0HL0GGC0,{1}\nF2LXK0ABCD,{1}\nDMQVGC0DHLKC,{0}",
+            quoted(&first),
+            quoted(&second),
+        );
+        let import = check(file.as_bytes(), Options::default());
+        let profiles: Vec<_> = import.rows.into_iter().map(|row| row.profile).collect();
+        prop_assert_eq!(profiles, [named(&first), named(&second), named(&second), named(&first)]);
+    }
+
+    #[test]
+    fn a_good_table_is_read_as_the_csv_crate_reads_it(
+        table in vec((cells(), cells(), cells()), 0..8),
+        delimiter in prop::sample::select(Delimiter::ALL.to_vec()),
+        quotes in any::<bool>(),
+        line_end in prop::sample::select(vec![Terminator::CRLF, Terminator::Any(b'\n'), Terminator::Any(b'\r')]),
+    ) {
+        let mut writer = WriterBuilder::new()
+            .delimiter(delimiter.byte())
+            .quote_style(if quotes { QuoteStyle::Always } else { QuoteStyle::Necessary })
+            .terminator(line_end)
+            .from_writer(Vec::new());
+        writer.write_record(["a", "profile", "serial", "b"]).unwrap();
+        for (place, (left, middle, right)) in table.iter().enumerate() {
+            writer.write_record([left, middle, &format!("C02XK{place:05}"), right]).unwrap();
+        }
+        let file = writer.into_inner().unwrap();
+        let mut reader = ReaderBuilder::new().delimiter(delimiter.byte()).from_reader(&file[..]);
+        let expected: Vec<(String, Option<String>)> = reader
+            .records()
+            .map(Result::unwrap)
+            .map(|record| (record[2].to_owned(), named(&record[1])))
+            .collect();
+        let import = check(&file, Options::default());
+        prop_assert_eq!(import.delimiter, Some(delimiter));
+        let got: Vec<(String, Option<String>)> =
+            import.rows.into_iter().map(|row| (row.serial, row.profile)).collect();
+        prop_assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_counts_them(lines in vec((0usize..4, 0usize..4, 0usize..3), 0..20)) {
+        let ends = ["\n", "\r\n", "\r"];
+        let mut file = "serial,profile\n".to_owned();
+        let mut expected = Vec::new();
+        let mut row = 1;
+        for (place, (blank, breaks, end)) in lines.iter().enumerate() {
+            for _ in 0..*blank {
+                // A blank line between a CR and an LF would not be one.
+                file.push_str([" ", ","][place % 2]);
+                file.push_str(ends[*end]);
+            }
+            row += u32::try_from(*blank).unwrap() + 1;
+            expected.push(row);
+            let text = quoted(&ends[*end].repeat(*breaks));
+            file.push_str(&format!("C02XK{place:05},{text}{}", ends[*end]));
+        }
+        let import = check(file.as_bytes(), Options::default());
+        let rows: Vec<u32> = import.rows.iter().map(|row| row.row).collect();
+        prop_assert_eq!(rows, expected);
+        prop_assert!(import.ok);
+    }
+}

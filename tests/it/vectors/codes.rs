@@ -1,0 +1,94 @@
+//! Every code has a sentence, and every sentence a vector that says it.
+
+use super::import::imported;
+use super::{cases, draft, judged, policy, sentence, text};
+use rules::checklist::ItemId;
+use rules::{enrollment, messages, profile, serial, username};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Every code that the crate's sources mention is in the catalogue and the other way round, and the vectors produce each of
+/// them: so each sentence has been said with the parameters it really gets.
+#[test]
+fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
+    let mut produced = BTreeSet::new();
+    for case in cases("enrollment.json").iter().chain(&cases("usernames.json")) {
+        let input = &case["input"];
+        let problems = if input.is_string() {
+            username::check(text(input), &policy(&case["policy"])).problems
+        } else {
+            enrollment::check(&draft(input), &policy(&case["policy"])).problems
+        };
+        produced.extend(problems.iter().map(|problem| problem.code));
+    }
+    for case in cases("serials.json") {
+        produced.extend(
+            serial::check(text(&case["input"])).problems.iter().map(|problem| problem.code),
+        );
+    }
+    for case in cases("profiles.json") {
+        produced.extend(
+            profile::check(text(&case["input"])).problems.iter().map(|problem| problem.code),
+        );
+    }
+    for case in cases("import.json") {
+        produced.extend(imported(&case).problems.iter().map(|found| found.problem.code));
+    }
+    for case in cases("checklist.json") {
+        produced.extend(judged(&case).items.iter().map(|item| item.code));
+    }
+
+    let extra = |code: &str| {
+        code.ends_with(".todo")
+            || code.ends_with(".title")
+            // What cannot be read as an input never gets to the rules: the faces say it.
+            || code.starts_with("input.")
+            || matches!(code, "offer.repaired" | "checklist.confirmed")
+    };
+    let catalogue: BTreeSet<&str> = messages::entries(messages::ENGLISH)
+        .map(|(code, _)| code)
+        .filter(|code| !extra(code))
+        .collect();
+    assert_eq!(produced, catalogue);
+    assert_eq!(codes_in_sources(), catalogue.iter().map(|code| (*code).to_owned()).collect());
+    for id in ItemId::ALL {
+        sentence(&format!("checklist.{}.title", id.word()), &[]);
+    }
+    for code in catalogue.iter().filter(|code| code.starts_with("checklist.")) {
+        assert!(messages::english(&format!("{code}.todo")).is_some(), "{code} says not what to do");
+    }
+}
+
+/// The string literals of the rules that have the shape of a code, outside the catalogue and the tests.
+fn codes_in_sources() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/rules");
+    let mut codes = BTreeSet::new();
+    for folder in [root.clone(), root.join("checklist"), root.join("import")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("messages.rs") {
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap();
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                codes.extend(
+                    line.split('"')
+                        .skip(1)
+                        .step_by(2)
+                        .filter(|word| is_code(word))
+                        .map(str::to_owned),
+                );
+            }
+        }
+    }
+    codes
+}
+
+fn is_code(word: &str) -> bool {
+    let subjects = ["username.", "serial.", "profile.", "enrollment.", "checklist.", "import."];
+    subjects.iter().any(|subject| word.starts_with(subject))
+        && word
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
+}
