@@ -5,6 +5,7 @@
 //! apart from cargo, node and the browsers.
 
 mod apt;
+mod bench;
 mod browsers;
 mod component;
 mod consumers;
@@ -59,6 +60,8 @@ enum Command {
     },
     /// Run all tests, or the named suites.
     Test(suites::Options),
+    /// Measure against what others would use.
+    Bench(bench::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
     Size {
         /// Print JSON instead of a table.
@@ -93,6 +96,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(options) => return demo::run(&project, &options),
         Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
+        Command::Bench(options) => return bench::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;

@@ -138,7 +138,8 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 4] = ["www", "tests/browser", "tests/consumers", "tests/faces"];
+const PRETTIER: [&str; 5] =
+    ["www", "tests/bench", "tests/browser", "tests/consumers", "tests/faces"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
