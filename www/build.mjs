@@ -2,7 +2,7 @@
 // demo consoles, and the browser tests. It reads what `cargo xtask build` left in the target
 // folder and never compiles Rust itself.
 //
-//   node www/build.mjs [plugin|tests] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|tests|consumers|faces] [--target DIR] [--dev]
 
 import { build } from "esbuild";
 import { copyFile, cp, mkdir, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -62,40 +62,59 @@ const styleSheetsAsText = {
   },
 };
 
-/** The plugin: one shell for pages that load modules, one for pages that load classic scripts. */
+/** The import's script is a file of its own, fetched when a page first reads a file. */
+const importApart = {
+  name: "import-apart",
+  setup(context) {
+    context.onResolve({ filter: /^#import-chunk$/ }, () => ({
+      path: "./dep-enroll-import.js",
+      external: true,
+    }));
+  },
+};
+
+/** The scripts that the package ships, by file name. */
+const scripts = [
+  { file: "dep-enroll.js", source: "index.ts", format: "esm" },
+  // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
+  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
+  { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
+  { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
+];
+
+/** The modules that the package ships: the name of the glue, and of the file. */
+const modules = {
+  dep_enroll: "dep-enroll.wasm",
+  validate: "dep-enroll-validate.wasm",
+  import: "dep-enroll-import.wasm",
+};
+
 async function buildPlugin() {
   const shared = {
     ...forBrowsers,
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
       "#validate-glue": join(glue, "validate/validate.js"),
+      "#import-glue": join(glue, "import/import.js"),
     },
-    plugins: [styleSheetsAsText],
-    // Classic scripts have no `import.meta`; their shell finds its files through `currentScript`.
-    logOverride: { "empty-import-meta": "silent" },
+    plugins: [styleSheetsAsText, importApart],
   };
   await Promise.all([
-    build({
-      ...shared,
-      entryPoints: [join(www, "src/index.ts")],
-      outfile: join(dist, "dep-enroll.js"),
-      format: "esm",
-    }),
-    build({
-      ...shared,
-      entryPoints: [join(www, "src/classic.ts")],
-      outfile: join(dist, "dep-enroll.classic.js"),
-      format: "iife",
-      globalName: "DepEnroll",
-    }),
-    build({
-      ...shared,
-      entryPoints: [join(www, "src/validate.ts")],
-      outfile: join(dist, "dep-enroll-validate.js"),
-      format: "esm",
-    }),
-    copyFile(join(glue, "dep_enroll/dep_enroll_bg.wasm"), join(dist, "dep-enroll.wasm")),
-    copyFile(join(glue, "validate/validate_bg.wasm"), join(dist, "dep-enroll-validate.wasm")),
+    ...scripts.map(({ file, source, ...options }) =>
+      build({
+        ...shared,
+        ...options,
+        entryPoints: [join(www, "src", source)],
+        outfile: join(dist, file),
+      }),
+    ),
+    copyFile(
+      join(www, "src/dep-enroll-validate.node.js"),
+      join(dist, "dep-enroll-validate.node.js"),
+    ),
+    ...Object.entries(modules).map(([name, file]) =>
+      copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
+    ),
   ]);
 }
 
@@ -167,9 +186,7 @@ async function copyProbe() {
 }
 
 /** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
-async function buildTests() {
-  const from = join(root, "tests/browser");
-  const to = join(target, "browser");
+async function buildTests(from, to) {
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   const tools = files.filter((file) => basename(file) === "screenshots.ts");
@@ -232,8 +249,9 @@ async function needGlue() {
 
 const [what = "plugin"] = positionals;
 try {
-  if (what === "tests") {
-    await buildTests();
+  const tests = { tests: "browser", consumers: "consumers/tests", faces: "faces/tests" }[what];
+  if (tests) {
+    await buildTests(join(root, "tests", tests.split("/")[0]), join(target, tests));
   } else if (what === "plugin") {
     await needGlue();
     // Wiped first: a file whose source is gone must not be served any longer.
@@ -241,7 +259,9 @@ try {
     await mkdir(dist, { recursive: true });
     await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
   } else {
-    throw new Error(`build.mjs knows \`plugin\` and \`tests\`, not \`${what}\``);
+    throw new Error(
+      `build.mjs knows \`plugin\`, \`tests\`, \`consumers\` and \`faces\`, not \`${what}\``,
+    );
   }
 } catch (error) {
   // The bundler has printed its own messages already; a stack of this file would bury them.

@@ -12,8 +12,11 @@ extern crate alloc;
 
 pub mod answer;
 pub mod facts;
+mod glance;
 pub mod json;
 pub mod read;
+
+pub use glance::{glance, glanced};
 
 use alloc::string::String;
 use read::Reader;
@@ -38,10 +41,16 @@ macro_rules! exports {
             $crate::template(code).map(Into::into)
         }
 
-        /// Whether a value is right as it stands; see [`boundary::plain`].
+        /// What can be told of a value at first sight; see [`boundary::glance`].
         #[wasm_bindgen]
-        pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
-            $crate::plain(subject, raw, min, max)
+        pub fn glance(subject: u8, raw: &str, min: u32, max: u32) -> u32 {
+            $crate::glance(subject, raw, min, max)
+        }
+
+        /// The problem that a glance has seen; see [`boundary::glanced`].
+        #[wasm_bindgen]
+        pub fn glanced(kind: u32) -> String {
+            $crate::glanced(kind)
         }
 
         /// Answers a request; see [`boundary::ask`].
@@ -70,38 +79,15 @@ enum Subject {
     Enrollment = 3,
     /// The facts of a checklist.
     Checklist = 4,
+    /// The username of an enrollment with "login required", at first sight only.
+    Login = 5,
 }
 
 impl Subject {
     fn read(number: u8) -> Option<Subject> {
-        use Subject::{Checklist, Enrollment, ProfileUuid, Serial, Username};
-        [Username, Serial, ProfileUuid, Enrollment, Checklist].get(usize::from(number)).copied()
-    }
-}
-
-/// The length of a policy that does not say.
-const DEFAULT: u32 = u32::MAX;
-
-/// Whether a value is right as it stands: no problem, not even a hint, and already in its normal form. This is the common
-/// case, and the only one that has to be fast; for all others [`ask`] gives the whole answer. `min` and `max` are the
-/// policy's lengths of a username; an enrollment is meant without "login required".
-pub fn plain(subject: u8, raw: &str, min: u32, max: u32) -> bool {
-    let mut policy = UsernamePolicy::default();
-    if min != DEFAULT {
-        policy.min_length = min as usize;
-    }
-    if max != DEFAULT {
-        policy.max_length = max as usize;
-    }
-    Subject::read(subject).is_some_and(|subject| is_plain(subject, raw, &policy))
-}
-
-fn is_plain(subject: Subject, raw: &str, policy: &UsernamePolicy) -> bool {
-    match subject {
-        Subject::Username | Subject::Enrollment => username::is_plain(raw, policy),
-        Subject::Serial => serial::is_plain(raw),
-        Subject::ProfileUuid => profile::is_plain(raw),
-        Subject::Checklist => false,
+        use Subject::{Checklist, Enrollment, Login, ProfileUuid, Serial, Username};
+        let all = [Username, Serial, ProfileUuid, Enrollment, Checklist, Login];
+        all.get(usize::from(number)).copied()
     }
 }
 
@@ -122,11 +108,22 @@ pub fn ask(request: &[u8]) -> String {
         }
         match subject {
             Some(subject) => answer_one(&mut out, subject, &mut reader, &policy),
+            // No script of this package asks for what there is not.
             None => out.push_str(answer::AS_GIVEN),
         }
     }
     out.push(']');
     out
+}
+
+/// Whether a value is right as it stands.
+fn is_plain(subject: Subject, raw: &str, policy: &UsernamePolicy) -> bool {
+    match subject {
+        Subject::Username | Subject::Enrollment => username::is_plain(raw, policy),
+        Subject::Serial => serial::is_plain(raw),
+        Subject::ProfileUuid => profile::is_plain(raw),
+        Subject::Login | Subject::Checklist => false,
+    }
 }
 
 fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &UsernamePolicy) {
@@ -142,7 +139,7 @@ fn answer_one(out: &mut String, subject: Subject, reader: &mut Reader, policy: &
             }
             answer::enrollment(out, &enrollment::check(&draft, policy));
         }
-        Subject::Username | Subject::Serial | Subject::ProfileUuid => {
+        Subject::Username | Subject::Serial | Subject::ProfileUuid | Subject::Login => {
             let raw = &*reader.text().unwrap_or_default();
             if is_plain(subject, raw, policy) {
                 return out.push_str(answer::AS_GIVEN);

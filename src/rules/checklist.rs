@@ -37,6 +37,16 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All six.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Pass,
+        Verdict::Fail,
+        Verdict::Warning,
+        Verdict::Unknown,
+        Verdict::NotApplicable,
+        Verdict::Confirmed,
+    ];
+
     /// The stable word: `pass`, `fail`, `warning`, `unknown`, `not-applicable`, `confirmed`.
     pub fn word(self) -> &'static str {
         match self {
@@ -116,6 +126,16 @@ pub enum Source {
 }
 
 impl Source {
+    /// All six.
+    pub const ALL: [Source; 6] = [
+        Source::Device,
+        Source::Profiles,
+        Source::Enrollment,
+        Source::Users,
+        Source::Readiness,
+        Source::Person,
+    ];
+
     /// The stable word: `device`, `profiles`, `enrollment`, `users`, `readiness`, `person`.
     pub fn word(self) -> &'static str {
         match self {
@@ -297,6 +317,16 @@ pub enum Fix {
 }
 
 impl Fix {
+    /// All six.
+    pub const ALL: [Fix; 6] = [
+        Fix::AssignProfile,
+        Fix::Reassign,
+        Fix::EditUser,
+        Fix::EditAgent,
+        Fix::Confirm,
+        Fix::Refresh,
+    ];
+
     /// The stable word: `assign-profile`, `reassign`, `edit-user`, `edit-agent`, `confirm`, `refresh`.
     pub fn word(self) -> &'static str {
         match self {

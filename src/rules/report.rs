@@ -17,6 +17,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All three, the lightest first.
+    pub const ALL: [Severity; 3] = [Severity::Hint, Severity::Warning, Severity::Error];
+
     /// The stable word that every face carries: `"hint"`, `"warning"` or `"error"`.
     pub fn word(self) -> &'static str {
         match self {

@@ -5,10 +5,13 @@
 //! apart from cargo, node and the browsers.
 
 mod browsers;
+mod component;
+mod consumers;
 mod counts;
 mod demo;
 mod names;
 mod npm;
+mod pack;
 mod plugin;
 mod process;
 mod project;
@@ -33,7 +36,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Build the plugin and the demo pages into www/dist.
+    /// Build the plugin, the component and the demo pages into www/dist.
     Build {
         /// Compile fast, keep names and debug checks, and optimise nothing.
         #[arg(long)]
@@ -44,6 +47,12 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
+    /// Make what others install: the npm package, into target/pack.
+    Pack {
+        /// Print names and sizes as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
@@ -74,9 +83,11 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Build { dev, json } => {
             let mode = if dev { plugin::Mode::Dev } else { plugin::Mode::Release };
             plugin::build(&project, mode)?;
+            component::build(&project, mode)?;
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;

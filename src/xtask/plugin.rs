@@ -25,7 +25,8 @@ pub enum Mode {
 }
 
 impl Mode {
-    fn profile(self) -> &'static str {
+    /// The profile's name, for cargo.
+    pub fn profile(self) -> &'static str {
         match self {
             Mode::Release => "wasm",
             Mode::Dev => "dev",
@@ -92,7 +93,7 @@ pub fn build_battery(project: &Project) -> Result<PathBuf> {
 }
 
 /// Waits until no other call of this tool is building in this checkout.
-fn lock(project: &Project) -> Result<File> {
+pub fn lock(project: &Project) -> Result<File> {
     // Any file does, and this one is always there; it is only locked, never written.
     let file = File::open(project.www().join("package.json"))?;
     if file.try_lock().is_err() {
@@ -103,7 +104,7 @@ fn lock(project: &Project) -> Result<File> {
 }
 
 /// Compiles one package to wasm and answers the module's path.
-fn compile(
+pub fn compile(
     project: &Project,
     mode: Mode,
     package: &str,
@@ -191,15 +192,21 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
             shorten_names(&out.join(part.name).with_extension("js"), &wasm)
         })?;
         step("Shrinking the module with wasm-opt -Oz (about 5 s)", || shrink(project, &wasm))?;
-        let bytes = fs::read(&wasm)?;
-        for (path, _) in private_paths(project) {
-            let path = path.to_string_lossy();
-            if contains(&bytes, path.as_bytes()) {
-                bail!("the module contains the path {path} of this machine; map it in rust_flags");
-            }
-        }
+        holds_no_private_path(project, &wasm)?;
     }
     stamp.keep()
+}
+
+/// Fails when a path of this machine got into a module.
+pub fn holds_no_private_path(project: &Project, wasm: &Path) -> Result<()> {
+    let bytes = fs::read(wasm)?;
+    for (path, _) in private_paths(project) {
+        let path = path.to_string_lossy();
+        if contains(&bytes, path.as_bytes()) {
+            bail!("the module contains the path {path} of this machine; map it in rust_flags");
+        }
+    }
+    Ok(())
 }
 
 fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
@@ -226,7 +233,7 @@ fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
 
 /// Optimises a module in place. The optimiser is an npm package because it is the one that knows
 /// every instruction the glue generator writes; it reads the module's features by itself.
-fn shrink(project: &Project, wasm: &Path) -> Result<()> {
+pub fn shrink(project: &Project, wasm: &Path) -> Result<()> {
     let small = wasm.with_extension("small.wasm");
     let optimiser = project.npm_file("binaryen/bin/wasm-opt");
     run(project.node(&optimiser).arg(wasm).args(["-Oz", "--converge", "-o"]).arg(&small))?;

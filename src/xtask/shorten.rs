@@ -60,12 +60,14 @@ const UNUSED_EXPORTS: [&str; 2] = ["__abort_handler", "__instance_terminated"];
 
 /// The glue and the module without what they do not need. Both must be fresh from wasm-bindgen.
 pub fn shorten(glue: &str, module: &[u8]) -> Result<(String, Vec<u8>)> {
-    // A module that prints no JavaScript value has no such function.
-    let glue = match glue.contains("debugString") {
-        true => replace_block(glue, DEBUG_START, BLOCK_END, |_| Ok(DEBUG.into()))?,
-        false => glue.to_owned(),
-    };
-    let glue = replace_block(&glue, POLYFILL_START, BLOCK_END, |_| Ok(String::new()))?;
+    // A module that prints no JavaScript value, or takes no text, has no such part.
+    let mut glue = glue.to_owned();
+    if glue.contains("debugString") {
+        glue = replace_block(&glue, DEBUG_START, BLOCK_END, |_| Ok(DEBUG.into()))?;
+    }
+    if glue.contains("encodeInto") {
+        glue = replace_block(&glue, POLYFILL_START, BLOCK_END, |_| Ok(String::new()))?;
+    }
     let glue = replace_block(&glue, LOADER_START, LOADER_END, loader)?;
 
     let (before, rest) = split_once(&glue, IMPORTS_START)?;

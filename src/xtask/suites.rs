@@ -6,7 +6,7 @@ use crate::browsers::{self, Engine};
 use crate::counts::Counts;
 use crate::process::{Show, run as run_program, seconds, step, tee};
 use crate::project::Project;
-use crate::{demo, npm, plugin, setup, size};
+use crate::{consumers, demo, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -41,6 +41,8 @@ enum Suite {
     Types,
     /// Both consoles in real browsers.
     Browser,
+    /// Projects that install the packed package.
+    Consumers,
     /// The size budget.
     Size,
 }
@@ -115,6 +117,7 @@ impl Suite {
             Suite::Native => native(project, show),
             Suite::Types => types(project),
             Suite::Browser => browser(project, engines, show),
+            Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
                 plugin::build(project, plugin::Mode::Release)?;
                 let sizes = size::measure(project)?;
@@ -129,7 +132,7 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 2] = ["www", "tests/browser"];
+const PRETTIER: [&str; 4] = ["www", "tests/browser", "tests/consumers", "tests/faces/node"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
@@ -149,26 +152,39 @@ pub fn reformat(project: &Project) -> Result<()> {
     run_program(project.node(&prettier).args(["--write", "--log-level", "warn"]).args(PRETTIER))
 }
 
+/// The crates that are compiled to WebAssembly only: the plugin, and the modules that have no standard library in them.
+const SMALL: [&str; 3] = ["validate", "import", "component"];
+const PLUGIN: &str = "dep-enroll";
+
+/// A command of cargo for everything that runs on this machine.
+fn native_cargo(project: &Project, command: &str) -> Command {
+    let mut cargo = project.cargo(command);
+    cargo.args(["--workspace", "--exclude", PLUGIN]);
+    for package in SMALL {
+        cargo.args(["--exclude", package]);
+    }
+    cargo
+}
+
 fn lints(project: &Project) -> Result<Counts> {
     setup::wasm_target()?;
-    let mut native = project.cargo("clippy");
-    // The plugin itself is compiled for browsers only.
-    native.args([
-        "--workspace",
-        "--exclude",
-        "dep-enroll",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]);
-    let mut browser = project.cargo("clippy");
-    browser.args(["--target", plugin::WASM]);
-    for package in ["dep-enroll", "ui", "host", "battery"] {
-        browser.args(["--package", package]);
+    let mut native = native_cargo(project, "clippy");
+    native.arg("--all-targets");
+    let for_browsers = |packages: &[&str]| {
+        let mut browser = project.cargo("clippy");
+        browser.args(["--target", plugin::WASM]);
+        for package in packages {
+            browser.args(["--package", package]);
+        }
+        browser
+    };
+    // Apart, because in one call the plugin's features would bring the standard library into the small modules.
+    let mut all_lints =
+        vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)];
+    for lints in &mut all_lints {
+        lints.args(["--", "-D", "warnings"]);
     }
-    browser.args(["--", "-D", "warnings"]);
-    all(vec![native, browser])
+    all(all_lints)
 }
 
 /// Runs all programs, even after one failed, as one check.
@@ -184,9 +200,10 @@ fn all(programs: Vec<Command>) -> Result<Counts> {
 }
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
-    let mut cargo = project.cargo("test");
-    // The plugin itself runs in browsers only.
-    cargo.args(["--workspace", "--exclude", "dep-enroll", "--no-fail-fast"]);
+    let mut cargo = native_cargo(project, "test");
+    // The faces have a suite of their own: compiled together with the others, wasmtime gets other features and is compiled
+    // twice, which takes minutes.
+    cargo.args(["--exclude", "faces", "--no-fail-fast"]);
     let finished = tee(&mut cargo, show)?;
     Ok(Counts::of_program(Counts::of_cargo(&finished.stdout), finished.success))
 }
@@ -201,7 +218,9 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    all(vec![check(&shell), check(&project.root.join("tests/browser/tsconfig.json"))])
+    let tests = ["browser", "consumers"].map(|folder| project.root.join("tests").join(folder));
+    let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
+    all([check(&shell)].into_iter().chain(tests).collect())
 }
 
 /// The shell's configuration, with the glue's types where they are: the target folder may be
@@ -213,6 +232,8 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
         "compilerOptions": { "paths": {
             "#glue": [project.glue().join("dep_enroll/dep_enroll.d.ts")],
             "#validate-glue": [project.glue().join("validate/validate.d.ts")],
+            "#import-glue": [project.glue().join("import/import.d.ts")],
+            "#import-chunk": [project.www().join("src/import/chunk.ts")],
         } },
     });
     fs::write(&file, serde_json::to_string_pretty(&config)?)?;
@@ -233,6 +254,18 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
     eprintln!("==> Running the browser tests in {}", engines.join(", "));
     let start = Instant::now();
     let report = bundles.join("report.tap");
+    let mut node = node_tests(project, &test_files(&bundles, ".test.mjs")?, &report);
+    node.envs(provided.variables)
+        .env("DEP_BROWSERS", engines.join(","))
+        .env("DEP_BATTERY", battery);
+    let finished = tee(&mut node, show)?;
+    eprintln!("    browser tests took {}", seconds(start.elapsed()));
+    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
+    Ok(Counts::of_program(counts, finished.success))
+}
+
+/// Node's own runner for tests that start browsers and hosts; it reports to a person and, as TAP, to a file.
+pub fn node_tests(project: &Project, files: &[PathBuf], report: &Path) -> Command {
     let mut node = Command::new("node");
     node.current_dir(&project.root)
         // Each test file starts its own browsers; two at a time would starve small machines.
@@ -240,26 +273,22 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
         .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(test_files(&bundles)?)
-        .envs(provided.variables)
-        .env("DEP_BROWSERS", engines.join(","))
+        .args(files)
         .env("DEP_REFHOST", project.refhost())
         .env("DEP_WWW", project.dist())
-        .env("DEP_BATTERY", battery)
         // Where a failed test leaves a picture of the page.
         .env("DEP_FAILURES", project.target.join("failures"));
-    let finished = tee(&mut node, show)?;
-    eprintln!("    browser tests took {}", seconds(start.elapsed()));
-    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
-    Ok(Counts::of_program(counts, finished.success))
+    node
 }
 
-/// The bundled test files, in a stable order.
-fn test_files(bundles: &Path) -> Result<Vec<PathBuf>> {
+/// The test files at or below a folder by the end of their names, in a stable order.
+pub fn test_files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(bundles)? {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
+        if path.is_dir() {
+            files.extend(test_files(&path, ending)?);
+        } else if path.to_string_lossy().ends_with(ending) {
             files.push(path);
         }
     }

@@ -1,6 +1,9 @@
 // The plugin for pages that load classic scripts: the same functions under the global `DepEnroll`.
 
 import { defineElements } from "./elements";
+import * as functions from "./functions";
+import type * as entry from "./index";
+import { LoadError } from "./load";
 import { plugin } from "./module";
 
 // Only while the script itself runs does the document know which one it is.
@@ -8,5 +11,9 @@ const script = document.currentScript;
 if (script instanceof HTMLScriptElement) plugin.foundAt(new URL("dep-enroll.wasm", script.src));
 defineElements();
 
-export * from "./functions";
-export { LoadError } from "./load";
+declare global {
+  /** What `import * as DepEnroll from "dep-enroll"` is for pages that load modules. */
+  var DepEnroll: typeof entry;
+}
+// An assignment and no export: a bundler that takes this file in for an import makes the global just as well.
+globalThis.DepEnroll = { ...functions, LoadError };

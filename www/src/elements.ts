@@ -9,13 +9,21 @@ import { adoptStyles } from "./styles";
 let pageOptions: Options = {};
 const connected = new Set<DepElement>();
 
-/** Sets the options of the whole page; elements that are already there follow. */
+/**
+ * Sets the options of the whole page; elements that are already there follow.
+ *
+ * @internal
+ */
 export function setPageOptions(options: Options): void {
   pageOptions = merge(pageOptions, options);
   for (const element of connected) element.reconfigure();
 }
 
-/** What an element shows, in the module's words. */
+/**
+ * What an element shows, in the module's words.
+ *
+ * @internal
+ */
 type Surface = { page: string } | { dialog: string } | { checklist: string } | { none: true };
 
 /** What all elements share: loading, mounting, failing. */
@@ -27,7 +35,11 @@ abstract class DepElement extends HTMLElement {
   #attaching = false;
   #forgetBroken: (() => void) | undefined;
 
-  /** Hears why the surface cannot be shown, for a caller that waits for it. */
+  /**
+   * Hears why the surface cannot be shown, for a caller that waits for it.
+   *
+   * @internal
+   */
   onfailure: ((reason: unknown) => void) | undefined;
 
   constructor() {
@@ -46,6 +58,7 @@ abstract class DepElement extends HTMLElement {
     this.reconfigure();
   }
 
+  /** @internal */
   protected abstract surface(): Surface;
 
   connectedCallback(): void {
@@ -78,7 +91,11 @@ abstract class DepElement extends HTMLElement {
     else plugin.loaded?.show(this.#handle, this.surface());
   }
 
-  /** Starts the surface again with the options as they are now. */
+  /**
+   * Starts the surface again with the options as they are now.
+   *
+   * @internal
+   */
   reconfigure(): void {
     const { loaded } = plugin;
     if (!this.isConnected) return;
@@ -137,6 +154,7 @@ export class DepEnrollElement extends DepElement {
     this.setAttribute("tab", tab);
   }
 
+  /** @internal */
   protected surface(): Surface {
     return { page: this.tab };
   }
@@ -164,6 +182,7 @@ export class DepEnrollDialogElement extends DepElement {
     this.toggleAttribute("open", open);
   }
 
+  /** @internal */
   protected surface(): Surface {
     return this.open && this.serial ? { dialog: this.serial } : { none: true };
   }
@@ -182,12 +201,17 @@ export class DepEnrollChecklistElement extends DepElement {
     this.setAttribute("serial", serial);
   }
 
+  /** @internal */
   protected surface(): Surface {
     return this.serial ? { checklist: this.serial } : { none: true };
   }
 }
 
-/** Defines the elements. A second copy of the plugin on a page leaves the first in place. */
+/**
+ * Defines the elements. A second copy of the plugin on a page leaves the first in place.
+ *
+ * @internal
+ */
 export function defineElements(): void {
   const elements: Record<string, CustomElementConstructor> = {
     "dep-enroll": DepEnrollElement,

@@ -3,6 +3,7 @@
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
 import { plugin } from "./module";
 import { checkNames, type Options } from "./options";
+import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
 
 export * from "./validate/functions";
@@ -11,8 +12,9 @@ export { validateImport } from "./validate/import";
 /** Sets options for the whole page. Throws a `TypeError` that names an option that does not exist. */
 export function configure(options: Options): void {
   checkNames(options);
-  const { wasm, ...rest } = options;
+  const { wasm, importWasm, ...rest } = options;
   if (wasm !== undefined) plugin.source = wasm;
+  if (importWasm !== undefined) setImportWasm(importWasm);
   if (rest.messages) setMessages(rest.messages);
   setPageOptions(rest);
 }
@@ -38,7 +40,7 @@ export async function openEnrollment(
   dialog.config = config;
   dialog.serial = serial;
   dialog.addEventListener("dep-dialog-close", (event) => {
-    outcome = (event as CustomEvent<{ reason: typeof outcome }>).detail.reason;
+    outcome = event.detail.reason;
   });
   dialog.open = true;
   return new Promise((resolve, reject) => {

@@ -10,6 +10,9 @@ defineElements();
 export * from "./functions";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
 export type { HostReply, HostRequest, Options } from "./options";
+export type * from "./events";
+export type * from "./generated";
+export type { DepEnrollJsx, ElementProps } from "./jsx";
 export type * from "./validate/types";
 export type {
   DepEnrollChecklistElement,

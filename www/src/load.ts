@@ -20,7 +20,11 @@ export class LoadError extends Error {
 /** Where a module is, or the module itself: its bytes, or compiled already. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-/** A module that is loaded when it is first needed; a failed load may be tried again. */
+/**
+ * A module that is loaded when it is first needed; a failed load may be tried again.
+ *
+ * @internal
+ */
 export class Loader<Module> {
   #source: WasmSource | undefined;
   #loading: Promise<Module> | undefined;
@@ -35,14 +39,14 @@ export class Loader<Module> {
     this.#source ??= url;
   }
 
-  /** Says where the module is. Has no effect on one that is already loaded. */
+  /** Says where the module is. Has no effect on one that is already loaded; one that is on its way and fails is looked for here. */
   set source(source: WasmSource) {
     this.#source = source;
   }
 
   /** Loads the module on the first call. */
   load(): Promise<Module> {
-    this.#loading ??= this.#load(this.#source ?? "").then(
+    this.#loading ??= this.#loadFromSource().then(
       (module) => (this.loaded = module),
       (reason: unknown) => {
         this.#loading = undefined;
@@ -50,6 +54,23 @@ export class Loader<Module> {
       },
     );
     return this.#loading;
+  }
+
+  /**
+   * Elements that stand in the page already load the module while the script that brings them is still running, so what a
+   * page says right behind its `import` would come too late.
+   */
+  async #loadFromSource(): Promise<Module> {
+    // Scripts of one module graph run to the end before this goes on; a classic script may come later still.
+    await Promise.resolve();
+    for (;;) {
+      const source = this.#source ?? "";
+      try {
+        return await this.#load(source);
+      } catch (reason) {
+        if (source === (this.#source ?? "")) throw reason;
+      }
+    }
   }
 
   async #load(source: WasmSource): Promise<Module> {

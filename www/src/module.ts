@@ -18,6 +18,7 @@ export function whenBroken(callback: (message: string) => void): () => void {
 export const plugin = new Loader<Module>(async (compiled) => {
   await start({ module_or_path: compiled });
   glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
-  useKernel(glue);
+  const { ask, glance, glanced, template, version } = glue;
+  useKernel({ ask, glance, glanced, template, version });
   return glue;
 });

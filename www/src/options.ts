@@ -48,6 +48,8 @@ export interface Options {
   timeoutMs?: number;
   /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
   wasm?: WasmSource;
+  /** Where the module of the import is, or the file itself; beside the script by default. For the whole page only. */
+  importWasm?: WasmSource;
 }
 
 const NAMES: Record<keyof Options, true> = {
@@ -63,9 +65,14 @@ const NAMES: Record<keyof Options, true> = {
   locale: true,
   timeoutMs: true,
   wasm: true,
+  importWasm: true,
 };
 
-/** Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting. */
+/**
+ * Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting.
+ *
+ * @internal
+ */
 export function checkNames(options: Options): void {
   const unknown = Object.keys(options).filter((name) => !(name in NAMES));
   if (unknown.length > 0) {
@@ -76,7 +83,11 @@ export function checkNames(options: Options): void {
   }
 }
 
-/** The page's options with an element's over them; records are merged key by key. */
+/**
+ * The page's options with an element's over them; records are merged key by key.
+ *
+ * @internal
+ */
 export function merge(page: Options, own: Options): Options {
   return {
     ...page,

@@ -1,13 +1,14 @@
 // The validation functions without a user interface, for pages and programs that load ES modules.
 
-import start, * as glue from "#validate-glue";
+import start, { ask, glance, glanced, template, version } from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
+import { setImportWasm } from "./validate/import";
 import { useKernel } from "./validate/kernel";
 import { setMessages } from "./validate/messages";
 
 const loader = new Loader(async (compiled) => {
   await start({ module_or_path: compiled });
-  useKernel(glue);
+  useKernel({ ask, glance, glanced, template, version });
 });
 // Written out, because bundlers look for these very words to take the file along.
 loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
@@ -16,13 +17,16 @@ loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
 export interface ValidateOptions {
   /** Where the WebAssembly file is, or the file itself; beside the script by default. */
   wasm?: WasmSource;
+  /** Where the module of the import is, or the file itself; beside the script by default. */
+  importWasm?: WasmSource;
   /** Sentences by code, over the English ones. */
   messages?: Record<string, string>;
 }
 
 /** Sets options for the whole page or program. */
-export function configure({ wasm, messages }: ValidateOptions): void {
+export function configure({ wasm, importWasm, messages }: ValidateOptions): void {
   if (wasm !== undefined) loader.source = wasm;
+  if (importWasm !== undefined) setImportWasm(importWasm);
   if (messages) setMessages(messages);
 }
 
@@ -34,4 +38,5 @@ export function ready(): Promise<void> {
 export * from "./validate/functions";
 export { validateImport } from "./validate/import";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
+export type * from "./generated";
 export type * from "./validate/types";

@@ -3,8 +3,10 @@
 // browser cache knows it.
 
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer, request as forward, type IncomingMessage, type Server } from "node:http";
 import type { ServerResponse } from "node:http";
+import { extname, join, normalize } from "node:path";
 
 export interface AnnexFile {
   type: "text/html" | "text/javascript";
@@ -14,6 +16,8 @@ export interface AnnexFile {
 export interface AnnexOptions {
   /** Added files by path, for example `/annex/page.html`. */
   files?: Record<string, AnnexFile>;
+  /** Added folders by the path that they are served under, for example `/annex/`, as the legacy console serves files. */
+  folders?: Record<string, string>;
   /** Replaces the Content-Security-Policy of every page. */
   policy?: string;
 }
@@ -22,6 +26,16 @@ export interface AnnexOptions {
 export const STRICT_POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
 
+/** The legacy console's table of types: what it does not know is a stream of bytes, also WebAssembly. */
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html;charset=UTF-8",
+  ".js": "application/x-javascript",
+  ".css": "text/css",
+};
+
+/** The witness of the reference host's own pages. */
+const PROBE = '<script src="/__probe.js"></script>';
+
 export class Annex {
   private constructor(
     readonly origin: string,
@@ -29,7 +43,11 @@ export class Annex {
   ) {}
 
   static async open(host: string, options: AnnexOptions = {}): Promise<Annex> {
-    const server = createServer((incoming, answer) => serve(host, options, incoming, answer));
+    const server = createServer((incoming, answer) => {
+      const file = fileOf(options, pathOf(incoming));
+      if (file) void serveFile(file, options, answer);
+      else serve(host, options, incoming, answer);
+    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
@@ -44,14 +62,44 @@ export class Annex {
   }
 }
 
+function pathOf(incoming: IncomingMessage): string {
+  return (incoming.url ?? "/").split("?")[0] ?? "/";
+}
+
+/** The file of an added folder that a path names, if it names one. */
+function fileOf({ folders = {} }: AnnexOptions, path: string): string | undefined {
+  const prefix = Object.keys(folders).find((prefix) => path.startsWith(prefix));
+  if (prefix === undefined) return undefined;
+  // Normalised first, so that no path leads out of the folder.
+  const inside = normalize(`/${decodeURIComponent(path.slice(prefix.length))}`);
+  return join(folders[prefix] ?? "", inside.endsWith("/") ? `${inside}index.html` : inside);
+}
+
+async function serveFile(
+  file: string,
+  { policy = STRICT_POLICY }: AnnexOptions,
+  answer: ServerResponse,
+): Promise<void> {
+  const type = TYPES[extname(file)] ?? "application/octet-stream";
+  let body: Buffer | string | undefined = await readFile(file).catch(() => undefined);
+  // Right behind the element that is first in every head, before any script of the page.
+  if (type.startsWith("text/html")) body = body?.toString().replace("<head>", `<head>${PROBE}`);
+  answer.writeHead(body === undefined ? 404 : 200, {
+    "content-type": type,
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+  });
+  answer.end(body);
+}
+
 function serve(
   host: string,
   { files = {}, policy }: AnnexOptions,
   incoming: IncomingMessage,
   answer: ServerResponse,
 ): void {
-  const path = (incoming.url ?? "/").split("?")[0] ?? "/";
-  const file = files[path];
+  const file = files[pathOf(incoming)];
   if (file) {
     answer.writeHead(200, {
       "content-type": `${file.type};charset=UTF-8`,

@@ -122,10 +122,10 @@ async function play(
 }
 
 /** No policy violation, no error, no word on the console, no synchronous request. */
-async function expectQuiet(
+export async function expectQuiet(
   page: Page,
   host: Host,
-  allowed: { kind: keyof Seen; pattern: RegExp }[],
+  allowed: { kind: keyof Seen; pattern: RegExp }[] = [],
 ): Promise<void> {
   const seen = await page.takeSeen();
   assert.ok(await page.watched(), "the page has no probe, so nobody knows what happened on it");
@@ -140,7 +140,7 @@ async function expectQuiet(
 }
 
 /** Adds to a failure what the page looked like, in words and as a picture. */
-async function explained(error: unknown, page: Page, name: string): Promise<Error> {
+export async function explained(error: unknown, page: Page, name: string): Promise<Error> {
   const failure = error instanceof Error ? error : new Error(String(error));
   const outline = await page.outline().catch(() => "(the page cannot be read)");
   let picture = "";

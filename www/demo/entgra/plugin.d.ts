@@ -1,6 +1,4 @@
-// What this console knows of the plugin that it loads at run time.
-
-import type { DetailedHTMLProps, HTMLAttributes } from "react";
+// What this console knows of the plugin that it loads at run time. Its tags are the package's own: www/src/jsx.ts.
 
 export interface DepEnrollOptions {
   transport: "request-handler";
@@ -13,14 +11,4 @@ export interface DepEnrollOptions {
 /** The plugin's module, as far as this console uses it. */
 export interface Plugin {
   configure(options: DepEnrollOptions): void;
-}
-
-declare module "react" {
-  namespace JSX {
-    interface IntrinsicElements {
-      "dep-enroll": DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement> & {
-        tab?: "devices" | "profiles";
-      };
-    }
-  }
 }

@@ -37,11 +37,17 @@ export function checkAll(
     return { value, misfits, asked: !misfits.block && !ofPolicy.block };
   });
   const asked = read.filter(({ asked }) => asked);
-  const answers = askSafely(kernel, subject, asked.map(({ value }) => value), rules, ofPolicy);
+  const answers = askSafely(
+    kernel,
+    subject,
+    asked.map(({ value }) => value),
+    rules,
+    ofPolicy,
+  );
   let next = 0;
   return read.map(({ value, misfits, asked }) => {
     const answer = asked && answers ? answers[next++] : { ok: false, problems: [] };
-    const { ok, value: normal, problems } = answer ? (answer as Checked<unknown>) : { ok: true, value, problems: [] };
+    const { ok, value: normal, problems } = (answer ?? asGiven(value)) as Checked<unknown>;
     const all = [
       ...describe(kernel, [...ofPolicy.all, ...misfits.all], messages),
       ...problems.map((problem) => worded(kernel, problem, messages)),
@@ -50,7 +56,17 @@ export function checkAll(
   });
 }
 
-export function judgeAll(inputs: readonly unknown[], options: CheckOptions | undefined): Checklist[] {
+/** The answer to a value that is right as it was given. An enrollment is so only without a login. */
+function asGiven(value: unknown): Checked<unknown> {
+  if (typeof value === "string") return { ok: true, value, problems: [] };
+  const { username, agentRequired = false } = value as Plain;
+  return { ok: true, value: { username, loginRequired: false, agentRequired }, problems: [] };
+}
+
+export function judgeAll(
+  inputs: readonly unknown[],
+  options: CheckOptions | undefined,
+): Checklist[] {
   const kernel = started();
   const messages = messagesOf(options);
   const read = inputs.map((input) => {
@@ -58,7 +74,13 @@ export function judgeAll(inputs: readonly unknown[], options: CheckOptions | und
     return { misfits, facts: readRecord(input, FACTS, "", misfits) };
   });
   const general = new Misfits();
-  const answers = askSafely(kernel, Subject.Checklist, read.map(({ facts }) => facts ?? {}), undefined, general);
+  const answers = askSafely(
+    kernel,
+    Subject.Checklist,
+    read.map(({ facts }) => facts ?? {}),
+    undefined,
+    general,
+  );
   return read.map(({ misfits }, place) => {
     const answer = answers?.[place] as Checklist | undefined;
     if (!answer) return unjudged(kernel, general, options);
@@ -72,7 +94,11 @@ export function judgeAll(inputs: readonly unknown[], options: CheckOptions | und
   });
 }
 
-export function unjudged(kernel: Kernel, misfits: Misfits, options: CheckOptions | undefined): Checklist {
+export function unjudged(
+  kernel: Kernel,
+  misfits: Misfits,
+  options: CheckOptions | undefined,
+): Checklist {
   const problems = describe(kernel, misfits.all, messagesOf(options));
   return { ready: false, open: 7, items: [], problems };
 }
@@ -100,11 +126,7 @@ export function readPolicy(policy: unknown, misfits: Misfits): Plain | undefined
 }
 
 /** Misfits as problems. */
-export function describe(
-  kernel: Kernel,
-  misfits: readonly Misfit[],
-  messages: unknown,
-): Problem[] {
+export function describe(kernel: Kernel, misfits: readonly Misfit[], messages: unknown): Problem[] {
   return misfits.map(({ code, severity, path, expected }) =>
     worded(kernel, { path, code, severity, params: { path, expected } }, messages),
   );

@@ -3,7 +3,7 @@
 
 import { checkAll, describe, judgeAll, messagesOf, unjudged } from "./check";
 import { started, Subject } from "./kernel";
-import { isPlain, plainEnrollment } from "./plain";
+import { glanceAt, glanceAtEnrollment } from "./glance";
 import { Misfits, readList } from "./read";
 import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
 
@@ -18,23 +18,26 @@ export function validateUsername(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string> {
-  return isPlain(Subject.Username, raw, policy)
-    ? { ok: true, value: raw, problems: [] }
-    : (checkAll(Subject.Username, [raw], policy, options)[0] as Checked<string>);
+  return (
+    glanceAt(Subject.Username, raw, policy, options) ??
+    (checkAll(Subject.Username, [raw], policy, options)[0] as Checked<string>)
+  );
 }
 
 /** Checks a serial number as typed, pasted or scanned. */
 export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return isPlain(Subject.Serial, raw)
-    ? { ok: true, value: raw, problems: [] }
-    : (checkAll(Subject.Serial, [raw], undefined, options)[0] as Checked<string>);
+  return (
+    glanceAt(Subject.Serial, raw, undefined, options) ??
+    (checkAll(Subject.Serial, [raw], undefined, options)[0] as Checked<string>)
+  );
 }
 
 /** Checks the UUID of a profile as pasted. */
 export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return isPlain(Subject.ProfileUuid, raw)
-    ? { ok: true, value: raw, problems: [] }
-    : (checkAll(Subject.ProfileUuid, [raw], undefined, options)[0] as Checked<string>);
+  return (
+    glanceAt(Subject.ProfileUuid, raw, undefined, options) ??
+    (checkAll(Subject.ProfileUuid, [raw], undefined, options)[0] as Checked<string>)
+  );
 }
 
 /** Checks the three enrollment fields. */
@@ -44,7 +47,7 @@ export function validateEnrollment(
   options?: CheckOptions,
 ): Checked<Enrollment> {
   return (
-    plainEnrollment(fields, policy) ??
+    glanceAtEnrollment(fields, policy, options) ??
     (checkAll(Subject.Enrollment, [fields], policy, options)[0] as Checked<Enrollment>)
   );
 }
@@ -89,10 +92,7 @@ export function validateEnrollments(
 }
 
 /** Judges the checklists of a list of devices in one call. */
-export function evaluateChecklists(
-  list: readonly unknown[],
-  options?: CheckOptions,
-): Checklist[] {
+export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
   const misfits = new Misfits();
   const items = readList(list, "", misfits);
   return items ? judgeAll(items, options) : [unjudged(started(), misfits, options)];
@@ -109,4 +109,3 @@ function checkList<T>(
   if (items) return checkAll(subject, items, policy, options) as Checked<T>[];
   return [{ ok: false, problems: describe(started(), misfits.all, messagesOf(options)) }];
 }
-

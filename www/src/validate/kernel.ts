@@ -1,33 +1,23 @@
 // The WebAssembly side as the validation functions see it: the plugin's module or the small one, which export the same
 // functions of `src/boundary`.
 
-/** What a value is checked as; the numbers are those of `boundary::Subject`. */
+/** What a value is checked as; the numbers are those of `Subject` in `src/boundary`. */
 export const enum Subject {
   Username,
   Serial,
   ProfileUuid,
   Enrollment,
   Checklist,
-}
-
-/** One file on its way in. */
-export interface CsvImport {
-  feed(bytes: Uint8Array): boolean;
-  finish(): void;
-  total(): number;
-  delimiter(): string | undefined;
-  texts(): string;
-  marks(): Uint32Array;
-  problems(): string;
-  free(): void;
+  /** The username of an enrollment with "login required", at first sight only. */
+  Login,
 }
 
 export interface Kernel {
   version(): string;
   template(code: string): string | undefined;
-  plain(subject: number, raw: string, min: number, max: number): boolean;
+  glance(subject: number, raw: string, min: number, max: number): number;
+  glanced(kind: number): string;
   ask(request: Uint8Array): string;
-  CsvImport: new (options: Uint8Array) => CsvImport;
 }
 
 let kernel: Kernel | undefined;

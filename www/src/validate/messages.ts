@@ -20,7 +20,27 @@ export function say(
   messages: unknown,
 ): string | undefined {
   const template = own(messages, code) ?? own(ofPage, code) ?? known(kernel, code);
-  return template?.replace(/\{([^{}]*)\}/g, (place, name: string) => own(params, name) ?? place);
+  if (template === undefined || !template.includes("{")) return template;
+  // Every second part is the name of a place.
+  const parts = split(template);
+  let sentence = "";
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] ?? "";
+    sentence += index % 2 === 0 ? part : (own(params, part) ?? `{${part}}`);
+  }
+  return sentence;
+}
+
+let last = "";
+let lastParts: string[] = [];
+
+/** The parts of a template; a form that is typed in gets the same one again and again. */
+function split(template: string): string[] {
+  if (template !== last) {
+    lastParts = template.split(/\{([^{}]*)\}/);
+    last = template;
+  }
+  return lastParts;
 }
 
 function known(kernel: Kernel, code: string): string | undefined {

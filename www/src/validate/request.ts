@@ -6,7 +6,7 @@ import { ENROLLMENT, FACTS, type Kind, POLICY, type Shape } from "./shapes";
 import { writer } from "./writer";
 
 /** How the values of a subject are written. */
-const VALUES: Record<Subject, Kind> = {
+const VALUES: Partial<Record<Subject, Kind>> = {
   [Subject.Username]: "text",
   [Subject.Serial]: "text",
   [Subject.ProfileUuid]: "text",
@@ -24,7 +24,7 @@ export function ask(
   writer.start().byte(subject);
   if (subject === Subject.Username || subject === Subject.Enrollment) writeRecord(policy, POLICY);
   writer.number(values.length);
-  const kind = VALUES[subject];
+  const kind = VALUES[subject] ?? "text";
   for (const value of values) {
     if (typeof kind === "string") writeScalar(value, kind);
     else writeRecord(value as Plain, kind as Shape);
@@ -33,7 +33,10 @@ export function ask(
 }
 
 /** A policy, and whatever follows it, as the bytes that an import begins with. */
-export function importRequest(policy: Plain | undefined, delimiter: string | undefined): Uint8Array {
+export function importRequest(
+  policy: Plain | undefined,
+  delimiter: string | undefined,
+): Uint8Array {
   writer.start();
   writeRecord(policy, POLICY);
   writer.text(delimiter);
@@ -49,7 +52,8 @@ function writeRecord(record: Plain | undefined, shape: Shape): void {
 
 function writeField(value: unknown, kind: Kind): void {
   if (typeof kind === "string") return writeScalar(value, kind);
-  if (Array.isArray(kind)) return writeList(value, (item) => writeRecord(item as Plain, kind[0] as Shape));
+  if (Array.isArray(kind))
+    return writeList(value, (item) => writeRecord(item as Plain, kind[0] as Shape));
   writer.byte(value === undefined ? 0 : 1);
   if (value !== undefined) writeRecord(value as Plain, kind as Shape);
 }

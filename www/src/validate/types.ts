@@ -1,13 +1,23 @@
 // What the validation functions take and give. Plain data only: an answer can be stored, sent and compared as JSON.
 
+import type {
+  ChecklistCode,
+  Fix,
+  ItemId,
+  ProblemCode,
+  Severity,
+  Source,
+  Verdict,
+} from "../generated";
+
 /** One thing that is wrong or odd about a value. */
 export interface Problem {
   /** Where it stands, for example `username` or `profiles[2].uuid`; empty for the whole input. */
   path: string;
   /** Stable code, for example `username.tenant-domain`. */
-  code: string;
+  code: ProblemCode;
   /** `error` blocks; a `warning` is probably a mistake; a `hint` tells what was tidied or may be meant. */
-  severity: "error" | "warning" | "hint";
+  severity: Severity;
   /** An English sentence, or the page's own from `messages`. */
   message: string;
   /** What the sentence was made of; a repaired value is under `repaired`. */
@@ -48,15 +58,15 @@ export interface CheckOptions {
 
 /** One item of the checklist. */
 export interface ChecklistItem {
-  id: "supervised" | "mandatory" | "current" | "assigned" | "user" | "agent" | "reset";
-  verdict: "pass" | "fail" | "warning" | "unknown" | "not-applicable" | "confirmed";
+  id: ItemId;
+  verdict: Verdict;
   /** Stable code of the fact it was judged on, for example `checklist.current.superseded`. */
-  code: string;
+  code: ChecklistCode;
   params: Record<string, string>;
   /** Why, in a sentence. */
   reason: string;
   /** Where the fact came from. */
-  source: "device" | "profiles" | "enrollment" | "users" | "readiness" | "person";
+  source: Source;
   /** Whether a person may settle it by hand. */
   confirmable: boolean;
   /** A digest of the facts; a confirmation given on another one is void. */
@@ -66,7 +76,7 @@ export interface ChecklistItem {
   /** Seconds since the source was read, where `ages` told. */
   ageSeconds?: number;
   /** The way to the repair. */
-  fix?: "assign-profile" | "reassign" | "edit-user" | "edit-agent" | "confirm" | "refresh";
+  fix?: Fix;
 }
 
 /** The judged checklist. `problems` tells which facts could not be read. */

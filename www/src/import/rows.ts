@@ -1,8 +1,8 @@
 // The good rows of an import: the module's texts and marks, and a row only for whoever asks for it.
 
-import type { ImportRow, ImportRows } from "./types";
+import type { ImportRow, ImportRows } from "../validate/types";
 
-/** Numbers for each row, as `boundary::CsvImport::marks` writes them. */
+/** Numbers for each row, as `CsvImport::marks` of `src/import` writes them. */
 const MARKS = 5;
 const HAS_PROFILE = 1;
 const HAS_USERNAME = 2;

@@ -1,0 +1,60 @@
+//! The rules as a WebAssembly component, for hosts that are no browser: `www/dist/dep-enroll-rules.component.wasm`.
+//!
+//! It comes on top of `plugin::build` and only where it is wanted: the crate that encodes it compiles for half a minute, and
+//! neither the demo nor a page needs it.
+
+use crate::plugin::{self, Mode};
+use crate::process::{run, step};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use crate::{npm, setup};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The artefact's name in `www/dist`.
+const NAME: &str = "dep-enroll-rules.component.wasm";
+
+/// Builds the component into `www/dist`, beside what `plugin::build` has put there, and answers its path.
+pub fn build(project: &Project, mode: Mode) -> Result<PathBuf> {
+    setup::wasm_target()?;
+    let _alone = plugin::lock(project)?;
+    npm::install(project)?;
+    let module = plugin::compile(project, mode, "component", "the component", "15 s")?;
+    let made = make(project, mode, &module)?;
+    fs::create_dir_all(project.dist())?;
+    let shipped = project.dist().join(NAME);
+    fs::copy(&made, &shipped)
+        .with_context(|| format!("{} cannot be written", shipped.display()))?;
+    Ok(shipped)
+}
+
+/// Shrinks the core module and puts it into a component, below the target folder.
+fn make(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf> {
+    let folder = project.target.join("component");
+    fs::create_dir_all(&folder)?;
+    let made = folder.join(NAME);
+    let stamp = Stamp::new(folder.join(".stamp"))?
+        .value(mode.profile())
+        .path(module)?
+        .path(&project.root.join("src/componentize"))?
+        .path(&project.www().join("package-lock.json"))?;
+    if stamp.is_current() && made.is_file() {
+        return Ok(made);
+    }
+    let core = folder.join("core.wasm");
+    fs::copy(module, &core).context("the core module cannot be copied")?;
+    if mode == Mode::Release {
+        step("Shrinking the component's module with wasm-opt -Oz (about 5 s)", || {
+            plugin::shrink(project, &core)
+        })?;
+        plugin::holds_no_private_path(project, &core)?;
+    }
+    step("Encoding the component (about 30 s the first time)", || {
+        let mut cargo = project.cargo("run");
+        cargo.args(["--package", "componentize", "--", "encode"]).arg(&core).arg(&made);
+        run(&mut cargo)
+    })?;
+    stamp.keep()?;
+    Ok(made)
+}

@@ -1,0 +1,89 @@
+//! The `consumers` suite: projects that install the packed package, are built with their own tools and driven in browsers.
+//!
+//! It owns where they are built: a copy below the target folder, so that nothing of this checkout but the package can
+//! reach them. What they show is decided by `tests/consumers`.
+
+use crate::browsers::{self, Engine};
+use crate::counts::Counts;
+use crate::process::{Show, run, step, tee};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use crate::{demo, npm, pack, suites};
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Packs, installs, builds and drives everything.
+pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
+    let provided = browsers::provide(project, engines)?;
+    let tarball = pack::make(project)?;
+    demo::build_refhost(project)?;
+    let projects = install(project, &tarball)?;
+    let bundles = project.target.join("consumers/tests");
+    step("Bundling the tests of the consumers", || {
+        let mut script = project.node(&project.www().join("build.mjs"));
+        run(script.arg("consumers").arg("--target").arg(&project.target))
+    })?;
+    let mut files = suites::test_files(&bundles, ".test.mjs")?;
+    files.extend(suites::test_files(&projects.join("checks"), ".test.js")?);
+    let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
+    eprintln!("==> Building the consumers and driving them in {}", engines.join(", "));
+    let report = bundles.join("report.tap");
+    let mut node = suites::node_tests(project, &files, &report);
+    node.envs(provided.variables)
+        .env("DEP_BROWSERS", engines.join(","))
+        .env("DEP_CONSUMERS", &projects)
+        .env("DEP_TARBALL", &tarball)
+        .env("DEP_PACK", pack::folder(project));
+    let finished = tee(&mut node, show)?;
+    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
+    Ok(Counts::of_program(counts, finished.success))
+}
+
+/// Copies the projects and installs the package among what they need from the registry.
+fn install(project: &Project, tarball: &Path) -> Result<PathBuf> {
+    let from = project.root.join("tests/consumers");
+    let to = project.target.join("consumers/projects");
+    fs::create_dir_all(&to)?;
+    // Wiped but for the packages: a file that is gone from the project must not stay in its copy.
+    for entry in fs::read_dir(&to)? {
+        let path = entry?.path();
+        match (path.is_dir(), path.ends_with("node_modules")) {
+            (true, true) => {}
+            (true, false) => fs::remove_dir_all(path)?,
+            (false, _) => fs::remove_file(path)?,
+        }
+    }
+    copy(&from, &to)?;
+    let stamp =
+        || Stamp::new_data(to.join("node_modules/.stamp")).path(&to.join("package-lock.json"));
+    if !stamp()?.is_current() {
+        step("Installing the npm packages of the consumers (about 20 s, 170 MB on disk)", || {
+            run(Command::new(npm::npm()).current_dir(&to).args(["ci", "--no-audit", "--no-fund"]))?;
+            stamp()?.keep()
+        })?;
+    }
+    step("Installing the packed package", || {
+        run(Command::new(npm::npm())
+            .current_dir(&to)
+            .args(["install", "--no-save", "--no-audit", "--no-fund"])
+            .arg(tarball))
+    })?;
+    Ok(to)
+}
+
+/// Copies a folder, without what an installer or a build has put there.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if !entry.file_type()?.is_dir() {
+            fs::copy(entry.path(), target)?;
+        } else if entry.file_name() != "node_modules" {
+            copy(&entry.path(), &target)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,145 @@
+// Every consumer project as its users would see it: built from the installed package, served as the legacy console serves
+// files, with the reference host behind it.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { promisify } from "node:util";
+import { Annex } from "../browser/harness/annex";
+import { type Engine, engineNames, startEngine } from "../browser/harness/engines";
+import { Host } from "../browser/harness/host";
+import { Page } from "../browser/harness/page";
+import { expectQuiet, explained } from "../browser/harness/scenes";
+import { DEVICES } from "../browser/harness/seeded";
+
+const SERIAL = DEVICES.empty;
+
+interface Project {
+  name: string;
+  /** What is served of it. */
+  folder: string;
+  /** Shows what happens in its page's own words: the answer of a call, the detail of an event. */
+  calls?: boolean;
+  hears?: boolean;
+}
+
+const PROJECTS: readonly Project[] = [
+  { name: "script-tags", folder: "public", calls: true, hears: true },
+  { name: "vite", folder: "dist" },
+  { name: "webpack", folder: "public" },
+  { name: "esbuild", folder: "public" },
+  { name: "react", folder: "dist", calls: true, hears: true },
+  { name: "vue", folder: "dist", hears: true },
+];
+
+/** Projects that prove what they are there for by being built. */
+const BUILT_ONLY = ["types"];
+
+const consumers = process.env["DEP_CONSUMERS"];
+if (!consumers) throw new Error("DEP_CONSUMERS must name the folder with the installed projects");
+
+async function build(name: string): Promise<void> {
+  const project = join(consumers ?? "", name);
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await promisify(execFile)(npm, ["run", "build"], { cwd: project }).catch(
+    (failed: { stdout: string; stderr: string }) => {
+      throw new Error(`npm run build failed in ${project}\n${failed.stdout}\n${failed.stderr}`);
+    },
+  );
+}
+
+describe("consumers build", { concurrency: 1 }, () => {
+  for (const name of [...PROJECTS.map(({ name }) => name), ...BUILT_ONLY]) {
+    it(name, () => build(name));
+  }
+});
+
+for (const name of engineNames()) {
+  describe(`consumers in ${name}`, { concurrency: 1 }, () => {
+    let engine: Engine;
+    let host: Host;
+    let annex: Annex;
+    before(async () => {
+      // One after the other: what runs already when the next one fails is stopped below.
+      host = await Host.start(20);
+      annex = await Annex.open(host.origin, {
+        folders: Object.fromEntries(
+          PROJECTS.map(({ name, folder }) => [`/${name}/`, join(consumers, name, folder)]),
+        ),
+      });
+      engine = await startEngine(name);
+    });
+    after(async () => {
+      await annex?.close();
+      await engine?.stop();
+      await host?.stop();
+    });
+    for (const project of PROJECTS) {
+      it(project.name, { timeout: 90_000 }, () => play(project, engine, host, annex));
+    }
+  });
+}
+
+async function play(project: Project, engine: Engine, host: Host, annex: Annex): Promise<void> {
+  const page = new Page(engine, host, "legacy");
+  try {
+    await host.clearPolicyReports();
+    await page.start();
+    // Each console has its own session, and the projects use the ways of both.
+    for (const console of ["legacy", "entgra"] as const) {
+      await page.browser.addCookie(await host.session(console, "admin"));
+    }
+    await page.visit(`${annex.origin}/${project.name}/`);
+    await use(project, page);
+    await expectQuiet(page, host);
+  } catch (error) {
+    throw await explained(error, page, `consumers-${engine.name}-${project.name}`);
+  }
+}
+
+async function use(project: Project, page: Page): Promise<void> {
+  await page.devices().expectVisible();
+  await page.row(SERIAL).expectVisible();
+  await sameAnswers(page);
+  await page.css("#imported").expectText('"total":1');
+  assert.deepEqual(JSON.parse(await page.css("#imported").text()), {
+    ok: true,
+    total: 1,
+    delimiter: ";",
+    rows: [{ row: 2, serial: SERIAL, username: "alice" }],
+    problems: [],
+  });
+  if (project.calls) {
+    await page.button("Edit by a call").click();
+    await cancel(page);
+    await page.css("#answer").expectText("cancelled");
+  }
+  if (project.hears) {
+    await page.button(`Edit enrollment ${SERIAL}`).click();
+    await cancel(page);
+    await page.css("#closed").expectText(`${SERIAL} cancelled`);
+  }
+}
+
+/** The functions that come with the elements and those that come alone, on what an admin types. */
+async function sameAnswers(page: Page): Promise<void> {
+  await page.field("Username to check").fill("alice@carbon.super");
+  await page.css("#alone").expectText('"params":');
+  const [withElements, alone] = await Promise.all([
+    page.css("#with-elements").text(),
+    page.css("#alone").text(),
+  ]);
+  assert.equal(withElements, alone);
+  const answer = JSON.parse(alone) as { ok: boolean; problems: Record<string, unknown>[] };
+  assert.equal(answer.ok, false);
+  assert.equal(answer.problems.length, 1);
+  assert.equal(answer.problems[0]?.["code"], "username.tenant-domain");
+  assert.deepEqual(answer.problems[0]?.["params"], { domain: "carbon.super", repaired: "alice" });
+}
+
+async function cancel(page: Page): Promise<void> {
+  const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
+  await dialog.button("Cancel").click();
+  await dialog.expectGone();
+}

@@ -1,0 +1,34 @@
+// The plugin on a page of classic scripts with jQuery 1.11, as old consoles have them: nothing is bundled.
+(function ($) {
+  "use strict";
+
+  var policy = { tenantDomain: "carbon.super" };
+  DepEnroll.configure({ transport: "invoker", policy: policy });
+
+  // The validation functions alone are an ES module; a classic script loads it like this.
+  Promise.all([DepEnroll.ready(), import("./lib/dep-enroll-validate.js")]).then(function (loaded) {
+    var validate = loaded[1];
+    DepEnroll.validateImport("serial;username\nC02EMPTY0001;alice\n").then(function (report) {
+      $("#imported").text(JSON.stringify(report));
+    });
+    validate.ready().then(function () {
+      $("#username").on("input", function () {
+        var typed = $(this).val();
+        $("#with-elements").text(JSON.stringify(DepEnroll.validateUsername(typed, policy)));
+        $("#alone").text(JSON.stringify(validate.validateUsername(typed, policy)));
+      });
+    });
+  });
+
+  $("#edit").on("click", function () {
+    DepEnroll.openEnrollment({ serial: "C02EMPTY0001" }).then(function (answer) {
+      $("#answer").text(answer);
+    });
+  });
+
+  // Events bubble, so that any place above the element hears them.
+  $(document).on("dep-dialog-close", function (event) {
+    var detail = event.originalEvent.detail;
+    $("#closed").text(detail.serial + " " + detail.reason);
+  });
+})(jQuery);

@@ -1,0 +1,82 @@
+// Every entry as a strict TypeScript project sees it. What must not compile is marked as such, so that types which have
+// become too wide fail here.
+
+import { type DepEnrollElement, LoadError, openEnrollment, type Options } from "dep-enroll";
+import * as plugin from "dep-enroll";
+import * as validate from "dep-enroll/validate";
+
+const options: Options = {
+  transport: "callback",
+  request: async ({ method, path, signal }) => {
+    const answer = await fetch(path, { method, signal });
+    return { status: answer.status, body: await answer.text() };
+  },
+  policy: { tenantDomain: "carbon.super", maxLength: 64 },
+};
+plugin.configure(options);
+plugin.configure({ wasm: new URL("dep-enroll.wasm", document.baseURI) });
+plugin.configure({ wasm: new Uint8Array(8) });
+// @ts-expect-error -- an option that does not exist.
+plugin.configure({ transprot: "invoker" });
+// @ts-expect-error -- a transport that does not exist.
+plugin.configure({ transport: "pigeon" });
+
+// Elements by their tags.
+const page: DepEnrollElement = document.createElement("dep-enroll");
+page.config = options;
+const dialog = document.querySelector("dep-enroll-dialog");
+if (dialog) dialog.open = dialog.serial !== "";
+
+// Events by their names, also where they bubble to.
+page.addEventListener("dep-enrollment-saved", ({ detail }) => {
+  const saved: boolean = detail.agentRequired;
+  // @ts-expect-error -- a field that the event does not have.
+  return [saved, detail.profileUuid];
+});
+document.addEventListener("dep-dialog-close", (event) => {
+  const reason: "saved" | "cancelled" = event.detail.reason;
+  if (reason === "cancelled") event.preventDefault();
+});
+const names: (keyof HTMLElementEventMap)[] = ["dep-profile-assigned", "dep-session-lost"];
+
+// The functions of both entries are of one type.
+const both: (typeof validate.validateUsername)[] = [
+  plugin.validateUsername,
+  validate.validateUsername,
+];
+const answers = both.map((check) => check("alice", { tenantDomain: "carbon.super" }));
+for (const { value, problems } of answers) {
+  const name: string | undefined = value;
+  for (const problem of problems) {
+    if (problem.code === "username.tenant-domain") console.log(name, problem.params["repaired"]);
+    // @ts-expect-error -- a code that no check answers.
+    if (problem.code === "username.typo") console.log(problem.path);
+  }
+}
+const checklist = plugin.evaluateChecklist({ device: { status: "Assigned" } });
+const open = checklist.items.filter(({ verdict }) => verdict === "fail" || verdict === "unknown");
+const fix: plugin.Fix | undefined = open[0]?.fix;
+const enrollment = validate.validateEnrollment({ username: "alice" }).value?.loginRequired;
+const version: string = plugin.version();
+
+async function everything(): Promise<string> {
+  try {
+    await Promise.all([plugin.ready(), validate.ready()]);
+    return await openEnrollment({ serial: "C02EMPTY0001", ...options });
+  } catch (reason) {
+    return reason instanceof LoadError && reason.code === "blocked" ? reason.url : "";
+  }
+}
+
+async function file(bytes: Uint8Array): Promise<number> {
+  const report = await validate.validateImport(bytes, {
+    delimiter: ";",
+    signal: AbortSignal.timeout(1000),
+    onProgress: ({ done, total }) => console.log(done / total),
+  });
+  for (const { row, serial, username } of report.rows) console.log(row, serial, username ?? "");
+  return report.problems.filter(({ severity, column }) => severity === "error" && column > 0)
+    .length;
+}
+
+export { enrollment, everything, file, fix, names, version };

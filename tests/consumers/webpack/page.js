@@ -1,0 +1,17 @@
+// The plugin in a webpack project. webpack finds the WebAssembly files by itself.
+
+import * as plugin from "dep-enroll";
+import * as validate from "dep-enroll/validate";
+
+const policy = { tenantDomain: "carbon.super" };
+plugin.configure({ transport: "invoker", policy });
+
+await Promise.all([plugin.ready(), validate.ready()]);
+const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
+const username = document.querySelector("#username");
+username.addEventListener("input", () => {
+  say("#with-elements", plugin.validateUsername(username.value, policy));
+  say("#alone", validate.validateUsername(username.value, policy));
+});
+
+say("#imported", await validate.validateImport("serial;username\nC02EMPTY0001;alice\n"));

@@ -1,0 +1,180 @@
+// The validation functions in Node: the corpus byte for byte, a million calls, whatever is passed, and what a page cannot
+// measure: the module's memory.
+
+import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
+import { hostile } from "./hostile";
+import { replay } from "./node/replay.mjs";
+
+const FOLDER = process.env["DEP_CORPUS"] ?? join(process.cwd(), "target/faces/corpus");
+const WWW = process.env["DEP_WWW"] ?? join(process.cwd(), "www/dist");
+
+type Functions = Record<string, CallableFunction>;
+
+describe("validate in Node", { concurrency: 1 }, () => {
+  let functions: Functions;
+  const memories: WebAssembly.Memory[] = [];
+
+  before(async () => {
+    watchMemories(memories);
+    const entry = pathToFileURL(join(WWW, "dep-enroll-validate.node.js")).href;
+    functions = (await import(entry)) as Functions;
+    await functions["ready"]?.();
+  });
+
+  it("the whole corpus, byte for byte", async () => {
+    const files = await readdir(FOLDER);
+    let calls = 0;
+    for (const file of files.sort()) {
+      const outcome = await replay(functions, await readFile(join(FOLDER, file), "utf8"));
+      assert.equal(outcome.differences, 0, outcome.described.join("\n"));
+      calls += outcome.calls;
+    }
+    assert.ok(calls > 600, `only ${calls} calls were made`);
+  });
+
+  it("hostile values are answered and break nothing", async () => {
+    assert.deepEqual(await hostile(functions), []);
+  });
+
+  it("a million calls take no more memory than ten thousand", async () => {
+    const round = (count: number): void => {
+      for (let index = 0; index < count; index++) call(functions, index);
+    };
+    round(10_000);
+    const before = size(memories);
+    round(1_000_000);
+    assert.ok(before > 0, "the memories were not found");
+    assert.equal(size(memories), before);
+  });
+
+  it("a hundred imports take no more memory than ten", async () => {
+    const file = table(2_000);
+    const round = async (count: number): Promise<void> => {
+      for (let index = 0; index < count; index++) await functions["validateImport"]?.(file);
+    };
+    await round(10);
+    const before = size(memories);
+    assert.equal(memories.length, 2, "the import has a module of its own");
+    await round(100);
+    assert.equal(size(memories), before);
+  });
+
+  it("an import tells how far it is, and ends when it is told to", async () => {
+    const file = table(200_000);
+    const heard: { done: number; total: number; rows: number }[] = [];
+    const report = await functions["validateImport"]?.(file, {
+      onProgress: (progress: (typeof heard)[number]) => heard.push(progress),
+    });
+    assert.equal(report.total, 200_000);
+    assert.ok(heard.length > 2, `heard only ${heard.length} times`);
+    assert.deepEqual(
+      heard.map(({ done }) => done),
+      heard.map(({ done }) => done).toSorted((a, b) => a - b),
+    );
+    assert.equal(heard.at(-1)?.done, file.length);
+    assert.equal(heard.at(-1)?.rows, report.rows.length);
+
+    const control = new AbortController();
+    const reason = new Error("enough");
+    const ended = functions["validateImport"]?.(file, {
+      signal: control.signal,
+      onProgress: () => control.abort(reason),
+    });
+    await assert.rejects(ended, reason);
+    await assert.rejects(
+      functions["validateImport"]?.(file, { signal: AbortSignal.abort(reason) }),
+      reason,
+    );
+    const after = await functions["validateImport"]?.("serial\nC02XK1ZZJGH5\n");
+    assert.equal(after.rows.length, 1);
+  });
+
+  it("two imports at a time do not disturb each other", async () => {
+    const [one, other] = await Promise.all([
+      functions["validateImport"]?.(table(50_000)),
+      functions["validateImport"]?.(table(30_000, ";"), { delimiter: ";" }),
+    ]);
+    assert.deepEqual([one.total, one.delimiter], [50_000, ","]);
+    assert.deepEqual([other.total, other.delimiter], [30_000, ";"]);
+    assert.equal(other.rows.at(-1).row, 30_001);
+  });
+
+  it("sentences can be replaced for one call and for all", () => {
+    const { validateUsername, configure } = functions;
+    const words = (options?: object): string =>
+      validateUsername?.("al", undefined, options).problems[0].message;
+    const english = words();
+    assert.match(english, /at least 3 characters/);
+    assert.equal(words({ messages: { "username.too-short": "{length} von {min}" } }), "2 von 3");
+    configure?.({ messages: { "username.too-short": "zu kurz" } });
+    assert.equal(words(), "zu kurz");
+    assert.equal(words({ messages: { "username.too-short": "court" } }), "court");
+    configure?.({ messages: {} });
+    assert.equal(words(), english);
+  });
+});
+
+/** Right, wrong and hostile calls in turn. */
+function call(functions: Functions, index: number): void {
+  const {
+    validateUsername,
+    validateSerial,
+    validateProfileUuid,
+    validateEnrollment,
+    evaluateChecklist,
+  } = functions;
+  switch (index % 8) {
+    case 0:
+      return void validateUsername?.("alice");
+    case 1:
+      return void validateUsername?.(`Zoë Müller ${index}`);
+    case 2:
+      return void validateSerial?.("so02-xk1zz jgh5");
+    case 3:
+      return void validateProfileUuid?.("UUID: {a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}");
+    case 4:
+      return void validateEnrollment?.({ username: "bob@acme.com", loginRequired: true, odd: 1 });
+    case 5:
+      return void validateEnrollment?.(hostileFields, { tenantDomain: "acme.com" });
+    case 6:
+      return void validateUsername?.(10n);
+    default:
+      // The checklist costs more than all others together; every hundredth call is plenty.
+      return void (index % 100 === 7 && evaluateChecklist?.({ device: { status: "Assigned" } }));
+  }
+}
+
+const hostileFields = {
+  get username(): string {
+    throw new Error("no");
+  },
+};
+
+function table(rows: number, delimiter = ","): string {
+  const lines = [`serial${delimiter}username`];
+  for (let row = 0; row < rows; row++) {
+    lines.push(`C02${String(row).padStart(9, "0")}${delimiter}${row % 50 ? `user${row}` : "x y"}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/** Keeps the memory of every module that is started from now on. */
+function watchMemories(memories: WebAssembly.Memory[]): void {
+  const real = WebAssembly.instantiate;
+  const watched = async (...parameters: Parameters<typeof real>): Promise<unknown> => {
+    const instance = (await real(...parameters)) as unknown as WebAssembly.Instance;
+    for (const exported of Object.values(instance.exports)) {
+      if (exported instanceof WebAssembly.Memory) memories.push(exported);
+    }
+    return instance;
+  };
+  WebAssembly.instantiate = watched as typeof real;
+}
+
+function size(memories: readonly WebAssembly.Memory[]): number {
+  return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+}

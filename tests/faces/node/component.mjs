@@ -1,0 +1,214 @@
+// The component as its transpiled form offers it, behind the same call as every other face: a function's name and its
+// arguments as JSON, and the answer as the JSON text that the JavaScript functions of the package would give.
+//
+// It must never decide anything: it only puts names and shapes of one side in place of the other's.
+
+/** Loads the transpiled component and answers what calls it. */
+export async function load(url) {
+  const { bulkImport, checklist, checks, version } = await import(url);
+
+  const functions = {
+    validateUsername: (raw, policy, options) =>
+      text(() => checks.validateUsername(raw, toPolicy(policy), toMessages(options))),
+    validateUsernames: (raw, policy, options) =>
+      checks.validateUsernames(raw, toPolicy(policy), toMessages(options)).map(fromText),
+    validateSerial: (raw, options) => text(() => checks.validateSerial(raw, toMessages(options))),
+    validateSerials: (raw, options) =>
+      checks.validateSerials(raw, toMessages(options)).map(fromText),
+    validateProfileUuid: (raw, options) =>
+      text(() => checks.validateProfileUuid(raw, toMessages(options))),
+    validateProfileUuids: (raw, options) =>
+      checks.validateProfileUuids(raw, toMessages(options)).map(fromText),
+    validateEnrollment: (fields, policy, options) =>
+      fromEnrollment(
+        caught(() =>
+          checks.validateEnrollment(toDraft(fields), toPolicy(policy), toMessages(options)),
+        ),
+      ),
+    validateEnrollments: (fields, policy, options) =>
+      checks
+        .validateEnrollments(fields.map(toDraft), toPolicy(policy), toMessages(options))
+        .map(fromEnrollment),
+    evaluateChecklist: (facts, options) =>
+      fromChecklist(checklist.evaluateChecklist(toFacts(facts), toMessages(options))),
+    evaluateChecklists: (facts, options) =>
+      checklist.evaluateChecklists(facts.map(toFacts), toMessages(options)).map(fromChecklist),
+    validateImport: (file, options) => readFile(bulkImport, toBytes(file), toOptions(options)),
+    version,
+  };
+
+  return (name, parameters) => {
+    const answer = functions[name](...parameters);
+    return typeof answer === "string" && name === "validateImport"
+      ? answer
+      : JSON.stringify(answer);
+  };
+}
+
+/** A `result` comes back as a value or as a thrown error with a payload; in lists it comes with a tag. */
+function caught(check) {
+  try {
+    return { tag: "ok", val: check() };
+  } catch (error) {
+    if (!Array.isArray(error?.payload)) throw error;
+    return { tag: "err", val: error.payload };
+  }
+}
+
+function text(check) {
+  return fromText(caught(check));
+}
+
+function fromText({ tag, val }) {
+  return tag === "ok"
+    ? { ok: true, value: val.value, problems: val.problems.map(fromProblem) }
+    : { ok: false, problems: val.map(fromProblem) };
+}
+
+function fromEnrollment({ tag, val }) {
+  if (tag === "err") return { ok: false, problems: val.map(fromProblem) };
+  const { user, agentRequired } = val.value;
+  const login = user.tag === "login-required";
+  return {
+    ok: true,
+    value: { username: login ? "" : user.val, loginRequired: login, agentRequired },
+    problems: val.problems.map(fromProblem),
+  };
+}
+
+function fromProblem({ path, code, severity, message, params }) {
+  return { path, code, severity, message, params: Object.fromEntries(params) };
+}
+
+function fromChecklist({ ready, open, items }) {
+  // The types leave nothing that could be misread.
+  return { ready, open, items: items.map(fromItem), problems: [] };
+}
+
+function fromItem(item) {
+  const { id, verdict, code, params, reason, source, confirmable, fingerprint } = item;
+  const { todo, ageSeconds, fix } = item;
+  return {
+    ...{ id, verdict, code, params: Object.fromEntries(params), reason, source, confirmable },
+    ...{ fingerprint, todo, ageSeconds, fix },
+  };
+}
+
+const DELIMITERS = { comma: ",", semicolon: ";", tab: "\t" };
+
+/** Reads a file both ways, as a whole and slice by slice; if they do not agree, that is the answer. */
+function readFile(bulkImport, file, options) {
+  const whole = JSON.stringify(fromReport(bulkImport.validateImport(file, options)));
+  const importer = new bulkImport.Importer(options);
+  const rows = [];
+  const problems = [];
+  // A length that falls into the middle of everything.
+  for (let at = 0; at < file.length; at += 11) {
+    const slice = importer.feed(file.subarray(at, at + 11));
+    rows.push(...slice.rows);
+    problems.push(...slice.problems);
+  }
+  const end = bulkImport.Importer.finish(importer);
+  rows.push(...end.rows);
+  problems.push(...end.problems);
+  const sliced = JSON.stringify(fromReport({ ...end, rows, problems }));
+  return whole === sliced ? whole : `as a whole ${whole}, in slices ${sliced}`;
+}
+
+function fromReport({ ok, total, delimiter, rows, problems }) {
+  return {
+    ok,
+    total,
+    delimiter: DELIMITERS[delimiter],
+    rows: rows.map(({ row, serial, profile, username, loginRequired, agentRequired }) => ({
+      ...{ row, serial, profile, username, loginRequired, agentRequired },
+    })),
+    problems: problems.map(({ row, column, problem }) => ({
+      ...{ row, column },
+      ...fromProblem(problem),
+    })),
+  };
+}
+
+/** What JSON says by `null`, the component says by leaving out. */
+const given = (value) => value ?? undefined;
+
+function toMessages(options) {
+  return Object.entries(options?.messages ?? {});
+}
+
+function toPolicy(policy) {
+  if (!policy) return undefined;
+  return {
+    tenantDomain: given(policy.tenantDomain),
+    emailUsernames: policy.emailUsernames ?? false,
+    minLength: given(policy.minLength),
+    maxLength: given(policy.maxLength),
+  };
+}
+
+function toDraft({ username, loginRequired, agentRequired }) {
+  return {
+    username: username ?? "",
+    loginRequired: loginRequired ?? false,
+    agentRequired: agentRequired ?? false,
+  };
+}
+
+function toOptions(options) {
+  const delimiter = Object.keys(DELIMITERS).find((name) => DELIMITERS[name] === options?.delimiter);
+  return { policy: toPolicy(options?.policy), delimiter, messages: toMessages(options) };
+}
+
+function toBytes(file) {
+  return new Uint8Array(
+    typeof file === "string" ? Buffer.from(file, "utf8") : Buffer.from(file.base64, "base64"),
+  );
+}
+
+function toFacts(facts) {
+  const device = facts.device ?? {};
+  const agent = facts.agent ?? {};
+  const ages = facts.ages ?? {};
+  return {
+    device: {
+      status: device.status ?? "",
+      profileUuid: device.profileUuid ?? "",
+      profileName: given(device.profileName),
+      os: device.os ?? "",
+      osVersion: given(device.osVersion),
+      deviceIdentifier: given(device.deviceIdentifier),
+      profilePushTime: given(device.profilePushTime),
+    },
+    profiles: given(facts.profiles?.map(toProfile)),
+    enrollment: facts.enrollment ? toDraft(facts.enrollment) : undefined,
+    policy: toPolicy(facts.policy),
+    userExists: given(facts.userExists),
+    agent: {
+      configured: given(agent.configured),
+      published: given(agent.published),
+      compatible: given(agent.compatible),
+      serverVersion: given(agent.serverVersion),
+    },
+    testRound: facts.testRound ?? false,
+    reused: facts.reused ?? false,
+    depPolicies: given(facts.depPolicies),
+    ages: {
+      device: given(ages.device),
+      profiles: given(ages.profiles),
+      users: given(ages.users),
+      readiness: given(ages.readiness),
+    },
+    confirmations: facts.confirmations ?? [],
+  };
+}
+
+function toProfile({ uuid, name, supervised, mandatory, superseded }) {
+  return {
+    uuid: uuid ?? "",
+    name: name ?? "",
+    supervised: given(supervised),
+    mandatory: given(mandatory),
+    superseded: superseded ?? [],
+  };
+}

@@ -1,0 +1,19 @@
+// The package's own validation functions in Node, behind the same call as every other face: a function's name and its
+// arguments as JSON, and the answer as JSON text. It must never decide anything.
+
+/** Loads the module and answers what calls it. */
+export async function load(url) {
+  const functions = await import(url);
+  await functions.ready();
+  return async (name, parameters) => {
+    // JSON says by `null` what a script says by leaving an argument out.
+    const passed = parameters.map((parameter) => toFile(parameter) ?? parameter ?? undefined);
+    return JSON.stringify(await functions[name](...passed));
+  };
+}
+
+/** The bytes of a file that is no text. */
+function toFile(parameter) {
+  const coded = parameter?.base64;
+  return coded === undefined ? undefined : new Uint8Array(Buffer.from(coded, "base64"));
+}

@@ -1,0 +1,151 @@
+//! What the npm package declares about the plugin, held against the sources that decide it: the words of the rules in the
+//! TypeScript types, and the elements' attributes, events, properties and parts in `custom-elements.json`.
+
+use rules::checklist::{Fix, ItemId, Source, Verdict};
+use rules::{Severity, messages};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Set to write the generated file instead of comparing it.
+const GENERATE: &str = "DEP_GENERATE";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+fn read(file: &str) -> String {
+    fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// All texts of the files with this ending below a folder.
+fn texts(folder: &str, ending: &str) -> String {
+    let mut all = String::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                all.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+/// Every `"…"` behind each place where the text says `before`.
+fn quoted<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
+    text.split(before).skip(1).filter_map(|rest| rest.split('"').nth(1)).collect()
+}
+
+fn union(out: &mut String, doc: &str, name: &str, words: impl IntoIterator<Item = &'static str>) {
+    write!(out, "\n/** {doc} */\nexport type {name} =").unwrap();
+    for word in words {
+        write!(out, "\n  | \"{word}\"").unwrap();
+    }
+    out.push_str(";\n");
+}
+
+/// The codes of problems: those that no checklist item has, and no sentence that only offers a repair.
+fn problem_codes() -> BTreeSet<&'static str> {
+    let codes = messages::entries(messages::ENGLISH).map(|(code, _)| code);
+    codes.filter(|code| !code.starts_with("checklist.") && !code.starts_with("offer.")).collect()
+}
+
+fn checklist_codes() -> BTreeSet<&'static str> {
+    let codes = messages::entries(messages::ENGLISH).map(|(code, _)| code);
+    let about_items = codes.filter(|code| code.matches('.').count() == 2);
+    about_items.filter(|code| code.starts_with("checklist.") && !code.ends_with(".title")).collect()
+}
+
+fn generated() -> String {
+    let mut out = "// The words of the rules as types. Made from the Rust code; a test fails when they differ.\n\
+         //\n\
+         //   DEP_GENERATE=1 cargo test --package it declared\n"
+        .to_owned();
+    union(&mut out, "How much a problem weighs.", "Severity", Severity::ALL.map(Severity::word));
+    union(&mut out, "The stable code of a problem.", "ProblemCode", problem_codes());
+    union(&mut out, "An item of the checklist.", "ItemId", ItemId::ALL.map(ItemId::word));
+    union(&mut out, "What an item came to.", "Verdict", Verdict::ALL.map(Verdict::word));
+    union(&mut out, "Why an item came to its verdict.", "ChecklistCode", checklist_codes());
+    union(&mut out, "Where a fact came from.", "Source", Source::ALL.map(Source::word));
+    union(&mut out, "What takes an admin to the repair.", "Fix", Fix::ALL.map(Fix::word));
+    out
+}
+
+#[test]
+fn the_types_name_the_words_of_the_rules() {
+    let file = "www/src/generated.ts";
+    let wanted = generated();
+    if std::env::var_os(GENERATE).is_some() {
+        fs::write(root().join(file), wanted).unwrap();
+    } else {
+        let found = fs::read_to_string(root().join(file)).unwrap_or_default();
+        assert!(
+            found == wanted,
+            "{file} does not have the words of the rules; write it again with \
+             `{GENERATE}=1 cargo test --package it declared`, and name what a page can notice in www/CHANGELOG.md"
+        );
+    }
+}
+
+/// The names in one list of every element of the manifest.
+fn manifest(list: &str) -> BTreeSet<String> {
+    let manifest: Value = serde_json::from_str(&read("www/custom-elements.json")).unwrap();
+    let mut names = BTreeSet::new();
+    for module in manifest["modules"].as_array().unwrap() {
+        for element in module["declarations"].as_array().unwrap() {
+            for entry in element[list].as_array().into_iter().flatten() {
+                names.insert(entry["name"].as_str().unwrap().to_owned());
+            }
+        }
+    }
+    names
+}
+
+#[track_caller]
+fn agrees<'a>(list: &str, code: impl IntoIterator<Item = &'a str>) {
+    let code: BTreeSet<String> = code.into_iter().map(str::to_owned).collect();
+    assert!(!code.is_empty(), "the search for {list} in the sources is broken");
+    assert_eq!(manifest(list), code, "www/custom-elements.json and the sources differ in {list}");
+}
+
+#[test]
+fn the_manifest_has_the_attributes_of_the_elements() {
+    let shell = read("www/src/elements.ts");
+    let lists = shell.split("observedAttributes = [").skip(1);
+    let lists = lists.map(|rest| rest.split(']').next().unwrap());
+    agrees("attributes", lists.flat_map(|list| list.split('"').skip(1).step_by(2)));
+}
+
+#[test]
+fn the_manifest_and_the_types_have_the_events_of_the_plugin() {
+    let code = read("src/events.rs");
+    let names: BTreeSet<&str> = code.split('"').filter(|word| word.starts_with("dep-")).collect();
+    agrees("events", names.iter().copied());
+    let types = read("www/src/events.ts");
+    let typed: BTreeSet<&str> = types.split('"').filter(|word| word.starts_with("dep-")).collect();
+    assert_eq!(typed, names, "www/src/events.ts and src/events.rs differ");
+}
+
+#[test]
+fn the_manifest_has_the_properties_that_the_style_sheets_read() {
+    let css = texts("src/ui/css", "css");
+    agrees(
+        "cssProperties",
+        css.split("var(").filter_map(|rest| {
+            let name = rest.split([',', ')']).next()?;
+            name.starts_with("--dep-").then_some(name)
+        }),
+    );
+}
+
+#[test]
+fn the_manifest_has_the_parts_of_the_surfaces() {
+    let ui = texts("src/ui", "rs");
+    agrees("cssParts", quoted(&ui, ".attr(\"part\","));
+}

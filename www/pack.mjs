@@ -1,0 +1,179 @@
+// Puts the npm package together in `target/pack/package`: what `www/build.mjs` left in `www/dist`,
+// the types made from `www/src`, and the files beside them. It compiles and bundles nothing.
+//
+//   node www/pack.mjs [--target DIR]
+
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import ts from "typescript";
+
+const www = dirname(fileURLToPath(import.meta.url));
+const root = dirname(www);
+const { values: options } = parseArgs({ options: { target: { type: "string" } } });
+const target = resolve(options.target ?? join(root, "target"));
+const out = join(target, "pack/package");
+
+/** Fields of `www/package.json` that are about working on the package and not about using it. */
+const OUR_OWN = ["private", "scripts", "devDependencies"];
+const BESIDE = ["README.md", "CHANGELOG.md", "custom-elements.json"];
+
+const manifest = JSON.parse(await readFile(join(www, "package.json"), "utf8"));
+
+/** The bundles and their modules; demo pages, tests and source maps stay here. */
+async function copyBundles() {
+  await mkdir(join(out, "dist"), { recursive: true });
+  const files = await readdir(join(www, "dist"), { withFileTypes: true });
+  for (const file of files) {
+    if (!file.isFile() || !/^dep-enroll.*\.(js|wasm)$/.test(file.name)) continue;
+    await copyFile(join(www, "dist", file.name), join(out, "dist", file.name));
+  }
+}
+
+/** The interface of the component, for those who make bindings to it. What was released before stays here. */
+async function copyInterface() {
+  await mkdir(join(out, "wit"), { recursive: true });
+  for (const name of await readdir(join(root, "wit"))) {
+    if (/\.(wit|md)$/.test(name)) await copyFile(join(root, "wit", name), join(out, "wit", name));
+  }
+}
+
+/** The declaration files that an entry of the package needs, each import with its ending. */
+async function writeTypes() {
+  const entries = Object.values(manifest.exports).flatMap((entry) => entry.types ?? []);
+  const made = declarations(entries.map((entry) => basename(entry, ".d.ts")));
+  const waiting = entries.map((entry) => basename(entry));
+  const written = new Set();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (written.has(name)) continue;
+    written.add(name);
+    const text = made.get(name);
+    if (text === undefined) throw new Error(`no types were made for www/src/${name}`);
+    const file = join(out, "types", name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(
+      file,
+      withEndings(text, name, (needed) => waiting.push(needed)),
+    );
+  }
+}
+
+/** What the compiler declares about the entries and all that they import, by path below `www/src`. */
+function declarations(entries) {
+  const config = ts.getParsedCommandLineOfConfigFile(
+    join(www, "tsconfig.json"),
+    {
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      stripInternal: true,
+      rootDir: join(www, "src"),
+      outDir: out,
+    },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (found) => fail([found]) },
+  );
+  // Wherever the target folder is; the configuration can only name the usual place.
+  for (const places of Object.values(config.options.paths)) {
+    places.forEach((place, index) => {
+      if (place.startsWith("../target/"))
+        places[index] = join(target, relative("../target", place));
+    });
+  }
+  const ambient = config.fileNames.filter((file) => basename(file) === "assets.d.ts");
+  const files = entries.map((entry) => join(www, "src", `${entry}.ts`));
+  const program = ts.createProgram([...ambient, ...files], config.options);
+  const made = new Map();
+  const { diagnostics } = program.emit(undefined, (file, text) =>
+    made.set(relative(out, file).split(sep).join("/"), text),
+  );
+  fail([...ts.getPreEmitDiagnostics(program), ...diagnostics]);
+  return made;
+}
+
+function fail(diagnostics) {
+  if (diagnostics.length === 0) return;
+  const host = {
+    getCanonicalFileName: (file) => file,
+    getCurrentDirectory: () => root,
+    getNewLine: () => "\n",
+  };
+  throw new Error(`the types cannot be made\n${ts.formatDiagnostics(diagnostics, host)}`);
+}
+
+/**
+ * The sources leave out the endings of what they import, which bundlers add; a consumer whose
+ * compiler resolves as node does needs them. Whatever is imported is reported.
+ */
+function withEndings(text, name, needs) {
+  let changed = text;
+  // From the end, so that the places that are still to come stay where they are.
+  for (const { fileName, pos } of ts.preProcessFile(text).importedFiles.reverse()) {
+    // Only added to where it is there; see `www/src/jsx.ts`.
+    if (text.includes(`declare module "${fileName}"`)) continue;
+    if (!fileName.startsWith(".")) {
+      throw new Error(`types/${name} imports ${fileName}, which consumers do not have`);
+    }
+    needs(join(dirname(name), `${fileName}.d.ts`).split(sep).join("/"));
+    const end = text.indexOf(fileName, pos) + fileName.length;
+    changed = `${changed.slice(0, end)}.js${changed.slice(end)}`;
+  }
+  return changed;
+}
+
+async function writeManifest() {
+  const published = Object.entries(manifest).filter(([field]) => !OUR_OWN.includes(field));
+  await writeJson("package.json", Object.fromEntries(published));
+}
+
+/** A digest of every file, in the form of the `integrity` attribute. */
+async function writeIntegrity() {
+  const digests = {};
+  for (const file of await filesOf(out)) {
+    const digest = createHash("sha384").update(await readFile(join(out, file)));
+    digests[file] = `sha384-${digest.digest("base64")}`;
+  }
+  await writeJson("integrity.json", digests);
+}
+
+async function writeJson(file, value) {
+  await writeFile(join(out, file), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+async function filesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)))
+    .map((file) => file.split(sep).join("/"))
+    .sort();
+}
+
+/** An entry without its file would only be noticed by whoever installs the package. */
+async function checkEntries() {
+  const files = new Set((await filesOf(out)).map((file) => `./${file}`));
+  const named = Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === "string" ? entry : Object.values(entry),
+  );
+  const missing = [...named, ...manifest.sideEffects].filter((file) => !files.has(file));
+  if (missing.length > 0) {
+    throw new Error(`www/package.json names ${missing.join(", ")}, which the build did not make`);
+  }
+}
+
+try {
+  // Wiped first: a file whose source is gone must not be published any longer.
+  await rm(out, { recursive: true, force: true });
+  await copyBundles();
+  await copyInterface();
+  await writeTypes();
+  for (const file of BESIDE) await copyFile(join(www, file), join(out, file));
+  await copyFile(join(root, "LICENSE"), join(out, "LICENSE"));
+  await writeManifest();
+  await writeIntegrity();
+  await checkEntries();
+} catch (error) {
+  console.error(`pack.mjs: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,59 @@
+// A file as slices of bytes. A text is encoded on the way, so that no second copy of it is ever made.
+
+/** Bytes that cross at a time: a millisecond or two of work. */
+const SLICE = 1 << 18;
+
+/** A file, a slice at a time. */
+export interface Source {
+  readonly done: number;
+  readonly total: number;
+  next(): Uint8Array | undefined;
+}
+
+/** The slices of a text or of bytes; nothing for anything else. */
+export function slices(file: unknown): Source | undefined {
+  if (typeof file === "string") return new TextSlices(file);
+  try {
+    if (file instanceof Uint8Array) return new ByteSlices(file);
+    if (file instanceof ArrayBuffer) return new ByteSlices(new Uint8Array(file));
+  } catch {
+    // A buffer that was handed over to somebody else, or a proxy that refuses.
+  }
+  return undefined;
+}
+
+class ByteSlices implements Source {
+  done = 0;
+  readonly total: number;
+
+  constructor(private readonly bytes: Uint8Array) {
+    this.total = bytes.length;
+  }
+
+  next(): Uint8Array | undefined {
+    if (this.done >= this.total) return undefined;
+    const slice = this.bytes.subarray(this.done, this.done + SLICE);
+    this.done += slice.length;
+    return slice;
+  }
+}
+
+class TextSlices implements Source {
+  done = 0;
+  readonly total: number;
+  readonly #encoder = new TextEncoder();
+  readonly #bytes: Uint8Array;
+
+  constructor(private readonly text: string) {
+    this.total = text.length;
+    this.#bytes = new Uint8Array(Math.min(SLICE, text.length * 3));
+  }
+
+  next(): Uint8Array | undefined {
+    if (this.done >= this.total) return undefined;
+    // To the end of the text, not to the end of a slice: that might fall into the middle of a character.
+    const { read, written } = this.#encoder.encodeInto(this.text.slice(this.done), this.#bytes);
+    this.done += read;
+    return this.#bytes.subarray(0, written);
+  }
+}
