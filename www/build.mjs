@@ -94,7 +94,6 @@ async function buildPlugin() {
     ...forBrowsers,
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
-      "#validate-glue": join(glue, "validate/validate.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
     plugins: [styleSheetsAsText, importApart],

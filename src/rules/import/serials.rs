@@ -84,7 +84,7 @@ fn hash(text: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::{Serials, hash};
-    use core::collections::HashSet;
+    use std::collections::HashSet;
 
     const MANY: u32 = 300_000;
 
