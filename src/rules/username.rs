@@ -124,7 +124,7 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
     }
     let usual = |text: &str| UNSUSPICIOUS.make_up(text);
     let max = policy.max_length.min(HARD_MAX_LENGTH);
-    if let Some((name, domain)) = raw.split_once('@') {
+    if let Some((name, domain)) = text::split_first(raw, b'@') {
         // With an own tenant to compare, or with names that are addresses, there may be more to say.
         let alone = policy.tenant_domain.is_none() && !policy.email_usernames;
         let whole = usual(domain) && !domain.is_empty();
