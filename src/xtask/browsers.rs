@@ -1,11 +1,11 @@
 //! Finds the browsers and their drivers, and installs them where the machine's package manager may.
 
-use crate::process::{answer, run, step};
+use crate::apt;
+use crate::process::{run, step};
 use crate::project::Project;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 /// The driver for Firefox is in no distribution's packages, so this version is compiled.
 const GECKODRIVER: &str = "0.37.1";
@@ -166,7 +166,7 @@ fn tools(project: &Project) -> PathBuf {
     project.target.join("tools")
 }
 
-/// Installs packages with apt where that is possible without a password, else says what is needed.
+/// Installs what is missing where that is possible without a password, else says what is needed.
 fn install(missing: &[&Program]) -> Result<()> {
     let names: Vec<_> = missing.iter().map(|program| program.names[0]).collect();
     let names = names.join(", ");
@@ -174,8 +174,7 @@ fn install(missing: &[&Program]) -> Result<()> {
         let lines: Vec<_> = missing.iter().map(|program| program.brew).collect();
         bail!("the browser tests need {names}. Install with\n  {}", lines.join("\n  "));
     }
-    let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let ubuntu = system.lines().any(|line| line == "ID=ubuntu");
+    let ubuntu = apt::is_ubuntu();
     let mut packages: Vec<_> = missing
         .iter()
         .filter_map(|program| if ubuntu { program.ubuntu } else { program.debian })
@@ -184,30 +183,13 @@ fn install(missing: &[&Program]) -> Result<()> {
         // Without any font a page has no text to measure or to show.
         packages.push("fonts-dejavu-core");
     }
-    let packages = packages.join(" ");
-    let has_apt = Path::new("/usr/bin/apt-get").is_file();
-    let is_root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    let may_sudo = || answer(Command::new("sudo").args(["-n", "true"])).is_some();
-    let prefix = match (has_apt, is_root) {
-        (true, true) => "",
-        (true, false) if may_sudo() => "sudo -n ",
-        (true, false) => bail!(
-            "the browser tests need {names}, and installing needs an administrator. Run\n  \
-             sudo apt-get update && sudo apt-get install --no-install-recommends {packages}"
-        ),
-        (false, _) => bail!(
-            "the browser tests need {names}. Install them with this system's package manager \
-             (Debian calls the packages {packages}), or name the programs in {}",
-            missing.iter().map(|program| program.variable).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    step(&format!("Installing {packages} with apt-get (about 60 s)"), || {
-        let apt = |words: &str| {
-            let script = format!("{prefix}env DEBIAN_FRONTEND=noninteractive apt-get -q {words}");
-            run(Command::new("sh").args(["-c", &script]))
-        };
-        apt("update")?;
-        apt(&format!("install -y --no-install-recommends {packages}"))
+    let variables: Vec<_> = missing.iter().map(|program| program.variable).collect();
+    apt::install(&apt::Wanted {
+        who: "the browser tests",
+        names: &names,
+        packages: &packages,
+        variables: &variables,
+        seconds: 60,
     })
 }
 

@@ -1,4 +1,5 @@
-//! The `consumers` suite: projects that install the packed package, are built with their own tools and driven in browsers.
+//! The `consumers` suite: projects that install the packed package, are built with their own tools and driven in browsers;
+//! and the drop-ins, put into the consoles as an administrator puts them there.
 //!
 //! It owns where they are built: a copy below the target folder, so that nothing of this checkout but the package can
 //! reach them. What they show is decided by `tests/consumers`.
@@ -8,7 +9,7 @@ use crate::counts::Counts;
 use crate::process::{Show, run, step, tee};
 use crate::project::Project;
 use crate::stamp::Stamp;
-use crate::{demo, npm, pack, suites};
+use crate::{demo, dropins, npm, pack, suites, tomcat};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use std::process::Command;
 /// Packs, installs, builds and drives everything.
 pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
     let provided = browsers::provide(project, engines)?;
+    let tomcat = tomcat::provide()?;
     let tarball = pack::make(project)?;
     demo::build_refhost(project)?;
     let projects = install(project, &tarball)?;
@@ -32,6 +34,9 @@ pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts>
     let report = bundles.join("report.tap");
     let mut node = suites::node_tests(project, &files, &report);
     node.envs(provided.variables)
+        .envs(tomcat)
+        .env("DEP_UNITS", pack::folder(project).join(dropins::FOLDER))
+        .env("DEP_WAR", pack::folder(project).join(dropins::WAR))
         .env("DEP_BROWSERS", engines.join(","))
         .env("DEP_CONSUMERS", &projects)
         .env("DEP_TARBALL", &tarball)

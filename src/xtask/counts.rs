@@ -48,6 +48,15 @@ impl Counts {
         counts
     }
 
+    /// Reads the closing line `3 passed, 0 failed` of a program of this project.
+    pub fn of_line(output: &str) -> Self {
+        let closing = output.lines().rev().find_map(|line| {
+            let (passed, failed) = line.strip_suffix(" failed")?.split_once(" passed, ")?;
+            Some(Self { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+        });
+        closing.unwrap_or_default()
+    }
+
     /// Reads the closing lines `# pass 3`, `# fail 0`, … of node's TAP report. A test that was
     /// cancelled or skipped has not shown what it is there to show.
     pub fn of_tap(report: &str) -> Self {
@@ -94,6 +103,12 @@ test result: FAILED. 12 passed; 4 failed; 1 ignored; 0 measured; 0 filtered out;
     fn what_tests_print_is_not_counted() {
         assert_eq!(Counts::of_cargo("3 passed; 1 failed\nrunning 2 tests"), counts(0, 0));
         assert_eq!(Counts::of_tap("    # pass 7\n# passed 7\nok 1 - # pass"), counts(0, 0));
+    }
+
+    #[test]
+    fn the_closing_line_of_our_own_programs_is_read() {
+        assert_eq!(Counts::of_line("1 passed, 1 failed\n12 passed, 3 failed\n"), counts(12, 3));
+        assert_eq!(Counts::of_line("all is well"), counts(0, 0));
     }
 
     #[test]

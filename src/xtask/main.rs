@@ -4,11 +4,15 @@
 //! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
 //! apart from cargo, node and the browsers.
 
+mod apt;
+mod bench;
 mod browsers;
 mod component;
 mod consumers;
 mod counts;
 mod demo;
+mod dropins;
+mod faces;
 mod names;
 mod npm;
 mod pack;
@@ -20,6 +24,7 @@ mod shorten;
 mod size;
 mod stamp;
 mod suites;
+mod tomcat;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -47,7 +52,7 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
-    /// Make what others install: the npm package, into target/pack.
+    /// Make what others install: the npm package and the drop-ins for the consoles, into target/pack.
     Pack {
         /// Print names and sizes as JSON on standard output.
         #[arg(long)]
@@ -55,6 +60,8 @@ enum Command {
     },
     /// Run all tests, or the named suites.
     Test(suites::Options),
+    /// Measure against what others would use.
+    Bench(bench::Options),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
     Size {
         /// Print JSON instead of a table.
@@ -89,6 +96,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(options) => return demo::run(&project, &options),
         Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
+        Command::Bench(options) => return bench::run(&project, &options),
         Command::Size { json } => {
             plugin::build(&project, plugin::Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;

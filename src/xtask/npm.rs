@@ -4,24 +4,30 @@ use crate::process::{answer, run, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::Command;
 
 /// The oldest node whose test runner and file functions the scripts use.
 const OLDEST_NODE: u32 = 20;
 
-/// Installs the packages that the lock names, when that was not done yet or the lock has changed.
+/// Installs the packages that build the plugin and its demo pages.
 pub fn install(project: &Project) -> Result<()> {
+    install_in(&project.www(), "www (about 30 s, 300 MB on disk)")
+}
+
+/// Installs the packages that a folder's lock names, when that was not done yet or the lock has
+/// changed. `what` says whose packages these are, and what they cost.
+pub fn install_in(folder: &Path, what: &str) -> Result<()> {
     check_node()?;
-    let www = project.www();
-    let modules = www.join("node_modules");
+    let modules = folder.join("node_modules");
     let stamp = || -> Result<Stamp> {
-        Stamp::new_data(modules.join(".dep-enroll-stamp")).path(&www.join("package-lock.json"))
+        Stamp::new_data(modules.join(".dep-enroll-stamp")).path(&folder.join("package-lock.json"))
     };
     if stamp()?.is_current() {
         return Ok(());
     }
-    step("Installing the npm packages of www (about 30 s, 300 MB on disk)", || {
-        run(Command::new(npm()).current_dir(&www).args(["ci", "--no-audit", "--no-fund"]))?;
+    step(&format!("Installing the npm packages of {what}"), || {
+        run(Command::new(npm()).current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
         stamp()?.keep()
     })
 }

@@ -5,7 +5,7 @@
 
 use crate::process::{run, step};
 use crate::project::Project;
-use crate::{component, npm, plugin};
+use crate::{component, dropins, npm, plugin};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use std::fs;
@@ -24,7 +24,11 @@ pub fn print(project: &Project, json: bool) -> Result<()> {
     let tarball = make(project)?;
     let folder = folder(project);
     let mut artefacts = vec![artefact(&folder, &tarball)?];
+    for file in [dropins::archive(env!("CARGO_PKG_VERSION")), dropins::WAR.to_owned()] {
+        artefacts.push(artefact(&folder, &folder.join(file))?);
+    }
     list(&folder, &folder.join("package"), &mut artefacts)?;
+    list(&folder, &folder.join(dropins::FOLDER), &mut artefacts)?;
     if json {
         println!("{}", serde_json::to_string_pretty(&artefacts)?);
         return Ok(());
@@ -52,6 +56,7 @@ pub fn make(project: &Project) -> Result<PathBuf> {
             "..",
         ]))
     })?;
+    dropins::make(project, &folder(project))?;
     Ok(folder(project).join(format!("dep-enroll-{version}.tgz")))
 }
 

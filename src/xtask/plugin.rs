@@ -285,7 +285,7 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
         .value(mode.profile())
         .path(&project.glue())?
         .path(&project.root.join("src/ui/css"))?;
-    for input in ["src", "demo", "build.mjs", "package-lock.json"] {
+    for input in ["src", "demo", "build.mjs", "build", "package-lock.json"] {
         stamp = stamp.path(&www.join(input))?;
     }
     if stamp.is_current() {

@@ -2,7 +2,7 @@
 
 use crate::process::{answer, run, step};
 use crate::project::Project;
-use crate::{browsers, npm, plugin};
+use crate::{browsers, npm, plugin, tomcat};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -12,6 +12,7 @@ pub fn everything(project: &Project) -> Result<()> {
     wasm_target()?;
     npm::install(project)?;
     browsers::provide(project, &browsers::Engine::ALL)?;
+    tomcat::provide()?;
     eprintln!("==> Everything is installed");
     Ok(())
 }

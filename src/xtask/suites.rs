@@ -6,7 +6,7 @@ use crate::browsers::{self, Engine};
 use crate::counts::Counts;
 use crate::process::{Show, run as run_program, seconds, step, tee};
 use crate::project::Project;
-use crate::{consumers, demo, npm, plugin, setup, size};
+use crate::{consumers, demo, faces, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -23,6 +23,9 @@ pub struct Options {
     /// The engines that the browser suite uses; all of them when none is named.
     #[arg(last = true)]
     engines: Vec<Engine>,
+    /// How many random calls the faces are compared on, beside the vectors.
+    #[arg(long, default_value_t = 200_000)]
+    calls: u32,
     /// Print the results as JSON on standard output, and everything else on standard error.
     #[arg(long)]
     json: bool,
@@ -41,6 +44,8 @@ enum Suite {
     Types,
     /// Both consoles in real browsers.
     Browser,
+    /// Every face of the rules, on the same vectors and random calls.
+    Faces,
     /// Projects that install the packed package.
     Consumers,
     /// The size budget.
@@ -69,7 +74,7 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
         let name = format!("{suite:?}").to_lowercase();
         eprintln!("\n==== {name} ====");
         let start = Instant::now();
-        let result = suite.run(project, engines, show);
+        let result = suite.run(project, engines, options.calls, show);
         let error = result.as_ref().err().map(|error| format!("{error:#}"));
         if let Some(error) = &error {
             eprintln!("error: {error}");
@@ -110,13 +115,14 @@ fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
 }
 
 impl Suite {
-    fn run(self, project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
+    fn run(self, project: &Project, engines: &[Engine], calls: u32, show: Show) -> Result<Counts> {
         match self {
             Suite::Fmt => formatting(project),
             Suite::Clippy => lints(project),
             Suite::Native => native(project, show),
             Suite::Types => types(project),
             Suite::Browser => browser(project, engines, show),
+            Suite::Faces => faces::test(project, engines, calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
                 plugin::build(project, plugin::Mode::Release)?;
@@ -132,7 +138,8 @@ impl Suite {
 }
 
 /// What prettier formats; cargo formats the rest.
-const PRETTIER: [&str; 4] = ["www", "tests/browser", "tests/consumers", "tests/faces/node"];
+const PRETTIER: [&str; 5] =
+    ["www", "tests/bench", "tests/browser", "tests/consumers", "tests/faces"];
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
@@ -218,7 +225,8 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests = ["browser", "consumers"].map(|folder| project.root.join("tests").join(folder));
+    let tests =
+        ["browser", "consumers", "faces"].map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
     all([check(&shell)].into_iter().chain(tests).collect())
 }

@@ -10,6 +10,7 @@ import { Annex } from "../browser/harness/annex";
 import { type Engine, engineNames, startEngine } from "../browser/harness/engines";
 import { Host } from "../browser/harness/host";
 import { Page } from "../browser/harness/page";
+import { freePort, start } from "../browser/harness/processes";
 import { expectQuiet, explained } from "../browser/harness/scenes";
 import { DEVICES } from "../browser/harness/seeded";
 
@@ -36,13 +37,16 @@ const PROJECTS: readonly Project[] = [
 /** Projects that prove what they are there for by being built. */
 const BUILT_ONLY = ["types"];
 
+/** Longer than the compiler takes on a busy machine. */
+const BUILD_LIMIT_MS = 120_000;
+
 const consumers = process.env["DEP_CONSUMERS"];
 if (!consumers) throw new Error("DEP_CONSUMERS must name the folder with the installed projects");
 
 async function build(name: string): Promise<void> {
   const project = join(consumers ?? "", name);
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  await promisify(execFile)(npm, ["run", "build"], { cwd: project }).catch(
+  await promisify(execFile)(npm, ["run", "build"], { cwd: project, timeout: BUILD_LIMIT_MS }).catch(
     (failed: { stdout: string; stderr: string }) => {
       throw new Error(`npm run build failed in ${project}\n${failed.stdout}\n${failed.stderr}`);
     },
@@ -62,7 +66,7 @@ for (const name of engineNames()) {
     let annex: Annex;
     before(async () => {
       // One after the other: what runs already when the next one fails is stopped below.
-      host = await Host.start(20);
+      host = await Host.start({ devices: 20 });
       annex = await Annex.open(host.origin, {
         folders: Object.fromEntries(
           PROJECTS.map(({ name, folder }) => [`/${name}/`, join(consumers, name, folder)]),
@@ -78,6 +82,7 @@ for (const name of engineNames()) {
     for (const project of PROJECTS) {
       it(project.name, { timeout: 90_000 }, () => play(project, engine, host, annex));
     }
+    it("vite's development server", { timeout: 90_000 }, () => playInDevelopment(engine, host));
   });
 }
 
@@ -98,18 +103,28 @@ async function play(project: Project, engine: Engine, host: Host, annex: Annex):
   }
 }
 
+/** While a page is being written its modules come one by one, and the WebAssembly files from where the package is. */
+async function playInDevelopment(engine: Engine, host: Host): Promise<void> {
+  const port = `${await freePort()}`;
+  const vite = join(consumers ?? "", "node_modules/vite/bin/vite.js");
+  const args = [vite, join(consumers ?? "", "vite"), "--host", "127.0.0.1", "--port", port];
+  const server = start(process.execPath, [...args, "--strictPort"], { NO_COLOR: "1" });
+  const page = new Page(engine, host, "legacy");
+  try {
+    await server.line(/Local:/);
+    await page.visit(`http://127.0.0.1:${port}/`);
+    await checks(page);
+  } catch (error) {
+    throw await explained(error, page, `consumers-${engine.name}-vite-development`);
+  } finally {
+    await server.stop();
+  }
+}
+
 async function use(project: Project, page: Page): Promise<void> {
   await page.devices().expectVisible();
   await page.row(SERIAL).expectVisible();
-  await sameAnswers(page);
-  await page.css("#imported").expectText('"total":1');
-  assert.deepEqual(JSON.parse(await page.css("#imported").text()), {
-    ok: true,
-    total: 1,
-    delimiter: ";",
-    rows: [{ row: 2, serial: SERIAL, username: "alice" }],
-    problems: [],
-  });
+  await checks(page);
   if (project.calls) {
     await page.button("Edit by a call").click();
     await cancel(page);
@@ -122,8 +137,16 @@ async function use(project: Project, page: Page): Promise<void> {
   }
 }
 
-/** The functions that come with the elements and those that come alone, on what an admin types. */
-async function sameAnswers(page: Page): Promise<void> {
+/** A file, and what an admin types: by the functions that come with the elements and by those that come alone. */
+async function checks(page: Page): Promise<void> {
+  await page.css("#imported").expectText('"total":1');
+  assert.deepEqual(JSON.parse(await page.css("#imported").text()), {
+    ok: true,
+    total: 1,
+    delimiter: ";",
+    rows: [{ row: 2, serial: SERIAL, username: "alice" }],
+    problems: [],
+  });
   await page.field("Username to check").fill("alice@carbon.super");
   await page.css("#alone").expectText('"params":');
   const [withElements, alone] = await Promise.all([

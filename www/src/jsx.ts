@@ -36,7 +36,7 @@ export interface DepEnrollJsx {
   "dep-enroll-checklist": ElementProps<DepEnrollChecklistElement> & { serial: string };
 }
 
-/** @ts-ignore -- React is not there in most pages, and then there is no JSX to describe either. */
+// Where there is no React, a declaration file may still add to it.
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements extends DepEnrollJsx {}

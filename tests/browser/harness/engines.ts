@@ -38,10 +38,11 @@ const NOWHERE = {
 const WIDTH = 1280;
 const HEIGHT = 900;
 
-export function startEngine(name: EngineName): Promise<Engine> {
+/** Starts an engine; Chromium with more arguments than the tests need, if the caller has some. */
+export function startEngine(name: EngineName, more: readonly string[] = []): Promise<Engine> {
   switch (name) {
     case "chromium":
-      return startChromium();
+      return startChromium(more);
     case "firefox":
       return startFirefox();
     case "webkit":
@@ -49,7 +50,7 @@ export function startEngine(name: EngineName): Promise<Engine> {
   }
 }
 
-async function startChromium(): Promise<Engine> {
+async function startChromium(more: readonly string[]): Promise<Engine> {
   const port = await freePort();
   const server = start(tool("DEP_CHROMEDRIVER", "/usr/bin/chromedriver"), [`--port=${port}`]);
   const driver = await open(server, port, {
@@ -70,6 +71,7 @@ async function startChromium(): Promise<Engine> {
         "--disable-sync",
         "--disable-search-engine-choice-screen",
         `--window-size=${WIDTH},${HEIGHT}`,
+        ...more,
       ],
     },
   });

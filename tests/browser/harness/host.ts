@@ -47,6 +47,18 @@ export interface LogEntry {
   way: "direct" | "invoker" | "request-handler";
 }
 
+/** What a host is started with. */
+export interface HostOptions {
+  devices?: number;
+  /** Folder of units for the legacy console. */
+  units?: string;
+  /** Origin of the container with the web application, which then stands for the React console's page. */
+  war?: string;
+}
+
+/** Where the web application is, in the place of a page inside the React console. */
+const WAR_PAGE = "/dep-enrollment/";
+
 export type Row = Record<string, string | number | null>;
 
 export class Host {
@@ -54,18 +66,37 @@ export class Host {
     readonly origin: string,
     private readonly server: Started,
     private readonly folder: string,
+    private readonly options: HostOptions,
   ) {}
 
-  static async start(devices = 200): Promise<Host> {
+  /** Where each console shows its DEP page. */
+  get pages(): Readonly<Record<ConsoleName, string>> {
+    return this.war === undefined ? PAGES : { ...PAGES, entgra: WAR_PAGE };
+  }
+
+  /** The folder of units that it was started with. */
+  get units(): string | undefined {
+    return this.options.units;
+  }
+
+  /** The container that it was started with. */
+  get war(): string | undefined {
+    return this.options.war;
+  }
+
+  static async start(options: HostOptions = {}): Promise<Host> {
+    const { devices = 200, units, war } = options;
     const program = process.env["DEP_REFHOST"];
     if (!program) throw new Error("DEP_REFHOST must name the reference host's program");
     const folder = await mkdtemp(join(tmpdir(), "dep-enroll-host-"));
     const args = ["--faults", "--port", "0", "--db", join(folder, "host.sqlite")];
     args.push("--devices", `${devices}`);
     if (process.env["DEP_WWW"]) args.push("--www", process.env["DEP_WWW"]);
+    if (units !== undefined) args.push("--units", units);
+    if (war !== undefined) args.push("--war", war);
     const server = start(program, args);
     const found = await server.line(/listening on (http:\/\/\S+)/);
-    return new Host(found[1] ?? "", server, folder);
+    return new Host(found[1] ?? "", server, folder, options);
   }
 
   async stop(): Promise<void> {

@@ -284,11 +284,15 @@ export async function inPage<Result>(
 ): Promise<Result> {
   const call = "[window.__finder[arguments[0]](arguments[1])]";
   const script = `return window.__finder ? ${call} : null`;
-  const answer =
-    (await driver.run<[Result] | null>(script, method, argument)) ??
-    // Put and called at once: between two scripts the page may give way to another one.
-    (await driver.run<[Result]>(`${finderSource}\nreturn ${call}`, method, argument));
-  return answer[0];
+  // Firefox answers with nothing when the page leaves while a script runs in it; then the next page is asked.
+  for (let asked = 0; asked < 5; asked++) {
+    const answer =
+      (await driver.run<[Result] | null>(script, method, argument)) ??
+      // Put and called at once: between two scripts the page may give way to another one.
+      (await driver.run<[Result] | null>(`${finderSource}\nreturn ${call}`, method, argument));
+    if (answer) return answer[0];
+  }
+  throw new Error(`the page does not answer ${method}`);
 }
 
 /** Waits until a condition holds. */

@@ -1,6 +1,6 @@
 // The consoles' own log-in pages, used as an admin uses them.
 
-import { type ConsoleName, PAGES } from "./host";
+import type { ConsoleName } from "./host";
 import type { Page } from "./page";
 
 const LOGIN_PAGES: Readonly<Record<ConsoleName, string>> = {
@@ -10,7 +10,7 @@ const LOGIN_PAGES: Readonly<Record<ConsoleName, string>> = {
 
 /** Goes to the DEP page without a session, logs in where that leads, and is back on the page. */
 export async function logIn(page: Page, user: string): Promise<void> {
-  await page.visit(PAGES[page.console]);
+  await page.visit(page.host.pages[page.console]);
   await enter(page, user);
   await page.devices().expectVisible();
 }

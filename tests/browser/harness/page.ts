@@ -3,7 +3,7 @@
 
 import type { Driver, ElementRef } from "./driver";
 import type { Engine } from "./engines";
-import { type ConsoleName, type Host, PAGES } from "./host";
+import type { ConsoleName, Host } from "./host";
 import { type Description, inPage, Locator, type Name, until } from "./locator";
 
 /** What the probe inside the pages has seen. */
@@ -42,7 +42,7 @@ export class Page extends Locator {
 
   /** Opens the console's DEP page and waits for the device list. */
   async open(query = ""): Promise<void> {
-    await this.visit(PAGES[this.console] + query);
+    await this.visit(this.host.pages[this.console] + query);
     await this.devices().expectVisible();
   }
 

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
-import { CONSOLES, type ConsoleName, Host } from "./host";
+import { CONSOLES, type ConsoleName, Host, type HostOptions } from "./host";
 import { Page, type Seen } from "./page";
 
 export interface Scene {
@@ -54,28 +54,33 @@ interface Defined {
 
 /**
  * Defines the scenes of a file. WebKit plays only files that ask for it, because its automation
- * lacks what many tests need.
+ * lacks what many tests need. A file that needs a host of its own kind says how to prepare it.
  */
 export function scenes(
   topic: string,
   define: (scene: Define) => void,
   played: readonly EngineName[] = ["chromium", "firefox"],
+  prepare: () => Promise<HostOptions> = () => Promise.resolve({}),
 ): void {
   const all: Defined[] = [];
   define((name, options, play) => all.push({ name, options, play }));
   const engines = engineNames().filter((engine) => played.includes(engine));
   // Engines wait for themselves more than they compute, so they play side by side.
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
-    for (const name of engines) describeEngine(name, all);
+    for (const name of engines) describeEngine(name, all, prepare);
   });
 }
 
-function describeEngine(name: EngineName, all: Defined[]): void {
+function describeEngine(
+  name: EngineName,
+  all: Defined[],
+  prepare: () => Promise<HostOptions>,
+): void {
   describe(name, { concurrency: 1 }, () => {
     let engine: Engine;
     let host: Host;
     before(async () => {
-      [engine, host] = await Promise.all([startEngine(name), Host.start()]);
+      [engine, host] = await Promise.all([startEngine(name), prepare().then(Host.start)]);
     });
     after(async () => {
       await engine?.stop();

@@ -1,9 +1,13 @@
-//! Files from the build folder, read afresh for every request. It owns the types that each console's server gives
+//! Files from the build folder and from other ones, read afresh for every request. It owns the types that each console's server gives
 //! them, and must never step outside the folder.
 
 use crate::Host;
 use crate::text;
-use std::path::PathBuf;
+use axum::http::HeaderValue;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+use time::OffsetDateTime;
+use time::macros::format_description;
 
 /// Whose table of types.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,14 +34,27 @@ pub(crate) fn kind(server: Server, path: &str) -> &'static str {
     }
 }
 
-/// A file below the build folder by its percent-encoded path. `None` when it is not there or not below.
-pub(crate) async fn read(host: &Host, path: &str) -> Option<Vec<u8>> {
-    tokio::fs::read(locate(host, path)?).await.ok()
+/// A file as it lies on disk.
+pub(crate) struct File {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) modified: SystemTime,
 }
 
-fn locate(host: &Host, path: &str) -> Option<PathBuf> {
+/// A file below the build folder by its percent-encoded path. `None` when it is not there or not below.
+pub(crate) async fn read(host: &Host, path: &str) -> Option<Vec<u8>> {
+    read_below(&host.options.www, path).await.map(|file| file.bytes)
+}
+
+/// The same for any folder.
+pub(crate) async fn read_below(folder: &Path, path: &str) -> Option<File> {
+    let file = locate(folder, path)?;
+    let modified = tokio::fs::metadata(&file).await.ok()?.modified().ok()?;
+    Some(File { bytes: tokio::fs::read(file).await.ok()?, modified })
+}
+
+fn locate(folder: &Path, path: &str) -> Option<PathBuf> {
     let path = text::decode(path, false);
-    let mut file = host.options.www.clone();
+    let mut file = folder.to_owned();
     for part in path.split('/') {
         if part.is_empty() || part.starts_with('.') || part.contains(['\\', ':', '\0']) {
             return None;
@@ -45,6 +62,14 @@ fn locate(host: &Host, path: &str) -> Option<PathBuf> {
         file.push(part);
     }
     Some(file)
+}
+
+/// A time as headers spell it.
+pub(crate) fn http_date(time: SystemTime) -> Option<HeaderValue> {
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    HeaderValue::from_str(&OffsetDateTime::from(time).format(format).ok()?).ok()
 }
 
 /// A word that changes with the build. Legacy pages put it in the plugin's address: that console lets browsers keep

@@ -11,12 +11,15 @@ mod control;
 mod db;
 mod faults;
 mod files;
+mod legacy_files;
 mod line;
 mod options;
 mod pages;
 mod rest;
 mod seed;
 mod text;
+mod units;
+mod war;
 mod ways;
 
 pub use options::{Options, Quirks};
@@ -43,6 +46,7 @@ struct Host {
     faults: faults::Faults,
     log: control::Log,
     reports: control::Log,
+    war: Option<war::War>,
 }
 
 /// A server that is listening. Dropping it closes the port.
@@ -96,6 +100,10 @@ fn build(options: Options) -> anyhow::Result<(Router, bool)> {
     let contract = contract::Contract::load(options.contract.as_deref())?;
     let db = db::Db::open(&options.db, options.fresh)?;
     let seeded = seed::fill(&mut db.lock(), options.devices, options.seed)?;
+    let war = options.war.as_deref().map(war::War::new).transpose()?;
+    if let Some(folder) = options.units.as_ref().filter(|folder| !folder.is_dir()) {
+        anyhow::bail!("the folder with the units, {}, is not there", folder.display());
+    }
     let host = Arc::new(Host {
         options,
         contract,
@@ -103,6 +111,7 @@ fn build(options: Options) -> anyhow::Result<(Router, bool)> {
         faults: faults::Faults::default(),
         log: control::Log::default(),
         reports: control::Log::default(),
+        war,
     });
     Ok((routes(&host), seeded))
 }
@@ -115,7 +124,7 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/devicemgt/logout", get(pages::log_out))
         .route("/devicemgt/dep/devices", get(pages::devices))
         .route("/devicemgt/api/invoker/execute/", any(invoker::call))
-        .route("/devicemgt/public/{*path}", get(pages::legacy_file))
+        .route("/devicemgt/public/{*path}", get(legacy_files::serve))
         .route("/entgra", get(async || ways::redirect("/entgra/")))
         .route("/entgra/", get(pages::entgra))
         .route("/entgra/{*path}", get(pages::entgra))
@@ -128,6 +137,13 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/favicon.ico", get(async || ways::typed(204, "image/x-icon", "")))
         .route("/__csp", post(control::csp_report))
         .fallback(direct::call);
+    if host.war.is_some() {
+        let paths =
+            [war::PATH.to_owned(), format!("{}/", war::PATH), format!("{}/{{*path}}", war::PATH)];
+        for path in paths {
+            router = router.route(&path, get(war::serve));
+        }
+    }
     if host.options.faults {
         router = router.merge(control::routes());
     }

@@ -37,6 +37,12 @@ struct Arguments {
     /// Seed of the generated devices and people
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Folder of units to push into the legacy console's DEP page, as copied to its app/units
+    #[arg(long, value_name = "DIR")]
+    units: Option<PathBuf>,
+    /// Origin of the servlet container that runs the web application, to be shown at /dep-enrollment/
+    #[arg(long, value_name = "URL")]
+    war: Option<String>,
     /// Print only the line that says where the server listens
     #[arg(long)]
     quiet: bool,
@@ -74,6 +80,8 @@ async fn main() -> anyhow::Result<()> {
             QuirksArgument::Of2020 => Quirks::Of2020,
         },
         seed: arguments.seed,
+        units: arguments.units.clone(),
+        war: arguments.war.clone(),
         ..Options::default()
     };
     let running = refhost::start(options).await?;
@@ -103,6 +111,9 @@ fn announce(arguments: &Arguments, running: &refhost::Running) -> std::io::Resul
         writeln!(out, "Database        {data}")?;
         writeln!(out, "Legacy console  {url}/devicemgt/dep/devices")?;
         writeln!(out, "React console   {url}/entgra/")?;
+        if arguments.war.is_some() {
+            writeln!(out, "Web application {url}/dep-enrollment/")?;
+        }
         writeln!(out, "Sign in with a username that is its own password:")?;
         writeln!(out, "  admin           sees and changes everything")?;
         writeln!(out, "  viewer          sees everything")?;

@@ -33,6 +33,11 @@ pub struct Options {
     pub quirks: Quirks,
     /// Seed of the generated devices and people; the same seed gives the same rows.
     pub seed: u64,
+    /// Folder with units as an administrator copies them into the legacy console. Its DEP page is then the console's own, with
+    /// what those units push into it.
+    pub units: Option<PathBuf>,
+    /// Origin of the servlet container that runs the web application `/dep-enrollment`.
+    pub war: Option<String>,
     /// Life of a session in seconds since its last use. Both consoles have 3600.
     pub session_seconds: u32,
 }
@@ -49,6 +54,8 @@ impl Default for Options {
             contract: None,
             quirks: Quirks::Now,
             seed: 1,
+            units: None,
+            war: None,
             session_seconds: 3600,
         }
     }

@@ -5,7 +5,9 @@ use crate::Host;
 use crate::auth::{self, Way};
 use crate::files::{self, Server, kind};
 use crate::text::{self, escape};
+use crate::units::{self, Zones};
 use crate::ways::{self, html, invoker, redirect, typed};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
@@ -17,8 +19,6 @@ const STRICT: &str =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
 /// antd writes style elements, so there styles may be inline.
 const STYLED: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; report-uri /__csp";
-/// The legacy console's files stay in browsers for 150 days.
-const LONG: &str = "public,max-age=12960000";
 /// Who watches the page on behalf of a test.
 const PROBE: &str = "<script src=\"/__probe.js\"></script>";
 
@@ -49,6 +49,9 @@ fn probe(host: &Host) -> &'static str {
 
 async fn template(host: &Host, path: &str, values: &[(&str, &str)]) -> Option<String> {
     let mut page = String::from_utf8_lossy(&files::read(host, path).await?).into_owned();
+    if let Some(header) = files::read(host, "demo/legacy/page/header.html").await {
+        page = page.replace("{{header}}", &String::from_utf8_lossy(&header));
+    }
     for (name, value) in values {
         page = page.replace(&format!("{{{{{name}}}}}"), &escape(value));
     }
@@ -57,7 +60,8 @@ async fn template(host: &Host, path: &str, values: &[(&str, &str)]) -> Option<St
     )
 }
 
-/// `GET /devicemgt/dep/devices`.
+/// `GET /devicemgt/dep/devices`: the page that shows the plugin, or, when units were copied in, the console's own page with
+/// what they put into it.
 pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let caller = match ways::session(&host, Way::Invoker, &parts) {
@@ -67,16 +71,43 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
     };
     let can_edit = caller.may("ios:dep:add").to_string();
     let values = [
-        ("context", "/devicemgt"),
+        ("context", units::CONTEXT),
         ("username", caller.name.as_str()),
         ("canEdit", can_edit.as_str()),
         ("tenant", caller.tenant.as_str()),
     ];
-    let path = "demo/legacy/page/devices.html";
+    let (path, zones) = match &host.options.units {
+        None => ("demo/legacy/page/devices.html", Zones::new()),
+        Some(folder) => match units::pushed(folder, "/dep/devices", &caller) {
+            Ok(zones) => ("demo/legacy/page/dep.html", zones),
+            Err(error) => {
+                eprintln!("refhost: {error:#}");
+                return html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error");
+            }
+        },
+    };
     match template(&host, path, &values).await {
-        Some(body) => page(StatusCode::OK, body, STRICT),
+        Some(body) => page(StatusCode::OK, fill(body, &zones), STRICT),
         None => not_built(&host, path),
     }
+}
+
+/// Puts what units brought into the places that the page has for it; what has no place is not shown.
+fn fill(page: String, zones: &Zones) -> String {
+    ["topCss", "content", "bottomJs"].iter().fold(page, |page, zone| {
+        let content = zones.get(*zone).map_or("", String::as_str);
+        page.replace(&format!("{{{{zone {zone}}}}}"), content)
+    })
+}
+
+/// A page of the web application as a strict proxy in front of both would give it out, and watched during a test.
+pub(crate) async fn guarded(host: &Host, response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    parts.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(STRICT));
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return not_found() };
+    let page = String::from_utf8_lossy(&bytes);
+    let page = page.replacen("<head>", &format!("<head>{}", probe(host)), 1);
+    Response::from_parts(parts, page.into())
 }
 
 fn login_page(host: &Host, failed: bool) -> Response {
@@ -147,35 +178,6 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
         response.headers_mut().insert(SET_COOKIE, cookie);
     }
     response
-}
-
-/// `GET /devicemgt/public/<component>/<subdir>/<file>`; without a sub-directory it is a 400, and a comma would ask
-/// for several files in one, which this server does not do.
-pub(crate) async fn legacy_file(State(host): State<Arc<Host>>, request: Request) -> Response {
-    let path = request.uri().path();
-    let rest = path.strip_prefix("/devicemgt/public/").unwrap_or("");
-    let mut parts = rest.splitn(3, '/');
-    let (Some(component), Some(folder), Some(file)) = (parts.next(), parts.next(), parts.next())
-    else {
-        return html(StatusCode::BAD_REQUEST, "Bad request");
-    };
-    if file.is_empty() || file.contains(',') {
-        return html(StatusCode::BAD_REQUEST, "Bad request");
-    }
-    let stored = match (component, folder) {
-        // Any word: it stands for the build, see `build_mark`.
-        ("dep-enroll", _) => file.to_owned(),
-        ("console", "lib" | "page") => format!("demo/legacy/{folder}/{file}"),
-        _ => return not_found(),
-    };
-    match files::read(&host, &stored).await {
-        Some(bytes) => {
-            let mut response = typed(200, kind(Server::Legacy, file), bytes);
-            response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(LONG));
-            response
-        }
-        None => not_found(),
-    }
 }
 
 /// `GET /entgra/…`: the app for every route, files below `public/`, and the app again, as a 404, for what is missing.

@@ -48,15 +48,14 @@ export function Login({ config }: { config: ConsoleConfig }) {
   );
 }
 
-/** Where to go after the log-in: only ever a page of this console. */
+/** Where to go after the log-in: only ever a page of this server. */
 function destination(): string {
   const wanted = new URLSearchParams(window.location.search).get("redirect");
   const home = "/entgra/";
   if (!wanted) return home;
   try {
     const url = new URL(wanted, window.location.origin);
-    const ours = url.origin === window.location.origin && url.pathname.startsWith(home);
-    return ours ? url.href : home;
+    return url.origin === window.location.origin ? url.href : home;
   } catch {
     return home;
   }

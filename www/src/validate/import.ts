@@ -10,7 +10,11 @@ import type { ImportOptions, ImportReport } from "./types";
 
 let wasm: WasmSource | undefined;
 
-/** Says where the module of the import is; beside the script by default. */
+/**
+ * Says where the module of the import is; beside the script by default.
+ *
+ * @internal
+ */
 export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
@@ -43,7 +47,8 @@ export async function validateImport(
 /** Options that cannot be read are named, and the import does not begin. */
 function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
   try {
-    const { policy, delimiter, signal, onProgress } = options ?? {};
+    const { policy, signal, onProgress } = options ?? {};
+    const delimiter = options?.delimiter ?? undefined;
     const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
     if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
     return {

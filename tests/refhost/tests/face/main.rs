@@ -9,3 +9,4 @@ mod pages;
 mod program;
 mod request_handler;
 mod seeded;
+mod units;

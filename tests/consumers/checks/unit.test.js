@@ -1,0 +1,83 @@
+// The unit for the legacy console by that console's own rules: its template through the very version of Handlebars that the
+// console has, its files by what its file server can give out. The reference host has a small renderer of its own; this proves
+// that the template means the same to the real one.
+
+import manifest from "dep-enroll/package.json" with { type: "json" };
+import Handlebars from "handlebars";
+import assert from "node:assert/strict";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const units = process.env.DEP_UNITS ?? "";
+const [name] = await readdir(units);
+const unit = join(units, name);
+// The console finds the parts of a unit by the last word of its name.
+const short = name.slice(name.lastIndexOf(".") + 1);
+const publicUri = `/devicemgt/public/${name}`;
+
+/** What the console hands to the template of a unit, and its `zone`. */
+async function rendered() {
+  const zones = {};
+  const own = Handlebars.create();
+  own.registerHelper("zone", function (zone, options) {
+    zones[zone] = (zones[zone] ?? "") + options.fn(this).trim();
+    return "";
+  });
+  const data = {
+    app: { name: "", context: "/devicemgt", conf: {} },
+    unit: { params: {}, publicUri },
+    uriParams: { any: "devices" },
+    user: {
+      username: "admin",
+      domain: 'a"b.com',
+      tenantId: "1",
+      permissions: { "/permission/admin/one": true, "/permission/admin/two": true },
+    },
+  };
+  const template = own.compile(await readFile(join(unit, `${short}.hbs`), "utf8"));
+  return { rest: template({}, { data }).trim(), zones };
+}
+
+test("the console's Handlebars renders the template", async () => {
+  assert.equal(Handlebars.VERSION, "2.0.0");
+  const { rest, zones } = await rendered();
+  assert.equal(rest, "", "what stands outside of the zones is not shown");
+  assert.deepEqual(Object.keys(zones).sort(), ["bottomJs", "content", "topCss"]);
+  assert.match(zones.content, /data-context="\/devicemgt"/);
+  assert.match(zones.content, /data-tenant="a&quot;b\.com"/);
+  assert.match(
+    zones.content,
+    /data-permissions="\/permission\/admin\/one \/permission\/admin\/two /,
+  );
+  for (const text of Object.values(zones)) {
+    assert.doesNotMatch(text, /\sstyle=|\son\w+=|<style|<script(?! src=)/i, "nothing inline");
+  }
+});
+
+test("each file that the template names is one that the console can serve", async () => {
+  const { zones } = await rendered();
+  const named = Object.values(zones)
+    .flatMap((text) => [...text.matchAll(/(?:src|href)="([^"]+)"/g)])
+    .map(([, url]) => url);
+  assert.equal(named.length, 3);
+  for (const url of named) {
+    assert.ok(url.startsWith(`${publicUri}/`), url);
+    const path = url.slice(publicUri.length + 1);
+    // A sub-directory is a must, a comma asks for several files, and `.mjs` has no type there.
+    assert.match(path, /^[^/,]+\/[^,]+\.(js|css)$/);
+    assert.ok((await stat(join(unit, "public", path))).size > 0);
+  }
+});
+
+test("the definition names a version and the pages", async () => {
+  const definition = JSON.parse(await readFile(join(unit, `${short}.json`), "utf8"));
+  assert.deepEqual(definition, { version: manifest.version, pushedUris: ["/dep/{+any}"] });
+});
+
+test("what browsers keep for 150 days has the version in its address", async () => {
+  const folders = (await readdir(join(unit, "public"))).sort();
+  assert.equal(folders.length, 2);
+  assert.match(folders[0] ?? "", /^\d+\.\d+\.\d+-[0-9a-f]{8}$/);
+  assert.equal(folders[1], "site");
+});

@@ -1,0 +1,69 @@
+// The pages of the two demo consoles, as the reference host serves them.
+
+import { build } from "esbuild";
+import { copyFile, cp, mkdir } from "node:fs/promises";
+import { dirname, extname, join, relative } from "node:path";
+import { dist, filesUnder, forBrowsers, isDev, www } from "./shared.mjs";
+
+/** The legacy console's page: its scripts are classic ones, its libraries are the console's own. */
+export async function buildLegacyConsole() {
+  const from = join(www, "demo/legacy");
+  const to = join(dist, "demo/legacy");
+  const scripts = (await filesUnder(from)).filter((file) => extname(file) === ".ts");
+  await Promise.all([
+    ...scripts.map((file) =>
+      build({
+        ...forBrowsers,
+        entryPoints: [file],
+        outfile: join(to, relative(from, file).replace(/\.ts$/, ".js")),
+        format: "iife",
+      }),
+    ),
+    copyPages(from, to),
+    copyPackageFile("jquery/dist/jquery.min.js", join(to, "lib/jquery.min.js")),
+    copyPackageFile("bootstrap/dist/css/bootstrap.min.css", join(to, "lib/css/bootstrap.min.css")),
+    copyPackageFile("bootstrap/dist/js/bootstrap.min.js", join(to, "lib/js/bootstrap.min.js")),
+    cp(join(www, "node_modules/bootstrap/dist/fonts"), join(to, "lib/fonts"), { recursive: true }),
+  ]);
+}
+
+/** The React console: one bundle, which fetches the plugin at run time as a console would. */
+export async function buildReactConsole() {
+  const from = join(www, "demo/entgra");
+  const to = join(dist, "demo/entgra");
+  await Promise.all([
+    build({
+      ...forBrowsers,
+      entryPoints: [join(from, "app.tsx")],
+      outfile: join(to, "app.js"),
+      format: "esm",
+      jsx: "automatic",
+      external: ["/entgra/*"],
+      define: {
+        "process.env.NODE_ENV": JSON.stringify(isDev ? "development" : "production"),
+      },
+    }),
+    copyPages(from, to),
+  ]);
+}
+
+/** The witness that both pages load when the reference host runs with `--faults`. */
+export async function copyProbe() {
+  await mkdir(join(dist, "demo"), { recursive: true });
+  await copyFile(join(www, "demo/probe.js"), join(dist, "demo/probe.js"));
+}
+
+/** Copies what needs no building, so that a page, its styles and its pictures stay plain files. */
+async function copyPages(from, to) {
+  const plain = (await filesUnder(from)).filter((file) => !/\.tsx?$/.test(file));
+  for (const file of plain) {
+    const copy = join(to, relative(from, file));
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(file, copy);
+  }
+}
+
+async function copyPackageFile(file, to) {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(join(www, "node_modules", file), to);
+}

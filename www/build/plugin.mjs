@@ -1,0 +1,98 @@
+// The scripts and modules of the package, from the sources in `www/src` and the glue of `cargo xtask build`.
+
+import { build } from "esbuild";
+import { copyFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { dist, engines, forBrowsers, glue, isDev, root, www } from "./shared.mjs";
+
+/**
+ * A style sheet imported by the plugin becomes its minified text: it is adopted into shadow roots,
+ * and a host page has no second file to fetch and no inline style to allow.
+ */
+const styleSheetsAsText = {
+  name: "style-sheets-as-text",
+  setup(context) {
+    context.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const result = await build({
+        entryPoints: [path],
+        bundle: true,
+        write: false,
+        minify: !isDev,
+        target: engines,
+        metafile: true,
+        absWorkingDir: root,
+        logLevel: "silent",
+      });
+      return {
+        contents: result.outputFiles[0].text,
+        loader: "text",
+        watchFiles: Object.keys(result.metafile.inputs).map((file) => join(root, file)),
+      };
+    });
+  },
+};
+
+/** The import's script is a file of its own, fetched when a page first reads a file. */
+const importApart = {
+  name: "import-apart",
+  setup(context) {
+    context.onResolve({ filter: /^#import-chunk$/ }, () => ({
+      path: "./dep-enroll-import.js",
+      external: true,
+    }));
+  },
+};
+
+/** The scripts that the package ships, by file name. */
+const scripts = [
+  { file: "dep-enroll.js", source: "index.ts", format: "esm" },
+  // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
+  { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
+  { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
+  { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
+];
+
+/** The modules that the package ships: the name of the glue, and of the file. */
+const modules = {
+  dep_enroll: "dep-enroll.wasm",
+  validate: "dep-enroll-validate.wasm",
+  import: "dep-enroll-import.wasm",
+};
+
+/** Everything that a page loads of the plugin. */
+export async function buildPlugin() {
+  await needGlue();
+  const shared = {
+    ...forBrowsers,
+    alias: {
+      "#glue": join(glue, "dep_enroll/dep_enroll.js"),
+      "#import-glue": join(glue, "import/import.js"),
+    },
+    plugins: [styleSheetsAsText, importApart],
+  };
+  await Promise.all([
+    ...scripts.map(({ file, source, ...options }) =>
+      build({
+        ...shared,
+        ...options,
+        entryPoints: [join(www, "src", source)],
+        outfile: join(dist, file),
+      }),
+    ),
+    copyFile(
+      join(www, "src/dep-enroll-validate.node.js"),
+      join(dist, "dep-enroll-validate.node.js"),
+    ),
+    ...Object.entries(modules).map(([name, file]) =>
+      copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
+    ),
+  ]);
+}
+
+/** Tells which file is missing before the bundler does it in its own words. */
+async function needGlue() {
+  const file = join(glue, "dep_enroll/dep_enroll.js");
+  await readFile(file).catch(() => {
+    throw new Error(`${file} is missing: run \`cargo xtask build\``);
+  });
+}

@@ -1,0 +1,46 @@
+// What all parts of the build share: where things are, how bundles for browsers are made.
+
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { target: { type: "string" }, dev: { type: "boolean", default: false } },
+});
+export const what = positionals[0] ?? "plugin";
+export const isDev = values.dev;
+
+export const www = dirname(dirname(fileURLToPath(import.meta.url)));
+export const root = dirname(www);
+export const dist = join(www, "dist");
+export const target = resolve(values.target ?? join(root, "target"));
+export const glue = join(target, "web");
+
+// The oldest engines with constructed style sheets, <dialog> and WebAssembly reference types.
+export const engines = ["chrome109", "firefox115", "safari16.4"];
+
+/** What every bundle for a browser shares. */
+export const forBrowsers = {
+  bundle: true,
+  platform: "browser",
+  target: engines,
+  minify: !isDev,
+  sourcemap: isDev ? "linked" : false,
+  legalComments: "none",
+  logLevel: "warning",
+  nodePaths: [join(www, "node_modules")],
+};
+
+/** All files below a folder but installed packages, in a stable order; none when the folder does not exist. */
+export async function filesUnder(folder) {
+  const there = await stat(folder).catch(() => null);
+  if (!there) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !basename(entry.name).startsWith("."))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((file) => !relative(folder, file).includes("node_modules"))
+    .sort();
+}

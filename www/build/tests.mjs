@@ -1,0 +1,53 @@
+// The tests that run under node and drive browsers.
+
+import { build } from "esbuild";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { filesUnder, forBrowsers, www } from "./shared.mjs";
+
+/**
+ * What a browser test runs inside the page is a script of its own: `import text from
+ * "in-page:./finder"` is that file bundled for browsers, as text to hand to the driver.
+ */
+const inPageScriptsAsText = {
+  name: "in-page-scripts-as-text",
+  setup(context) {
+    context.onResolve({ filter: /^in-page:/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, `${path.slice("in-page:".length)}.ts`),
+      namespace: "in-page",
+    }));
+    context.onLoad({ filter: /.*/, namespace: "in-page" }, async ({ path }) => {
+      const script = { ...forBrowsers, entryPoints: [path], format: "iife", write: false };
+      const result = await build({ ...script, minify: true, sourcemap: false });
+      return { contents: result.outputFiles[0].text, loader: "text" };
+    });
+  },
+};
+
+/** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
+export async function buildTests(from, to) {
+  const files = await filesUnder(from);
+  const tests = files.filter((file) => file.endsWith(".test.ts"));
+  const tools = files.filter((file) => basename(file) === "screenshots.ts");
+  if (tests.length === 0) throw new Error(`there is no *.test.ts under ${from}`);
+  // A bundle of a test that was renamed would go on being run.
+  await rm(to, { recursive: true, force: true });
+  await build({
+    entryPoints: [...tests, ...tools],
+    plugins: [inPageScriptsAsText],
+    outdir: to,
+    outbase: from,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    sourcemap: "inline",
+    logLevel: "warning",
+    nodePaths: [join(www, "node_modules")],
+    // Packages that are CommonJS inside call `require`, which an ES module does not have.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+  });
+}
