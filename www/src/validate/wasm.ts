@@ -38,17 +38,24 @@ export function kernelOf(instance: WebAssembly.Instance): Kernel {
     }
     return true;
   };
+  /** The answer of a call. */
   const read = (at: number): string => {
     const [from, length] = new Uint32Array(module.memory.buffer, at, 2);
     return decoder.decode(new Uint8Array(module.memory.buffer, from, length));
   };
   return {
-    version: () => read(module.version()),
+    version: () => {
+      begin(0);
+      return read(module.version());
+    },
     template: (code) => (write(code) ? read(module.template(code.length)) || undefined : undefined),
     // 0 says that only the full answer can tell.
     glance: (subject, raw, min, max) =>
       write(raw) ? module.glance(subject, raw.length, min, max) : 0,
-    glanced: (kind) => read(module.glanced(kind)),
+    glanced: (kind) => {
+      begin(0);
+      return read(module.glanced(kind));
+    },
     ask: (request) => {
       begin(request.length).set(request);
       return read(module.ask(request.length));
