@@ -20,7 +20,7 @@ unsafe extern "C" {
 
 /// Blocks, one behind the other.
 pub struct Arena {
-    /// Where the next block begins.
+    /// Where the last block ends; below [`start`] before the first.
     top: Cell<usize>,
 }
 
@@ -34,7 +34,7 @@ impl Arena {
 
     /// Forgets the call before, and makes room for the input of the next one. The address is always the same.
     pub fn begin(&self, length: usize) -> *mut u8 {
-        self.top.set(start());
+        self.top.set(0);
         self.take(length)
     }
 
@@ -48,7 +48,7 @@ impl Arena {
 
     #[inline(never)]
     fn take(&self, size: usize) -> *mut u8 {
-        let block = self.top.get();
+        let block = self.top.get().max(start());
         // Sizes are below 2^31, as Rust has it, and so are addresses until the memory is all but full.
         let end = (block + size).next_multiple_of(ALIGN);
         let room = memory_size(0) * PAGE;

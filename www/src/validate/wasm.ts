@@ -41,15 +41,22 @@ export function kernelOf(instance: WebAssembly.Instance): Kernel {
     }
     return length;
   };
+  /** The answer of a call. */
   const read = (at: number): string => {
     const [from, length] = new Uint32Array(module.memory.buffer, at, 2);
     return decoder.decode(new Uint8Array(module.memory.buffer, from, length));
   };
   return {
-    version: () => read(module.version()),
+    version: () => {
+      begin(0);
+      return read(module.version());
+    },
     template: (code) => read(module.template(write(code))) || undefined,
     glance: (subject, raw, min, max) => module.glance(subject, write(raw), min, max),
-    glanced: (kind) => read(module.glanced(kind)),
+    glanced: (kind) => {
+      begin(0);
+      return read(module.glanced(kind));
+    },
     ask: (request) => {
       begin(request.length).set(request);
       return read(module.ask(request.length));
