@@ -20,12 +20,10 @@ export function kernelOf(instance: WebAssembly.Instance): Kernel {
   const decoder = new TextDecoder();
   let bytes = new Uint8Array();
 
-  /** Room for an input, as the rest of the memory. The view is renewed when the memory has grown or moved. */
+  /** Room for an input: the rest of the memory, from a place that never changes. When the memory grows, the view is emptied. */
   const begin = (length: number): Uint8Array => {
     const at = module.begin(length);
-    if (bytes.byteOffset !== at || bytes.buffer !== module.memory.buffer) {
-      bytes = new Uint8Array(module.memory.buffer, at);
-    }
+    if (bytes.length === 0) bytes = new Uint8Array(module.memory.buffer, at);
     return bytes;
   };
   /** Writes a text as the input; `false` when it is not ASCII, which nothing that is written this way needs to be. */
