@@ -10,9 +10,11 @@ use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
 
 /// The policy for usernames; what is absent has its default.
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
-    let mut policy = UsernamePolicy::default();
-    policy.tenant_domain = reader.text();
-    policy.email_usernames = reader.is_true();
+    let mut policy = UsernamePolicy {
+        tenant_domain: reader.text(),
+        email_usernames: reader.is_true(),
+        ..UsernamePolicy::default()
+    };
     if let Some(length) = reader.number() {
         policy.min_length = length as usize;
     }

@@ -41,26 +41,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A text, behind what stands in another one; `false` when it is absent.
-    ///
-    /// The script side writes with `TextEncoder`, which makes nothing but UTF-8, so there is nothing to refuse. The
-    /// decoder of the standard library, which refuses, is five times the code.
     pub fn text_into(&mut self, out: &mut String) -> bool {
         let Some(length) = self.number() else { return false };
-        let (mut code, mut left) = (0, 0_u32);
-        for byte in self.take(length as usize) {
-            // A character begins with as many ones as it has bytes, or with none if it has one; a further byte with one.
-            let ones = byte.leading_ones();
-            let bits = u32::from(*byte) & (0x7f >> ones);
-            (code, left) = match ones {
-                0 => (bits, 1),
-                1 => (code << 6 | bits, left),
-                _ => (bits, ones),
-            };
-            left = left.wrapping_sub(1);
-            if left == 0 {
-                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-        }
+        decode(self.take(length as usize), out);
         true
     }
 
@@ -86,5 +69,27 @@ impl<'a> Reader<'a> {
     pub fn count(&mut self) -> Option<usize> {
         // An item is a byte at least, so a count that was made up cannot make up items.
         Some((self.number()? as usize).min(self.rest.len()))
+    }
+}
+
+/// Appends a text that is given as UTF-8.
+///
+/// The script side writes with `TextEncoder`, which makes nothing but UTF-8, so there is nothing to refuse. The decoder of
+/// the standard library, which refuses, is five times the code.
+pub fn decode(bytes: &[u8], out: &mut String) {
+    let (mut code, mut left) = (0, 0_u32);
+    for byte in bytes {
+        // A character begins with as many ones as it has bytes, or with none if it has one; a further byte with one.
+        let ones = byte.leading_ones();
+        let bits = u32::from(*byte) & (0x7f >> ones);
+        (code, left) = match ones {
+            0 => (bits, 1),
+            1 => (code << 6 | bits, left),
+            _ => (bits, ones),
+        };
+        left = left.wrapping_sub(1);
+        if left == 0 {
+            out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
     }
 }

@@ -64,8 +64,8 @@ macro_rules! code {
 pub(crate) use code;
 
 /// The work of [`code!`].
-pub(crate) const fn known(code: &str) -> &'static str {
-    let (text, code) = (ENGLISH.as_bytes(), code.as_bytes());
+pub(crate) const fn known(own: &'static str) -> &'static str {
+    let (text, code) = (ENGLISH.as_bytes(), own.as_bytes());
     let mut start = 0;
     while start + code.len() < text.len() {
         let mut same = 0;
@@ -74,6 +74,9 @@ pub(crate) const fn known(code: &str) -> &'static str {
         }
         let is_line = start == 0 || text[start - 1] == b'\n';
         if is_line && same == code.len() && text[start + same] == b' ' {
+            if cfg!(feature = "codes-apart") {
+                return own;
+            }
             return ENGLISH.split_at(start + same).0.split_at(start).1;
         }
         start += 1;

@@ -199,7 +199,7 @@ fn in_store(store: Option<&str>, name: &str) -> String {
     let mut full = String::new();
     if let Some(store) = store {
         full.push_str(store);
-        full.push_str("/");
+        full.push('/');
     }
     full.push_str(name);
     full

@@ -41,14 +41,9 @@ impl Arena {
 
     /// Begins a call: forgets the one before, and answers the input, which the script wrote where [`Arena::room`] said.
     pub fn input(&self, length: usize) -> &[u8] {
-        self.room(length);
-        self.peek(length)
-    }
-
-    /// The input of a call that takes no block.
-    pub fn peek(&self, length: usize) -> &[u8] {
         let length = length.min(memory_size(0) * PAGE - start());
-        // SAFETY: these bytes are in the memory, and only the script writes them, between two calls. Every byte is a `u8`.
+        self.top.set((start() + length).next_multiple_of(ALIGN));
+        // SAFETY: these bytes are in the memory and given away by nothing else until the next call. Every byte is a `u8`.
         unsafe { core::slice::from_raw_parts(ptr::with_exposed_provenance(start()), length) }
     }
 

@@ -14,6 +14,7 @@ extern crate alloc;
 mod arena;
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use arena::Arena;
 
 #[global_allocator]
@@ -26,9 +27,16 @@ fn place(text: &'static str) -> Place {
     Box::leak(Box::new([text.as_ptr().addr(), text.len()]))
 }
 
-/// The input as a text; the script writes nothing but UTF-8.
+/// The input of a call as a text; the script writes nothing but UTF-8.
 fn text(length: usize) -> &'static str {
-    str::from_utf8(ARENA.input(length)).unwrap_or_default()
+    let input = ARENA.input(length);
+    if input.is_ascii() {
+        // SAFETY: ASCII is UTF-8. The standard library's full check would be half a kilobyte more.
+        return unsafe { str::from_utf8_unchecked(input) };
+    }
+    let mut text = String::new();
+    boundary::read::decode(input, &mut text);
+    text.leak()
 }
 
 /// Makes room for so many bytes of input and says where to write them, which is always the same place; 0 without room.
@@ -53,9 +61,7 @@ pub extern "C" fn template(length: usize) -> Place {
 /// What can be told at first sight of a value, which is the input; see [`boundary::glance`].
 #[unsafe(no_mangle)]
 pub extern "C" fn glance(subject: u8, length: usize, min: u32, max: u32) -> u32 {
-    // This one is called with every key that is typed, and takes no memory.
-    let raw = str::from_utf8(ARENA.peek(length)).unwrap_or_default();
-    boundary::glance(subject, raw, min, max)
+    boundary::glance(subject, text(length), min, max)
 }
 
 /// The problem that a glance has seen; see [`boundary::glanced`].

@@ -84,7 +84,13 @@ const PARTS: [Part; 3] = [
         name: "validate",
         glued: false,
     },
-    Part { package: "import", what: "the import module", time: "5 s", name: "import", glued: true },
+    Part {
+        package: "import",
+        what: "the import module",
+        time: "5 s",
+        name: "import",
+        glued: false,
+    },
 ];
 
 /// Builds the module that runs the transport and rule batteries inside a browser, into

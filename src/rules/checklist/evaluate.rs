@@ -88,32 +88,32 @@ pub(super) struct Reason {
 }
 
 impl Reason {
-    const fn new(verdict: Verdict, code: &str, source: Source, fix: Option<Fix>) -> Self {
+    const fn new(verdict: Verdict, code: &'static str, source: Source, fix: Option<Fix>) -> Self {
         Reason { verdict, code: known(code), source, fix, confirmable: false }
     }
 
     /// The item holds.
-    pub(super) const fn pass(code: &str, source: Source) -> Reason {
+    pub(super) const fn pass(code: &'static str, source: Source) -> Reason {
         Reason::new(Verdict::Pass, code, source, None)
     }
 
     /// The item does not hold, and this is the way to the repair.
-    pub(super) const fn fail(code: &str, source: Source, fix: Fix) -> Reason {
+    pub(super) const fn fail(code: &'static str, source: Source, fix: Fix) -> Reason {
         Reason::new(Verdict::Fail, code, source, Some(fix))
     }
 
     /// Legal, but worth knowing.
-    pub(super) const fn warning(code: &str, source: Source) -> Reason {
+    pub(super) const fn warning(code: &'static str, source: Source) -> Reason {
         Reason::new(Verdict::Warning, code, source, None)
     }
 
     /// The facts do not tell, and this is the way to better facts.
-    pub(super) const fn unknown(code: &str, source: Source, fix: Fix) -> Reason {
+    pub(super) const fn unknown(code: &'static str, source: Source, fix: Fix) -> Reason {
         Reason::new(Verdict::Unknown, code, source, Some(fix))
     }
 
     /// The item does not concern this device.
-    pub(super) const fn not_applicable(code: &str, source: Source) -> Reason {
+    pub(super) const fn not_applicable(code: &'static str, source: Source) -> Reason {
         Reason::new(Verdict::NotApplicable, code, source, None)
     }
 

@@ -40,7 +40,7 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
     if let Some((name, domain)) = text::split_first(raw, b'@') {
         // With an own tenant to compare, or with names that are addresses, there may be more to say.
         let alone = policy.tenant_domain.is_none() && !policy.email_usernames;
-        let whole = USUAL.make_up(domain) && !domain.is_empty() && !name.contains('/');
+        let whole = USUAL.make_up(domain) && !domain.is_empty() && text::count(name, b'/') == 0;
         return match alone && whole && name.is_ascii() && is_plain(name, policy) {
             true => Glance::Qualified(name.len()),
             false => Glance::Unclear,
@@ -49,7 +49,7 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
     if !raw.split(' ').all(|word| USUAL.make_up(word)) {
         return Glance::Unclear;
     }
-    let (spaced, framed) = (raw.contains(' '), raw.starts_with(' ') || raw.ends_with(' '));
+    let (spaced, framed) = (text::count(raw, b' ') > 0, raw.starts_with(' ') || raw.ends_with(' '));
     match (spaced, fits(raw.len(), policy)) {
         (true, true) if !framed => Glance::Spaced,
         (false, false) if raw.len() < policy.min_length => Glance::TooShort,
@@ -76,10 +76,11 @@ fn is_plain_all_the_same(raw: &str, policy: &UsernamePolicy) -> bool {
     let is_odd = |c: char| text::is_space(c) || text::is_control(c) || text::is_invisible(c);
     fits(text::length(name), policy)
         && text::length(raw) <= HARD_MAX_LENGTH
-        && !name.contains(['/', '@'])
-        && !raw.contains('\\')
-        && (separators == 0 || !raw.contains('@'))
-        && !raw.chars().any(is_odd)
+        && text::count(name, b'/') == 0
+        && text::count(name, b'@') == 0
+        && text::count(raw, b'\\') == 0
+        && (separators == 0 || text::count(raw, b'@') == 0)
+        && text::find(raw, is_odd).is_none()
 }
 
 /// Whether a name is neither too short nor too long.

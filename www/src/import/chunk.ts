@@ -1,31 +1,26 @@
 // The script of the import, which is loaded with its module when a page first reads a file. It must never be imported by
 // name: each entry of the package asks for it as `./dep-enroll-import.js`.
 
-import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
 import type { ImportReport } from "../validate/types";
 import { run, type Settings } from "./run";
+import { openImport } from "./wasm";
 
-type Glue = typeof glue;
-
-let loader: Loader<Glue> | undefined;
+let loader: Loader<WebAssembly.Module> | undefined;
 
 /** Reads a file. `NewLoader` is the entry's own, so that its errors are of one class; `wasm` says where the module is. */
 export async function importFile(
-  NewLoader: typeof Loader<Glue>,
+  NewLoader: typeof Loader<WebAssembly.Module>,
   wasm: WasmSource | undefined,
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {
   if (!loader) {
-    loader = new NewLoader(async (compiled) => {
-      await start({ module_or_path: compiled });
-      return glue;
-    });
+    loader = new NewLoader((compiled) => Promise.resolve(compiled));
     if (wasm !== undefined) loader.source = wasm;
     // Written out, because bundlers look for these very words to take the file along.
     loader.foundAt(new URL("dep-enroll-import.wasm", import.meta.url));
   }
-  const { CsvImport } = await loader.load();
-  return run((request) => new CsvImport(request), file, settings);
+  const compiled = await loader.load();
+  return run((request) => openImport(compiled, request), file, settings);
 }

@@ -2,7 +2,7 @@
 
 import type { ImportRow, ImportRows } from "../validate/types";
 
-/** Numbers for each row, as `CsvImport::marks` of `src/import` writes them. */
+/** Numbers for each row, as `take` of `src/import` gives them. */
 const MARKS = 5;
 const HAS_PROFILE = 1;
 const HAS_USERNAME = 2;

@@ -13,10 +13,8 @@ export interface CsvImport {
   finish(): void;
   total(): number;
   delimiter(): string | undefined;
-  texts(): string;
-  marks(): Uint32Array;
-  problems(): string;
-  free(): void;
+  /** What was found since the last time; the marks are the module's own memory, to be copied at once. */
+  take(): { texts: string; marks: Uint32Array; problems: string };
 }
 
 /** What the page said about this import, read already. */
@@ -49,32 +47,29 @@ export async function run(
   if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };
 
   const csv = open(settings.request);
-  try {
-    const take = (): void => {
-      rows.add(csv.texts(), csv.marks());
-      for (const problem of JSON.parse(csv.problems()) as Omit<ImportProblem, "message">[]) {
-        const { row, column } = problem;
-        problems.push({ row, column, ...worded(problem) });
-      }
-    };
-    let turn = performance.now();
-    while (step(csv, source, signal)) {
-      take();
-      if (performance.now() - turn < TURN_MS) continue;
-      onProgress?.(progress(source.done, source, rows, problems));
-      await breath();
-      turn = performance.now();
+  const take = (): void => {
+    const found = csv.take();
+    rows.add(found.texts, found.marks);
+    for (const problem of JSON.parse(found.problems) as Omit<ImportProblem, "message">[]) {
+      const { row, column } = problem;
+      problems.push({ row, column, ...worded(problem) });
     }
-    csv.finish();
+  };
+  let turn = performance.now();
+  while (step(csv, source, signal)) {
     take();
-    onProgress?.(progress(source.total, source, rows, problems));
-    const delimiter = csv.delimiter() as ImportReport["delimiter"];
-    const ok = !hasError(problems);
-    const total = csv.total();
-    return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
-  } finally {
-    csv.free();
+    if (performance.now() - turn < TURN_MS) continue;
+    onProgress?.(progress(source.done, source, rows, problems));
+    await breath();
+    turn = performance.now();
   }
+  csv.finish();
+  take();
+  onProgress?.(progress(source.total, source, rows, problems));
+  const delimiter = csv.delimiter() as ImportReport["delimiter"];
+  const ok = !hasError(problems);
+  const total = csv.total();
+  return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
 }
 
 /** Feeds the next slice; answers whether there may be another one. */
