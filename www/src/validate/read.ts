@@ -40,7 +40,8 @@ export class Misfits {
 
   type(path: string, expected: string): undefined {
     this.all.push({
-      code: path === "" && expected === "an object" ? "input.object" : "input.type",
+      // The sentence of the one begins with the path, that of the other needs none.
+      code: path === "" ? "input.object" : "input.type",
       severity: "error",
       path,
       expected,
