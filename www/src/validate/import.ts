@@ -48,7 +48,8 @@ export async function validateImport(
 function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
   try {
     const { policy, delimiter, signal, onProgress } = options ?? {};
-    const known = (delimiter ?? undefined) === undefined || [",", ";", "\t"].includes(delimiter as string);
+    const known =
+      (delimiter ?? undefined) === undefined || [",", ";", "\t"].includes(delimiter as string);
     if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
     return {
       policy,
