@@ -3,7 +3,8 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// By another name: every bundle of a test begins with a `createRequire` of its own.
+import { createRequire as requireFrom } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { build as Build } from "esbuild";
@@ -180,7 +181,7 @@ async function bundled(block: Block, isClassic: boolean): Promise<string> {
   const end = "window.__readme.done = true;";
   const isAlone = isClassic && block.text.includes("DepEnroll");
   if (isAlone) return `(async () => {\n${start}\n${source}\n${end}\n})();`;
-  const { build } = createRequire(join(consumers ?? "", "package.json"))("esbuild") as {
+  const { build } = requireFrom(join(consumers ?? "", "package.json"))("esbuild") as {
     build: typeof Build;
   };
   const { outputFiles } = await build({
@@ -189,6 +190,7 @@ async function bundled(block: Block, isClassic: boolean): Promise<string> {
     write: false,
     format: "esm",
     jsx: "automatic",
+    tsconfigRaw: {},
     target: "es2022",
     define: { "process.env.NODE_ENV": '"production"' },
     plugins: [
