@@ -1,8 +1,7 @@
-// The examples of the installed package's README that need a page: each is a page of its own, served as the legacy console
-// serves files, with the reference host behind it. What an example promises must come, and nothing may fail.
+// The examples of the installed package that need a page, of its README and of its types: each is a page of its own, served as
+// the legacy console serves files, with the reference host behind it. What an example promises must come, and nothing may fail.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 // By another name: every bundle of a test begins with a `createRequire` of its own.
 import { createRequire as requireFrom } from "node:module";
 import { join } from "node:path";
@@ -18,6 +17,7 @@ import { expectQuiet, explained } from "../browser/harness/scenes";
 import * as readme from "./checks/readme/blocks.js";
 
 interface Block {
+  file: string;
   language: string;
   text: string;
   line: number;
@@ -30,8 +30,8 @@ interface Example {
   css: string;
 }
 
-const { blocks, isForPages, program, promiseSource } = readme as {
-  blocks(text: string): Block[];
+const { examplesOf, isForPages, program, promiseSource } = readme as {
+  examplesOf(folder: string): Block[];
   isForPages(block: Block): boolean;
   program(block: Block): { source: string; promises: number };
   promiseSource(report: string): string;
@@ -44,7 +44,7 @@ const folder = join(consumers, "node_modules/dep-enroll");
 /** Which engine it is makes no difference to a text. */
 const ENGINE = engineNames()[0] ?? "chromium";
 
-const examples = found(blocks(readFileSync(join(folder, "README.md"), "utf8")));
+const examples = found(examplesOf(folder));
 
 /** An example is a script, or a piece of a page, with the script behind it if it names one. */
 function found(all: readonly Block[]): Example[] {
@@ -52,11 +52,11 @@ function found(all: readonly Block[]): Example[] {
   const taken = new Set<Block>();
   for (const [place, block] of all.entries()) {
     if (!isForPages(block) || taken.has(block)) continue;
-    const { language, text, line } = block;
+    const { file, language, text, line } = block;
     const next = all[place + 1];
     const script = language === "html" && text.includes('src="page.js"') ? next : undefined;
     if (script) taken.add(script);
-    const name = `line ${line}`;
+    const name = `${file}, line ${line}`;
     if (language === "html") list.push({ name, html: text, script, css: "" });
     else if (language === "css") list.push({ name, html: "", script: undefined, css: text });
     else list.push({ name, html: '<div id="app"></div>', script: block, css: "" });
@@ -64,7 +64,7 @@ function found(all: readonly Block[]): Example[] {
   return list;
 }
 
-describe(`examples of the README in ${ENGINE}`, { concurrency: 1 }, () => {
+describe(`examples in ${ENGINE}`, { concurrency: 1 }, () => {
   let engine: Engine;
   let host: Host;
   before(async () => {
@@ -97,7 +97,7 @@ async function play(example: Example, engine: Engine, host: Host): Promise<void>
     await look(example, page);
     await expectQuiet(page, host);
   } catch (error) {
-    throw await explained(error, page, `readme-${example.name.replace(" ", "-")}`);
+    throw await explained(error, page, `readme-${example.name.replace(/\W+/g, "-")}`);
   } finally {
     await annex.close();
   }

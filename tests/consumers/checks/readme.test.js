@@ -1,5 +1,5 @@
-// The README of the package as it was installed: every example that needs no page is run, and what it promises must come.
-// `tests/consumers/readme.test.ts` plays the others in a page.
+// The examples of the package as it was installed, in its README and in its types: each that needs no page is run, and what it
+// promises must come. `tests/consumers/readme.test.ts` plays the others in a page.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -9,15 +9,13 @@ import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import * as validate from "dep-enroll/validate";
-import { blocks, entriesOf, isForPages, program, promiseSource } from "./readme/blocks.js";
+import ts from "typescript";
+import { entriesOf, examplesOf, isForPages, program, promiseSource } from "./readme/blocks.js";
 
-const { resolve } = createRequire(import.meta.url);
-const readme = await readFile(
-  join(dirname(resolve("dep-enroll/package.json")), "README.md"),
-  "utf8",
-);
-const all = blocks(readme);
-const here = all.filter((block) => block.language === "js" && !isForPages(block));
+const installed = dirname(createRequire(import.meta.url).resolve("dep-enroll/package.json"));
+const readme = await readFile(join(installed, "README.md"), "utf8");
+const all = examplesOf(installed);
+const ofReadme = all.filter(({ file }) => file === "README.md");
 
 /** What a block that imports nothing of the package has at hand, as the README says. */
 const AT_HAND = `import { ${Object.keys(validate).join(", ")} } from "dep-enroll/validate"; await ready();`;
@@ -30,79 +28,92 @@ before(async () => {
 after(() => rm(folder, { recursive: true }));
 
 /** Runs a block in a world of its own: what it configures must not reach the next one. */
-async function run(block, name) {
+async function run(block) {
   const { source, promises } = program(block);
   const known = entriesOf(block).length === 0 ? AT_HAND : "";
-  const file = join(folder, `${name}.mjs`);
   const report = "(broken) => parentPort.postMessage({ broken })";
-  await writeFile(
-    file,
-    `import { parentPort } from "node:worker_threads"; ${known}\n${promiseSource(report)}\n${source}`,
-  );
+  const start = `import { parentPort } from "node:worker_threads"; ${known}\n${promiseSource(report)}`;
+  const file = join(folder, `${block.file}-${block.line}.mjs`.replace(/[^\w.-]/g, "-"));
+  await writeFile(file, `${start}\n${source}`);
   const said = [];
+  const where = `${block.file}, line ${block.line}`;
   await new Promise((done, failed) => {
     const worker = new Worker(file);
     worker.on("message", (message) => said.push(message));
-    worker.on("error", (error) =>
-      failed(new Error(`README.md, line ${block.line}: ${error.stack}`)),
-    );
+    worker.on("error", (error) => failed(new Error(`${where}: ${error.stack}`)));
     worker.on("exit", done);
   });
   const broken = said.flatMap(({ broken }) => broken ?? []);
   assert.equal(broken.length, 0, broken.join("\n"));
-  assert.equal(
-    said.length,
-    promises,
-    `README.md, line ${block.line}: not every promise was reached`,
-  );
-  return promises;
+  assert.equal(said.length, promises, `${where}: not every promise was reached`);
 }
 
-describe("the README", () => {
-  it("has nothing but shell, html and what can be run", () => {
+describe("the examples", () => {
+  it("are shell, pages and what can be run", () => {
     const known = ["sh", "html", "css", "js", "tsx"];
-    const others = all.filter(({ language }) => !known.includes(language));
-    assert.deepEqual(others, []);
-    assert.ok(here.length > 10, "there are too few examples for all the functions");
+    assert.deepEqual(
+      all.filter(({ language }) => !known.includes(language)),
+      [],
+    );
+    assert.ok(all.length > ofReadme.length, "the types have examples, too");
   });
 
-  it("has an example of every function", () => {
-    const code = all.map(({ text }) => text).join("\n");
-    const functions = Object.keys(validate).filter((name) => typeof validate[name] === "function");
+  it("in the README are of every function", () => {
+    const code = ofReadme.map(({ text }) => text).join("\n");
+    const functions = [...Object.keys(validate), "openEnrollment"];
     assert.deepEqual(
       functions.filter((name) => !code.includes(`${name}(`) && name !== "LoadError"),
       [],
     );
   });
 
-  it("names every code of the import", async () => {
-    const types = await readFile(
-      join(dirname(resolve("dep-enroll/package.json")), "types/generated.d.ts"),
-      "utf8",
+  it("stand beside every code that a check can answer", async () => {
+    const types = await readFile(join(installed, "types/generated.d.ts"), "utf8");
+    const [, union] = /type ProblemCode =([^;]+);/.exec(types) ?? [];
+    const codes = [...(union ?? "").matchAll(/"([^"]+)"/g)].map(([, code]) => code);
+    assert.ok(codes.length > 40);
+    assert.deepEqual(
+      codes.filter((code) => !readme.includes(`\`${code}\``)),
+      [],
     );
-    const codes = [
-      ...types.matchAll(/"((?:import|username|serial|profile|enrollment|input)\.[^"]+)"/g),
-    ];
-    const missing = codes.map(([, code]) => code).filter((code) => !readme.includes(`\`${code}\``));
-    assert.deepEqual(missing, []);
   });
 
-  for (const [place, block] of here.entries()) {
-    it(`line ${block.line} does what it says`, () => run(block, `block${place}`));
+  it("in TypeScript compile as strictly as can be", async () => {
+    const files = await Promise.all(
+      ofReadme
+        .filter(({ language }) => language === "tsx")
+        .map(async ({ text, line }) => {
+          const file = join(folder, `line-${line}.tsx`);
+          await writeFile(file, text);
+          return file;
+        }),
+    );
+    assert.ok(files.length > 0);
+    const program = ts.createProgram(files, {
+      lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+      types: [],
+      strict: true,
+      noEmit: true,
+      jsx: ts.JsxEmit.ReactJSX,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+    });
+    const words = ts
+      .getPreEmitDiagnostics(program)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+    assert.deepEqual(words, []);
+  });
+
+  for (const block of all.filter((block) => block.language === "js" && !isForPages(block))) {
+    it(`${block.file}, line ${block.line}`, () => run(block));
   }
 
-  it("is not believed when it is wrong", async () => {
-    const wrong = {
-      language: "js",
-      line: 1,
-      text: 'validateSerial("c02xk1zzjgh5").ok; // → false\n',
-    };
-    await assert.rejects(run(wrong, "wrong"), /promised\n {2}false\nbut got\n {2}true/);
-    const silent = {
-      language: "js",
-      line: 1,
-      text: 'validateSerial("A"); // → throws TypeError\n',
-    };
-    await assert.rejects(run(silent, "silent"), /promised/);
+  it("are not believed when they are wrong", async () => {
+    const wrong = (line, text) => run({ file: "wrong", language: "js", line, text });
+    const value = 'validateSerial("c02xk1zzjgh5").ok; // → false\n';
+    await assert.rejects(wrong(1, value), /promised\n {2}false\nbut got\n {2}true/);
+    await assert.rejects(wrong(2, 'validateSerial("A"); // → throws TypeError\n'), /promised/);
+    await assert.rejects(wrong(3, "validateSerial(; // → 1\n"), /wrong, line 3/);
   });
 });

@@ -20,8 +20,19 @@ export function setImportWasm(source: WasmSource): void {
 }
 
 /**
- * Reads a CSV file and checks every row of it. Resolves whatever the file holds; rejects with the reason of the `signal`,
- * with what `onProgress` throws, and with a `LoadError` when the import's own module does not come.
+ * Reads a table of devices (CSV: UTF-8, cells separated by `,` `;` or tabs, quoted or not, the first line naming the
+ * columns `serial`, `profile`, `username`, `loginRequired`, `agentRequired`) and checks every row of it.
+ *
+ * Resolves whatever the file holds. Rejects with the reason of the `signal`, with what `onProgress` throws, with a
+ * `LoadError` when the import's own module does not come, and with an `Error` before `ready()` has resolved.
+ *
+ * @param file A text or bytes; anything else is a problem.
+ * @example
+ * ```js
+ * const { ok, rows, problems } = await validateImport("serial,user\nC02XK1ZZJGH5,alice\nC02XK1ZZJGH6,\n");
+ * rows.at(0); // → { row: 2, serial: "C02XK1ZZJGH5", username: "alice" }
+ * problems.map(({ row, code }) => [row, code]); // → [[3, "enrollment.neither"]]
+ * ```
  */
 export async function validateImport(
   file: string | Uint8Array | ArrayBuffer,

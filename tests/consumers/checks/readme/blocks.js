@@ -1,5 +1,5 @@
-// The examples of the package's README as programs that can be run. It finds the fenced blocks, turns what they promise into
-// comparisons, and must never change anything else of them: what is run is what is read.
+// The examples of the package, in its README and in its types, as programs that can be run. It finds the fenced blocks, turns
+// what they promise into comparisons, and must never change anything else of them: what is run is what is read.
 //
 // A promise is a comment behind or below a statement:
 //
@@ -9,12 +9,28 @@
 // It is a JavaScript value, may go on in further lines of comment, and is compared as JSON text. What a thrown error says
 // must begin with the words.
 
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 const FENCE = /^```(\w*)\n([\s\S]*?)^```$/gm;
 const PROMISE = /\s*\/\/ → (.*)$/;
 const MORE = /^\s*\/\/ (?!→)(.*)$/;
 
-/** Every block: its language, its text, and the line of the README where its text begins. */
-export function blocks(readme) {
+/** Every example of an installed package. */
+export function examplesOf(folder) {
+  const types = readdirSync(join(folder, "types"), { recursive: true })
+    .filter((name) => name.endsWith(".d.ts"))
+    .sort();
+  return ["README.md", ...types.map((name) => join("types", name))].flatMap((file) => {
+    const text = readFileSync(join(folder, file), "utf8");
+    // In a declaration file the examples are in comments.
+    const bare = file === "README.md" ? text : text.replace(/^ *\* ?/gm, "");
+    return blocks(bare).map((block) => ({ ...block, file }));
+  });
+}
+
+/** Every block of a text: its language, its text, and the line where its text begins. */
+function blocks(readme) {
   return [...readme.matchAll(FENCE)].map((match) => ({
     language: match[1],
     text: match[2],
@@ -33,8 +49,8 @@ export function isForPages(block) {
   return /from "(dep-enroll|\/.*)"|\bDepEnroll\b|\bdocument\b/.test(block.text);
 }
 
-/** A block with a call of `__promise(line, made, promised)` for each of its promises, and how many those are. */
-export function program({ text, line }) {
+/** A block with a call of `__promise(where, made, promised)` for each of its promises, and how many those are. */
+export function program({ file, text, line }) {
   const lines = text.split("\n");
   const made = [];
   let promises = 0;
@@ -44,7 +60,7 @@ export function program({ text, line }) {
       made.push(lines[at]);
       continue;
     }
-    const where = line + at;
+    const where = `${file}, line ${line + at}`;
     const rest = lines[at].slice(0, found.index);
     if (rest.trim() !== "") made.push(rest);
     let promised = found[1];
@@ -64,13 +80,14 @@ function compared(statement, promised, where) {
   const wanted = promised.startsWith("throws ")
     ? `{ throws: ${JSON.stringify(promised.slice("throws ".length))} }`
     : `{ value: (${promised}) }`;
-  const call = (code) => `await __promise(${where}, async () => (${code}), ${wanted});`;
+  const call = (code) =>
+    `await __promise(${JSON.stringify(where)}, async () => (${code}), ${wanted});`;
   return named ? [`${statement};`, call(named[1])] : [call(statement)];
 }
 
 /** Source of `__promise`; `report` is an expression for a function that takes each broken promise as a sentence. */
 export const promiseSource = (report) => `
-async function __promise(line, made, wanted) {
+async function __promise(where, made, wanted) {
   let answer;
   try {
     answer = JSON.stringify(await made()) ?? "undefined";
@@ -81,5 +98,5 @@ async function __promise(line, made, wanted) {
     ? "throws " + wanted.throws
     : JSON.stringify(wanted.value) ?? "undefined";
   const kept = "throws" in wanted ? answer.startsWith(promised) : answer === promised;
-  (${report})(kept ? undefined : "README.md, line " + line + ": promised\\n  " + promised + "\\nbut got\\n  " + answer);
+  (${report})(kept ? undefined : where + ": promised\\n  " + promised + "\\nbut got\\n  " + answer);
 }`;
