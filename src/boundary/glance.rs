@@ -19,12 +19,15 @@ const TOO_LONG: u32 = 3;
 const QUALIFIED: u32 = 4;
 const NEITHER: u32 = 5;
 const WITH_LOGIN: u32 = 6;
+const SPACED: u32 = 7;
+const EMPTY: u32 = 8;
 /// Bits of a kind; above them stands the number that its sentence needs.
-const KIND_BITS: u32 = 3;
+const KIND_BITS: u32 = 4;
 
 /// Looks at a value. `min` and `max` are the policy's lengths of a username, the largest number where it says none; a
 /// policy with a tenant has no other say in what this finds. The answer is a kind in its lowest bits and, above them, the
-/// limit that a length has passed or the length of the name before its tenant.
+/// limit that a length has passed or the length of the name before its tenant. A username that stands beside "login
+/// required" has the problem of its kind, if it has one, and then `WITH_LOGIN`.
 pub fn glance(subject: u8, raw: &str, min: u32, max: u32) -> u32 {
     let mut policy = UsernamePolicy::default();
     if min != DEFAULT {
@@ -33,35 +36,38 @@ pub fn glance(subject: u8, raw: &str, min: u32, max: u32) -> u32 {
     if max != DEFAULT {
         policy.max_length = max as usize;
     }
-    let Some(subject) = Subject::read(subject) else { return UNCLEAR };
-    match subject {
-        Subject::Enrollment if raw.is_empty() => NEITHER,
-        Subject::Login if raw.is_empty() => PLAIN,
-        Subject::Login => match username::is_plain(raw, &policy) {
-            true => WITH_LOGIN,
-            false => UNCLEAR,
-        },
-        Subject::Username | Subject::Enrollment => match username::glance(raw, &policy) {
-            Glance::Plain => PLAIN,
-            Glance::TooShort => TOO_SHORT | (policy.min_length as u32) << KIND_BITS,
-            Glance::TooLong => {
-                TOO_LONG | (policy.max_length.min(username::HARD_MAX_LENGTH) as u32) << KIND_BITS
+    let number = |kind: u32, number: usize| kind | (number as u32) << KIND_BITS;
+    match Subject::read(subject) {
+        None => UNCLEAR,
+        Some(Subject::Enrollment) if raw.is_empty() => NEITHER,
+        Some(Subject::Login) if raw.is_empty() => PLAIN,
+        Some(Subject::Username | Subject::Enrollment | Subject::Login) => {
+            match username::glance(raw, &policy) {
+                Glance::Plain if subject == Subject::Login as u8 => WITH_LOGIN,
+                Glance::Plain => PLAIN,
+                Glance::Empty => EMPTY,
+                Glance::Spaced => SPACED,
+                Glance::TooShort => number(TOO_SHORT, policy.min_length),
+                Glance::TooLong => {
+                    number(TOO_LONG, policy.max_length.min(username::HARD_MAX_LENGTH))
+                }
+                Glance::Qualified(length) => number(QUALIFIED, length),
+                Glance::Unclear => UNCLEAR,
             }
-            Glance::Qualified(length) => QUALIFIED | (length as u32) << KIND_BITS,
-            Glance::Unclear => UNCLEAR,
-        },
-        Subject::Serial | Subject::ProfileUuid | Subject::Checklist => {
-            u32::from(is_plain(subject, raw, &policy))
         }
+        Some(subject) => u32::from(is_plain(subject, raw, &policy)),
     }
 }
 
-/// The problem of a kind, as JSON: `{"path","code","severity","params"}` with the names of its parameters.
+/// The problem of a kind, as JSON: `{"path","code","severity","params"}`, where each parameter has the text that it always
+/// has, or none.
 pub fn glanced(kind: u32) -> String {
-    let (path, code, params): (&str, &str, &[&str]) = match kind {
-        TOO_SHORT => ("username", "username.too-short", &["min", "length"]),
-        TOO_LONG => ("username", "username.too-long", &["max", "length"]),
-        QUALIFIED => ("username", "username.tenant-domain", &["domain", "repaired"]),
+    let (path, code, params): (&str, &str, &[(&str, &str)]) = match kind {
+        TOO_SHORT => ("username", "username.too-short", &[("min", ""), ("length", "")]),
+        TOO_LONG => ("username", "username.too-long", &[("max", ""), ("length", "")]),
+        QUALIFIED => ("username", "username.tenant-domain", &[("domain", ""), ("repaired", "")]),
+        SPACED => ("username", "username.whitespace", &[("characters", "U+0020")]),
+        EMPTY => ("username", "username.empty", &[]),
         NEITHER => ("", "enrollment.neither", &[]),
         _ => ("", "enrollment.username-with-login", &[]),
     };
@@ -70,7 +76,10 @@ pub fn glanced(kind: u32) -> String {
     json::property(&mut out, "code", code);
     json::property(&mut out, "severity", "error");
     json::key(&mut out, "params");
-    json::list(&mut out, params, |out, name| json::text(out, name));
-    out.push('}');
+    out.push('{');
+    for (name, value) in params {
+        json::property(&mut out, name, value);
+    }
+    out.push_str("}}");
     out
 }

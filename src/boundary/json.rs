@@ -5,24 +5,19 @@ use alloc::string::String;
 /// Appends a text in quotes.
 pub fn text(out: &mut String, value: &str) {
     out.push('"');
-    let mut clean = 0;
-    for (at, byte) in value.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(value.get(clean..at).unwrap_or_default());
-        clean = at + 1;
-        out.push('\\');
-        if byte >= 0x20 {
-            out.push(char::from(byte));
-        } else {
-            out.push_str("u00");
-            for digit in [byte >> 4, byte & 15] {
+    for c in value.chars() {
+        if c < ' ' {
+            out.push_str("\\u00");
+            for digit in [c as u8 >> 4, c as u8 & 15] {
                 out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
             }
+        } else {
+            if c == '"' || c == '\\' {
+                out.push('\\');
+            }
+            out.push(c);
         }
     }
-    out.push_str(value.get(clean..).unwrap_or_default());
     out.push('"');
 }
 

@@ -46,8 +46,12 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
     out
 }
 
-/// Every code of this crate with its template, as [`entries`] reads them. A text, because a table of three hundred pairs of
-/// pointers weighs more than finding the lines again.
+/// Every code of this crate with its template, as [`entries`] reads them: first what is said of the fields, then of what a
+/// caller passes and of the file of an import, then the reasons of the checklist, each with what to do under `.todo`. A
+/// sentence must not have a place that not every use of its code has a parameter for.
+///
+/// It is a text, because a table of three hundred pairs of pointers weighs more than finding the lines again, and without
+/// comments, because it is shipped as it is.
 pub const ENGLISH: &str = include_str!("messages/english.txt");
 
 /// A code as it stands in the catalogue, found when the crate is compiled: one without a sentence does not compile, and the

@@ -1,6 +1,10 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
+mod glance;
+
+pub use glance::{Glance, glance, is_plain};
+
 use crate::prelude::*;
 
 use crate::messages::code;
@@ -55,11 +59,6 @@ const NOT_STORES: [&str; 4] = ["Internal", "Application", "Workflow", "SYSTEM"];
 const PRIMARY_STORE: &str = "PRIMARY";
 /// The tenant domain of the super tenant. No e-mail address ends with it, so it is one even after a single `@`.
 const SUPER_TENANT: &str = "carbon.super";
-/// What can be seen in ASCII, without what may separate a store or a tenant.
-const UNSUSPICIOUS: text::Bytes = text::Bytes::of(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-.:;<=>?[]^_`{|}~",
-);
-
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "username";
 
@@ -91,53 +90,6 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
         }
     }
     Checked::new(Username(name), problems)
-}
-
-/// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists. It knows
-/// ASCII only, and leaves everything that may be a store or a tenant to the full check.
-pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
-    !raw.is_empty()
-        && (policy.min_length..=policy.max_length.min(HARD_MAX_LENGTH)).contains(&raw.len())
-        && UNSUSPICIOUS.make_up(raw)
-}
-
-/// What can be told of a username at first sight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glance {
-    /// It is right as it stands.
-    Plain,
-    /// Its only problem is `username.too-short`.
-    TooShort,
-    /// Its only problem is `username.too-long`, against the policy's own limit.
-    TooLong,
-    /// Its only problem is `username.tenant-domain`, and the name is repaired by leaving out what begins at this byte.
-    Qualified(usize),
-    /// Only [`check`] can tell.
-    Unclear,
-}
-
-/// Looks at a username without making anything, because this is asked for with every key that an admin types. It knows
-/// ASCII only, and leaves everything that may be a store to the full check. A property proves that the two agree.
-pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
-    if is_plain(raw, policy) {
-        return Glance::Plain;
-    }
-    let usual = |text: &str| UNSUSPICIOUS.make_up(text);
-    let max = policy.max_length.min(HARD_MAX_LENGTH);
-    if let Some((name, domain)) = raw.split_once('@') {
-        // With an own tenant to compare, or with names that are addresses, there may be more to say.
-        let alone = policy.tenant_domain.is_none() && !policy.email_usernames;
-        let whole = usual(domain) && !domain.is_empty();
-        return match alone && whole && is_plain(name, policy) {
-            true => Glance::Qualified(name.len()),
-            false => Glance::Unclear,
-        };
-    }
-    match usual(raw) && !raw.is_empty() {
-        true if raw.len() < policy.min_length => Glance::TooShort,
-        true if raw.len() > max => Glance::TooLong,
-        _ => Glance::Unclear,
-    }
 }
 
 /// The problems that [`repair`] knows what to do about.

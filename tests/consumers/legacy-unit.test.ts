@@ -36,7 +36,7 @@ scenes(
       ours: "main",
       site: (host) => join(unit(host), "public/site"),
       wasmType: "application/octet-stream",
-      cacheControl: "public,max-age=12960000",
+      cacheControl: /^public,max-age=12960000$/,
       editPermission: "/permission/admin/device-mgt/ios/dep/add",
     });
 

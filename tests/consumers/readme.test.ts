@@ -68,7 +68,9 @@ describe(`examples in ${ENGINE}`, { concurrency: 1 }, () => {
   let engine: Engine;
   let host: Host;
   before(async () => {
-    [engine, host] = await Promise.all([startEngine(ENGINE), Host.start({ devices: 20 })]);
+    // One after the other: what runs already when the next one fails is stopped below.
+    host = await Host.start({ devices: 20 });
+    engine = await startEngine(ENGINE);
   });
   after(async () => {
     await engine?.stop();

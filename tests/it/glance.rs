@@ -57,24 +57,35 @@ fn value(subject: u8, raw: &str) -> Value {
 /// The short answer, put together as `www/src/validate/glance.ts` does; none when it does not tell.
 fn short(subject: u8, raw: &str, min: u32, max: u32) -> Option<Value> {
     let seen = glance(subject, raw, min, max);
-    let (kind, number) = (seen & 7, (seen >> 3) as usize);
+    let (kind, number) = (seen & 15, (seen >> 4) as usize);
     match kind {
         0 => return None,
         1 => return Some(json!({ "ok": true, "value": value(subject, raw), "problems": [] })),
         _ => {}
     }
+    let mut problems = vec![described(kind, number, raw)];
+    if subject == LOGIN && kind != WITH_LOGIN {
+        problems.push(described(WITH_LOGIN, 0, raw));
+    }
+    Some(json!({ "ok": false, "problems": problems }))
+}
+
+/// The kind that says that a username stands beside "login required".
+const WITH_LOGIN: u32 = 6;
+
+fn described(kind: u32, number: usize, raw: &str) -> Value {
     let mut problem: Value = serde_json::from_str(&glanced(kind)).unwrap();
-    let values = match kind {
-        4 => [raw[number + 1..].to_owned(), raw[..number].to_owned()],
-        _ => [number.to_string(), raw.len().to_string()],
-    };
-    let names = problem["params"].as_array().unwrap().clone();
-    let params = names
-        .iter()
-        .zip(values)
-        .map(|(name, value)| (name.as_str().unwrap().to_owned(), json!(value)));
-    problem["params"] = Value::Object(params.collect());
-    Some(json!({ "ok": false, "problems": [problem] }))
+    for (name, value) in problem["params"].as_object_mut().unwrap() {
+        let text = match name.as_str() {
+            "min" | "max" => number.to_string(),
+            "length" => raw.len().to_string(),
+            "domain" => raw[number + 1..].to_owned(),
+            "repaired" => raw[..number].to_owned(),
+            _ => continue,
+        };
+        *value = json!(text);
+    }
+    problem
 }
 
 fn agree(subject: u8, raw: &str, min: u32, max: u32) {
@@ -97,6 +108,14 @@ fn what_is_told_at_first_sight_is_what_is_told_in_full() {
         "al@acme.com",
         "a@b@c",
         "@acme.com",
+        "Maria Garcia",
+        "Maria  Garcia ",
+        "Müller",
+        "SALES/Müller",
+        "PRIMARY/bob",
+        "Internal/bob",
+        "/bob",
+        "a/b/c",
         "bob@acme com",
         "bob@a/b",
         "SALES/bob",
@@ -128,6 +147,11 @@ fn what_admins_type_is_told_at_first_sight() {
         (ENROLLMENT, "alice"),
         (LOGIN, ""),
         (LOGIN, "alice"),
+        (LOGIN, "alice@acme.com"),
+        (USERNAME, ""),
+        (USERNAME, "Maria Garcia"),
+        (USERNAME, "Müller"),
+        (USERNAME, "SALES/alice"),
         (SERIAL, "C02XK1ZZJGH5"),
         (PROFILE, "A1F0C3D2E4B5968778695A4B3C2D1E0F"),
     ] {

@@ -1,14 +1,13 @@
 // The validation functions without a user interface, for pages and programs that load ES modules.
 
-import start, { ask, glance, glanced, template, version } from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
 import { useKernel } from "./validate/kernel";
 import { setMessages } from "./validate/messages";
+import { kernelOf } from "./validate/wasm";
 
 const loader = new Loader(async (compiled) => {
-  await start({ module_or_path: compiled });
-  useKernel({ ask, glance, glanced, template, version });
+  useKernel(kernelOf(await WebAssembly.instantiate(compiled)));
 });
 // Written out, because bundlers look for these very words to take the file along.
 loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));

@@ -64,6 +64,8 @@ pub(super) struct Scanner {
     cells: Vec<Cell>,
     /// How many cells there are, kept or not.
     count: usize,
+    /// Whether one of them is written so that nobody can tell what belongs to it.
+    is_broken: bool,
 }
 
 impl Scanner {
@@ -76,6 +78,7 @@ impl Scanner {
             kind: Kind::Plain,
             cells: Vec::new(),
             count: 0,
+            is_broken: false,
         };
         scanner.classes[usize::from(b'\n')] = LINE_END;
         scanner.classes[usize::from(b'\r')] = LINE_END;
@@ -98,6 +101,7 @@ impl Scanner {
         self.state = State::Start;
         self.cells.clear();
         self.count = 0;
+        self.is_broken = false;
     }
 
     /// Reads on, and stops at the end of the record: gives the place of the line end that ends it. `before` is how much
@@ -118,9 +122,11 @@ impl Scanner {
                     };
                 }
                 State::Plain => {
-                    at += rest.iter().position(|byte| self.class(*byte) != CONTENT)?;
+                    let classes = &self.classes;
+                    let is_content = |byte: &u8| classes[usize::from(*byte)] == CONTENT;
+                    at += rest.iter().position(|byte| !is_content(byte))?;
                     self.push(if self.kind == Kind::Plain { before + at } else { self.end });
-                    if self.class(bytes[at]) == LINE_END {
+                    if self.class(*bytes.get(at)?) == LINE_END {
                         return Some(at);
                     }
                     at += 1;
@@ -144,6 +150,7 @@ impl Scanner {
                         at += 1;
                     } else {
                         self.kind = Kind::Stray;
+                        self.is_broken = true;
                         self.state = State::Plain;
                     }
                 }
@@ -156,7 +163,10 @@ impl Scanner {
         match self.state {
             State::Start if self.count == 0 => return false,
             State::Start => (self.start, self.kind) = (length, Kind::Plain),
-            State::Quoted => self.kind = Kind::Unclosed,
+            State::Quoted => {
+                self.kind = Kind::Unclosed;
+                self.is_broken = true;
+            }
             State::Plain | State::Closed => {}
         }
         self.push(if matches!(self.kind, Kind::Plain | Kind::Unclosed) {
@@ -190,7 +200,7 @@ impl Scanner {
 
     /// The cells of the record, whose text this is.
     pub(super) fn cells<'a>(&'a self, text: &'a str) -> Cells<'a> {
-        Cells { text, cells: &self.cells, count: self.count }
+        Cells { text, cells: &self.cells, count: self.count, is_broken: self.is_broken }
     }
 
     fn class(&self, byte: u8) -> u8 {
@@ -212,6 +222,7 @@ pub(super) struct Cells<'a> {
     text: &'a str,
     cells: &'a [Cell],
     count: usize,
+    is_broken: bool,
 }
 
 impl<'a> Cells<'a> {
@@ -221,19 +232,14 @@ impl<'a> Cells<'a> {
     }
 
     /// The text of a cell, with doubled quotes made single; empty when the record has no such cell.
+    #[inline]
     pub(super) fn text(&self, place: usize) -> Cow<'a, str> {
         let Some(cell) = self.cells.get(place) else { return Cow::Borrowed("") };
         let text = self.text.get(cell.start..cell.end).unwrap_or_default();
-        if cell.kind == Kind::Doubled {
-            let mut single = text.to_owned();
-            let mut is_second = false;
-            single.retain(|c| {
-                is_second = c == '"' && !is_second;
-                c != '"' || is_second
-            });
-            return Cow::Owned(single);
+        if cell.kind != Kind::Doubled {
+            return Cow::Borrowed(text);
         }
-        Cow::Borrowed(text)
+        Cow::Owned(undouble(text))
     }
 
     /// Whether all cells from a place on are empty.
@@ -244,13 +250,27 @@ impl<'a> Cells<'a> {
 
     /// Whether nothing stands in the record, not even a quote that does not fit.
     pub(super) fn are_blank(&self) -> bool {
-        self.are_blank_from(0) && self.broken().is_none()
+        !self.is_broken && self.are_blank_from(0)
     }
 
     /// The first cell that is written so that nobody can tell what belongs to it.
     pub(super) fn broken(&self) -> Option<(usize, Kind)> {
+        if !self.is_broken {
+            return None;
+        }
         let is_broken = |cell: &Cell| matches!(cell.kind, Kind::Stray | Kind::Unclosed);
         let place = self.cells.iter().position(is_broken)?;
         Some((place, self.cells[place].kind))
     }
+}
+
+/// A text between quotes with the doubled ones made single.
+fn undouble(text: &str) -> String {
+    let mut single = text.to_owned();
+    let mut is_second = false;
+    single.retain(|c| {
+        is_second = c == '"' && !is_second;
+        c != '"' || is_second
+    });
+    single
 }

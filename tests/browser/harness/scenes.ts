@@ -77,10 +77,18 @@ function describeEngine(
   prepare: () => Promise<HostOptions>,
 ): void {
   describe(name, { concurrency: 1 }, () => {
-    let engine: Engine;
-    let host: Host;
+    let engine: Engine | undefined;
+    let host: Host | undefined;
     before(async () => {
-      [engine, host] = await Promise.all([startEngine(name), prepare().then(Host.start)]);
+      // Each is kept as soon as it is there: when the other one fails, this one still has to be stopped.
+      const started = await Promise.allSettled([
+        startEngine(name).then((it) => (engine = it)),
+        prepare()
+          .then(Host.start)
+          .then((it) => (host = it)),
+      ]);
+      const failed = started.find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
     });
     after(async () => {
       await engine?.stop();
@@ -90,9 +98,10 @@ function describeEngine(
       for (const scene of all) {
         const { spread = false, consoles = spread ? SPREAD[name] : CONSOLES } = scene.options;
         if (!consoles.includes(consoleName)) continue;
-        it(`${consoleName}: ${scene.name}`, { timeout: TEST_LIMIT_MS }, () =>
-          play(scene, engine, host, consoleName),
-        );
+        it(`${consoleName}: ${scene.name}`, { timeout: TEST_LIMIT_MS }, () => {
+          assert.ok(engine && host, "neither the browser nor the host is missing");
+          return play(scene, engine, host, consoleName);
+        });
       }
     }
   });

@@ -14,8 +14,13 @@ export interface Source {
 export function slices(file: unknown): Source | undefined {
   if (typeof file === "string") return new TextSlices(file);
   try {
-    if (file instanceof Uint8Array) return new ByteSlices(file);
-    if (file instanceof ArrayBuffer) return new ByteSlices(new Uint8Array(file));
+    // Not by `instanceof`: bytes that come from a frame or a worker are of another realm's class.
+    if (ArrayBuffer.isView(file)) {
+      return new ByteSlices(new Uint8Array(file.buffer, file.byteOffset, file.byteLength));
+    }
+    if (Object.prototype.toString.call(file) === "[object ArrayBuffer]") {
+      return new ByteSlices(new Uint8Array(file as ArrayBuffer));
+    }
   } catch {
     // A buffer that was handed over to somebody else, or a proxy that refuses.
   }

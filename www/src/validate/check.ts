@@ -112,7 +112,7 @@ function askSafely(
   misfits: Misfits,
 ): (object | null)[] | undefined {
   try {
-    return ask(kernel, subject, values, policy);
+    return values.length > 0 ? ask(kernel, subject, values, policy) : [];
   } catch {
     misfits.all.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
     return undefined;

@@ -130,7 +130,7 @@ export function evaluateChecklist(facts: unknown, options?: CheckOptions): Check
 }
 
 /**
- * Checks a list of usernames, a million at most, in one call into WebAssembly: for each what {@link validateUsername}
+ * Checks a list of usernames, a million at most: for each what {@link validateUsername}
  * answers. What is no list gets one answer that says so.
  *
  * @example
@@ -147,7 +147,7 @@ export function validateUsernames(
 }
 
 /**
- * Checks a list of serial numbers, a million at most, in one call into WebAssembly: for each what {@link validateSerial}
+ * Checks a list of serial numbers, a million at most: for each what {@link validateSerial}
  * answers. What is no list gets one answer that says so.
  *
  * @example
@@ -163,7 +163,7 @@ export function validateSerials(
 }
 
 /**
- * Checks a list of profile UUIDs, a million at most, in one call into WebAssembly: for each what
+ * Checks a list of profile UUIDs, a million at most: for each what
  * {@link validateProfileUuid} answers. What is no list gets one answer that says so.
  *
  * @example
@@ -179,7 +179,7 @@ export function validateProfileUuids(
 }
 
 /**
- * Checks a list of enrollments, a million at most, in one call into WebAssembly: for each what
+ * Checks a list of enrollments, a million at most: for each what
  * {@link validateEnrollment} answers. What is no list gets one answer that says so.
  *
  * @example
@@ -196,7 +196,7 @@ export function validateEnrollments(
 }
 
 /**
- * Judges the checklists of a list of devices, a million at most, in one call into WebAssembly: for each what
+ * Judges the checklists of a list of devices, a million at most: for each what
  * {@link evaluateChecklist} answers. What is no list gets one answer that says so.
  *
  * @example

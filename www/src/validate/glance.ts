@@ -11,14 +11,16 @@ import type { Checked, CheckOptions, Enrollment, Problem, UsernamePolicy } from 
 const UNCLEAR = 0;
 const PLAIN = 1;
 const QUALIFIED = 4;
-const KIND_BITS = 3;
+const WITH_LOGIN = 6;
+const KIND_BITS = 4;
+const KIND = 15;
 /** Longer than anything that can be told at first sight. */
 const LONG = 1024;
 /** The module takes its own default for a length of this value. */
 const DEFAULT = 0xffffffff;
 
-/** A problem as the module describes its kind: with the names of its parameters. */
-type Kind = Omit<Problem, "message" | "params"> & { params: string[] };
+/** A problem as the module describes its kind: parameters that differ from value to value are empty. */
+type Kind = Omit<Problem, "message">;
 
 const kinds: Kind[] = [];
 
@@ -33,7 +35,8 @@ export function glanceAt(
   if (typeof raw !== "string") return undefined;
   const seen = look(kernel, subject, raw, policy);
   if (seen === PLAIN) return { ok: true, value: raw, problems: [] };
-  return seen === UNCLEAR ? undefined : refusal(kernel, seen, raw, options);
+  if (seen === UNCLEAR) return undefined;
+  return { ok: false, problems: [problem(kernel, seen, raw, messagesOf(options))] };
 }
 
 /** The answer to the fields of an enrollment, when one look is enough. */
@@ -63,7 +66,13 @@ export function glanceAtEnrollment(
     if (seen === PLAIN) {
       return { ok: true, value: { username, loginRequired, agentRequired }, problems: [] };
     }
-    return seen === UNCLEAR ? undefined : refusal(kernel, seen, username, options);
+    if (seen === UNCLEAR) return undefined;
+    const messages = messagesOf(options);
+    const problems = [problem(kernel, seen, username, messages)];
+    if (loginRequired && seen !== WITH_LOGIN) {
+      problems.push(problem(kernel, WITH_LOGIN, username, messages));
+    }
+    return { ok: false, problems };
   } catch {
     // A getter or a proxy that throws: the whole way says which one.
     return undefined;
@@ -85,7 +94,7 @@ function look(
   if (!isPlain || raw.length > LONG) return UNCLEAR;
   const seen = kernel.glance(subject, raw, shortest, longest);
   // A tenant has to be compared, and an address may be a name.
-  return policy !== undefined && (seen & 7) === QUALIFIED ? UNCLEAR : seen;
+  return policy !== undefined && (seen & KIND) === QUALIFIED ? UNCLEAR : seen;
 }
 
 /** Reads the lengths of a policy; `false` when there is anything to say about it. */
@@ -108,24 +117,24 @@ function readPolicy(policy: UsernamePolicy): boolean {
   }
 }
 
-/** The answer with the one problem that was seen. */
-function refusal(
-  kernel: Kernel,
-  seen: number,
-  raw: string,
-  options: CheckOptions | undefined,
-): Checked<never> {
-  const number = seen & 7;
-  const kind = (kinds[number] ??= JSON.parse(kernel.glanced(number)) as Kind);
-  const { path, code, severity } = kind;
-  const [first, second] = kind.params;
+/** The problem that was seen. */
+function problem(kernel: Kernel, seen: number, raw: string, messages: unknown): Problem {
+  const kind = seen & KIND;
+  const {
+    path,
+    code,
+    severity,
+    params: names,
+  } = (kinds[kind] ??= JSON.parse(kernel.glanced(kind)) as Kind);
   const above = seen >>> KIND_BITS;
   const params: Record<string, string> = {};
-  if (first !== undefined && second !== undefined) {
-    const qualified = number === QUALIFIED;
-    params[first] = qualified ? raw.slice(above + 1) : `${above}`;
-    params[second] = qualified ? raw.slice(0, above) : `${raw.length}`;
+  for (const name in names) {
+    // The names are the module's; what goes under them depends on what was seen.
+    if (name === "min" || name === "max") params[name] = `${above}`;
+    else if (name === "length") params[name] = `${raw.length}`;
+    else if (name === "domain") params[name] = raw.slice(above + 1);
+    else params[name] = names[name] || raw.slice(0, above);
   }
-  const message = say(kernel, code, params, messagesOf(options)) ?? code;
-  return { ok: false, problems: [{ path, code, severity, message, params }] };
+  const message = say(kernel, code, params, messages) ?? code;
+  return { path, code, severity, message, params };
 }

@@ -58,13 +58,13 @@ export async function validateImport(
 /** Options that cannot be read are named, and the import does not begin. */
 function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
   try {
-    const { policy, delimiter, signal, onProgress } = options ?? {};
-    const known =
-      (delimiter ?? undefined) === undefined || [",", ";", "\t"].includes(delimiter as string);
+    const { policy, signal, onProgress } = options ?? {};
+    const delimiter = options?.delimiter ?? undefined;
+    const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
     if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
     return {
       policy,
-      delimiter: known ? (delimiter ?? undefined) : undefined,
+      delimiter: known ? delimiter : undefined,
       signal,
       onProgress,
     } as ImportOptions;

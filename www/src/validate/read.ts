@@ -21,6 +21,7 @@ const MOST_UNKNOWN = 20;
 /** No list of profiles comes near; an array that lies about its length must not keep the page busy. */
 const MOST_ITEMS = 1_000_000;
 
+const EXPECTED_OBJECT = "an object";
 const EXPECTED = {
   text: "text",
   flag: "true or false",
@@ -32,13 +33,11 @@ const EXPECTED = {
 /** Collects what does not fit in one call. */
 export class Misfits {
   readonly all: Misfit[] = [];
-
   /** Whether a value could not be read, so that a judgement would rest on what nobody said. */
-  get block(): boolean {
-    return this.all.some(({ severity }) => severity === "error");
-  }
+  block = false;
 
   type(path: string, expected: string): undefined {
+    this.block = true;
     this.all.push({
       // The sentence of the one begins with the path, that of the other needs none.
       code: path === "" ? "input.object" : "input.type",
@@ -60,7 +59,7 @@ export function readRecord(
   path: string,
   misfits: Misfits,
 ): Plain | undefined {
-  if (!isRecord(value)) return misfits.type(path, "an object");
+  if (!isRecord(value)) return misfits.type(path, EXPECTED_OBJECT);
   const plain: Plain = {};
   for (const name of Object.keys(shape)) {
     const kind = shape[name];
@@ -133,9 +132,11 @@ function readScalar(
 
 function reportUnknown(value: object, shape: Shape, path: string, misfits: Misfits): void {
   try {
-    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(shape, name));
-    const known = Object.keys(shape).join(", ");
-    for (const name of unknown.slice(0, MOST_UNKNOWN)) misfits.unknown(join(path, name), known);
+    let left = MOST_UNKNOWN;
+    for (const name of Object.keys(value)) {
+      if (Object.hasOwn(shape, name) || left-- <= 0) continue;
+      misfits.unknown(join(path, name), Object.keys(shape).join(", "));
+    }
   } catch {
     // A proxy that does not list its fields has been asked for each of them by name already.
   }
@@ -164,7 +165,7 @@ function get(list: unknown[], index: number): unknown {
 
 function expected(kind: Kind): string {
   if (typeof kind === "string") return EXPECTED[kind];
-  return isList(kind) ? "a list" : "an object";
+  return isList(kind) ? "a list" : EXPECTED_OBJECT;
 }
 
 function join(path: string, name: string): string {

@@ -14,8 +14,24 @@ const VALUES: Partial<Record<Subject, Kind>> = {
   [Subject.Checklist]: FACTS,
 };
 
+/** Values that cross at a time. All that comes up on the way to an answer stays in the small module's memory until then. */
+const PIECE = 1000;
+
 /** The answers to values that have been read, in their order; `null` for one that is right as it was given. */
 export function ask(
+  kernel: Kernel,
+  subject: Subject,
+  values: readonly unknown[],
+  policy: Plain | undefined,
+): (object | null)[] {
+  const answers: (object | null)[] = [];
+  for (let from = 0; from < values.length; from += PIECE) {
+    answers.push(...askPiece(kernel, subject, values.slice(from, from + PIECE), policy));
+  }
+  return answers;
+}
+
+function askPiece(
   kernel: Kernel,
   subject: Subject,
   values: readonly unknown[],
