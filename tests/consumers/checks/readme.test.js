@@ -48,6 +48,11 @@ async function run(block) {
   assert.equal(said.length, promises, `${where}: not every promise was reached`);
 }
 
+/** The README's section about events. */
+function events() {
+  return readme.slice(readme.indexOf("### Events"), readme.indexOf("### Options"));
+}
+
 describe("the examples", () => {
   it("are shell, pages and what can be run", () => {
     const known = ["sh", "html", "css", "js", "tsx"];
@@ -76,6 +81,21 @@ describe("the examples", () => {
       codes.filter((code) => !readme.includes(`\`${code}\``)),
       [],
     );
+  });
+
+  it("name the properties, parts and events that the elements have, and no others", async () => {
+    const { modules } = JSON.parse(await readFile(join(installed, "custom-elements.json"), "utf8"));
+    const has = (list) =>
+      [
+        ...new Set(modules[0].declarations.flatMap((it) => it[list].map(({ name }) => name))),
+      ].sort();
+    const css = ofReadme.filter(({ language }) => language === "css").map(({ text }) => text);
+    const named = (pattern, text) =>
+      [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+    assert.deepEqual(named(/(--dep-[\w-]+):/g, css.join("\n")), has("cssProperties"));
+    assert.deepEqual(named(/^\| `(dep-[\w-]+)` /gm, events()), has("events"));
+    const [, parts = ""] = /^Parts: (.*)\.$/m.exec(readme) ?? [];
+    assert.deepEqual(named(/`([^`]+)`/g, parts), has("cssParts"));
   });
 
   it("in TypeScript compile as strictly as can be", async () => {
