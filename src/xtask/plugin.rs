@@ -137,6 +137,10 @@ pub fn compile(
     Ok(project.target.join(WASM).join(mode.folder()).join(file))
 }
 
+/// Bytes of stack in a module. Nothing here calls itself deeply, and behind the default of a megabyte every address in the
+/// code would be a byte longer.
+const STACK: u32 = 1 << 18;
+
 /// The caller's own flags, and replacements for every path of this machine that panics would carry
 /// into the module: they are nobody's business, they cost bytes, and they make builds differ.
 fn rust_flags(project: &Project) -> String {
@@ -149,6 +153,7 @@ fn rust_flags(project: &Project) -> String {
             .collect(),
     };
     flags.retain(|flag| !flag.is_empty());
+    flags.push(format!("-Clink-arg=-zstack-size={STACK}"));
     for (path, name) in private_paths(project) {
         flags.push(format!("--remap-path-prefix={}={name}", path.display()));
     }
