@@ -32,17 +32,23 @@ impl Arena {
         Arena { top: Cell::new(0) }
     }
 
-    /// Forgets the call before, and makes room for the input of the next one. The address is always the same.
-    pub fn begin(&self, length: usize) -> *mut u8 {
+    /// Makes room for an input of so many bytes and says where to write it: always at the same place. Null when there is no
+    /// such room.
+    pub fn room(&self, length: usize) -> *mut u8 {
         self.top.set(0);
         self.take(length)
     }
 
-    /// The input of this call: what the script wrote where [`Arena::begin`] said.
+    /// Begins a call: forgets the one before, and answers the input, which the script wrote where [`Arena::room`] said.
     pub fn input(&self, length: usize) -> &[u8] {
-        let length = length.min(self.top.get().saturating_sub(start()));
-        // SAFETY: these bytes were given away by `begin` and by nothing else until the next `begin`, so they are in the
-        // memory and nobody writes them meanwhile. Every byte is a `u8`.
+        self.room(length);
+        self.peek(length)
+    }
+
+    /// The input of a call that takes no block.
+    pub fn peek(&self, length: usize) -> &[u8] {
+        let length = length.min(memory_size(0) * PAGE - start());
+        // SAFETY: these bytes are in the memory, and only the script writes them, between two calls. Every byte is a `u8`.
         unsafe { core::slice::from_raw_parts(ptr::with_exposed_provenance(start()), length) }
     }
 

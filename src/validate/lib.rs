@@ -3,7 +3,7 @@
 //!
 //! The exports are plain numbers, and `www/src/validate/wasm.ts` calls them by hand: the glue generator's calls, with
 //! its own memory handling and its table of JavaScript values, would be a sixth of the module and a third of its script.
-//! Every call begins with [`begin`], which makes room for its input; what it answers stands in the memory until the next.
+//! The input of a call stands where [`room`] said; what the call answers stands in the memory until the next.
 
 #![no_std]
 // The names of exports are global, and the compiler calls that unsafe.
@@ -31,15 +31,16 @@ fn text(length: usize) -> &'static str {
     str::from_utf8(ARENA.input(length)).unwrap_or_default()
 }
 
-/// Begins a call: makes room for so many bytes of input and says where to write them.
+/// Makes room for so many bytes of input and says where to write them, which is always the same place; 0 without room.
 #[unsafe(no_mangle)]
-pub extern "C" fn begin(length: usize) -> *mut u8 {
-    ARENA.begin(length)
+pub extern "C" fn room(length: usize) -> *mut u8 {
+    ARENA.room(length)
 }
 
 /// The version of the package.
 #[unsafe(no_mangle)]
 pub extern "C" fn version() -> Place {
+    ARENA.input(0);
     place(env!("CARGO_PKG_VERSION"))
 }
 
@@ -52,12 +53,15 @@ pub extern "C" fn template(length: usize) -> Place {
 /// What can be told at first sight of a value, which is the input; see [`boundary::glance`].
 #[unsafe(no_mangle)]
 pub extern "C" fn glance(subject: u8, length: usize, min: u32, max: u32) -> u32 {
-    boundary::glance(subject, text(length), min, max)
+    // This one is called with every key that is typed, and takes no memory.
+    let raw = str::from_utf8(ARENA.peek(length)).unwrap_or_default();
+    boundary::glance(subject, raw, min, max)
 }
 
 /// The problem that a glance has seen; see [`boundary::glanced`].
 #[unsafe(no_mangle)]
 pub extern "C" fn glanced(kind: u32) -> Place {
+    ARENA.input(0);
     place(boundary::glanced(kind).leak())
 }
 

@@ -2,9 +2,11 @@
 // One call that answers a number; nothing is written, nothing is parsed. It must never answer anything that the whole way
 // would answer otherwise; whatever gives it pause is left to that.
 
-import { messagesOf } from "./check";
+import { describe, messagesOf } from "./check";
 import { type Kernel, started, Subject } from "./kernel";
 import { say } from "./messages";
+import { Misfits, readScalar } from "./read";
+import { ENROLLMENT } from "./shapes";
 import type { Checked, CheckOptions, Enrollment, Problem, UsernamePolicy } from "./types";
 
 // The kinds of `src/boundary/glance.rs` that are treated by themselves here.
@@ -59,7 +61,7 @@ export function glanceAtEnrollment(
       typeof loginRequired !== "boolean" ||
       typeof agentRequired !== "boolean"
     ) {
-      return undefined;
+      return unfit(kernel, username, loginRequired, agentRequired, policy, options);
     }
     const subject = loginRequired ? Subject.Login : Subject.Enrollment;
     const seen = look(kernel, subject, username, policy);
@@ -77,6 +79,24 @@ export function glanceAtEnrollment(
     // A getter or a proxy that throws: the whole way says which one.
     return undefined;
   }
+}
+
+/** The answer to fields of another type; what is not there is left to the whole way. */
+function unfit(
+  kernel: Kernel,
+  username: unknown,
+  loginRequired: unknown,
+  agentRequired: unknown,
+  policy: UsernamePolicy | undefined,
+  options: CheckOptions | undefined,
+): Checked<never> | undefined {
+  const isAbsent = username == null || loginRequired == null || agentRequired == null;
+  if (isAbsent || policy !== undefined) return undefined;
+  const misfits = new Misfits();
+  readScalar(username, ENROLLMENT.username, "username", misfits);
+  readScalar(loginRequired, ENROLLMENT.loginRequired, "loginRequired", misfits);
+  readScalar(agentRequired, ENROLLMENT.agentRequired, "agentRequired", misfits);
+  return { ok: false, problems: describe(kernel, misfits.all, messagesOf(options)) };
 }
 
 // Two variables and not a result, which would have to be made anew for each call.

@@ -4,8 +4,9 @@ import type { Kernel } from "./kernel";
 
 type Messages = Record<string, string>;
 
-const english = new Map<string, string>();
-let ofPage: Messages = {};
+/** English templates by code, cut at their places; empty for a code that has none. */
+const english = new Map<string, string[]>();
+let ofPage: Messages | undefined;
 
 /** Sentences by code for all calls of the page, over those of earlier calls. */
 export function setMessages(messages: Messages): void {
@@ -19,41 +20,36 @@ export function say(
   params: Record<string, string>,
   messages: unknown,
 ): string | undefined {
-  const template = own(messages, code) ?? own(ofPage, code) ?? known(kernel, code);
-  if (template === undefined || !template.includes("{")) return template;
-  // Every second part is the name of a place.
-  const parts = split(template);
-  let sentence = "";
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index] ?? "";
-    sentence += index % 2 === 0 ? part : (own(params, part) ?? `{${part}}`);
+  const own = textOf(messages, code) ?? textOf(ofPage, code);
+  const parts = own === undefined ? known(kernel, code) : cut(own);
+  let sentence = parts[0];
+  for (let index = 1; index < parts.length; index += 2) {
+    const name = parts[index] ?? "";
+    const param: unknown = params[name];
+    sentence += typeof param === "string" ? param : `{${name}}`;
+    sentence += parts[index + 1] ?? "";
   }
   return sentence;
 }
 
-let last = "";
-let lastParts: string[] = [];
-
-/** The parts of a template; a form that is typed in gets the same one again and again. */
-function split(template: string): string[] {
-  if (template !== last) {
-    lastParts = template.split(/\{([^{}]*)\}/);
-    last = template;
+function known(kernel: Kernel, code: string): string[] {
+  let parts = english.get(code);
+  if (!parts) {
+    const template = kernel.template(code);
+    parts = template === undefined ? [] : cut(template);
+    english.set(code, parts);
   }
-  return lastParts;
+  return parts;
 }
 
-function known(kernel: Kernel, code: string): string | undefined {
-  let template = english.get(code);
-  if (template === undefined) {
-    template = kernel.template(code) ?? "";
-    english.set(code, template);
-  }
-  return template || undefined;
+/** Text and name of a place in turn. */
+function cut(template: string): string[] {
+  return template.split(/\{([^{}]*)\}/);
 }
 
 /** A text of a record; a record that cannot be read has none, because a check never throws. */
-function own(record: unknown, key: string): string | undefined {
+function textOf(record: unknown, key: string): string | undefined {
+  if (record === undefined) return undefined;
   try {
     if (typeof record !== "object" || record === null || !Object.hasOwn(record, key)) return;
     const text: unknown = Reflect.get(record, key);

@@ -107,7 +107,8 @@ function readField(
     .filter((item) => item !== undefined);
 }
 
-function readScalar(
+/** A value that is no object; nothing when it is of another type. */
+export function readScalar(
   value: unknown,
   kind: keyof typeof EXPECTED,
   path: string,
