@@ -170,6 +170,7 @@ try {
   await writeTypes();
   for (const file of BESIDE) await copyFile(join(www, file), join(out, file));
   await copyFile(join(root, "LICENSE"), join(out, "LICENSE"));
+  await copyFile(join(root, "src/host/contract.json"), join(out, "contract.json"));
   await writeManifest();
   await writeIntegrity();
   await checkEntries();

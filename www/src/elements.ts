@@ -47,7 +47,7 @@ abstract class DepElement extends HTMLElement {
     adoptStyles(this.#root);
   }
 
-  /** Options of this element, over those of the page. Setting them starts its surface afresh. */
+  /** Options of this element, over those of the page. Setting them starts its surface afresh; a name that does not exist throws a `TypeError`. */
   get config(): Options {
     return this.#config;
   }

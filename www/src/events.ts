@@ -1,6 +1,6 @@
 // The types of every event that an element sends. They bubble and are composed, so that a page can listen anywhere above.
 
-/** An enrollment that the host has confirmed. */
+/** Detail of `dep-enrollment-saved`: an enrollment that the host has confirmed. */
 export interface EnrollmentSaved {
   serial: string;
   username: string;
@@ -8,24 +8,31 @@ export interface EnrollmentSaved {
   agentRequired: boolean;
 }
 
-/** An assignment that the host has confirmed. */
+/** Detail of `dep-profile-assigned`: an assignment that the host has confirmed. */
 export interface ProfileAssigned {
   serial: string;
   profileUuid: string;
 }
 
-/** A removed assignment that the host has confirmed. */
+/** Detail of `dep-profile-removed`: a removal that the host has confirmed. */
 export interface ProfileRemoved {
   serial: string;
 }
 
-/** A dialog that is about to close; `preventDefault()` keeps it open. */
+/** Detail of `dep-dialog-close`: the enrollment dialog is about to close; `preventDefault()` keeps it open. */
 export interface DialogClose {
   serial: string;
   reason: "saved" | "cancelled";
 }
 
-/** Every event by its name. */
+/**
+ * Every event by its name. They bubble, are composed, and are sent only for what a person did.
+ *
+ * @example
+ * ```js
+ * document.addEventListener("dep-enrollment-saved", ({ detail }) => (document.title = detail.serial));
+ * ```
+ */
 export interface DepEnrollEventMap {
   "dep-enrollment-saved": CustomEvent<EnrollmentSaved>;
   "dep-profile-assigned": CustomEvent<ProfileAssigned>;

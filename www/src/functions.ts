@@ -9,7 +9,18 @@ import { setMessages } from "./validate/messages";
 export * from "./validate/functions";
 export { validateImport } from "./validate/import";
 
-/** Sets options for the whole page. Throws a `TypeError` that names an option that does not exist. */
+/**
+ * Sets options for the whole page, over those of earlier calls; `headers`, `policy` and `messages` are merged key by key.
+ * Elements that are there already follow.
+ *
+ * @throws TypeError that names an option that does not exist. What cannot be used otherwise, the elements say.
+ * @example
+ * ```js
+ * import { configure } from "dep-enroll";
+ *
+ * configure({ transport: "invoker", policy: { tenantDomain: "carbon.super" } });
+ * ```
+ */
 export function configure(options: Options): void {
   checkNames(options);
   const { wasm, importWasm, ...rest } = options;
@@ -19,14 +30,28 @@ export function configure(options: Options): void {
   setPageOptions(rest);
 }
 
-/** Loads the module; the other functions work once it has resolved. Rejects with a `LoadError`. */
+/**
+ * Loads the module; the other functions work once it has resolved.
+ *
+ * Rejects with a `LoadError`. The next call tries again.
+ */
 export async function ready(): Promise<void> {
   await plugin.load();
 }
 
 /**
- * Opens the enrollment dialog of a device, for consoles that keep their own button. Rejects when the module cannot be loaded
- * or the options cannot be used.
+ * Opens the enrollment dialog of a device, for consoles that keep their own button. Resolves when it has closed.
+ *
+ * Rejects with a `LoadError` when the module does not come, with a `TypeError` without a serial number or with an option
+ * that does not exist, and with an `Error` that says which option cannot be used.
+ *
+ * @param request The device's serial number, and options for this dialog over those of the page.
+ * @example
+ * ```js
+ * import { openEnrollment } from "dep-enroll";
+ *
+ * const outcome = await openEnrollment({ serial: "C02EMPTY0001", transport: "invoker" });
+ * ```
  */
 export async function openEnrollment(
   request: { serial: string } & Options,

@@ -1,15 +1,31 @@
 // Fetches and starts a WebAssembly module, once. Every way in which that can fail has a code of its own, because an
 // administrator repairs each of them differently.
 
-/** Why the module could not be loaded. */
+/**
+ * Why the module could not be loaded: `unsupported` (no WebAssembly), `unreachable` (no connection), `missing` (404 and the
+ * like), `not-wasm` (a page in its place), `blocked` (the Content-Security-Policy), `broken` (damaged, or the browser is too
+ * old).
+ */
 export type LoadFailure =
   "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
 
-/** A module that could not be loaded, or that broke later. */
+/**
+ * A module that could not be loaded.
+ *
+ * @example
+ * ```js
+ * import { configure, ready } from "dep-enroll/validate";
+ *
+ * configure({ wasm: new Uint8Array(8) });
+ * (await ready().catch((error) => error)).code; // → "broken"
+ * ```
+ */
 export class LoadError extends Error {
   override name = "LoadError";
   constructor(
+    /** Why. */
     readonly code: LoadFailure,
+    /** Where the module was looked for; empty when it was handed over as bytes. */
     readonly url: string,
     cause?: unknown,
   ) {
@@ -17,7 +33,7 @@ export class LoadError extends Error {
   }
 }
 
-/** Where a module is, or the module itself: its bytes, or compiled already. */
+/** Where a module is (an address, relative to the page), or the module itself: its bytes, or compiled already. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
 /**

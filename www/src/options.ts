@@ -3,7 +3,7 @@
 import type { WasmSource } from "./load";
 import type { UsernamePolicy } from "./validate/types";
 
-/** A REST call that the `callback` transport is asked to make. */
+/** A REST call that the function of the `callback` transport is asked to make. */
 export interface HostRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** API path with its query, percent-encoded, for example `/api/device-mgt/ios/v1.0/dep/devices?limit=50`. */
@@ -16,13 +16,26 @@ export interface HostRequest {
 
 /** The answer to a {@link HostRequest}: the status and the body, as text or parsed. */
 export interface HostReply {
+  /** The status of the REST answer; 0 where there was no connection. */
   status: number;
+  /** Its body, as text or parsed. */
   body?: unknown;
   /** Whether a redirect was followed: the answer is then a log-in page's, whatever its status. */
   redirected?: boolean;
 }
 
-/** Everything a host page can set, for the whole page with `configure` or for one element with its `config` property. */
+/**
+ * Everything a host page can set, for the whole page with `configure` or for one element with its `config` property.
+ *
+ * @example
+ * ```js
+ * import "dep-enroll";
+ *
+ * const element = document.createElement("dep-enroll");
+ * element.config = { transport: "invoker", canEdit: false };
+ * document.body.append(element);
+ * ```
+ */
 export interface Options {
   /** How REST calls reach the host. Required, here or on the element. */
   transport?: "direct" | "invoker" | "request-handler" | "callback";
@@ -36,7 +49,7 @@ export interface Options {
   request?: (request: HostRequest) => Promise<HostReply | Response>;
   /** Paths and field names of the host's DEP API, as an object or JSON text; what it leaves out keeps the default. */
   contract?: object | string;
-  /** What the host's usernames look like. */
+  /** What the host's usernames look like; what it leaves out the host's readiness endpoint may say. */
   policy?: UsernamePolicy;
   /** Whether the signed-in admin may change anything; `true` by default. The host decides all the same. */
   canEdit?: boolean;

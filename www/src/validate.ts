@@ -22,14 +22,34 @@ export interface ValidateOptions {
   messages?: Record<string, string>;
 }
 
-/** Sets options for the whole page or program. */
+/**
+ * Sets options for the whole page or program, over those of earlier calls; `messages` are merged code by code.
+ *
+ * @example
+ * ```js
+ * configure({ messages: { "serial.empty": "Seriennummer fehlt." } });
+ * validateSerial("").problems[0].message; // → "Seriennummer fehlt."
+ * ```
+ */
 export function configure({ wasm, importWasm, messages }: ValidateOptions): void {
   if (wasm !== undefined) loader.source = wasm;
   if (importWasm !== undefined) setImportWasm(importWasm);
   if (messages) setMessages(messages);
 }
 
-/** Loads the module; the other functions work once it has resolved. Rejects with a `LoadError`. */
+/**
+ * Loads the module; the other functions work once it has resolved.
+ *
+ * Rejects with a `LoadError`. The next call tries again.
+ *
+ * @example
+ * ```js
+ * import { ready, validateSerial } from "dep-enroll/validate";
+ *
+ * await ready();
+ * validateSerial("C02XK1ZZJGH5").ok; // → true
+ * ```
+ */
 export function ready(): Promise<void> {
   return loader.load();
 }

@@ -1,7 +1,11 @@
 // The validation functions in Node, as a program that installed the package imports them.
 
 import assert from "node:assert/strict";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ready, validateImport, validateUsername, version } from "dep-enroll/validate";
 import manifest from "dep-enroll/package.json" with { type: "json" };
 
@@ -24,4 +28,21 @@ test("node reads a file", async () => {
     [...rows].map(({ serial, username }) => ({ serial, username })),
     [{ serial: "C02EMPTY0001", username: "alice" }],
   );
+});
+
+test("an import whose script was not copied says so, and the other functions go on", async () => {
+  const dist = fileURLToPath(new URL(".", import.meta.resolve("dep-enroll/dep-enroll.wasm")));
+  const folder = await mkdtemp(join(tmpdir(), "dep-enroll-alone-"));
+  try {
+    const filter = (file) => !file.endsWith("dep-enroll-import.js");
+    await cp(dist, folder, { recursive: true, filter });
+    const alone = await import(pathToFileURL(join(folder, "dep-enroll-validate.node.js")).href);
+    await alone.ready();
+    const reason = await alone.validateImport("serial\n").catch((error) => error);
+    assert.ok(reason instanceof alone.LoadError);
+    assert.deepEqual([reason.code, reason.url], ["unreachable", "dep-enroll-import.js"]);
+    assert.ok(alone.validateSerial("C02XK1ZZJGH5").ok);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

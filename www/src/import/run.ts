@@ -41,7 +41,7 @@ export async function run(
   const source = slices(file);
   if (!source) {
     const params = { path: "", expected: "text or bytes" };
-    const problem = worded({ path: "", code: "input.type", severity: "error", params });
+    const problem = worded({ path: "", code: "input.object", severity: "error", params });
     problems.push({ row: 0, column: 0, ...problem });
   }
   if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };

@@ -8,9 +8,9 @@ type Messages = Record<string, string>;
 const english = new Map<string, string[]>();
 let ofPage: Messages | undefined;
 
-/** Sentences by code for all calls of the page. */
+/** Sentences by code for all calls of the page, over those of earlier calls. */
 export function setMessages(messages: Messages): void {
-  ofPage = { ...messages };
+  ofPage = { ...ofPage, ...messages };
 }
 
 /** The sentence of a code; `undefined` when there is none. */

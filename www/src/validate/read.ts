@@ -37,10 +37,10 @@ export class Misfits {
   block = false;
 
   type(path: string, expected: string): undefined {
-    const whole = path === "" && expected === EXPECTED_OBJECT;
     this.block = true;
     this.all.push({
-      code: whole ? "input.object" : "input.type",
+      // The sentence of the one begins with the path, that of the other needs none.
+      code: path === "" ? "input.object" : "input.type",
       severity: "error",
       path,
       expected,

@@ -10,7 +10,7 @@ import type {
   Verdict,
 } from "../generated";
 
-/** One thing that is wrong or odd about a value. */
+/** One thing that is wrong or odd about a value. No check stops at the first. */
 export interface Problem {
   /** Where it stands, for example `username` or `profiles[2].uuid`; empty for the whole input. */
   path: string;
@@ -18,9 +18,9 @@ export interface Problem {
   code: ProblemCode;
   /** `error` blocks; a `warning` is probably a mistake; a `hint` tells what was tidied or may be meant. */
   severity: Severity;
-  /** An English sentence, or the page's own from `messages`. */
+  /** An English sentence, or the page's own from `messages`. For people: it may change with every version. */
   message: string;
-  /** What the sentence was made of; a repaired value is under `repaired`. */
+  /** What the sentence was made of, as texts; `repaired` is a value without errors and warnings of its own. */
   params: Record<string, string>;
 }
 
@@ -31,22 +31,25 @@ export interface Checked<T> {
   problems: Problem[];
 }
 
-/** The three fields of the enrollment dialog. */
+/** The three fields of the enrollment dialog: exactly one of a username and `loginRequired`. */
 export interface Enrollment {
+  /** Assigned user's username; empty when somebody has to log in. */
   username: string;
+  /** Whether whoever sets the device up logs in and becomes its user. */
   loginRequired: boolean;
+  /** Whether the agent is installed after the device has started. */
   agentRequired: boolean;
 }
 
-/** What the host's usernames look like. */
+/** What the host's usernames look like; the defaults are those of the hosts' own user store. */
 export interface UsernamePolicy {
   /** Tenant of the signed-in admin, for example `carbon.super`. */
   tenantDomain?: string;
   /** Whether usernames are e-mail addresses; `false` unless the host says otherwise. */
   emailUsernames?: boolean;
-  /** Shortest username in characters; 3 by default. */
+  /** Shortest username in characters, without its user store; 3 by default. */
   minLength?: number;
-  /** Longest username in characters; 30 by default, 255 at most. */
+  /** Longest username in characters, without its user store; 30 by default, 255 (the host's column) at most. */
   maxLength?: number;
 }
 
@@ -56,12 +59,69 @@ export interface CheckOptions {
   messages?: Record<string, string>;
 }
 
+/**
+ * What `evaluateChecklist` is judged on. Everything may be left out and is then not known; `undefined` and `null` count as
+ * left out.
+ */
+export interface ChecklistFacts {
+  /** The host's record of the device. */
+  device?: {
+    /** `Empty`, `Assigned`, `Pushed`, `Removed`, in any case; another word is not understood, and said. */
+    status?: string;
+    profileUuid?: string;
+    profileName?: string;
+    /** `iOS`, `iPadOS`, `OSX`, `tvOS`, … */
+    os?: string;
+    /** What a person knows, such as `17.4`; no record has it. */
+    osVersion?: string;
+    /** The UDID, which a device has once it was enrolled. */
+    deviceIdentifier?: string;
+    /** When the device has fetched its profile; only that it is there counts. */
+    profilePushTime?: unknown;
+  };
+  /** The current profiles; left out when they could not be read. */
+  profiles?: {
+    uuid?: string;
+    name?: string;
+    supervised?: boolean;
+    mandatory?: boolean;
+    /** Older UUIDs of the profile: Apple gives every edit a new one. */
+    superseded?: string[];
+  }[];
+  /** The three fields; left out when they could not be read. */
+  enrollment?: Partial<Enrollment>;
+  policy?: UsernamePolicy;
+  /** What the user directory says about the username. */
+  userExists?: boolean;
+  /** What the host says about the agent app. */
+  agent?: {
+    configured?: boolean;
+    published?: boolean;
+    compatible?: boolean;
+    /** Version of the IoT Server that the agent was released with; 3.3.1 or later is needed. */
+    serverVersion?: string;
+  };
+  /** A person's word: this is a first test round. */
+  testRound?: boolean;
+  /** A person's word: the device was used before. */
+  reused?: boolean;
+  /** A person's word: whether policies that need supervision will be applied. */
+  depPolicies?: boolean;
+  /** Seconds since each source was read; they come back as `ageSeconds`. */
+  ages?: { device?: number; profiles?: number; users?: number; readiness?: number };
+  /** What a person has settled by hand; void when the item's `fingerprint` is another one by now. */
+  confirmations?: { item: ItemId; fingerprint: string }[];
+}
+
 /** One item of the checklist. */
 export interface ChecklistItem {
+  /** Which of the seven. */
   id: ItemId;
+  /** What it came to; `fail` and `unknown` keep the device from being handed out. */
   verdict: Verdict;
   /** Stable code of the fact it was judged on, for example `checklist.current.superseded`. */
   code: ChecklistCode;
+  /** What the sentences were made of. */
   params: Record<string, string>;
   /** Why, in a sentence. */
   reason: string;
@@ -81,21 +141,24 @@ export interface ChecklistItem {
 
 /** The judged checklist. `problems` tells which facts could not be read. */
 export interface Checklist {
+  /** Whether the device can be handed out: no item is open, and every fact could be read. */
   ready: boolean;
   /** How many items keep the device from being handed out. */
   open: number;
+  /** All seven, in the product's order; none when the facts are more than can be read at once. */
   items: ChecklistItem[];
   problems: Problem[];
 }
 
 /** What an import can be told. */
 export interface ImportOptions extends CheckOptions {
+  /** What the host's usernames look like. */
   policy?: UsernamePolicy;
   /** What stands between two cells; found out from the header by default. */
   delimiter?: "," | ";" | "\t";
   /** Ends the import: the promise then rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Hears how far the import is, several times a second. */
+  /** Hears how far the import is, between slices and at the end. What it throws ends the import. */
   onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -116,8 +179,9 @@ export interface ImportRow {
   /** The row's number as a spreadsheet shows it; the header is row 1. */
   row: number;
   serial: string;
-  /** UUID or name. */
+  /** The UUID in its normal form, or a name; not there when the cell is empty. */
   profile?: string;
+  /** Empty when somebody has to log in. */
   username?: string;
   loginRequired?: boolean;
   agentRequired?: boolean;
@@ -136,8 +200,11 @@ export interface ImportReport {
   ok: boolean;
   /** Rows that were judged, good and bad, without the header and blank lines. */
   total: number;
+  /** What separates the cells; not there when nothing told. */
   delimiter?: "," | ";" | "\t";
+  /** The good rows. */
   rows: ImportRows;
+  /** Every problem, in the order of the file. */
   problems: ImportProblem[];
 }
 
@@ -146,6 +213,8 @@ export interface ImportRows extends Iterable<ImportRow> {
   readonly length: number;
   /** The row at a place from 0; from the end with a negative one. */
   at(index: number): ImportRow | undefined;
+  /** All of them. */
   toArray(): ImportRow[];
+  /** The same, so that the report becomes JSON. */
   toJSON(): ImportRow[];
 }
