@@ -1,7 +1,8 @@
 // The project's own functions, from the files that a page loads: `dep-enroll/validate` as it was
 // built, with its WebAssembly. Nothing of the product is bundled in here.
 
-import type { Answer, Implementation, ImportAnswer, Kind, Row, RowProblem } from "../types";
+import type { Answer, Implementation, ImportAnswer, Row, RowProblem } from "../types";
+import { kindOf } from "./kinds";
 
 /** What the benchmark calls of the package. */
 interface Package {
@@ -24,23 +25,6 @@ const entry = globalThis.depEnrollEntry;
 if (entry === undefined) throw new Error("nobody said where the package's entry is");
 const product = (await import(entry)) as Package;
 
-const KINDS: Readonly<Record<string, Kind>> = {
-  "input.type": "type",
-  "import.columns": "columns",
-  "import.duplicate": "serial-duplicate",
-  "import.flag": "flag",
-  "serial.empty": "serial-empty",
-  "serial.characters": "serial-characters",
-  "serial.too-long": "serial-too-long",
-  "username.empty": "username-empty",
-  "username.whitespace": "username-whitespace",
-  "username.tenant-domain": "username-tenant-domain",
-  "username.too-short": "username-too-short",
-  "username.too-long": "username-too-long",
-  "enrollment.username-with-login": "both",
-  "enrollment.neither": "neither",
-};
-
 export const implementation: Implementation = {
   ready: () => product.ready(),
   validateUsername: (raw) => product.validateUsername(raw),
@@ -50,7 +34,7 @@ export const implementation: Implementation = {
   kindOf: (problem) => {
     const { severity } = problem as { severity?: string };
     if (severity !== "error") return undefined;
-    const kind = KINDS[problem.code];
+    const kind = kindOf(problem);
     // An error that no rival knows would make the comparison unfair, so it must not pass unseen.
     if (kind === undefined) throw new Error(`the benchmark does not know ${problem.code}`);
     return kind;
