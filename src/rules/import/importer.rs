@@ -135,13 +135,24 @@ impl Importer {
 
     /// Cuts bytes into records.
     fn read(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
-        let mut rest = bytes;
-        while let Some(first) = rest.first()
-            && !self.stopped()
-        {
+        let text = valid_start(bytes);
+        let mut at = 0;
+        while !self.stopped() {
+            if let Phase::Body(judge) = &mut self.phase
+                && self.carry.is_empty()
+                && !self.after_return
+            {
+                while let Some(behind) = judge.quick(text, at, self.row + 1, sink) {
+                    self.row += 1;
+                    self.total += 1;
+                    at = behind;
+                }
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let Some(first) = rest.first() else { return };
             if mem::take(&mut self.after_return) && *first == b'\n' {
-                rest = &rest[1..];
                 self.offset += 1;
+                at += 1;
                 continue;
             }
             let Some(end) = self.scanner.advance(rest, self.carry.len()) else {
@@ -149,8 +160,9 @@ impl Importer {
                 return;
             };
             let (record, behind) = rest.split_at(end);
-            let Some((line_end, behind)) = behind.split_first() else { return };
+            let Some((line_end, _)) = behind.split_first() else { return };
             self.after_return = *line_end == b'\r';
+            at += end + 1;
             if self.carry.is_empty() {
                 self.record(record, Some(*line_end), sink);
             } else {
@@ -162,7 +174,6 @@ impl Importer {
                     self.carry = whole;
                 }
             }
-            rest = behind;
         }
     }
 
@@ -232,7 +243,8 @@ impl Importer {
                 report.send(sink);
                 self.phase = match columns {
                     Some(columns) => {
-                        let judge = Judge::new(columns, mem::take(&mut self.policy));
+                        let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
+                        let judge = Judge::new(columns, delimiter, mem::take(&mut self.policy));
                         Phase::Body(Box::new(judge))
                     }
                     None => Phase::Stopped,
@@ -261,5 +273,16 @@ impl Importer {
         }
         report.send(sink);
         self.phase = Phase::Stopped;
+    }
+}
+
+/// The bytes up to the first that are no UTF-8, or a character that goes on in the next slice.
+fn valid_start(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            core::str::from_utf8(valid).unwrap_or_default()
+        }
     }
 }
