@@ -8,10 +8,13 @@
 
 extern crate alloc;
 
+mod texts;
+
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use boundary::read::Reader;
 use boundary::{answer, facts, json};
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
+use texts::Texts;
 use wasm_bindgen::prelude::*;
 
 /// One file on its way in.
@@ -23,16 +26,16 @@ pub struct CsvImport {
 
 #[wasm_bindgen]
 impl CsvImport {
-    /// Starts an import. `options` is the policy for usernames, then the delimiter as a text, if it is to be a certain one.
+    /// Starts an import. `options` is the policy for usernames, then the delimiter as a text, if it is to be a certain one;
+    /// `length` is about how many bytes there are.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &[u8]) -> CsvImport {
+    pub fn new(options: &[u8], length: u32) -> CsvImport {
         let mut reader = Reader::new(options);
         let policy = facts::policy(&mut reader);
         let delimiter = reader.text().and_then(|text| Delimiter::of(*text.as_bytes().first()?));
-        CsvImport {
-            importer: Importer::new(Options { policy, delimiter }),
-            found: Found::default(),
-        }
+        let mut importer = Importer::new(Options { policy, delimiter });
+        importer.expect(length as usize);
+        CsvImport { importer, found: Found::default() }
     }
 
     /// Takes the next bytes of the file. Answers whether it makes sense to go on.
@@ -58,13 +61,15 @@ impl CsvImport {
 
     /// The texts of the rows since the last call, without anything between them.
     pub fn texts(&mut self) -> String {
-        core::mem::take(&mut self.found.texts)
+        self.found.texts.take()
     }
 
-    /// [`MARKS`] numbers for each row since the last call: its number, where in the text of the whole import its serial,
-    /// its profile and its username end, counted as JavaScript does, and its flags.
+    /// Five numbers for each row since the last call: its number, where in the texts since the last call its serial, its
+    /// profile and its username end, counted as JavaScript does, and its flags.
     pub fn marks(&mut self) -> Vec<u32> {
-        core::mem::take(&mut self.found.marks)
+        // The next slice will hold about as many rows.
+        let room = self.found.marks.len() + self.found.marks.len() / 8;
+        core::mem::replace(&mut self.found.marks, Vec::with_capacity(room))
     }
 
     /// The problems since the last call, as a JSON list.
@@ -81,36 +86,23 @@ impl CsvImport {
 /// What came out of the rules and was not taken yet.
 #[derive(Default)]
 struct Found {
-    texts: String,
-    /// Length of all texts since the start of the import, in UTF-16 units.
-    end: u32,
+    texts: Texts,
     marks: Vec<u32>,
     problems: String,
 }
 
-impl Found {
-    fn text(&mut self, text: Option<&str>) {
-        let text = text.unwrap_or_default();
-        self.texts.push_str(text);
-        self.end += if text.is_ascii() { text.len() } else { text.encode_utf16().count() } as u32;
-        self.marks.push(self.end);
-    }
-}
-
 impl Sink for Found {
     fn row(&mut self, row: Row<'_>) {
-        self.marks.push(row.row);
-        self.text(Some(row.serial));
-        self.text(row.profile);
-        self.text(row.username);
         // Two bits for each flag that a file may lack: whether it is there, and what it is.
         let flag = |value: Option<bool>| value.map_or(0, |value| 1 | u32::from(value) << 1);
-        self.marks.push(
-            u32::from(row.profile.is_some())
-                | u32::from(row.username.is_some()) << 1
-                | flag(row.login_required) << 2
-                | flag(row.agent_required) << 4,
-        );
+        let flags = u32::from(row.profile.is_some())
+            | u32::from(row.username.is_some()) << 1
+            | flag(row.login_required) << 2
+            | flag(row.agent_required) << 4;
+        let serial = self.texts.push(row.serial);
+        let profile = row.profile.map_or(serial, |text| self.texts.push(text));
+        let username = row.username.map_or(profile, |text| self.texts.push(text));
+        self.marks.extend_from_slice(&[row.row, serial, profile, username, flags]);
     }
 
     fn problem(&mut self, found: RowProblem) {

@@ -2,6 +2,7 @@
 //!
 //! Each stage is skipped when its inputs are those of its last run.
 
+use crate::optimise::{Aim, optimise};
 use crate::process::{answer, run, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -28,42 +29,6 @@ impl Mode {
     /// The name of the profile for small modules, for cargo.
     pub fn profile(self) -> &'static str {
         Aim::Small.profile(self)
-    }
-}
-
-/// What a module that is shipped is optimised for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Aim {
-    /// What a page waits for before it can be used.
-    Small,
-    /// What works for so long that this is what people wait for.
-    Fast,
-}
-
-impl Aim {
-    /// The profile's name, for cargo.
-    fn profile(self, mode: Mode) -> &'static str {
-        match (mode, self) {
-            (Mode::Release, Aim::Small) => "wasm",
-            (Mode::Release, Aim::Fast) => "wasm-fast",
-            (Mode::Dev, _) => "dev",
-        }
-    }
-
-    /// The folder that cargo uses for the profile.
-    fn folder(self, mode: Mode) -> &'static str {
-        match mode {
-            Mode::Release => self.profile(mode),
-            Mode::Dev => "debug",
-        }
-    }
-
-    /// What the optimiser is told, and what that is to a person who waits for it.
-    fn optimiser(self) -> (&'static [&'static str], &'static str) {
-        match self {
-            Aim::Small => (&SHRINK, "Shrinking the module with wasm-opt -Oz (about 5 s)"),
-            Aim::Fast => (&QUICKEN, "Quickening the module with wasm-opt -O3 (about 5 s)"),
-        }
     }
 }
 
@@ -175,7 +140,15 @@ fn compile_for(
 ) -> Result<PathBuf> {
     step(&format!("Compiling {what} to WebAssembly (about {time} the first time)"), || {
         let mut cargo = project.cargo("build");
-        cargo.args(["--target", WASM, "--package", package, "--profile", aim.profile(mode), "--lib"]);
+        cargo.args([
+            "--target",
+            WASM,
+            "--package",
+            package,
+            "--profile",
+            aim.profile(mode),
+            "--lib",
+        ]);
         if mode == Mode::Release {
             cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(project)).env_remove("RUSTFLAGS");
         }
@@ -259,8 +232,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
                 shorten_names(&out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
-        let (flags, what) = part.aim.optimiser();
-        step(what, || optimise(project, &wasm, flags))?;
+        step(part.aim.what(), || optimise(project, &wasm, part.aim))?;
         holds_no_private_path(project, &wasm)?;
     }
     stamp.keep()
@@ -298,47 +270,6 @@ fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
         .context("the glue and the module cannot be shortened")?;
     fs::write(glue, text)?;
     fs::write(wasm, module).context("the shortened module cannot be written")
-}
-
-/// What makes modules smallest, as measured after brotli. The first kilobyte of the memory, which the first flag says is
-/// unused, is the far end of the stack. Flat code is what the optimiser finds most in, and the order of functions and
-/// locals is what brotli finds most in.
-const SHRINK: [&str; 11] = [
-    "--low-memory-unused",
-    "-Oz",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--converge",
-    "--reorder-functions",
-    "--reorder-locals",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-/// What makes a module fast without a byte more than that takes.
-const QUICKEN: [&str; 6] = [
-    "--low-memory-unused",
-    "-O3",
-    "-O3",
-    "--reorder-functions",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-/// Makes a module small, in place.
-pub fn shrink(project: &Project, wasm: &Path) -> Result<()> {
-    optimise(project, wasm, &SHRINK)
-}
-
-/// Optimises a module in place. The optimiser is an npm package because it is the one that knows
-/// every instruction the glue generator writes; it reads the module's features by itself.
-fn optimise(project: &Project, wasm: &Path, flags: &[&str]) -> Result<()> {
-    let optimised = wasm.with_extension("optimised.wasm");
-    let optimiser = project.npm_file("binaryen/bin/wasm-opt");
-    run(project.node(&optimiser).arg(wasm).args(flags).arg("-o").arg(&optimised))?;
-    fs::rename(&optimised, wasm).context("the optimised module cannot be put in place")
 }
 
 /// Bundles the shell and the demo pages.

@@ -23,6 +23,11 @@ enum Phase {
     Stopped,
 }
 
+/// Usual length of a record in bytes.
+const USUAL_RECORD: usize = 40;
+/// Most records that room is made for before they are there: nobody knows what a huge file holds.
+const MOST_EXPECTED: usize = 1 << 18;
+
 /// Reads a file slice by slice.
 ///
 /// ```
@@ -60,6 +65,8 @@ pub struct Importer {
     offset: usize,
     /// How many records below the header were judged.
     total: u32,
+    /// How long the file is said to be.
+    expected: usize,
 }
 
 impl Importer {
@@ -76,7 +83,14 @@ impl Importer {
             row: 0,
             offset: 0,
             total: 0,
+            expected: 0,
         }
+    }
+
+    /// Says about how many bytes the file has, before the first of them comes. It changes no answer, only how long that
+    /// takes.
+    pub fn expect(&mut self, bytes: usize) {
+        self.expected = bytes;
     }
 
     /// Reads on. The file may be cut anywhere, within a character too.
@@ -244,7 +258,9 @@ impl Importer {
                 self.phase = match columns {
                     Some(columns) => {
                         let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
-                        let judge = Judge::new(columns, delimiter, mem::take(&mut self.policy));
+                        let rows = (self.expected / USUAL_RECORD).min(MOST_EXPECTED);
+                        let policy = mem::take(&mut self.policy);
+                        let judge = Judge::new(columns, delimiter, policy, rows);
                         Phase::Body(Box::new(judge))
                     }
                     None => Phase::Stopped,

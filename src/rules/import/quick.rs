@@ -4,7 +4,7 @@
 
 use super::header::{Columns, Field};
 use super::scanner::MOST_CELLS;
-use super::words::{before, ends, first, literal, lower, marks_before, not_in_name, not_in_serial};
+use super::words::{before, ends, first, lower, marks_before, not_in_name, not_in_serial};
 use super::words::{pattern, word};
 use super::{Delimiter, flags};
 use crate::prelude::*;
@@ -108,39 +108,51 @@ impl Quick {
             _ => return None,
         };
         let length = plain.username.len();
-        let is_decided = match plain.login {
-            true => length == 0,
-            false => self.name_lengths.contains(&length) || !self.has_users,
-        };
+        let is_nobody = length == 0;
+        let is_somebody = self.name_lengths.contains(&length) | !self.has_users;
+        let is_decided = (plain.login & is_nobody) | (!plain.login & is_somebody);
         is_decided.then_some(plain)
     }
 
-    /// The end of a username that is plain or empty.
+    /// The end of a username that is plain or empty. Two words are looked at whatever the first one holds, and put together
+    /// by arithmetic: half of all names are longer than one word, so a processor would guess wrong every other time.
     fn name_end(&self, bytes: &[u8], start: usize) -> Option<usize> {
         let mut at = start;
         loop {
-            let word = word(bytes, at)?;
-            let ends = ends(word, self.delimiters);
-            if marks_before(not_in_name(word), ends) != 0 {
+            let (head, tail) = (word(bytes, at)?, word(bytes, at + 8)?);
+            let (in_head, in_tail) = (ends(head, self.delimiters), ends(tail, self.delimiters));
+            let (length, more) = (first(in_head), first(in_tail));
+            // All ones when the first word holds no end, else zero.
+            let goes_on = (length as u64 >> 3).wrapping_neg();
+            let odd = marks_before(not_in_name(head), in_head)
+                | (marks_before(not_in_name(tail), in_tail) & goes_on);
+            if odd != 0 {
                 return None;
             }
-            if ends != 0 {
-                return Some(at + first(ends));
+            let length = length + (more & goes_on as usize);
+            at += length;
+            if length < 16 {
+                return Some(at);
             }
-            at += 8;
         }
     }
 
     /// A flag and the end of its cell.
+    #[inline(always)]
     fn flag(&self, text: &str, start: usize) -> Option<(bool, usize)> {
-        const TRUE: u64 = literal("true");
-        const FALSE: u64 = literal("false");
         let word = word(text.as_bytes(), start)?;
         let ends = ends(word, self.delimiters);
-        let cell = lower(before(word, ends));
-        if ends != 0 && (cell == TRUE || cell == FALSE || cell == 0) {
-            return Some((cell == TRUE, start + first(ends)));
+        if ends != 0
+            && let Some(flag) = flags::read_word(lower(before(word, ends)))
+        {
+            return Some((flag, start + first(ends)));
         }
+        self.long_flag(text, start)
+    }
+
+    /// The same of a word that is none of the usual ones, or has white space around it.
+    #[inline(never)]
+    fn long_flag(&self, text: &str, start: usize) -> Option<(bool, usize)> {
         let end = self.cell_end(text.as_bytes(), start)?;
         Some((flags::read(text.get(start..end)?)?, end))
     }

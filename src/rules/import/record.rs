@@ -35,12 +35,18 @@ pub(super) fn refuse_broken(cells: &Cells<'_>, report: &mut Report) -> bool {
 }
 
 impl Judge {
-    pub(super) fn new(columns: Columns, delimiter: Delimiter, policy: UsernamePolicy) -> Judge {
+    /// `rows` is about how many records there will be.
+    pub(super) fn new(
+        columns: Columns,
+        delimiter: Delimiter,
+        policy: UsernamePolicy,
+        rows: usize,
+    ) -> Judge {
         Judge {
             quick: Quick::new(&columns, delimiter, &policy),
             columns,
             policy,
-            serials: Serials::default(),
+            serials: Serials::with_room(rows),
             profiles: Profiles::default(),
         }
     }
@@ -62,7 +68,7 @@ impl Judge {
         if serials.first_of(plain.key, row).is_some() {
             return None;
         }
-        let profile = profiles.read(profile);
+        let profile = if profile.is_empty() { "" } else { profiles.read(profile) };
         let has = |field| columns.of(field).is_some();
         sink.row(Row {
             row,

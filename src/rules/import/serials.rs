@@ -12,6 +12,14 @@ pub(super) struct Serials {
 }
 
 impl Serials {
+    /// Makes room at once for about so many: making it bit by bit takes as long again as using it.
+    pub(super) fn with_room(rows: usize) -> Serials {
+        let mut serials = Serials::default();
+        serials.short.entries.reserve(rows);
+        serials.short.resize((rows * 2).next_power_of_two());
+        serials
+    }
+
     /// The row in which a serial stands already; else remembers that it stands in this one.
     pub(super) fn first(&mut self, serial: &str, row: u32) -> Option<u32> {
         match key(serial) {
@@ -39,57 +47,64 @@ fn key<const WORDS: usize>(serial: &str) -> Option<[u64; WORDS]> {
 /// own for each serial would be an allocation per row.
 struct Table<const WORDS: usize> {
     entries: Vec<([u64; WORDS], u32)>,
-    /// As long as a power of two: 0 in a free place, else the number of an entry, counted from 1, and above it as much of
-    /// the hash as has room. Small places keep the table where the processor is quick.
-    slots: Vec<u32>,
+    /// As long as a power of two: 0 in a free place, else a part of the hash of the entry that it stands for. It is all
+    /// that is looked at for a new serial, and stays small enough to be where the processor is quick.
+    tags: Vec<u8>,
+    /// The numbers of the entries, by the places of their tags.
+    numbers: Vec<u32>,
 }
 
 impl<const WORDS: usize> Default for Table<WORDS> {
     fn default() -> Self {
-        Table { entries: Vec::new(), slots: Vec::new() }
+        Table { entries: Vec::new(), tags: Vec::new(), numbers: Vec::new() }
     }
 }
 
 /// Places of the first table.
-const FIRST_SLOTS: usize = 1024;
+const FIRST_PLACES: usize = 1024;
 
 impl<const WORDS: usize> Table<WORDS> {
     fn first(&mut self, key: [u64; WORDS], row: u32) -> Option<u32> {
-        if (self.entries.len() + 1) * 2 > self.slots.len() {
-            self.grow();
+        if (self.entries.len() + 1) * 2 > self.tags.len() {
+            self.resize((self.tags.len() * 4).max(FIRST_PLACES));
         }
-        let mask = self.slots.len() as u32 - 1;
         let hash = hash(&key);
-        let mut place = hash & mask;
-        while let Some(slot) = self.slots.get(place as usize).filter(|slot| **slot != 0) {
-            if slot & !mask == hash & !mask
-                && let Some((known, row)) = self.entries.get((slot & mask) as usize - 1)
+        let mut place = hash as usize & (self.tags.len() - 1);
+        while let Some(known) = self.tags.get(place).filter(|known| **known != 0) {
+            if *known == tag(hash)
+                && let Some(number) = self.numbers.get(place)
+                && let Some((known, row)) = self.entries.get(*number as usize)
                 && *known == key
             {
                 return Some(*row);
             }
-            place = (place + 1) & mask;
+            place = (place + 1) & (self.tags.len() - 1);
         }
+        self.tags[place] = tag(hash);
+        self.numbers[place] = self.entries.len() as u32;
         self.entries.push((key, row));
-        self.slots[place as usize] = (hash & !mask) | self.entries.len() as u32;
         None
     }
 
-    /// Makes the table four times as long, because everything has to find its place anew.
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 4).max(FIRST_SLOTS);
-        let mask = size as u32 - 1;
-        let mut slots = vec![0; size];
+    /// Makes the table so long; everything finds its place anew.
+    fn resize(&mut self, size: usize) {
+        self.tags = vec![0; size];
+        self.numbers = vec![0; size];
         for (number, (key, _)) in self.entries.iter().enumerate() {
             let hash = hash(key);
-            let mut place = hash & mask;
-            while slots[place as usize] != 0 {
-                place = (place + 1) & mask;
+            let mut place = hash as usize & (size - 1);
+            while self.tags[place] != 0 {
+                place = (place + 1) & (size - 1);
             }
-            slots[place as usize] = (hash & !mask) | (number as u32 + 1);
+            self.tags[place] = tag(hash);
+            self.numbers[place] = number as u32;
         }
-        self.slots = slots;
     }
+}
+
+/// The part of a hash that stands in a table: bits that do not tell its place, unless the table is huge.
+fn tag(hash: u32) -> u8 {
+    ((hash >> 24) as u8).max(1)
 }
 
 /// A hash in which every byte counts for every bit.

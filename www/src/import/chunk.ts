@@ -27,5 +27,5 @@ export async function importFile(
     loader.foundAt(new URL("dep-enroll-import.wasm", import.meta.url));
   }
   const { CsvImport } = await loader.load();
-  return run((request) => new CsvImport(request), file, settings);
+  return run((request, length) => new CsvImport(request, length), file, settings);
 }

@@ -33,7 +33,7 @@ export interface Settings {
 
 /** Reads a file to its end. */
 export async function run(
-  open: (request: Uint8Array) => CsvImport,
+  open: (request: Uint8Array, length: number) => CsvImport,
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {
@@ -48,13 +48,15 @@ export async function run(
   }
   if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };
 
-  const csv = open(settings.request);
+  const csv = open(settings.request, source.total);
+  const breath = new Breath();
   try {
     const take = (): void => {
       rows.add(csv.texts(), csv.marks());
       for (const problem of JSON.parse(csv.problems()) as Omit<ImportProblem, "message">[]) {
         const { row, column } = problem;
-        problems.push({ row, column, ...worded(problem) });
+        const { path, code, severity, message, params } = worded(problem);
+        problems.push({ row, column, path, code, severity, message, params });
       }
     };
     let turn = performance.now();
@@ -62,7 +64,7 @@ export async function run(
       take();
       if (performance.now() - turn < TURN_MS) continue;
       onProgress?.(progress(source.done, source, rows, problems));
-      await breath();
+      await breath.take();
       turn = performance.now();
     }
     csv.finish();
@@ -73,6 +75,7 @@ export async function run(
     const total = csv.total();
     return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
   } finally {
+    breath.end();
     csv.free();
   }
 }
@@ -98,13 +101,19 @@ function hasError(problems: readonly Problem[]): boolean {
 }
 
 /** Lets the page draw and hear its user. A message and not a timer, which waits for four milliseconds at least. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
+class Breath {
+  #channel: MessageChannel | undefined;
+
+  take(): Promise<void> {
+    const { port1, port2 } = (this.#channel ??= new MessageChannel());
+    return new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(0);
+    });
+  }
+
+  /** An open channel would keep a program alive. */
+  end(): void {
+    this.#channel?.port1.close();
+  }
 }
