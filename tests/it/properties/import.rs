@@ -113,9 +113,13 @@ fn usual(column: &'static str) -> BoxedStrategy<String> {
     };
     let usual = match column {
         "serial" => prop_oneof!["C02XK1[A-Z0-9]{0,3}", "S?[A-HJ-NP-Z0-9]{7,15}"].boxed(),
-        "username" => {
-            prop_oneof![Just(String::new()), "[a-z]{1,9}[.-][a-z]{1,9}", "[a-z0-9.]{1,33}"].boxed()
-        }
+        "username" => prop_oneof![
+            Just(String::new()),
+            "[a-z]{1,9}[.-][a-z]{1,9}",
+            "[a-z0-9.]{1,33}",
+            "[a-z]{1,9}[ /@;\u{7f}\\\\][a-z]{1,9}"
+        ]
+        .boxed(),
         "login" | "agent" => flags().boxed(),
         "profile" => prop_oneof!["[A-F0-9]{32}", "[A-Z][a-zü]{0,12}", "[ -~]{0,9}"].boxed(),
         _ => "[ -~üé—]{0,20}".boxed(),

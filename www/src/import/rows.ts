@@ -52,10 +52,9 @@ export class ImportedRows implements ImportRows {
   }
 
   toArray(): ImportRow[] {
-    const rows = new Array<ImportRow>(this.length);
-    let place = 0;
+    const rows: ImportRow[] = [];
     for (const part of this.#parts) {
-      for (let at = 0; at < part.marks.length; at += MARKS) rows[place++] = rowAt(part, at);
+      for (let at = 0; at < part.marks.length; at += MARKS) rows.push(rowAt(part, at));
     }
     return rows;
   }
