@@ -48,7 +48,8 @@ pub fn number(out: &mut String, name: &str, value: u32) {
     digits(out, value);
 }
 
-fn digits(out: &mut String, value: u32) {
+/// Appends a whole number.
+pub fn digits(out: &mut String, value: u32) {
     if value >= 10 {
         digits(out, value / 10);
     }

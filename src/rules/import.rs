@@ -14,10 +14,12 @@ mod encoding;
 mod flags;
 mod header;
 mod importer;
+mod quick;
 mod record;
 mod report;
 mod scanner;
 mod serials;
+mod words;
 
 pub use collect::{Import, OwnedRow, check};
 pub use importer::Importer;

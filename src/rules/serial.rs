@@ -16,7 +16,7 @@ pub const HARD_MAX_LENGTH: usize = 45;
 
 /// Lengths of complete serials that begin with an `S` too many when they come from a barcode: Apple's labels encode
 /// the serial with the data identifier `S` before the classic 12 or the newer 10 characters.
-const SCANNED_LENGTHS: [usize; 2] = [13, 11];
+pub(crate) const SCANNED_LENGTHS: [usize; 2] = [13, 11];
 
 /// The legal characters without O and I, about which there is a hint.
 const UNSUSPICIOUS: text::Bytes = text::Bytes::of("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789");

@@ -3,6 +3,7 @@
 //! It comes on top of `plugin::build` and only where it is wanted: the crate that encodes it compiles for half a minute, and
 //! neither the demo nor a page needs it.
 
+use crate::optimise::{Aim, optimise};
 use crate::plugin::{self, Mode};
 use crate::process::{run, step};
 use crate::project::Project;
@@ -46,7 +47,7 @@ fn make(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf> {
     fs::copy(module, &core).context("the core module cannot be copied")?;
     if mode == Mode::Release {
         step("Shrinking the component's module with wasm-opt -Oz (about 5 s)", || {
-            plugin::shrink(project, &core)
+            optimise(project, &core, Aim::Small)
         })?;
         plugin::holds_no_private_path(project, &core)?;
     }

@@ -15,6 +15,7 @@ mod dropins;
 mod faces;
 mod names;
 mod npm;
+mod optimise;
 mod pack;
 mod plugin;
 mod process;

@@ -2,6 +2,7 @@
 //!
 //! Each stage is skipped when its inputs are those of its last run.
 
+use crate::optimise::{Aim, optimise};
 use crate::process::{answer, run, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -25,20 +26,9 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The profile's name, for cargo.
+    /// The name of the profile for small modules, for cargo.
     pub fn profile(self) -> &'static str {
-        match self {
-            Mode::Release => "wasm",
-            Mode::Dev => "dev",
-        }
-    }
-
-    /// The folder that cargo uses for the profile.
-    fn folder(self) -> &'static str {
-        match self {
-            Mode::Release => "wasm",
-            Mode::Dev => "debug",
-        }
+        Aim::Small.profile(self)
     }
 }
 
@@ -49,7 +39,7 @@ pub fn build(project: &Project, mode: Mode) -> Result<()> {
     let _alone = lock(project)?;
     npm::install(project)?;
     for part in &PARTS {
-        let module = compile(project, mode, part.package, part.what, part.time)?;
+        let module = compile_for(project, mode, part.aim, part.package, part.what, part.time)?;
         make_glue(project, mode, part, &module)?;
     }
     bundle(project, mode)
@@ -67,6 +57,7 @@ struct Part {
     name: &'static str,
     /// Whether its exports take more than numbers, so that the glue between them and the script has to be generated.
     glued: bool,
+    aim: Aim,
 }
 
 const PARTS: [Part; 3] = [
@@ -76,6 +67,7 @@ const PARTS: [Part; 3] = [
         time: "60 s",
         name: "dep_enroll",
         glued: true,
+        aim: Aim::Small,
     },
     Part {
         package: "validate",
@@ -83,13 +75,17 @@ const PARTS: [Part; 3] = [
         time: "10 s",
         name: "validate",
         glued: false,
+        aim: Aim::Small,
     },
+    // It is loaded when somebody chooses a file, so its bytes delay no page; but a page waits while a file of a hundred
+    // thousand rows is read.
     Part {
         package: "import",
         what: "the import module",
-        time: "5 s",
+        time: "10 s",
         name: "import",
-        glued: false,
+        glued: true,
+        aim: Aim::Fast,
     },
 ];
 
@@ -123,7 +119,7 @@ pub fn lock(project: &Project) -> Result<File> {
     Ok(file)
 }
 
-/// Compiles one package to wasm and answers the module's path.
+/// Compiles one package to a small module and answers the module's path.
 pub fn compile(
     project: &Project,
     mode: Mode,
@@ -131,16 +127,35 @@ pub fn compile(
     what: &str,
     time: &str,
 ) -> Result<PathBuf> {
+    compile_for(project, mode, Aim::Small, package, what, time)
+}
+
+fn compile_for(
+    project: &Project,
+    mode: Mode,
+    aim: Aim,
+    package: &str,
+    what: &str,
+    time: &str,
+) -> Result<PathBuf> {
     step(&format!("Compiling {what} to WebAssembly (about {time} the first time)"), || {
         let mut cargo = project.cargo("build");
-        cargo.args(["--target", WASM, "--package", package, "--profile", mode.profile(), "--lib"]);
+        cargo.args([
+            "--target",
+            WASM,
+            "--package",
+            package,
+            "--profile",
+            aim.profile(mode),
+            "--lib",
+        ]);
         if mode == Mode::Release {
             cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(project)).env_remove("RUSTFLAGS");
         }
         run(&mut cargo)
     })?;
     let file = format!("{}.wasm", package.replace('-', "_"));
-    Ok(project.target.join(WASM).join(mode.folder()).join(file))
+    Ok(project.target.join(WASM).join(aim.folder(mode)).join(file))
 }
 
 /// Bytes of stack in a module. Nothing here calls itself deeply, and behind the default of a megabyte every address in the
@@ -198,7 +213,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
     let out = project.glue().join(part.name);
     let wasm = out.join(format!("{}_bg.wasm", part.name));
     let stamp = Stamp::new(out.join(".stamp"))?
-        .value(mode.profile())
+        .value(part.aim.profile(mode))
         .path(module)?
         .path(&project.www().join("package-lock.json"))?;
     if stamp.is_current() && wasm.is_file() {
@@ -222,7 +237,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
                 shorten_names(&out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
-        step("Shrinking the module with wasm-opt -Oz (about 5 s)", || shrink(project, &wasm))?;
+        step(part.aim.what(), || optimise(project, &wasm, part.aim))?;
         holds_no_private_path(project, &wasm)?;
     }
     stamp.keep()
@@ -260,32 +275,6 @@ fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
         .context("the glue and the module cannot be shortened")?;
     fs::write(glue, text)?;
     fs::write(wasm, module).context("the shortened module cannot be written")
-}
-
-/// What makes modules smallest, as measured after brotli. The first kilobyte of the memory, which the first flag says is
-/// unused, is the far end of the stack. Flat code is what the optimiser finds most in, and the order of functions and
-/// locals is what brotli finds most in.
-const SHRINK: [&str; 11] = [
-    "--low-memory-unused",
-    "-Oz",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--converge",
-    "--reorder-functions",
-    "--reorder-locals",
-    "--strip-producers",
-    "--strip-target-features",
-];
-
-/// Optimises a module in place. The optimiser is an npm package because it is the one that knows
-/// every instruction the glue generator writes; it reads the module's features by itself.
-pub fn shrink(project: &Project, wasm: &Path) -> Result<()> {
-    let small = wasm.with_extension("small.wasm");
-    let optimiser = project.npm_file("binaryen/bin/wasm-opt");
-    run(project.node(&optimiser).arg(wasm).args(SHRINK).arg("-o").arg(&small))?;
-    fs::rename(&small, wasm).context("the optimised module cannot be put in place")
 }
 
 /// Bundles the shell and the demo pages.

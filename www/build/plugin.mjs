@@ -66,6 +66,7 @@ export async function buildPlugin() {
     ...forBrowsers,
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
+      "#import-glue": join(glue, "import/import.js"),
     },
     plugins: [styleSheetsAsText, importApart],
   };

@@ -23,6 +23,11 @@ enum Phase {
     Stopped,
 }
 
+/// Usual length of a record in bytes.
+const USUAL_RECORD: usize = 40;
+/// Most records that room is made for before they are there: nobody knows what a huge file holds.
+const MOST_EXPECTED: usize = 1 << 18;
+
 /// Reads a file slice by slice.
 ///
 /// ```
@@ -60,6 +65,8 @@ pub struct Importer {
     offset: usize,
     /// How many records below the header were judged.
     total: u32,
+    /// How long the file is said to be.
+    expected: usize,
 }
 
 impl Importer {
@@ -76,7 +83,14 @@ impl Importer {
             row: 0,
             offset: 0,
             total: 0,
+            expected: 0,
         }
+    }
+
+    /// Says about how many bytes the file has, before the first of them comes. It changes no answer, only how long that
+    /// takes.
+    pub fn expect(&mut self, bytes: usize) {
+        self.expected = bytes;
     }
 
     /// Reads on. The file may be cut anywhere, within a character too.
@@ -135,13 +149,24 @@ impl Importer {
 
     /// Cuts bytes into records.
     fn read(&mut self, bytes: &[u8], sink: &mut dyn Sink) {
-        let mut rest = bytes;
-        while let Some(first) = rest.first()
-            && !self.stopped()
-        {
+        let text = valid_start(bytes);
+        let mut at = 0;
+        while !self.stopped() {
+            if let Phase::Body(judge) = &mut self.phase
+                && self.carry.is_empty()
+                && !self.after_return
+            {
+                while let Some(behind) = judge.quick(text, at, self.row + 1, sink) {
+                    self.row += 1;
+                    self.total += 1;
+                    at = behind;
+                }
+            }
+            let rest = bytes.get(at..).unwrap_or_default();
+            let Some(first) = rest.first() else { return };
             if mem::take(&mut self.after_return) && *first == b'\n' {
-                rest = &rest[1..];
                 self.offset += 1;
+                at += 1;
                 continue;
             }
             let Some(end) = self.scanner.advance(rest, self.carry.len()) else {
@@ -149,8 +174,9 @@ impl Importer {
                 return;
             };
             let (record, behind) = rest.split_at(end);
-            let Some((line_end, behind)) = behind.split_first() else { return };
+            let Some((line_end, _)) = behind.split_first() else { return };
             self.after_return = *line_end == b'\r';
+            at += end + 1;
             if self.carry.is_empty() {
                 self.record(record, Some(*line_end), sink);
             } else {
@@ -162,7 +188,6 @@ impl Importer {
                     self.carry = whole;
                 }
             }
-            rest = behind;
         }
     }
 
@@ -232,7 +257,10 @@ impl Importer {
                 report.send(sink);
                 self.phase = match columns {
                     Some(columns) => {
-                        let judge = Judge::new(columns, mem::take(&mut self.policy));
+                        let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
+                        let rows = (self.expected / USUAL_RECORD).min(MOST_EXPECTED);
+                        let policy = mem::take(&mut self.policy);
+                        let judge = Judge::new(columns, delimiter, policy, rows);
                         Phase::Body(Box::new(judge))
                     }
                     None => Phase::Stopped,
@@ -261,5 +289,16 @@ impl Importer {
         }
         report.send(sink);
         self.phase = Phase::Stopped;
+    }
+}
+
+/// The bytes up to the first that are no UTF-8, or a character that goes on in the next slice.
+fn valid_start(bytes: &[u8]) -> &str {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            core::str::from_utf8(valid).unwrap_or_default()
+        }
     }
 }

@@ -5,10 +5,11 @@ use crate::messages::code;
 use crate::prelude::*;
 
 use super::header::{Columns, Field};
+use super::quick::Quick;
 use super::report::{Report, quoted};
 use super::scanner::{Cells, Kind};
 use super::serials::Serials;
-use super::{Row, Sink, flags};
+use super::{Delimiter, Row, Sink, flags};
 use crate::enrollment::{self, Draft, User};
 use crate::report::Severity;
 use crate::username::UsernamePolicy;
@@ -19,6 +20,7 @@ use alloc::borrow::Cow;
 pub(super) struct Judge {
     columns: Columns,
     policy: UsernamePolicy,
+    quick: Option<Quick>,
     serials: Serials,
     profiles: Profiles,
 }
@@ -33,13 +35,55 @@ pub(super) fn refuse_broken(cells: &Cells<'_>, report: &mut Report) -> bool {
 }
 
 impl Judge {
-    pub(super) fn new(columns: Columns, policy: UsernamePolicy) -> Judge {
-        Judge { columns, policy, serials: Serials::default(), profiles: Profiles::default() }
+    /// `rows` is about how many records there will be.
+    pub(super) fn new(
+        columns: Columns,
+        delimiter: Delimiter,
+        policy: UsernamePolicy,
+        rows: usize,
+    ) -> Judge {
+        Judge {
+            quick: Quick::new(&columns, delimiter, &policy),
+            columns,
+            policy,
+            serials: Serials::with_room(rows),
+            profiles: Profiles::default(),
+        }
+    }
+
+    /// Judges the record that begins at a place of a text and gives the place behind it; `None` when anything is unusual
+    /// about the record, which is then left as if nobody had looked.
+    pub(super) fn quick(
+        &mut self,
+        text: &str,
+        start: usize,
+        row: u32,
+        sink: &mut dyn Sink,
+    ) -> Option<usize> {
+        let Judge { columns, quick, serials, profiles, .. } = self;
+        let plain = quick.as_ref()?.read(text, start)?;
+        let serial = text.get(plain.serial)?;
+        let profile = text.get(plain.profile)?;
+        let username = text.get(plain.username)?;
+        if serials.first_of(plain.key, row).is_some() {
+            return None;
+        }
+        let profile = if profile.is_empty() { "" } else { profiles.read(profile) };
+        let has = |field| columns.of(field).is_some();
+        sink.row(Row {
+            row,
+            serial,
+            profile: Some(profile).filter(|profile| !profile.is_empty()),
+            username: has(Field::Username).then_some(username),
+            login_required: has(Field::Login).then_some(plain.login),
+            agent_required: has(Field::Agent).then_some(plain.agent),
+        });
+        Some(plain.behind)
     }
 
     /// Judges a record that is not blank, and gives it on when nothing is wrong with it.
     pub(super) fn record(&mut self, cells: &Cells<'_>, mut report: Report, sink: &mut dyn Sink) {
-        let Judge { columns, policy, serials, profiles } = self;
+        let Judge { columns, policy, serials, profiles, .. } = self;
         if refuse_broken(cells, &mut report) || refuse_uneven(cells, columns, &mut report) {
             report.send(sink);
             return;
@@ -162,6 +206,9 @@ struct Profiles {
 impl Profiles {
     /// The profile that a cell names: the UUID in its normal form when it is one, else the name.
     fn read<'a>(&'a mut self, cell: &'a str) -> &'a str {
+        if self.cell == cell {
+            return &self.uuid;
+        }
         let digits = || cell.bytes().filter(u8::is_ascii_hexdigit).count();
         // Nothing that is taken off a UUID is put back, so fewer digits can be none.
         if cell.len() < profile::USUAL_LENGTH
@@ -170,11 +217,9 @@ impl Profiles {
         {
             return text::trim(cell);
         }
-        if self.cell != cell {
-            let uuid = profile::check(cell).value.filter(|uuid| profile::is_usual(uuid.as_str()));
-            cell.clone_into(&mut self.cell);
-            uuid.as_ref().map_or(text::trim(cell), |uuid| uuid.as_str()).clone_into(&mut self.uuid);
-        }
+        let uuid = profile::check(cell).value.filter(|uuid| profile::is_usual(uuid.as_str()));
+        cell.clone_into(&mut self.cell);
+        uuid.as_ref().map_or(text::trim(cell), |uuid| uuid.as_str()).clone_into(&mut self.uuid);
         &self.uuid
     }
 }

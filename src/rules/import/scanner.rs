@@ -9,7 +9,7 @@ use alloc::borrow::Cow;
 
 /// Most cells of a record that are kept, which is the widest sheet there is; more are only counted, so that a file of
 /// nothing but commas does not fill the memory.
-const MOST_CELLS: usize = 16_384;
+pub(super) const MOST_CELLS: usize = 16_384;
 
 /// What a byte can mean outside quotes.
 const CONTENT: u8 = 0;

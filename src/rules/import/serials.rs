@@ -2,88 +2,125 @@
 
 use crate::prelude::*;
 
-/// Serials met so far: an open-addressing table over one text, because the standard map and its hasher weigh more than
-/// this whole module, and a text of its own for each serial would be an allocation per row.
+/// Serials met so far.
 #[derive(Default)]
 pub(super) struct Serials {
-    /// All serials, one behind the other.
-    texts: String,
-    entries: Vec<Entry>,
-    /// The table, as long as a power of two: 0 in a free place, else the number of an entry, counted from 1, and above it
-    /// as much of the hash as has room. Small places keep the table where the processor is quick.
-    slots: Vec<u32>,
+    /// Nearly all, which compare as two numbers.
+    short: Table<2>,
+    /// The others: eight of these words hold every serial that the host can store.
+    long: Table<8>,
 }
 
-struct Entry {
-    start: usize,
-    row: u32,
+impl Serials {
+    /// Makes room at once for about so many: making it bit by bit takes as long again as using it.
+    pub(super) fn with_room(rows: usize) -> Serials {
+        let mut serials = Serials::default();
+        serials.short.entries.reserve(rows);
+        serials.short.resize((rows * 2).next_power_of_two());
+        serials
+    }
+
+    /// The row in which a serial stands already; else remembers that it stands in this one.
+    pub(super) fn first(&mut self, serial: &str, row: u32) -> Option<u32> {
+        match key(serial) {
+            Some(key) => self.first_of(key, row),
+            None => self.long.first(key(serial)?, row),
+        }
+    }
+
+    /// The same of a serial as words.
+    pub(super) fn first_of(&mut self, key: [u64; 2], row: u32) -> Option<u32> {
+        self.short.first(key, row)
+    }
+}
+
+/// A serial as words, with zeros behind it, which stand in no serial; `None` when it is longer than that.
+fn key<const WORDS: usize>(serial: &str) -> Option<[u64; WORDS]> {
+    let mut key = [0; WORDS];
+    for (place, byte) in serial.bytes().enumerate() {
+        *key.get_mut(place / 8)? |= u64::from(byte) << (place % 8 * 8);
+    }
+    Some(key)
+}
+
+/// An open-addressing table, because the standard map and its hasher weigh more than this whole module, and a text of its
+/// own for each serial would be an allocation per row.
+struct Table<const WORDS: usize> {
+    entries: Vec<([u64; WORDS], u32)>,
+    /// As long as a power of two: 0 in a free place, else a part of the hash of the entry that it stands for. It is all
+    /// that is looked at for a new serial, and stays small enough to be where the processor is quick.
+    tags: Vec<u8>,
+    /// The numbers of the entries, by the places of their tags.
+    numbers: Vec<u32>,
+}
+
+impl<const WORDS: usize> Default for Table<WORDS> {
+    fn default() -> Self {
+        Table { entries: Vec::new(), tags: Vec::new(), numbers: Vec::new() }
+    }
 }
 
 /// Places of the first table.
-const FIRST_SLOTS: usize = 1024;
+const FIRST_PLACES: usize = 1024;
 
-impl Serials {
-    /// The row in which a serial stands already; else remembers that it stands in this one.
-    pub(super) fn first(&mut self, serial: &str, row: u32) -> Option<u32> {
-        if (self.entries.len() + 1) * 2 > self.slots.len() {
-            self.grow();
+impl<const WORDS: usize> Table<WORDS> {
+    fn first(&mut self, key: [u64; WORDS], row: u32) -> Option<u32> {
+        if (self.entries.len() + 1) * 2 > self.tags.len() {
+            self.resize((self.tags.len() * 4).max(FIRST_PLACES));
         }
-        let mask = self.slots.len() as u32 - 1;
-        let hash = hash(serial);
-        let mut place = hash & mask;
-        while let Some(slot) = self.slots.get(place as usize).filter(|slot| **slot != 0) {
-            if slot & !mask == hash & !mask {
-                let number = (slot & mask) as usize - 1;
-                if self.text(number) == serial {
-                    return self.entries.get(number).map(|entry| entry.row);
-                }
+        let hash = hash(&key);
+        let mut place = hash as usize & (self.tags.len() - 1);
+        while let Some(known) = self.tags.get(place).filter(|known| **known != 0) {
+            if *known == tag(hash)
+                && let Some(number) = self.numbers.get(place)
+                && let Some((known, row)) = self.entries.get(*number as usize)
+                && *known == key
+            {
+                return Some(*row);
             }
-            place = (place + 1) & mask;
+            place = (place + 1) & (self.tags.len() - 1);
         }
-        self.entries.push(Entry { start: self.texts.len(), row });
-        self.texts.push_str(serial);
-        self.slots[place as usize] = (hash & !mask) | self.entries.len() as u32;
+        self.tags[place] = tag(hash);
+        self.numbers[place] = self.entries.len() as u32;
+        self.entries.push((key, row));
         None
     }
 
-    fn text(&self, number: usize) -> &str {
-        let start = self.entries.get(number).map_or(0, |entry| entry.start);
-        let end = self.entries.get(number + 1).map_or(self.texts.len(), |entry| entry.start);
-        self.texts.get(start..end).unwrap_or_default()
-    }
-
-    /// Makes the table twice as long. The hashes are made again: keeping them would take more room than time.
-    fn grow(&mut self) {
-        let size = (self.slots.len() * 2).max(FIRST_SLOTS);
-        let mask = size as u32 - 1;
-        let mut slots = vec![0; size];
-        for number in 0..self.entries.len() {
-            let hash = hash(self.text(number));
-            let mut place = hash & mask;
-            while slots[place as usize] != 0 {
-                place = (place + 1) & mask;
+    /// Makes the table so long; everything finds its place anew.
+    fn resize(&mut self, size: usize) {
+        self.tags = vec![0; size];
+        self.numbers = vec![0; size];
+        for (number, (key, _)) in self.entries.iter().enumerate() {
+            let hash = hash(key);
+            let mut place = hash as usize & (size - 1);
+            while self.tags[place] != 0 {
+                place = (place + 1) & (size - 1);
             }
-            slots[place as usize] = (hash & !mask) | (number as u32 + 1);
+            self.tags[place] = tag(hash);
+            self.numbers[place] = number as u32;
         }
-        self.slots = slots;
     }
 }
 
+/// The part of a hash that stands in a table: bits that do not tell its place, unless the table is huge.
+fn tag(hash: u32) -> u8 {
+    ((hash >> 24) as u8).max(1)
+}
+
 /// A hash in which every byte counts for every bit.
-fn hash(text: &str) -> u32 {
-    let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+fn hash(key: &[u64]) -> u32 {
+    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash = 0_u64;
-    for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain([rest]) {
-        hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for word in key {
+        hash = (hash ^ word).wrapping_mul(ODD);
         hash ^= hash >> 32;
     }
-    hash as u32
+    (hash.wrapping_mul(ODD) >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Serials, hash};
+    use super::{Serials, hash, key};
     use std::collections::HashSet;
 
     const MANY: u32 = 300_000;
@@ -93,7 +130,8 @@ mod tests {
     fn each_serial_is_found_in_the_row_it_stood_in_first() {
         let mut serials = Serials::default();
         let serial = |row: u32| format!("C02{row:07}");
-        let hashes: HashSet<u32> = (0..MANY).map(|row| hash(&serial(row))).collect();
+        let hashes: HashSet<u32> =
+            (0..MANY).map(|row| hash(&key::<2>(&serial(row)).unwrap())).collect();
         assert!(hashes.len() < MANY as usize, "nothing tests what happens to equal hashes");
         for row in 0..MANY {
             assert_eq!(serials.first(&serial(row), row), None);
@@ -104,5 +142,16 @@ mod tests {
         assert_eq!(serials.first("", 8), None);
         assert_eq!(serials.first("C02", 9), None);
         assert_eq!(serials.first("C02", 10), Some(9));
+    }
+
+    #[test]
+    fn serials_that_differ_in_their_last_character_are_two() {
+        let mut serials = Serials::default();
+        for row in 1..=45 {
+            let serial = "A".repeat(row as usize);
+            assert_eq!(serials.first(&serial, row), None);
+            assert_eq!(serials.first(&serial, 100), Some(row));
+            assert_eq!(serials.first(&format!("{}B", &serial[1..]), row + 50), None);
+        }
     }
 }

@@ -86,6 +86,72 @@ fn cells() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A cell of a column as most files have it, or with something about it.
+fn usual(column: &'static str) -> BoxedStrategy<String> {
+    let flags = || {
+        let word = prop::sample::select(vec![
+            "true",
+            "false",
+            "",
+            "TRUE",
+            "False",
+            "yes",
+            "no",
+            "1",
+            "0",
+            "x",
+            "wahr",
+            "verdadero",
+            "maybe",
+            "tru",
+            "truee",
+            " true",
+            "\"no\"",
+            "\u{11}",
+        ]);
+        word.prop_map(str::to_owned)
+    };
+    let usual = match column {
+        "serial" => prop_oneof!["C02XK1[A-Z0-9]{0,3}", "S?[A-HJ-NP-Z0-9]{7,15}"].boxed(),
+        "username" => prop_oneof![
+            Just(String::new()),
+            "[a-z]{1,9}[.-][a-z]{1,9}",
+            "[a-z0-9.]{1,33}",
+            "[a-z]{1,9}[ /@;\u{7f}\\\\][a-z]{1,9}"
+        ]
+        .boxed(),
+        "login" | "agent" => flags().boxed(),
+        "profile" => prop_oneof!["[A-F0-9]{32}", "[A-Z][a-zü]{0,12}", "[ -~]{0,9}"].boxed(),
+        _ => "[ -~üé—]{0,20}".boxed(),
+    };
+    let odd = prop_oneof![serials(), usernames(), cells(), "[!-~]{0,20}", "[a-zß\u{7f}\u{1}]{0,9}"];
+    prop_oneof![12 => usual, 1 => odd].boxed()
+}
+
+/// Tables in which most records are right as they stand.
+fn tables() -> impl Strategy<Value = Vec<u8>> {
+    let columns = prop::sample::select(vec![
+        &["serial", "username", "login", "agent"][..],
+        &["agent", "profile", "username", "serial"],
+        &["note", "serial", "login"],
+        &["serial", "note", "profile", "agent"],
+        &["serial"],
+    ]);
+    let delimiter = prop::sample::select(vec![",", ";", "\t"]);
+    columns.prop_flat_map(move |columns| {
+        let cells: Vec<_> = columns.iter().map(|column| usual(column)).collect();
+        let end = prop::sample::select(vec!["\r\n", "\r\n", "\r\n", "\n", "\r", "\n\n", ",\n"]);
+        (delimiter.clone(), vec((cells, end), 0..24)).prop_map(move |(delimiter, rows)| {
+            let mut file = columns.join(delimiter) + "\r\n";
+            for (cells, end) in rows {
+                file += &(cells.join(delimiter) + end);
+            }
+            // Near the end of a slice there are no words to look at.
+            (file + &"\n".repeat(16)).into_bytes()
+        })
+    })
+}
+
 fn quoted(cell: &str) -> String {
     format!("\"{}\"", cell.replace('"', "\"\""))
 }
@@ -129,6 +195,15 @@ proptest! {
         let whole = check(&file, options.clone());
         prop_assert_eq!(&in_slices(slices, options.clone()), &whole);
         prop_assert_eq!(&in_slices(file.chunks(1), options), &whole);
+    }
+
+    /// In slices of one byte no record is ever whole, so that each is read by the scanner and judged by the full checks.
+    #[test]
+    fn the_quick_way_says_what_the_full_checks_say(file in tables(), policy in policies()) {
+        let options = Options { policy, delimiter: None };
+        let slowly = in_slices(file.chunks(1), options.clone());
+        prop_assert_eq!(&check(&file, options.clone()), &slowly);
+        prop_assert_eq!(&in_slices(file.chunks(64), options), &slowly);
     }
 
     #[test]

@@ -2,31 +2,32 @@
 
 import type { ImportRow, ImportRows } from "../validate/types";
 
-/** Numbers for each row, as `take` of `src/import` gives them. */
+/** Numbers for each row, as `CsvImport::marks` of `src/import` writes them. */
 const MARKS = 5;
 const HAS_PROFILE = 1;
 const HAS_USERNAME = 2;
 /** Where the two bits of a flag begin: whether it is there, and what it is. */
 const LOGIN = 2;
 const AGENT = 4;
+/** All but the values of the two flags. */
+const PRESENT = HAS_PROFILE | HAS_USERNAME | (1 << LOGIN) | (1 << AGENT);
+
+/** What the module has given at a time. It stays as it came: there is more of it than of anything else. */
+interface Part {
+  /** The place of its first row. */
+  first: number;
+  texts: string;
+  marks: Uint32Array;
+}
 
 export class ImportedRows implements ImportRows {
   length = 0;
-  readonly #texts: string[] = [];
-  #text: string | undefined;
-  #marks = new Uint32Array(0);
+  readonly #parts: Part[] = [];
 
   /** Adds what the module has found since the last time. */
   add(texts: string, marks: Uint32Array): void {
-    this.#texts.push(texts);
-    this.#text = undefined;
-    const used = this.length * MARKS;
-    if (used + marks.length > this.#marks.length) {
-      const larger = new Uint32Array(Math.max(used + marks.length, this.#marks.length * 2));
-      larger.set(this.#marks.subarray(0, used));
-      this.#marks = larger;
-    }
-    this.#marks.set(marks, used);
+    if (marks.length === 0) return;
+    this.#parts.push({ first: this.length, texts, marks });
     this.length += marks.length / MARKS;
   }
 
@@ -34,29 +35,62 @@ export class ImportedRows implements ImportRows {
     const place = Math.trunc(index) || 0;
     const from = place < 0 ? this.length + place : place;
     if (from < 0 || from >= this.length) return undefined;
-    const text = (this.#text ??= this.#texts.join(""));
-    const at = from * MARKS;
-    const mark = (offset: number): number => this.#marks[at + offset] ?? 0;
-    // The text of a row begins where that of the row before ended.
-    const start = from === 0 ? 0 : mark(3 - MARKS);
-    const flags = mark(4);
-    const row: ImportRow = { row: mark(0), serial: text.slice(start, mark(1)) };
-    if (flags & HAS_PROFILE) row.profile = text.slice(mark(1), mark(2));
-    if (flags & HAS_USERNAME) row.username = text.slice(mark(2), mark(3));
-    if (flags & (1 << LOGIN)) row.loginRequired = (flags & (2 << LOGIN)) !== 0;
-    if (flags & (1 << AGENT)) row.agentRequired = (flags & (2 << AGENT)) !== 0;
-    return row;
+    let low = 0;
+    for (let high = this.#parts.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if ((this.#parts[middle]?.first ?? 0) <= from) low = middle;
+      else high = middle;
+    }
+    const part = this.#parts[low];
+    return part && rowAt(part, (from - part.first) * MARKS);
   }
 
   *[Symbol.iterator](): Iterator<ImportRow> {
-    for (let place = 0; place < this.length; place++) yield this.at(place) as ImportRow;
+    for (const part of this.#parts) {
+      for (let at = 0; at < part.marks.length; at += MARKS) yield rowAt(part, at);
+    }
   }
 
   toArray(): ImportRow[] {
-    return Array.from({ length: this.length }, (_, place) => this.at(place) as ImportRow);
+    const rows: ImportRow[] = [];
+    for (const part of this.#parts) {
+      for (let at = 0; at < part.marks.length; at += MARKS) rows.push(rowAt(part, at));
+    }
+    return rows;
   }
 
   toJSON(): ImportRow[] {
     return this.toArray();
   }
+}
+
+/** The row whose marks begin at a place. */
+function rowAt({ texts, marks }: Part, at: number): ImportRow {
+  const row = marks[at] ?? 0;
+  // The text of a row begins where that of the row before ended.
+  const start = at === 0 ? 0 : (marks[at - 2] ?? 0);
+  const profileAt = marks[at + 1] ?? 0;
+  const usernameAt = marks[at + 2] ?? 0;
+  const flags = marks[at + 4] ?? 0;
+  const serial = texts.slice(start, profileAt);
+  const username = texts.slice(usernameAt, marks[at + 3]);
+  const loginRequired = (flags & (2 << LOGIN)) !== 0;
+  const agentRequired = (flags & (2 << AGENT)) !== 0;
+  // The usual rows are written down at once: an object that grows is twice the work.
+  switch (flags & PRESENT) {
+    case PRESENT & ~HAS_PROFILE:
+      return { row, serial, username, loginRequired, agentRequired };
+    case PRESENT: {
+      const profile = texts.slice(profileAt, usernameAt);
+      return { row, serial, profile, username, loginRequired, agentRequired };
+    }
+  }
+  return {
+    row,
+    serial,
+    ...(flags & HAS_PROFILE ? { profile: texts.slice(profileAt, usernameAt) } : {}),
+    ...(flags & HAS_USERNAME ? { username } : {}),
+    ...(flags & (1 << LOGIN) ? { loginRequired } : {}),
+    ...(flags & (1 << AGENT) ? { agentRequired } : {}),
+  };
 }

@@ -7,14 +7,27 @@ import type { ImportOptions, ImportProblem, ImportReport, Problem } from "../val
 /** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
 const TURN_MS = 8;
 
+/** A problem as the module lists it, and how many places it takes. */
+type Listed = [
+  row: number,
+  column: number,
+  path: Problem["path"],
+  code: Problem["code"],
+  severity: Problem["severity"],
+  params: Problem["params"],
+];
+const PLACES = 6;
+
 /** One file on its way through the module; `src/import` says what each of them does. */
 export interface CsvImport {
   feed(bytes: Uint8Array): boolean;
   finish(): void;
   total(): number;
   delimiter(): string | undefined;
-  /** What was found since the last time; the marks are the module's own memory, to be copied at once. */
-  take(): { texts: string; marks: Uint32Array; problems: string };
+  texts(): string;
+  marks(): Uint32Array;
+  problems(): string;
+  free(): void;
 }
 
 /** What the page said about this import, read already. */
@@ -31,7 +44,7 @@ export interface Settings {
 
 /** Reads a file to its end. */
 export async function run(
-  open: (request: Uint8Array) => CsvImport,
+  open: (request: Uint8Array, length: number) => CsvImport,
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {
@@ -46,30 +59,37 @@ export async function run(
   }
   if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };
 
-  const csv = open(settings.request);
-  const take = (): void => {
-    const found = csv.take();
-    rows.add(found.texts, found.marks);
-    for (const problem of JSON.parse(found.problems) as Omit<ImportProblem, "message">[]) {
-      const { row, column } = problem;
-      problems.push({ row, column, ...worded(problem) });
+  const csv = open(settings.request, source.total);
+  const breath = new Breath();
+  try {
+    const take = (): void => {
+      rows.add(csv.texts(), csv.marks());
+      const list = JSON.parse(csv.problems()) as unknown[];
+      for (let at = 0; at < list.length; at += PLACES) {
+        const [row, column, path, code, severity, params] = list.slice(at, at + PLACES) as Listed;
+        const { message } = worded({ path, code, severity, params });
+        problems.push({ row, column, path, code, severity, message, params });
+      }
+    };
+    let turn = performance.now();
+    while (step(csv, source, signal)) {
+      take();
+      if (performance.now() - turn < TURN_MS) continue;
+      onProgress?.(progress(source.done, source, rows, problems));
+      await breath.take();
+      turn = performance.now();
     }
-  };
-  let turn = performance.now();
-  while (step(csv, source, signal)) {
+    csv.finish();
     take();
-    if (performance.now() - turn < TURN_MS) continue;
-    onProgress?.(progress(source.done, source, rows, problems));
-    await breath();
-    turn = performance.now();
+    onProgress?.(progress(source.total, source, rows, problems));
+    const delimiter = csv.delimiter() as ImportReport["delimiter"];
+    const ok = !hasError(problems);
+    const total = csv.total();
+    return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
+  } finally {
+    breath.end();
+    csv.free();
   }
-  csv.finish();
-  take();
-  onProgress?.(progress(source.total, source, rows, problems));
-  const delimiter = csv.delimiter() as ImportReport["delimiter"];
-  const ok = !hasError(problems);
-  const total = csv.total();
-  return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
 }
 
 /** Feeds the next slice; answers whether there may be another one. */
@@ -93,13 +113,19 @@ function hasError(problems: readonly Problem[]): boolean {
 }
 
 /** Lets the page draw and hear its user. A message and not a timer, which waits for four milliseconds at least. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
+class Breath {
+  #channel: MessageChannel | undefined;
+
+  take(): Promise<void> {
+    const { port1, port2 } = (this.#channel ??= new MessageChannel());
+    return new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(0);
+    });
+  }
+
+  /** An open channel would keep a program alive. */
+  end(): void {
+    this.#channel?.port1.close();
+  }
 }
