@@ -1,7 +1,23 @@
 // The plugin for pages that load classic scripts: the same functions under the global `DepEnroll`.
 
 import { defineElements } from "./elements";
-import * as functions from "./functions";
+import {
+  configure,
+  evaluateChecklist,
+  evaluateChecklists,
+  openEnrollment,
+  ready,
+  validateEnrollment,
+  validateEnrollments,
+  validateImport,
+  validateProfileUuid,
+  validateProfileUuids,
+  validateSerial,
+  validateSerials,
+  validateUsername,
+  validateUsernames,
+  version,
+} from "./functions";
 import type * as entry from "./index";
 import { LoadError } from "./load";
 import { plugin } from "./module";
@@ -16,4 +32,22 @@ declare global {
   var DepEnroll: typeof entry;
 }
 // An assignment and no export: a bundler that takes this file in for an import makes the global just as well.
-globalThis.DepEnroll = { ...functions, LoadError };
+// Written out, because for a whole namespace the bundler writes an object of getters; a missing name does not compile.
+globalThis.DepEnroll = {
+  configure,
+  evaluateChecklist,
+  evaluateChecklists,
+  openEnrollment,
+  ready,
+  validateEnrollment,
+  validateEnrollments,
+  validateImport,
+  validateProfileUuid,
+  validateProfileUuids,
+  validateSerial,
+  validateSerials,
+  validateUsername,
+  validateUsernames,
+  version,
+  LoadError,
+};

@@ -1,11 +1,22 @@
 // The plugin's module: loaded once for all elements and functions of a page.
 
-import start, * as glue from "#glue";
+import initialise, {
+  ask,
+  attach,
+  configure,
+  detach,
+  glance,
+  glanced,
+  show,
+  start,
+  template,
+  version,
+} from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
-/** The functions of the module. */
-export type Module = Omit<typeof glue, "default" | "initSync">;
+// Written out, because for a whole namespace the bundler writes an object of getters.
+const elements = { attach, configure, detach, show };
 
 const onBroken = new Set<(message: string) => void>();
 
@@ -15,10 +26,10 @@ export function whenBroken(callback: (message: string) => void): () => void {
   return () => onBroken.delete(callback);
 }
 
-export const plugin = new Loader<Module>(async (compiled) => {
-  await start({ module_or_path: compiled });
-  glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
-  const { ask, glance, glanced, template, version } = glue;
+/** The plugin's module; loaded, it is what the elements need of it. */
+export const plugin = new Loader(async (compiled): Promise<typeof elements> => {
+  await initialise({ module_or_path: compiled });
+  start((message: string) => onBroken.forEach((callback) => callback(message)));
   useKernel({ ask, glance, glanced, template, version });
-  return glue;
+  return elements;
 });
