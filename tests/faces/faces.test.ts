@@ -14,6 +14,10 @@ const FOLDER = process.env["DEP_CORPUS"] ?? join(process.cwd(), "target/faces/co
 const WWW = process.env["DEP_WWW"] ?? join(process.cwd(), "www/dist");
 const PAGE = join(process.cwd(), "tests/faces/page");
 const FACES = ["plugin", "classic", "validate"] as const;
+/** Files of the corpus that all play: the vectors come first. */
+const FIRST = 3;
+/** Of the others a face that is only another wrapping, and the slowest engine, play one in so many. */
+const SHARE = 10;
 const LEGACY = { consoles: ["legacy"], as: null, open: false } as const;
 
 const REPLAY = `
@@ -24,16 +28,18 @@ scenes(
   "faces",
   (scene) => {
     for (const face of FACES) {
-      scene(`${face}: the whole corpus, byte for byte`, LEGACY, async ({ page, host }) => {
-        const files = await readdir(FOLDER);
-        assert.ok(files.length > 0, `${FOLDER} holds no corpus`);
+      scene(`${face}: the corpus, byte for byte`, LEGACY, async ({ page, host }) => {
+        const all = (await readdir(FOLDER)).sort();
+        assert.ok(all.length > 0, `${FOLDER} holds no corpus`);
+        const isWhole = face !== "classic" && page.engine.name !== "webkit";
+        const files = all.filter((_, at) => isWhole || at < FIRST || at % SHARE === 0);
         const annex = await open(host.origin);
         try {
           await page.visit(`${annex.origin}/annex/`);
           await page.css("#state").expectText("ready");
           await page.browser.run(inPage);
           let calls = 0;
-          for (const file of files.sort()) {
+          for (const file of files) {
             const outcome = await page.browser.runAsync<Outcome & { error?: string }>(
               REPLAY,
               face,
