@@ -66,8 +66,8 @@ fn start() -> usize {
     (&raw const __heap_base).expose_provenance().next_multiple_of(ALIGN)
 }
 
-// SAFETY: `take` gives each byte to one block only, until `begin`, after which no block of a former call is used: the
-// exports are the only ones who call in, and none of them keeps anything.
+// SAFETY: `take` gives each byte to one block only, until `room` or `input` begins the next call, after which no block of
+// a former one is used: the exports are the only ones who call in, and none of them keeps anything.
 unsafe impl GlobalAlloc for Arena {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         self.take(layout.size())
