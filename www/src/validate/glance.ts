@@ -110,7 +110,7 @@ function look(
   policy: UsernamePolicy | undefined,
 ): number {
   shortest = longest = DEFAULT;
-  const isPlain = policy === undefined || readPolicy(policy);
+  const isPlain = policy === undefined || readLengths(policy);
   if (!isPlain || raw.length > LONG) return UNCLEAR;
   const seen = kernel.glance(subject, raw, shortest, longest);
   // A tenant has to be compared, and an address may be a name.
@@ -118,7 +118,7 @@ function look(
 }
 
 /** Reads the lengths of a policy; `false` when there is anything to say about it. */
-function readPolicy(policy: UsernamePolicy): boolean {
+function readLengths(policy: UsernamePolicy): boolean {
   try {
     for (const name in policy) {
       const value: unknown = Reflect.get(policy, name);
