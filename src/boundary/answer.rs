@@ -1,92 +1,75 @@
-//! The answers of the rules as JSON text, without sentences.
+//! The answers of the rules as texts, without sentences. `www/src/validate/answer.ts` reads them in the same order.
 
-use crate::json;
+use crate::wire;
 use alloc::string::String;
 use rules::{Checked, Checklist, Enrollment, Item, Problem};
 
-/// An answer that is as it was given, without a problem: the script side has the value already.
-pub const AS_GIVEN: &str = "null";
-
-/// `{"ok","value"?,"problems"}` with a value that is a text.
+/// The answer about a text: its normal form, absent unless it is right; then the problems.
 pub fn text<T>(out: &mut String, checked: &Checked<T>, text: fn(&T) -> &str) {
-    begin(out, checked.ok());
-    if let Some(value) = &checked.value {
-        json::property(out, "value", text(value));
-    }
-    end(out, &checked.problems);
+    maybe(out, checked.value.as_ref().map(text));
+    problems(out, &checked.problems);
 }
 
-/// The same with the three enrollment fields in their normal form as the value.
+/// The answer about the fields of an enrollment: all three, or an absent one unless they are right; then the problems.
 pub fn enrollment(out: &mut String, checked: &Checked<Enrollment>) {
-    begin(out, checked.ok());
-    if let Some(value) = &checked.value {
-        let draft = value.to_draft();
-        json::key(out, "value");
-        out.push('{');
-        json::property(out, "username", &draft.username);
-        json::flag(out, "loginRequired", draft.login_required);
-        json::flag(out, "agentRequired", draft.agent_required);
-        out.push('}');
+    match &checked.value {
+        None => wire::absent(out),
+        Some(value) => {
+            let draft = value.to_draft();
+            wire::text(out, &draft.username);
+            wire::flag(out, draft.login_required);
+            wire::flag(out, draft.agent_required);
+        }
     }
-    end(out, &checked.problems);
+    problems(out, &checked.problems);
 }
 
-fn begin(out: &mut String, ok: bool) {
-    out.push('{');
-    json::flag(out, "ok", ok);
+fn problems(out: &mut String, problems: &[Problem]) {
+    for problem in problems {
+        wire::text(out, problem.path);
+        wire::text(out, problem.code);
+        wire::text(out, problem.severity.word());
+        params(out, &problem.params);
+    }
+    wire::absent(out);
 }
 
-fn end(out: &mut String, problems: &[Problem]) {
-    json::key(out, "problems");
-    json::list(out, problems, |out, found| {
-        out.push('{');
-        problem(out, found);
-        out.push('}');
-    });
-    out.push('}');
-}
-
-/// The properties of a problem, without the braces.
-pub fn problem(out: &mut String, problem: &Problem) {
-    json::property(out, "path", problem.path);
-    json::property(out, "code", problem.code);
-    json::property(out, "severity", problem.severity.word());
-    params(out, &problem.params);
-}
-
-/// `{"ready","open","items"}`.
+/// The answer about a device: how many items are open, then the items.
 pub fn checklist(out: &mut String, checklist: &Checklist) {
-    out.push('{');
-    json::flag(out, "ready", checklist.ready);
-    json::number(out, "open", checklist.open as u32);
-    json::key(out, "items");
-    json::list(out, &checklist.items, item);
-    out.push('}');
+    wire::number(out, checklist.open as u32);
+    for item in &checklist.items {
+        self::item(out, item);
+    }
+    wire::absent(out);
 }
 
 fn item(out: &mut String, item: &Item) {
-    out.push('{');
-    json::property(out, "id", item.id.word());
-    json::property(out, "verdict", item.verdict.word());
-    json::property(out, "code", item.code);
+    wire::text(out, item.id.word());
+    wire::text(out, item.verdict.word());
+    wire::text(out, item.code);
     params(out, &item.params);
-    json::property(out, "source", item.source.word());
-    json::flag(out, "confirmable", item.confirmable);
-    json::property(out, "fingerprint", &item.fingerprint);
-    if let Some(age) = item.age {
-        json::number(out, "ageSeconds", age);
+    wire::text(out, item.source.word());
+    wire::flag(out, item.confirmable);
+    wire::text(out, &item.fingerprint);
+    match item.age {
+        Some(age) => wire::number(out, age),
+        None => wire::absent(out),
     }
-    if let Some(fix) = item.fix {
-        json::property(out, "fix", fix.word());
-    }
-    out.push('}');
+    maybe(out, item.fix.map(|fix| fix.word()));
 }
 
 fn params(out: &mut String, params: &[(&'static str, String)]) {
-    json::key(out, "params");
-    out.push('{');
     for (name, value) in params {
-        json::property(out, name, value);
+        wire::text(out, name);
+        wire::text(out, value);
     }
-    out.push('}');
+    wire::absent(out);
+}
+
+/// A text or an absent one.
+pub fn maybe(out: &mut String, text: Option<&str>) {
+    match text {
+        Some(text) => wire::text(out, text),
+        None => wire::absent(out),
+    }
 }

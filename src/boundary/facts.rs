@@ -3,59 +3,58 @@
 //!
 //! Facts are filled field by field and not built from parts: a part that is moved is copied twice, byte by byte.
 
-use crate::read::Reader;
-use alloc::{string::String, vec::Vec};
+use crate::wire::Reader;
+use alloc::vec::Vec;
 use rules::checklist::{Existence, ProfileFacts, Status, lineage};
 use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
 
 /// The policy for usernames; what is absent has its default.
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
-    let mut policy = UsernamePolicy {
-        tenant_domain: reader.text(),
-        email_usernames: reader.is_true(),
-        ..UsernamePolicy::default()
-    };
-    if let Some(length) = reader.number() {
-        policy.min_length = length as usize;
-    }
-    if let Some(length) = reader.number() {
-        policy.max_length = length as usize;
+    let mut policy = UsernamePolicy::default();
+    if reader.is_there() {
+        policy.tenant_domain = reader.text().map(Into::into);
+        policy.email_usernames = reader.is_true();
+        if let Some(length) = reader.number() {
+            policy.min_length = length as usize;
+        }
+        if let Some(length) = reader.number() {
+            policy.max_length = length as usize;
+        }
     }
     policy
 }
 
-/// The three enrollment fields; what is absent was not filled in.
-pub fn draft(reader: &mut Reader) -> Draft {
-    Draft {
-        username: string(reader),
+/// The three enrollment fields, if they are there; what is absent of them was not filled in.
+pub fn draft(reader: &mut Reader) -> Option<Draft> {
+    reader.is_there().then(|| Draft {
+        username: reader.string(),
         login_required: reader.is_true(),
         agent_required: reader.is_true(),
-    }
+    })
 }
 
 /// The facts of a checklist and the confirmations given on them.
 pub fn facts(reader: &mut Reader) -> (Facts, Vec<Confirmation>) {
     let mut facts = Facts::default();
+    if !reader.is_there() {
+        return (facts, Vec::new());
+    }
     let mut profile_name = None;
     if reader.is_there() {
-        facts.status = Status::parse(&string(reader));
-        reader.text_into(&mut facts.profile_uuid);
+        facts.status = Status::parse(reader.text().unwrap_or_default());
+        facts.profile_uuid = reader.string();
         profile_name = reader.text();
-        reader.text_into(&mut facts.os);
+        facts.os = reader.string();
         facts.os_version = version(reader);
-        let identified = !string(reader).is_empty();
+        let identified = reader.text().is_some_and(|identifier| !identifier.is_empty());
         // Hosts write the time of the push as a text or as a number; that it is there is all that counts.
-        let fetched = reader.flag().is_some();
+        let fetched = reader.is_there();
         facts.used_evidence = identified || fetched || facts.status == Status::Pushed;
     }
     let profiles = profiles(reader);
-    facts.lineage = lineage(&facts.profile_uuid, profile_name.as_deref(), profiles.as_deref());
-    if reader.is_there() {
-        facts.draft = Some(draft(reader));
-    }
-    if reader.is_there() {
-        facts.policy = policy(reader);
-    }
+    facts.lineage = lineage(&facts.profile_uuid, profile_name, profiles.as_deref());
+    facts.draft = draft(reader);
+    facts.policy = policy(reader);
     facts.existence = match reader.flag() {
         Some(true) => Existence::Exists,
         Some(false) => Existence::Missing,
@@ -81,14 +80,18 @@ pub fn facts(reader: &mut Reader) -> (Facts, Vec<Confirmation>) {
 
 /// The profiles of the host; `None` when they could not be read.
 fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
-    let count = reader.count()?;
+    if !reader.is_there() {
+        return None;
+    }
     let mut profiles = Vec::new();
-    for _ in 0..count {
-        let (uuid, name) = (string(reader), string(reader));
+    while reader.is_there() {
+        let (uuid, name) = (reader.string(), reader.string());
         let (supervised, mandatory) = (reader.flag(), reader.flag());
         let mut superseded = Vec::new();
-        for _ in 0..reader.count().unwrap_or(0) {
-            superseded.push(string(reader));
+        if reader.is_there() {
+            while let Some(old) = reader.text() {
+                superseded.push(old.into());
+            }
         }
         profiles.push(ProfileFacts { uuid, name, supervised, mandatory, superseded });
     }
@@ -98,22 +101,17 @@ fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
 /// The confirmations; what is given on an unknown item is left out.
 fn confirmations(reader: &mut Reader) -> Vec<Confirmation> {
     let mut confirmations = Vec::new();
-    for _ in 0..reader.count().unwrap_or(0) {
-        let (word, fingerprint) = (string(reader), string(reader));
-        if let Some(item) = ItemId::ALL.into_iter().find(|item| item.word() == word) {
-            confirmations.push(Confirmation { item, fingerprint });
+    if reader.is_there() {
+        while reader.is_there() {
+            let (word, fingerprint) = (reader.text().unwrap_or_default(), reader.string());
+            if let Some(item) = ItemId::ALL.into_iter().find(|item| item.word() == word) {
+                confirmations.push(Confirmation { item, fingerprint });
+            }
         }
     }
     confirmations
 }
 
 fn version(reader: &mut Reader) -> Option<Version> {
-    Version::parse(&string(reader))
-}
-
-/// A text; empty when it is absent.
-fn string(reader: &mut Reader) -> String {
-    let mut text = String::new();
-    reader.text_into(&mut text);
-    text
+    Version::parse(reader.text()?)
 }

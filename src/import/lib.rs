@@ -11,7 +11,7 @@ extern crate alloc;
 mod texts;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
-use boundary::read::Reader;
+use boundary::wire::Reader;
 use boundary::{facts, json};
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
 use texts::Texts;
@@ -29,7 +29,7 @@ impl CsvImport {
     /// Starts an import. `options` is the policy for usernames, then the delimiter as a text, if it is to be a certain one;
     /// `length` is about how many bytes there are.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &[u8], length: u32) -> CsvImport {
+    pub fn new(options: &str, length: u32) -> CsvImport {
         let mut reader = Reader::new(options);
         let policy = facts::policy(&mut reader);
         let delimiter = reader.text().and_then(|text| Delimiter::of(*text.as_bytes().first()?));
@@ -82,6 +82,12 @@ impl CsvImport {
         problems.push(']');
         problems
     }
+}
+
+/// The English sentences about files, as `rules::messages::entries` reads them: each line a code, a space, its template.
+#[wasm_bindgen]
+pub fn sentences() -> String {
+    rules::import::ENGLISH.to_owned()
 }
 
 /// What came out of the rules and was not taken yet.

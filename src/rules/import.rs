@@ -27,6 +27,9 @@ pub use importer::Importer;
 use crate::report::Problem;
 use crate::username::UsernamePolicy;
 
+/// What is said of a file: codes and templates, as [`crate::messages::entries`] reads them.
+pub const ENGLISH: &str = include_str!("import/english.txt");
+
 /// What stands between two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimiter {

@@ -21,6 +21,7 @@
 
 extern crate alloc;
 
+mod alike;
 pub mod checklist;
 pub mod enrollment;
 pub mod import;
@@ -33,6 +34,7 @@ mod text;
 pub mod username;
 pub mod version;
 
+pub use alike::Alike;
 pub use checklist::{Checklist, Confirmation, Facts, Item, ItemId, Verdict};
 pub use enrollment::{Draft, Enrollment, User};
 pub use profile::ProfileUuid;

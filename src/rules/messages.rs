@@ -2,7 +2,7 @@
 //! It must never decide anything: a code and its parameters come in, a sentence goes out.
 
 use crate::prelude::*;
-use crate::text;
+use crate::{import, text};
 
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
@@ -15,7 +15,12 @@ use crate::text;
 /// assert!(english("host.session").is_none());
 /// ```
 pub fn english(code: &str) -> Option<&'static str> {
-    entries(ENGLISH).find(|(known, _)| *known == code).map(|(_, template)| template)
+    template(ENGLISH, code).or_else(|| template(import::ENGLISH, code))
+}
+
+/// The template of a code in one catalogue.
+pub fn template(catalogue: &'static str, code: &str) -> Option<&'static str> {
+    entries(catalogue).find(|(known, _)| *known == code).map(|(_, template)| template)
 }
 
 /// Fills the `{name}` places of a template. A place without a parameter stays as it is, and so does every other brace:
@@ -46,9 +51,10 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
     out
 }
 
-/// Every code of this crate with its template, as [`entries`] reads them: first what is said of the fields, then of what a
-/// caller passes and of the file of an import, then the reasons of the checklist, each with what to do under `.todo`. A
-/// sentence must not have a place that not every use of its code has a parameter for.
+/// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of what a
+/// caller passes, then the reasons of the checklist, each with what to do under `.todo`. What is said of a file has a
+/// catalogue of its own, [`import::ENGLISH`]: a page that reads none need not load it. A sentence must not have a place that
+/// not every use of its code has a parameter for.
 ///
 /// It is a text, because a table of three hundred pairs of pointers weighs more than finding the lines again, and without
 /// comments, because it is shipped as it is.
@@ -65,7 +71,17 @@ pub(crate) use code;
 
 /// The work of [`code!`].
 pub(crate) const fn known(own: &'static str) -> &'static str {
-    let (text, code) = (ENGLISH.as_bytes(), own.as_bytes());
+    match in_catalogue(ENGLISH, own) {
+        // A module without that catalogue must not get it for the sake of a code.
+        Some(_) if cfg!(feature = "codes-apart") => own,
+        Some(code) => code,
+        None => in_catalogue(import::ENGLISH, own).expect("a code has no sentence"),
+    }
+}
+
+/// A code as it stands at the start of a line.
+const fn in_catalogue(catalogue: &'static str, own: &str) -> Option<&'static str> {
+    let (text, code) = (catalogue.as_bytes(), own.as_bytes());
     let mut start = 0;
     while start + code.len() < text.len() {
         let mut same = 0;
@@ -74,14 +90,11 @@ pub(crate) const fn known(own: &'static str) -> &'static str {
         }
         let is_line = start == 0 || text[start - 1] == b'\n';
         if is_line && same == code.len() && text[start + same] == b' ' {
-            if cfg!(feature = "codes-apart") {
-                return own;
-            }
-            return ENGLISH.split_at(start + same).0.split_at(start).1;
+            return Some(catalogue.split_at(start + same).0.split_at(start).1);
         }
         start += 1;
     }
-    panic!("a code has no sentence in english.txt")
+    None
 }
 
 /// The entries of a catalogue: each line a code, a space, its template. Empty lines and those with `#` say nothing.
@@ -126,11 +139,12 @@ mod tests {
 
     #[test]
     fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
-        for (place, (code, template)) in entries(ENGLISH).enumerate() {
+        let all: Vec<_> = entries(ENGLISH).chain(entries(import::ENGLISH)).collect();
+        for (place, (code, template)) in all.iter().enumerate() {
             assert!(!code.is_empty() && !template.trim().is_empty(), "{code}");
-            assert!(entries(ENGLISH).take(place).all(|(known, _)| known != code), "{code} twice");
-            assert_eq!(english(code), Some(template));
+            assert!(all.iter().take(place).all(|(known, _)| known != code), "{code} twice");
+            assert_eq!(english(code), Some(*template));
         }
-        assert!(entries(ENGLISH).count() > 100);
+        assert!(all.len() > 100);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 
+use crate::alike::Alike;
 use crate::messages::code;
 use crate::report::{Checked, Found, Severity};
 use crate::text;
@@ -13,7 +14,9 @@ pub const USUAL_LENGTH: usize = 32;
 pub const HARD_MAX_LENGTH: usize = 100;
 
 /// The digits of a UUID in its normal form.
-const HEX: text::Bytes = text::Bytes::of("0123456789ABCDEF");
+pub const ALIKE: Alike = Alike { usual: "09AF", within: "", parting: "", leading: "" };
+
+const HEX: text::Bytes = text::Bytes::of(ALIKE.usual);
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "profileUuid";

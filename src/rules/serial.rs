@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 
+use crate::alike::Alike;
 use crate::messages::code;
 use crate::report::{Checked, Found, Severity};
 use crate::text;
@@ -19,7 +20,10 @@ pub const HARD_MAX_LENGTH: usize = 45;
 pub(crate) const SCANNED_LENGTHS: [usize; 2] = [13, 11];
 
 /// The legal characters without O and I, about which there is a hint.
-const UNSUSPICIOUS: text::Bytes = text::Bytes::of("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789");
+const UNSUSPICIOUS: text::Bytes = text::Bytes::of("09AHJNPZ");
+
+/// The legal characters about which there is no hint, wherever they stand.
+pub const ALIKE: Alike = Alike { usual: "09AHJNPRTZ", within: "", parting: "", leading: "" };
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "serial";

@@ -168,14 +168,18 @@ pub(crate) fn named(c: char) -> String {
 pub(crate) struct Bytes([u64; 4]);
 
 impl Bytes {
-    /// The set of the characters of a text.
-    pub(crate) const fn of(text: &str) -> Bytes {
-        let bytes = text.as_bytes();
+    /// The set of the ASCII characters in these ranges: the first and the last of each in turn.
+    pub(crate) const fn of(ranges: &str) -> Bytes {
+        let ends = ranges.as_bytes();
         let mut set = [0; 4];
         let mut place = 0;
-        while place < bytes.len() {
-            set[(bytes[place] >> 6) as usize] |= 1 << (bytes[place] & 63);
-            place += 1;
+        while place < ends.len() && ends[place].is_ascii() {
+            let mut byte = ends[place];
+            while byte <= ends[place + 1] {
+                set[(byte >> 6) as usize] |= 1 << (byte & 63);
+                byte += 1;
+            }
+            place += 2;
         }
         Bytes(set)
     }

@@ -1,9 +1,9 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
-mod glance;
+mod plain;
 
-pub use glance::{Glance, glance, is_plain};
+pub use plain::{ALIKE, is_plain};
 
 use crate::prelude::*;
 

@@ -1,8 +1,8 @@
 //! The validation functions alone, for pages that want no user interface: the boundary as a module of its own.
 //! It must never hold code: whatever it did, the plugin would not do.
 //!
-//! The exports are plain numbers, and `www/src/validate/wasm.ts` calls them by hand: the glue generator's calls, with
-//! its own memory handling and its table of JavaScript values, would be a sixth of the module and a third of its script.
+//! The exports take and give plain numbers, and `www/src/validate/wasm.ts` calls them by hand: the glue generator's calls,
+//! with their own memory handling and table of JavaScript values, would be a sixth of the module and a third of its script.
 //! The input of a call stands where [`room`] said; what the call answers stands in the memory until the next.
 
 #![no_std]
@@ -14,67 +14,29 @@ extern crate alloc;
 mod arena;
 
 use alloc::boxed::Box;
-use alloc::string::String;
 use arena::Arena;
 
 #[global_allocator]
 static ARENA: Arena = Arena::new();
 
-/// Where a text stands in the memory: its address and its length in bytes.
-type Place = *const [usize; 2];
-
-fn place(text: &'static str) -> Place {
-    Box::leak(Box::new([text.as_ptr().addr(), text.len()]))
-}
-
-/// The input of a call as a text; the script writes nothing but UTF-8.
-fn text(length: usize) -> &'static str {
-    let input = ARENA.input(length);
-    if input.is_ascii() {
-        // SAFETY: ASCII is UTF-8. The standard library's full check would be half a kilobyte more.
-        return unsafe { str::from_utf8_unchecked(input) };
-    }
-    let mut text = String::new();
-    boundary::read::decode(input, &mut text);
-    text.leak()
-}
-
-/// Makes room for so many bytes of input and says where to write them, which is always the same place; 0 without room.
+/// Makes room for so many bytes of input and says where to write them; 0 without room.
 #[unsafe(no_mangle)]
 pub extern "C" fn room(length: usize) -> *mut u8 {
     ARENA.room(length)
 }
 
-/// The version of the package.
+/// Answers a request, which is the input; see [`boundary::ask`]. Gives a place of two numbers: where the answer stands, and
+/// its length in bytes.
+///
+/// # Safety
+///
+/// The input is UTF-8. The script makes it with `TextEncoder`, which makes nothing else.
 #[unsafe(no_mangle)]
-pub extern "C" fn version() -> Place {
-    ARENA.input(0);
-    place(env!("CARGO_PKG_VERSION"))
-}
-
-/// The English template of a code, which is the input.
-#[unsafe(no_mangle)]
-pub extern "C" fn template(length: usize) -> Place {
-    place(boundary::template(text(length)).unwrap_or_default())
-}
-
-/// What can be told at first sight of a value, which is the input; see [`boundary::glance`].
-#[unsafe(no_mangle)]
-pub extern "C" fn glance(subject: u8, length: usize, min: u32, max: u32) -> u32 {
-    boundary::glance(subject, text(length), min, max)
-}
-
-/// The problem that a glance has seen; see [`boundary::glanced`].
-#[unsafe(no_mangle)]
-pub extern "C" fn glanced(kind: u32) -> Place {
-    ARENA.input(0);
-    place(boundary::glanced(kind).leak())
-}
-
-/// Answers a request, which is the input; see [`boundary::ask`].
-#[unsafe(no_mangle)]
-pub extern "C" fn ask(length: usize) -> Place {
-    place(boundary::ask(ARENA.input(length)).leak())
+pub unsafe extern "C" fn ask(length: usize) -> *const [usize; 2] {
+    // SAFETY: the caller's word.
+    let request = unsafe { str::from_utf8_unchecked(ARENA.input(length)) };
+    let answer = boundary::ask(request).leak();
+    Box::leak(Box::new([answer.as_ptr().addr(), answer.len()]))
 }
 
 /// Nothing here panics on input. If something did, the module would end here, and say so by a trap.

@@ -1,17 +1,6 @@
 // The plugin's module: loaded once for all elements and functions of a page.
 
-import initialise, {
-  ask,
-  attach,
-  configure,
-  detach,
-  glance,
-  glanced,
-  show,
-  start,
-  template,
-  version,
-} from "#glue";
+import initialise, { ask, attach, configure, detach, show, start } from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -30,6 +19,6 @@ export function whenBroken(callback: (message: string) => void): () => void {
 export const plugin = new Loader(async (compiled): Promise<typeof elements> => {
   await initialise({ module_or_path: compiled });
   start((message: string) => onBroken.forEach((callback) => callback(message)));
-  useKernel({ ask, glance, glanced, template, version });
+  useKernel(ask);
   return elements;
 });

@@ -16,6 +16,9 @@ import {
 /** Long enough that the clock's grain and a short interruption do not matter. */
 const LEAST_MS = 25;
 
+/** After as long as this, engines have optimised whatever they will. */
+const WARM_MS = 300;
+
 /** The last answers are kept, by the low bits of their number, so that no engine can leave them out. */
 const KEPT = 15;
 
@@ -62,9 +65,12 @@ export class Subject {
         ? (inputs, rounds) => this.usernames(inputs as string[], rounds)
         : (inputs, rounds) => this.enrollments(inputs, rounds);
     let rounds = this.rounds.get(workload.name);
-    // The first time finds out how many calls are long enough, and warms up.
-    for (let tried = 1; rounds === undefined; tried *= 2) {
-      if (call(inputs, tried) >= LEAST_MS) rounds = tried;
+    // The first time finds out how many calls are long enough; of calls that the engine has optimised, or there would be
+    // far too few.
+    for (let tried = 1, warm = 0; rounds === undefined; tried *= warm < WARM_MS ? 1 : 2) {
+      const ms = call(inputs, tried);
+      if (warm >= WARM_MS && ms >= LEAST_MS) rounds = tried;
+      warm += ms;
     }
     this.rounds.set(workload.name, rounds);
     collect();

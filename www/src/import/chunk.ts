@@ -3,23 +3,30 @@
 
 import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
-import type { ImportReport } from "../validate/types";
-import { run, type Settings } from "./run";
+import type { Kit } from "../validate/import";
+import type { Kernel } from "../validate/kernel";
+import type { ImportOptions, ImportReport } from "../validate/types";
+import { readOptions } from "./options";
+import { run } from "./run";
 
-type Glue = typeof glue;
+let loader: Loader<typeof glue> | undefined;
 
-let loader: Loader<Glue> | undefined;
-
-/** Reads a file. `NewLoader` is the entry's own, so that its errors are of one class; `wasm` says where the module is. */
+/** Reads a file. The kit is the entry's own; `wasm` says where the module is. */
 export async function importFile(
-  NewLoader: typeof Loader<Glue>,
+  kit: Kit,
+  kernel: Kernel,
   wasm: WasmSource | undefined,
   file: unknown,
-  settings: Settings,
+  options: ImportOptions | undefined,
 ): Promise<ImportReport> {
+  const settings = readOptions(kit, kernel, options);
   if (!loader) {
-    loader = new NewLoader(async (compiled) => {
+    loader = new kit.Loader(async (compiled) => {
       await start({ module_or_path: compiled });
+      for (const line of glue.sentences().split("\n")) {
+        const [code = ""] = line.split(" ", 1);
+        if (code) kit.teach(code, line.slice(code.length + 1));
+      }
       return glue;
     });
     if (wasm !== undefined) loader.source = wasm;

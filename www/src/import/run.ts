@@ -33,7 +33,7 @@ export interface CsvImport {
 /** What the page said about this import, read already. */
 export interface Settings {
   /** The policy and the delimiter, as the module reads them. */
-  request: Uint8Array;
+  request: string;
   signal: AbortSignal | undefined;
   onProgress: ImportOptions["onProgress"];
   /** What could not be read in the options. */
@@ -44,7 +44,7 @@ export interface Settings {
 
 /** Reads a file to its end. */
 export async function run(
-  open: (request: Uint8Array, length: number) => CsvImport,
+  open: (request: string, length: number) => CsvImport,
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {

@@ -1,156 +1,184 @@
-// The whole way of a check: read what was passed, ask about what could be read, put the answers into words.
+// Answers whatever is passed: from memory where one look is enough; else it reads what was passed, asks about what could be
+// read, and puts what could not beside the answers.
 
+import { problemsOf, recall } from "./alike";
+import { checked, checklist, problem } from "./answer";
 import { type Kernel, started, Subject } from "./kernel";
-import { say } from "./messages";
-import { type Misfit, Misfits, type Plain, readRecord, readText } from "./read";
-import { ask } from "./request";
+import { listOf, maybe, Misfits, read } from "./read";
 import { ENROLLMENT, FACTS, POLICY } from "./shapes";
 import type {
   Checked,
   CheckOptions,
   Checklist,
-  ChecklistItem,
+  Enrollment,
   Problem,
   UsernamePolicy,
 } from "./types";
+import { ABSENT, type Next, reader, written } from "./wire";
 
+/** Values that cross at a time: all that comes up on the way to an answer stays in the small module's memory until then. */
+const PIECE = 1000;
+
+/** What a text is called in an answer. */
 const FIELDS = ["username", "serial", "profileUuid"];
 
-/** Reads, asks about what could be read, and puts the answers together. */
-export function checkAll(
+/** The answer about one value. */
+export function check(
   subject: Subject,
-  inputs: readonly unknown[],
+  raw: unknown,
+  policy?: UsernamePolicy,
+  options?: CheckOptions,
+): Checked<unknown> {
+  const kernel = started();
+  return (
+    glance(kernel, subject, raw, policy, messagesOf(options)) ??
+    (checkAll(kernel, subject, [raw], policy, options)[0] as Checked<unknown>)
+  );
+}
+
+/** The answers about the items of a list; what is no list gets one answer that says so. */
+export function checkList(
+  subject: Subject,
+  list: unknown,
+  policy?: UsernamePolicy,
+  options?: CheckOptions,
+): Checked<unknown>[] {
+  const kernel = started();
+  const misfits = new Misfits();
+  const items = listOf(list, "", misfits);
+  if (items) return checkAll(kernel, subject, items, policy, options);
+  return [{ ok: false, problems: describe(kernel, misfits, messagesOf(options)) }];
+}
+
+function checkAll(
+  kernel: Kernel,
+  subject: Subject,
+  raws: readonly unknown[],
   policy: UsernamePolicy | undefined,
   options: CheckOptions | undefined,
 ): Checked<unknown>[] {
-  const kernel = started();
   const messages = messagesOf(options);
-  const ofPolicy = new Misfits();
-  const rules = readPolicy(policy, ofPolicy);
-  const read = inputs.map((input) => {
-    const misfits = new Misfits();
-    const value =
-      subject === Subject.Enrollment
-        ? readRecord(input, ENROLLMENT, "", misfits)
-        : readText(input, FIELDS[subject] ?? "", misfits);
-    // A field that could not be read must not look as if it had been left empty.
-    return { value, misfits, asked: !misfits.block && !ofPolicy.block };
-  });
-  const asked = read.filter(({ asked }) => asked);
-  const answers = askSafely(
-    kernel,
-    subject,
-    asked.map(({ value }) => value),
-    rules,
-    ofPolicy,
-  );
-  let next = 0;
-  return read.map(({ value, misfits, asked }) => {
-    const answer = asked && answers ? answers[next++] : { ok: false, problems: [] };
-    const { ok, value: normal, problems } = (answer ?? asGiven(value)) as Checked<unknown>;
-    const all = [
-      ...describe(kernel, [...ofPolicy.all, ...misfits.all], messages),
-      ...problems.map((problem) => worded(kernel, problem, messages)),
-    ];
-    return ok ? { ok, value: normal, problems: all } : { ok, problems: all };
-  });
-}
-
-/** The answer to a value that is right as it was given. An enrollment is so only without a login. */
-function asGiven(value: unknown): Checked<unknown> {
-  if (typeof value === "string") return { ok: true, value, problems: [] };
-  const { username, agentRequired = false } = value as Plain;
-  return { ok: true, value: { username, loginRequired: false, agentRequired }, problems: [] };
-}
-
-export function judgeAll(
-  inputs: readonly unknown[],
-  options: CheckOptions | undefined,
-): Checklist[] {
-  const kernel = started();
-  const messages = messagesOf(options);
-  const read = inputs.map((input) => {
-    const misfits = new Misfits();
-    return { misfits, facts: readRecord(input, FACTS, "", misfits) };
-  });
+  const kind = subject === Subject.Enrollment ? ENROLLMENT : "string";
   const general = new Misfits();
-  const answers = askSafely(
-    kernel,
-    Subject.Checklist,
-    read.map(({ facts }) => facts ?? {}),
-    undefined,
-    general,
-  );
-  return read.map(({ misfits }, place) => {
-    const answer = answers?.[place] as Checklist | undefined;
-    if (!answer) return unjudged(kernel, general, options);
-    return {
-      // A checklist judged on facts that could not be read must never say that a device is ready.
-      ready: answer.ready && !misfits.block,
-      open: answer.open,
-      items: answer.items.map((item) => wordedItem(kernel, item, messages)),
-      problems: describe(kernel, misfits.all, messages),
-    };
+  const rules = maybe(policy, POLICY, "policy", general);
+  const all = raws.map((raw) => {
+    const known = glance(kernel, subject, raw, policy, messages);
+    const misfits = new Misfits();
+    const value = known ? undefined : read(raw, kind, FIELDS[subject] ?? "", misfits);
+    return { known, misfits, value: general.block || misfits.block ? undefined : value };
+  });
+  const values = all.map(({ value }) => value);
+  const answers = ask(kernel, subject, rules, values, general, (next) => {
+    return checked(kernel, subject, next, messages);
+  });
+  return all.map(({ known, misfits }, place) => {
+    if (known) return known;
+    const answer = answers[place] ?? { ok: false, problems: [] };
+    answer.problems.unshift(
+      ...describe(kernel, general, messages),
+      ...describe(kernel, misfits, messages),
+    );
+    return answer;
   });
 }
 
-export function unjudged(
-  kernel: Kernel,
-  misfits: Misfits,
-  options: CheckOptions | undefined,
-): Checklist {
-  const problems = describe(kernel, misfits.all, messagesOf(options));
-  return { ready: false, open: 7, items: [], problems };
-}
-
-/** The module's answers; none, with a misfit, when the values are more than its memory can hold. */
-function askSafely(
+/** The answer about a value that is like others, as most are. */
+function glance(
   kernel: Kernel,
   subject: Subject,
-  values: readonly unknown[],
-  policy: Plain | undefined,
-  misfits: Misfits,
-): (object | null)[] | undefined {
+  raw: unknown,
+  policy: UsernamePolicy | undefined,
+  messages: unknown,
+): Checked<unknown> | undefined {
+  if (policy !== undefined) return undefined;
+  if (subject !== Subject.Enrollment) {
+    if (typeof raw !== "string") return undefined;
+    const sample = recall(kernel, subject, raw, false);
+    if (!sample) return undefined;
+    const problems = problemsOf(kernel, sample, raw, messages);
+    return sample.ok ? { ok: true, value: raw, problems } : { ok: false, problems };
+  }
   try {
-    return values.length > 0 ? ask(kernel, subject, values, policy) : [];
+    if (typeof raw !== "object" || raw === null) return undefined;
+    for (const name in raw) {
+      if (name !== "username" && name !== "loginRequired" && name !== "agentRequired") {
+        return undefined;
+      }
+    }
+    const { username, loginRequired, agentRequired } = raw as Record<keyof Enrollment, unknown>;
+    if (
+      typeof username !== "string" ||
+      typeof loginRequired !== "boolean" ||
+      typeof agentRequired !== "boolean"
+    ) {
+      return undefined;
+    }
+    const sample = recall(kernel, subject, username, loginRequired);
+    if (!sample) return undefined;
+    const problems = problemsOf(kernel, sample, username, messages);
+    return sample.ok
+      ? { ok: true, value: { username, loginRequired, agentRequired }, problems }
+      : { ok: false, problems };
   } catch {
-    misfits.all.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
+    // A getter or a proxy that throws: reading in full says which one.
     return undefined;
   }
 }
 
-/** A policy as plain values. */
-export function readPolicy(policy: unknown, misfits: Misfits): Plain | undefined {
-  if (policy === undefined || policy === null) return undefined;
-  return readRecord(policy, POLICY, "policy", misfits);
+/** The checklists of a list of devices; what is no list gets one answer that says so. */
+export function judgeList(list: unknown, options: CheckOptions | undefined): Checklist[] {
+  const kernel = started();
+  const messages = messagesOf(options);
+  const general = new Misfits();
+  const all = listOf(list, "", general)?.map((facts) => {
+    const misfits = new Misfits();
+    return { misfits, value: read(facts, FACTS, "", misfits) ?? ABSENT };
+  });
+  const values = all?.map(({ value }) => value) ?? [];
+  const answers = ask(kernel, Subject.Checklist, ABSENT, values, general, (next) => {
+    return checklist(kernel, next, messages);
+  });
+  return (all ?? [{ misfits: general }]).map(({ misfits }, place) => {
+    const answer = answers[place];
+    if (!answer) {
+      return { ready: false, open: 7, items: [], problems: describe(kernel, general, messages) };
+    }
+    answer.problems = describe(kernel, misfits, messages);
+    // A checklist judged on facts that could not be read must never say that a device is ready.
+    answer.ready &&= !misfits.block;
+    return answer;
+  });
+}
+
+/** The answers about values; none about those that are not there, and none at all when they are too much at once. */
+function ask<Answer>(
+  kernel: Kernel,
+  subject: Subject,
+  policy: string,
+  values: readonly (string | undefined)[],
+  misfits: Misfits,
+  take: (next: Next) => Answer,
+): (Answer | undefined)[] {
+  const answers: (Answer | undefined)[] = [];
+  try {
+    for (let from = 0; from < values.length; from += PIECE) {
+      const piece = values.slice(from, from + PIECE);
+      const asked = piece.join("");
+      const next = reader(asked && kernel(written(subject) + policy + asked));
+      for (const value of piece) answers.push(value === undefined ? undefined : take(next));
+    }
+    return answers;
+  } catch {
+    misfits.all.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
+    return [];
+  }
 }
 
 /** Misfits as problems. */
-export function describe(kernel: Kernel, misfits: readonly Misfit[], messages: unknown): Problem[] {
-  return misfits.map(({ code, severity, path, expected }) =>
-    worded(kernel, { path, code, severity, params: { path, expected } }, messages),
-  );
-}
-
-/** A problem with its sentence. */
-export function worded(
-  kernel: Kernel,
-  { path, code, severity, params }: Omit<Problem, "message">,
-  messages: unknown,
-): Problem {
-  return { path, code, severity, message: say(kernel, code, params, messages) ?? code, params };
-}
-
-function wordedItem(kernel: Kernel, item: ChecklistItem, messages: unknown): ChecklistItem {
-  const { id, verdict, code, params, source, confirmable, fingerprint, ageSeconds, fix } = item;
-  const reason = say(kernel, code, params, messages) ?? code;
-  const todo = say(kernel, `${code}.todo`, params, messages);
-  return {
-    ...{ id, verdict, code, params, reason, source, confirmable, fingerprint },
-    ...(todo === undefined ? {} : { todo }),
-    ...(ageSeconds === undefined ? {} : { ageSeconds }),
-    ...(fix === undefined ? {} : { fix }),
-  };
+export function describe(kernel: Kernel, { all }: Misfits, messages: unknown): Problem[] {
+  return all.map(({ code, severity, path, expected }) => {
+    return problem(kernel, path, code, severity, { path, expected }, messages);
+  });
 }
 
 /** The caller's own sentences; options that cannot be read are as good as none. */

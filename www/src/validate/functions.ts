@@ -1,10 +1,9 @@
 // The functions that the scripts of a page call. They answer whatever is passed and never throw on it; what they answer
-// is the rules' word. A value that is right as it stands costs one short call; everything else is asked for in full.
+// is the rules' word.
 
-import { checkAll, describe, judgeAll, messagesOf, unjudged } from "./check";
+import { packageOf } from "./alike";
+import { check, checkList, judgeList } from "./check";
 import { started, Subject } from "./kernel";
-import { glanceAt, glanceAtEnrollment } from "./glance";
-import { Misfits, readList } from "./read";
 import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
 
 /**
@@ -16,7 +15,7 @@ import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } fro
  * ```
  */
 export function version(): string {
-  return started().version();
+  return packageOf(started()).version;
 }
 
 /**
@@ -41,10 +40,7 @@ export function validateUsername(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string> {
-  return (
-    glanceAt(Subject.Username, raw, policy, options) ??
-    (checkAll(Subject.Username, [raw], policy, options)[0] as Checked<string>)
-  );
+  return check(Subject.Username, raw, policy, options) as Checked<string>;
 }
 
 /**
@@ -61,10 +57,7 @@ export function validateUsername(
  * ```
  */
 export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return (
-    glanceAt(Subject.Serial, raw, undefined, options) ??
-    (checkAll(Subject.Serial, [raw], undefined, options)[0] as Checked<string>)
-  );
+  return check(Subject.Serial, raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -80,10 +73,7 @@ export function validateSerial(raw: unknown, options?: CheckOptions): Checked<st
  * ```
  */
 export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return (
-    glanceAt(Subject.ProfileUuid, raw, undefined, options) ??
-    (checkAll(Subject.ProfileUuid, [raw], undefined, options)[0] as Checked<string>)
-  );
+  return check(Subject.ProfileUuid, raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -104,10 +94,7 @@ export function validateEnrollment(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment> {
-  return (
-    glanceAtEnrollment(fields, policy, options) ??
-    (checkAll(Subject.Enrollment, [fields], policy, options)[0] as Checked<Enrollment>)
-  );
+  return check(Subject.Enrollment, fields, policy, options) as Checked<Enrollment>;
 }
 
 /**
@@ -126,7 +113,7 @@ export function validateEnrollment(
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return judgeAll([facts], options)[0] as Checklist;
+  return judgeList([facts], options)[0] as Checklist;
 }
 
 /**
@@ -143,7 +130,7 @@ export function validateUsernames(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList<string>(Subject.Username, raws, policy, options);
+  return checkList(Subject.Username, raws, policy, options) as Checked<string>[];
 }
 
 /**
@@ -159,7 +146,7 @@ export function validateSerials(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList<string>(Subject.Serial, raws, undefined, options);
+  return checkList(Subject.Serial, raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -175,7 +162,7 @@ export function validateProfileUuids(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList<string>(Subject.ProfileUuid, raws, undefined, options);
+  return checkList(Subject.ProfileUuid, raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -192,7 +179,7 @@ export function validateEnrollments(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment>[] {
-  return checkList<Enrollment>(Subject.Enrollment, list, policy, options);
+  return checkList(Subject.Enrollment, list, policy, options) as Checked<Enrollment>[];
 }
 
 /**
@@ -205,19 +192,5 @@ export function validateEnrollments(
  * ```
  */
 export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
-  const misfits = new Misfits();
-  const items = readList(list, "", misfits);
-  return items ? judgeAll(items, options) : [unjudged(started(), misfits, options)];
-}
-
-function checkList<T>(
-  subject: Subject,
-  list: readonly unknown[],
-  policy: UsernamePolicy | undefined,
-  options: CheckOptions | undefined,
-): Checked<T>[] {
-  const misfits = new Misfits();
-  const items = readList(list, "", misfits);
-  if (items) return checkAll(subject, items, policy, options) as Checked<T>[];
-  return [{ ok: false, problems: describe(started(), misfits.all, messagesOf(options)) }];
+  return judgeList(list, options);
 }

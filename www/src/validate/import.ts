@@ -2,10 +2,12 @@
 // typed must not wait for a table reader.
 
 import { Loader, LoadError, type WasmSource } from "../load";
-import { describe, messagesOf, readPolicy, worded } from "./check";
+import { problem } from "./answer";
+import { describe, messagesOf } from "./check";
 import { started } from "./kernel";
-import { Misfits } from "./read";
-import { importRequest } from "./request";
+import { teach } from "./messages";
+import { maybe, Misfits } from "./read";
+import { POLICY } from "./shapes";
 import type { ImportOptions, ImportReport } from "./types";
 
 let wasm: WasmSource | undefined;
@@ -18,6 +20,10 @@ let wasm: WasmSource | undefined;
 export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
+
+/** What the script of the import needs of the entry that loads it: it must not bring a second one of anything. */
+const kit = { Loader, Misfits, POLICY, describe, maybe, messagesOf, problem, teach };
+export type Kit = typeof kit;
 
 /**
  * Reads a table of devices (CSV: UTF-8, cells separated by `,` `;` or tabs, quoted or not, the first line naming the
@@ -39,40 +45,9 @@ export async function validateImport(
   options?: ImportOptions,
 ): Promise<ImportReport> {
   const kernel = started();
-  const messages = messagesOf(options);
-  const misfits = new Misfits();
-  const { policy, delimiter, signal, onProgress } = readOptions(options, misfits);
-  // A copy: the next call of any function writes over the request.
-  const request = importRequest(readPolicy(policy, misfits), delimiter).slice();
-  const problems = describe(kernel, misfits.all, messages);
   const { importFile } = await import("#import-chunk").catch((reason: unknown) => {
     // Whatever keeps a script from coming, browsers say no more than that.
     throw new LoadError("unreachable", "dep-enroll-import.js", reason);
   });
-  return importFile(Loader, wasm, file, {
-    request,
-    signal,
-    onProgress,
-    problems,
-    worded: (problem) => worded(kernel, problem, messages),
-  });
-}
-
-/** Options that cannot be read are named, and the import does not begin. */
-function readOptions(options: ImportOptions | undefined, misfits: Misfits): ImportOptions {
-  try {
-    const { policy, signal, onProgress } = options ?? {};
-    const delimiter = options?.delimiter ?? undefined;
-    const known = delimiter === undefined || [",", ";", "\t"].includes(delimiter);
-    if (!known) misfits.type("delimiter", "“,”, “;” or a tab");
-    return {
-      policy,
-      delimiter: known ? delimiter : undefined,
-      signal,
-      onProgress,
-    } as ImportOptions;
-  } catch {
-    misfits.type("options", "an object");
-    return {};
-  }
+  return importFile(kit, kernel, wasm, file, options);
 }

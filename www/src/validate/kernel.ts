@@ -1,24 +1,21 @@
-// The WebAssembly side as the validation functions see it: the plugin's module or the small one, which export the same
-// functions of `src/boundary`.
+// The WebAssembly side as the validation functions see it: one function, which both modules have, the plugin's and the
+// small one. See `src/boundary`.
 
-/** What a value is checked as; the numbers are those of `Subject` in `src/boundary`. */
+/** What is asked about; the numbers are those of `src/boundary/lib.rs`. */
 export const enum Subject {
   Username,
   Serial,
   ProfileUuid,
   Enrollment,
   Checklist,
-  /** The username of an enrollment with "login required", at first sight only. */
-  Login,
+  /** Codes, whose English templates are the answers. */
+  Sentence,
+  /** The version of the package, and what makes texts alike to the rules. */
+  Package,
 }
 
-export interface Kernel {
-  version(): string;
-  template(code: string): string | undefined;
-  glance(subject: number, raw: string, min: number, max: number): number;
-  glanced(kind: number): string;
-  ask(request: Uint8Array): string;
-}
+/** Answers a request; both are written as `wire.ts` has it. Throws when the request is more than the memory can hold. */
+export type Kernel = (request: string) => string;
 
 let kernel: Kernel | undefined;
 

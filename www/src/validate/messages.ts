@@ -1,6 +1,7 @@
 // Sentences: of the call, of the page, or the English ones, which are the module's. A template is asked for once.
 
-import type { Kernel } from "./kernel";
+import { type Kernel, Subject } from "./kernel";
+import { ABSENT, reader, written } from "./wire";
 
 type Messages = Record<string, string>;
 
@@ -33,12 +34,16 @@ export function say(
 }
 
 function known(kernel: Kernel, code: string): string[] {
-  let parts = english.get(code);
-  if (!parts) {
-    const template = kernel.template(code);
-    parts = template === undefined ? [] : cut(template);
-    english.set(code, parts);
-  }
+  return (
+    english.get(code) ??
+    teach(code, reader(kernel(written(Subject.Sentence) + ABSENT + written(code)))())
+  );
+}
+
+/** Takes in the English template of a code. */
+export function teach(code: string, template: string | undefined): string[] {
+  const parts = template === undefined ? [] : cut(template);
+  english.set(code, parts);
   return parts;
 }
 

@@ -3,8 +3,8 @@
 
 import type { ChecklistFacts, Enrollment, UsernamePolicy } from "./types";
 
-/** What a field must be. `present` counts whatever is there; a shape is an object, in brackets it is a list of objects. */
-export type Kind = "text" | "flag" | "number" | "present" | "texts" | Shape | readonly [Shape];
+/** What a value must be. `present` counts whatever is there; a shape is an object, in brackets stands what a list is of. */
+export type Kind = "string" | "boolean" | "number" | "present" | Shape | readonly [Kind];
 
 /** Fields by name; `undefined` and `null` count as absent in each. */
 export interface Shape {
@@ -15,50 +15,59 @@ export interface Shape {
 type Described<T> = unknown extends T
   ? "present"
   : T extends readonly (infer Item)[]
-    ? Item extends object
-      ? readonly [Described<Item>]
-      : "texts"
+    ? readonly [Described<Item>]
     : T extends object
       ? { readonly [Name in keyof T]-?: Described<Exclude<T[Name], undefined>> }
       : T extends string
-        ? "text"
+        ? "string"
         : T extends boolean
-          ? "flag"
+          ? "boolean"
           : "number";
 
 export const POLICY = {
-  tenantDomain: "text",
-  emailUsernames: "flag",
+  tenantDomain: "string",
+  emailUsernames: "boolean",
   minLength: "number",
   maxLength: "number",
 } as const satisfies Shape & Described<UsernamePolicy>;
 
 export const ENROLLMENT = {
-  username: "text",
-  loginRequired: "flag",
-  agentRequired: "flag",
+  username: "string",
+  loginRequired: "boolean",
+  agentRequired: "boolean",
 } as const satisfies Shape & Described<Enrollment>;
 
 export const FACTS = {
   device: {
-    status: "text",
-    profileUuid: "text",
-    profileName: "text",
-    os: "text",
-    osVersion: "text",
-    deviceIdentifier: "text",
+    status: "string",
+    profileUuid: "string",
+    profileName: "string",
+    os: "string",
+    osVersion: "string",
+    deviceIdentifier: "string",
     profilePushTime: "present",
   },
   profiles: [
-    { uuid: "text", name: "text", supervised: "flag", mandatory: "flag", superseded: "texts" },
+    {
+      uuid: "string",
+      name: "string",
+      supervised: "boolean",
+      mandatory: "boolean",
+      superseded: ["string"],
+    },
   ],
   enrollment: ENROLLMENT,
   policy: POLICY,
-  userExists: "flag",
-  agent: { configured: "flag", published: "flag", compatible: "flag", serverVersion: "text" },
-  testRound: "flag",
-  reused: "flag",
-  depPolicies: "flag",
+  userExists: "boolean",
+  agent: {
+    configured: "boolean",
+    published: "boolean",
+    compatible: "boolean",
+    serverVersion: "string",
+  },
+  testRound: "boolean",
+  reused: "boolean",
+  depPolicies: "boolean",
   ages: { device: "number", profiles: "number", users: "number", readiness: "number" },
-  confirmations: [{ item: "text", fingerprint: "text" }],
+  confirmations: [{ item: "string", fingerprint: "string" }],
 } as const satisfies Shape & Described<ChecklistFacts>;

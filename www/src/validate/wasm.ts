@@ -3,64 +3,39 @@
 
 import type { Kernel } from "./kernel";
 
-/** The module's exports; an address for an answer is that of two numbers, where its text stands and how long it is. */
+/** The module's exports. */
 interface Exports {
   memory: WebAssembly.Memory;
+  /** Where so many bytes of input go; 0 when there is no such room. */
   room(length: number): number;
-  version(): number;
-  template(length: number): number;
-  glance(subject: number, length: number, min: number, max: number): number;
-  glanced(kind: number): number;
+  /** The address of two numbers: where the answer stands, and how long it is. */
   ask(length: number): number;
 }
 
-/** Bytes that are made room for at once, so that hardly any call has to ask for more. */
-const ROOM = 4096;
-
-/** The functions of the module. */
+/** The function of the module. */
 export function kernelOf(instance: WebAssembly.Instance): Kernel {
-  const module = instance.exports as unknown as Exports;
-  // Looked up once: this one is called with every key that is typed.
-  const { glance } = module;
-  const decoder = new TextDecoder();
+  const { memory, room, ask } = instance.exports as unknown as Exports;
   const encoder = new TextEncoder();
-  /** Where inputs go: always the same place, and as much of it as a call has needed so far. */
-  let input = new Uint8Array();
-
-  const room = (length: number): Uint8Array => {
-    // A view of a memory that has grown since is empty.
-    if (input.length < length) {
-      const at = module.room(Math.max(length, ROOM));
-      if (at === 0) throw new RangeError("dep-enroll: the input is too large");
-      input = new Uint8Array(module.memory.buffer, at);
-    }
-    return input;
-  };
-  /** Writes a text as the input and answers its length in bytes. */
-  const write = (text: string): number => {
-    const { length } = text;
-    const bytes = room(length * 3);
-    for (let place = 0; place < length; place++) {
-      const code = text.charCodeAt(place);
-      // By far the most texts are ASCII, and short: the encoder takes ten times as long to be called.
-      if (code > 127) return encoder.encodeInto(text, bytes).written;
-      bytes[place] = code;
-    }
-    return length;
-  };
-  /** The answer of a call. */
-  const read = (at: number): string => {
-    const [from, length] = new Uint32Array(module.memory.buffer, at, 2);
-    return decoder.decode(new Uint8Array(module.memory.buffer, from, length));
-  };
-  return {
-    version: () => read(module.version()),
-    template: (code) => read(module.template(write(code))) || undefined,
-    glance: (subject, raw, min, max) => glance(subject, write(raw), min, max),
-    glanced: (kind) => read(module.glanced(kind)),
-    ask: (request) => {
-      room(request.length).set(request);
-      return read(module.ask(request.length));
-    },
+  const decoder = new TextDecoder();
+  // Views of the memory, kept because making one takes as long as a call; a memory that grows leaves them empty.
+  let bytes = new Uint8Array();
+  let input = bytes;
+  let words = new Uint32Array();
+  return (request) => {
+    // No character needs more than three bytes for each of its UTF-16 units.
+    const at = room(request.length * 3);
+    if (at === 0) throw new RangeError("dep-enroll: the input is too large");
+    const refresh = (): void => {
+      if (bytes.length > 0) return;
+      bytes = new Uint8Array(memory.buffer);
+      input = new Uint8Array(memory.buffer, at);
+      words = new Uint32Array(memory.buffer);
+    };
+    refresh();
+    const { written } = encoder.encodeInto(request, input);
+    const answer = ask(written) / 4;
+    refresh();
+    const from = words[answer] ?? 0;
+    return decoder.decode(bytes.subarray(from, from + (words[answer + 1] ?? 0)));
   };
 }

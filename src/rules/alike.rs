@@ -1,0 +1,25 @@
+//! What makes texts alike to the rules, for faces that answer the same thing over and over, as a page does with every key
+//! that an admin types: it is enough to ask about one of them. It must never say so of texts that the rules tell apart: a
+//! property proves it.
+
+/// Characters of which texts are judged alike, by the check of a field and its defaults.
+///
+/// - What the check says about a text of usual characters depends on nothing but how many there are.
+/// - With characters [`within`](Alike::within) among them, though not at an end, it depends on nothing but how many all of
+///   them are.
+/// - With one [`parting`](Alike::parting) character among them, though not at an end, it depends on nothing but how many
+///   stand before it. Parameters of problems are the same, but for those that are all that stands before it or behind it.
+/// - If nothing is said about a text with a [`leading`](Alike::leading) character and usual ones behind it, nothing is said
+///   about any other that is the same up to that character and has as many behind it.
+///
+/// A text that is right is taken as it is, unless something is said about it.
+pub struct Alike {
+    /// The usual characters as ranges: the first and the last of each in turn, none beyond `U+FFFF`.
+    pub usual: &'static str,
+    /// Characters that may stand among them.
+    pub within: &'static str,
+    /// Characters one of which may stand among them.
+    pub parting: &'static str,
+    /// Characters up to which a text has to be the same.
+    pub leading: &'static str,
+}

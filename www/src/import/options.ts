@@ -1,0 +1,40 @@
+// Reads what a page said about an import.
+
+import type { Kit } from "../validate/import";
+import type { Kernel } from "../validate/kernel";
+import type { ImportOptions } from "../validate/types";
+import type { Settings } from "./run";
+
+/** Options that cannot be read are named, and the import does not begin. */
+export function readOptions(
+  { Misfits, POLICY, describe, maybe, messagesOf, problem }: Kit,
+  kernel: Kernel,
+  options: ImportOptions | undefined,
+): Settings {
+  const messages = messagesOf(options);
+  const misfits = new Misfits();
+  let delimiter: unknown;
+  let said: ImportOptions = {};
+  try {
+    const { policy, signal, onProgress } = options ?? {};
+    said = { policy, signal, onProgress } as ImportOptions;
+    delimiter = options?.delimiter ?? undefined;
+    if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter as string)) {
+      misfits.type("delimiter", "“,”, “;” or a tab");
+    }
+  } catch {
+    misfits.type("options", "object");
+  }
+  const { policy, signal, onProgress } = said;
+  return {
+    request:
+      maybe(policy, POLICY, "policy", misfits) +
+      maybe(delimiter, "string", "delimiter", new Misfits()),
+    signal,
+    onProgress,
+    problems: describe(kernel, misfits, messages),
+    worded: ({ path, code, severity, params }) => {
+      return problem(kernel, path, code, severity, params, messages);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// The answers of the module, put into words. `src/boundary/answer.rs` writes them in the same order; it must not be changed
+// on one side alone.
+
+import { type Kernel, Subject } from "./kernel";
+import { say } from "./messages";
+import type { Checked, Checklist, ChecklistItem, Enrollment, Problem } from "./types";
+import type { Next } from "./wire";
+
+/** The answer about a text or an enrollment. */
+export function checked(
+  kernel: Kernel,
+  subject: Subject,
+  next: Next,
+  messages: unknown,
+): Checked<string | Enrollment> {
+  const text = next();
+  const value =
+    subject === Subject.Enrollment && text !== undefined
+      ? { username: text, loginRequired: isTrue(next), agentRequired: isTrue(next) }
+      : text;
+  const problems: Problem[] = [];
+  for (let path; (path = next()) !== undefined;) {
+    problems.push(problem(kernel, path, next(), next(), params(next), messages));
+  }
+  return value === undefined ? { ok: false, problems } : { ok: true, value, problems };
+}
+
+/** The answer about a device. */
+export function checklist(kernel: Kernel, next: Next, messages: unknown): Checklist {
+  const open = Number(next());
+  const items: ChecklistItem[] = [];
+  for (let id; (id = next()) !== undefined;) {
+    const verdict = next();
+    const code = next() ?? "";
+    const said = params(next);
+    const todo = say(kernel, `${code}.todo`, said, messages);
+    const item = {
+      ...{ id, verdict, code, params: said, reason: say(kernel, code, said, messages) ?? code },
+      ...{ source: next(), confirmable: isTrue(next), fingerprint: next() },
+    };
+    const age = next();
+    const fix = next();
+    items.push({
+      ...item,
+      ...(todo === undefined ? {} : { todo }),
+      ...(age === undefined ? {} : { ageSeconds: Number(age) }),
+      ...(fix === undefined ? {} : { fix }),
+    } as ChecklistItem);
+  }
+  return { ready: open === 0, open, items, problems: [] };
+}
+
+/** A problem with its sentence. */
+export function problem(
+  kernel: Kernel,
+  path: string | undefined,
+  code: string | undefined,
+  severity: string | undefined,
+  params: Record<string, string>,
+  messages: unknown,
+): Problem {
+  const message = say(kernel, code ?? "", params, messages) ?? code;
+  return { path, code, severity, message, params } as Problem;
+}
+
+function params(next: Next): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (let name; (name = next()) !== undefined;) params[name] = next() ?? "";
+  return params;
+}
+
+function isTrue(next: Next): boolean {
+  return next() === "true";
+}
