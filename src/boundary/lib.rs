@@ -60,7 +60,9 @@ pub fn ask(request: &str) -> String {
                     Some(PROFILE_UUID) => {
                         answer::text(&mut out, &profile::check(raw), ProfileUuid::as_str);
                     }
-                    Some(SENTENCE) => answer::maybe(&mut out, messages::template(messages::ENGLISH, raw)),
+                    Some(SENTENCE) => {
+                        answer::maybe(&mut out, messages::template(messages::ENGLISH, raw))
+                    }
                     _ => about(&mut out),
                 }
             }

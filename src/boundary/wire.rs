@@ -144,7 +144,8 @@ mod tests {
     /// Nobody of this package writes these; they must end all the same.
     #[test]
     fn a_broken_request_comes_to_an_end() {
-        for broken in ["", "5", "5:", "5:abc", "99999999999999999999:a", "x", "1:😀", "::é", "1:é2"] {
+        for broken in ["", "5", "5:", "5:abc", "99999999999999999999:a", "x", "1:😀", "::é", "1:é2"]
+        {
             let mut reader = Reader::new(broken);
             for _ in 0..=broken.len() {
                 reader.text();

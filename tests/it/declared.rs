@@ -2,7 +2,7 @@
 //! TypeScript types, and the elements' attributes, events, properties and parts in `custom-elements.json`.
 
 use rules::checklist::{Fix, ItemId, Source, Verdict};
-use rules::{Severity, messages};
+use rules::{Severity, import, messages};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -50,16 +50,19 @@ fn union(out: &mut String, doc: &str, name: &str, words: impl IntoIterator<Item 
     out.push_str(";\n");
 }
 
-/// The codes of problems: those that no checklist item has, and no sentence that only offers a repair.
+fn codes() -> impl Iterator<Item = &'static str> {
+    let all = messages::entries(messages::ENGLISH).chain(messages::entries(import::ENGLISH));
+    all.map(|(code, _)| code)
+}
+
+/// The codes of problems: those that no checklist item has.
 fn problem_codes() -> BTreeSet<&'static str> {
-    let codes = messages::entries(messages::ENGLISH).map(|(code, _)| code);
-    codes.filter(|code| !code.starts_with("checklist.") && !code.starts_with("offer.")).collect()
+    codes().filter(|code| !code.starts_with("checklist.")).collect()
 }
 
 fn checklist_codes() -> BTreeSet<&'static str> {
-    let codes = messages::entries(messages::ENGLISH).map(|(code, _)| code);
-    let about_items = codes.filter(|code| code.matches('.').count() == 2);
-    about_items.filter(|code| code.starts_with("checklist.") && !code.ends_with(".title")).collect()
+    let about_items = codes().filter(|code| code.matches('.').count() == 2);
+    about_items.filter(|code| code.starts_with("checklist.")).collect()
 }
 
 fn generated() -> String {
