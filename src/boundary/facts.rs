@@ -11,8 +11,8 @@ use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
 /// The policy for usernames; what is absent has its default.
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
     let mut policy = UsernamePolicy::default();
-    if reader.is_there() {
-        policy.tenant_domain = reader.text().map(Into::into);
+    if reader.read() {
+        policy.tenant_domain = reader.read().then(|| reader.text.into());
         policy.email_usernames = reader.is_true();
         if let Some(length) = reader.number() {
             policy.min_length = length as usize;
@@ -26,29 +26,31 @@ pub fn policy(reader: &mut Reader) -> UsernamePolicy {
 
 /// The three enrollment fields, if they are there; what is absent of them was not filled in.
 pub fn draft(reader: &mut Reader) -> Option<Draft> {
-    reader.is_there().then(|| Draft {
-        username: reader.string(),
-        login_required: reader.is_true(),
-        agent_required: reader.is_true(),
+    reader.read().then(|| {
+        let mut draft = Draft::default();
+        reader.append_to(&mut draft.username);
+        draft.login_required = reader.is_true();
+        draft.agent_required = reader.is_true();
+        draft
     })
 }
 
-/// The facts of a checklist and the confirmations given on them.
-pub fn facts(reader: &mut Reader) -> (Facts, Vec<Confirmation>) {
-    let mut facts = Facts::default();
-    if !reader.is_there() {
-        return (facts, Vec::new());
+/// The facts of a checklist; the confirmations given on them are the answer. Nothing to read leaves everything unknown.
+pub fn facts(reader: &mut Reader, facts: &mut Facts) -> Vec<Confirmation> {
+    if !reader.read() {
+        return Vec::new();
     }
     let mut profile_name = None;
-    if reader.is_there() {
-        facts.status = Status::parse(reader.text().unwrap_or_default());
-        facts.profile_uuid = reader.string();
-        profile_name = reader.text();
-        facts.os = reader.string();
+    if reader.read() {
+        reader.read();
+        facts.status = Status::parse(reader.text);
+        reader.append_to(&mut facts.profile_uuid);
+        profile_name = reader.read().then_some(reader.text);
+        reader.append_to(&mut facts.os);
         facts.os_version = version(reader);
-        let identified = reader.text().is_some_and(|identifier| !identifier.is_empty());
+        let identified = reader.read() && !reader.text.is_empty();
         // Hosts write the time of the push as a text or as a number; that it is there is all that counts.
-        let fetched = reader.is_there();
+        let fetched = reader.read();
         facts.used_evidence = identified || fetched || facts.status == Status::Pushed;
     }
     let profiles = profiles(reader);
@@ -60,7 +62,7 @@ pub fn facts(reader: &mut Reader) -> (Facts, Vec<Confirmation>) {
         Some(false) => Existence::Missing,
         None => Existence::Unknown,
     };
-    if reader.is_there() {
+    if reader.read() {
         facts.agent.configured = reader.flag();
         facts.agent.published = reader.flag();
         facts.agent.compatible = reader.flag();
@@ -69,31 +71,32 @@ pub fn facts(reader: &mut Reader) -> (Facts, Vec<Confirmation>) {
     facts.test_round = reader.is_true();
     facts.reused = reader.is_true();
     facts.dep_policies = reader.flag();
-    if reader.is_there() {
+    if reader.read() {
         let ages = &mut facts.ages;
         for age in [&mut ages.device, &mut ages.profiles, &mut ages.users, &mut ages.readiness] {
             *age = reader.number();
         }
     }
-    (facts, confirmations(reader))
+    confirmations(reader)
 }
 
 /// The profiles of the host; `None` when they could not be read.
 fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
-    if !reader.is_there() {
+    if !reader.read() {
         return None;
     }
     let mut profiles = Vec::new();
-    while reader.is_there() {
-        let (uuid, name) = (reader.string(), reader.string());
-        let (supervised, mandatory) = (reader.flag(), reader.flag());
-        let mut superseded = Vec::new();
-        if reader.is_there() {
-            while let Some(old) = reader.text() {
-                superseded.push(old.into());
+    while reader.read() {
+        let profile = profiles.push_mut(ProfileFacts::default());
+        reader.append_to(&mut profile.uuid);
+        reader.append_to(&mut profile.name);
+        profile.supervised = reader.flag();
+        profile.mandatory = reader.flag();
+        if reader.read() {
+            while reader.read() {
+                profile.superseded.push(reader.text.into());
             }
         }
-        profiles.push(ProfileFacts { uuid, name, supervised, mandatory, superseded });
     }
     Some(profiles)
 }
@@ -101,11 +104,13 @@ fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
 /// The confirmations; what is given on an unknown item is left out.
 fn confirmations(reader: &mut Reader) -> Vec<Confirmation> {
     let mut confirmations = Vec::new();
-    if reader.is_there() {
-        while reader.is_there() {
-            let (word, fingerprint) = (reader.text().unwrap_or_default(), reader.string());
-            if let Some(item) = ItemId::ALL.into_iter().find(|item| item.word() == word) {
-                confirmations.push(Confirmation { item, fingerprint });
+    if reader.read() {
+        while reader.read() {
+            reader.read();
+            let item = ItemId::ALL.into_iter().find(|item| item.word() == reader.text);
+            reader.read();
+            if let Some(item) = item {
+                confirmations.push(Confirmation { item, fingerprint: reader.text.into() });
             }
         }
     }
@@ -113,5 +118,6 @@ fn confirmations(reader: &mut Reader) -> Vec<Confirmation> {
 }
 
 fn version(reader: &mut Reader) -> Option<Version> {
-    Version::parse(reader.text()?)
+    reader.read();
+    Version::parse(reader.text)
 }

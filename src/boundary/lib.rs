@@ -16,7 +16,8 @@ pub mod wire;
 
 use alloc::string::String;
 use rules::{
-    Alike, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial, username,
+    Alike, Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
+    username,
 };
 use wire::Reader;
 
@@ -41,7 +42,8 @@ pub fn ask(request: &str) -> String {
     while !reader.is_done() {
         match subject {
             Some(CHECKLIST) => {
-                let (facts, confirmations) = facts::facts(&mut reader);
+                let mut facts = Facts::default();
+                let confirmations = facts::facts(&mut reader, &mut facts);
                 answer::checklist(&mut out, &rules::checklist::evaluate(&facts, &confirmations));
             }
             Some(ENROLLMENT) => {
@@ -49,7 +51,8 @@ pub fn ask(request: &str) -> String {
                 answer::enrollment(&mut out, &enrollment::check(&draft, &policy));
             }
             _ => {
-                let raw = reader.text().unwrap_or_default();
+                reader.read();
+                let raw = reader.text;
                 match subject {
                     Some(USERNAME) => {
                         answer::text(&mut out, &username::check(raw, &policy), Username::as_str);

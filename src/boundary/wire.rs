@@ -8,12 +8,14 @@ use alloc::string::String;
 /// What is left of a request.
 pub struct Reader<'a> {
     rest: &'a str,
+    /// The text that was read last; empty when it was absent.
+    pub text: &'a str,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at the start of a request.
     pub fn new(request: &'a str) -> Reader<'a> {
-        Reader { rest: request }
+        Reader { rest: request, text: "" }
     }
 
     /// Whether everything was read.
@@ -21,52 +23,50 @@ impl<'a> Reader<'a> {
         self.rest.is_empty()
     }
 
-    /// The next text.
-    pub fn text(&mut self) -> Option<&'a str> {
-        let mut length = None;
-        let mut left = 0;
-        let mut bytes = self.rest.bytes();
-        for byte in bytes.by_ref().take_while(|byte| *byte != b':') {
-            left = digit(left, byte);
-            length = Some(left);
+    /// Reads the next text; whether it is there. Of a record, a list or an item this is the text before it.
+    #[inline(never)]
+    pub fn read(&mut self) -> bool {
+        let bytes = self.rest.as_bytes();
+        let (mut at, mut left, mut is_there) = (0, 0, false);
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            if *byte == b':' {
+                break;
+            }
+            left = digit(left, *byte);
+            is_there = true;
         }
-        let start = self.rest.len() - bytes.len();
-        // What comes behind the last unit begins another character.
-        let end = bytes.position(|byte| {
-            let units = units(byte);
-            let is_behind = units > left;
-            left = left.wrapping_sub(units);
-            is_behind
-        });
-        let end = end.map_or(self.rest.len(), |length| start + length);
-        let text = self.rest.get(start..end);
-        self.rest = self.rest.get(end..).unwrap_or_default();
-        text.filter(|_| length.is_some())
+        let start = at;
+        while let Some(byte) = bytes.get(at)
+            && units(*byte) <= left
+        {
+            left -= units(*byte);
+            at += 1;
+        }
+        self.text = self.rest.get(start..at).unwrap_or_default();
+        self.rest = self.rest.get(at..).unwrap_or_default();
+        is_there
     }
 
     /// A whole number.
     pub fn number(&mut self) -> Option<u32> {
-        Some(self.text()?.bytes().fold(0, digit))
+        self.read().then(|| self.text.bytes().fold(0, digit))
     }
 
     /// A flag.
     pub fn flag(&mut self) -> Option<bool> {
-        Some(self.text()? == "true")
+        self.read().then(|| self.text == "true")
     }
 
     /// A flag that is false when it was not given.
     pub fn is_true(&mut self) -> bool {
-        self.flag() == Some(true)
+        self.read() && self.text == "true"
     }
 
-    /// Whether a record, a list or another item of it is there; what is in it follows if it is.
-    pub fn is_there(&mut self) -> bool {
-        self.text().is_some()
-    }
-
-    /// A text; empty when it is absent.
-    pub fn string(&mut self) -> String {
-        self.text().unwrap_or_default().into()
+    /// Appends a text to another one; nothing when it is absent. A text that is given back is copied once more.
+    pub fn append_to(&mut self, out: &mut String) {
+        self.read();
+        out.push_str(self.text);
     }
 }
 
@@ -126,12 +126,12 @@ mod tests {
         flag(&mut out, true);
         let mut reader = Reader::new(&out);
         for written in texts {
-            assert_eq!(reader.text(), Some(written));
-            assert_eq!(reader.text(), None);
+            assert!(reader.read() && reader.text == written);
+            assert!(!reader.read() && reader.text.is_empty());
         }
         assert_eq!(reader.number(), Some(u32::MAX));
         assert!(!reader.is_done() && reader.is_true() && reader.is_done());
-        assert_eq!(reader.text(), None);
+        assert!(!reader.read());
     }
 
     #[test]
@@ -148,7 +148,7 @@ mod tests {
         {
             let mut reader = Reader::new(broken);
             for _ in 0..=broken.len() {
-                reader.text();
+                reader.read();
             }
             assert!(reader.is_done(), "{broken:?}");
         }

@@ -32,7 +32,8 @@ impl CsvImport {
     pub fn new(options: &str, length: u32) -> CsvImport {
         let mut reader = Reader::new(options);
         let policy = facts::policy(&mut reader);
-        let delimiter = reader.text().and_then(|text| Delimiter::of(*text.as_bytes().first()?));
+        reader.read();
+        let delimiter = reader.text.bytes().next().and_then(Delimiter::of);
         let mut importer = Importer::new(Options { policy, delimiter });
         importer.expect(length as usize);
         CsvImport { importer, found: Found::default() }

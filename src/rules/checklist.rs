@@ -190,7 +190,7 @@ impl Status {
 }
 
 /// A profile as far as the checklist needs it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileFacts {
     /// Its current UUID.
     pub uuid: String,
