@@ -5,11 +5,11 @@
 
 use crate::prelude::*;
 
-mod enrollment_items;
 mod evaluate;
 mod fingerprint;
+mod known;
 mod lineage;
-mod profile_items;
+mod table;
 
 pub use evaluate::evaluate;
 pub use lineage::lineage;
@@ -171,10 +171,14 @@ impl Status {
     /// Reads the host's word.
     pub fn parse(word: &str) -> Status {
         let word = text::trim(word);
-        let known =
-            [Status::Empty, Status::Assigned, Status::Pushed, Status::Removed, Status::Missing];
-        let found = known.into_iter().find(|status| status.word().eq_ignore_ascii_case(word));
-        found.unwrap_or_else(|| Status::Other(word.to_owned()))
+        match word.to_ascii_lowercase().as_str() {
+            "empty" => Status::Empty,
+            "assigned" => Status::Assigned,
+            "pushed" => Status::Pushed,
+            "removed" => Status::Removed,
+            "" => Status::Missing,
+            _ => Status::Other(word.to_owned()),
+        }
     }
     /// The host's word: `Empty`, `Assigned`, `Pushed`, `Removed`, `""`, or the unknown word.
     pub fn word(&self) -> &str {

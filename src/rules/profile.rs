@@ -37,16 +37,7 @@ impl ProfileUuid {
 /// assert_eq!(pasted.value.expect("repaired").as_str(), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
 /// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
-    let (mut uuid, mut stripped) = unwrap(raw);
-    // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
-    // Neither must two UUIDs become one.
-    let torn = text::list(&uuid, text::is_space);
-    let whole = text::keep(&uuid, |c| !text::is_space(c));
-    if !torn.is_empty() && whole.len() <= USUAL_LENGTH && is_hex(&whole) {
-        stripped.push(torn);
-        uuid = whole;
-    }
-
+    let (uuid, stripped) = read(raw);
     let mut found = Found::new(PATH);
     let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
     // A repair of something that is refused all the same would only distract.
@@ -86,15 +77,14 @@ pub fn is_plain(raw: &str) -> bool {
 /// assert!(!same("", ""));
 /// ```
 pub fn same(left: &str, right: &str) -> bool {
-    match (check(left).value, check(right).value) {
-        (Some(left), Some(right)) => left == right,
-        // A host may use names of its own that this crate refuses; they are still equal to themselves.
-        (None, None) => {
-            let (left, right) = (unwrap(left).0, unwrap(right).0);
-            !left.is_empty() && left == right
-        }
-        _ => false,
-    }
+    let left = normal(left);
+    !left.is_empty() && left == normal(right)
+}
+
+/// The normal form of a UUID, also of one that is refused: a host may use names of its own, which are still equal to
+/// themselves.
+pub(crate) fn normal(raw: &str) -> String {
+    read(raw).0
 }
 
 /// Whether a UUID in its normal form looks like the real ones.
@@ -105,6 +95,20 @@ pub(crate) fn is_usual(uuid: &str) -> bool {
 /// Whether a text is one or more upper-case hexadecimal digits.
 fn is_hex(text: &str) -> bool {
     !text.is_empty() && HEX.make_up(text)
+}
+
+/// The normal form of a UUID and what was taken off to get there.
+fn read(raw: &str) -> (String, Vec<String>) {
+    let (uuid, mut stripped) = unwrap(raw);
+    // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
+    // Neither must two UUIDs become one.
+    let torn = text::list(&uuid, text::is_space);
+    let whole = text::keep(&uuid, |c| !text::is_space(c));
+    if torn.is_empty() || whole.len() > USUAL_LENGTH || !is_hex(&whole) {
+        return (uuid, stripped);
+    }
+    stripped.push(torn);
+    (whole, stripped)
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
