@@ -171,13 +171,19 @@ impl Status {
     /// Reads the host's word.
     pub fn parse(word: &str) -> Status {
         let word = text::trim(word);
-        match word.to_ascii_lowercase().as_str() {
-            "empty" => Status::Empty,
-            "assigned" => Status::Assigned,
-            "pushed" => Status::Pushed,
-            "removed" => Status::Removed,
-            "" => Status::Missing,
-            _ => Status::Other(word.to_owned()),
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        if is("Empty") {
+            Status::Empty
+        } else if is("Assigned") {
+            Status::Assigned
+        } else if is("Pushed") {
+            Status::Pushed
+        } else if is("Removed") {
+            Status::Removed
+        } else if is("") {
+            Status::Missing
+        } else {
+            Status::Other(word.to_owned())
         }
     }
     /// The host's word: `Empty`, `Assigned`, `Pushed`, `Removed`, `""`, or the unknown word.

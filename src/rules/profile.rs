@@ -112,49 +112,51 @@ fn read(raw: &str) -> (String, Vec<String>) {
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
-/// Taking one thing off may bare another, so it goes on until nothing is left to take off.
+/// Taking something off within may bare the ends, so it goes on until nothing is left to take off.
 fn unwrap(raw: &str) -> (String, Vec<String>) {
     let mut stripped: Vec<String> = Vec::new();
-    let mut uuid = peel(raw, &mut stripped);
+    let mut uuid = raw.to_owned();
     loop {
-        let barer = peel(&uuid, &mut stripped);
-        if barer == uuid {
+        let rest = bare(&uuid, &mut stripped);
+        let mut kept = String::new();
+        for c in rest.chars() {
+            if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
+                note_one(&mut stripped, c);
+            } else {
+                kept.push(c);
+            }
+        }
+        let is_whole = kept.len() == rest.len();
+        uuid = kept;
+        if is_whole {
             uuid.make_ascii_uppercase();
             return (uuid, stripped);
         }
-        uuid = barer;
     }
 }
 
-/// One round of [`unwrap`]: first from the ends, then from within.
-fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
-    let mut rest = raw;
+/// The text without what stands around a UUID.
+fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
+    let mut rest = text;
     loop {
-        rest = text::trim(rest);
-        let first = rest.chars().next().filter(|c| is_wrapper(*c));
-        let last = rest.chars().last().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
-        rest = if let Some(c) = first {
+        let (mut behind, mut before) = (rest.chars(), rest.chars());
+        if let Some(c) = behind.next()
+            && is_wrapper(c)
+        {
             note_one(stripped, c);
-            rest.get(c.len_utf8()..).unwrap_or_default()
-        } else if let Some(c) = last {
+            rest = behind.as_str();
+        } else if let Some(c) = before.next_back()
+            && (is_wrapper(c) || matches!(c, ',' | ';' | '.'))
+        {
             note_one(stripped, c);
-            rest.get(..rest.len() - c.len_utf8()).unwrap_or_default()
+            rest = before.as_str();
         } else if let Some((label, after)) = split_label(rest) {
             note(stripped, text::trim(label));
-            after
+            rest = after;
         } else {
-            break;
-        };
-    }
-    let mut uuid = String::new();
-    for c in rest.chars() {
-        if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note_one(stripped, c);
-        } else {
-            uuid.push(c);
+            return rest;
         }
     }
-    uuid
 }
 
 /// Remembers what was taken off, once.
@@ -164,14 +166,17 @@ fn note(stripped: &mut Vec<String>, piece: &str) {
     }
 }
 
-/// Remembers that a character was taken off.
+/// Remembers that a character was taken off. White space is nothing to speak of.
 fn note_one(stripped: &mut Vec<String>, c: char) {
-    note(stripped, &text::named(c));
+    if !text::is_space(c) {
+        note(stripped, &text::named(c));
+    }
 }
 
-/// Brackets and quotes, which stand around a UUID and never in it.
+/// White space, brackets and quotes, which stand around a UUID and never in it.
 fn is_wrapper(c: char) -> bool {
     matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | '<' | '>')
+        || text::is_space(c)
         || text::is_quote(c)
         || text::is_invisible(c)
 }

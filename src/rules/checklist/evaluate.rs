@@ -6,7 +6,7 @@ use crate::prelude::*;
 use super::fingerprint::fingerprint;
 use super::known::Known;
 use super::table::TABLE;
-use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict};
+use super::{Ages, Checklist, Confirmation, Facts, Item, Source, Verdict};
 use crate::report::{Params, put};
 
 /// Judges the seven items. Never fails; what is not known is judged `Unknown`.
@@ -34,8 +34,8 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
     let known = Known::of(facts);
     let mut items = Vec::new();
     let mut open = 0;
-    for id in ItemId::ALL {
-        let rule = &TABLE[id as usize];
+    for rule in &TABLE {
+        let id = rule.item;
         let reason = rule.reason(&known);
         let fingerprint = fingerprint(reason, rule, &known);
         let confirmed = reason.confirmable

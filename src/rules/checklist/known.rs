@@ -208,12 +208,9 @@ impl Known {
     }
 }
 
+/// One of [`NO`], [`YES`] and [`UNSAID`].
 fn told(flag: Option<bool>) -> Values {
-    match flag {
-        Some(false) => NO,
-        Some(true) => YES,
-        None => UNSAID,
-    }
+    NO << flag.map_or(2, u8::from)
 }
 
 /// The value of a platform; the Mac, and a version that Apple leaves alone, have none.

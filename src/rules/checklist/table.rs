@@ -5,7 +5,7 @@
 //! the rules: a row needs to tell its case only from those below it.
 
 use super::known::*;
-use super::{Fix, Source, Verdict};
+use super::{Fix, ItemId, Source, Verdict};
 use crate::messages::known;
 use Fix::{AssignProfile, Confirm, EditAgent, EditUser, Reassign, Refresh};
 use Source::{Device, Enrollment, Person, Profiles, Readiness, Users};
@@ -26,6 +26,7 @@ struct Row(Field, Values, Reason);
 
 /// How an item is judged.
 pub(super) struct Rule {
+    pub(super) item: ItemId,
     rows: &'static [Row],
     otherwise: Reason,
     /// What a confirmation is given on, beside the reason that the item came to.
@@ -62,6 +63,7 @@ const ASSIGNMENT: Texts = STATUS | UUID | CURRENT_UUID;
 /// The profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
 /// removed, so the status has the last word.
 const SUPERVISED_RULE: Rule = Rule {
+    item: ItemId::Supervised,
     rows: &[
         Row(
             Field::Status,
@@ -124,6 +126,7 @@ const SUPERVISED_RULE: Rule = Rule {
 
 /// In a first test round the profile is not mandatory.
 const MANDATORY_RULE: Rule = Rule {
+    item: ItemId::Mandatory,
     rows: &[
         Row(Field::TestRound, NO, not_applicable("checklist.mandatory.not-test-round", Person)),
         Row(
@@ -181,6 +184,7 @@ const MANDATORY_RULE: Rule = Rule {
 
 /// After an edit of the profile the device was reassigned to the new UUID.
 const CURRENT_RULE: Rule = Rule {
+    item: ItemId::Current,
     rows: &[
         Row(Field::Status, EMPTY, not_applicable("checklist.current.no-profile", Device)),
         Row(Field::Profile, NO_UUID, not_applicable("checklist.current.no-profile", Device)),
@@ -210,6 +214,7 @@ const CURRENT_RULE: Rule = Rule {
 
 /// A profile is assigned.
 const ASSIGNED_RULE: Rule = Rule {
+    item: ItemId::Assigned,
     rows: &[
         Row(Field::Status, EMPTY, fail("checklist.assigned.empty", Device, AssignProfile)),
         Row(Field::Status, REMOVED, fail("checklist.assigned.removed", Device, AssignProfile)),
@@ -250,6 +255,7 @@ const ASSIGNED_RULE: Rule = Rule {
 
 /// Exactly one of a username and "login required".
 const USER_RULE: Rule = Rule {
+    item: ItemId::User,
     rows: &[
         Row(Field::User, NO_DRAFT, unknown("checklist.user.unread", Enrollment, Refresh)),
         Row(Field::User, LOGIN, pass("checklist.user.login", Enrollment)),
@@ -279,6 +285,7 @@ const USER_RULE: Rule = Rule {
 
 /// If the agent is installed, it is published, configured and compatible.
 const AGENT_RULE: Rule = Rule {
+    item: ItemId::Agent,
     rows: &[
         Row(Field::User, NO_DRAFT, unknown("checklist.agent.unread", Enrollment, Refresh)),
         Row(Field::AgentRequired, NO, not_applicable("checklist.agent.not-required", Enrollment)),
@@ -321,6 +328,7 @@ const AGENT_RULE: Rule = Rule {
 /// A device that was used before was factory-reset. Nobody but a person can know. A removed assignment, a missing or an
 /// unknown status: such a device has a past that the record does not tell.
 const RESET_RULE: Rule = Rule {
+    item: ItemId::Reset,
     rows: &[
         Row(Field::Reused, YES, fail("checklist.reset.reused", Person, Confirm).confirmable()),
         Row(Field::Used, YES, fail("checklist.reset.used", Device, Confirm).confirmable()),
