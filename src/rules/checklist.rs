@@ -5,11 +5,11 @@
 
 use crate::prelude::*;
 
-mod enrollment_items;
 mod evaluate;
 mod fingerprint;
+mod known;
 mod lineage;
-mod profile_items;
+mod table;
 
 pub use evaluate::evaluate;
 pub use lineage::lineage;
@@ -171,10 +171,20 @@ impl Status {
     /// Reads the host's word.
     pub fn parse(word: &str) -> Status {
         let word = text::trim(word);
-        let known =
-            [Status::Empty, Status::Assigned, Status::Pushed, Status::Removed, Status::Missing];
-        let found = known.into_iter().find(|status| status.word().eq_ignore_ascii_case(word));
-        found.unwrap_or_else(|| Status::Other(word.to_owned()))
+        let is = |known: &str| word.eq_ignore_ascii_case(known);
+        if is("Empty") {
+            Status::Empty
+        } else if is("Assigned") {
+            Status::Assigned
+        } else if is("Pushed") {
+            Status::Pushed
+        } else if is("Removed") {
+            Status::Removed
+        } else if is("") {
+            Status::Missing
+        } else {
+            Status::Other(word.to_owned())
+        }
     }
     /// The host's word: `Empty`, `Assigned`, `Pushed`, `Removed`, `""`, or the unknown word.
     pub fn word(&self) -> &str {

@@ -40,16 +40,7 @@ impl ProfileUuid {
 /// assert_eq!(pasted.value.expect("repaired").as_str(), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
 /// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
-    let (mut uuid, mut stripped) = unwrap(raw);
-    // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
-    // Neither must two UUIDs become one.
-    let torn = text::list(&uuid, text::is_space);
-    let whole = text::keep(&uuid, |c| !text::is_space(c));
-    if !torn.is_empty() && whole.len() <= USUAL_LENGTH && is_hex(&whole) {
-        stripped.push(torn);
-        uuid = whole;
-    }
-
+    let (uuid, stripped) = read(raw);
     let mut found = Found::new(PATH);
     let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
     // A repair of something that is refused all the same would only distract.
@@ -89,15 +80,14 @@ pub fn is_plain(raw: &str) -> bool {
 /// assert!(!same("", ""));
 /// ```
 pub fn same(left: &str, right: &str) -> bool {
-    match (check(left).value, check(right).value) {
-        (Some(left), Some(right)) => left == right,
-        // A host may use names of its own that this crate refuses; they are still equal to themselves.
-        (None, None) => {
-            let (left, right) = (unwrap(left).0, unwrap(right).0);
-            !left.is_empty() && left == right
-        }
-        _ => false,
-    }
+    let left = normal(left);
+    !left.is_empty() && left == normal(right)
+}
+
+/// The normal form of a UUID, also of one that is refused: a host may use names of its own, which are still equal to
+/// themselves.
+pub(crate) fn normal(raw: &str) -> String {
+    read(raw).0
 }
 
 /// Whether a UUID in its normal form looks like the real ones.
@@ -110,50 +100,66 @@ fn is_hex(text: &str) -> bool {
     !text.is_empty() && HEX.make_up(text)
 }
 
+/// The normal form of a UUID and what was taken off to get there.
+fn read(raw: &str) -> (String, Vec<String>) {
+    let (uuid, mut stripped) = unwrap(raw);
+    // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
+    // Neither must two UUIDs become one.
+    let torn = text::list(&uuid, text::is_space);
+    let whole = text::keep(&uuid, |c| !text::is_space(c));
+    if torn.is_empty() || whole.len() > USUAL_LENGTH || !is_hex(&whole) {
+        return (uuid, stripped);
+    }
+    stripped.push(torn);
+    (whole, stripped)
+}
+
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
-/// Taking one thing off may bare another, so it goes on until nothing is left to take off.
+/// Taking something off within may bare the ends, so it goes on until nothing is left to take off.
 fn unwrap(raw: &str) -> (String, Vec<String>) {
     let mut stripped: Vec<String> = Vec::new();
-    let mut uuid = peel(raw, &mut stripped);
+    let mut uuid = raw.to_owned();
     loop {
-        let barer = peel(&uuid, &mut stripped);
-        if barer == uuid {
+        let rest = bare(&uuid, &mut stripped);
+        let mut kept = String::new();
+        for c in rest.chars() {
+            if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
+                note_one(&mut stripped, c);
+            } else {
+                kept.push(c);
+            }
+        }
+        let is_whole = kept.len() == rest.len();
+        uuid = kept;
+        if is_whole {
             uuid.make_ascii_uppercase();
             return (uuid, stripped);
         }
-        uuid = barer;
     }
 }
 
-/// One round of [`unwrap`]: first from the ends, then from within.
-fn peel(raw: &str, stripped: &mut Vec<String>) -> String {
-    let mut rest = raw;
+/// The text without what stands around a UUID.
+fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
+    let mut rest = text;
     loop {
-        rest = text::trim(rest);
-        let first = rest.chars().next().filter(|c| is_wrapper(*c));
-        let last = rest.chars().last().filter(|c| is_wrapper(*c) || matches!(c, ',' | ';' | '.'));
-        rest = if let Some(c) = first {
+        let (mut behind, mut before) = (rest.chars(), rest.chars());
+        if let Some(c) = behind.next()
+            && is_wrapper(c)
+        {
             note_one(stripped, c);
-            rest.get(c.len_utf8()..).unwrap_or_default()
-        } else if let Some(c) = last {
+            rest = behind.as_str();
+        } else if let Some(c) = before.next_back()
+            && (is_wrapper(c) || matches!(c, ',' | ';' | '.'))
+        {
             note_one(stripped, c);
-            rest.get(..rest.len() - c.len_utf8()).unwrap_or_default()
+            rest = before.as_str();
         } else if let Some((label, after)) = split_label(rest) {
             note(stripped, text::trim(label));
-            after
+            rest = after;
         } else {
-            break;
-        };
-    }
-    let mut uuid = String::new();
-    for c in rest.chars() {
-        if text::is_dash(c) || text::is_invisible(c) || matches!(c, '{' | '}') {
-            note_one(stripped, c);
-        } else {
-            uuid.push(c);
+            return rest;
         }
     }
-    uuid
 }
 
 /// Remembers what was taken off, once.
@@ -163,14 +169,17 @@ fn note(stripped: &mut Vec<String>, piece: &str) {
     }
 }
 
-/// Remembers that a character was taken off.
+/// Remembers that a character was taken off. White space is nothing to speak of.
 fn note_one(stripped: &mut Vec<String>, c: char) {
-    note(stripped, &text::named(c));
+    if !text::is_space(c) {
+        note(stripped, &text::named(c));
+    }
 }
 
-/// Brackets and quotes, which stand around a UUID and never in it.
+/// White space, brackets and quotes, which stand around a UUID and never in it.
 fn is_wrapper(c: char) -> bool {
     matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | '<' | '>')
+        || text::is_space(c)
         || text::is_quote(c)
         || text::is_invisible(c)
 }

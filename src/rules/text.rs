@@ -27,11 +27,14 @@ pub(crate) fn trim(text: &str) -> &str {
         return text;
     }
     let (mut start, mut end) = (text.len(), 0);
-    for (at, c) in text.char_indices() {
+    let (mut at, mut rest) = (0, text.chars());
+    while let Some(c) = rest.next() {
+        let behind = text.len() - rest.as_str().len();
         if !is_space(c) {
             start = start.min(at);
-            end = at + c.len_utf8();
+            end = behind;
         }
+        at = behind;
     }
     text.get(start..end).unwrap_or_default()
 }
@@ -102,12 +105,24 @@ pub(crate) fn length(text: &str) -> usize {
 
 /// Where the first character of a kind stands.
 pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
-    text.char_indices().find(|(_, c)| class(*c)).map(|(at, _)| at)
+    let mut rest = text.chars();
+    loop {
+        let at = text.len() - rest.as_str().len();
+        if class(rest.next()?) {
+            return Some(at);
+        }
+    }
 }
 
 /// The characters of a kind, without the others.
 pub(crate) fn keep(text: &str, class: Class) -> String {
-    text.chars().filter(|c| class(*c)).collect()
+    let mut kept = String::new();
+    for c in text.chars() {
+        if class(c) {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// Whether a text is one of these words, in whatever case.

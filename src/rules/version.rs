@@ -18,69 +18,75 @@ use core::fmt;
 /// assert!(Version::parse("unknown").is_none());
 /// ```
 #[derive(Clone, Debug)]
-pub struct Version(Vec<u64>);
+pub struct Version(String);
 
 impl Version {
     /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
     pub fn parse(raw: &str) -> Option<Version> {
-        let mut numbers = Vec::new();
-        let mut number = None;
+        let mut text = String::new();
+        let mut start = 0;
         for byte in text::trim(raw).bytes() {
-            match (byte, number) {
-                (b'0'..=b'9', _) => number = Some(append(number.unwrap_or(0), byte - b'0')),
-                (b'.', Some(complete)) => {
-                    numbers.push(complete);
-                    number = None;
-                }
-                _ => break,
+            if byte == b'.' && start < text.len() {
+                start = text.len() + 1;
+            } else if !byte.is_ascii_digit() {
+                break;
+            } else if text.as_bytes().get(start..) == Some(b"0") {
+                text.truncate(start);
             }
+            text.push(byte.into());
         }
-        numbers.extend(number);
-        if numbers.is_empty() { None } else { Some(Version(numbers)) }
+        if start == text.len() {
+            text.truncate(start.saturating_sub(1));
+        }
+        if text.is_empty() { None } else { Some(Version(text)) }
     }
 
     /// A version made of these numbers.
     pub fn of(numbers: &[u64]) -> Version {
-        Version(numbers.to_vec())
+        let numbers: Vec<String> = numbers.iter().map(|number| text::decimal(*number)).collect();
+        Version(text::join(&numbers, "."))
     }
 
     /// The numbers with dots between.
-    pub fn text(&self) -> String {
-        let mut out = String::new();
-        for number in &self.0 {
-            if !out.is_empty() {
-                out.push('.');
-            }
-            out.push_str(&text::decimal(*number));
-        }
-        out
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
-    /// The number at a place; zero when the version has fewer.
-    fn number(&self, place: usize) -> u64 {
-        self.0.get(place).copied().unwrap_or(0)
+    /// Whether this version is not below another one, which has no leading zeros.
+    pub(crate) fn is_at_least(&self, other: &str) -> bool {
+        order(&self.0, other).is_ge()
     }
 }
 
-/// A number with one more digit. One beyond 64 bits is above every version there is.
-fn append(number: u64, digit: u8) -> u64 {
-    let digit = u64::from(digit);
-    if number > (u64::MAX - digit) / 10 { u64::MAX } else { number * 10 + digit }
+/// Compares versions number by number: of two numbers without leading zeros the longer one is greater.
+fn order(mut left: &str, mut right: &str) -> Ordering {
+    while !(left.is_empty() && right.is_empty()) {
+        let (one, other) = (next(&mut left), next(&mut right));
+        let order = one.len().cmp(&other.len()).then_with(|| one.cmp(other));
+        if order.is_ne() {
+            return order;
+        }
+    }
+    Ordering::Equal
+}
+
+/// Takes the next number; zero when there is none.
+fn next<'a>(rest: &mut &'a str) -> &'a str {
+    let (number, behind) = text::split_first(rest, b'.').unwrap_or((rest, ""));
+    *rest = behind;
+    if number.is_empty() { "0" } else { number }
 }
 
 impl fmt::Display for Version {
-    /// The same text as [`Version::text`].
+    /// The same text as [`Version::as_str`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text())
+        f.write_str(&self.0)
     }
 }
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        (0..self.0.len().max(other.0.len()))
-            .map(|place| self.number(place).cmp(&other.number(place)))
-            .find(|order| order.is_ne())
-            .unwrap_or(Ordering::Equal)
+        order(&self.0, &other.0)
     }
 }
 impl PartialOrd for Version {
@@ -108,7 +114,7 @@ mod tests {
             ("3.", Some("3")),
             ("3..1", Some("3")),
             ("007", Some("7")),
-            ("99999999999999999999999", Some("18446744073709551615")),
+            ("99999999999999999999999", Some("99999999999999999999999")),
             ("", None),
             ("v3", None),
             (".3", None),

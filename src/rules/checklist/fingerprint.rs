@@ -3,92 +3,27 @@
 
 use crate::prelude::*;
 
-use super::{Facts, ItemId, Lineage};
-use crate::username;
-use crate::version::Version;
-use crate::{profile, text};
+use super::known::Known;
+use super::table::{Reason, Rule};
+use crate::text;
 
 /// The fingerprint of one item: 16 hexadecimal digits.
 ///
-/// It is FNV-1a over the words of the facts, each ended by the byte `FF`, which no text contains. FNV is no secret
-/// keeping; it only has to tell facts apart, and needs no table.
-pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
+/// It is FNV-1a over the code of its reason and the texts that it was judged on, each ended by the byte `FF`, which no
+/// text contains, and over the fields that it was judged on, each a byte. FNV is no secret keeping; it only has to tell
+/// facts apart, and needs no table.
+pub(super) fn fingerprint(reason: &Reason, rule: &Rule, known: &Known) -> String {
     let mut hash = Fnv::new();
-    hash.word(id.word());
-    hash.word(code);
-    match id {
-        ItemId::Supervised => {
-            assignment(&mut hash, facts);
-            hash.maybe(current(facts).and_then(|known| known.supervised));
-            platform(&mut hash, facts);
-            hash.maybe(facts.dep_policies);
-        }
-        ItemId::Mandatory => {
-            assignment(&mut hash, facts);
-            hash.maybe(current(facts).and_then(|known| known.mandatory));
-            platform(&mut hash, facts);
-            hash.flag(facts.test_round);
-        }
-        ItemId::Current | ItemId::Assigned => assignment(&mut hash, facts),
-        ItemId::User => {
-            if let Some(draft) = &facts.draft {
-                let name = username::check(&draft.username, &facts.policy).value;
-                hash.word(name.as_ref().map_or(text::trim(&draft.username), |name| name.as_str()));
-                hash.flag(draft.login_required);
-            }
-        }
-        ItemId::Agent => {
-            hash.maybe(facts.draft.as_ref().map(|draft| draft.agent_required));
-            hash.maybe(facts.agent.configured);
-            hash.maybe(facts.agent.published);
-            hash.maybe(facts.agent.compatible);
-            version(&mut hash, facts.agent.server_version.as_ref());
-        }
-        ItemId::Reset => {
-            assignment(&mut hash, facts);
-            hash.flag(facts.reused);
-            hash.flag(facts.used_evidence);
-        }
+    hash.word(reason.code);
+    for (_, text) in known.texts(rule.texts) {
+        hash.word(text);
+    }
+    for field in rule.fields {
+        hash.byte(known.field(*field));
     }
     let mut fingerprint = String::new();
     text::hex(&mut fingerprint, hash.0, 16, b'a');
     fingerprint
-}
-
-/// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it.
-fn assignment(hash: &mut Fnv, facts: &Facts) {
-    hash.folded(facts.status.word());
-    uuid(hash, &facts.profile_uuid);
-    match current(facts) {
-        Some(known) => uuid(hash, &known.uuid),
-        None => hash.word(""),
-    }
-}
-
-/// A UUID in its normal form, so that another way of writing it changes nothing.
-fn uuid(hash: &mut Fnv, raw: &str) {
-    match profile::check(raw).value {
-        Some(uuid) => hash.word(uuid.as_str()),
-        None => hash.word(text::trim(raw)),
-    }
-}
-
-/// The current profile of the device's lineage, be the device on it or behind it.
-fn current(facts: &Facts) -> Option<&super::ProfileFacts> {
-    match &facts.lineage {
-        Lineage::Current(known) => Some(known),
-        Lineage::Superseded(successor) => successor.as_ref(),
-        Lineage::None | Lineage::Unknown => None,
-    }
-}
-
-fn platform(hash: &mut Fnv, facts: &Facts) {
-    hash.folded(text::trim(&facts.os));
-    version(hash, facts.os_version.as_ref());
-}
-
-fn version(hash: &mut Fnv, version: Option<&Version>) {
-    hash.word(&version.map(Version::text).unwrap_or_default());
 }
 
 /// FNV-1a, 64 bits.
@@ -106,23 +41,6 @@ impl Fnv {
     fn word(&mut self, word: &str) {
         word.bytes().for_each(|byte| self.byte(byte));
         self.byte(0xff);
-    }
-
-    /// A word of which the case means nothing.
-    fn folded(&mut self, word: &str) {
-        word.bytes().for_each(|byte| self.byte(byte.to_ascii_lowercase()));
-        self.byte(0xff);
-    }
-
-    fn flag(&mut self, flag: bool) {
-        self.word(if flag { "yes" } else { "no" });
-    }
-
-    fn maybe(&mut self, flag: Option<bool>) {
-        match flag {
-            Some(flag) => self.flag(flag),
-            None => self.word("unknown"),
-        }
     }
 }
 

@@ -1,0 +1,235 @@
+//! What the facts tell, in the terms of the decision table: fields with one of few values, and the texts that sentences and
+//! fingerprints need. It must never judge, and never have rules for usernames of its own: those are [`crate::username`]'s.
+
+use crate::prelude::*;
+
+use super::{Existence, Facts, Lineage, Status};
+use crate::enrollment::Draft;
+use crate::report::{Params, put};
+use crate::username::{self, Username};
+use crate::version::Version;
+use crate::{profile, text};
+
+/// What is looked at. The places and the values are part of the fingerprints, so they must stay as they are.
+#[derive(Clone, Copy)]
+pub(super) enum Field {
+    /// The status at Apple.
+    Status,
+    /// The profile that the device is on.
+    Profile,
+    /// What that profile says, no other.
+    Supervised,
+    Mandatory,
+    /// Whether policies will be applied that need supervision.
+    Policies,
+    Platform,
+    /// The enrollment fields and what comes of them.
+    User,
+    AgentRequired,
+    AgentConfigured,
+    AgentPublished,
+    AgentCompatible,
+    /// Whether the agent is of a release that is new enough.
+    AgentRelease,
+    TestRound,
+    Reused,
+    Used,
+}
+
+/// How many fields there are.
+const FIELDS: usize = Field::Used as usize + 1;
+
+/// A set of values of a field, a bit for each; what is known of a field is mostly one.
+pub(super) type Values = u8;
+
+pub(super) const NO: Values = 1;
+pub(super) const YES: Values = 1 << 1;
+/// Nobody has said.
+pub(super) const UNSAID: Values = 1 << 2;
+
+pub(super) const EMPTY: Values = 1;
+pub(super) const ASSIGNED: Values = 1 << 1;
+pub(super) const PUSHED: Values = 1 << 2;
+pub(super) const REMOVED: Values = 1 << 3;
+pub(super) const NO_STATUS: Values = 1 << 4;
+pub(super) const STRANGE_STATUS: Values = 1 << 5;
+
+pub(super) const NO_UUID: Values = 1;
+pub(super) const CURRENT: Values = 1 << 1;
+/// Superseded by a profile that is known.
+pub(super) const SUCCESSOR: Values = 1 << 2;
+/// Superseded, nobody knows by which one.
+pub(super) const UNLISTED: Values = 1 << 3;
+pub(super) const UNREAD: Values = 1 << 4;
+/// The same two of a device that has fetched its profile, beside them.
+pub(super) const FETCHED_SUCCESSOR: Values = SUCCESSOR << FETCHED;
+pub(super) const FETCHED_UNLISTED: Values = UNLISTED << FETCHED;
+const FETCHED: u32 = 4;
+
+/// Apple forces both flags on it.
+pub(super) const FORCED: Values = 1;
+/// Apple may do so, for nobody knows the version.
+pub(super) const UNVERSIONED: Values = 1 << 1;
+/// Neither iOS or iPadOS nor the Mac.
+pub(super) const OTHER_OS: Values = 1 << 2;
+pub(super) const NO_OS: Values = 1 << 3;
+
+/// The enrollment fields could not be read.
+pub(super) const NO_DRAFT: Values = 1;
+pub(super) const LOGIN: Values = 1 << 1;
+pub(super) const NEITHER: Values = 1 << 2;
+pub(super) const BOTH: Values = 1 << 3;
+/// A username with its tenant domain.
+pub(super) const TENANT: Values = 1 << 4;
+/// A username that cannot be used for another reason.
+pub(super) const INVALID: Values = 1 << 5;
+pub(super) const EXISTS: Values = 1 << 6;
+pub(super) const NO_SUCH_USER: Values = 1 << 7;
+
+/// A set of texts: a bit for each place in [`Known::texts`].
+pub(super) type Texts = u16;
+
+pub(super) const PROFILE: Texts = 1;
+pub(super) const OS_VERSION: Texts = 1 << 1;
+pub(super) const STATUS: Texts = 1 << 2;
+pub(super) const USERNAME: Texts = 1 << 3;
+pub(super) const DOMAIN: Texts = 1 << 4;
+pub(super) const PROBLEM: Texts = 1 << 5;
+pub(super) const AGENT_VERSION: Texts = 1 << 6;
+pub(super) const MINIMUM: Texts = 1 << 7;
+/// These three stand in no sentence.
+pub(super) const OS: Texts = 1 << 8;
+pub(super) const UUID: Texts = 1 << 9;
+pub(super) const CURRENT_UUID: Texts = 1 << 10;
+
+/// The first version of iOS and iPadOS in which Apple supervises every such device and makes enrollment mandatory,
+/// whatever the profile says.
+const FORCED_SINCE: &str = "13";
+/// "The agent version must be IoT server 3.3.1 or upwards compatible."
+const AGENT_SINCE: &str = "3.3.1";
+
+/// What the facts tell.
+pub(super) struct Known {
+    fields: [Values; FIELDS],
+    /// Each text under the name that it has in sentences.
+    texts: Params,
+}
+
+impl Known {
+    /// Reads the facts.
+    pub(super) fn of(facts: &Facts) -> Known {
+        let status = match facts.status {
+            Status::Empty => EMPTY,
+            Status::Assigned => ASSIGNED,
+            Status::Pushed => PUSHED,
+            Status::Removed => REMOVED,
+            Status::Missing => NO_STATUS,
+            Status::Other(_) => STRANGE_STATUS,
+        };
+        let (mut on, profile) = match &facts.lineage {
+            Lineage::None => (NO_UUID, None),
+            Lineage::Current(profile) => (CURRENT, Some(profile)),
+            Lineage::Superseded(Some(successor)) => (SUCCESSOR, Some(successor)),
+            Lineage::Superseded(None) => (UNLISTED, None),
+            Lineage::Unknown => (UNREAD, None),
+        };
+        let (name, uuid) = profile.map_or(("", ""), |profile| (&profile.name, &profile.uuid));
+        let current = profile.filter(|_| on == CURRENT);
+        if status == PUSHED {
+            on |= on << FETCHED;
+        }
+        let os = text::trim(&facts.os);
+
+        let no_draft = Draft::default();
+        let draft = facts.draft.as_ref().unwrap_or(&no_draft);
+        let typed = text::trim(&draft.username);
+        let checked = username::check(typed, &facts.policy);
+        let domain = checked.problems.iter().find_map(|problem| problem.param("domain"));
+        let problem = checked.errors().next().map(|problem| problem.code);
+        let user = match (typed.is_empty(), draft.login_required) {
+            _ if facts.draft.is_none() => NO_DRAFT,
+            (true, true) => LOGIN,
+            (true, false) => NEITHER,
+            (false, true) => BOTH,
+            _ if domain.is_some() => TENANT,
+            _ if problem.is_some() => INVALID,
+            _ => match facts.existence {
+                Existence::Exists => EXISTS,
+                Existence::Missing => NO_SUCH_USER,
+                Existence::Unknown => 0,
+            },
+        };
+
+        let agent = &facts.agent;
+        let release = agent.server_version.as_ref();
+        let fields = [
+            status,
+            on,
+            told(current.and_then(|profile| profile.supervised)),
+            told(current.and_then(|profile| profile.mandatory)),
+            told(facts.dep_policies),
+            platform(os, facts.os_version.as_ref()),
+            user,
+            told(Some(draft.agent_required)),
+            told(agent.configured),
+            told(agent.published),
+            told(agent.compatible),
+            told(release.map(|release| release.is_at_least(AGENT_SINCE))),
+            told(Some(facts.test_round)),
+            told(Some(facts.reused)),
+            told(Some(facts.used_evidence)),
+        ];
+
+        let mut texts = Params::new();
+        let mut add = |name, value: &str| put(&mut texts, name, value);
+        add("profile", name);
+        add("version", shown(facts.os_version.as_ref()));
+        add("status", facts.status.word());
+        add("username", checked.value.as_ref().map_or(typed, Username::as_str));
+        add("domain", domain.unwrap_or_default());
+        add("problem", problem.unwrap_or_default());
+        add("version", shown(release));
+        add("minimum", AGENT_SINCE);
+        add("os", os);
+        add("uuid", &profile::normal(&facts.profile_uuid));
+        add("current", &profile::normal(uuid));
+        Known { fields, texts }
+    }
+
+    /// What is known of a field.
+    pub(super) fn field(&self, field: Field) -> Values {
+        self.fields[field as usize]
+    }
+
+    /// Some of the texts, with their names.
+    pub(super) fn texts(&self, which: Texts) -> impl Iterator<Item = &(&'static str, String)> {
+        let places = self.texts.iter().enumerate();
+        places.filter(move |(place, _)| which >> place & 1 == 1).map(|(_, text)| text)
+    }
+}
+
+/// One of [`NO`], [`YES`] and [`UNSAID`].
+fn told(flag: Option<bool>) -> Values {
+    NO << flag.map_or(2, u8::from)
+}
+
+/// The value of a platform; the Mac, and a version that Apple leaves alone, have none.
+fn platform(os: &str, version: Option<&Version>) -> Values {
+    if text::is_one_of(os, &["ios", "ipados"]) {
+        match version {
+            Some(version) if version.is_at_least(FORCED_SINCE) => FORCED,
+            Some(_) => 0,
+            None => UNVERSIONED,
+        }
+    } else if text::is_one_of(os, &["osx", "macos", "mac os x", "os x"]) {
+        0
+    } else if os.is_empty() {
+        NO_OS
+    } else {
+        OTHER_OS
+    }
+}
+
+fn shown(version: Option<&Version>) -> &str {
+    version.map_or("", Version::as_str)
+}
