@@ -3,17 +3,14 @@
 //!
 //! The exports take and give plain numbers, and `www/src/validate/wasm.ts` calls them by hand: the glue generator's calls,
 //! with their own memory handling and table of JavaScript values, would be a sixth of the module and a third of its script.
-//! The input of a call stands where [`room`] said; what the call answers stands in the memory until the next.
+//! The input of a call stands where [`room`] said, and so does its answer, until the next call.
 
 #![no_std]
 // The names of exports are global, and the compiler calls that unsafe.
 #![allow(unsafe_code)]
 
-extern crate alloc;
-
 mod arena;
 
-use alloc::boxed::Box;
 use arena::Arena;
 
 #[global_allocator]
@@ -25,18 +22,16 @@ pub extern "C" fn room(length: usize) -> *mut u8 {
     ARENA.room(length)
 }
 
-/// Answers a request, which is the input; see [`boundary::ask`]. Gives a place of two numbers: where the answer stands, and
-/// its length in bytes.
+/// Answers a request, which is the input; see [`boundary::ask`]. Puts the answer where the input was and gives its length.
 ///
 /// # Safety
 ///
 /// The input is UTF-8. The script makes it with `TextEncoder`, which makes nothing else.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn ask(length: usize) -> *const [usize; 2] {
+pub unsafe extern "C" fn ask(length: usize) -> usize {
     // SAFETY: the caller's word.
     let request = unsafe { str::from_utf8_unchecked(ARENA.input(length)) };
-    let answer = boundary::ask(request).leak();
-    Box::leak(Box::new([answer.as_ptr().addr(), answer.len()]))
+    ARENA.output(boundary::ask(request).as_bytes())
 }
 
 /// Nothing here panics on input. If something did, the module would end here, and say so by a trap.

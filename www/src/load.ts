@@ -117,8 +117,7 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
   }
   // Consoles answer a wrong address with a page, some of them even with status 200, so the first bytes decide.
   if (!response.ok) throw new LoadError("missing", url);
-  const magic = new Uint8Array(bytes.slice(0, 4));
-  const isWasm = [0x00, 0x61, 0x73, 0x6d].every((byte, index) => magic[index] === byte);
+  const isWasm = new TextDecoder().decode(bytes.slice(0, 4)) === "\0asm";
   if (!isWasm) throw new LoadError("not-wasm", url);
   return bytes;
 }

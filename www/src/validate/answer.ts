@@ -26,25 +26,30 @@ export function checked(
 }
 
 /** The answer about a device. */
-export function checklist(kernel: Kernel, next: Next, messages: unknown): Checklist {
+export function checklist(
+  kernel: Kernel,
+  _subject: Subject,
+  next: Next,
+  messages: unknown,
+): Checklist {
   const open = Number(next());
   const items: ChecklistItem[] = [];
   for (let id; (id = next()) !== undefined;) {
     const verdict = next();
     const code = next() ?? "";
     const said = params(next);
+    const reason = say(kernel, code, said, messages) ?? code;
     const todo = say(kernel, `${code}.todo`, said, messages);
-    const item = {
-      ...{ id, verdict, code, params: said, reason: say(kernel, code, said, messages) ?? code },
-      ...{ source: next(), confirmable: isTrue(next), fingerprint: next() },
-    };
+    const source = next();
+    const confirmable = isTrue(next);
+    const fingerprint = next();
     const age = next();
     const fix = next();
     items.push({
-      ...item,
-      ...(todo === undefined ? {} : { todo }),
-      ...(age === undefined ? {} : { ageSeconds: Number(age) }),
-      ...(fix === undefined ? {} : { fix }),
+      ...{ id, verdict, code, params: said, reason, source, confirmable, fingerprint },
+      ...(todo && { todo }),
+      ...(age && { ageSeconds: Number(age) }),
+      ...(fix && { fix }),
     } as ChecklistItem);
   }
   return { ready: open === 0, open, items, problems: [] };

@@ -5,7 +5,7 @@ import { problemsOf, recall } from "./alike";
 import { checked, checklist, problem } from "./answer";
 import { type Kernel, started, Subject } from "./kernel";
 import { listOf, maybe, Misfits, read } from "./read";
-import { ENROLLMENT, FACTS, POLICY } from "./shapes";
+import { ENROLLMENT, FACTS, type Kind, POLICY } from "./shapes";
 import type {
   Checked,
   CheckOptions,
@@ -14,7 +14,7 @@ import type {
   Problem,
   UsernamePolicy,
 } from "./types";
-import { ABSENT, type Next, reader, written } from "./wire";
+import { ABSENT, reader, written } from "./wire";
 
 /** Values that cross at a time: all that comes up on the way to an answer stays in the small module's memory until then. */
 const PIECE = 1000;
@@ -22,18 +22,22 @@ const PIECE = 1000;
 /** What a text is called in an answer. */
 const FIELDS = ["username", "serial", "profileUuid"];
 
+/** What each subject takes. */
+const KINDS: readonly Kind[] = ["string", "string", "string", ENROLLMENT, FACTS];
+
+/** An answer; what it is depends on the subject. */
+type Answer = Checked<unknown> | Checklist;
+
 /** The answer about one value. */
 export function check(
   subject: Subject,
   raw: unknown,
   policy?: UsernamePolicy,
   options?: CheckOptions,
-): Checked<unknown> {
+): Answer {
   const kernel = started();
-  return (
-    glance(kernel, subject, raw, policy, messagesOf(options)) ??
-    (checkAll(kernel, subject, [raw], policy, options)[0] as Checked<unknown>)
-  );
+  const known = glance(kernel, subject, raw, policy, messagesOf(options));
+  return known ?? (answers(kernel, subject, [raw], policy, options)[0] as Answer);
 }
 
 /** The answers about the items of a list; what is no list gets one answer that says so. */
@@ -42,42 +46,51 @@ export function checkList(
   list: unknown,
   policy?: UsernamePolicy,
   options?: CheckOptions,
-): Checked<unknown>[] {
+): Answer[] {
   const kernel = started();
   const misfits = new Misfits();
   const items = listOf(list, "", misfits);
-  if (items) return checkAll(kernel, subject, items, policy, options);
-  return [{ ok: false, problems: describe(kernel, misfits, messagesOf(options)) }];
+  if (items) return answers(kernel, subject, items, policy, options);
+  return [{ ...none(subject), problems: describe(kernel, misfits, messagesOf(options)) }];
 }
 
-function checkAll(
+/** The answer that says nothing. */
+function none(subject: Subject): Answer {
+  return subject === Subject.Checklist
+    ? { ready: false, open: 7, items: [], problems: [] }
+    : { ok: false, problems: [] };
+}
+
+function answers(
   kernel: Kernel,
   subject: Subject,
   raws: readonly unknown[],
   policy: UsernamePolicy | undefined,
   options: CheckOptions | undefined,
-): Checked<unknown>[] {
+): Answer[] {
   const messages = messagesOf(options);
-  const kind = subject === Subject.Enrollment ? ENROLLMENT : "string";
   const general = new Misfits();
   const rules = maybe(policy, POLICY, "policy", general);
   const all = raws.map((raw) => {
     const known = glance(kernel, subject, raw, policy, messages);
     const misfits = new Misfits();
-    const value = known ? undefined : read(raw, kind, FIELDS[subject] ?? "", misfits);
-    return { known, misfits, value: general.block || misfits.block ? undefined : value };
+    let value = known ? "" : read(raw, KINDS[subject] as Kind, FIELDS[subject] ?? "", misfits);
+    // Checklists are judged on what could be read; anything else must be right as a whole.
+    if (subject === Subject.Checklist) value ??= ABSENT;
+    else if (general.block || misfits.block) value = "";
+    return { known, misfits, value: value ?? "" };
   });
   const values = all.map(({ value }) => value);
-  const answers = ask(kernel, subject, rules, values, general, (next) => {
-    return checked(kernel, subject, next, messages);
-  });
+  const found = ask(kernel, subject, rules, values, general, messages);
   return all.map(({ known, misfits }, place) => {
     if (known) return known;
-    const answer = answers[place] ?? { ok: false, problems: [] };
+    const answer = found[place] ?? none(subject);
     answer.problems.unshift(
       ...describe(kernel, general, messages),
       ...describe(kernel, misfits, messages),
     );
+    // A checklist judged on facts that could not be read must never say that a device is ready.
+    if ("ready" in answer) answer.ready &&= !misfits.block;
     return answer;
   });
 }
@@ -90,7 +103,7 @@ function glance(
   policy: UsernamePolicy | undefined,
   messages: unknown,
 ): Checked<unknown> | undefined {
-  if (policy !== undefined) return undefined;
+  if (policy !== undefined || subject === Subject.Checklist) return undefined;
   if (subject !== Subject.Enrollment) {
     if (typeof raw !== "string") return undefined;
     const sample = recall(kernel, subject, raw, false);
@@ -125,47 +138,24 @@ function glance(
   }
 }
 
-/** The checklists of a list of devices; what is no list gets one answer that says so. */
-export function judgeList(list: unknown, options: CheckOptions | undefined): Checklist[] {
-  const kernel = started();
-  const messages = messagesOf(options);
-  const general = new Misfits();
-  const all = listOf(list, "", general)?.map((facts) => {
-    const misfits = new Misfits();
-    return { misfits, value: read(facts, FACTS, "", misfits) ?? ABSENT };
-  });
-  const values = all?.map(({ value }) => value) ?? [];
-  const answers = ask(kernel, Subject.Checklist, ABSENT, values, general, (next) => {
-    return checklist(kernel, next, messages);
-  });
-  return (all ?? [{ misfits: general }]).map(({ misfits }, place) => {
-    const answer = answers[place];
-    if (!answer) {
-      return { ready: false, open: 7, items: [], problems: describe(kernel, general, messages) };
-    }
-    answer.problems = describe(kernel, misfits, messages);
-    // A checklist judged on facts that could not be read must never say that a device is ready.
-    answer.ready &&= !misfits.block;
-    return answer;
-  });
-}
-
-/** The answers about values; none about those that are not there, and none at all when they are too much at once. */
-function ask<Answer>(
+/** The answers about values; none about those that are empty, and none at all when they are too much at once. */
+function ask(
   kernel: Kernel,
   subject: Subject,
   policy: string,
-  values: readonly (string | undefined)[],
+  values: readonly string[],
   misfits: Misfits,
-  take: (next: Next) => Answer,
+  messages: unknown,
 ): (Answer | undefined)[] {
-  const answers: (Answer | undefined)[] = [];
+  const take = subject === Subject.Checklist ? checklist : checked;
   try {
+    const answers: (Answer | undefined)[] = [];
     for (let from = 0; from < values.length; from += PIECE) {
       const piece = values.slice(from, from + PIECE);
       const asked = piece.join("");
       const next = reader(asked && kernel(written(subject) + policy + asked));
-      for (const value of piece) answers.push(value === undefined ? undefined : take(next));
+      for (const value of piece)
+        answers.push(value ? take(kernel, subject, next, messages) : undefined);
     }
     return answers;
   } catch {

@@ -2,7 +2,7 @@
 // is the rules' word.
 
 import { packageOf } from "./alike";
-import { check, checkList, judgeList } from "./check";
+import { check, checkList } from "./check";
 import { started, Subject } from "./kernel";
 import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
 
@@ -113,7 +113,7 @@ export function validateEnrollment(
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return judgeList([facts], options)[0] as Checklist;
+  return check(Subject.Checklist, facts, undefined, options) as Checklist;
 }
 
 /**
@@ -192,5 +192,5 @@ export function validateEnrollments(
  * ```
  */
 export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
-  return judgeList(list, options);
+  return checkList(Subject.Checklist, list, undefined, options) as Checklist[];
 }
