@@ -13,13 +13,15 @@
 ///   about any other that is the same up to that character and has as many behind it.
 ///
 /// A text that is right is taken as it is, unless something is said about it.
+///
+/// All but the leading ones are ranges: the first and the last character of each in turn, none beyond `U+FFFF`.
 pub struct Alike {
-    /// The usual characters as ranges: the first and the last of each in turn, none beyond `U+FFFF`.
+    /// The usual characters.
     pub usual: &'static str,
     /// Characters that may stand among them.
     pub within: &'static str,
     /// Characters one of which may stand among them.
     pub parting: &'static str,
-    /// Characters up to which a text has to be the same.
+    /// A character up to which a text has to be the same.
     pub leading: &'static str,
 }

@@ -51,7 +51,9 @@ impl Arena {
     pub fn output(&self, answer: &[u8]) -> usize {
         // SAFETY: nothing is left of the call but its answer, which is a block as long as itself and lies behind the start, so
         // there is as much room there. The two may overlap.
-        unsafe { ptr::copy(answer.as_ptr(), ptr::with_exposed_provenance_mut(start()), answer.len()) };
+        unsafe {
+            ptr::copy(answer.as_ptr(), ptr::with_exposed_provenance_mut(start()), answer.len())
+        };
         answer.len()
     }
 

@@ -56,9 +56,9 @@ impl Check {
     }
 }
 
-/// The usual characters of a field.
-fn usual(alike: &Alike) -> Vec<char> {
-    let ends: Vec<char> = alike.usual.chars().collect();
+/// The characters of ranges.
+fn all(ranges: &str) -> Vec<char> {
+    let ends: Vec<char> = ranges.chars().collect();
     ends.chunks(2).flat_map(|range| range[0]..=range[1]).collect()
 }
 
@@ -80,7 +80,7 @@ fn two_alike(
     lengths: impl Strategy<Value = usize> + Clone,
 ) -> impl Strategy<Value = (Check, String, String)> {
     a_check().prop_flat_map(move |check| {
-        let characters = usual(&check.alike());
+        let characters = all(check.alike().usual);
         lengths.clone().prop_flat_map(move |length| {
             let text = prop::collection::vec(select(characters.clone()), length);
             let text = text.prop_map(|text| text.into_iter().collect::<String>());
@@ -99,7 +99,7 @@ fn with(text: &str, place: usize, inner: &str) -> String {
 #[test]
 fn each_usual_character_is_like_any_other() {
     for check in CHECKS {
-        let characters = usual(&check.alike());
+        let characters = all(check.alike().usual);
         for (at, character) in characters.iter().enumerate() {
             // Three characters are enough for a start, a middle and an end; serials and UUIDs are longer.
             for length in [3, 12, 32].into_iter().filter(|length| *length == 3 || at % 97 < 40) {
@@ -125,7 +125,7 @@ proptest! {
         (check, one, other) in two_alike(2..40_usize),
         places in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
     ) {
-        for inner in check.alike().within.chars() {
+        for inner in all(check.alike().within) {
             let put = |text: &str, from: usize| {
                 places.iter().fold(text.to_owned(), |text, place| {
                     let inside = text.chars().count() - 1;
@@ -142,7 +142,7 @@ proptest! {
         (check, one, other) in two_alike(1..40_usize),
         behind in "[a-z0-9.-]{1,30}",
     ) {
-        for parting in check.alike().parting.chars() {
+        for parting in all(check.alike().parting) {
             let told = |before: &str, behind: &str| {
                 let (value, mut problems) = check.answer(&format!("{before}{parting}{behind}"));
                 for (_, param) in problems.iter_mut().flat_map(|problem| &mut problem.params) {

@@ -252,7 +252,10 @@ fn confirmations(input: &Value, facts: &Facts) -> Vec<Confirmation> {
 
 fn plain_item(item: &Item) -> Value {
     sentence(item.code, &item.params);
-    sentence(&format!("{}.todo", item.code), &item.params);
+    let todo = format!("{}.todo", item.code);
+    if item.verdict.is_open() || messages::english(&todo).is_some() {
+        sentence(&todo, &item.params);
+    }
     json!({
         "id": item.id.word(),
         "verdict": item.verdict.word(),

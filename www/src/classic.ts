@@ -24,7 +24,7 @@ import { plugin } from "./module";
 
 // Only while the script itself runs does the document know which one it is.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement) plugin.foundAt(new URL("dep-enroll.wasm", script.src));
+if (script instanceof HTMLScriptElement) plugin.source ??= new URL("dep-enroll.wasm", script.src);
 defineElements();
 
 declare global {

@@ -4,7 +4,7 @@ import { defineElements } from "./elements";
 import { plugin } from "./module";
 
 // Written out, because bundlers look for these very words to take the file along.
-plugin.foundAt(new URL("dep-enroll.wasm", import.meta.url));
+plugin.source ??= new URL("dep-enroll.wasm", import.meta.url);
 defineElements();
 
 export * from "./functions";

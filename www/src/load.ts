@@ -42,54 +42,36 @@ export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
  * @internal
  */
 export class Loader<Module> {
-  #source: WasmSource | undefined;
-  #loading: Promise<Module> | undefined;
+  /** Where the module is; what a page says counts more than what a script finds out, whichever comes first. */
+  source: WasmSource | undefined;
   /** The module, if it is loaded. */
   loaded: Module | undefined;
+  #loading: Promise<Module> | undefined;
 
   /** `start` makes the module's functions usable. */
   constructor(private readonly start: (compiled: WebAssembly.Module) => Promise<Module>) {}
 
-  /** Says where the module is, unless somebody has said so already. */
-  foundAt(url: URL): void {
-    this.#source ??= url;
-  }
-
-  /** Says where the module is. Has no effect on one that is already loaded; one that is on its way and fails is looked for here. */
-  set source(source: WasmSource) {
-    this.#source = source;
-  }
-
   /** Loads the module on the first call. */
   load(): Promise<Module> {
-    this.#loading ??= this.#loadFromSource().then(
-      (module) => (this.loaded = module),
-      (reason: unknown) => {
-        this.#loading = undefined;
-        throw reason;
-      },
-    );
-    return this.#loading;
+    return (this.#loading ??= this.#load());
   }
 
-  /**
-   * Elements that stand in the page already load the module while the script that brings them is still running, so what a
-   * page says right behind its `import` would come too late.
-   */
-  async #loadFromSource(): Promise<Module> {
-    // Scripts of one module graph run to the end before this goes on; a classic script may come later still.
-    await Promise.resolve();
-    for (;;) {
-      const source = this.#source ?? "";
-      try {
-        return await this.#load(source);
-      } catch (reason) {
-        if (source === (this.#source ?? "")) throw reason;
-      }
+  async #load(): Promise<Module> {
+    // Elements that stand in the page already load the module while the script that brings them is still running, so what a
+    // page says right behind its `import` would come too late. Scripts of one module graph run to the end before this goes
+    // on; a classic script may come later still.
+    await undefined;
+    const { source = "" } = this;
+    try {
+      return (this.loaded = await this.#loadFrom(source));
+    } catch (reason) {
+      this.#loading = undefined;
+      if (source !== (this.source ?? "")) return this.load();
+      throw reason;
     }
   }
 
-  async #load(source: WasmSource): Promise<Module> {
+  async #loadFrom(source: WasmSource): Promise<Module> {
     const isAddress = typeof source === "string" || source instanceof URL;
     const url = isAddress ? new URL(source, globalThis.document?.baseURI).href : "";
     if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);

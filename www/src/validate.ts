@@ -10,7 +10,7 @@ const loader = new Loader(async (compiled) => {
   useKernel(kernelOf(await WebAssembly.instantiate(compiled)));
 });
 // Written out, because bundlers look for these very words to take the file along.
-loader.foundAt(new URL("dep-enroll-validate.wasm", import.meta.url));
+loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);
 
 /** What the functions can be told for the whole page or program. */
 export interface ValidateOptions {

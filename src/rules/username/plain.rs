@@ -10,8 +10,8 @@ use crate::text;
 pub const ALIKE: Alike = Alike {
     usual: "!.0?A[]~\u{a1}\u{ac}\u{ae}\u{61b}\u{61d}\u{167f}\u{1681}\u{180d}\u{180f}\u{1fff}\
             \u{2010}\u{2027}\u{2030}\u{205e}\u{2070}\u{2fff}\u{3001}\u{d7ff}",
-    within: " ",
-    parting: "@",
+    within: "  ",
+    parting: "@@",
     leading: "/",
 };
 

@@ -2,7 +2,7 @@
 
 use super::import::imported;
 use super::{cases, draft, judged, policy, text};
-use rules::{enrollment, import, messages, profile, serial, username};
+use rules::{Verdict, enrollment, import, messages, profile, serial, username};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -46,8 +46,21 @@ fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
         .collect();
     assert_eq!(produced, catalogue);
     assert_eq!(codes_in_sources(), catalogue.iter().map(|code| (*code).to_owned()).collect());
-    for code in catalogue.iter().filter(|code| code.starts_with("checklist.")) {
-        assert!(messages::english(&format!("{code}.todo")).is_some(), "{code} says not what to do");
+}
+
+/// Whoever is kept from going on is told how to go on.
+#[test]
+fn every_item_that_is_open_or_warns_says_what_to_do() {
+    for case in cases("checklist.json") {
+        for item in judged(&case).items {
+            if item.verdict.is_open() || item.verdict == Verdict::Warning {
+                assert!(
+                    messages::english(&format!("{}.todo", item.code)).is_some(),
+                    "{}",
+                    item.code
+                );
+            }
+        }
     }
 }
 

@@ -29,9 +29,8 @@ export async function importFile(
       }
       return glue;
     });
-    if (wasm !== undefined) loader.source = wasm;
     // Written out, because bundlers look for these very words to take the file along.
-    loader.foundAt(new URL("dep-enroll-import.wasm", import.meta.url));
+    loader.source = wasm ?? new URL("dep-enroll-import.wasm", import.meta.url);
   }
   const { CsvImport } = await loader.load();
   return run((request, length) => new CsvImport(request, length), file, settings);

@@ -57,12 +57,12 @@ export function packageOf(kernel: Kernel): Package {
   const version = next() ?? "";
   const [usernames, serials, uuids] = [0, 0, 0].map(() => {
     const kinds = new Uint8Array(0x10000);
-    const usual = next() ?? "";
-    for (let at = 0; at < usual.length; at += 2) {
-      kinds.fill(USUAL, usual.charCodeAt(at), usual.charCodeAt(at + 1) + 1);
+    for (const kind of [USUAL, WITHIN, PARTING]) {
+      const ends = next() ?? "";
+      for (let at = 0; at < ends.length; at += 2) {
+        kinds.fill(kind, ends.charCodeAt(at), ends.charCodeAt(at + 1) + 1);
+      }
     }
-    kinds[(next() ?? "").charCodeAt(0)] = WITHIN;
-    kinds[(next() ?? "").charCodeAt(0)] = PARTING;
     return { kinds, leading: next() ?? "" };
   });
   const fields = [usernames, serials, uuids, usernames, usernames].map((field) => {
