@@ -197,7 +197,12 @@ impl Bytes {
 
     /// Whether a text has no other characters than these.
     pub(crate) fn make_up(&self, text: &str) -> bool {
-        text.bytes().all(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
+        text.bytes().all(|byte| self.has(byte))
+    }
+
+    /// Whether a byte is in the set.
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
     }
 }
 

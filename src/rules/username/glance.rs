@@ -2,7 +2,7 @@
 //! for every row of a file. It must never say anything that [`super::check`] would say otherwise: a property proves that
 //! the two agree.
 
-use super::{HARD_MAX_LENGTH, PRIMARY_STORE, UsernamePolicy, is_store};
+use super::{HARD_MAX_LENGTH, UsernamePolicy, judge};
 use crate::text;
 
 /// What can be seen in ASCII, without what may separate a store or a tenant.
@@ -34,23 +34,30 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
     if raw.is_empty() {
         return Glance::Empty;
     }
-    if is_plain(raw, policy) {
+    if is_usual(raw, policy) {
         return Glance::Plain;
     }
-    if let Some((name, domain)) = text::split_first(raw, b'@') {
+    let seen = match text::split_first(raw, b'@') {
         // With an own tenant to compare, or with names that are addresses, there may be more to say.
-        let alone = policy.tenant_domain.is_none() && !policy.email_usernames;
-        let whole = USUAL.make_up(domain) && !domain.is_empty() && text::count(name, b'/') == 0;
-        return match alone && whole && name.is_ascii() && is_plain(name, policy) {
-            true => Glance::Qualified(name.len()),
-            false => Glance::Unclear,
-        };
-    }
-    if !raw.split(' ').all(|word| USUAL.make_up(word)) {
+        Some(_) if policy.tenant_domain.is_some() || policy.email_usernames => Glance::Unclear,
+        Some((name, domain)) if is_usual(name, policy) && !domain.is_empty() => {
+            if USUAL.make_up(domain) { Glance::Qualified(name.len()) } else { Glance::Unclear }
+        }
+        Some(_) => Glance::Unclear,
+        None => unqualified(raw, policy),
+    };
+    if seen == Glance::Unclear && is_plain_all_the_same(raw, policy) { Glance::Plain } else { seen }
+}
+
+/// Looks at an unusual username without a tenant.
+fn unqualified(raw: &str, policy: &UsernamePolicy) -> Glance {
+    let spaces = text::count(raw, b' ');
+    let usual = raw.bytes().filter(|byte| USUAL.has(*byte)).count();
+    if usual + spaces < raw.len() {
         return Glance::Unclear;
     }
-    let (spaced, framed) = (text::count(raw, b' ') > 0, raw.starts_with(' ') || raw.ends_with(' '));
-    match (spaced, fits(raw.len(), policy)) {
+    let framed = text::trim(raw).len() < raw.len();
+    match (spaces > 0, fits(raw.len(), policy)) {
         (true, true) if !framed => Glance::Spaced,
         (false, false) if raw.len() < policy.min_length => Glance::TooShort,
         (false, false) => Glance::TooLong,
@@ -60,27 +67,18 @@ pub fn glance(raw: &str, policy: &UsernamePolicy) -> Glance {
 
 /// Whether [`super::check`] has nothing to say about a username and takes it as it is: the quick answer for long lists.
 pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
-    (fits(raw.len(), policy) && USUAL.make_up(raw)) || is_plain_all_the_same(raw, policy)
+    is_usual(raw, policy) || is_plain_all_the_same(raw, policy)
 }
 
-/// The same for names in other letters than the Latin ones, and for those with the prefix of a user store.
+/// Whether a username is right and like nearly all there are, which is told without making anything.
+fn is_usual(raw: &str, policy: &UsernamePolicy) -> bool {
+    fits(raw.len(), policy) && USUAL.make_up(raw)
+}
+
+/// The same for all others, such as those in other letters than the Latin ones and those in a user store.
 fn is_plain_all_the_same(raw: &str, policy: &UsernamePolicy) -> bool {
-    let name = match text::split_first(raw, b'/') {
-        Some(("", _)) => return false,
-        Some((store, _)) if !is_store(store) => return false,
-        Some((store, _)) if store.eq_ignore_ascii_case(PRIMARY_STORE) => return false,
-        Some((_, name)) => name,
-        None => raw,
-    };
-    let separators = raw.len() - name.len();
-    let is_odd = |c: char| text::is_space(c) || text::is_control(c) || text::is_invisible(c);
-    fits(text::length(name), policy)
-        && text::length(raw) <= HARD_MAX_LENGTH
-        && text::count(name, b'/') == 0
-        && text::count(name, b'@') == 0
-        && text::count(raw, b'\\') == 0
-        && (separators == 0 || text::count(raw, b'@') == 0)
-        && text::find(raw, is_odd).is_none()
+    let (name, problems) = judge(raw, policy);
+    problems.is_empty() && name == raw
 }
 
 /// Whether a name is neither too short nor too long.
