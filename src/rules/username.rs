@@ -115,19 +115,17 @@ const OFFENDING: [(text::Class, Severity, &str); 3] = [
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let mut found = Found::new(PATH);
     let full = text::trim(raw);
-    if full.is_empty() {
-        found.add(code!("username.empty"), Severity::Error);
-        return (String::new(), found.problems);
-    }
-    if full.len() < raw.len() {
+    if full.len() < raw.len() && !full.is_empty() {
         found.add(code!("username.trimmed"), Severity::Hint);
     }
     // Nothing of that can be in a text that is all ASCII and all seen.
     let clean = full.bytes().all(|byte| byte.is_ascii_graphic());
-    for (class, severity, code) in OFFENDING.into_iter().filter(|_| !clean) {
-        let listed = text::list(full, class);
-        if !listed.is_empty() {
-            found.add(code, severity).put("characters", &listed);
+    if !clean {
+        for (class, severity, code) in &OFFENDING {
+            let listed = text::list(full, *class);
+            if !listed.is_empty() {
+                found.add(code, *severity).put("characters", &listed);
+            }
         }
     }
     if text::count(full, b'\\') > 0 {
@@ -145,20 +143,17 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let local = without_tenant(name, policy);
     // The primary store is left out of the name, and so is not counted.
     let mut normal = full;
-    match store {
-        Some("") => {
+    if let Some(store) = store {
+        if store.is_empty() {
             found.add(code!("username.empty-store"), Severity::Error);
-        }
-        Some(store) if !is_store(store) => {
+        } else if !is_store(store) {
             found.add(code!("username.not-a-store"), Severity::Error).put("store", store);
-        }
-        Some(store) if store.eq_ignore_ascii_case(PRIMARY_STORE) => {
+        } else if store.eq_ignore_ascii_case(PRIMARY_STORE) {
             normal = name;
             if !local.is_empty() {
                 found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
             }
         }
-        _ => {}
     }
 
     let at = text::split_last(full, b'@');
@@ -172,7 +167,9 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
                 .put("domain", domain)
                 .put("tenant", own);
         }
-    } else if name.starts_with('@') || name.ends_with('@') {
+    } else if text::split_last(name, b'@')
+        .is_some_and(|(before, domain)| before.is_empty() || domain.is_empty())
+    {
         // Only with e-mail usernames: without them every `@` is a tenant domain's.
         found.add(code!("username.email"), Severity::Warning);
     }
@@ -180,7 +177,9 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let length = text::length(local);
     let stored = text::length(normal) - text::length(name) + length;
     let max = policy.max_length.min(HARD_MAX_LENGTH);
-    if length == 0 {
+    if full.is_empty() {
+        found.add(code!("username.empty"), Severity::Error);
+    } else if length == 0 {
         found.add(code!("username.empty-name"), Severity::Error);
     } else if slashes > 1 {
         // Nobody can tell where the name begins, so nobody can tell how long it is.
