@@ -200,7 +200,7 @@ impl Status {
 }
 
 /// A profile as far as the checklist needs it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ProfileFacts {
     /// Its current UUID.
     pub uuid: String,
