@@ -214,7 +214,7 @@ pub struct ProfileFacts {
     pub superseded: Vec<String>,
 }
 
-/// What is known about the profile that a device is assigned to.
+/// What is known about the profile that a device is assigned to; [`lineage()`] leaves out its older UUIDs.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Lineage {
     /// The device has no profile UUID.

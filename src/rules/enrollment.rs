@@ -63,24 +63,19 @@ impl Enrollment {
 /// assert_eq!(new_device.problems[0].code, "enrollment.neither");
 /// ```
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
-    let agent_required = draft.agent_required;
-    let crossed = |code| Problem::new("", code, Severity::Error);
-    if text::trim(&draft.username).is_empty() {
-        let problems = if draft.login_required {
-            Vec::new()
-        } else {
-            vec![crossed(code!("enrollment.neither"))]
+    let named = !text::trim(&draft.username).is_empty();
+    let Checked { value, mut problems } = match named {
+        true => username::check(&draft.username, policy),
+        false => Checked { value: None, problems: Vec::new() },
+    };
+    if named == draft.login_required {
+        let code = match named {
+            true => code!("enrollment.username-with-login"),
+            false => code!("enrollment.neither"),
         };
-        return Checked::new(Enrollment { user: User::LoginRequired, agent_required }, problems);
+        problems.push(Problem::new("", code, Severity::Error));
     }
-    let Checked { value, mut problems } = username::check(&draft.username, policy);
-    if draft.login_required {
-        problems.push(crossed(code!("enrollment.username-with-login")));
-    }
-    match value {
-        Some(username) => {
-            Checked::new(Enrollment { user: User::Preassigned(username), agent_required }, problems)
-        }
-        None => Checked { value: None, problems },
-    }
+    // A username that cannot be used has an error, which leaves no value.
+    let user = value.map_or(User::LoginRequired, User::Preassigned);
+    Checked::new(Enrollment { user, agent_required: draft.agent_required }, problems)
 }

@@ -154,7 +154,7 @@ fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
             note_one(stripped, c);
             rest = before.as_str();
         } else if let Some((label, after)) = split_label(rest) {
-            note(stripped, text::trim(label));
+            text::note(stripped, text::trim(label).to_owned());
             rest = after;
         } else {
             return rest;
@@ -162,17 +162,10 @@ fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
     }
 }
 
-/// Remembers what was taken off, once.
-fn note(stripped: &mut Vec<String>, piece: &str) {
-    if !stripped.iter().any(|known| known == piece) {
-        stripped.push(piece.to_owned());
-    }
-}
-
-/// Remembers that a character was taken off. White space is nothing to speak of.
+/// Remembers that a character was taken off, once. White space is nothing to speak of.
 fn note_one(stripped: &mut Vec<String>, c: char) {
     if !text::is_space(c) {
-        note(stripped, &text::named(c));
+        text::note(stripped, text::named(c));
     }
 }
 

@@ -102,11 +102,11 @@ const MISREAD: [(u8, u8, &str); 2] =
 
 /// What may be misread in a serial that is written correctly.
 fn hints(serial: &str, found: &mut Found) {
-    for (letter, digit, code) in MISREAD {
-        if text::count(serial, letter) > 0 {
+    for (letter, digit, code) in &MISREAD {
+        if text::count(serial, *letter) > 0 {
             let mut repaired = String::new();
             for byte in serial.bytes() {
-                repaired.push(char::from(if byte == letter { digit } else { byte }));
+                repaired.push(char::from(if byte == *letter { *digit } else { byte }));
             }
             found.add(code, Severity::Hint).put("repaired", &repaired);
         }

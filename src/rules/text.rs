@@ -147,25 +147,24 @@ const LISTED: usize = 8;
 
 /// Names the characters of a kind that stand in a text, for a message: each once, in their order, with a space between.
 pub(crate) fn list(text: &str, is_kind: Class) -> String {
-    let mut seen = String::new();
-    let mut out = String::new();
-    let mut left = LISTED;
+    let mut listed = Vec::new();
     for c in text.chars() {
-        if !is_kind(c) || seen.chars().any(|known| known == c) {
-            continue;
+        if is_kind(c) {
+            note(&mut listed, named(c));
         }
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if left == 0 {
-            out.push('…');
+        if listed.len() > LISTED {
+            listed[LISTED] = "…".to_owned();
             break;
         }
-        left -= 1;
-        seen.push(c);
-        out.push_str(&named(c));
     }
-    out
+    join(&listed, " ")
+}
+
+/// Adds a text to a list, unless it is there already.
+pub(crate) fn note(list: &mut Vec<String>, text: String) {
+    if !list.contains(&text) {
+        list.push(text);
+    }
 }
 
 /// Names a character: by itself, or as `U+0020` when it cannot be seen.
@@ -201,7 +200,12 @@ impl Bytes {
 
     /// Whether a text has no other characters than these.
     pub(crate) fn make_up(&self, text: &str) -> bool {
-        text.bytes().all(|byte| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1)
+        text.bytes().all(|byte| self.has(byte))
+    }
+
+    /// Whether a byte is in the set.
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
     }
 }
 

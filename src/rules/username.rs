@@ -115,22 +115,20 @@ const OFFENDING: [(text::Class, Severity, &str); 3] = [
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let mut found = Found::new(PATH);
     let full = text::trim(raw);
-    if full.is_empty() {
-        found.add(code!("username.empty"), Severity::Error);
-        return (String::new(), found.problems);
-    }
-    if full.len() < raw.len() {
+    if full.len() < raw.len() && !full.is_empty() {
         found.add(code!("username.trimmed"), Severity::Hint);
     }
     // Nothing of that can be in a text that is all ASCII and all seen.
     let clean = full.bytes().all(|byte| byte.is_ascii_graphic());
-    for (class, severity, code) in OFFENDING.into_iter().filter(|_| !clean) {
-        let listed = text::list(full, class);
-        if !listed.is_empty() {
-            found.add(code, severity).put("characters", &listed);
+    if !clean {
+        for (class, severity, code) in &OFFENDING {
+            let listed = text::list(full, *class);
+            if !listed.is_empty() {
+                found.add(code, *severity).put("characters", &listed);
+            }
         }
     }
-    if text::has(full, "\\") {
+    if text::count(full, b'\\') > 0 {
         found.add(code!("username.backslash"), Severity::Warning);
     }
 
@@ -143,18 +141,19 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         found.add(code!("username.slashes"), Severity::Error);
     }
     let local = without_tenant(name, policy);
-    let primary = store.is_some_and(|store| store.eq_ignore_ascii_case(PRIMARY_STORE));
-    match store {
-        Some("") => {
+    // The primary store is left out of the name, and so is not counted.
+    let mut normal = full;
+    if let Some(store) = store {
+        if store.is_empty() {
             found.add(code!("username.empty-store"), Severity::Error);
-        }
-        Some(store) if !is_store(store) => {
+        } else if !is_store(store) {
             found.add(code!("username.not-a-store"), Severity::Error).put("store", store);
+        } else if store.eq_ignore_ascii_case(PRIMARY_STORE) {
+            normal = name;
+            if !local.is_empty() {
+                found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
+            }
         }
-        Some(_) if primary && !local.is_empty() => {
-            found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
-        }
-        _ => {}
     }
 
     let at = text::split_last(full, b'@');
@@ -168,16 +167,19 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
                 .put("domain", domain)
                 .put("tenant", own);
         }
-    } else if name.starts_with('@') || name.ends_with('@') {
+    } else if text::split_last(name, b'@')
+        .is_some_and(|(before, domain)| before.is_empty() || domain.is_empty())
+    {
         // Only with e-mail usernames: without them every `@` is a tenant domain's.
         found.add(code!("username.email"), Severity::Warning);
     }
 
-    let store = store.filter(|_| !primary);
     let length = text::length(local);
-    let stored = text::length(&in_store(store, local));
+    let stored = text::length(normal) - text::length(name) + length;
     let max = policy.max_length.min(HARD_MAX_LENGTH);
-    if length == 0 {
+    if full.is_empty() {
+        found.add(code!("username.empty"), Severity::Error);
+    } else if length == 0 {
         found.add(code!("username.empty-name"), Severity::Error);
     } else if slashes > 1 {
         // Nobody can tell where the name begins, so nobody can tell how long it is.
@@ -193,23 +195,12 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
             .put_number("max", max)
             .put_number("length", length);
     }
-    (in_store(store, name), found.problems)
-}
-
-/// A name with its store before it.
-fn in_store(store: Option<&str>, name: &str) -> String {
-    let mut full = String::new();
-    if let Some(store) = store {
-        full.push_str(store);
-        full.push('/');
-    }
-    full.push_str(name);
-    full
+    (normal.to_owned(), found.problems)
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
 fn is_store(prefix: &str) -> bool {
-    !text::has(prefix, "@") && !text::is_one_of(prefix, &NOT_STORES)
+    text::count(prefix, b'@') == 0 && !text::is_one_of(prefix, &NOT_STORES)
 }
 
 /// The name without the tenant domain, after the hosts' rule: everything from the last `@` on is the tenant, and with
@@ -219,7 +210,7 @@ fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
     let mut local = name;
     while let Some((before, domain)) = text::split_last(local, b'@') {
         let is_email = policy.email_usernames
-            && !text::has(before, "@")
+            && text::count(before, b'@') == 0
             && !domain.eq_ignore_ascii_case(SUPER_TENANT);
         if is_email {
             break;
@@ -232,7 +223,7 @@ fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
 /// What the admin most likely meant. The answer is judged again before it is offered.
 fn repair(full: &str, policy: &UsernamePolicy) -> String {
     // Windows writes the store with a backslash.
-    let windows = !text::has(full, "/") && text::count(full, b'\\') == 1;
+    let windows = text::count(full, b'/') == 0 && text::count(full, b'\\') == 1;
     let mut joined = String::new();
     let mut last = '\0';
     let mut gap = false;
@@ -257,12 +248,11 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
         }
         last = c;
     }
-    let (store, name) = match text::split_first(&joined, b'/') {
-        Some((store, name)) if !store.is_empty() && is_store(store) => (Some(store), name),
-        Some((_, name)) => (None, name),
-        None => (None, joined.as_str()),
+    let named = match text::split_first(&joined, b'/') {
+        Some((store, name)) if store.is_empty() || !is_store(store) => name,
+        _ => &joined,
     };
-    in_store(store, without_tenant(name, policy))
+    without_tenant(named, policy).to_owned()
 }
 
 /// Whether a character separates a store, a name and a tenant.

@@ -7,7 +7,6 @@ use super::fingerprint::fingerprint;
 use super::known::Known;
 use super::table::TABLE;
 use super::{Ages, Checklist, Confirmation, Facts, Item, Source, Verdict};
-use crate::report::{Params, put};
 
 /// Judges the seven items. Never fails; what is not known is judged `Unknown`.
 ///
@@ -42,15 +41,11 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
             && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
         let verdict = if confirmed { Verdict::Confirmed } else { reason.verdict };
         open += usize::from(verdict.is_open());
-        let mut params = Params::new();
-        for (name, value) in known.texts(reason.said) {
-            put(&mut params, name, value);
-        }
         items.push(Item {
             id,
             verdict,
             code: reason.code,
-            params,
+            params: known.texts(reason.said),
             source: reason.source,
             age: age(&facts.ages, reason.source),
             fix: if confirmed { None } else { reason.fix },

@@ -15,7 +15,7 @@ use crate::text;
 pub(super) fn fingerprint(reason: &Reason, rule: &Rule, known: &Known) -> String {
     let mut hash = Fnv::new();
     hash.word(reason.code);
-    for (_, text) in known.texts(rule.texts) {
+    for (_, text) in &known.texts(rule.texts) {
         hash.word(text);
     }
     for field in rule.fields {

@@ -1,9 +1,7 @@
 //! What the facts tell, in the terms of the decision table: fields with one of few values, and the texts that sentences and
 //! fingerprints need. It must never judge, and never have rules for usernames of its own: those are [`crate::username`]'s.
 
-use crate::prelude::*;
-
-use super::{Existence, Facts, Lineage, Status};
+use super::{Existence, Facts, Lineage, ProfileFacts, Status};
 use crate::enrollment::Draft;
 use crate::report::{Params, put};
 use crate::username::{self, Username};
@@ -126,15 +124,15 @@ impl Known {
             Status::Missing => NO_STATUS,
             Status::Other(_) => STRANGE_STATUS,
         };
+        let no_profile = ProfileFacts::default();
         let (mut on, profile) = match &facts.lineage {
-            Lineage::None => (NO_UUID, None),
-            Lineage::Current(profile) => (CURRENT, Some(profile)),
-            Lineage::Superseded(Some(successor)) => (SUCCESSOR, Some(successor)),
-            Lineage::Superseded(None) => (UNLISTED, None),
-            Lineage::Unknown => (UNREAD, None),
+            Lineage::None => (NO_UUID, &no_profile),
+            Lineage::Current(profile) => (CURRENT, profile),
+            Lineage::Superseded(Some(successor)) => (SUCCESSOR, successor),
+            Lineage::Superseded(None) => (UNLISTED, &no_profile),
+            Lineage::Unknown => (UNREAD, &no_profile),
         };
-        let (name, uuid) = profile.map_or(("", ""), |profile| (&profile.name, &profile.uuid));
-        let current = profile.filter(|_| on == CURRENT);
+        let current = if on == CURRENT { profile } else { &no_profile };
         if status == PUSHED {
             on |= on << FETCHED;
         }
@@ -165,8 +163,8 @@ impl Known {
         let fields = [
             status,
             on,
-            told(current.and_then(|profile| profile.supervised)),
-            told(current.and_then(|profile| profile.mandatory)),
+            told(current.supervised),
+            told(current.mandatory),
             told(facts.dep_policies),
             platform(os, facts.os_version.as_ref()),
             user,
@@ -182,7 +180,7 @@ impl Known {
 
         let mut texts = Params::new();
         let mut add = |name, value: &str| put(&mut texts, name, value);
-        add("profile", name);
+        add("profile", &profile.name);
         add("version", shown(facts.os_version.as_ref()));
         add("status", facts.status.word());
         add("username", checked.value.as_ref().map_or(typed, Username::as_str));
@@ -192,7 +190,7 @@ impl Known {
         add("minimum", AGENT_SINCE);
         add("os", os);
         add("uuid", &profile::normal(&facts.profile_uuid));
-        add("current", &profile::normal(uuid));
+        add("current", &profile::normal(&profile.uuid));
         Known { fields, texts }
     }
 
@@ -202,9 +200,14 @@ impl Known {
     }
 
     /// Some of the texts, with their names.
-    pub(super) fn texts(&self, which: Texts) -> impl Iterator<Item = &(&'static str, String)> {
-        let places = self.texts.iter().enumerate();
-        places.filter(move |(place, _)| which >> place & 1 == 1).map(|(_, text)| text)
+    pub(super) fn texts(&self, which: Texts) -> Params {
+        let mut some = Params::new();
+        for (place, (name, value)) in self.texts.iter().enumerate() {
+            if which >> place & 1 == 1 {
+                put(&mut some, name, value);
+            }
+        }
+        some
     }
 }
 

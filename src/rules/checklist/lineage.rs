@@ -1,5 +1,7 @@
 //! Finds the profile that a device is on. It must never take a UUID that stands in no list for a current one.
 
+use crate::prelude::*;
+
 use super::{Lineage, ProfileFacts};
 use crate::{profile, text};
 
@@ -18,9 +20,9 @@ use crate::{profile, text};
 ///     mandatory: Some(false),
 ///     superseded: vec!["0F1E2D3C4B5A69788796A5B4C3D2E1F0".into()],
 /// };
-/// let profiles = [staff.clone()];
-/// let old = lineage("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", None, Some(&profiles));
-/// assert_eq!(old, Lineage::Superseded(Some(staff)));
+/// let old = lineage("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", None, Some(&[staff]));
+/// let Lineage::Superseded(Some(successor)) = old else { panic!("it is among the older ones") };
+/// assert_eq!(successor.name, "Staff iPads");
 /// ```
 pub fn lineage(
     uuid: &str,
@@ -34,12 +36,24 @@ pub fn lineage(
         return Lineage::Unknown;
     };
     if let Some(current) = profiles.iter().find(|known| profile::same(&known.uuid, uuid)) {
-        return Lineage::Current(current.clone());
+        return Lineage::Current(found(current));
     }
     let by_uuid =
         |known: &&ProfileFacts| known.superseded.iter().any(|old| profile::same(old, uuid));
     let successor = profiles.iter().find(by_uuid).or_else(|| only_named(profile_name?, profiles));
-    Lineage::Superseded(successor.cloned())
+    Lineage::Superseded(successor.map(found))
+}
+
+/// What there is to know of a profile but its older UUIDs, which have served.
+#[inline(never)]
+fn found(known: &ProfileFacts) -> ProfileFacts {
+    ProfileFacts {
+        uuid: known.uuid.clone(),
+        name: known.name.clone(),
+        supervised: known.supervised,
+        mandatory: known.mandatory,
+        superseded: Vec::new(),
+    }
 }
 
 /// The profile with this name, unless there are two: names are not unique at Apple.
