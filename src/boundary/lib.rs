@@ -16,8 +16,7 @@ pub mod wire;
 
 use alloc::string::String;
 use rules::{
-    Alike, Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
-    username,
+    Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial, username,
 };
 use wire::Reader;
 
@@ -27,13 +26,12 @@ const SERIAL: u32 = 1;
 const PROFILE_UUID: u32 = 2;
 const ENROLLMENT: u32 = 3;
 const CHECKLIST: u32 = 4;
-const SENTENCE: u32 = 5;
 
 /// Answers a request: the subject, the policy for usernames, and then any number of values, which are answered one after
 /// the other.
 ///
-/// The values are texts, the fields of enrollments, the facts of checklists, or codes, whose English templates are the
-/// answers. Any other subject is the package itself: its version, and what makes texts alike.
+/// The values are texts, the fields of enrollments, or the facts of checklists. Any other subject is the package itself: its
+/// version, its sentences, and what makes texts alike.
 pub fn ask(request: &str) -> String {
     let mut reader = Reader::new(request);
     let subject = reader.number();
@@ -63,9 +61,6 @@ pub fn ask(request: &str) -> String {
                     Some(PROFILE_UUID) => {
                         answer::text(&mut out, &profile::check(raw), ProfileUuid::as_str);
                     }
-                    Some(SENTENCE) => {
-                        answer::maybe(&mut out, messages::template(messages::ENGLISH, raw))
-                    }
                     _ => about(&mut out),
                 }
             }
@@ -74,13 +69,24 @@ pub fn ask(request: &str) -> String {
     out
 }
 
-/// The version of the package, and what makes usernames, serials and UUIDs alike.
+/// What the script side asks for once.
 fn about(out: &mut String) {
-    wire::text(out, env!("CARGO_PKG_VERSION"));
-    for alike in [username::ALIKE, serial::ALIKE, profile::ALIKE] {
-        let Alike { usual, within, parting, leading } = alike;
-        for characters in [usual, within, parting, leading] {
-            wire::text(out, characters);
-        }
+    for text in [
+        env!("CARGO_PKG_VERSION"),
+        messages::ENGLISH,
+        username::ALIKE.usual,
+        username::ALIKE.within,
+        username::ALIKE.parting,
+        username::ALIKE.leading,
+        serial::ALIKE.usual,
+        serial::ALIKE.within,
+        serial::ALIKE.parting,
+        serial::ALIKE.leading,
+        profile::ALIKE.usual,
+        profile::ALIKE.within,
+        profile::ALIKE.parting,
+        profile::ALIKE.leading,
+    ] {
+        wire::text(out, text);
     }
 }

@@ -4,7 +4,6 @@
 import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
 import type { Kit } from "../validate/import";
-import type { Kernel } from "../validate/kernel";
 import type { ImportOptions, ImportReport } from "../validate/types";
 import { readOptions } from "./options";
 import { run } from "./run";
@@ -14,19 +13,15 @@ let loader: Loader<typeof glue> | undefined;
 /** Reads a file. The kit is the entry's own; `wasm` says where the module is. */
 export async function importFile(
   kit: Kit,
-  kernel: Kernel,
   wasm: WasmSource | undefined,
   file: unknown,
   options: ImportOptions | undefined,
 ): Promise<ImportReport> {
-  const settings = readOptions(kit, kernel, options);
+  const settings = readOptions(kit, options);
   if (!loader) {
     loader = new kit.Loader(async (compiled) => {
       await start({ module_or_path: compiled });
-      for (const line of glue.sentences().split("\n")) {
-        const [code = ""] = line.split(" ", 1);
-        if (code) kit.teach(code, line.slice(code.length + 1));
-      }
+      kit.learn(glue.sentences());
       return glue;
     });
     // Written out, because bundlers look for these very words to take the file along.

@@ -1,14 +1,12 @@
 // Reads what a page said about an import.
 
 import type { Kit } from "../validate/import";
-import type { Kernel } from "../validate/kernel";
 import type { ImportOptions } from "../validate/types";
 import type { Settings } from "./run";
 
 /** Options that cannot be read are named, and the import does not begin. */
 export function readOptions(
   { Misfits, POLICY, describe, maybe, messagesOf, problem }: Kit,
-  kernel: Kernel,
   options: ImportOptions | undefined,
 ): Settings {
   const messages = messagesOf(options);
@@ -32,9 +30,9 @@ export function readOptions(
       maybe(delimiter, "string", "delimiter", new Misfits()),
     signal,
     onProgress,
-    problems: describe(kernel, misfits, messages),
+    problems: describe(misfits, messages),
     worded: ({ path, code, severity, params }) => {
-      return problem(kernel, path, code, severity, params, messages);
+      return problem(path, code, severity, params, messages);
     },
   };
 }

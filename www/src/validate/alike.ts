@@ -5,7 +5,7 @@
 import { checked, problem } from "./answer";
 import { type Kernel, Subject } from "./kernel";
 import type { Problem } from "./types";
-import { ABSENT, PRESENT, reader, written } from "./wire";
+import { ABSENT, type Next, PRESENT, reader, written } from "./wire";
 
 /** Longer texts than any that is right are asked about. */
 const LONGEST = 64;
@@ -41,20 +41,11 @@ interface Field {
   led: Map<string, Samples>;
 }
 
-/** What the module says about itself. */
-interface Package {
-  version: string;
-  /** Usernames, serials, UUIDs, and usernames of enrollments without and with a login. */
-  fields: Field[];
-}
+/** Usernames, serials, UUIDs, and usernames of enrollments without and with a login. */
+let fields: Field[] = [];
 
-let known: Package | undefined;
-
-/** What the module says about itself; asked for once. */
-export function packageOf(kernel: Kernel): Package {
-  if (known) return known;
-  const next = reader(kernel(written(Subject.Package) + ABSENT + ABSENT));
-  const version = next() ?? "";
+/** Takes in what makes texts alike, as the module says it. */
+export function learnAlike(next: Next): void {
   const [usernames, serials, uuids] = [0, 0, 0].map(() => {
     const kinds = new Uint8Array(0x10000);
     for (const kind of [USUAL, WITHIN, PARTING]) {
@@ -65,11 +56,9 @@ export function packageOf(kernel: Kernel): Package {
     }
     return { kinds, leading: next() ?? "" };
   });
-  const fields = [usernames, serials, uuids, usernames, usernames].map((field) => {
-    const { kinds, leading } = field as Pick<Field, "kinds" | "leading">;
-    return { kinds, leading, samples: noSamples(), led: new Map() };
+  fields = [usernames, serials, uuids, usernames, usernames].map((field) => {
+    return { ...(field as Pick<Field, "kinds" | "leading">), samples: noSamples(), led: new Map() };
   });
-  return (known = { version, fields });
 }
 
 /** The answer to texts like this one, from memory or by asking about one of them; `login` is that of an enrollment. */
@@ -80,7 +69,7 @@ export function recall(
   login: boolean,
 ): Sample | undefined {
   if (text.length > LONGEST) return undefined;
-  const field = (known ?? packageOf(kernel)).fields[login ? subject + 1 : subject] as Field;
+  const field = fields[login ? subject + 1 : subject] as Field;
   const shape = shapeOf(field.kinds, text, 0);
   if (shape >= 0) {
     return (field.samples[shape] ??= sampleOf(kernel, subject, text, shape, login));
@@ -98,7 +87,6 @@ export function recall(
 
 /** The problems of a text like that of a sample. */
 export function problemsOf(
-  kernel: Kernel,
   { problems, parted, before }: Sample,
   text: string,
   messages: unknown,
@@ -113,7 +101,7 @@ export function problemsOf(
         else if (params[name] === BEHIND) params[name] = text.slice(before.length + 1);
       }
     }
-    return problem(kernel, path, code, severity, params, messages);
+    return problem(path, code, severity, params, messages);
   });
 }
 
@@ -135,7 +123,7 @@ function sampleOf(
   const value = written(parted ? before + text.charAt(before.length) + BEHIND : text);
   const asked = subject === Subject.Enrollment ? PRESENT + value + written(login) + ABSENT : value;
   const next = reader(kernel(written(subject) + ABSENT + asked));
-  return { ...checked(kernel, subject, next, undefined), parted, before };
+  return { ...checked(subject, next, undefined), parted, before };
 }
 
 /**

@@ -1,14 +1,13 @@
 // The answers of the module, put into words. `src/boundary/answer.rs` writes them in the same order; it must not be changed
 // on one side alone.
 
-import { type Kernel, Subject } from "./kernel";
+import { Subject } from "./kernel";
 import { say } from "./messages";
 import type { Checked, Checklist, ChecklistItem, Enrollment, Problem } from "./types";
 import type { Next } from "./wire";
 
 /** The answer about a text or an enrollment. */
 export function checked(
-  kernel: Kernel,
   subject: Subject,
   next: Next,
   messages: unknown,
@@ -20,26 +19,21 @@ export function checked(
       : text;
   const problems: Problem[] = [];
   for (let path; (path = next()) !== undefined;) {
-    problems.push(problem(kernel, path, next(), next(), params(next), messages));
+    problems.push(problem(path, next(), next(), params(next), messages));
   }
   return value === undefined ? { ok: false, problems } : { ok: true, value, problems };
 }
 
 /** The answer about a device. */
-export function checklist(
-  kernel: Kernel,
-  _subject: Subject,
-  next: Next,
-  messages: unknown,
-): Checklist {
+export function checklist(_subject: Subject, next: Next, messages: unknown): Checklist {
   const open = Number(next());
   const items: ChecklistItem[] = [];
   for (let id; (id = next()) !== undefined;) {
     const verdict = next();
     const code = next() ?? "";
     const said = params(next);
-    const reason = say(kernel, code, said, messages) ?? code;
-    const todo = say(kernel, `${code}.todo`, said, messages);
+    const reason = say(code, said, messages) ?? code;
+    const todo = say(`${code}.todo`, said, messages);
     const source = next();
     const confirmable = isTrue(next);
     const fingerprint = next();
@@ -57,14 +51,13 @@ export function checklist(
 
 /** A problem with its sentence. */
 export function problem(
-  kernel: Kernel,
   path: string | undefined,
   code: string | undefined,
   severity: string | undefined,
   params: Record<string, string>,
   messages: unknown,
 ): Problem {
-  const message = say(kernel, code ?? "", params, messages) ?? code;
+  const message = say(code ?? "", params, messages) ?? code;
   return { path, code, severity, message, params } as Problem;
 }
 

@@ -51,7 +51,7 @@ export function checkList(
   const misfits = new Misfits();
   const items = listOf(list, "", misfits);
   if (items) return answers(kernel, subject, items, policy, options);
-  return [{ ...none(subject), problems: describe(kernel, misfits, messagesOf(options)) }];
+  return [{ ...none(subject), problems: describe(misfits, messagesOf(options)) }];
 }
 
 /** The answer that says nothing. */
@@ -85,10 +85,7 @@ function answers(
   return all.map(({ known, misfits }, place) => {
     if (known) return known;
     const answer = found[place] ?? none(subject);
-    answer.problems.unshift(
-      ...describe(kernel, general, messages),
-      ...describe(kernel, misfits, messages),
-    );
+    answer.problems.unshift(...describe(general, messages), ...describe(misfits, messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
     if ("ready" in answer) answer.ready &&= !misfits.block;
     return answer;
@@ -108,7 +105,7 @@ function glance(
     if (typeof raw !== "string") return undefined;
     const sample = recall(kernel, subject, raw, false);
     if (!sample) return undefined;
-    const problems = problemsOf(kernel, sample, raw, messages);
+    const problems = problemsOf(sample, raw, messages);
     return sample.ok ? { ok: true, value: raw, problems } : { ok: false, problems };
   }
   try {
@@ -128,7 +125,7 @@ function glance(
     }
     const sample = recall(kernel, subject, username, loginRequired);
     if (!sample) return undefined;
-    const problems = problemsOf(kernel, sample, username, messages);
+    const problems = problemsOf(sample, username, messages);
     return sample.ok
       ? { ok: true, value: { username, loginRequired, agentRequired }, problems }
       : { ok: false, problems };
@@ -154,8 +151,7 @@ function ask(
       const piece = values.slice(from, from + PIECE);
       const asked = piece.join("");
       const next = reader(asked && kernel(written(subject) + policy + asked));
-      for (const value of piece)
-        answers.push(value ? take(kernel, subject, next, messages) : undefined);
+      for (const value of piece) answers.push(value ? take(subject, next, messages) : undefined);
     }
     return answers;
   } catch {
@@ -165,9 +161,9 @@ function ask(
 }
 
 /** Misfits as problems. */
-export function describe(kernel: Kernel, { all }: Misfits, messages: unknown): Problem[] {
+export function describe({ all }: Misfits, messages: unknown): Problem[] {
   return all.map(({ code, severity, path, expected }) => {
-    return problem(kernel, path, code, severity, { path, expected }, messages);
+    return problem(path, code, severity, { path, expected }, messages);
   });
 }
 

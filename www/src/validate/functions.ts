@@ -1,9 +1,8 @@
 // The functions that the scripts of a page call. They answer whatever is passed and never throw on it; what they answer
 // is the rules' word.
 
-import { packageOf } from "./alike";
 import { check, checkList } from "./check";
-import { started, Subject } from "./kernel";
+import { started, Subject, version as ofPackage } from "./kernel";
 import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
 
 /**
@@ -15,7 +14,8 @@ import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } fro
  * ```
  */
 export function version(): string {
-  return packageOf(started()).version;
+  started();
+  return ofPackage;
 }
 
 /**

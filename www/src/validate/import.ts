@@ -5,7 +5,7 @@ import { Loader, LoadError, type WasmSource } from "../load";
 import { problem } from "./answer";
 import { describe, messagesOf } from "./check";
 import { started } from "./kernel";
-import { teach } from "./messages";
+import { learn } from "./messages";
 import { maybe, Misfits } from "./read";
 import { POLICY } from "./shapes";
 import type { ImportOptions, ImportReport } from "./types";
@@ -22,7 +22,7 @@ export function setImportWasm(source: WasmSource): void {
 }
 
 /** What the script of the import needs of the entry that loads it: it must not bring a second one of anything. */
-const kit = { Loader, Misfits, POLICY, describe, maybe, messagesOf, problem, teach };
+const kit = { Loader, Misfits, POLICY, describe, learn, maybe, messagesOf, problem };
 export type Kit = typeof kit;
 
 /**
@@ -44,10 +44,10 @@ export async function validateImport(
   file: string | Uint8Array | ArrayBuffer,
   options?: ImportOptions,
 ): Promise<ImportReport> {
-  const kernel = started();
+  started();
   const { importFile } = await import("#import-chunk").catch((reason: unknown) => {
     // Whatever keeps a script from coming, browsers say no more than that.
     throw new LoadError("unreachable", "dep-enroll-import.js", reason);
   });
-  return importFile(kit, kernel, wasm, file, options);
+  return importFile(kit, wasm, file, options);
 }

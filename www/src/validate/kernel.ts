@@ -1,6 +1,10 @@
 // The WebAssembly side as the validation functions see it: one function, which both modules have, the plugin's and the
 // small one. See `src/boundary`.
 
+import { learnAlike } from "./alike";
+import { learn } from "./messages";
+import { ABSENT, reader, written } from "./wire";
+
 /** What is asked about; the numbers are those of `src/boundary/lib.rs`. */
 export const enum Subject {
   Username,
@@ -8,9 +12,7 @@ export const enum Subject {
   ProfileUuid,
   Enrollment,
   Checklist,
-  /** Codes, whose English templates are the answers. */
-  Sentence,
-  /** The version of the package, and what makes texts alike to the rules. */
+  /** What the module says about itself: the version, the sentences, and what makes texts alike to the rules. */
   Package,
 }
 
@@ -18,9 +20,15 @@ export const enum Subject {
 export type Kernel = (request: string) => string;
 
 let kernel: Kernel | undefined;
+/** The version of the package, once a module is loaded. */
+export let version = "";
 
 /** Says which module answers, once it is loaded. */
 export function useKernel(loaded: Kernel): void {
+  const next = reader(loaded(written(Subject.Package) + ABSENT + ABSENT));
+  version = next() ?? "";
+  learn(next() ?? "");
+  learnAlike(next);
   kernel = loaded;
 }
 

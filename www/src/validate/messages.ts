@@ -1,11 +1,8 @@
-// Sentences: of the call, of the page, or the English ones, which are the module's. A template is asked for once.
-
-import { type Kernel, Subject } from "./kernel";
-import { ABSENT, reader, written } from "./wire";
+// Sentences: of the call, of the page, or the English ones, which are the module's.
 
 type Messages = Record<string, string>;
 
-/** English templates by code, cut at their places; empty for a code that has none. */
+/** English templates by code, cut at their places. */
 const english = new Map<string, string[]>();
 let ofPage: Messages | undefined;
 
@@ -16,13 +13,13 @@ export function setMessages(messages: Messages): void {
 
 /** The sentence of a code; `undefined` when there is none. */
 export function say(
-  kernel: Kernel,
   code: string,
   params: Record<string, string>,
   messages: unknown,
 ): string | undefined {
   const own = textOf(messages, code) ?? textOf(ofPage, code);
-  const parts = own === undefined ? known(kernel, code) : cut(own);
+  const parts = own === undefined ? english.get(code) : cut(own);
+  if (!parts) return undefined;
   let sentence = parts[0];
   for (let index = 1; index < parts.length; index += 2) {
     const name = parts[index] ?? "";
@@ -33,18 +30,12 @@ export function say(
   return sentence;
 }
 
-function known(kernel: Kernel, code: string): string[] {
-  return (
-    english.get(code) ??
-    teach(code, reader(kernel(written(Subject.Sentence) + ABSENT + written(code)))())
-  );
-}
-
-/** Takes in the English template of a code. */
-export function teach(code: string, template: string | undefined): string[] {
-  const parts = template === undefined ? [] : cut(template);
-  english.set(code, parts);
-  return parts;
+/** Takes in a catalogue of English templates: each line a code, a space, its template. */
+export function learn(catalogue: string): void {
+  for (const line of catalogue.split("\n")) {
+    const [code = ""] = line.split(" ", 1);
+    english.set(code, cut(line.slice(code.length + 1)));
+  }
 }
 
 /** Text and name of a place in turn. */
