@@ -89,7 +89,7 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
 pub fn is_plain(raw: &str) -> bool {
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
         && UNSUSPICIOUS.make_up(raw)
-        && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
+        && !(raw.as_bytes().first() == Some(&b'S') && SCANNED_LENGTHS.contains(&raw.len()))
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
@@ -107,7 +107,7 @@ fn hints(serial: &str, found: &mut Found) {
             found.add(code, Severity::Hint).put("repaired", &repaired);
         }
     }
-    if let Some(rest) = serial.strip_prefix('S')
+    if let Some(rest) = serial.strip_prefix("S")
         && SCANNED_LENGTHS.contains(&serial.len())
     {
         found.add(code!("serial.scanner-s"), Severity::Hint).put("repaired", rest);

@@ -169,13 +169,14 @@ pub(crate) fn note(list: &mut Vec<String>, text: String) {
 
 /// Names a character: by itself, or as `U+0020` when it cannot be seen.
 pub(crate) fn named(c: char) -> String {
+    let mut out = String::new();
     if is_space(c) || is_control(c) || is_invisible(c) {
-        let mut out = "U+".to_owned();
+        out.push_str("U+");
         hex(&mut out, u32::from(c).into(), 4, b'A');
-        out
     } else {
-        c.into()
+        out.push(c);
     }
+    out
 }
 
 /// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.
