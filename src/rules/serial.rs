@@ -121,7 +121,7 @@ fn is_illegal(c: char) -> bool {
 
 /// Whether a text has only characters that can stand in a serial.
 fn is_legal(serial: &str) -> bool {
-    text::find(serial, is_illegal).is_none()
+    !serial.chars().any(is_illegal)
 }
 
 /// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
@@ -146,12 +146,7 @@ fn repair(serial: &str) -> Option<String> {
 
 /// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.
 fn is_litter(c: char) -> bool {
-    text::is_space(c)
-        || text::is_invisible(c)
-        || (text::is_control(c) && c != text::REPLACEMENT)
-        || text::is_dash(c)
-        || text::is_quote(c)
-        || c == '.'
+    text::is_space(c) || text::is_noise(c) || text::is_dash(c) || text::is_quote(c) || c == '.'
 }
 
 /// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.
