@@ -179,12 +179,12 @@ fn is_wrapper(c: char) -> bool {
 
 /// Splits `UUID: X`, `urn:uuid:X`, `"profile_uuid": "X"` or `UUID X` behind the label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
-    let word = text::last(text, "UUID")? + "UUID".len();
-    let rest = text.get(word..)?;
-    let is_value = |c| !(text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '='));
-    let between = text::find(rest, is_value).unwrap_or(rest.len());
+    let rest = text.get(text::last(text, "UUID")? + "UUID".len()..)?;
+    let is_between = |c| text::is_space(c) || text::is_quote(c) || matches!(c, ':' | '=');
+    let value = text::skip(rest, is_between);
     // Without anything between, the word is part of a longer one, and that is no label.
-    if between > 0 || rest.is_empty() { text.split_at_checked(word + between) } else { None }
+    let is_label = value.len() < rest.len() || rest.is_empty();
+    if is_label { text.split_at_checked(text.len() - value.len()) } else { None }
 }
 
 #[cfg(test)]

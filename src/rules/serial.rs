@@ -93,7 +93,7 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
 pub fn is_plain(raw: &str) -> bool {
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
         && UNSUSPICIOUS.make_up(raw)
-        && !(raw.starts_with('S') && SCANNED_LENGTHS.contains(&raw.len()))
+        && !(raw.as_bytes().first() == Some(&b'S') && SCANNED_LENGTHS.contains(&raw.len()))
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
@@ -111,7 +111,7 @@ fn hints(serial: &str, found: &mut Found) {
             found.add(code, Severity::Hint).put("repaired", &repaired);
         }
     }
-    if let Some(rest) = serial.strip_prefix('S')
+    if let Some(rest) = serial.strip_prefix("S")
         && SCANNED_LENGTHS.contains(&serial.len())
     {
         found.add(code!("serial.scanner-s"), Severity::Hint).put("repaired", rest);
@@ -125,7 +125,7 @@ fn is_illegal(c: char) -> bool {
 
 /// Whether a text has only characters that can stand in a serial.
 fn is_legal(serial: &str) -> bool {
-    text::find(serial, is_illegal).is_none()
+    !serial.chars().any(is_illegal)
 }
 
 /// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
@@ -150,12 +150,7 @@ fn repair(serial: &str) -> Option<String> {
 
 /// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.
 fn is_litter(c: char) -> bool {
-    text::is_space(c)
-        || text::is_invisible(c)
-        || (text::is_control(c) && c != text::REPLACEMENT)
-        || text::is_dash(c)
-        || text::is_quote(c)
-        || c == '.'
+    text::is_space(c) || text::is_noise(c) || text::is_dash(c) || text::is_quote(c) || c == '.'
 }
 
 /// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.

@@ -16,27 +16,15 @@ pub(crate) fn is_space(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
-/// The text without white space at its ends. One walk over the whole of it, because walking back from the end would be a
-/// second decoder; the many texts with nothing to trim are spared it.
+/// The text without white space at its ends.
 pub(crate) fn trim(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    if let (Some(first), Some(last)) = (bytes.first(), bytes.last())
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return text;
-    }
-    let (mut start, mut end) = (text.len(), 0);
-    let (mut at, mut rest) = (0, text.chars());
-    while let Some(c) = rest.next() {
-        let behind = text.len() - rest.as_str().len();
-        if !is_space(c) {
-            start = start.min(at);
-            end = behind;
+    let mut rest = skip(text, is_space).chars();
+    loop {
+        let here = rest.as_str();
+        if !rest.next_back().is_some_and(is_space) {
+            return here;
         }
-        at = behind;
     }
-    text.get(start..end).unwrap_or_default()
 }
 
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text
@@ -50,6 +38,12 @@ pub(crate) fn is_control(c: char) -> bool {
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
+}
+
+/// What comes along with pasting and can be left out unseen. What could not be decoded stood for something, so it is no
+/// noise.
+pub(crate) fn is_noise(c: char) -> bool {
+    (is_control(c) && c != REPLACEMENT) || is_invisible(c)
 }
 
 /// A hyphen or a dash of any length, and the minus sign: word processors turn one into another.
@@ -103,13 +97,13 @@ pub(crate) fn length(text: &str) -> usize {
     text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
 }
 
-/// Where the first character of a kind stands.
-pub(crate) fn find(text: &str, class: Class) -> Option<usize> {
+/// The text from its first character on that is not of a kind.
+pub(crate) fn skip(text: &str, class: Class) -> &str {
     let mut rest = text.chars();
     loop {
-        let at = text.len() - rest.as_str().len();
-        if class(rest.next()?) {
-            return Some(at);
+        let here = rest.as_str();
+        if !rest.next().is_some_and(class) {
+            return here;
         }
     }
 }
@@ -169,13 +163,14 @@ pub(crate) fn note(list: &mut Vec<String>, text: String) {
 
 /// Names a character: by itself, or as `U+0020` when it cannot be seen.
 pub(crate) fn named(c: char) -> String {
+    let mut out = String::new();
     if is_space(c) || is_control(c) || is_invisible(c) {
-        let mut out = "U+".to_owned();
+        out.push_str("U+");
         hex(&mut out, u32::from(c).into(), 4, b'A');
-        out
     } else {
-        c.into()
+        out.push(c);
     }
+    out
 }
 
 /// A set of ASCII characters, for the quick look at texts that come by the hundred thousand: a bit for each byte.

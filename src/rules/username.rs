@@ -229,7 +229,7 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
     let mut gap = false;
     for c in full.chars() {
         // What could not be decoded belonged to the name: without it, it would be another name.
-        if (text::is_control(c) && c != text::REPLACEMENT) || text::is_invisible(c) {
+        if text::is_noise(c) {
             continue;
         }
         if text::is_space(c) {

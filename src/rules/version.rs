@@ -23,20 +23,19 @@ pub struct Version(String);
 impl Version {
     /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
     pub fn parse(raw: &str) -> Option<Version> {
+        let raw = text::trim(raw).as_bytes();
         let mut text = String::new();
-        let mut start = 0;
-        for byte in text::trim(raw).bytes() {
-            if byte == b'.' && start < text.len() {
-                start = text.len() + 1;
-            } else if !byte.is_ascii_digit() {
-                break;
-            } else if text.as_bytes().get(start..) == Some(b"0") {
-                text.truncate(start);
+        // No digit of this number has been taken yet.
+        let mut fresh = true;
+        for (place, byte) in raw.iter().enumerate() {
+            let goes_on = raw.get(place + 1).is_some_and(u8::is_ascii_digit);
+            match byte {
+                b'0' if fresh && goes_on => continue,
+                b'0'..=b'9' => fresh = false,
+                b'.' if !fresh && goes_on => fresh = true,
+                _ => break,
             }
-            text.push(byte.into());
-        }
-        if start == text.len() {
-            text.truncate(start.saturating_sub(1));
+            text.push(char::from(*byte));
         }
         if text.is_empty() { None } else { Some(Version(text)) }
     }

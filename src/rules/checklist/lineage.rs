@@ -45,7 +45,6 @@ pub fn lineage(
 }
 
 /// What there is to know of a profile but its older UUIDs, which have served.
-#[inline(never)]
 fn found(known: &ProfileFacts) -> ProfileFacts {
     ProfileFacts {
         uuid: known.uuid.clone(),
@@ -59,8 +58,14 @@ fn found(known: &ProfileFacts) -> ProfileFacts {
 /// The profile with this name, unless there are two: names are not unique at Apple.
 fn only_named<'a>(name: &str, profiles: &'a [ProfileFacts]) -> Option<&'a ProfileFacts> {
     let name = text::trim(name);
-    let mut named =
-        profiles.iter().filter(|known| !name.is_empty() && text::trim(&known.name) == name);
-    let first = named.next()?;
-    named.next().is_none().then_some(first)
+    let mut only = None;
+    for known in profiles {
+        if !name.is_empty() && text::trim(&known.name) == name {
+            if only.is_some() {
+                return None;
+            }
+            only = Some(known);
+        }
+    }
+    only
 }
