@@ -39,7 +39,7 @@ fn is_plain_all_the_same(raw: &str, policy: &UsernamePolicy) -> bool {
         && text::count(name, b'@') == 0
         && text::count(raw, b'\\') == 0
         && (separators == 0 || text::count(raw, b'@') == 0)
-        && text::find(raw, is_odd).is_none()
+        && !raw.chars().any(is_odd)
 }
 
 /// Whether a name is neither too short nor too long.
