@@ -2,25 +2,12 @@
 
 use crate::wire;
 use alloc::string::String;
-use rules::{Checked, Checklist, Enrollment, Item, Problem};
+use rules::{Checked, Checklist, Item, Problem};
 
-/// The answer about a text: its normal form, absent unless it is right; then the problems.
+/// The answer about a text, or about the username of an enrollment: its normal form, absent unless all is right; then the
+/// problems.
 pub fn text<T>(out: &mut String, checked: &Checked<T>, text: fn(&T) -> &str) {
     maybe(out, checked.value.as_ref().map(text));
-    problems(out, &checked.problems);
-}
-
-/// The answer about the fields of an enrollment: all three, or an absent one unless they are right; then the problems.
-pub fn enrollment(out: &mut String, checked: &Checked<Enrollment>) {
-    match &checked.value {
-        None => wire::absent(out),
-        Some(value) => {
-            let draft = value.to_draft();
-            wire::text(out, &draft.username);
-            wire::flag(out, draft.login_required);
-            wire::flag(out, draft.agent_required);
-        }
-    }
     problems(out, &checked.problems);
 }
 

@@ -6,7 +6,7 @@
 use crate::wire::Reader;
 use alloc::vec::Vec;
 use rules::checklist::{Existence, ProfileFacts, Status, lineage};
-use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
+use rules::{Draft, Facts, UsernamePolicy, Version};
 
 /// The policy for usernames; what is absent has its default.
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
@@ -35,10 +35,10 @@ pub fn draft(reader: &mut Reader) -> Option<Draft> {
     })
 }
 
-/// The facts of a checklist; the confirmations given on them are the answer. Nothing to read leaves everything unknown.
-pub fn facts(reader: &mut Reader, facts: &mut Facts) -> Vec<Confirmation> {
+/// The facts of a checklist, up to the confirmations given on them. Nothing to read leaves everything unknown.
+pub fn facts(reader: &mut Reader, facts: &mut Facts) {
     if !reader.read() {
-        return Vec::new();
+        return;
     }
     let mut profile_name = None;
     if reader.read() {
@@ -77,7 +77,6 @@ pub fn facts(reader: &mut Reader, facts: &mut Facts) -> Vec<Confirmation> {
             *age = reader.number();
         }
     }
-    confirmations(reader)
 }
 
 /// The profiles of the host; `None` when they could not be read.
@@ -101,20 +100,18 @@ fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
     Some(profiles)
 }
 
-/// The confirmations; what is given on an unknown item is left out.
-fn confirmations(reader: &mut Reader) -> Vec<Confirmation> {
-    let mut confirmations = Vec::new();
+/// Reads the confirmations; whether there is one of this item with this fingerprint.
+pub fn confirmations(reader: &mut Reader, item: &str, fingerprint: &str) -> bool {
+    let mut is_confirmed = false;
     if reader.read() {
         while reader.read() {
             reader.read();
-            let item = ItemId::ALL.into_iter().find(|item| item.word() == reader.text);
+            let is_of_item = reader.text == item;
             reader.read();
-            if let Some(item) = item {
-                confirmations.push(Confirmation { item, fingerprint: reader.text.into() });
-            }
+            is_confirmed |= is_of_item && reader.text == fingerprint;
         }
     }
-    confirmations
+    is_confirmed
 }
 
 fn version(reader: &mut Reader) -> Option<Version> {

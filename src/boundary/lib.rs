@@ -15,8 +15,10 @@ pub mod json;
 pub mod wire;
 
 use alloc::string::String;
+use rules::checklist::evaluate_with;
 use rules::{
-    Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial, username,
+    Enrollment, Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
+    username,
 };
 use wire::Reader;
 
@@ -41,12 +43,21 @@ pub fn ask(request: &str) -> String {
         match subject {
             Some(CHECKLIST) => {
                 let mut facts = Facts::default();
-                let confirmations = facts::facts(&mut reader, &mut facts);
-                answer::checklist(&mut out, &rules::checklist::evaluate(&facts, &confirmations));
+                facts::facts(&mut reader, &mut facts);
+                let checklist = evaluate_with(&facts, &|item, fingerprint| {
+                    facts::confirmations(&mut reader.clone(), item.word(), fingerprint)
+                });
+                answer::checklist(&mut out, &checklist);
+                // They are read for each item that may be confirmed, and here to get behind them.
+                facts::confirmations(&mut reader, "", "");
             }
             Some(ENROLLMENT) => {
                 let draft = facts::draft(&mut reader).unwrap_or_default();
-                answer::enrollment(&mut out, &enrollment::check(&draft, &policy));
+                let checked = enrollment::check(&draft, &policy);
+                answer::text(&mut out, &checked, Enrollment::username);
+                // What is right about them is taken as it is.
+                wire::flag(&mut out, draft.login_required);
+                wire::flag(&mut out, draft.agent_required);
             }
             _ => {
                 reader.read();

@@ -6,6 +6,7 @@
 use alloc::string::String;
 
 /// What is left of a request.
+#[derive(Clone)]
 pub struct Reader<'a> {
     rest: &'a str,
     /// The text that was read last; empty when it was absent.

@@ -11,7 +11,7 @@ mod known;
 mod lineage;
 mod table;
 
-pub use evaluate::evaluate;
+pub use evaluate::{evaluate, evaluate_with};
 pub use lineage::lineage;
 
 use crate::enrollment::Draft;

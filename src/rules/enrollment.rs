@@ -38,13 +38,21 @@ pub struct Enrollment {
 }
 
 impl Enrollment {
+    /// The assigned user's name; empty when whoever sets the device up logs in.
+    pub fn username(&self) -> &str {
+        match &self.user {
+            User::Preassigned(username) => username.as_str(),
+            User::LoginRequired => "",
+        }
+    }
+
     /// The same decision as the three fields of the dialog.
     pub fn to_draft(&self) -> Draft {
-        let (username, login_required) = match &self.user {
-            User::Preassigned(username) => (username.as_str().to_owned(), false),
-            User::LoginRequired => (String::new(), true),
-        };
-        Draft { username, login_required, agent_required: self.agent_required }
+        Draft {
+            username: self.username().to_owned(),
+            login_required: self.user == User::LoginRequired,
+            agent_required: self.agent_required,
+        }
     }
 }
 

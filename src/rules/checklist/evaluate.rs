@@ -6,7 +6,7 @@ use crate::prelude::*;
 use super::fingerprint::fingerprint;
 use super::known::Known;
 use super::table::TABLE;
-use super::{Ages, Checklist, Confirmation, Facts, Item, Source, Verdict};
+use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict};
 
 /// Judges the seven items. Never fails; what is not known is judged `Unknown`.
 ///
@@ -30,6 +30,14 @@ use super::{Ages, Checklist, Confirmation, Facts, Item, Source, Verdict};
 /// assert_eq!(checklist.items[4].code, "checklist.user.neither");
 /// ```
 pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
+    evaluate_with(facts, &|item, fingerprint| {
+        confirmations.iter().any(|word| word.item == item && word.fingerprint == fingerprint)
+    })
+}
+
+/// The same for whoever has the confirmations in another form: `is_confirmed` says whether there is one of an item with a
+/// fingerprint.
+pub fn evaluate_with(facts: &Facts, is_confirmed: &dyn Fn(ItemId, &str) -> bool) -> Checklist {
     let known = Known::of(facts);
     let mut items = Vec::new();
     let mut open = 0;
@@ -37,8 +45,7 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
         let id = rule.item;
         let reason = rule.reason(&known);
         let fingerprint = fingerprint(reason, rule, &known);
-        let confirmed = reason.confirmable
-            && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
+        let confirmed = reason.confirmable && is_confirmed(id, &fingerprint);
         let verdict = if confirmed { Verdict::Confirmed } else { reason.verdict };
         open += usize::from(verdict.is_open());
         items.push(Item {

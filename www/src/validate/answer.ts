@@ -13,15 +13,15 @@ export function checked(
   messages: unknown,
 ): Checked<string | Enrollment> {
   const text = next();
-  const value =
-    subject === Subject.Enrollment && text !== undefined
-      ? { username: text, loginRequired: isTrue(next), agentRequired: isTrue(next) }
-      : text;
   const problems: Problem[] = [];
   for (let path; (path = next()) !== undefined;) {
     problems.push(problem(path, next(), next(), params(next), messages));
   }
-  return value === undefined ? { ok: false, problems } : { ok: true, value, problems };
+  const value =
+    subject === Subject.Enrollment
+      ? { username: text ?? "", loginRequired: isTrue(next), agentRequired: isTrue(next) }
+      : (text ?? "");
+  return text === undefined ? { ok: false, problems } : { ok: true, value, problems };
 }
 
 /** The answer about a device. */
