@@ -1,16 +1,17 @@
 // Reads what a page said about an import.
 
 import type { Kit } from "../validate/import";
+import type { Misfits } from "../validate/read";
 import type { ImportOptions } from "../validate/types";
 import type { Settings } from "./run";
 
 /** Options that cannot be read are named, and the import does not begin. */
 export function readOptions(
-  { Misfits, POLICY, describe, maybe, messagesOf, problem }: Kit,
+  { POLICY, describe, maybe, messagesOf, misfit, problem }: Kit,
   options: ImportOptions | undefined,
 ): Settings {
   const messages = messagesOf(options);
-  const misfits = new Misfits();
+  const misfits: Misfits = [];
   let delimiter: unknown;
   let said: ImportOptions = {};
   try {
@@ -18,16 +19,14 @@ export function readOptions(
     said = { policy, signal, onProgress } as ImportOptions;
     delimiter = options?.delimiter ?? undefined;
     if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter as string)) {
-      misfits.type("delimiter", "“,”, “;” or a tab");
+      misfit(misfits, "delimiter", "“,”, “;” or a tab");
     }
   } catch {
-    misfits.type("options", "object");
+    misfit(misfits, "options", "an object");
   }
   const { policy, signal, onProgress } = said;
   return {
-    request:
-      maybe(policy, POLICY, "policy", misfits) +
-      maybe(delimiter, "string", "delimiter", new Misfits()),
+    request: maybe(policy, POLICY, "policy", misfits) + maybe(delimiter, "text", "delimiter", []),
     signal,
     onProgress,
     problems: describe(misfits, messages),

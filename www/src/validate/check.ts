@@ -4,8 +4,8 @@
 import { problemsOf, recall } from "./alike";
 import { checked, checklist, problem } from "./answer";
 import { type Kernel, started, Subject } from "./kernel";
-import { listOf, maybe, Misfits, read } from "./read";
-import { ENROLLMENT, FACTS, type Kind, POLICY } from "./shapes";
+import { blocks, listOf, maybe, type Misfits, read } from "./read";
+import { ENROLLMENT, FACTS, type Kind, POLICY, TEXT } from "./shapes";
 import type {
   Checked,
   CheckOptions,
@@ -23,7 +23,7 @@ const PIECE = 1000;
 const FIELDS = ["username", "serial", "profileUuid"];
 
 /** What each subject takes. */
-const KINDS: readonly Kind[] = ["string", "string", "string", ENROLLMENT, FACTS];
+const KINDS: readonly Kind[] = [TEXT, TEXT, TEXT, ENROLLMENT, FACTS];
 
 /** An answer; what it is depends on the subject. */
 type Answer = Checked<unknown> | Checklist;
@@ -48,7 +48,7 @@ export function checkList(
   options?: CheckOptions,
 ): Answer[] {
   const kernel = started();
-  const misfits = new Misfits();
+  const misfits: Misfits = [];
   const items = listOf(list, "", misfits);
   if (items) return answers(kernel, subject, items, policy, options);
   return [{ ...none(subject), problems: describe(misfits, messagesOf(options)) }];
@@ -69,15 +69,15 @@ function answers(
   options: CheckOptions | undefined,
 ): Answer[] {
   const messages = messagesOf(options);
-  const general = new Misfits();
+  const general: Misfits = [];
   const rules = maybe(policy, POLICY, "policy", general);
   const all = raws.map((raw) => {
     const known = glance(kernel, subject, raw, policy, messages);
-    const misfits = new Misfits();
+    const misfits: Misfits = [];
     let value = known ? "" : read(raw, KINDS[subject] as Kind, FIELDS[subject] ?? "", misfits);
     // Checklists are judged on what could be read; anything else must be right as a whole.
     if (subject === Subject.Checklist) value ??= ABSENT;
-    else if (general.block || misfits.block) value = "";
+    else if (blocks(general) || blocks(misfits)) value = "";
     return { known, misfits, value: value ?? "" };
   });
   const values = all.map(({ value }) => value);
@@ -87,7 +87,7 @@ function answers(
     const answer = found[place] ?? none(subject);
     answer.problems.unshift(...describe(general, messages), ...describe(misfits, messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
-    if ("ready" in answer) answer.ready &&= !misfits.block;
+    if ("ready" in answer) answer.ready &&= !blocks(misfits);
     return answer;
   });
 }
@@ -155,14 +155,14 @@ function ask(
     }
     return answers;
   } catch {
-    misfits.all.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
+    misfits.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
     return [];
   }
 }
 
 /** Misfits as problems. */
-export function describe({ all }: Misfits, messages: unknown): Problem[] {
-  return all.map(({ code, severity, path, expected }) => {
+export function describe(misfits: Misfits, messages: unknown): Problem[] {
+  return misfits.map(({ code, severity, path, expected }) => {
     return problem(path, code, severity, { path, expected }, messages);
   });
 }

@@ -6,7 +6,7 @@ import { problem } from "./answer";
 import { describe, messagesOf } from "./check";
 import { started } from "./kernel";
 import { learn } from "./messages";
-import { maybe, Misfits } from "./read";
+import { maybe, misfit } from "./read";
 import { POLICY } from "./shapes";
 import type { ImportOptions, ImportReport } from "./types";
 
@@ -22,7 +22,7 @@ export function setImportWasm(source: WasmSource): void {
 }
 
 /** What the script of the import needs of the entry that loads it: it must not bring a second one of anything. */
-const kit = { Loader, Misfits, POLICY, describe, learn, maybe, messagesOf, problem };
+const kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
 export type Kit = typeof kit;
 
 /**

@@ -2,7 +2,7 @@
 // not exist: each becomes a problem with the path where it stands, and reading goes on. Nothing here throws, whatever is
 // passed.
 
-import type { Kind, Shape } from "./shapes";
+import { type Kind, NUMBER, type Shape, TEXT, VALUE } from "./shapes";
 import { ABSENT, PRESENT, written } from "./wire";
 
 /** A value that could not be read, or a field that nobody asked for. */
@@ -21,32 +21,22 @@ const MOST_ITEMS = 1_000_000;
 /** The largest number that crosses. */
 const MOST = 0xfffffffe;
 
-const EXPECTED: Record<string, string> = {
-  string: "text",
-  boolean: "true or false",
-  number: "a number",
-  present: "a value",
-  list: "a list",
-  object: "an object",
-};
+const LIST = "a list";
+const OBJECT = "an object";
 
-/** Collects what does not fit in one call. */
-export class Misfits {
-  readonly all: Misfit[] = [];
-  /** Whether a value could not be read, so that a judgement would rest on what nobody said. */
-  block = false;
+/** What does not fit in one call. */
+export type Misfits = Misfit[];
 
-  /** `expected` is a kind, or what is expected in words. */
-  type(path: string, expected: string): undefined {
-    this.block = true;
-    this.all.push({
-      // The sentence of the one begins with the path, that of the other needs none.
-      code: path === "" ? "input.object" : "input.type",
-      severity: "error",
-      path,
-      expected: EXPECTED[expected] ?? expected,
-    });
-  }
+/** Notes a value of another kind. */
+export function misfit(misfits: Misfits, path: string, expected: string): undefined {
+  // The sentence of the one begins with the path, that of the other needs none.
+  const code = path === "" ? "input.object" : "input.type";
+  misfits.push({ code, severity: "error", path, expected });
+}
+
+/** Whether a value could not be read, so that a judgement would rest on what nobody said. */
+export function blocks(misfits: Misfits): boolean {
+  return misfits.some(({ severity }) => severity === "error");
 }
 
 /** A value as the module reads it; nothing when it is of another kind. */
@@ -56,14 +46,15 @@ export function read(
   path: string,
   misfits: Misfits,
 ): string | undefined {
-  if (kind === "present") return PRESENT;
+  if (kind === VALUE) return PRESENT;
+  if (kind === NUMBER && typeof value === "number" && value >= 0) {
+    return written(Math.min(Math.trunc(value), MOST));
+  }
   if (typeof kind === "string") {
-    if (typeof value === "number" && kind === "number" && value >= 0) {
-      return written(Math.min(Math.trunc(value), MOST));
-    }
-    // But for numbers, the type of a scalar is its kind.
-    if (typeof value === kind && kind !== "number") return written(value as string | boolean);
-    return misfits.type(path, kind);
+    const type = kind === TEXT ? "string" : "boolean";
+    return kind !== NUMBER && typeof value === type
+      ? written(value as string | boolean)
+      : misfit(misfits, path, kind);
   }
   if (isList(kind)) {
     const items = listOf(value, path, misfits)?.map((item, index) => {
@@ -83,7 +74,7 @@ export function read(
   } catch {
     // A revoked proxy throws when it is asked whether it is an array.
   }
-  return misfits.type(path, "object");
+  return misfit(misfits, path, OBJECT);
 }
 
 /** A value that may be absent. */
@@ -107,7 +98,7 @@ export function listOf(value: unknown, path: string, misfits: Misfits): unknown[
   } catch {
     // A proxy that refuses is no list.
   }
-  return misfits.type(path, "list");
+  return misfit(misfits, path, LIST);
 }
 
 function field(holder: object, name: string, kind: Kind, path: string, misfits: Misfits): string {
@@ -115,7 +106,7 @@ function field(holder: object, name: string, kind: Kind, path: string, misfits: 
   try {
     value = Reflect.get(holder, name);
   } catch {
-    misfits.type(path, typeof kind === "string" ? kind : isList(kind) ? "list" : "object");
+    misfit(misfits, path, typeof kind === "string" ? kind : isList(kind) ? LIST : OBJECT);
   }
   return maybe(value, kind, path, misfits);
 }
@@ -125,7 +116,7 @@ function reportUnknown(value: object, shape: Shape, path: string, misfits: Misfi
     let left = MOST_UNKNOWN;
     for (const name of Object.keys(value)) {
       if (Object.hasOwn(shape, name) || left-- <= 0) continue;
-      misfits.all.push({
+      misfits.push({
         code: "input.unknown-field",
         severity: "warning",
         path: join(path, name),

@@ -3,8 +3,16 @@
 
 import type { ChecklistFacts, Enrollment, UsernamePolicy } from "./types";
 
-/** What a value must be. `present` counts whatever is there; a shape is an object, in brackets stands what a list is of. */
-export type Kind = "string" | "boolean" | "number" | "present" | Shape | readonly [Kind];
+// The words for a reader, because they stand in messages.
+export const TEXT = "text";
+export const FLAG = "true or false";
+export const NUMBER = "a number";
+/** Whatever is there counts. */
+export const VALUE = "a value";
+
+/** What a value must be; a shape is an object, in brackets stands what a list is of. */
+export type Kind =
+  typeof TEXT | typeof FLAG | typeof NUMBER | typeof VALUE | Shape | readonly [Kind];
 
 /** Fields by name; `undefined` and `null` count as absent in each. */
 export interface Shape {
@@ -13,61 +21,61 @@ export interface Shape {
 
 /** A type in the words of the shapes, so that a field which is in one of them alone does not compile. */
 type Described<T> = unknown extends T
-  ? "present"
+  ? typeof VALUE
   : T extends readonly (infer Item)[]
     ? readonly [Described<Item>]
     : T extends object
       ? { readonly [Name in keyof T]-?: Described<Exclude<T[Name], undefined>> }
       : T extends string
-        ? "string"
+        ? typeof TEXT
         : T extends boolean
-          ? "boolean"
-          : "number";
+          ? typeof FLAG
+          : typeof NUMBER;
 
 export const POLICY = {
-  tenantDomain: "string",
-  emailUsernames: "boolean",
-  minLength: "number",
-  maxLength: "number",
+  tenantDomain: TEXT,
+  emailUsernames: FLAG,
+  minLength: NUMBER,
+  maxLength: NUMBER,
 } as const satisfies Shape & Described<UsernamePolicy>;
 
 export const ENROLLMENT = {
-  username: "string",
-  loginRequired: "boolean",
-  agentRequired: "boolean",
+  username: TEXT,
+  loginRequired: FLAG,
+  agentRequired: FLAG,
 } as const satisfies Shape & Described<Enrollment>;
 
 export const FACTS = {
   device: {
-    status: "string",
-    profileUuid: "string",
-    profileName: "string",
-    os: "string",
-    osVersion: "string",
-    deviceIdentifier: "string",
-    profilePushTime: "present",
+    status: TEXT,
+    profileUuid: TEXT,
+    profileName: TEXT,
+    os: TEXT,
+    osVersion: TEXT,
+    deviceIdentifier: TEXT,
+    profilePushTime: VALUE,
   },
   profiles: [
     {
-      uuid: "string",
-      name: "string",
-      supervised: "boolean",
-      mandatory: "boolean",
-      superseded: ["string"],
+      uuid: TEXT,
+      name: TEXT,
+      supervised: FLAG,
+      mandatory: FLAG,
+      superseded: [TEXT],
     },
   ],
   enrollment: ENROLLMENT,
   policy: POLICY,
-  userExists: "boolean",
+  userExists: FLAG,
   agent: {
-    configured: "boolean",
-    published: "boolean",
-    compatible: "boolean",
-    serverVersion: "string",
+    configured: FLAG,
+    published: FLAG,
+    compatible: FLAG,
+    serverVersion: TEXT,
   },
-  testRound: "boolean",
-  reused: "boolean",
-  depPolicies: "boolean",
-  ages: { device: "number", profiles: "number", users: "number", readiness: "number" },
-  confirmations: [{ item: "string", fingerprint: "string" }],
+  testRound: FLAG,
+  reused: FLAG,
+  depPolicies: FLAG,
+  ages: { device: NUMBER, profiles: NUMBER, users: NUMBER, readiness: NUMBER },
+  confirmations: [{ item: TEXT, fingerprint: TEXT }],
 } as const satisfies Shape & Described<ChecklistFacts>;
