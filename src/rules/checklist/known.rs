@@ -8,7 +8,7 @@ use crate::username::{self, Username};
 use crate::version::Version;
 use crate::{profile, text};
 
-/// What is looked at. The places and the values are part of the fingerprints, so they must stay as they are.
+/// What is looked at. The values of some are part of the fingerprints, so they must stay as they are.
 #[derive(Clone, Copy)]
 pub(super) enum Field {
     /// The status at Apple.
@@ -52,17 +52,17 @@ pub(super) const REMOVED: Values = 1 << 3;
 pub(super) const NO_STATUS: Values = 1 << 4;
 pub(super) const STRANGE_STATUS: Values = 1 << 5;
 
-pub(super) const NO_UUID: Values = 1;
-pub(super) const CURRENT: Values = 1 << 1;
 /// Superseded by a profile that is known.
-pub(super) const SUCCESSOR: Values = 1 << 2;
+pub(super) const SUCCESSOR: Values = 1;
 /// Superseded, nobody knows by which one.
-pub(super) const UNLISTED: Values = 1 << 3;
+pub(super) const UNLISTED: Values = 1 << 1;
+pub(super) const NO_UUID: Values = 1 << 2;
+pub(super) const CURRENT: Values = 1 << 3;
 pub(super) const UNREAD: Values = 1 << 4;
-/// The same two of a device that has fetched its profile, beside them.
+/// The first two of a device that has fetched its profile, beside them.
 pub(super) const FETCHED_SUCCESSOR: Values = SUCCESSOR << FETCHED;
 pub(super) const FETCHED_UNLISTED: Values = UNLISTED << FETCHED;
-const FETCHED: u32 = 4;
+const FETCHED: u32 = 5;
 
 /// Apple forces both flags on it.
 pub(super) const FORCED: Values = 1;
@@ -132,6 +132,7 @@ impl Known {
             Lineage::Superseded(None) => (UNLISTED, &no_profile),
             Lineage::Unknown => (UNREAD, &no_profile),
         };
+        // The flags of a profile that the device is not on say nothing about it.
         let current = if on == CURRENT { profile } else { &no_profile };
         if status == PUSHED {
             on |= on << FETCHED;
@@ -160,6 +161,7 @@ impl Known {
 
         let agent = &facts.agent;
         let release = agent.server_version.as_ref();
+        // In the order of [`Field`].
         let fields = [
             status,
             on,
@@ -178,6 +180,7 @@ impl Known {
             told(Some(facts.used_evidence)),
         ];
 
+        // In the order of their bits.
         let mut texts = Params::new();
         let mut add = |name, value: &str| put(&mut texts, name, value);
         add("profile", &profile.name);

@@ -7,6 +7,10 @@
 use super::known::*;
 use super::{Fix, ItemId, Source, Verdict};
 use crate::messages::known;
+use Field::{
+    AgentCompatible, AgentConfigured, AgentPublished, AgentRelease, AgentRequired, Mandatory,
+    Platform, Policies, Profile, Reused, Status, Supervised, TestRound, Used, User,
+};
 use Fix::{AssignProfile, Confirm, EditAgent, EditUser, Reassign, Refresh};
 use Source::{Device, Enrollment, Person, Profiles, Readiness, Users};
 
@@ -66,53 +70,41 @@ const SUPERVISED_RULE: Rule = Rule {
     item: ItemId::Supervised,
     rows: &[
         Row(
-            Field::Status,
+            Status,
             EMPTY | REMOVED,
             unknown("checklist.supervised.no-profile", Device, AssignProfile),
         ),
+        Row(Profile, NO_UUID, unknown("checklist.supervised.no-profile", Device, AssignProfile)),
+        Row(Supervised, YES, pass("checklist.supervised.on", Profiles).saying(PROFILE)),
+        Row(Policies, NO, not_applicable("checklist.supervised.not-needed", Person)),
         Row(
-            Field::Profile,
-            NO_UUID,
-            unknown("checklist.supervised.no-profile", Device, AssignProfile),
-        ),
-        Row(Field::Supervised, YES, pass("checklist.supervised.on", Profiles).saying(PROFILE)),
-        Row(Field::Policies, NO, not_applicable("checklist.supervised.not-needed", Person)),
-        Row(
-            Field::Platform,
+            Platform,
             FORCED,
             not_applicable("checklist.supervised.forced", Person).saying(OS_VERSION),
         ),
+        Row(Profile, SUCCESSOR, unknown("checklist.supervised.superseded", Profiles, Reassign)),
+        Row(Profile, UNLISTED, unknown("checklist.supervised.superseded", Profiles, AssignProfile)),
         Row(
-            Field::Profile,
-            SUCCESSOR,
-            unknown("checklist.supervised.superseded", Profiles, Reassign),
-        ),
-        Row(
-            Field::Profile,
-            UNLISTED,
-            unknown("checklist.supervised.superseded", Profiles, AssignProfile),
-        ),
-        Row(
-            Field::Profile,
+            Profile,
             UNREAD,
             unknown("checklist.supervised.unread", Profiles, Refresh).confirmable(),
         ),
         Row(
-            Field::Supervised,
+            Supervised,
             UNSAID,
             unknown("checklist.supervised.not-said", Profiles, Confirm)
                 .confirmable()
                 .saying(PROFILE),
         ),
         Row(
-            Field::Platform,
+            Platform,
             UNVERSIONED,
             unknown("checklist.supervised.version-unknown", Device, Confirm)
                 .confirmable()
                 .saying(PROFILE),
         ),
         Row(
-            Field::Platform,
+            Platform,
             OTHER_OS | NO_OS,
             unknown("checklist.supervised.platform-unknown", Device, Confirm)
                 .confirmable()
@@ -120,7 +112,7 @@ const SUPERVISED_RULE: Rule = Rule {
         ),
     ],
     otherwise: fail("checklist.supervised.off", Profiles, AssignProfile).saying(PROFILE),
-    fields: &[Field::Supervised, Field::Policies],
+    fields: &[Supervised, Policies],
     texts: ASSIGNMENT | OS | OS_VERSION,
 };
 
@@ -128,57 +120,41 @@ const SUPERVISED_RULE: Rule = Rule {
 const MANDATORY_RULE: Rule = Rule {
     item: ItemId::Mandatory,
     rows: &[
-        Row(Field::TestRound, NO, not_applicable("checklist.mandatory.not-test-round", Person)),
+        Row(TestRound, NO, not_applicable("checklist.mandatory.not-test-round", Person)),
         Row(
-            Field::Status,
+            Status,
             EMPTY | REMOVED,
             unknown("checklist.mandatory.no-profile", Device, AssignProfile),
         ),
+        Row(Profile, NO_UUID, unknown("checklist.mandatory.no-profile", Device, AssignProfile)),
+        Row(Platform, FORCED, warning("checklist.mandatory.forced", Person).saying(OS_VERSION)),
+        Row(Profile, SUCCESSOR, unknown("checklist.mandatory.superseded", Profiles, Reassign)),
+        Row(Profile, UNLISTED, unknown("checklist.mandatory.superseded", Profiles, AssignProfile)),
         Row(
-            Field::Profile,
-            NO_UUID,
-            unknown("checklist.mandatory.no-profile", Device, AssignProfile),
-        ),
-        Row(
-            Field::Platform,
-            FORCED,
-            warning("checklist.mandatory.forced", Person).saying(OS_VERSION),
-        ),
-        Row(
-            Field::Profile,
-            SUCCESSOR,
-            unknown("checklist.mandatory.superseded", Profiles, Reassign),
-        ),
-        Row(
-            Field::Profile,
-            UNLISTED,
-            unknown("checklist.mandatory.superseded", Profiles, AssignProfile),
-        ),
-        Row(
-            Field::Profile,
+            Profile,
             UNREAD,
             unknown("checklist.mandatory.unread", Profiles, Refresh).confirmable(),
         ),
         Row(
-            Field::Mandatory,
+            Mandatory,
             UNSAID,
             unknown("checklist.mandatory.not-said", Profiles, Confirm)
                 .confirmable()
                 .saying(PROFILE),
         ),
         Row(
-            Field::Mandatory,
+            Mandatory,
             YES,
             fail("checklist.mandatory.on", Profiles, AssignProfile).saying(PROFILE),
         ),
         Row(
-            Field::Platform,
+            Platform,
             UNVERSIONED | NO_OS,
             warning("checklist.mandatory.version-unknown", Device).saying(PROFILE),
         ),
     ],
     otherwise: pass("checklist.mandatory.off", Profiles).saying(PROFILE),
-    fields: &[Field::Mandatory],
+    fields: &[Mandatory],
     texts: ASSIGNMENT | OS | OS_VERSION,
 };
 
@@ -186,26 +162,26 @@ const MANDATORY_RULE: Rule = Rule {
 const CURRENT_RULE: Rule = Rule {
     item: ItemId::Current,
     rows: &[
-        Row(Field::Status, EMPTY, not_applicable("checklist.current.no-profile", Device)),
-        Row(Field::Profile, NO_UUID, not_applicable("checklist.current.no-profile", Device)),
-        Row(Field::Status, REMOVED, fail("checklist.current.removed", Device, AssignProfile)),
-        Row(Field::Profile, CURRENT, pass("checklist.current.current", Profiles).saying(PROFILE)),
+        Row(Status, EMPTY, not_applicable("checklist.current.no-profile", Device)),
+        Row(Profile, NO_UUID, not_applicable("checklist.current.no-profile", Device)),
+        Row(Status, REMOVED, fail("checklist.current.removed", Device, AssignProfile)),
+        Row(Profile, CURRENT, pass("checklist.current.current", Profiles).saying(PROFILE)),
         Row(
-            Field::Profile,
+            Profile,
             FETCHED_SUCCESSOR,
             fail("checklist.current.superseded-pushed", Profiles, Reassign).saying(PROFILE),
         ),
         Row(
-            Field::Profile,
+            Profile,
             SUCCESSOR,
             fail("checklist.current.superseded", Profiles, Reassign).saying(PROFILE),
         ),
         Row(
-            Field::Profile,
+            Profile,
             FETCHED_UNLISTED,
             fail("checklist.current.unlisted-pushed", Profiles, AssignProfile),
         ),
-        Row(Field::Profile, UNLISTED, fail("checklist.current.unlisted", Profiles, AssignProfile)),
+        Row(Profile, UNLISTED, fail("checklist.current.unlisted", Profiles, AssignProfile)),
     ],
     otherwise: unknown("checklist.current.unread", Profiles, Refresh).confirmable(),
     fields: &[],
@@ -216,37 +192,29 @@ const CURRENT_RULE: Rule = Rule {
 const ASSIGNED_RULE: Rule = Rule {
     item: ItemId::Assigned,
     rows: &[
-        Row(Field::Status, EMPTY, fail("checklist.assigned.empty", Device, AssignProfile)),
-        Row(Field::Status, REMOVED, fail("checklist.assigned.removed", Device, AssignProfile)),
+        Row(Status, EMPTY, fail("checklist.assigned.empty", Device, AssignProfile)),
+        Row(Status, REMOVED, fail("checklist.assigned.removed", Device, AssignProfile)),
         Row(
-            Field::Status,
+            Status,
             NO_STATUS,
             unknown("checklist.assigned.no-status", Device, Refresh).confirmable(),
         ),
         Row(
-            Field::Status,
+            Status,
             STRANGE_STATUS,
             unknown("checklist.assigned.strange-status", Device, Refresh)
                 .confirmable()
                 .saying(STATUS),
         ),
         Row(
-            Field::Profile,
+            Profile,
             NO_UUID,
             unknown("checklist.assigned.no-uuid", Device, Refresh).confirmable().saying(STATUS),
         ),
-        Row(Field::Status, ASSIGNED, pass("checklist.assigned.assigned", Device)),
-        Row(Field::Profile, CURRENT, pass("checklist.assigned.pushed", Device).saying(PROFILE)),
-        Row(
-            Field::Profile,
-            SUCCESSOR,
-            fail("checklist.assigned.pushed-superseded", Device, Reassign),
-        ),
-        Row(
-            Field::Profile,
-            UNLISTED,
-            fail("checklist.assigned.pushed-superseded", Device, AssignProfile),
-        ),
+        Row(Status, ASSIGNED, pass("checklist.assigned.assigned", Device)),
+        Row(Profile, CURRENT, pass("checklist.assigned.pushed", Device).saying(PROFILE)),
+        Row(Profile, SUCCESSOR, fail("checklist.assigned.pushed-superseded", Device, Reassign)),
+        Row(Profile, UNLISTED, fail("checklist.assigned.pushed-superseded", Device, AssignProfile)),
     ],
     otherwise: unknown("checklist.assigned.pushed-unread", Profiles, Refresh).confirmable(),
     fields: &[],
@@ -257,26 +225,18 @@ const ASSIGNED_RULE: Rule = Rule {
 const USER_RULE: Rule = Rule {
     item: ItemId::User,
     rows: &[
-        Row(Field::User, NO_DRAFT, unknown("checklist.user.unread", Enrollment, Refresh)),
-        Row(Field::User, LOGIN, pass("checklist.user.login", Enrollment)),
-        Row(Field::User, BOTH, fail("checklist.user.both", Enrollment, EditUser)),
-        Row(Field::User, NEITHER, fail("checklist.user.neither", Enrollment, EditUser)),
+        Row(User, NO_DRAFT, unknown("checklist.user.unread", Enrollment, Refresh)),
+        Row(User, LOGIN, pass("checklist.user.login", Enrollment)),
+        Row(User, BOTH, fail("checklist.user.both", Enrollment, EditUser)),
+        Row(User, NEITHER, fail("checklist.user.neither", Enrollment, EditUser)),
         Row(
-            Field::User,
+            User,
             TENANT,
             fail("checklist.user.tenant-domain", Enrollment, EditUser).saying(DOMAIN),
         ),
-        Row(
-            Field::User,
-            INVALID,
-            fail("checklist.user.invalid", Enrollment, EditUser).saying(PROBLEM),
-        ),
-        Row(Field::User, EXISTS, pass("checklist.user.exists", Users).saying(USERNAME)),
-        Row(
-            Field::User,
-            NO_SUCH_USER,
-            fail("checklist.user.missing", Users, EditUser).saying(USERNAME),
-        ),
+        Row(User, INVALID, fail("checklist.user.invalid", Enrollment, EditUser).saying(PROBLEM)),
+        Row(User, EXISTS, pass("checklist.user.exists", Users).saying(USERNAME)),
+        Row(User, NO_SUCH_USER, fail("checklist.user.missing", Users, EditUser).saying(USERNAME)),
     ],
     otherwise: unknown("checklist.user.unverified", Users, Confirm).confirmable().saying(USERNAME),
     fields: &[],
@@ -287,41 +247,37 @@ const USER_RULE: Rule = Rule {
 const AGENT_RULE: Rule = Rule {
     item: ItemId::Agent,
     rows: &[
-        Row(Field::User, NO_DRAFT, unknown("checklist.agent.unread", Enrollment, Refresh)),
-        Row(Field::AgentRequired, NO, not_applicable("checklist.agent.not-required", Enrollment)),
+        Row(User, NO_DRAFT, unknown("checklist.agent.unread", Enrollment, Refresh)),
+        Row(AgentRequired, NO, not_applicable("checklist.agent.not-required", Enrollment)),
+        Row(AgentConfigured, NO, fail("checklist.agent.not-configured", Readiness, EditAgent)),
+        Row(AgentPublished, NO, fail("checklist.agent.not-published", Readiness, EditAgent)),
         Row(
-            Field::AgentConfigured,
-            NO,
-            fail("checklist.agent.not-configured", Readiness, EditAgent),
-        ),
-        Row(Field::AgentPublished, NO, fail("checklist.agent.not-published", Readiness, EditAgent)),
-        Row(
-            Field::AgentCompatible,
+            AgentCompatible,
             NO,
             fail("checklist.agent.not-compatible", Readiness, EditAgent).saying(MINIMUM),
         ),
         Row(
-            Field::AgentRelease,
+            AgentRelease,
             NO,
             fail("checklist.agent.too-old", Readiness, EditAgent).saying(AGENT_VERSION | MINIMUM),
         ),
         Row(
-            Field::AgentConfigured,
+            AgentConfigured,
             UNSAID,
             unknown("checklist.agent.unverified", Readiness, Confirm).confirmable().saying(MINIMUM),
         ),
         Row(
-            Field::AgentPublished,
+            AgentPublished,
             UNSAID,
             unknown("checklist.agent.unverified", Readiness, Confirm).confirmable().saying(MINIMUM),
         ),
-        Row(Field::AgentCompatible, YES, pass("checklist.agent.ready", Readiness)),
-        Row(Field::AgentRelease, YES, pass("checklist.agent.ready", Readiness)),
+        Row(AgentCompatible, YES, pass("checklist.agent.ready", Readiness)),
+        Row(AgentRelease, YES, pass("checklist.agent.ready", Readiness)),
     ],
     otherwise: unknown("checklist.agent.compatibility-unknown", Readiness, Confirm)
         .confirmable()
         .saying(MINIMUM),
-    fields: &[Field::AgentConfigured, Field::AgentPublished, Field::AgentCompatible],
+    fields: &[AgentConfigured, AgentPublished, AgentCompatible],
     texts: AGENT_VERSION,
 };
 
@@ -330,13 +286,13 @@ const AGENT_RULE: Rule = Rule {
 const RESET_RULE: Rule = Rule {
     item: ItemId::Reset,
     rows: &[
-        Row(Field::Reused, YES, fail("checklist.reset.reused", Person, Confirm).confirmable()),
-        Row(Field::Used, YES, fail("checklist.reset.used", Device, Confirm).confirmable()),
-        Row(Field::Status, PUSHED, fail("checklist.reset.used", Device, Confirm).confirmable()),
-        Row(Field::Status, EMPTY | ASSIGNED, not_applicable("checklist.reset.new", Device)),
+        Row(Reused, YES, fail("checklist.reset.reused", Person, Confirm).confirmable()),
+        Row(Used, YES, fail("checklist.reset.used", Device, Confirm).confirmable()),
+        Row(Status, PUSHED, fail("checklist.reset.used", Device, Confirm).confirmable()),
+        Row(Status, EMPTY | ASSIGNED, not_applicable("checklist.reset.new", Device)),
     ],
     otherwise: unknown("checklist.reset.unknown", Device, Confirm).confirmable(),
-    fields: &[Field::Reused, Field::Used],
+    fields: &[Reused, Used],
     texts: ASSIGNMENT,
 };
 
