@@ -1,81 +1,76 @@
 //! The requests of the script side in the words of the rules. The order of the fields is that of
-//! `www/src/validate/shapes.ts`; what is absent is not known, which is a verdict of its own.
-//!
-//! Facts are filled field by field and not built from parts: a part that is moved is copied twice, byte by byte.
+//! `www/src/validate/shapes.ts`; of a record that is absent every field is. What is absent is not known, which is a verdict
+//! of its own.
 
 use crate::wire::Reader;
 use alloc::vec::Vec;
-use rules::checklist::{Existence, ProfileFacts, Status, lineage};
-use rules::{Draft, Facts, UsernamePolicy, Version};
+use rules::checklist::{Ages, FACTS, Fact, ProfileFacts, Told, evaluate_told, lineage};
+use rules::{Checklist, Draft, UsernamePolicy};
 
 /// The policy for usernames; what is absent has its default.
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
     let mut policy = UsernamePolicy::default();
-    if reader.read() {
-        policy.tenant_domain = reader.read().then(|| reader.text.into());
-        policy.email_usernames = reader.is_true();
-        if let Some(length) = reader.number() {
-            policy.min_length = length as usize;
-        }
-        if let Some(length) = reader.number() {
-            policy.max_length = length as usize;
-        }
+    reader.read();
+    policy.tenant_domain = reader.read().then(|| reader.text.into());
+    policy.email_usernames = reader.is_true();
+    if let Some(length) = reader.number() {
+        policy.min_length = length as usize;
+    }
+    if let Some(length) = reader.number() {
+        policy.max_length = length as usize;
     }
     policy
 }
 
-/// The three enrollment fields, if they are there; what is absent of them was not filled in.
-pub fn draft(reader: &mut Reader) -> Option<Draft> {
-    reader.read().then(|| {
-        let mut draft = Draft::default();
-        reader.append_to(&mut draft.username);
-        draft.login_required = reader.is_true();
-        draft.agent_required = reader.is_true();
-        draft
-    })
+/// The three enrollment fields; what is absent was not filled in.
+pub fn draft(reader: &mut Reader) -> Draft {
+    let mut draft = Draft::default();
+    reader.read();
+    reader.append_to(&mut draft.username);
+    draft.login_required = reader.is_true();
+    draft.agent_required = reader.is_true();
+    draft
 }
 
-/// The facts of a checklist, up to the confirmations given on them. Nothing to read leaves everything unknown.
-pub fn facts(reader: &mut Reader, facts: &mut Facts) {
-    if !reader.read() {
-        return;
-    }
-    let mut profile_name = None;
-    if reader.read() {
-        reader.read();
-        facts.status = Status::parse(reader.text);
-        reader.append_to(&mut facts.profile_uuid);
-        profile_name = reader.read().then_some(reader.text);
-        reader.append_to(&mut facts.os);
-        facts.os_version = version(reader);
-        let identified = reader.read() && !reader.text.is_empty();
-        // Hosts write the time of the push as a text or as a number; that it is there is all that counts.
-        let fetched = reader.read();
-        facts.used_evidence = identified || fetched || facts.status == Status::Pushed;
-    }
+/// The facts of a checklist; the confirmations given on them follow.
+pub fn checklist(reader: &mut Reader) -> Checklist {
+    let mut texts = [None; FACTS];
+    let (device, others) = texts.split_at_mut(Fact::Enrollment as usize);
+    let (enrollment, others) = others.split_at_mut(4);
+    let (user, others) = others.split_at_mut(1);
+    let (agent, person) = others.split_at_mut(4);
+    // What stands before the fields of a record, or of none.
+    reader.read();
+    reader.read();
+    fill(device, reader);
     let profiles = profiles(reader);
-    facts.lineage = lineage(&facts.profile_uuid, profile_name, profiles.as_deref());
-    facts.draft = draft(reader);
-    facts.policy = policy(reader);
-    facts.existence = match reader.flag() {
-        Some(true) => Existence::Exists,
-        Some(false) => Existence::Missing,
-        None => Existence::Unknown,
-    };
-    if reader.read() {
-        facts.agent.configured = reader.flag();
-        facts.agent.published = reader.flag();
-        facts.agent.compatible = reader.flag();
-        facts.agent.server_version = version(reader);
+    fill(enrollment, reader);
+    let policy = policy(reader);
+    fill(user, reader);
+    reader.read();
+    fill(agent, reader);
+    fill(person, reader);
+    reader.read();
+    let mut ages = Ages::default();
+    for age in [&mut ages.device, &mut ages.profiles, &mut ages.users, &mut ages.readiness] {
+        *age = reader.number();
     }
-    facts.test_round = reader.is_true();
-    facts.reused = reader.is_true();
-    facts.dep_policies = reader.flag();
-    if reader.read() {
-        let ages = &mut facts.ages;
-        for age in [&mut ages.device, &mut ages.profiles, &mut ages.users, &mut ages.readiness] {
-            *age = reader.number();
-        }
+    let text = |fact: Fact| texts[fact as usize];
+    let uuid = text(Fact::ProfileUuid).unwrap_or_default();
+    let lineage = lineage(uuid, text(Fact::ProfileName), profiles.as_deref());
+    let told = Told { texts, lineage: &lineage, policy: &policy, ages: &ages };
+    let checklist = evaluate_told(&told, &|item, fingerprint| {
+        confirmations(&mut reader.clone(), item.word(), fingerprint)
+    });
+    // They are read for each item that may be confirmed, and here to get behind them.
+    confirmations(reader, "", "");
+    checklist
+}
+
+/// Reads texts that stand one after the other.
+fn fill<'a>(texts: &mut [Option<&'a str>], reader: &mut Reader<'a>) {
+    for text in texts {
+        *text = reader.read().then_some(reader.text);
     }
 }
 
@@ -101,7 +96,7 @@ fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
 }
 
 /// Reads the confirmations; whether there is one of this item with this fingerprint.
-pub fn confirmations(reader: &mut Reader, item: &str, fingerprint: &str) -> bool {
+fn confirmations(reader: &mut Reader, item: &str, fingerprint: &str) -> bool {
     let mut is_confirmed = false;
     if reader.read() {
         while reader.read() {
@@ -112,9 +107,4 @@ pub fn confirmations(reader: &mut Reader, item: &str, fingerprint: &str) -> bool
         }
     }
     is_confirmed
-}
-
-fn version(reader: &mut Reader) -> Option<Version> {
-    reader.read();
-    Version::parse(reader.text)
 }

@@ -15,9 +15,8 @@ pub mod json;
 pub mod wire;
 
 use alloc::string::String;
-use rules::checklist::evaluate_with;
 use rules::{
-    Enrollment, Facts, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
+    Enrollment, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
     username,
 };
 use wire::Reader;
@@ -42,17 +41,10 @@ pub fn ask(request: &str) -> String {
     while !reader.is_done() {
         match subject {
             Some(CHECKLIST) => {
-                let mut facts = Facts::default();
-                facts::facts(&mut reader, &mut facts);
-                let checklist = evaluate_with(&facts, &|item, fingerprint| {
-                    facts::confirmations(&mut reader.clone(), item.word(), fingerprint)
-                });
-                answer::checklist(&mut out, &checklist);
-                // They are read for each item that may be confirmed, and here to get behind them.
-                facts::confirmations(&mut reader, "", "");
+                answer::checklist(&mut out, &facts::checklist(&mut reader));
             }
             Some(ENROLLMENT) => {
-                let draft = facts::draft(&mut reader).unwrap_or_default();
+                let draft = facts::draft(&mut reader);
                 let checked = enrollment::check(&draft, &policy);
                 answer::text(&mut out, &checked, Enrollment::username);
                 // What is right about them is taken as it is.

@@ -10,9 +10,11 @@ mod fingerprint;
 mod known;
 mod lineage;
 mod table;
+mod told;
 
-pub use evaluate::{evaluate, evaluate_with};
+pub use evaluate::{evaluate, evaluate_told};
 pub use lineage::lineage;
+pub use told::{FACTS, Fact, Told};
 
 use crate::enrollment::Draft;
 use crate::text;

@@ -327,7 +327,11 @@ proptest! {
             changes.push((ItemId::Supervised, Facts { os_version: upgraded, ..facts.clone() }));
         }
         changes.push((ItemId::Reset, Facts { reused: !facts.reused, ..facts.clone() }));
-        changes.push((ItemId::Reset, Facts { used_evidence: !facts.used_evidence, ..facts.clone() }));
+        // A device that has fetched its profile has been used, whatever else shows it.
+        if facts.status != Status::Pushed {
+            let used_evidence = !facts.used_evidence;
+            changes.push((ItemId::Reset, Facts { used_evidence, ..facts.clone() }));
+        }
         if let Some(draft) = &facts.draft {
             let other = Draft { username: format!("{}x", draft.username.trim()), ..draft.clone() };
             changes.push((ItemId::User, Facts { draft: Some(other), ..facts.clone() }));

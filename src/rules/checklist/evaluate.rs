@@ -6,6 +6,7 @@ use crate::prelude::*;
 use super::fingerprint::fingerprint;
 use super::known::Known;
 use super::table::TABLE;
+use super::told::Told;
 use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict};
 
 /// Judges the seven items. Never fails; what is not known is judged `Unknown`.
@@ -30,15 +31,15 @@ use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict}
 /// assert_eq!(checklist.items[4].code, "checklist.user.neither");
 /// ```
 pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
-    evaluate_with(facts, &|item, fingerprint| {
+    evaluate_told(&facts.told(), &|item, fingerprint| {
         confirmations.iter().any(|word| word.item == item && word.fingerprint == fingerprint)
     })
 }
 
-/// The same for whoever has the confirmations in another form: `is_confirmed` says whether there is one of an item with a
+/// The same for whoever has the facts as texts; `is_confirmed` says whether there is a confirmation of an item with a
 /// fingerprint.
-pub fn evaluate_with(facts: &Facts, is_confirmed: &dyn Fn(ItemId, &str) -> bool) -> Checklist {
-    let known = Known::of(facts);
+pub fn evaluate_told(told: &Told, is_confirmed: &dyn Fn(ItemId, &str) -> bool) -> Checklist {
+    let known = Known::of(told);
     let mut items = Vec::new();
     let mut open = 0;
     for rule in &TABLE {
@@ -54,7 +55,7 @@ pub fn evaluate_with(facts: &Facts, is_confirmed: &dyn Fn(ItemId, &str) -> bool)
             code: reason.code,
             params: known.texts(reason.said),
             source: reason.source,
-            age: age(&facts.ages, reason.source),
+            age: age(told.ages, reason.source),
             fix: if confirmed { None } else { reason.fix },
             confirmable: reason.confirmable,
             fingerprint,

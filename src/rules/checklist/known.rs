@@ -1,8 +1,8 @@
 //! What the facts tell, in the terms of the decision table: fields with one of few values, and the texts that sentences and
 //! fingerprints need. It must never judge, and never have rules for usernames of its own: those are [`crate::username`]'s.
 
-use super::{Existence, Facts, Lineage, ProfileFacts, Status};
-use crate::enrollment::Draft;
+use super::told::{Fact, Told};
+use super::{Lineage, ProfileFacts};
 use crate::report::{Params, put};
 use crate::username::{self, Username};
 use crate::version::Version;
@@ -51,6 +51,8 @@ pub(super) const PUSHED: Values = 1 << 2;
 pub(super) const REMOVED: Values = 1 << 3;
 pub(super) const NO_STATUS: Values = 1 << 4;
 pub(super) const STRANGE_STATUS: Values = 1 << 5;
+/// The words of all but the last, in the same order.
+const STATUSES: [&str; 5] = ["Empty", "Assigned", "Pushed", "Removed", ""];
 
 /// Superseded by a profile that is known.
 pub(super) const SUCCESSOR: Values = 1;
@@ -115,17 +117,12 @@ pub(super) struct Known {
 
 impl Known {
     /// Reads the facts.
-    pub(super) fn of(facts: &Facts) -> Known {
-        let status = match facts.status {
-            Status::Empty => EMPTY,
-            Status::Assigned => ASSIGNED,
-            Status::Pushed => PUSHED,
-            Status::Removed => REMOVED,
-            Status::Missing => NO_STATUS,
-            Status::Other(_) => STRANGE_STATUS,
-        };
+    pub(super) fn of(told: &Told) -> Known {
+        let said = text::trim(told.text(Fact::Status).unwrap_or_default());
+        let place = STATUSES.iter().position(|word| word.eq_ignore_ascii_case(said));
+        let status = EMPTY << place.unwrap_or(STATUSES.len());
         let no_profile = ProfileFacts::default();
-        let (mut on, profile) = match &facts.lineage {
+        let (mut on, profile) = match told.lineage {
             Lineage::None => (NO_UUID, &no_profile),
             Lineage::Current(profile) => (CURRENT, profile),
             Lineage::Superseded(Some(successor)) => (SUCCESSOR, successor),
@@ -137,62 +134,68 @@ impl Known {
         if status == PUSHED {
             on |= on << FETCHED;
         }
-        let os = text::trim(&facts.os);
+        let os = text::trim(told.text(Fact::Os).unwrap_or_default());
+        let version = told.text(Fact::OsVersion).and_then(Version::parse);
+        let release = told.text(Fact::AgentVersion).and_then(Version::parse);
 
-        let no_draft = Draft::default();
-        let draft = facts.draft.as_ref().unwrap_or(&no_draft);
-        let typed = text::trim(&draft.username);
-        let checked = username::check(typed, &facts.policy);
+        let typed = text::trim(told.text(Fact::Username).unwrap_or_default());
+        let checked = username::check(typed, told.policy);
         let domain = checked.problems.iter().find_map(|problem| problem.param("domain"));
         let problem = checked.errors().next().map(|problem| problem.code);
-        let user = match (typed.is_empty(), draft.login_required) {
-            _ if facts.draft.is_none() => NO_DRAFT,
+        let is_login = told.flag(Fact::LoginRequired) == Some(true);
+        let user = match (typed.is_empty(), is_login) {
+            _ if told.text(Fact::Enrollment).is_none() => NO_DRAFT,
             (true, true) => LOGIN,
             (true, false) => NEITHER,
             (false, true) => BOTH,
             _ if domain.is_some() => TENANT,
             _ if problem.is_some() => INVALID,
-            _ => match facts.existence {
-                Existence::Exists => EXISTS,
-                Existence::Missing => NO_SUCH_USER,
-                Existence::Unknown => 0,
+            _ => match told.flag(Fact::UserExists) {
+                Some(true) => EXISTS,
+                Some(false) => NO_SUCH_USER,
+                None => 0,
             },
         };
 
-        let agent = &facts.agent;
-        let release = agent.server_version.as_ref();
+        let identifier = told.text(Fact::DeviceIdentifier).unwrap_or_default();
+        let used = !identifier.is_empty()
+            || told.text(Fact::ProfilePushTime).is_some()
+            || status == PUSHED;
+        let flag = |fact| tri(told.flag(fact));
+        // What nobody has asked for is not wanted.
+        let wanted = |fact| tri(Some(told.flag(fact) == Some(true)));
         // In the order of [`Field`].
         let fields = [
             status,
             on,
-            told(current.supervised),
-            told(current.mandatory),
-            told(facts.dep_policies),
-            platform(os, facts.os_version.as_ref()),
+            tri(current.supervised),
+            tri(current.mandatory),
+            flag(Fact::DepPolicies),
+            platform(os, version.as_ref()),
             user,
-            told(Some(draft.agent_required)),
-            told(agent.configured),
-            told(agent.published),
-            told(agent.compatible),
-            told(release.map(|release| release.is_at_least(AGENT_SINCE))),
-            told(Some(facts.test_round)),
-            told(Some(facts.reused)),
-            told(Some(facts.used_evidence)),
+            wanted(Fact::AgentRequired),
+            flag(Fact::AgentConfigured),
+            flag(Fact::AgentPublished),
+            flag(Fact::AgentCompatible),
+            tri(release.as_ref().map(|release| release.is_at_least(AGENT_SINCE))),
+            wanted(Fact::TestRound),
+            wanted(Fact::Reused),
+            tri(Some(used)),
         ];
 
         // In the order of their bits.
         let mut texts = Params::new();
         let mut add = |name, value: &str| put(&mut texts, name, value);
         add("profile", &profile.name);
-        add("version", shown(facts.os_version.as_ref()));
-        add("status", facts.status.word());
+        add("version", shown(version.as_ref()));
+        add("status", place.map_or(said, |place| STATUSES[place]));
         add("username", checked.value.as_ref().map_or(typed, Username::as_str));
         add("domain", domain.unwrap_or_default());
         add("problem", problem.unwrap_or_default());
-        add("version", shown(release));
+        add("version", shown(release.as_ref()));
         add("minimum", AGENT_SINCE);
         add("os", os);
-        add("uuid", &profile::normal(&facts.profile_uuid));
+        add("uuid", &profile::normal(told.text(Fact::ProfileUuid).unwrap_or_default()));
         add("current", &profile::normal(&profile.uuid));
         Known { fields, texts }
     }
@@ -215,7 +218,7 @@ impl Known {
 }
 
 /// One of [`NO`], [`YES`] and [`UNSAID`].
-fn told(flag: Option<bool>) -> Values {
+fn tri(flag: Option<bool>) -> Values {
     NO << flag.map_or(2, u8::from)
 }
 

@@ -288,7 +288,6 @@ const RESET_RULE: Rule = Rule {
     rows: &[
         Row(Reused, YES, fail("checklist.reset.reused", Person, Confirm).confirmable()),
         Row(Used, YES, fail("checklist.reset.used", Device, Confirm).confirmable()),
-        Row(Status, PUSHED, fail("checklist.reset.used", Device, Confirm).confirmable()),
         Row(Status, EMPTY | ASSIGNED, not_applicable("checklist.reset.new", Device)),
     ],
     otherwise: unknown("checklist.reset.unknown", Device, Confirm).confirmable(),

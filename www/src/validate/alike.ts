@@ -6,6 +6,8 @@ import { checked, problem } from "./answer";
 import { type Kernel, Subject } from "./kernel";
 import type { Problem } from "./types";
 import { ABSENT, type Next, PRESENT, reader, written } from "./wire";
+import { POLICY } from "./shapes";
+import { absent } from "./read";
 
 /** Longer texts than any that is right are asked about. */
 const LONGEST = 64;
@@ -122,7 +124,7 @@ function sampleOf(
   const before = parted ? "a".repeat(shape >> 2) : "";
   const value = written(parted ? before + text.charAt(before.length) + BEHIND : text);
   const asked = subject === Subject.Enrollment ? PRESENT + value + written(login) + ABSENT : value;
-  const next = reader(kernel(written(subject) + ABSENT + asked));
+  const next = reader(kernel(written(subject) + absent(POLICY) + asked));
   return { ...checked(subject, next, undefined), parted, before };
 }
 

@@ -4,7 +4,7 @@
 import { problemsOf, recall } from "./alike";
 import { checked, checklist, problem } from "./answer";
 import { type Kernel, started, Subject } from "./kernel";
-import { blocks, listOf, maybe, type Misfits, read } from "./read";
+import { absent, blocks, listOf, maybe, type Misfits, read } from "./read";
 import { ENROLLMENT, FACTS, type Kind, POLICY, TEXT } from "./shapes";
 import type {
   Checked,
@@ -14,7 +14,7 @@ import type {
   Problem,
   UsernamePolicy,
 } from "./types";
-import { ABSENT, reader, written } from "./wire";
+import { reader, written } from "./wire";
 
 /** Values that cross at a time: all that comes up on the way to an answer stays in the small module's memory until then. */
 const PIECE = 1000;
@@ -76,7 +76,7 @@ function answers(
     const misfits: Misfits = [];
     let value = known ? "" : read(raw, KINDS[subject] as Kind, FIELDS[subject] ?? "", misfits);
     // Checklists are judged on what could be read; anything else must be right as a whole.
-    if (subject === Subject.Checklist) value ??= ABSENT;
+    if (subject === Subject.Checklist) value ??= absent(FACTS);
     else if (blocks(general) || blocks(misfits)) value = "";
     return { known, misfits, value: value ?? "" };
   });

@@ -3,6 +3,8 @@
 
 import { learnAlike } from "./alike";
 import { learn } from "./messages";
+import { absent } from "./read";
+import { POLICY } from "./shapes";
 import { ABSENT, reader, written } from "./wire";
 
 /** What is asked about; the numbers are those of `src/boundary/lib.rs`. */
@@ -25,7 +27,7 @@ export let version = "";
 
 /** Says which module answers, once it is loaded. */
 export function useKernel(loaded: Kernel): void {
-  const next = reader(loaded(written(Subject.Package) + ABSENT + ABSENT));
+  const next = reader(loaded(written(Subject.Package) + absent(POLICY) + ABSENT));
   version = next() ?? "";
   learn(next() ?? "");
   learnAlike(next);

@@ -79,8 +79,13 @@ export function read(
 
 /** A value that may be absent. */
 export function maybe(value: unknown, kind: Kind, path: string, misfits: Misfits): string {
-  if (value === undefined || value === null) return ABSENT;
-  return read(value, kind, path, misfits) ?? ABSENT;
+  return (value == null ? undefined : read(value, kind, path, misfits)) ?? absent(kind);
+}
+
+/** A value that is absent; of a record, every field is. */
+export function absent(kind: Kind): string {
+  const fields = typeof kind === "string" || isList(kind) ? [] : Object.values(kind);
+  return ABSENT + fields.map(absent).join("");
 }
 
 /** The items of a list; none when it is anything else. An item that cannot be read is `undefined`. */
