@@ -8,11 +8,13 @@
 
 extern crate alloc;
 
+mod problems;
 mod texts;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use boundary::facts;
 use boundary::read::Reader;
-use boundary::{facts, json};
+use problems::Problems;
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
 use texts::Texts;
 use wasm_bindgen::prelude::*;
@@ -72,15 +74,9 @@ impl CsvImport {
         core::mem::replace(&mut self.found.marks, Vec::with_capacity(room))
     }
 
-    /// The problems since the last call, as one JSON list in which each takes six places: row, column, path, code, severity
-    /// and params. An object for each would take twice as long to read.
+    /// The problems since the last call, as one JSON list; [`Problems`] says what stands in it.
     pub fn problems(&mut self) -> String {
-        let mut problems = core::mem::take(&mut self.found.problems);
-        if problems.is_empty() {
-            problems.push('[');
-        }
-        problems.push(']');
-        problems
+        self.found.problems.take()
     }
 }
 
@@ -89,7 +85,7 @@ impl CsvImport {
 struct Found {
     texts: Texts,
     marks: Vec<u32>,
-    problems: String,
+    problems: Problems,
 }
 
 impl Sink for Found {
@@ -106,21 +102,8 @@ impl Sink for Found {
         self.marks.extend_from_slice(&[row.row, serial, profile, username, flags]);
     }
 
-    fn problem(&mut self, RowProblem { row, column, problem }: RowProblem) {
-        let out = &mut self.problems;
-        for number in [row, column] {
-            out.push(if out.is_empty() { '[' } else { ',' });
-            json::digits(out, number);
-        }
-        for text in [problem.path, problem.code, problem.severity.word()] {
-            out.push(',');
-            json::text(out, text);
-        }
-        out.push_str(",{");
-        for (name, value) in &problem.params {
-            json::property(out, name, value);
-        }
-        out.push('}');
+    fn problem(&mut self, problem: RowProblem) {
+        self.problems.push(&problem);
     }
 }
 

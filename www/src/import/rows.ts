@@ -1,5 +1,6 @@
 // The good rows of an import: the module's texts and marks, and a row only for whoever asks for it.
 
+import { plain } from "./plain";
 import type { ImportRow, ImportRows } from "../validate/types";
 
 /** Numbers for each row, as `CsvImport::marks` of `src/import` writes them. */
@@ -66,11 +67,7 @@ export class ImportedRows implements ImportRows {
   }
 }
 
-/**
- * A row as an object like any other, its prototype too. It is not written as a literal, because engines take literals of
- * which many live on for ones that always do and make them where only a full collection looks, with all that they hold:
- * the rows of an import that nobody wants any longer would burden the ones after it.
- */
+/** A row without a profile, made in one piece: an object that grows is twice the work. */
 const Usual = plain(function (
   this: ImportRow,
   row: number,
@@ -104,14 +101,6 @@ const Full = plain(function (
   this.agentRequired = agentRequired;
 });
 
-/** A function as the constructor of plain objects. */
-function plain<Fields extends unknown[]>(
-  fill: (this: ImportRow, ...fields: Fields) => void,
-): new (...fields: Fields) => ImportRow {
-  fill.prototype = Object.prototype;
-  return fill as unknown as new (...fields: Fields) => ImportRow;
-}
-
 /** The row whose marks begin at a place. */
 function rowAt({ texts, marks }: Part, at: number): ImportRow {
   const row = marks[at] ?? 0;
@@ -124,7 +113,6 @@ function rowAt({ texts, marks }: Part, at: number): ImportRow {
   const username = texts.slice(usernameAt, marks[at + 3]);
   const loginRequired = (flags & (2 << LOGIN)) !== 0;
   const agentRequired = (flags & (2 << AGENT)) !== 0;
-  // The usual rows are made in one piece: an object that grows is twice the work.
   switch (flags & PRESENT) {
     case PRESENT & ~HAS_PROFILE:
       return new Usual(row, serial, username, loginRequired, agentRequired);

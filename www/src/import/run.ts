@@ -1,22 +1,12 @@
 // The import of a file: slice by slice through the module, with a breath for the page in between.
 
+import { Problems } from "./problems";
 import { ImportedRows } from "./rows";
 import { type Source, slices } from "./slices";
-import type { ImportOptions, ImportProblem, ImportReport, Problem } from "../validate/types";
+import type { ImportOptions, ImportReport, Problem } from "../validate/types";
 
 /** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
 const TURN_MS = 8;
-
-/** A problem as the module lists it, and how many places it takes. */
-type Listed = [
-  row: number,
-  column: number,
-  path: Problem["path"],
-  code: Problem["code"],
-  severity: Problem["severity"],
-  params: Problem["params"],
-];
-const PLACES = 6;
 
 /** One file on its way through the module; `src/import` says what each of them does. */
 export interface CsvImport {
@@ -48,28 +38,23 @@ export async function run(
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {
-  const { signal, onProgress, problems: said, worded } = settings;
+  const { signal, onProgress } = settings;
   const rows = new ImportedRows();
-  const problems: ImportProblem[] = said.map((problem) => ({ row: 0, column: 0, ...problem }));
+  const found = new Problems(settings.problems, settings.worded);
+  const problems = found.all;
   const source = slices(file);
   if (!source) {
     const params = { path: "", expected: "text or bytes" };
-    const problem = worded({ path: "", code: "input.object", severity: "error", params });
-    problems.push({ row: 0, column: 0, ...problem });
+    found.addOfFile({ path: "", code: "input.object", severity: "error", params });
   }
-  if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };
+  if (!source || found.hasError) return { ok: false, total: 0, rows, problems };
 
   const csv = open(settings.request, source.total);
   const breath = new Breath();
   try {
     const take = (): void => {
       rows.add(csv.texts(), csv.marks());
-      const list = JSON.parse(csv.problems()) as unknown[];
-      for (let at = 0; at < list.length; at += PLACES) {
-        const [row, column, path, code, severity, params] = list.slice(at, at + PLACES) as Listed;
-        const { message } = worded({ path, code, severity, params });
-        problems.push({ row, column, path, code, severity, message, params });
-      }
+      found.add(csv.problems());
     };
     let turn = performance.now();
     while (step(csv, source, signal)) {
@@ -83,7 +68,7 @@ export async function run(
     take();
     onProgress?.(progress(source.total, source, rows, problems));
     const delimiter = csv.delimiter() as ImportReport["delimiter"];
-    const ok = !hasError(problems);
+    const ok = !found.hasError;
     const total = csv.total();
     return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
   } finally {
@@ -103,13 +88,9 @@ function progress(
   done: number,
   { total }: Source,
   rows: ImportedRows,
-  problems: readonly ImportProblem[],
+  problems: readonly Problem[],
 ): Parameters<NonNullable<ImportOptions["onProgress"]>>[0] {
   return { done, total, rows: rows.length, problems: problems.length };
-}
-
-function hasError(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === "error");
 }
 
 /** Lets the page draw and hear its user. A message and not a timer, which waits for four milliseconds at least. */
