@@ -3,7 +3,7 @@
 import { plain } from "./plain";
 import type { ImportRow, ImportRows } from "../validate/types";
 
-/** Numbers for each row, as `CsvImport::marks` of `src/import` writes them. */
+/** Numbers for each row, and the bits of the last of them, as `Rows` of `src/import` writes them. */
 const MARKS = 5;
 const HAS_PROFILE = 1;
 const HAS_USERNAME = 2;
@@ -12,11 +12,19 @@ const LOGIN = 2;
 const AGENT = 4;
 /** All but the values of the two flags. */
 const PRESENT = HAS_PROFILE | HAS_USERNAME | (1 << LOGIN) | (1 << AGENT);
+const IS_GIVEN = 1 << 6;
+/** Where lengths begin, and the bits that they have. */
+const SERIAL = 7;
+const SERIAL_BITS = 0x3f;
+const USERNAME = 13;
+const USERNAME_BITS = 0x1ff;
+const PROFILE = 22;
 
 /** What the module has given at a time. It stays as it came: there is more of it than of anything else. */
 interface Part {
   /** The place of its first row. */
   first: number;
+  /** The texts that do not stand in the file as they are. */
   texts: string;
   marks: Uint32Array;
 }
@@ -24,6 +32,12 @@ interface Part {
 export class ImportedRows implements ImportRows {
   length = 0;
   readonly #parts: Part[] = [];
+  #given = "";
+
+  /** Says what text was given: rows may stand for parts of it from now on. */
+  keep(given: string): void {
+    this.#given = given;
+  }
 
   /** Adds what the module has found since the last time. */
   add(texts: string, marks: Uint32Array): void {
@@ -43,12 +57,12 @@ export class ImportedRows implements ImportRows {
       else high = middle;
     }
     const part = this.#parts[low];
-    return part && rowAt(part, (from - part.first) * MARKS);
+    return part && rowAt(this.#given, part, (from - part.first) * MARKS);
   }
 
   *[Symbol.iterator](): Iterator<ImportRow> {
     for (const part of this.#parts) {
-      for (let at = 0; at < part.marks.length; at += MARKS) yield rowAt(part, at);
+      for (let at = 0; at < part.marks.length; at += MARKS) yield rowAt(this.#given, part, at);
     }
   }
 
@@ -57,7 +71,8 @@ export class ImportedRows implements ImportRows {
     const rows = new Array<ImportRow>(this.length);
     let place = 0;
     for (const part of this.#parts) {
-      for (let at = 0; at < part.marks.length; at += MARKS) rows[place++] = rowAt(part, at);
+      for (let at = 0; at < part.marks.length; at += MARKS)
+        rows[place++] = rowAt(this.#given, part, at);
     }
     return rows;
   }
@@ -102,31 +117,33 @@ const Full = plain(function (
 });
 
 /** The row whose marks begin at a place. */
-function rowAt({ texts, marks }: Part, at: number): ImportRow {
+function rowAt(given: string, { texts, marks }: Part, at: number): ImportRow {
   const row = marks[at] ?? 0;
-  // The text of a row begins where that of the row before ended.
-  const start = at === 0 ? 0 : (marks[at - 2] ?? 0);
-  const profileAt = marks[at + 1] ?? 0;
-  const usernameAt = marks[at + 2] ?? 0;
-  const flags = marks[at + 4] ?? 0;
-  const serial = texts.slice(start, profileAt);
-  const username = texts.slice(usernameAt, marks[at + 3]);
-  const loginRequired = (flags & (2 << LOGIN)) !== 0;
-  const agentRequired = (flags & (2 << AGENT)) !== 0;
-  switch (flags & PRESENT) {
+  const serialAt = marks[at + 1] ?? 0;
+  const profileAt = marks[at + 2] ?? 0;
+  const usernameAt = marks[at + 3] ?? 0;
+  const word = marks[at + 4] ?? 0;
+  const isGiven = (word & IS_GIVEN) !== 0;
+  const from = isGiven ? given : texts;
+  const profileEnd = isGiven ? profileAt + (word >>> PROFILE) : usernameAt;
+  const serial = from.slice(serialAt, serialAt + ((word >> SERIAL) & SERIAL_BITS));
+  const username = from.slice(usernameAt, usernameAt + ((word >> USERNAME) & USERNAME_BITS));
+  const loginRequired = (word & (2 << LOGIN)) !== 0;
+  const agentRequired = (word & (2 << AGENT)) !== 0;
+  switch (word & PRESENT) {
     case PRESENT & ~HAS_PROFILE:
       return new Usual(row, serial, username, loginRequired, agentRequired);
     case PRESENT: {
-      const profile = texts.slice(profileAt, usernameAt);
+      const profile = from.slice(profileAt, profileEnd);
       return new Full(row, serial, profile, username, loginRequired, agentRequired);
     }
   }
   return {
     row,
     serial,
-    ...(flags & HAS_PROFILE ? { profile: texts.slice(profileAt, usernameAt) } : {}),
-    ...(flags & HAS_USERNAME ? { username } : {}),
-    ...(flags & (1 << LOGIN) ? { loginRequired } : {}),
-    ...(flags & (1 << AGENT) ? { agentRequired } : {}),
+    ...(word & HAS_PROFILE ? { profile: from.slice(profileAt, profileEnd) } : {}),
+    ...(word & HAS_USERNAME ? { username } : {}),
+    ...(word & (1 << LOGIN) ? { loginRequired } : {}),
+    ...(word & (1 << AGENT) ? { agentRequired } : {}),
   };
 }

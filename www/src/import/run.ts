@@ -2,7 +2,7 @@
 
 import { Problems } from "./problems";
 import { ImportedRows } from "./rows";
-import { type Source, slices } from "./slices";
+import { NOWHERE, SLICE, type Source, slices } from "./slices";
 import type { ImportOptions, ImportReport, Problem } from "../validate/types";
 
 /** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
@@ -10,7 +10,7 @@ const TURN_MS = 8;
 
 /** One file on its way through the module; `src/import` says what each of them does. */
 export interface CsvImport {
-  feed(bytes: Uint8Array): boolean;
+  feed(bytes: Uint8Array, place: number): boolean;
   finish(): void;
   total(): number;
   delimiter(): string | undefined;
@@ -51,13 +51,20 @@ export async function run(
 
   const csv = open(settings.request, source.total);
   const breath = new Breath();
+  let isKept = false;
   try {
     const take = (): void => {
-      rows.add(csv.texts(), csv.marks());
+      const texts = csv.texts();
+      rows.add(texts, csv.marks());
+      // Rows may stand for the whole file from then on, but not when most of it is columns that nobody reads.
+      if (!isKept && texts.length > SLICE / 2) {
+        rows.keep(source.text);
+        isKept = true;
+      }
       found.add(csv.problems());
     };
     let turn = performance.now();
-    while (step(csv, source, signal)) {
+    while (step(csv, source, isKept, signal)) {
       take();
       if (performance.now() - turn < TURN_MS) continue;
       onProgress?.(progress(source.done, source, rows, problems));
@@ -78,10 +85,15 @@ export async function run(
 }
 
 /** Feeds the next slice; answers whether there may be another one. */
-function step(csv: CsvImport, source: Source, signal: AbortSignal | undefined): boolean {
+function step(
+  csv: CsvImport,
+  source: Source,
+  isKept: boolean,
+  signal: AbortSignal | undefined,
+): boolean {
   signal?.throwIfAborted();
   const slice = source.next();
-  return slice !== undefined && csv.feed(slice);
+  return slice !== undefined && csv.feed(slice, isKept ? source.place : NOWHERE);
 }
 
 function progress(
