@@ -9,31 +9,30 @@ use rules::report::Severity;
 /// What many problems have in common: path, code and severity.
 type Kind = (&'static str, &'static str, Severity);
 
-/// One flat list, in which each problem takes four places: row, column, its kind and params. An object for each would take
-/// twice as long to read. A kind is a list of its three words where it stands first, and from then on its number: texts
+/// One flat list: first a list of kinds that were not met before, as objects, then four places for each problem, which are
+/// row, column, the number of its kind and params. An object for each problem would take twice as long to read, and texts
 /// that are all the same would be most of the list.
 #[derive(Default)]
 pub struct Problems {
     json: String,
     kinds: Vec<Kind>,
+    /// How many kinds the script side knows.
+    told: usize,
 }
 
 impl Problems {
     /// Appends a problem.
     pub fn push(&mut self, RowProblem { row, column, problem }: &RowProblem) {
-        let out = &mut self.json;
-        for number in [*row, *column] {
-            out.push(if out.is_empty() { '[' } else { ',' });
-            json::digits(out, number);
-        }
         let kind = (problem.path, problem.code, problem.severity);
-        out.push(',');
-        match self.kinds.iter().position(|known| is_same(known, &kind)) {
-            Some(number) => json::digits(out, number as u32),
-            None => {
-                json::list(out, &[kind.0, kind.1, kind.2.word()], |out, word| text(out, word));
-                self.kinds.push(kind);
-            }
+        let known = self.kinds.iter().position(|known| is_same(known, &kind));
+        let number = known.unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        let out = &mut self.json;
+        for number in [*row, *column, number as u32] {
+            out.push(',');
+            json::digits(out, number);
         }
         out.push_str(",{");
         for (place, (name, value)) in problem.params.iter().enumerate() {
@@ -49,13 +48,20 @@ impl Problems {
 
     /// Gives the list away. The kinds go on being known.
     pub fn take(&mut self) -> String {
-        // What comes next will be about as long.
-        let room = String::with_capacity(self.json.len() + self.json.len() / 8);
-        let mut list = core::mem::replace(&mut self.json, room);
-        if list.is_empty() {
-            list.push('[');
-        }
+        let mut list = String::with_capacity(self.json.len() + 4);
+        list.push('[');
+        let fresh = self.kinds.get(self.told..).unwrap_or_default();
+        json::list(&mut list, fresh, |out, (path, code, severity)| {
+            out.push('{');
+            json::property(out, "path", path);
+            json::property(out, "code", code);
+            json::property(out, "severity", severity.word());
+            out.push('}');
+        });
+        self.told = self.kinds.len();
+        list.push_str(&self.json);
         list.push(']');
+        self.json.clear();
         list
     }
 }
@@ -67,6 +73,7 @@ fn is_same(one: &Kind, other: &Kind) -> bool {
 }
 
 /// Appends a text in quotes: in one piece, if nothing in it has to be escaped.
+#[inline(never)]
 fn text(out: &mut String, text: &str) {
     if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
         return json::text(out, text);

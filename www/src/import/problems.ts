@@ -3,26 +3,26 @@
 import { plain } from "./plain";
 import type { ImportProblem, Problem } from "../validate/types";
 
-/** Places that a problem takes in a list: row, column, what it is, params. */
+/** Places that a problem takes in a list: row, column, the number of its kind, params. The first place is that of new kinds. */
 const PLACES = 4;
 
-/** What many problems have in common. A list holds it once, and its number from then on. */
-type Kind = [path: Problem["path"], code: Problem["code"], severity: Problem["severity"]];
+/** What many problems have in common. */
+type Kind = Omit<Problem, "message" | "params">;
 
 /** A problem, made in one piece. */
 const Found = plain(function (
   this: ImportProblem,
   row: number,
   column: number,
-  [path, code, severity]: Kind,
+  kind: Kind,
   message: string,
   params: Problem["params"],
 ) {
   this.row = row;
   this.column = column;
-  this.path = path;
-  this.code = code;
-  this.severity = severity;
+  this.path = kind.path;
+  this.code = kind.code;
+  this.severity = kind.severity;
   this.message = message;
   this.params = params;
 });
@@ -52,17 +52,13 @@ export class Problems {
   /** Adds what the module has found since the last time. */
   add(json: string): void {
     const list = JSON.parse(json) as unknown[];
-    for (let at = 0; at < list.length; at += PLACES) {
-      const kind = this.#kind(list[at + 2] as number | Kind);
+    this.#kinds.push(...(list[0] as Kind[]));
+    for (let at = 1; at < list.length; at += PLACES) {
+      const kind = this.#kinds[list[at + 2] as number] as Kind;
       const params = list[at + 3] as Problem["params"];
-      const [path, code, severity] = kind;
+      const { path, code, severity } = kind;
       const { message } = this.worded({ path, code, severity, params });
       this.all.push(new Found(list[at] as number, list[at + 1] as number, kind, message, params));
     }
-  }
-
-  #kind(kind: number | Kind): Kind {
-    if (typeof kind !== "number") this.#kinds.push(kind);
-    return typeof kind === "number" ? (this.#kinds[kind] as Kind) : kind;
   }
 }
