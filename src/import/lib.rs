@@ -1,8 +1,8 @@
 //! The import of a CSV file as a module of its own, which a page loads when it first reads a file: the functions that it
 //! calls for every keystroke must not wait for a table reader.
 //!
-//! Rows leave as marks into one text and into the caller's own, problems as JSON. Nothing is kept that the script side has taken, so a file
-//! may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
+//! Rows leave as marks into one text and into the caller's own, problems as JSON. Nothing is kept that the script side has
+//! taken, so a file may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
 
 #![no_std]
 

@@ -1,4 +1,5 @@
-// The good rows of an import: the module's texts and marks, and a row only for whoever asks for it.
+// The good rows of an import: marks into the module's texts and into the one that was given, and a row only for whoever
+// asks for it.
 
 import { plain } from "./plain";
 import type { ImportRow, ImportRows } from "../validate/types";
