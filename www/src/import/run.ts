@@ -8,6 +8,12 @@ import type { ImportOptions, ImportReport, Problem } from "../validate/types";
 /** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
 const TURN_MS = 8;
 
+/**
+ * Bytes or characters of a file after which what was found in them is taken over. Texts of so many are too long for engines
+ * to make among the short-lived things, which are rows and problems enough to call for a collection.
+ */
+const TAKEN = 4 * SLICE;
+
 /** One file on its way through the module; `src/import` says what each of them does. */
 export interface CsvImport {
   feed(bytes: Uint8Array, place: number): boolean;
@@ -52,21 +58,25 @@ export async function run(
   const csv = open(settings.request, source.total);
   const breath = new Breath();
   let isKept = false;
+  let taken = 0;
   try {
     const take = (): void => {
       const texts = csv.texts();
       rows.add(texts, csv.marks());
       // Rows may stand for the whole file from then on, but not when most of it is columns that nobody reads.
-      if (!isKept && texts.length > SLICE / 2) {
+      if (source.done < source.total && texts.length * 2 > source.done - taken) {
         rows.keep(source.text);
         isKept = true;
       }
+      taken = source.done;
       found.add(csv.problems());
     };
     let turn = performance.now();
     while (step(csv, source, isKept, signal)) {
+      const isOver = performance.now() - turn >= TURN_MS;
+      if (!isOver && source.done - taken < TAKEN) continue;
       take();
-      if (performance.now() - turn < TURN_MS) continue;
+      if (!isOver) continue;
       onProgress?.(progress(source.done, source, rows, problems));
       await breath.take();
       turn = performance.now();

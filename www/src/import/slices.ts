@@ -1,9 +1,6 @@
 // A file as slices of bytes. A text is encoded on the way, so that no second copy of it is ever made.
 
-/**
- * Bytes that cross at a time. All that belongs to so many is small enough to be where the processor is quick, and for
- * engines to make a text of it among the short-lived things.
- */
+/** Bytes that cross at a time: so few that all that belongs to them stays where the processor is quick. */
 export const SLICE = 1 << 16;
 
 /** Where a slice begins that has no place in a text. */
