@@ -1,21 +1,27 @@
 //! The import of a CSV file as a module of its own, which a page loads when it first reads a file: the functions that it
 //! calls for every keystroke must not wait for a table reader.
 //!
-//! Rows leave as one text with marks into it, problems as JSON. Nothing is kept that the script side has taken, so a file
-//! may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
+//! Rows leave as marks into one text and into the caller's own, problems as JSON. Nothing is kept that the script side has
+//! taken, so a file may be larger than the module's memory. It must never decide anything: that is `rules::import`'s.
 
 #![no_std]
 
 extern crate alloc;
 
+mod problems;
+mod rows;
 mod texts;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use boundary::facts;
 use boundary::wire::Reader;
-use boundary::{facts, json};
+use problems::Problems;
+use rows::Rows;
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
-use texts::Texts;
 use wasm_bindgen::prelude::*;
+
+/// The place of a slice that does not stand in a text of the caller.
+const NOWHERE: u32 = u32::MAX;
 
 /// One file on its way in.
 #[wasm_bindgen]
@@ -39,9 +45,14 @@ impl CsvImport {
         CsvImport { importer, found: Found::default() }
     }
 
-    /// Takes the next bytes of the file. Answers whether it makes sense to go on.
-    pub fn feed(&mut self, bytes: &[u8]) -> bool {
+    /// Takes the next bytes of the file. `place` is where they begin in the caller's text, if there is one and they are as
+    /// many characters there; else `NOWHERE`. Answers whether it makes sense to go on.
+    pub fn feed(&mut self, bytes: &[u8], place: u32) -> bool {
+        if place != NOWHERE {
+            self.found.rows.begin(bytes, place);
+        }
         self.importer.feed(bytes, &mut self.found);
+        self.found.rows.end();
         !self.importer.stopped()
     }
 
@@ -60,28 +71,19 @@ impl CsvImport {
         self.importer.delimiter().map(|delimiter| delimiter.word().to_owned())
     }
 
-    /// The texts of the rows since the last call, without anything between them.
+    /// The texts of the rows since the last call that do not stand in the caller's, without anything between them.
     pub fn texts(&mut self) -> String {
-        self.found.texts.take()
+        self.found.rows.texts()
     }
 
-    /// Five numbers for each row since the last call: its number, where in the texts since the last call its serial, its
-    /// profile and its username end, counted as JavaScript does, and its flags.
+    /// The rows since the last call; `Rows` says what the numbers mean.
     pub fn marks(&mut self) -> Vec<u32> {
-        // The next slice will hold about as many rows.
-        let room = self.found.marks.len() + self.found.marks.len() / 8;
-        core::mem::replace(&mut self.found.marks, Vec::with_capacity(room))
+        self.found.rows.marks()
     }
 
-    /// The problems since the last call, as one JSON list in which each takes six places: row, column, path, code, severity
-    /// and params. An object for each would take twice as long to read.
+    /// The problems since the last call, as one JSON list; `Problems` says what stands in it.
     pub fn problems(&mut self) -> String {
-        let mut problems = core::mem::take(&mut self.found.problems);
-        if problems.is_empty() {
-            problems.push('[');
-        }
-        problems.push(']');
-        problems
+        self.found.problems.take()
     }
 }
 
@@ -94,40 +96,17 @@ pub fn sentences() -> String {
 /// What came out of the rules and was not taken yet.
 #[derive(Default)]
 struct Found {
-    texts: Texts,
-    marks: Vec<u32>,
-    problems: String,
+    rows: Rows,
+    problems: Problems,
 }
 
 impl Sink for Found {
     fn row(&mut self, row: Row<'_>) {
-        // Two bits for each flag that a file may lack: whether it is there, and what it is.
-        let flag = |value: Option<bool>| value.map_or(0, |value| 1 | u32::from(value) << 1);
-        let flags = u32::from(row.profile.is_some())
-            | u32::from(row.username.is_some()) << 1
-            | flag(row.login_required) << 2
-            | flag(row.agent_required) << 4;
-        let serial = self.texts.push(row.serial);
-        let profile = row.profile.map_or(serial, |text| self.texts.push(text));
-        let username = row.username.map_or(profile, |text| self.texts.push(text));
-        self.marks.extend_from_slice(&[row.row, serial, profile, username, flags]);
+        self.rows.push(row);
     }
 
-    fn problem(&mut self, RowProblem { row, column, problem }: RowProblem) {
-        let out = &mut self.problems;
-        for number in [row, column] {
-            out.push(if out.is_empty() { '[' } else { ',' });
-            json::digits(out, number);
-        }
-        for text in [problem.path, problem.code, problem.severity.word()] {
-            out.push(',');
-            json::text(out, text);
-        }
-        out.push_str(",{");
-        for (name, value) in &problem.params {
-            json::property(out, name, value);
-        }
-        out.push('}');
+    fn problem(&mut self, problem: RowProblem) {
+        self.problems.push(&problem);
     }
 }
 

@@ -22,6 +22,11 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// The length of all texts in UTF-16 units.
+    pub fn units(&self) -> u32 {
+        self.units
+    }
+
     /// Appends a text; gives the length of all of them in UTF-16 units.
     pub fn push(&mut self, text: &str) -> u32 {
         let from = text.as_bytes();

@@ -89,6 +89,41 @@ describe("validate in Node", { concurrency: 1 }, () => {
     assert.equal(other.rows.at(-1).row, 30_001);
   });
 
+  it("a text and its bytes are the same table, in plain rows", async () => {
+    // Wide letters only here and there: whole slices are without any.
+    const user = (at: number): string => (at % 5_000 === 0 ? "zoë.müller" : `user.${at}`);
+    const kinds: ((serial: string, at: number) => string)[] = [
+      (serial, at) => `${serial},${user(at)},Staff phones,false,true`,
+      (serial, at) => `"${serial}","${user(at)}",A1F0C3D2E4B5968778695A4B3C2D1E0F,no,`,
+      (serial) => `${serial.toLowerCase()},,{a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f},true,yes`,
+      (serial, at) => `${serial},SALES/${user(at)},,false,false`,
+      (serial, at) => `${serial}, ${user(at)},"He said ""no""",false,false`,
+      (serial, at) => `${serial}!,${user(at)}@acme.com,Staff,maybe,`,
+      (serial, at) => `${serial},${user(at)},${"long ".repeat(400)}x,false,true`,
+    ];
+    const lines = Array.from({ length: 20_000 }, (_, at) => {
+      const serial = `C02${String(at).padStart(7, "0")}`;
+      return kinds[at % 997 === 0 ? 6 : at % 6]?.(serial, at);
+    });
+    const text = ["serial,user,profile,login,agent", ...lines, ""].join("\r\n");
+    const ofText = await functions["validateImport"]?.(text);
+    const ofBytes = await functions["validateImport"]?.(new TextEncoder().encode(text));
+    const rows = ofText.rows.toArray();
+    assert.ok(rows.length > 16_000, `only ${rows.length} rows`);
+    assert.deepEqual(rows, ofBytes.rows.toArray());
+    assert.deepEqual(rows, [...ofText.rows]);
+    assert.deepEqual(ofText.problems, ofBytes.problems);
+    rows.forEach((row: { row: number; serial: string; username: string }, at: number) => {
+      const index = row.row - 2;
+      assert.equal(row.serial, `C02${String(index).padStart(7, "0")}`);
+      assert.ok(["", user(index), `SALES/${user(index)}`].includes(row.username), row.username);
+      assert.deepEqual(ofText.rows.at(at - rows.length), row);
+    });
+    for (const thing of [...rows, ...ofText.problems]) {
+      assert.equal(Object.getPrototypeOf(thing), Object.prototype);
+    }
+  });
+
   it("sentences can be replaced for one call and for all", () => {
     const { validateUsername, configure } = functions;
     const words = (options?: object): string =>

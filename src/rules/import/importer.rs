@@ -24,7 +24,7 @@ enum Phase {
 }
 
 /// Usual length of a record in bytes.
-const USUAL_RECORD: usize = 40;
+const USUAL_RECORD: usize = 32;
 /// Most records that room is made for before they are there: nobody knows what a huge file holds.
 const MOST_EXPECTED: usize = 1 << 18;
 

@@ -32,6 +32,8 @@ pub(super) struct Plain {
     pub(super) key: [u64; 2],
     pub(super) profile: Range<usize>,
     pub(super) username: Range<usize>,
+    /// Whether the username is one that can stand for a user, or nobody asks for it.
+    is_name: bool,
     pub(super) login: bool,
     pub(super) agent: bool,
     /// Where the next record begins.
@@ -62,56 +64,106 @@ impl Quick {
 
     /// Reads the record that begins at a place; `None` when there is anything unusual about it, and when its end is not
     /// there or too near to the end of the text to look at words.
-    pub(super) fn read(&self, text: &str, start: usize) -> Option<Plain> {
+    pub(super) fn read(&self, text: &str, start: usize, policy: &UsernamePolicy) -> Option<Plain> {
         let bytes = text.as_bytes();
-        let mut plain = Plain::default();
+        let mut plain = Plain { is_name: !self.has_users, ..Plain::default() };
         let mut at = start;
         let mut left = self.columns.len();
         for field in &self.columns {
-            let end = match field {
-                Some(Field::Serial) => {
-                    let end = read_serial(bytes, at, &mut plain.key)?;
-                    plain.serial = at..end;
-                    end
-                }
-                Some(Field::Username) => {
-                    let end = self.name_end(bytes, at)?;
-                    plain.username = at..end;
-                    end
-                }
-                Some(Field::Login) => {
-                    let (flag, end) = self.flag(text, at)?;
-                    plain.login = flag;
-                    end
-                }
-                Some(Field::Agent) => {
-                    let (flag, end) = self.flag(text, at)?;
-                    plain.agent = flag;
-                    end
-                }
-                Some(Field::Profile) => {
-                    let end = self.cell_end(bytes, at)?;
-                    plain.profile = at..end;
-                    end
-                }
-                None => self.cell_end(bytes, at)?,
-            };
             left -= 1;
-            if left > 0 && *bytes.get(end)? != self.delimiter {
-                return None;
-            }
+            let is_end = |end: usize| {
+                bytes.get(end).is_some_and(|byte| {
+                    if left > 0 { *byte == self.delimiter } else { matches!(byte, b'\n' | b'\r') }
+                })
+            };
+            let end = match self.cell(*field, bytes, at, &mut plain) {
+                Some(end) if is_end(end) => end,
+                _ => self
+                    .odd_cell(*field, text, at, &mut plain, policy)
+                    .filter(|end| is_end(*end))?,
+            };
             at = end + 1;
         }
         plain.behind = match *bytes.get(at - 1)? {
-            b'\n' => at,
             b'\r' => at + usize::from(*bytes.get(at)? == b'\n'),
-            _ => return None,
+            _ => at,
         };
-        let length = plain.username.len();
-        let is_nobody = length == 0;
-        let is_somebody = self.name_lengths.contains(&length) | !self.has_users;
-        let is_decided = (plain.login & is_nobody) | (!plain.login & is_somebody);
+        let is_nobody = plain.username.is_empty();
+        let is_decided = (plain.login & is_nobody) | (!plain.login & plain.is_name);
         is_decided.then_some(plain)
+    }
+
+    /// Reads a cell that is as most are, and gives its end; `None`, or an end that is none, when it is another one.
+    #[inline(always)]
+    fn cell(
+        &self,
+        field: Option<Field>,
+        bytes: &[u8],
+        at: usize,
+        plain: &mut Plain,
+    ) -> Option<usize> {
+        match field {
+            Some(Field::Serial) => {
+                let end = read_serial(bytes, at, &mut plain.key)?;
+                plain.serial = at..end;
+                Some(end)
+            }
+            Some(Field::Username) => {
+                let end = self.name_end(bytes, at)?;
+                plain.is_name = self.name_lengths.contains(&(end - at));
+                plain.username = at..end;
+                Some(end)
+            }
+            Some(Field::Login) => {
+                let (flag, end) = self.flag(bytes, at)?;
+                plain.login = flag;
+                Some(end)
+            }
+            Some(Field::Agent) => {
+                let (flag, end) = self.flag(bytes, at)?;
+                plain.agent = flag;
+                Some(end)
+            }
+            Some(Field::Profile) => {
+                let end = self.cell_end(bytes, at, false)?;
+                plain.profile = at..end;
+                Some(end)
+            }
+            None => self.cell_end(bytes, at, false),
+        }
+    }
+
+    /// The same for a cell with quotes around it, a username with the prefix of a store or in other letters, and a flag
+    /// that is a longer word or has white space around it.
+    #[inline(never)]
+    fn odd_cell(
+        &self,
+        field: Option<Field>,
+        text: &str,
+        start: usize,
+        plain: &mut Plain,
+        policy: &UsernamePolicy,
+    ) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let is_quoted = *bytes.get(start)? == b'"';
+        let at = start + usize::from(is_quoted);
+        let end = self.cell_end(bytes, at, is_quoted)?;
+        let cell = text.get(at..end)?;
+        match field {
+            Some(Field::Serial) => {
+                plain.serial = at..end;
+                read_serial(bytes, at, &mut plain.key).filter(|found| *found == end)?;
+            }
+            Some(Field::Username) => {
+                plain.username = at..end;
+                plain.is_name = username::is_plain(cell, policy);
+            }
+            Some(Field::Login) => plain.login = flags::read(cell)?,
+            Some(Field::Agent) => plain.agent = flags::read(cell)?,
+            Some(Field::Profile) => plain.profile = at..end,
+            None => {}
+        }
+        Some(end + usize::from(is_quoted))
     }
 
     /// The end of a username that is plain or empty. Two words are looked at whatever the first one holds, and put together
@@ -139,26 +191,15 @@ impl Quick {
 
     /// A flag and the end of its cell.
     #[inline(always)]
-    fn flag(&self, text: &str, start: usize) -> Option<(bool, usize)> {
-        let word = word(text.as_bytes(), start)?;
+    fn flag(&self, bytes: &[u8], start: usize) -> Option<(bool, usize)> {
+        let word = word(bytes, start)?;
         let ends = ends(word, self.delimiters);
-        if ends != 0
-            && let Some(flag) = flags::read_word(lower(before(word, ends)))
-        {
-            return Some((flag, start + first(ends)));
-        }
-        self.long_flag(text, start)
+        let flag = flags::read_word(lower(before(word, ends))).filter(|_| ends != 0)?;
+        Some((flag, start + first(ends)))
     }
 
-    /// The same of a word that is none of the usual ones, or has white space around it.
-    #[inline(never)]
-    fn long_flag(&self, text: &str, start: usize) -> Option<(bool, usize)> {
-        let end = self.cell_end(text.as_bytes(), start)?;
-        Some((flags::read(text.get(start..end)?)?, end))
-    }
-
-    /// The end of a cell that has anything in it, but does not begin with a quote.
-    fn cell_end(&self, bytes: &[u8], start: usize) -> Option<usize> {
+    /// The end of a cell, which is the next quote when there is one before it.
+    fn cell_end(&self, bytes: &[u8], start: usize, is_quoted: bool) -> Option<usize> {
         let mut at = start;
         loop {
             let ends = ends(word(bytes, at)?, self.delimiters);
@@ -167,9 +208,12 @@ impl Quick {
                 continue;
             }
             match *bytes.get(at)? {
-                b'\n' | b'\r' => return Some(at),
+                b'"' if is_quoted => return Some(at),
+                // Without this a cell between quotes would be taken for one that is not.
                 b'"' if at == start => return None,
-                byte if byte == self.delimiter => return Some(at),
+                // A line end between quotes is no end of a row.
+                b'\n' | b'\r' => return (!is_quoted).then_some(at),
+                byte if byte == self.delimiter && !is_quoted => return Some(at),
                 _ => at += 1,
             }
         }

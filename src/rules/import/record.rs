@@ -60,8 +60,8 @@ impl Judge {
         row: u32,
         sink: &mut dyn Sink,
     ) -> Option<usize> {
-        let Judge { columns, quick, serials, profiles, .. } = self;
-        let plain = quick.as_ref()?.read(text, start)?;
+        let Judge { columns, policy, quick, serials, profiles } = self;
+        let plain = quick.as_ref()?.read(text, start, policy)?;
         let serial = text.get(plain.serial)?;
         let profile = text.get(plain.profile)?;
         let username = text.get(plain.username)?;

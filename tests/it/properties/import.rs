@@ -117,7 +117,8 @@ fn usual(column: &'static str) -> BoxedStrategy<String> {
             Just(String::new()),
             "[a-z]{1,9}[.-][a-z]{1,9}",
             "[a-z0-9.]{1,33}",
-            "[a-z]{1,9}[ /@;\u{7f}\\\\][a-z]{1,9}"
+            "[a-z]{1,9}[ /@;\u{7f}\\\\][a-z]{1,9}",
+            "(SALES/)?[a-zßñ]{1,9}"
         ]
         .boxed(),
         "login" | "agent" => flags().boxed(),
@@ -125,7 +126,8 @@ fn usual(column: &'static str) -> BoxedStrategy<String> {
         _ => "[ -~üé—]{0,20}".boxed(),
     };
     let odd = prop_oneof![serials(), usernames(), cells(), "[!-~]{0,20}", "[a-zß\u{7f}\u{1}]{0,9}"];
-    prop_oneof![12 => usual, 1 => odd].boxed()
+    let quoted = usual.clone().prop_map(|cell| format!("\"{cell}\""));
+    prop_oneof![12 => usual, 2 => quoted, 1 => odd].boxed()
 }
 
 /// Tables in which most records are right as they stand.

@@ -1,26 +1,22 @@
 // The import of a file: slice by slice through the module, with a breath for the page in between.
 
+import { Problems } from "./problems";
 import { ImportedRows } from "./rows";
-import { type Source, slices } from "./slices";
-import type { ImportOptions, ImportProblem, ImportReport, Problem } from "../validate/types";
+import { NOWHERE, SLICE, type Source, slices } from "./slices";
+import type { ImportOptions, ImportReport, Problem } from "../validate/types";
 
 /** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
 const TURN_MS = 8;
 
-/** A problem as the module lists it, and how many places it takes. */
-type Listed = [
-  row: number,
-  column: number,
-  path: Problem["path"],
-  code: Problem["code"],
-  severity: Problem["severity"],
-  params: Problem["params"],
-];
-const PLACES = 6;
+/**
+ * Bytes or characters of a file after which what was found in them is taken over. Texts of so many are too long for engines
+ * to make among the short-lived things, which are rows and problems enough to call for a collection.
+ */
+const TAKEN = 4 * SLICE;
 
 /** One file on its way through the module; `src/import` says what each of them does. */
 export interface CsvImport {
-  feed(bytes: Uint8Array): boolean;
+  feed(bytes: Uint8Array, place: number): boolean;
   finish(): void;
   total(): number;
   delimiter(): string | undefined;
@@ -48,33 +44,39 @@ export async function run(
   file: unknown,
   settings: Settings,
 ): Promise<ImportReport> {
-  const { signal, onProgress, problems: said, worded } = settings;
+  const { signal, onProgress } = settings;
   const rows = new ImportedRows();
-  const problems: ImportProblem[] = said.map((problem) => ({ row: 0, column: 0, ...problem }));
+  const found = new Problems(settings.problems, settings.worded);
+  const problems = found.all;
   const source = slices(file);
   if (!source) {
     const params = { path: "", expected: "text or bytes" };
-    const problem = worded({ path: "", code: "input.object", severity: "error", params });
-    problems.push({ row: 0, column: 0, ...problem });
+    found.addOfFile({ path: "", code: "input.object", severity: "error", params });
   }
-  if (!source || hasError(problems)) return { ok: false, total: 0, rows, problems };
+  if (!source || found.hasError) return { ok: false, total: 0, rows, problems };
 
   const csv = open(settings.request, source.total);
   const breath = new Breath();
+  let isKept = false;
+  let taken = 0;
   try {
     const take = (): void => {
-      rows.add(csv.texts(), csv.marks());
-      const list = JSON.parse(csv.problems()) as unknown[];
-      for (let at = 0; at < list.length; at += PLACES) {
-        const [row, column, path, code, severity, params] = list.slice(at, at + PLACES) as Listed;
-        const { message } = worded({ path, code, severity, params });
-        problems.push({ row, column, path, code, severity, message, params });
+      const texts = csv.texts();
+      rows.add(texts, csv.marks());
+      // Rows may stand for the whole file from then on, but not when most of it is columns that nobody reads.
+      if (source.done < source.total && texts.length * 2 > source.done - taken) {
+        rows.keep(source.text);
+        isKept = true;
       }
+      taken = source.done;
+      found.add(csv.problems());
     };
     let turn = performance.now();
-    while (step(csv, source, signal)) {
+    while (step(csv, source, isKept, signal)) {
+      const isOver = performance.now() - turn >= TURN_MS;
+      if (!isOver && source.done - taken < TAKEN) continue;
       take();
-      if (performance.now() - turn < TURN_MS) continue;
+      if (!isOver) continue;
       onProgress?.(progress(source.done, source, rows, problems));
       await breath.take();
       turn = performance.now();
@@ -83,7 +85,7 @@ export async function run(
     take();
     onProgress?.(progress(source.total, source, rows, problems));
     const delimiter = csv.delimiter() as ImportReport["delimiter"];
-    const ok = !hasError(problems);
+    const ok = !found.hasError;
     const total = csv.total();
     return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
   } finally {
@@ -93,23 +95,24 @@ export async function run(
 }
 
 /** Feeds the next slice; answers whether there may be another one. */
-function step(csv: CsvImport, source: Source, signal: AbortSignal | undefined): boolean {
+function step(
+  csv: CsvImport,
+  source: Source,
+  isKept: boolean,
+  signal: AbortSignal | undefined,
+): boolean {
   signal?.throwIfAborted();
   const slice = source.next();
-  return slice !== undefined && csv.feed(slice);
+  return slice !== undefined && csv.feed(slice, isKept ? source.place : NOWHERE);
 }
 
 function progress(
   done: number,
   { total }: Source,
   rows: ImportedRows,
-  problems: readonly ImportProblem[],
+  problems: readonly Problem[],
 ): Parameters<NonNullable<ImportOptions["onProgress"]>>[0] {
   return { done, total, rows: rows.length, problems: problems.length };
-}
-
-function hasError(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === "error");
 }
 
 /** Lets the page draw and hear its user. A message and not a timer, which waits for four milliseconds at least. */

@@ -1,12 +1,19 @@
 // A file as slices of bytes. A text is encoded on the way, so that no second copy of it is ever made.
 
-/** Bytes that cross at a time: a millisecond or two of work. */
-const SLICE = 1 << 18;
+/** Bytes that cross at a time: so few that all that belongs to them stays where the processor is quick. */
+export const SLICE = 1 << 16;
+
+/** Where a slice begins that has no place in a text. */
+export const NOWHERE = 0xffffffff;
 
 /** A file, a slice at a time. */
 export interface Source {
   readonly done: number;
   readonly total: number;
+  /** The text that was given, if it was one. */
+  readonly text: string;
+  /** Where the last slice begins in that text, if it has as many characters as bytes; else `NOWHERE`. */
+  readonly place: number;
   next(): Uint8Array | undefined;
 }
 
@@ -29,6 +36,8 @@ export function slices(file: unknown): Source | undefined {
 
 class ByteSlices implements Source {
   done = 0;
+  readonly text = "";
+  readonly place = NOWHERE;
   readonly total: number;
 
   constructor(private readonly bytes: Uint8Array) {
@@ -45,11 +54,12 @@ class ByteSlices implements Source {
 
 class TextSlices implements Source {
   done = 0;
+  place = NOWHERE;
   readonly total: number;
   readonly #encoder = new TextEncoder();
   readonly #bytes: Uint8Array;
 
-  constructor(private readonly text: string) {
+  constructor(readonly text: string) {
     this.total = text.length;
     this.#bytes = new Uint8Array(Math.min(SLICE, text.length * 3));
   }
@@ -58,6 +68,7 @@ class TextSlices implements Source {
     if (this.done >= this.total) return undefined;
     // To the end of the text, not to the end of a slice: that might fall into the middle of a character.
     const { read, written } = this.#encoder.encodeInto(this.text.slice(this.done), this.#bytes);
+    this.place = read === written ? this.done : NOWHERE;
     this.done += read;
     return this.#bytes.subarray(0, written);
   }
