@@ -3,8 +3,7 @@
 //! of its own.
 
 use crate::wire::Reader;
-use alloc::vec::Vec;
-use rules::checklist::{Ages, FACTS, Fact, ProfileFacts, Told, evaluate_told, lineage};
+use rules::checklist::{Ages, FACTS, Fact, Lineage, ProfileFacts, Search, Told, evaluate_told};
 use rules::{Checklist, Draft, UsernamePolicy};
 
 /// The policy for usernames; what is absent has its default.
@@ -43,7 +42,9 @@ pub fn checklist(reader: &mut Reader) -> Checklist {
     reader.read();
     reader.read();
     fill(device, reader);
-    let profiles = profiles(reader);
+    let text = |fact: Fact| device[fact as usize];
+    let uuid = text(Fact::ProfileUuid).unwrap_or_default();
+    let lineage = lineage(reader, Search::new(uuid, text(Fact::ProfileName)));
     fill(enrollment, reader);
     let policy = policy(reader);
     fill(user, reader);
@@ -55,9 +56,6 @@ pub fn checklist(reader: &mut Reader) -> Checklist {
     for age in [&mut ages.device, &mut ages.profiles, &mut ages.users, &mut ages.readiness] {
         *age = reader.number();
     }
-    let text = |fact: Fact| texts[fact as usize];
-    let uuid = text(Fact::ProfileUuid).unwrap_or_default();
-    let lineage = lineage(uuid, text(Fact::ProfileName), profiles.as_deref());
     let told = Told { texts, lineage: &lineage, policy: &policy, ages: &ages };
     let checklist = evaluate_told(&told, &|item, fingerprint| {
         confirmations(&mut reader.clone(), item.word(), fingerprint)
@@ -74,14 +72,12 @@ fn fill<'a>(texts: &mut [Option<&'a str>], reader: &mut Reader<'a>) {
     }
 }
 
-/// The profiles of the host; `None` when they could not be read.
-fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
-    if !reader.read() {
-        return None;
-    }
-    let mut profiles = Vec::new();
-    while reader.read() {
-        let profile = profiles.push_mut(ProfileFacts::default());
+/// Searches the profiles of the host, if they could be read.
+fn lineage(reader: &mut Reader, mut search: Search) -> Lineage {
+    let mut nearest = ProfileFacts::default();
+    let are_read = reader.read();
+    while are_read && reader.read() {
+        let mut profile = ProfileFacts::default();
         reader.append_to(&mut profile.uuid);
         reader.append_to(&mut profile.name);
         profile.supervised = reader.flag();
@@ -91,8 +87,11 @@ fn profiles(reader: &mut Reader) -> Option<Vec<ProfileFacts>> {
                 profile.superseded.push(reader.text.into());
             }
         }
+        if search.is_nearer(&profile) {
+            nearest = profile;
+        }
     }
-    Some(profiles)
+    search.end(are_read, nearest)
 }
 
 /// Reads the confirmations; whether there is one of this item with this fingerprint.

@@ -13,7 +13,7 @@ mod table;
 mod told;
 
 pub use evaluate::{evaluate, evaluate_told};
-pub use lineage::lineage;
+pub use lineage::{Search, lineage};
 pub use told::{FACTS, Fact, Told};
 
 use crate::enrollment::Draft;

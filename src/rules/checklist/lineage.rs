@@ -1,7 +1,5 @@
 //! Finds the profile that a device is on. It must never take a UUID that stands in no list for a current one.
 
-use crate::prelude::*;
-
 use super::{Lineage, ProfileFacts};
 use crate::{profile, text};
 
@@ -29,43 +27,75 @@ pub fn lineage(
     profile_name: Option<&str>,
     profiles: Option<&[ProfileFacts]>,
 ) -> Lineage {
-    if text::trim(uuid).is_empty() {
-        return Lineage::None;
-    }
-    let Some(profiles) = profiles else {
-        return Lineage::Unknown;
-    };
-    if let Some(current) = profiles.iter().find(|known| profile::same(&known.uuid, uuid)) {
-        return Lineage::Current(found(current));
-    }
-    let by_uuid =
-        |known: &&ProfileFacts| known.superseded.iter().any(|old| profile::same(old, uuid));
-    let successor = profiles.iter().find(by_uuid).or_else(|| only_named(profile_name?, profiles));
-    Lineage::Superseded(successor.map(found))
-}
-
-/// What there is to know of a profile but its older UUIDs, which have served.
-fn found(known: &ProfileFacts) -> ProfileFacts {
-    ProfileFacts {
-        uuid: known.uuid.clone(),
-        name: known.name.clone(),
-        supervised: known.supervised,
-        mandatory: known.mandatory,
-        superseded: Vec::new(),
-    }
-}
-
-/// The profile with this name, unless there are two: names are not unique at Apple.
-fn only_named<'a>(name: &str, profiles: &'a [ProfileFacts]) -> Option<&'a ProfileFacts> {
-    let name = text::trim(name);
-    let mut only = None;
-    for known in profiles {
-        if !name.is_empty() && text::trim(&known.name) == name {
-            if only.is_some() {
-                return None;
-            }
-            only = Some(known);
+    let mut search = Search::new(uuid, profile_name);
+    let mut found = None;
+    for known in profiles.unwrap_or_default() {
+        if search.is_nearer(known) {
+            found = Some(known);
         }
     }
-    only
+    search.end(profiles.is_some(), found.cloned().unwrap_or_default())
+}
+
+/// The same for whoever has the profiles one after the other, and keeps the nearest so far.
+pub struct Search<'a> {
+    uuid: &'a str,
+    name: &'a str,
+    by: By,
+}
+
+/// What the profile was found by that was found so far; the later ones count more.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Nothing,
+    Name,
+    /// Names are not unique at Apple, so one that two profiles have tells nothing.
+    NameTwice,
+    OlderUuid,
+    Uuid,
+}
+
+impl<'a> Search<'a> {
+    /// A search for the profile of a device record.
+    pub fn new(uuid: &'a str, profile_name: Option<&'a str>) -> Search<'a> {
+        Search {
+            uuid: text::trim(uuid),
+            name: text::trim(profile_name.unwrap_or_default()),
+            by: By::Nothing,
+        }
+    }
+
+    /// Looks at one of the current profiles; whether it is nearer than those before it.
+    pub fn is_nearer(&mut self, known: &ProfileFacts) -> bool {
+        let by = if profile::same(&known.uuid, self.uuid) {
+            By::Uuid
+        } else if known.superseded.iter().any(|old| profile::same(old, self.uuid)) {
+            By::OlderUuid
+        } else if self.name.is_empty() || text::trim(&known.name) != self.name {
+            By::Nothing
+        } else if self.by == By::Nothing {
+            By::Name
+        } else {
+            By::NameTwice
+        };
+        // Of two that are found alike the first counts.
+        let is_nearer = by > self.by;
+        self.by = by.max(self.by);
+        is_nearer
+    }
+
+    /// What came out: `are_read` says whether the profiles could be read at all, `nearest` is the last one that was nearer.
+    pub fn end(self, are_read: bool, nearest: ProfileFacts) -> Lineage {
+        if self.uuid.is_empty() {
+            return Lineage::None;
+        }
+        if !are_read {
+            return Lineage::Unknown;
+        }
+        match self.by {
+            By::Uuid => Lineage::Current(nearest),
+            By::OlderUuid | By::Name => Lineage::Superseded(Some(nearest)),
+            By::NameTwice | By::Nothing => Lineage::Superseded(None),
+        }
+    }
 }
