@@ -18,9 +18,25 @@ pub fn english(code: &str) -> Option<&'static str> {
     template(ENGLISH, code).or_else(|| template(import::ENGLISH, code))
 }
 
-/// The template of a code in one catalogue.
-pub fn template(catalogue: &'static str, code: &str) -> Option<&'static str> {
-    entries(catalogue).find(|(known, _)| *known == code).map(|(_, template)| template)
+fn template(catalogue: &'static str, code: &str) -> Option<&'static str> {
+    match code.strip_suffix(TODO) {
+        Some(reason) => entries(catalogue).find(|entry| entry.code == reason)?.todo,
+        None => Some(entries(catalogue).find(|entry| entry.code == code)?.template),
+    }
+}
+
+/// What makes the code of what to do out of that of a reason.
+pub const TODO: &str = ".todo";
+
+/// A line of a catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The code.
+    pub code: &'static str,
+    /// Its sentence.
+    pub template: &'static str,
+    /// What to do about it, if there is anything to do; its code is that of the reason and [`TODO`].
+    pub todo: Option<&'static str>,
 }
 
 /// Fills the `{name}` places of a template. A place without a parameter stays as it is, and so does every other brace:
@@ -52,7 +68,7 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
 }
 
 /// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of what a
-/// caller passes, then the reasons of the checklist, each with what to do under `.todo`. What is said of a file has a
+/// caller passes, then the reasons of the checklist, with what to do. What is said of a file has a
 /// catalogue of its own, [`import::ENGLISH`]: a page that reads none need not load it. A sentence must not have a place that
 /// not every use of its code has a parameter for.
 ///
@@ -97,17 +113,22 @@ const fn in_catalogue(catalogue: &'static str, own: &str) -> Option<&'static str
     None
 }
 
-/// The entries of a catalogue: each line a code, a space, its template. Empty lines and those with `#` say nothing.
-pub fn entries(catalogue: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+/// The entries of a catalogue: each line a code, a space, its template, and perhaps a tab and what to do. Empty lines and
+/// those with `#` say nothing.
+pub fn entries(catalogue: &'static str) -> impl Iterator<Item = Entry> {
     let mut rest = catalogue;
     core::iter::from_fn(move || {
         loop {
             let (line, behind) = text::split_first(rest, b'\n')?;
             rest = behind;
-            if let Some(entry) = text::split_first(line, b' ')
+            if let Some((code, said)) = text::split_first(line, b' ')
                 && !line.starts_with('#')
             {
-                return Some(entry);
+                let (template, todo) = match text::split_first(said, b'\t') {
+                    Some((template, todo)) => (template, Some(todo)),
+                    None => (said, None),
+                };
+                return Some(Entry { code, template, todo });
             }
         }
     })
@@ -140,10 +161,12 @@ mod tests {
     #[test]
     fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
         let all: Vec<_> = entries(ENGLISH).chain(entries(import::ENGLISH)).collect();
-        for (place, (code, template)) in all.iter().enumerate() {
+        for (place, Entry { code, template, todo }) in all.iter().enumerate() {
             assert!(!code.is_empty() && !template.trim().is_empty(), "{code}");
-            assert!(all.iter().take(place).all(|(known, _)| known != code), "{code} twice");
+            assert!(all.iter().take(place).all(|known| known.code != *code), "{code} twice");
             assert_eq!(english(code), Some(*template));
+            assert_eq!(english(&format!("{code}{TODO}")), *todo);
+            assert!(todo.is_none_or(|todo| !todo.trim().is_empty()), "{code}");
         }
         assert!(all.len() > 100);
     }

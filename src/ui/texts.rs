@@ -3,7 +3,7 @@
 
 use crate::format::Format;
 use rules::Problem;
-use rules::messages::{ENGLISH, entries};
+use rules::messages::{ENGLISH, Entry, TODO, entries};
 
 /// The sentences of the user interface, in the form that [`entries`] reads.
 pub const CATALOGUE: &str = include_str!("texts/english.txt");
@@ -12,8 +12,12 @@ thread_local! {
     /// Both catalogues in the order of their codes, put in order once.
     static ORDERED: Vec<(&'static str, &'static str)> = {
         let mut ordered = Vec::new();
-        for (code, text) in entries(CATALOGUE).chain(entries(ENGLISH)) {
-            put(&mut ordered, code, text);
+        for Entry { code, template, todo } in entries(CATALOGUE).chain(entries(ENGLISH)) {
+            put(&mut ordered, code, template);
+            if let Some(todo) = todo {
+                // Once for all time, as the others are there for all time.
+                put(&mut ordered, [code, TODO].concat().leak(), todo);
+            }
         }
         ordered
     };

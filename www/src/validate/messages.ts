@@ -30,11 +30,13 @@ export function say(
   return sentence;
 }
 
-/** Takes in a catalogue of English templates: each line a code, a space, its template. */
+/** Takes in a catalogue of English templates: each line a code, a space, its template, perhaps a tab and what to do. */
 export function learn(catalogue: string): void {
   for (const line of catalogue.split("\n")) {
     const [code = ""] = line.split(" ", 1);
-    english.set(code, cut(line.slice(code.length + 1)));
+    const [template = "", todo] = line.slice(code.length + 1).split("\t");
+    english.set(code, cut(template));
+    if (todo) english.set(`${code}.todo`, cut(todo));
   }
 }
 
