@@ -35,37 +35,32 @@ pub fn lineage(
     let Some(profiles) = profiles else {
         return Lineage::Unknown;
     };
-    if let Some(current) = profiles.iter().find(|known| profile::same(&known.uuid, uuid)) {
-        return Lineage::Current(found(current));
+    let name = text::trim(profile_name.unwrap_or_default());
+    let (mut heir, mut namesake, mut namesakes) = (None, None, 0);
+    for known in profiles {
+        if profile::same(&known.uuid, uuid) {
+            return Lineage::Current(found(known));
+        }
+        if heir.is_none() && known.superseded.iter().any(|old| profile::same(old, uuid)) {
+            heir = Some(known);
+        }
+        if !name.is_empty() && text::trim(&known.name) == name {
+            namesake = Some(known);
+            namesakes += 1;
+        }
     }
-    let by_uuid =
-        |known: &&ProfileFacts| known.superseded.iter().any(|old| profile::same(old, uuid));
-    let successor = profiles.iter().find(by_uuid).or_else(|| only_named(profile_name?, profiles));
+    // Names are not unique at Apple: of two profiles with one name nobody can tell which it is.
+    let successor = heir.or(namesake.filter(|_| namesakes == 1));
     Lineage::Superseded(successor.map(found))
 }
 
 /// What there is to know of a profile but its older UUIDs, which have served.
 fn found(known: &ProfileFacts) -> ProfileFacts {
     ProfileFacts {
-        uuid: known.uuid.clone(),
-        name: known.name.clone(),
+        uuid: known.uuid.as_str().into(),
+        name: known.name.as_str().into(),
         supervised: known.supervised,
         mandatory: known.mandatory,
         superseded: Vec::new(),
     }
-}
-
-/// The profile with this name, unless there are two: names are not unique at Apple.
-fn only_named<'a>(name: &str, profiles: &'a [ProfileFacts]) -> Option<&'a ProfileFacts> {
-    let name = text::trim(name);
-    let mut only = None;
-    for known in profiles {
-        if !name.is_empty() && text::trim(&known.name) == name {
-            if only.is_some() {
-                return None;
-            }
-            only = Some(known);
-        }
-    }
-    only
 }
