@@ -72,10 +72,11 @@ impl Enrollment {
 /// ```
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
     let named = !text::trim(&draft.username).is_empty();
-    let Checked { value, mut problems } = match named {
-        true => username::check(&draft.username, policy),
-        false => Checked { value: None, problems: Vec::new() },
-    };
+    let Checked { value, mut problems } = username::check(&draft.username, policy);
+    // That a username is empty is nothing to speak of here.
+    if !named {
+        problems = Vec::new();
+    }
     if named == draft.login_required {
         let code = match named {
             true => code!("enrollment.username-with-login"),

@@ -118,7 +118,7 @@ fn read(raw: &str) -> (String, Vec<String>) {
 /// Taking something off within may bare the ends, so it goes on until nothing is left to take off.
 fn unwrap(raw: &str) -> (String, Vec<String>) {
     let mut stripped: Vec<String> = Vec::new();
-    let mut uuid = raw.to_owned();
+    let mut uuid = String::from(raw);
     loop {
         let rest = bare(&uuid, &mut stripped);
         let mut kept = String::new();
@@ -154,7 +154,7 @@ fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
             note_one(stripped, c);
             rest = before.as_str();
         } else if let Some((label, after)) = split_label(rest) {
-            text::note(stripped, text::trim(label).to_owned());
+            text::note(stripped, text::trim(label).into());
             rest = after;
         } else {
             return rest;

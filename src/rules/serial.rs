@@ -50,28 +50,26 @@ impl SerialNumber {
 /// assert_eq!(pasted.problems[0].param("repaired"), Some("C02XK1ZZJGH5"));
 /// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
-    let mut serial = text::trim(raw).to_owned();
+    let mut serial = String::from(text::trim(raw));
     serial.make_ascii_uppercase();
     let mut found = Found::new(PATH);
-    if serial.is_empty() {
-        found.add(code!("serial.empty"), Severity::Error);
-        return found.about(SerialNumber(serial));
-    }
-
-    // With a repair on offer, length and letters are judged on what the admin would get.
-    let mut judged = serial.clone();
     let offending = text::list(&serial, is_illegal);
+    let mut repaired = None;
     if !offending.is_empty() {
+        repaired = repair(&serial);
         let problem = found.add(code!("serial.characters"), Severity::Error);
         problem.put("characters", &offending);
-        if let Some(repaired) = repair(&serial) {
-            problem.put("repaired", &repaired);
-            judged = repaired;
+        if let Some(repaired) = &repaired {
+            problem.put("repaired", repaired);
         }
     }
 
-    let length = text::length(&judged);
-    if length > HARD_MAX_LENGTH {
+    // With a repair on offer, length and letters are judged on what the admin would get.
+    let judged = repaired.as_ref().unwrap_or(&serial);
+    let length = text::length(judged);
+    if length == 0 {
+        found.add(code!("serial.empty"), Severity::Error);
+    } else if length > HARD_MAX_LENGTH {
         found
             .add(code!("serial.too-long"), Severity::Error)
             .put_number("length", length)
@@ -83,8 +81,8 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
             .put_number("min", MIN_LENGTH)
             .put_number("max", MAX_LENGTH);
     }
-    if length <= HARD_MAX_LENGTH && is_legal(&judged) {
-        hints(&judged, &mut found);
+    if length <= HARD_MAX_LENGTH && (offending.is_empty() || repaired.is_some()) {
+        hints(judged, &mut found);
     }
     found.about(SerialNumber(serial))
 }
@@ -97,17 +95,17 @@ pub fn is_plain(raw: &str) -> bool {
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
-const MISREAD: [(u8, u8, &str); 2] =
-    [(b'O', b'0', code!("serial.letter-o")), (b'I', b'1', code!("serial.letter-i"))];
+const MISREAD: [(char, char, &str); 2] =
+    [('O', '0', code!("serial.letter-o")), ('I', '1', code!("serial.letter-i"))];
 
 /// What may be misread in a serial that is written correctly.
 fn hints(serial: &str, found: &mut Found) {
     for (letter, digit, code) in &MISREAD {
-        if text::count(serial, *letter) > 0 {
-            let mut repaired = String::new();
-            for byte in serial.bytes() {
-                repaired.push(char::from(if byte == *letter { *digit } else { byte }));
-            }
+        let mut repaired = String::new();
+        for c in serial.chars() {
+            repaired.push(if c == *letter { *digit } else { c });
+        }
+        if repaired != serial {
             found.add(code, Severity::Hint).put("repaired", &repaired);
         }
     }
@@ -121,11 +119,6 @@ fn hints(serial: &str, found: &mut Found) {
 /// Whether a character cannot stand in a serial.
 fn is_illegal(c: char) -> bool {
     !(c.is_ascii_uppercase() || c.is_ascii_digit())
-}
-
-/// Whether a text has only characters that can stand in a serial.
-fn is_legal(serial: &str) -> bool {
-    !serial.chars().any(is_illegal)
 }
 
 /// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
@@ -145,7 +138,9 @@ fn repair(serial: &str) -> Option<String> {
             kept.push(narrow(c));
         }
     }
-    ((1..=MAX_LENGTH).contains(&kept.len()) && is_legal(&kept)).then_some(kept)
+    kept.make_ascii_uppercase();
+    let is_serial = (1..=MAX_LENGTH).contains(&kept.len()) && !kept.chars().any(is_illegal);
+    is_serial.then_some(kept)
 }
 
 /// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.
@@ -153,12 +148,10 @@ fn is_litter(c: char) -> bool {
     text::is_space(c) || text::is_noise(c) || text::is_dash(c) || text::is_quote(c) || c == '.'
 }
 
-/// A full-width letter or digit as its ASCII twin in upper case; every other character as it is.
+/// A full-width letter or digit as its ASCII twin; every other character as it is.
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c).to_ascii_uppercase()
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from((u32::from(c) - 0xfee0) as u8),
         _ => c,
     }
 }

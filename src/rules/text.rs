@@ -147,7 +147,7 @@ pub(crate) fn list(text: &str, is_kind: Class) -> String {
             note(&mut listed, named(c));
         }
         if listed.len() > LISTED {
-            listed[LISTED] = "…".to_owned();
+            listed[LISTED] = "…".into();
             break;
         }
     }
@@ -207,27 +207,22 @@ impl Bytes {
 /// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.
 pub(crate) fn decimal(number: u64) -> String {
     let mut out = String::new();
-    digits(&mut out, number);
+    digits(&mut out, number, 10, 1, b'a');
     out
 }
 
-fn digits(out: &mut String, number: u64) {
-    if number >= 10 {
-        digits(out, number / 10);
-    }
-    out.push(digit((number % 10) as u8, b'a'));
-}
-
 /// Writes a number in hexadecimal digits, at least so many of them; `ten` is the digit for 10, `a` or `A`.
-pub(crate) fn hex(out: &mut String, number: u64, least: u32, ten: u8) {
-    let used = (u64::BITS - number.leading_zeros()).div_ceil(4);
-    for place in (0..used.max(least)).rev() {
-        out.push(digit((number >> (place * 4) & 15) as u8, ten));
-    }
+pub(crate) fn hex(out: &mut String, number: u64, least: usize, ten: u8) {
+    digits(out, number, 16, least, ten);
 }
 
-fn digit(value: u8, ten: u8) -> char {
-    char::from(if value < 10 { b'0' + value } else { ten + (value - 10) })
+/// Writes a number in the digits of a base, at least so many of them.
+fn digits(out: &mut String, number: u64, base: u64, least: usize, ten: u8) {
+    if number >= base || least > 1 {
+        digits(out, number / base, base, least.saturating_sub(1), ten);
+    }
+    let digit = (number % base) as u8;
+    out.push(char::from(if digit < 10 { b'0' + digit } else { ten + (digit - 10) }));
 }
 
 #[cfg(test)]
@@ -274,11 +269,10 @@ mod tests {
             [0, 1, 9, 10, 11, 99, 100, 101, 4095, 4096, 65_533, 1_114_111, u64::MAX - 1, u64::MAX]
         {
             assert_eq!(decimal(number), number.to_string());
-            for least in [1, 4, 16] {
+            for width in [1, 4, 16] {
                 let (mut lower, mut upper) = (String::new(), String::new());
-                hex(&mut lower, number, least, b'a');
-                hex(&mut upper, number, least, b'A');
-                let width = usize::try_from(least).unwrap();
+                hex(&mut lower, number, width, b'a');
+                hex(&mut upper, number, width, b'A');
                 assert_eq!(lower, format!("{number:0width$x}"));
                 assert_eq!(upper, format!("{number:0width$X}"));
             }
