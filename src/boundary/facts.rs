@@ -77,18 +77,22 @@ fn lineage(reader: &mut Reader, mut search: Search) -> Lineage {
     let mut nearest = ProfileFacts::default();
     let are_read = reader.read();
     while are_read && reader.read() {
-        let mut profile = ProfileFacts::default();
-        reader.append_to(&mut profile.uuid);
-        reader.append_to(&mut profile.name);
-        profile.supervised = reader.flag();
-        profile.mandatory = reader.flag();
+        reader.read();
+        let uuid = reader.text;
+        reader.read();
+        let name = reader.text;
+        let (supervised, mandatory) = (reader.flag(), reader.flag());
+        let mut was_this = false;
         if reader.read() {
             while reader.read() {
-                profile.superseded.push(reader.text.into());
+                was_this |= search.is_this(reader.text);
             }
         }
-        if search.is_nearer(&profile) {
-            nearest = profile;
+        if search.is_nearer(uuid, name, was_this) {
+            nearest.uuid = uuid.into();
+            nearest.name = name.into();
+            nearest.supervised = supervised;
+            nearest.mandatory = mandatory;
         }
     }
     search.end(are_read, nearest)

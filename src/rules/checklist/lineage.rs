@@ -30,7 +30,8 @@ pub fn lineage(
     let mut search = Search::new(uuid, profile_name);
     let mut found = None;
     for known in profiles.unwrap_or_default() {
-        if search.is_nearer(known) {
+        let was_this = known.superseded.iter().any(|old| search.is_this(old));
+        if search.is_nearer(&known.uuid, &known.name, was_this) {
             found = Some(known);
         }
     }
@@ -65,13 +66,19 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Looks at one of the current profiles; whether it is nearer than those before it.
-    pub fn is_nearer(&mut self, known: &ProfileFacts) -> bool {
-        let by = if profile::same(&known.uuid, self.uuid) {
+    /// Whether a UUID is that of the record.
+    pub fn is_this(&self, uuid: &str) -> bool {
+        profile::same(uuid, self.uuid)
+    }
+
+    /// Looks at one of the current profiles, of which `was_this` says whether one of its older UUIDs is that of the record;
+    /// whether it is nearer than those before it.
+    pub fn is_nearer(&mut self, uuid: &str, name: &str, was_this: bool) -> bool {
+        let by = if self.is_this(uuid) {
             By::Uuid
-        } else if known.superseded.iter().any(|old| profile::same(old, self.uuid)) {
+        } else if was_this {
             By::OlderUuid
-        } else if self.name.is_empty() || text::trim(&known.name) != self.name {
+        } else if self.name.is_empty() || text::trim(name) != self.name {
             By::Nothing
         } else if self.by == By::Nothing {
             By::Name
