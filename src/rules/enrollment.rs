@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 use crate::messages::code;
-use crate::report::{Checked, Problem, Severity};
+use crate::report::{Checked, Found, Severity};
 use crate::text;
 use crate::username::{self, Username, UsernamePolicy};
 
@@ -72,19 +72,20 @@ impl Enrollment {
 /// ```
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
     let named = !text::trim(&draft.username).is_empty();
-    let Checked { value, mut problems } = username::check(&draft.username, policy);
-    // That a username is empty is nothing to speak of here.
-    if !named {
-        problems = Vec::new();
+    let Checked { value, problems } = username::check(&draft.username, policy);
+    let mut found = Found::new("");
+    // Of a username that is empty there is nothing else to say.
+    if named {
+        found.problems = problems;
     }
     if named == draft.login_required {
         let code = match named {
             true => code!("enrollment.username-with-login"),
             false => code!("enrollment.neither"),
         };
-        problems.push(Problem::new("", code, Severity::Error));
+        found.add(code, Severity::Error);
     }
     // A username that cannot be used has an error, which leaves no value.
     let user = value.map_or(User::LoginRequired, User::Preassigned);
-    Checked::new(Enrollment { user, agent_required: draft.agent_required }, problems)
+    found.about(Enrollment { user, agent_required: draft.agent_required })
 }

@@ -23,6 +23,7 @@ pub(super) enum Field {
     Platform,
     /// The enrollment fields and what comes of them.
     User,
+    UserExists,
     AgentRequired,
     AgentConfigured,
     AgentPublished,
@@ -83,8 +84,6 @@ pub(super) const BOTH: Values = 1 << 3;
 pub(super) const TENANT: Values = 1 << 4;
 /// A username that cannot be used for another reason.
 pub(super) const INVALID: Values = 1 << 5;
-pub(super) const EXISTS: Values = 1 << 6;
-pub(super) const NO_SUCH_USER: Values = 1 << 7;
 
 /// A set of texts: a bit for each place in [`Known::texts`].
 pub(super) type Texts = u16;
@@ -150,11 +149,7 @@ impl Known {
             (false, true) => BOTH,
             _ if domain.is_some() => TENANT,
             _ if problem.is_some() => INVALID,
-            _ => match told.flag(Fact::UserExists) {
-                Some(true) => EXISTS,
-                Some(false) => NO_SUCH_USER,
-                None => 0,
-            },
+            _ => 0,
         };
 
         let identifier = told.text(Fact::DeviceIdentifier).unwrap_or_default();
@@ -162,8 +157,6 @@ impl Known {
             || told.text(Fact::ProfilePushTime).is_some()
             || status == PUSHED;
         let flag = |fact| tri(told.flag(fact));
-        // What nobody has asked for is not wanted.
-        let wanted = |fact| tri(Some(told.flag(fact) == Some(true)));
         // In the order of [`Field`].
         let fields = [
             status,
@@ -173,13 +166,15 @@ impl Known {
             flag(Fact::DepPolicies),
             platform(os, version.as_ref()),
             user,
-            wanted(Fact::AgentRequired),
+            flag(Fact::UserExists),
+            flag(Fact::AgentRequired),
             flag(Fact::AgentConfigured),
             flag(Fact::AgentPublished),
             flag(Fact::AgentCompatible),
             tri(release.as_ref().map(|release| release.is_at_least(AGENT_SINCE))),
-            wanted(Fact::TestRound),
-            wanted(Fact::Reused),
+            flag(Fact::TestRound),
+            // What nobody has said is not so.
+            tri(Some(told.flag(Fact::Reused) == Some(true))),
             tri(Some(used)),
         ];
 

@@ -9,7 +9,7 @@ use super::{Fix, ItemId, Source, Verdict};
 use crate::messages::known;
 use Field::{
     AgentCompatible, AgentConfigured, AgentPublished, AgentRelease, AgentRequired, Mandatory,
-    Platform, Policies, Profile, Reused, Status, Supervised, TestRound, Used, User,
+    Platform, Policies, Profile, Reused, Status, Supervised, TestRound, Used, User, UserExists,
 };
 use Fix::{AssignProfile, Confirm, EditAgent, EditUser, Reassign, Refresh};
 use Source::{Device, Enrollment, Person, Profiles, Readiness, Users};
@@ -120,7 +120,7 @@ const SUPERVISED_RULE: Rule = Rule {
 const MANDATORY_RULE: Rule = Rule {
     item: ItemId::Mandatory,
     rows: &[
-        Row(TestRound, NO, not_applicable("checklist.mandatory.not-test-round", Person)),
+        Row(TestRound, NO | UNSAID, not_applicable("checklist.mandatory.not-test-round", Person)),
         Row(
             Status,
             EMPTY | REMOVED,
@@ -235,8 +235,8 @@ const USER_RULE: Rule = Rule {
             fail("checklist.user.tenant-domain", Enrollment, EditUser).saying(DOMAIN),
         ),
         Row(User, INVALID, fail("checklist.user.invalid", Enrollment, EditUser).saying(PROBLEM)),
-        Row(User, EXISTS, pass("checklist.user.exists", Users).saying(USERNAME)),
-        Row(User, NO_SUCH_USER, fail("checklist.user.missing", Users, EditUser).saying(USERNAME)),
+        Row(UserExists, YES, pass("checklist.user.exists", Users).saying(USERNAME)),
+        Row(UserExists, NO, fail("checklist.user.missing", Users, EditUser).saying(USERNAME)),
     ],
     otherwise: unknown("checklist.user.unverified", Users, Confirm).confirmable().saying(USERNAME),
     fields: &[],
@@ -248,7 +248,7 @@ const AGENT_RULE: Rule = Rule {
     item: ItemId::Agent,
     rows: &[
         Row(User, NO_DRAFT, unknown("checklist.agent.unread", Enrollment, Refresh)),
-        Row(AgentRequired, NO, not_applicable("checklist.agent.not-required", Enrollment)),
+        Row(AgentRequired, NO | UNSAID, not_applicable("checklist.agent.not-required", Enrollment)),
         Row(AgentConfigured, NO, fail("checklist.agent.not-configured", Readiness, EditAgent)),
         Row(AgentPublished, NO, fail("checklist.agent.not-published", Readiness, EditAgent)),
         Row(
