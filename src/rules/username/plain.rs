@@ -8,8 +8,7 @@ use crate::text;
 /// What can be seen, but for what separates a store and for where there are characters that cannot be; blanks in full names;
 /// the sign before a tenant; the one behind a store.
 pub const ALIKE: Alike = Alike {
-    usual: "!.0?A[]~\u{a1}\u{ac}\u{ae}\u{61b}\u{61d}\u{167f}\u{1681}\u{180d}\u{180f}\u{1fff}\
-            \u{2010}\u{2027}\u{2030}\u{205e}\u{2070}\u{2fff}\u{3001}\u{d7ff}",
+    usual: "!.0?A[]~\u{c0}\u{61b}\u{61d}\u{167f}\u{2010}\u{2027}\u{3001}\u{d7ff}",
     within: "  ",
     parting: "@@",
     leading: "/",

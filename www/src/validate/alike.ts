@@ -109,7 +109,7 @@ export function problemsOf(
 
 /** Room for all shapes: an array that grows is another kind of array to an engine each time. */
 function noSamples(): Samples {
-  return new Array<undefined>((LONGEST + 1) * 4).fill(undefined);
+  return [...new Array<undefined>((LONGEST + 1) * 4)];
 }
 
 /** Asks about a text of this shape. */

@@ -85,7 +85,7 @@ function answers(
   return all.map(({ known, misfits }, place) => {
     if (known) return known;
     const answer = found[place] ?? none(subject);
-    answer.problems.unshift(...describe(general, messages), ...describe(misfits, messages));
+    answer.problems.unshift(...describe([...general, ...misfits], messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
     if ("ready" in answer) answer.ready &&= !blocks(misfits);
     return answer;
