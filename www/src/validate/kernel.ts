@@ -36,6 +36,6 @@ export function useKernel(loaded: Kernel): void {
 
 /** The module; throws while nobody has waited for it. */
 export function started(): Kernel {
-  if (!kernel) throw new Error("dep-enroll: wait for `await ready()` before calling this.");
+  if (!kernel) throw new Error("dep-enroll: call this after `await ready()`.");
   return kernel;
 }
