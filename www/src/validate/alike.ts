@@ -4,6 +4,7 @@
 
 import { checked, problem } from "./answer";
 import { type Kernel, Subject } from "./kernel";
+import { ofPage } from "./messages";
 import type { Problem } from "./types";
 import { ABSENT, type Next, PRESENT, reader, written } from "./wire";
 import { POLICY } from "./shapes";
@@ -95,8 +96,10 @@ export function problemsOf(
 ): Problem[] {
   // Nearly always.
   if (problems.length === 0) return [];
-  return problems.map(({ path, code, severity, params: said }) => {
+  const isSaid = !parted && messages === undefined && ofPage === undefined;
+  return problems.map(({ path, code, severity, message, params: said }) => {
     const params = { ...said };
+    if (isSaid) return { path, code, severity, message, params };
     if (parted) {
       for (const name in params) {
         if (params[name] === before) params[name] = text.slice(0, before.length);

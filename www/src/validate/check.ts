@@ -5,7 +5,7 @@ import { problemsOf, recall } from "./alike";
 import { checked, checklist, problem } from "./answer";
 import { type Kernel, started, Subject } from "./kernel";
 import { absent, blocks, listOf, maybe, type Misfits, read } from "./read";
-import { ENROLLMENT, FACTS, type Kind, POLICY, TEXT } from "./shapes";
+import { ENROLLMENT, FACTS, FLAG, type Kind, POLICY, TEXT } from "./shapes";
 import type {
   Checked,
   CheckOptions,
@@ -121,7 +121,12 @@ function glance(
       typeof loginRequired !== "boolean" ||
       typeof agentRequired !== "boolean"
     ) {
-      return undefined;
+      if (username == null || loginRequired == null || agentRequired == null) return undefined;
+      const misfits: Misfits = [];
+      read(username, TEXT, "username", misfits);
+      read(loginRequired, FLAG, "loginRequired", misfits);
+      read(agentRequired, FLAG, "agentRequired", misfits);
+      return { ok: false, problems: describe(misfits, messages) };
     }
     const sample = recall(kernel, subject, username, loginRequired);
     if (!sample) return undefined;

@@ -4,7 +4,8 @@ type Messages = Record<string, string>;
 
 /** English templates by code, cut at their places. */
 const english = new Map<string, string[]>();
-let ofPage: Messages | undefined;
+/** What the page says in their place. */
+export let ofPage: Messages | undefined;
 
 /** Sentences by code for all calls of the page, over those of earlier calls. */
 export function setMessages(messages: Messages): void {
