@@ -12,8 +12,8 @@ import { absent } from "./read";
 
 /** Longer texts than any that is right are asked about. */
 const LONGEST = 64;
-/** More beginnings than any directory has stores are not remembered. */
-const MOST_BEGINNINGS = 100;
+/** A page that passes texts with ever new beginnings must not fill the memory. */
+const MOST_SAMPLES = 1000;
 
 // What a character is in a text.
 const ODD = 0;
@@ -21,27 +21,27 @@ const USUAL = 1;
 const WITHIN = 2;
 const PARTING = 3;
 
-/** The answer about a text, and what it had in place of what stands before and behind the parting character. */
+// Usual characters that no text has: they show where an answer repeats a part of the text.
+const BEFORE = "\ud7fe";
+const BEHIND = "\ud7ff";
+
+/** The answer about a text, and what it had in place of what stands before the parting character. */
 export interface Sample {
   ok: boolean;
   problems: readonly Problem[];
   parted: boolean;
   before: string;
+  /** Whether it is the answer about all texts like it. */
+  holds: boolean;
 }
-
-const BEHIND = "b";
-
-/** Answers by the shapes of the texts that they are about. */
-type Samples = (Sample | undefined)[];
 
 /** What is known about the texts of one field. */
 interface Field {
   /** What each character of the first plane is in it. */
   kinds: Uint8Array;
   leading: string;
-  samples: Samples;
-  /** The same for texts with a leading character, by what they begin with. */
-  led: Map<string, Samples>;
+  /** Answers by the shapes of the texts that they are about, and what these begin with. */
+  samples: Map<number | string, Sample>;
 }
 
 /** Usernames, serials, UUIDs, and usernames of enrollments without and with a login. */
@@ -60,7 +60,7 @@ export function learnAlike(next: Next): void {
     return { kinds, leading: next() ?? "" };
   });
   fields = [usernames, serials, uuids, usernames, usernames].map((field) => {
-    return { ...(field as Pick<Field, "kinds" | "leading">), samples: noSamples(), led: new Map() };
+    return { ...(field as Pick<Field, "kinds" | "leading">), samples: new Map() };
   });
 }
 
@@ -73,19 +73,21 @@ export function recall(
 ): Sample | undefined {
   if (text.length > LONGEST) return undefined;
   const field = fields[login ? subject + 1 : subject] as Field;
-  const shape = shapeOf(field.kinds, text, 0);
-  if (shape >= 0) {
-    return (field.samples[shape] ??= sampleOf(kernel, subject, text, shape, login));
+  let from = 0;
+  let shape = shapeOf(field.kinds, text, from);
+  if (shape < 0) {
+    // In a field without a leading character, the empty one is found at the start.
+    from = text.indexOf(field.leading) + 1;
+    if (from > 1) shape = shapeOf(field.kinds, text, from);
+    if (shape < 0) return undefined;
   }
-  // In a field without leading characters, the empty one is found at the start.
-  const from = text.indexOf(field.leading) + 1;
-  const length = from > 1 ? shapeOf(field.kinds, text, from) : -1;
-  if (length < 0) return undefined;
-  const beginning = text.slice(0, from);
-  const samples = field.led.get(beginning) ?? noSamples();
-  if (field.led.size < MOST_BEGINNINGS) field.led.set(beginning, samples);
-  const sample = (samples[length] ??= sampleOf(kernel, subject, text, length, login));
-  return sample.ok && sample.problems.length === 0 ? sample : undefined;
+  const key = from > 0 ? text.slice(0, from) + shape : shape;
+  let sample = field.samples.get(key);
+  if (!sample) {
+    sample = sampleOf(kernel, field, subject, text, from, shape, login);
+    if (field.samples.size < MOST_SAMPLES) field.samples.set(key, sample);
+  }
+  return sample.holds ? sample : undefined;
 }
 
 /** The problems of a text like that of a sample. */
@@ -110,25 +112,35 @@ export function problemsOf(
   });
 }
 
-/** Room for all shapes: an array that grows is another kind of array to an engine each time. */
-function noSamples(): Samples {
-  return [...new Array<undefined>((LONGEST + 1) * 4)];
-}
-
 /** Asks about a text of this shape. */
 function sampleOf(
   kernel: Kernel,
+  { kinds }: Field,
   subject: Subject,
   text: string,
+  from: number,
   shape: number,
   login: boolean,
 ): Sample {
+  const end = shape >> 2;
   const parted = (shape & 3) === PARTING;
-  const before = parted ? "a".repeat(shape >> 2) : "";
-  const value = written(parted ? before + text.charAt(before.length) + BEHIND : text);
-  const asked = subject === Subject.Enrollment ? PRESENT + value + written(login) + ABSENT : value;
-  const next = reader(kernel(written(subject) + absent(POLICY) + asked));
-  return { ...checked(subject, next, undefined), parted, before };
+  let before = text.slice(0, from);
+  for (const character of text.slice(from, end)) {
+    before += kinds[character.charCodeAt(0)] === USUAL ? BEFORE : character;
+  }
+  const sample = parted ? before + text.charAt(end) + BEHIND : before;
+  const value =
+    subject === Subject.Enrollment
+      ? PRESENT + written(sample) + written(login) + ABSENT
+      : written(sample);
+  const next = reader(kernel(written(subject) + absent(POLICY) + value));
+  const { ok, problems, value: normal } = checked(subject, next, undefined);
+  const params = problems.flatMap(({ params }) => Object.values(params));
+  const holds =
+    // What is taken otherwise than it was given is another thing for each text.
+    (!ok || JSON.stringify(normal).includes(`"${sample}"`)) &&
+    params.every((param) => param === before || param === BEHIND || !/[\ud7fe\ud7ff]/.test(param));
+  return { ok, problems, parted, before, holds };
 }
 
 /**
@@ -143,7 +155,7 @@ function shapeOf(kinds: Uint8Array, text: string, from: number): number {
     if (kind === USUAL) continue;
     const before = shape & 3;
     const fits = before === 0 || (before === WITHIN && kind === WITHIN);
-    if (kind === ODD || from > 0 || !fits || at === 0 || at === length - 1) return -1;
+    if (kind === ODD || !fits || at === from || at === length - 1) return -1;
     shape = kind === PARTING ? at * 4 + PARTING : shape | kind;
   }
   return shape;
