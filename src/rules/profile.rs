@@ -68,7 +68,7 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
 
 /// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
 pub fn is_plain(raw: &str) -> bool {
-    raw.len() == USUAL_LENGTH && is_hex(raw)
+    is_usual(raw)
 }
 
 /// Whether two UUIDs, however written, name the same profile. An empty one names none.
@@ -95,11 +95,6 @@ pub(crate) fn is_usual(uuid: &str) -> bool {
     uuid.len() == USUAL_LENGTH && HEX.make_up(uuid)
 }
 
-/// Whether a text is one or more upper-case hexadecimal digits.
-fn is_hex(text: &str) -> bool {
-    !text.is_empty() && HEX.make_up(text)
-}
-
 /// The normal form of a UUID and what was taken off to get there.
 fn read(raw: &str) -> (String, Vec<String>) {
     let (uuid, mut stripped) = unwrap(raw);
@@ -107,11 +102,11 @@ fn read(raw: &str) -> (String, Vec<String>) {
     // Neither must two UUIDs become one.
     let torn = text::list(&uuid, text::is_space);
     let whole = text::keep(&uuid, |c| !text::is_space(c));
-    if torn.is_empty() || whole.len() > USUAL_LENGTH || !is_hex(&whole) {
-        return (uuid, stripped);
+    if !torn.is_empty() && whole.len() <= USUAL_LENGTH && HEX.make_up(&whole) {
+        stripped.push(torn);
+        return (whole, stripped);
     }
-    stripped.push(torn);
-    (whole, stripped)
+    (uuid, stripped)
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
