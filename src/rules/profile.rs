@@ -113,7 +113,7 @@ fn read(raw: &str) -> (String, Vec<String>) {
 /// Taking something off within may bare the ends, so it goes on until nothing is left to take off.
 fn unwrap(raw: &str) -> (String, Vec<String>) {
     let mut stripped: Vec<String> = Vec::new();
-    let mut uuid = String::from(raw);
+    let mut uuid = text::own(raw);
     loop {
         let rest = bare(&uuid, &mut stripped);
         let mut kept = String::new();
@@ -149,7 +149,7 @@ fn bare<'a>(text: &'a str, stripped: &mut Vec<String>) -> &'a str {
             note_one(stripped, c);
             rest = before.as_str();
         } else if let Some((label, after)) = split_label(rest) {
-            text::note(stripped, text::trim(label).into());
+            text::note(stripped, text::own(text::trim(label)));
             rest = after;
         } else {
             return rest;

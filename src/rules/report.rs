@@ -49,7 +49,7 @@ pub type Params = Vec<(&'static str, String)>;
 /// Adds a parameter. Not inlined, here and below: what happens at a hundred places must be a call at each of them.
 #[inline(never)]
 pub(crate) fn put(params: &mut Params, name: &'static str, value: &str) {
-    params.push((name, value.into()));
+    params.push((name, text::own(value)));
 }
 
 impl Problem {

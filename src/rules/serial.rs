@@ -50,7 +50,7 @@ impl SerialNumber {
 /// assert_eq!(pasted.problems[0].param("repaired"), Some("C02XK1ZZJGH5"));
 /// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
-    let mut serial = String::from(text::trim(raw));
+    let mut serial = text::own(text::trim(raw));
     serial.make_ascii_uppercase();
     let mut found = Found::new(PATH);
     let offending = text::list(&serial, is_illegal);

@@ -124,6 +124,14 @@ pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// A text of one's own. Put together as all texts are, which leaves out what the standard library would do.
+#[inline(never)]
+pub(crate) fn own(text: &str) -> String {
+    let mut own = String::new();
+    own.push_str(text);
+    own
+}
+
 /// Texts with something between them.
 pub(crate) fn join(parts: &[String], between: &str) -> String {
     let mut out = String::new();
@@ -147,7 +155,7 @@ pub(crate) fn list(text: &str, is_kind: Class) -> String {
             note(&mut listed, named(c));
         }
         if listed.len() > LISTED {
-            listed[LISTED] = "…".into();
+            listed[LISTED] = own("…");
             break;
         }
     }

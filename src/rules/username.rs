@@ -195,7 +195,7 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
             .put_number("max", max)
             .put_number("length", length);
     }
-    (normal.into(), found.problems)
+    (text::own(normal), found.problems)
 }
 
 /// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
@@ -252,7 +252,7 @@ fn repair(full: &str, policy: &UsernamePolicy) -> String {
         Some((store, name)) if store.is_empty() || !is_store(store) => name,
         _ => &joined,
     };
-    without_tenant(named, policy).into()
+    text::own(without_tenant(named, policy))
 }
 
 /// Whether a character separates a store, a name and a tenant.

@@ -57,8 +57,8 @@ pub fn lineage(
 /// What there is to know of a profile but its older UUIDs, which have served.
 fn found(known: &ProfileFacts) -> ProfileFacts {
     ProfileFacts {
-        uuid: known.uuid.as_str().into(),
-        name: known.name.as_str().into(),
+        uuid: text::own(&known.uuid),
+        name: text::own(&known.name),
         supervised: known.supervised,
         mandatory: known.mandatory,
         superseded: Vec::new(),
