@@ -95,17 +95,17 @@ pub fn is_plain(raw: &str) -> bool {
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
-const MISREAD: [(char, char, &str); 2] =
-    [('O', '0', code!("serial.letter-o")), ('I', '1', code!("serial.letter-i"))];
+const MISREAD: [(u8, u8, &str); 2] =
+    [(b'O', b'0', code!("serial.letter-o")), (b'I', b'1', code!("serial.letter-i"))];
 
 /// What may be misread in a serial that is written correctly.
 fn hints(serial: &str, found: &mut Found) {
     for (letter, digit, code) in &MISREAD {
-        let mut repaired = String::new();
-        for c in serial.chars() {
-            repaired.push(if c == *letter { *digit } else { c });
-        }
-        if repaired != serial {
+        if text::count(serial, *letter) > 0 {
+            let mut repaired = String::new();
+            for byte in serial.bytes() {
+                repaired.push(char::from(if byte == *letter { *digit } else { byte }));
+            }
             found.add(code, Severity::Hint).put("repaired", &repaired);
         }
     }

@@ -78,12 +78,11 @@ const PATH: &str = "username";
 /// ```
 pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     let (name, mut problems) = judge(raw, policy);
-    let is_repairable = |problem: &Problem| REPAIRABLE.contains(&problem.code);
-    if problems.iter().any(is_repairable) {
+    if !problems.is_empty() {
         let (repaired, left) = judge(&repair(text::trim(raw), policy), policy);
         if left.iter().all(|problem| problem.severity == Severity::Hint) {
             for problem in &mut problems {
-                if is_repairable(problem) {
+                if REPAIRABLE.contains(&problem.code) {
                     problem.put("repaired", &repaired);
                 }
             }
