@@ -101,6 +101,12 @@ impl Found {
     }
 }
 
+/// Whether all problems weigh less than this.
+#[inline(never)]
+pub(crate) fn are_all_below(problems: &[Problem], severity: Severity) -> bool {
+    problems.iter().all(|problem| problem.severity < severity)
+}
+
 /// The answer of a check: `value` is present exactly when no problem is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked<T> {
@@ -114,8 +120,8 @@ impl<T> Checked<T> {
     /// Puts value and problems together; the value is dropped when one of the problems is an error, so that the promise
     /// of [`Checked`] holds for every check.
     pub(crate) fn new(value: T, problems: Vec<Problem>) -> Checked<T> {
-        let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
-        Checked { value: (!blocked).then_some(value), problems }
+        let value = if are_all_below(&problems, Severity::Error) { Some(value) } else { None };
+        Checked { value, problems }
     }
 
     /// Whether the value can be used.

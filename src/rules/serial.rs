@@ -139,8 +139,8 @@ fn repair(serial: &str) -> Option<String> {
         }
     }
     kept.make_ascii_uppercase();
-    let is_serial = (1..=MAX_LENGTH).contains(&kept.len()) && !kept.chars().any(is_illegal);
-    is_serial.then_some(kept)
+    let fits = !kept.is_empty() && kept.len() <= MAX_LENGTH;
+    if fits && !kept.chars().any(is_illegal) { Some(kept) } else { None }
 }
 
 /// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.

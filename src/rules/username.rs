@@ -8,7 +8,7 @@ pub use plain::{ALIKE, is_plain};
 use crate::prelude::*;
 
 use crate::messages::code;
-use crate::report::{Checked, Found, Problem, Severity};
+use crate::report::{Checked, Found, Problem, Severity, are_all_below};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
@@ -80,7 +80,7 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     let (name, mut problems) = judge(raw, policy);
     if !problems.is_empty() {
         let (repaired, left) = judge(&repair(text::trim(raw), policy), policy);
-        if left.iter().all(|problem| problem.severity == Severity::Hint) {
+        if are_all_below(&left, Severity::Warning) {
             for problem in &mut problems {
                 if REPAIRABLE.contains(&problem.code) {
                     problem.put("repaired", &repaired);
