@@ -10,7 +10,9 @@ use rules::{Checklist, Draft, UsernamePolicy};
 pub fn policy(reader: &mut Reader) -> UsernamePolicy {
     let mut policy = UsernamePolicy::default();
     reader.read();
-    policy.tenant_domain = reader.read().then(|| reader.text.into());
+    if reader.read() {
+        policy.tenant_domain.get_or_insert_default().push_str(reader.text);
+    }
     policy.email_usernames = reader.is_true();
     if let Some(length) = reader.number() {
         policy.min_length = length as usize;
@@ -89,8 +91,10 @@ fn lineage(reader: &mut Reader, mut search: Search) -> Lineage {
             }
         }
         if search.is_nearer(uuid, name, was_this) {
-            nearest.uuid = uuid.into();
-            nearest.name = name.into();
+            nearest.uuid.clear();
+            nearest.uuid.push_str(uuid);
+            nearest.name.clear();
+            nearest.name.push_str(name);
             nearest.supervised = supervised;
             nearest.mandatory = mandatory;
         }

@@ -132,12 +132,13 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     }
 
     let slashes = text::count(full, b'/');
-    let (store, name) = match text::split_last(full, b'/') {
-        Some((store, name)) if slashes == 1 => (Some(store), name),
-        _ => (None, full),
-    };
+    let mut store = None;
+    let mut name = full;
     if slashes > 1 {
         found.add(code!("username.slashes"), Severity::Error);
+    } else if let Some((before, behind)) = text::split_first(full, b'/') {
+        store = Some(before);
+        name = behind;
     }
     let local = without_tenant(name, policy);
     // The primary store is left out of the name, and so is not counted.

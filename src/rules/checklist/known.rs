@@ -3,7 +3,7 @@
 
 use super::told::{Fact, Told};
 use super::{Lineage, ProfileFacts};
-use crate::report::{Params, put};
+use crate::report::{Params, Severity, put};
 use crate::username::{self, Username};
 use crate::version::Version;
 use crate::{profile, text};
@@ -139,8 +139,14 @@ impl Known {
 
         let typed = text::trim(told.text(Fact::Username).unwrap_or_default());
         let checked = username::check(typed, told.policy);
-        let domain = checked.problems.iter().find_map(|problem| problem.param("domain"));
-        let problem = checked.errors().next().map(|problem| problem.code);
+        // The first of each.
+        let (mut domain, mut error) = (None, None);
+        for problem in &checked.problems {
+            domain = domain.or_else(|| problem.param("domain"));
+            if problem.severity == Severity::Error {
+                error = error.or(Some(problem.code));
+            }
+        }
         let is_login = told.flag(Fact::LoginRequired) == Some(true);
         let user = match (typed.is_empty(), is_login) {
             _ if told.text(Fact::Enrollment).is_none() => NO_DRAFT,
@@ -148,7 +154,7 @@ impl Known {
             (true, false) => NEITHER,
             (false, true) => BOTH,
             _ if domain.is_some() => TENANT,
-            _ if problem.is_some() => INVALID,
+            _ if error.is_some() => INVALID,
             _ => 0,
         };
 
@@ -186,7 +192,7 @@ impl Known {
         add("status", place.map_or(said, |place| STATUSES[place]));
         add("username", checked.value.as_ref().map_or(typed, Username::as_str));
         add("domain", domain.unwrap_or_default());
-        add("problem", problem.unwrap_or_default());
+        add("problem", error.unwrap_or_default());
         add("version", shown(release.as_ref()));
         add("minimum", AGENT_SINCE);
         add("os", os);
