@@ -8,11 +8,11 @@
 /// - With characters [`within`](Alike::within) among them, though not at an end, it depends on nothing but how many all of
 ///   them are.
 /// - With one [`parting`](Alike::parting) character among them, though not at an end, it depends on nothing but how many
-///   stand before it. Parameters of problems are the same, but for those that are all that stands before it or behind it.
-/// - If nothing is said about a text with a [`leading`](Alike::leading) character and usual ones behind it, nothing is said
-///   about any other that is the same up to that character and has as many behind it.
+///   stand before it.
+/// - Behind a [`leading`](Alike::leading) character, all of that holds among texts that are the same up to it.
 ///
-/// A text that is right is taken as it is, unless something is said about it.
+/// That is so but for what repeats a part of the text: the normal form, and parameters of problems. Whoever asks about one
+/// text for all of them has to see to those.
 ///
 /// All but the leading ones are ranges: the first and the last character of each in turn, none beyond `U+FFFF`.
 pub struct Alike {

@@ -21,7 +21,8 @@ const USUAL = 1;
 const WITHIN = 2;
 const PARTING = 3;
 
-// Usual characters that no text has: they show where an answer repeats a part of the text.
+// Usual characters of usernames that no text has: they show where an answer repeats a part of the text. About serials and
+// UUIDs of usual characters nothing is said that does.
 const BEFORE = "\ud7fe";
 const BEHIND = "\ud7ff";
 
@@ -124,9 +125,10 @@ function sampleOf(
 ): Sample {
   const end = shape >> 2;
   const parted = (shape & 3) === PARTING;
+  const isMarked = kinds[BEFORE.charCodeAt(0)] === USUAL;
   let before = text.slice(0, from);
   for (const character of text.slice(from, end)) {
-    before += kinds[character.charCodeAt(0)] === USUAL ? BEFORE : character;
+    before += isMarked && kinds[character.charCodeAt(0)] === USUAL ? BEFORE : character;
   }
   const sample = parted ? before + text.charAt(end) + BEHIND : before;
   const value =
