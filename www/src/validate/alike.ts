@@ -5,10 +5,10 @@
 import { checked, problem } from "./answer";
 import { type Kernel, Subject } from "./kernel";
 import { ofPage } from "./messages";
+import { absent } from "./read";
+import { POLICY } from "./shapes";
 import type { Problem } from "./types";
 import { ABSENT, type Next, PRESENT, reader, written } from "./wire";
-import { POLICY } from "./shapes";
-import { absent } from "./read";
 
 /** Longer texts than any that is right are asked about. */
 const LONGEST = 64;
@@ -26,12 +26,13 @@ const PARTING = 3;
 const BEFORE = "\ud7fe";
 const BEHIND = "\ud7ff";
 
-/** The answer about a text, and what it had in place of what stands before the parting character. */
+/** The answer about a text, and what that had in place of what stands before the parting character. */
 export interface Sample {
   ok: boolean;
   problems: readonly Problem[];
-  parted: boolean;
   before: string;
+  /** Whether a parameter repeats a part of the text. */
+  repeats: boolean;
   /** Whether it is the answer about all texts like it. */
   holds: boolean;
 }
@@ -93,21 +94,19 @@ export function recall(
 
 /** The problems of a text like that of a sample. */
 export function problemsOf(
-  { problems, parted, before }: Sample,
+  { problems, before, repeats }: Sample,
   text: string,
   messages: unknown,
 ): Problem[] {
   // Nearly always.
   if (problems.length === 0) return [];
-  const isSaid = !parted && messages === undefined && ofPage === undefined;
+  const isSaid = !repeats && messages === undefined && ofPage === undefined;
   return problems.map(({ path, code, severity, message, params: said }) => {
     const params = { ...said };
     if (isSaid) return { path, code, severity, message, params };
-    if (parted) {
-      for (const name in params) {
-        if (params[name] === before) params[name] = text.slice(0, before.length);
-        else if (params[name] === BEHIND) params[name] = text.slice(before.length + 1);
-      }
+    for (const name in params) {
+      if (params[name] === before) params[name] = text.slice(0, before.length);
+      else if (params[name] === BEHIND) params[name] = text.slice(before.length + 1);
     }
     return problem(path, code, severity, params, messages);
   });
@@ -138,11 +137,12 @@ function sampleOf(
   const next = reader(kernel(written(subject) + absent(POLICY) + value));
   const { ok, problems, value: normal } = checked(subject, next, undefined);
   const params = problems.flatMap(({ params }) => Object.values(params));
+  const isPart = (param: string): boolean => param === before || param === BEHIND;
   const holds =
     // What is taken otherwise than it was given is another thing for each text.
     (!ok || JSON.stringify(normal).includes(`"${sample}"`)) &&
-    params.every((param) => param === before || param === BEHIND || !/[\ud7fe\ud7ff]/.test(param));
-  return { ok, problems, parted, before, holds };
+    params.every((param) => isPart(param) || !/[\ud7fe\ud7ff]/.test(param));
+  return { ok, problems, before, repeats: params.some(isPart), holds };
 }
 
 /**
