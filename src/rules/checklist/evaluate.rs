@@ -38,6 +38,19 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
 
 /// The same for whoever has the facts as texts; `is_confirmed` says whether there is a confirmation of an item with a
 /// fingerprint.
+///
+/// ```
+/// use rules::UsernamePolicy;
+/// use rules::checklist::{Ages, FACTS, Fact, Lineage, Told, evaluate_told};
+///
+/// let mut texts = [None; FACTS];
+/// texts[Fact::Status as usize] = Some("Empty");
+/// let (lineage, policy, ages) = (Lineage::None, UsernamePolicy::default(), Ages::default());
+/// let told = Told { texts, lineage: &lineage, policy: &policy, ages: &ages };
+///
+/// let checklist = evaluate_told(&told, &|_, _| false);
+/// assert_eq!(checklist.items[3].code, "checklist.assigned.empty");
+/// ```
 pub fn evaluate_told(told: &Told, is_confirmed: &dyn Fn(ItemId, &str) -> bool) -> Checklist {
     let known = Known::of(told);
     let mut items = Vec::new();
