@@ -21,8 +21,12 @@ export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
 
-/** What the script of the import needs of the entry that loads it: it must not bring a second one of anything. */
 const kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
+/**
+ * What the script of the import needs of the entry that loads it: it must not bring a second one of anything.
+ *
+ * @internal
+ */
 export type Kit = typeof kit;
 
 /**
