@@ -41,7 +41,7 @@ export function checklist(_subject: Subject, next: Next, messages: unknown): Che
     const fix = next();
     items.push({
       ...{ id, verdict, code, params: said, reason, source, confirmable, fingerprint },
-      ...(todo && { todo }),
+      ...(todo !== undefined && { todo }),
       ...(age && { ageSeconds: Number(age) }),
       ...(fix && { fix }),
     } as ChecklistItem);
