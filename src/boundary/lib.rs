@@ -3,7 +3,7 @@
 //! `www/src/validate` reads whatever a page passes, however hostile, and writes what it found as [`wire`] has it, in the
 //! order that [`facts`] knows; the answers leave the same way. Both modules of the package, the plugin and the one without
 //! a user interface, export this function, so a page gets the same answer from either. It must never decide anything, and
-//! never say a sentence: the script side asks for the template of a code and fills it.
+//! never fill a sentence: the script side has the templates of all codes and fills them.
 
 #![cfg_attr(not(test), no_std)]
 
