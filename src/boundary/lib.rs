@@ -16,7 +16,7 @@ pub mod wire;
 
 use alloc::string::String;
 use rules::{
-    Enrollment, ProfileUuid, SerialNumber, Username, enrollment, messages, profile, serial,
+    Enrollment, ProfileUuid, SerialNumber, Username, catalogue, enrollment, profile, serial,
     username,
 };
 use wire::Reader;
@@ -76,7 +76,7 @@ pub fn ask(request: &str) -> String {
 fn about(out: &mut String) {
     for text in [
         env!("CARGO_PKG_VERSION"),
-        messages::ENGLISH,
+        catalogue::ENGLISH,
         username::ALIKE.usual,
         username::ALIKE.within,
         username::ALIKE.parting,

@@ -5,7 +5,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
-use rules::{Checked, Problem, Severity, messages};
+use rules::{Checked, Problem, Severity, catalogue};
 
 /// The parameters of a problem or an item as WIT has them.
 pub type Params = Vec<(String, String)>;
@@ -27,13 +27,13 @@ impl Texts {
     /// The sentence of a code; the code itself when there is none, so that a gap is seen and not hidden.
     pub fn sentence(&self, code: &'static str, params: &[(&'static str, String)]) -> String {
         let template = self.replacement(code).unwrap_or_else(|| self.english(code));
-        messages::fill(template, params)
+        catalogue::fill(template, params)
     }
 
     /// The sentence of a code that need not have one.
     pub fn optional(&self, code: &str, params: &[(&'static str, String)]) -> Option<String> {
-        let template = self.replacement(code).or_else(|| messages::english(code))?;
-        Some(messages::fill(template, params))
+        let template = self.replacement(code).or_else(|| catalogue::english(code))?;
+        Some(catalogue::fill(template, params))
     }
 
     /// The caller's template; of two, the later counts.
@@ -47,7 +47,7 @@ impl Texts {
         if let Some((_, template)) = found.iter().find(|(known, _)| *known == code) {
             return template;
         }
-        let template = messages::english(code).unwrap_or(code);
+        let template = catalogue::english(code).unwrap_or(code);
         found.push((code, template));
         template
     }

@@ -87,7 +87,7 @@ impl CsvImport {
     }
 }
 
-/// The English sentences about files, as `rules::messages::entries` reads them: each line a code, a space, its template.
+/// The English sentences about files, as `rules::catalogue::entries` reads them: each line a code, a space, its template.
 #[wasm_bindgen]
 pub fn sentences() -> String {
     rules::import::ENGLISH.to_owned()

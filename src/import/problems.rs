@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use boundary::json;
 use rules::import::RowProblem;
-use rules::report::Severity;
+use rules::problem::Severity;
 
 /// What many problems have in common: path, code and severity.
 type Kind = (&'static str, &'static str, Severity);

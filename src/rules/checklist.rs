@@ -359,7 +359,7 @@ pub struct Item {
     pub id: ItemId,
     /// What it came to.
     pub verdict: Verdict,
-    /// Why: the stable code of the fact it was judged on, `checklist.<item>.<reason>`; [`crate::messages`] has its sentence
+    /// Why: the stable code of the fact it was judged on, `checklist.<item>.<reason>`; [`crate::catalogue`] has its sentence
     /// and, under `<code>.todo`, what to do.
     pub code: &'static str,
     /// What the sentence needs.

@@ -3,8 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::messages::code;
-use crate::report::{Checked, Found, Severity};
+use crate::catalogue::code;
+use crate::problem::{Checked, Found, Severity};
 use crate::text;
 use crate::username::{self, Username, UsernamePolicy};
 

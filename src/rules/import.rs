@@ -24,10 +24,10 @@ mod words;
 pub use collect::{Import, OwnedRow, check};
 pub use importer::Importer;
 
-use crate::report::Problem;
+use crate::problem::Problem;
 use crate::username::UsernamePolicy;
 
-/// What is said of a file: codes and templates, as [`crate::messages::entries`] reads them.
+/// What is said of a file: codes and templates, as [`crate::catalogue::entries`] reads them.
 pub const ENGLISH: &str = include_str!("import/english.txt");
 
 /// What stands between two cells.

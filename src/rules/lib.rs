@@ -5,7 +5,7 @@
 //! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
 //!
 //! ```
-//! use rules::{Draft, UsernamePolicy, enrollment, messages};
+//! use rules::{Draft, UsernamePolicy, catalogue, enrollment};
 //!
 //! let draft = Draft { username: "bob@acme.com".into(), login_required: true, agent_required: false };
 //! let checked = enrollment::check(&draft, &UsernamePolicy::default());
@@ -14,7 +14,7 @@
 //! let codes: Vec<&str> = checked.problems.iter().map(|problem| problem.code).collect();
 //! assert_eq!(codes, ["username.tenant-domain", "enrollment.username-with-login"]);
 //! assert_eq!(checked.problems[0].param("repaired"), Some("bob"));
-//! assert!(messages::english(codes[0]).is_some());
+//! assert!(catalogue::english(codes[0]).is_some());
 //! ```
 
 #![cfg_attr(not(test), no_std)]
@@ -22,13 +22,13 @@
 extern crate alloc;
 
 mod alike;
+pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
 pub mod import;
-pub mod messages;
 mod prelude;
+pub mod problem;
 pub mod profile;
-pub mod report;
 pub mod serial;
 mod text;
 pub mod username;
@@ -37,8 +37,8 @@ pub mod version;
 pub use alike::Alike;
 pub use checklist::{Checklist, Confirmation, Facts, Item, ItemId, Verdict};
 pub use enrollment::{Draft, Enrollment, User};
+pub use problem::{Checked, Problem, Severity};
 pub use profile::ProfileUuid;
-pub use report::{Checked, Problem, Severity};
 pub use serial::SerialNumber;
 pub use username::{Username, UsernamePolicy};
 pub use version::Version;

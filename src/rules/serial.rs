@@ -4,8 +4,8 @@
 use crate::prelude::*;
 
 use crate::alike::Alike;
-use crate::messages::code;
-use crate::report::{Checked, Found, Severity};
+use crate::catalogue::code;
+use crate::problem::{Checked, Found, Severity};
 use crate::text;
 
 /// Shortest serial that Apple announced for its random serials.

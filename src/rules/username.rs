@@ -7,8 +7,8 @@ pub use plain::{ALIKE, is_plain};
 
 use crate::prelude::*;
 
-use crate::messages::code;
-use crate::report::{Checked, Found, Problem, Severity, are_all_below};
+use crate::catalogue::code;
+use crate::problem::{Checked, Found, Problem, Severity, are_all_below};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).

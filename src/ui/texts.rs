@@ -1,9 +1,9 @@
 //! Every sentence of the user interface, by code. A host page may replace any of them; a text that it does not replace
-//! stays English. Sentences about rules come from `rules::messages`.
+//! stays English. Sentences about rules come from `rules::catalogue`.
 
 use crate::format::Format;
 use rules::Problem;
-use rules::messages::{ENGLISH, Entry, TODO, entries};
+use rules::catalogue::{ENGLISH, Entry, TODO, entries};
 
 /// The sentences of the user interface, in the form that [`entries`] reads.
 pub const CATALOGUE: &str = include_str!("texts/english.txt");
@@ -66,7 +66,7 @@ impl Texts {
 
     /// The text of a code with its `{places}` filled.
     pub fn fill(&self, code: &str, params: &[(&'static str, String)]) -> String {
-        rules::messages::fill(self.find(code).unwrap_or(code), params)
+        rules::catalogue::fill(self.find(code).unwrap_or(code), params)
     }
 
     /// The text for a number of things: `code.one`, `code.few`, … by the plural rules, else `code.other`; `{count}` is filled.
@@ -74,7 +74,7 @@ impl Texts {
         let exact = format!("{code}.{}", format.plural(count));
         let other = format!("{code}.other");
         let template = self.find(&exact).or_else(|| self.find(&other)).unwrap_or(code);
-        rules::messages::fill(template, &[("count", format.number(count))])
+        rules::catalogue::fill(template, &[("count", format.number(count))])
     }
 
     /// The sentence of a problem.

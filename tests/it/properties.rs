@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use rules::checklist::{
     AgentFacts, Ages, Existence, ItemId, Lineage, ProfileFacts, Status, Verdict, evaluate, lineage,
 };
-use rules::report::Checked;
+use rules::problem::Checked;
 use rules::{
     Confirmation, Draft, Facts, Severity, User, UsernamePolicy, Version, enrollment, profile,
     serial, username,

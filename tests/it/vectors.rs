@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use rules::checklist::{
     AgentFacts, Ages, Checklist, Existence, Item, ItemId, ProfileFacts, Status, evaluate, lineage,
 };
-use rules::report::Checked;
+use rules::problem::Checked;
 use rules::{
-    Confirmation, Draft, Facts, Problem, UsernamePolicy, Version, enrollment, messages, profile,
+    Confirmation, Draft, Facts, Problem, UsernamePolicy, Version, catalogue, enrollment, profile,
     serial, username,
 };
 use serde_json::{Map, Value, json};
@@ -109,14 +109,14 @@ fn plain<T>(checked: &Checked<T>, value: impl Fn(&T) -> Value) -> Value {
 
 /// The sentence of a code; it must exist and have no place left to fill.
 fn sentence(code: &str, params: &[(&'static str, String)]) -> String {
-    let template = messages::english(code).unwrap_or_else(|| panic!("{code} has no sentence"));
+    let template = catalogue::english(code).unwrap_or_else(|| panic!("{code} has no sentence"));
     for place in places(template) {
         assert!(
             params.iter().any(|(name, _)| *name == place),
             "{code} lacks the parameter {place}"
         );
     }
-    messages::fill(template, params)
+    catalogue::fill(template, params)
 }
 
 fn places(template: &str) -> Vec<&str> {
@@ -253,7 +253,7 @@ fn confirmations(input: &Value, facts: &Facts) -> Vec<Confirmation> {
 fn plain_item(item: &Item) -> Value {
     sentence(item.code, &item.params);
     let todo = format!("{}.todo", item.code);
-    if item.verdict.is_open() || messages::english(&todo).is_some() {
+    if item.verdict.is_open() || catalogue::english(&todo).is_some() {
         sentence(&todo, &item.params);
     }
     json!({

@@ -3,7 +3,7 @@
 
 use super::told::{Fact, Told};
 use super::{Lineage, ProfileFacts};
-use crate::report::{Params, Severity, put};
+use crate::problem::{Params, Severity, put};
 use crate::username::{self, Username};
 use crate::version::Version;
 use crate::{profile, text};

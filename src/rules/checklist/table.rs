@@ -6,7 +6,7 @@
 
 use super::known::*;
 use super::{Fix, ItemId, Source, Verdict};
-use crate::messages::known;
+use crate::catalogue::known;
 use Field::{
     AgentCompatible, AgentConfigured, AgentPublished, AgentRelease, AgentRequired, Mandatory,
     Platform, Policies, Profile, Reused, Status, Supervised, TestRound, Used, User, UserExists,

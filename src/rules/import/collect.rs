@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 use super::{Delimiter, Importer, Options, Row, RowProblem, Sink};
-use crate::report::Severity;
+use crate::problem::Severity;
 
 /// A [`Row`] that outlives its file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Reads the header: which column is which. It must never guess a column by its place.
 
-use crate::messages::code;
+use crate::catalogue::code;
 use crate::prelude::*;
 
 use super::record::refuse_broken;
 use super::report::{Report, quoted};
 use super::scanner::Cells;
-use crate::report::Severity;
+use crate::problem::Severity;
 use crate::text;
 
 /// The columns that mean something.

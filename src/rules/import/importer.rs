@@ -2,7 +2,7 @@
 //! concerns the whole file, which is its encoding, its delimiter and whether there is anything in it; it must never judge
 //! a cell.
 
-use crate::messages::code;
+use crate::catalogue::code;
 use crate::prelude::*;
 use alloc::boxed::Box;
 

@@ -1,7 +1,7 @@
 //! Judges one record by the rules of its fields. The quick ways in here must say exactly what the full checks would say;
 //! they must never be the only ones to decide.
 
-use crate::messages::code;
+use crate::catalogue::code;
 use crate::prelude::*;
 
 use super::header::{Columns, Field};
@@ -11,7 +11,7 @@ use super::scanner::{Cells, Kind};
 use super::serials::Serials;
 use super::{Delimiter, Row, Sink, flags};
 use crate::enrollment::{self, Draft, User};
-use crate::report::Severity;
+use crate::problem::Severity;
 use crate::username::UsernamePolicy;
 use crate::{profile, serial, text, username};
 use alloc::borrow::Cow;

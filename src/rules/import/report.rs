@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 use super::{RowProblem, Sink};
-use crate::report::{Problem, Severity};
+use crate::problem::{Problem, Severity};
 use crate::text;
 
 /// Most characters of a cell that a problem quotes: enough to recognise it.

@@ -165,7 +165,7 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
         texts.find(&code)?;
         Some(texts.fill(&code, &[("ago", props.ctx.format.ago(seconds))]))
     });
-    let todo_text = todo.map(|todo| rules::messages::fill(todo, &item.params));
+    let todo_text = todo.map(|todo| rules::catalogue::fill(todo, &item.params));
     let line = |class: &'static str, text: Option<String>| {
         div("p", class).flag("hidden", text.is_none()).text(text.unwrap_or_default()).into()
     };

@@ -11,7 +11,7 @@ use rules::checklist::{
 use rules::import::{self, Delimiter, Import, OwnedRow, RowProblem};
 use rules::{
     Checked, Confirmation, Draft, Enrollment, Facts, ItemId, Problem, UsernamePolicy, Version,
-    enrollment, messages, profile, serial, username,
+    catalogue, enrollment, profile, serial, username,
 };
 use serde_json::Value;
 
@@ -76,11 +76,11 @@ struct Texts(Vec<(String, String)>);
 impl Texts {
     fn find(&self, code: &str) -> Option<&str> {
         let own = self.0.iter().rev().find(|(known, _)| known == code);
-        own.map(|(_, template)| template.as_str()).or_else(|| messages::english(code))
+        own.map(|(_, template)| template.as_str()).or_else(|| catalogue::english(code))
     }
 
     fn fill(&self, code: &str, params: &[(&'static str, String)]) -> String {
-        messages::fill(self.find(code).unwrap_or(code), params)
+        catalogue::fill(self.find(code).unwrap_or(code), params)
     }
 }
 
@@ -151,7 +151,7 @@ fn checklist(facts: &Argument, texts: &Texts) -> Result<String> {
 
 fn item(item: &Item, texts: &Texts) -> String {
     let todo = format!("{}.todo", item.code);
-    let todo = texts.find(&todo).map(|template| messages::fill(template, &item.params));
+    let todo = texts.find(&todo).map(|template| catalogue::fill(template, &item.params));
     Object::new()
         .text("id", item.id.word())
         .text("verdict", item.verdict.word())

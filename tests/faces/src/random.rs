@@ -159,7 +159,7 @@ fn pick<T: Copy>(dice: &mut StdRng, all: &[T]) -> T {
 mod tests {
     use super::*;
     use crate::native;
-    use rules::messages::entries;
+    use rules::catalogue::entries;
     use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
@@ -192,7 +192,7 @@ mod tests {
         ] {
             assert!(outcomes[function].len() >= 2, "{function} is always {:?}", outcomes[function]);
         }
-        let all = entries(rules::messages::ENGLISH)
+        let all = entries(rules::catalogue::ENGLISH)
             .chain(entries(rules::import::ENGLISH))
             .map(|entry| entry.code)
             .collect::<Vec<_>>();

@@ -7,7 +7,7 @@ use csv::{QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rules::import::{Delimiter, Import, Options, OwnedRow, check};
-use rules::report::Problem;
+use rules::problem::Problem;
 use rules::{Draft, UsernamePolicy, enrollment, profile, serial};
 
 /// Any bytes at all, or the pieces that a table is made of, well and badly put together.

@@ -2,7 +2,7 @@
 
 use super::import::imported;
 use super::{cases, draft, judged, policy, text};
-use rules::{Verdict, enrollment, import, messages, profile, serial, username};
+use rules::{Verdict, catalogue, enrollment, import, profile, serial, username};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -39,8 +39,8 @@ fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
 
     // What cannot be read as an input never gets to the rules: the faces say it.
     let extra = |code: &str| code.starts_with("input.");
-    let catalogue: BTreeSet<&str> = messages::entries(messages::ENGLISH)
-        .chain(messages::entries(import::ENGLISH))
+    let catalogue: BTreeSet<&str> = catalogue::entries(catalogue::ENGLISH)
+        .chain(catalogue::entries(import::ENGLISH))
         .map(|entry| entry.code)
         .filter(|code| !extra(code))
         .collect();
@@ -55,7 +55,7 @@ fn every_item_that_is_open_or_warns_says_what_to_do() {
         for item in judged(&case).items {
             if item.verdict.is_open() || item.verdict == Verdict::Warning {
                 assert!(
-                    messages::english(&format!("{}.todo", item.code)).is_some(),
+                    catalogue::english(&format!("{}.todo", item.code)).is_some(),
                     "{}",
                     item.code
                 );
@@ -71,7 +71,7 @@ fn codes_in_sources() -> BTreeSet<String> {
     for folder in [root.clone(), root.join("checklist"), root.join("import")] {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
-            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("messages.rs") {
+            if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("catalogue.rs") {
                 continue;
             }
             let source = std::fs::read_to_string(&path).unwrap();

@@ -1,5 +1,5 @@
 //! What a check answers: the value, if one can be made, and every problem found on the way.
-//! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::messages`].
+//! A check never stops at the first problem and never carries a sentence: sentences belong to [`crate::catalogue`].
 
 use crate::prelude::*;
 

@@ -7,7 +7,7 @@ use crate::{import, text};
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
 /// ```
-/// use rules::messages::{english, fill};
+/// use rules::catalogue::{english, fill};
 ///
 /// let template = english("username.too-short").expect("a code of this crate");
 /// let sentence = fill(template, &[("min", "3".into()), ("length", "2".into())]);
@@ -74,13 +74,13 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
 ///
 /// It is a text, because a table of three hundred pairs of pointers weighs more than finding the lines again, and without
 /// comments, because it is shipped as it is.
-pub const ENGLISH: &str = include_str!("messages/english.txt");
+pub const ENGLISH: &str = include_str!("catalogue/english.txt");
 
 /// A code as it stands in the catalogue, found when the crate is compiled: one without a sentence does not compile, and the
 /// text of none is in the module twice.
 macro_rules! code {
     ($code:literal) => {
-        const { $crate::messages::known($code) }
+        const { $crate::catalogue::known($code) }
     };
 }
 pub(crate) use code;
