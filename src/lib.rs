@@ -11,11 +11,7 @@ mod poison;
 
 use wasm_bindgen::prelude::*;
 
-/// Answers the validation functions for the host page's own scripts; see [`boundary::ask`].
-#[wasm_bindgen]
-pub fn ask(request: &str) -> String {
-    boundary::ask(request)
-}
+boundary::exports!();
 
 /// The default allocator is three times the size of this one, and the plugin allocates little and seldom at once.
 #[global_allocator]

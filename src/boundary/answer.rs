@@ -1,62 +1,80 @@
-//! The answers of the rules as texts, without sentences. `www/src/validate/answer.ts` reads them in the same order.
+//! The answers of the rules as JSON, with codes and without sentences: the script side fills those.
 
-use crate::wire;
+use crate::json;
 use alloc::string::String;
-use rules::{Checked, Checklist, Item, Problem};
+use rules::problem::Params;
+use rules::{Checked, Checklist, Enrollment, Item, Problem};
 
-/// The answer about a text, or about the username of an enrollment: its normal form, absent unless all is right; then the
-/// problems.
+/// `{"value"?, "problems"}` with a text as the value.
 pub fn text<T>(out: &mut String, checked: &Checked<T>, text: fn(&T) -> &str) {
-    maybe(out, checked.value.as_ref().map(text));
-    problems(out, &checked.problems);
+    self::checked(out, checked, |out, value| json::text(out, text(value)));
 }
 
-fn problems(out: &mut String, problems: &[Problem]) {
-    for problem in problems {
-        wire::text(out, problem.path);
-        wire::text(out, problem.code);
-        wire::text(out, problem.severity.word());
-        params(out, &problem.params);
+/// The same with the three enrollment fields as the value.
+pub fn enrollment(out: &mut String, checked: &Checked<Enrollment>) {
+    self::checked(out, checked, |out, enrollment| {
+        let draft = enrollment.to_draft();
+        out.push('{');
+        json::property(out, "username", &draft.username);
+        json::flag(out, "loginRequired", draft.login_required);
+        json::flag(out, "agentRequired", draft.agent_required);
+        out.push('}');
+    });
+}
+
+fn checked<T>(out: &mut String, checked: &Checked<T>, write: impl Fn(&mut String, &T)) {
+    out.push('{');
+    if let Some(value) = &checked.value {
+        json::key(out, "value");
+        write(out, value);
     }
-    wire::absent(out);
+    json::key(out, "problems");
+    json::list(out, &checked.problems, problem);
+    out.push('}');
 }
 
-/// The answer about a device: how many items are open, then the items.
+fn problem(out: &mut String, problem: &Problem) {
+    out.push('{');
+    json::property(out, "path", problem.path);
+    json::property(out, "code", problem.code);
+    json::property(out, "severity", problem.severity.word());
+    params(out, &problem.params);
+    out.push('}');
+}
+
+/// `{"ready", "open", "items"}`.
 pub fn checklist(out: &mut String, checklist: &Checklist) {
-    wire::number(out, checklist.open as u32);
-    for item in &checklist.items {
-        self::item(out, item);
-    }
-    wire::absent(out);
+    out.push('{');
+    json::flag(out, "ready", checklist.ready);
+    json::number(out, "open", checklist.open as u32);
+    json::key(out, "items");
+    json::list(out, &checklist.items, item);
+    out.push('}');
 }
 
 fn item(out: &mut String, item: &Item) {
-    wire::text(out, item.id.word());
-    wire::text(out, item.verdict.word());
-    wire::text(out, item.code);
+    out.push('{');
+    json::property(out, "id", item.id.word());
+    json::property(out, "verdict", item.verdict.word());
+    json::property(out, "code", item.code);
     params(out, &item.params);
-    wire::text(out, item.source.word());
-    wire::flag(out, item.confirmable);
-    wire::text(out, &item.fingerprint);
-    match item.age {
-        Some(age) => wire::number(out, age),
-        None => wire::absent(out),
+    json::property(out, "source", item.source.word());
+    json::flag(out, "confirmable", item.confirmable);
+    json::property(out, "fingerprint", &item.fingerprint);
+    if let Some(age) = item.age {
+        json::number(out, "ageSeconds", age);
     }
-    maybe(out, item.fix.map(|fix| fix.word()));
+    if let Some(fix) = item.fix {
+        json::property(out, "fix", fix.word());
+    }
+    out.push('}');
 }
 
-fn params(out: &mut String, params: &[(&'static str, String)]) {
+fn params(out: &mut String, params: &Params) {
+    json::key(out, "params");
+    out.push('{');
     for (name, value) in params {
-        wire::text(out, name);
-        wire::text(out, value);
+        json::property(out, name, value);
     }
-    wire::absent(out);
-}
-
-/// A text or an absent one.
-pub fn maybe(out: &mut String, text: Option<&str>) {
-    match text {
-        Some(text) => wire::text(out, text),
-        None => wire::absent(out),
-    }
+    out.push('}');
 }

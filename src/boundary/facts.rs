@@ -1,117 +1,115 @@
-//! The requests of the script side in the words of the rules. The order of the fields is that of
-//! `www/src/validate/shapes.ts`; of a record that is absent every field is. What is absent is not known, which is a verdict
-//! of its own.
+//! Values of the script side as the types of the rules, read by the names of their fields. It must never judge one: an
+//! absent field is not known, which is a verdict of its own.
 
-use crate::wire::Reader;
-use rules::checklist::{Ages, FACTS, Fact, Lineage, ProfileFacts, Search, Told, evaluate_told};
-use rules::{Checklist, Draft, UsernamePolicy};
+use crate::input::Input;
+use alloc::string::String;
+use alloc::vec::Vec;
+use rules::checklist::{AgentFacts, Ages, Existence, ProfileFacts, Status, lineage};
+use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
 
-/// The policy for usernames; what is absent has its default.
-pub fn policy(reader: &mut Reader) -> UsernamePolicy {
-    let mut policy = UsernamePolicy::default();
-    reader.read();
-    if reader.read() {
-        policy.tenant_domain.get_or_insert_default().push_str(reader.text);
-    }
-    policy.email_usernames = reader.is_true();
-    if let Some(length) = reader.number() {
-        policy.min_length = length as usize;
-    }
-    if let Some(length) = reader.number() {
-        policy.max_length = length as usize;
-    }
-    policy
-}
-
-/// The three enrollment fields; what is absent was not filled in.
-pub fn draft(reader: &mut Reader) -> Draft {
-    let mut draft = Draft::default();
-    reader.read();
-    reader.append_to(&mut draft.username);
-    draft.login_required = reader.is_true();
-    draft.agent_required = reader.is_true();
-    draft
-}
-
-/// The facts of a checklist; the confirmations given on them follow.
-pub fn checklist(reader: &mut Reader) -> Checklist {
-    let mut texts = [None; FACTS];
-    let (device, others) = texts.split_at_mut(Fact::Enrollment as usize);
-    let (enrollment, others) = others.split_at_mut(4);
-    let (user, others) = others.split_at_mut(1);
-    let (agent, person) = others.split_at_mut(4);
-    // What stands before the fields of a record, or of none.
-    reader.read();
-    reader.read();
-    fill(device, reader);
-    let text = |fact: Fact| device[fact as usize];
-    let uuid = text(Fact::ProfileUuid).unwrap_or_default();
-    let lineage = lineage(reader, Search::new(uuid, text(Fact::ProfileName)));
-    fill(enrollment, reader);
-    let policy = policy(reader);
-    fill(user, reader);
-    reader.read();
-    fill(agent, reader);
-    fill(person, reader);
-    reader.read();
-    let mut ages = Ages::default();
-    for age in [&mut ages.device, &mut ages.profiles, &mut ages.users, &mut ages.readiness] {
-        *age = reader.number();
-    }
-    let told = Told { texts, lineage: &lineage, policy: &policy, ages: &ages };
-    let checklist = evaluate_told(&told, &|item, fingerprint| {
-        confirmations(&mut reader.clone(), item.word(), fingerprint)
-    });
-    // They are read for each item that may be confirmed, and here to get behind them.
-    confirmations(reader, "", "");
-    checklist
-}
-
-/// Reads texts that stand one after the other.
-fn fill<'a>(texts: &mut [Option<&'a str>], reader: &mut Reader<'a>) {
-    for text in texts {
-        *text = reader.read().then_some(reader.text);
+/// The policy for usernames; an absent field has its default.
+pub fn policy(input: &impl Input) -> UsernamePolicy {
+    let default = UsernamePolicy::default();
+    let length = |name: &'static str| input.field(name).number().map(|length| length as usize);
+    UsernamePolicy {
+        tenant_domain: input.field("tenantDomain").text(),
+        email_usernames: input.field("emailUsernames").flag().unwrap_or(default.email_usernames),
+        min_length: length("minLength").unwrap_or(default.min_length),
+        max_length: length("maxLength").unwrap_or(default.max_length),
     }
 }
 
-/// Searches the profiles of the host, if they could be read.
-fn lineage(reader: &mut Reader, mut search: Search) -> Lineage {
-    let mut nearest = ProfileFacts::default();
-    let are_read = reader.read();
-    while are_read && reader.read() {
-        reader.read();
-        let uuid = reader.text;
-        reader.read();
-        let name = reader.text;
-        let (supervised, mandatory) = (reader.flag(), reader.flag());
-        let mut was_this = false;
-        if reader.read() {
-            while reader.read() {
-                was_this |= search.is_this(reader.text);
-            }
-        }
-        if search.is_nearer(uuid, name, was_this) {
-            nearest.uuid.clear();
-            nearest.uuid.push_str(uuid);
-            nearest.name.clear();
-            nearest.name.push_str(name);
-            nearest.supervised = supervised;
-            nearest.mandatory = mandatory;
-        }
+/// The three enrollment fields; an absent field is not filled in.
+pub fn draft(input: &impl Input) -> Draft {
+    Draft {
+        username: input.field("username").text_or_empty(),
+        login_required: input.field("loginRequired").is_true(),
+        agent_required: input.field("agentRequired").is_true(),
     }
-    search.end(are_read, nearest)
 }
 
-/// Reads the confirmations; whether there is one of this item with this fingerprint.
-fn confirmations(reader: &mut Reader, item: &str, fingerprint: &str) -> bool {
-    let mut is_confirmed = false;
-    if reader.read() {
-        while reader.read() {
-            reader.read();
-            let is_of_item = reader.text == item;
-            reader.read();
-            is_confirmed |= is_of_item && reader.text == fingerprint;
-        }
+/// The facts of a checklist. Problems and lists of known fields name the fields in the order in which they are read here.
+pub fn facts(input: &impl Input) -> Facts {
+    let device = input.field("device");
+    let status = Status::parse(&device.field("status").text_or_empty());
+    let profile_uuid = device.field("profileUuid").text_or_empty();
+    let profile_name = device.field("profileName").text();
+    let os = device.field("os").text_or_empty();
+    let os_version = version(&device.field("osVersion"));
+    let device_identifier = device.field("deviceIdentifier").text_or_empty();
+    // Hosts write the time as a text or as a number; only its presence counts.
+    let profile_fetched = device.field("profilePushTime").is_there();
+    let profiles = input.field("profiles").items();
+    let profiles = profiles.map(|list| list.iter().map(profile).collect::<Vec<_>>());
+    let enrollment = input.field("enrollment");
+    Facts {
+        status,
+        lineage: lineage(&profile_uuid, profile_name.as_deref(), profiles.as_deref()),
+        profile_uuid,
+        os,
+        os_version,
+        device_identifier,
+        profile_fetched,
+        draft: enrollment.is_there().then(|| draft(&enrollment)),
+        policy: policy(&input.field("policy")),
+        existence: Existence::of(input.field("userExists").flag()),
+        agent: agent(&input.field("agent")),
+        test_round: input.field("testRound").is_true(),
+        reused: input.field("reused").is_true(),
+        dep_policies: input.field("depPolicies").flag(),
+        ages: ages(&input.field("ages")),
     }
-    is_confirmed
+}
+
+fn agent(input: &impl Input) -> AgentFacts {
+    AgentFacts {
+        configured: input.field("configured").flag(),
+        published: input.field("published").flag(),
+        compatible: input.field("compatible").flag(),
+        server_version: version(&input.field("serverVersion")),
+    }
+}
+
+fn ages(input: &impl Input) -> Ages {
+    Ages {
+        device: input.field("device").number(),
+        profiles: input.field("profiles").number(),
+        users: input.field("users").number(),
+        readiness: input.field("readiness").number(),
+    }
+}
+
+/// The confirmations that come with the facts. A confirmation of an unknown item confirms nothing.
+pub fn confirmations(input: &impl Input) -> Vec<Confirmation> {
+    input
+        .field("confirmations")
+        .items()
+        .unwrap_or_default()
+        .iter()
+        .filter_map(confirmation)
+        .collect()
+}
+
+fn confirmation(input: &impl Input) -> Option<Confirmation> {
+    let item = ItemId::parse(&input.field("item").text_or_empty());
+    let fingerprint = input.field("fingerprint").text_or_empty();
+    Some(Confirmation { item: item?, fingerprint })
+}
+
+fn profile(input: &impl Input) -> ProfileFacts {
+    ProfileFacts {
+        uuid: input.field("uuid").text_or_empty(),
+        name: input.field("name").text_or_empty(),
+        supervised: input.field("supervised").flag(),
+        mandatory: input.field("mandatory").flag(),
+        superseded: texts(&input.field("superseded")),
+    }
+}
+
+fn texts(input: &impl Input) -> Vec<String> {
+    input.items().unwrap_or_default().iter().map(Input::text_or_empty).collect()
+}
+
+fn version(input: &impl Input) -> Option<Version> {
+    Version::parse(&input.text_or_empty())
 }

@@ -1,89 +1,10 @@
-//! Writes JSON text, in which the problems of an import leave: there are many of them, and engines read nothing faster. It
-//! knows no answer, only the grammar; a library would bring a second model of the data and ten times the code.
+//! JSON, the form in which values cross the boundary. It owns the grammar and must never know a field.
+//!
+//! It is our own because of its size: the same boundary over `serde_json` is 39 kB of WebAssembly, over
+//! `serde-wasm-bindgen` 36 kB, over `miniserde` 30 kB, and over this 15 kB. A property holds it against `serde_json`.
 
-use alloc::string::String;
-/// Appends a text in quotes.
-pub fn text(out: &mut String, value: &str) {
-    out.push('"');
-    for c in value.chars() {
-        if c < ' ' {
-            out.push_str("\\u00");
-            for digit in [c as u8 >> 4, c as u8 & 15] {
-                out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
-            }
-        } else {
-            if c == '"' || c == '\\' {
-                out.push('\\');
-            }
-            out.push(c);
-        }
-    }
-    out.push('"');
-}
+mod read;
+mod write;
 
-/// Appends `"key":`, after a comma unless it is the first of its object.
-pub fn key(out: &mut String, name: &str) {
-    if !out.ends_with('{') {
-        out.push(',');
-    }
-    text(out, name);
-    out.push(':');
-}
-
-/// Appends a property that is a text.
-pub fn property(out: &mut String, name: &str, value: &str) {
-    key(out, name);
-    text(out, value);
-}
-
-/// Appends a whole number.
-pub fn digits(out: &mut String, value: u32) {
-    if value >= 10 {
-        digits(out, value / 10);
-    }
-    out.push(char::from(b'0' + (value % 10) as u8));
-}
-
-/// Appends `[…]` with the items that `write` appends, commas between.
-pub fn list<T>(out: &mut String, items: &[T], write: impl Fn(&mut String, &T)) {
-    out.push('[');
-    for (place, item) in items.iter().enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        write(out, item);
-    }
-    out.push(']');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_escaped_as_json_wants() {
-        for (value, written) in [
-            ("", r#""""#),
-            ("bob", r#""bob""#),
-            ("a\"b\\c", r#""a\"b\\c""#),
-            ("\0\t\u{1f}", r#""\u0000\u0009\u001f""#),
-            ("é\u{2028}😀", "\"é\u{2028}😀\""),
-        ] {
-            let mut out = String::new();
-            text(&mut out, value);
-            assert_eq!(out, written, "{value:?}");
-        }
-    }
-
-    #[test]
-    fn objects_and_lists_have_their_commas() {
-        let mut out = String::from("{");
-        property(&mut out, "ok", "yes");
-        key(&mut out, "most");
-        digits(&mut out, u32::MAX);
-        key(&mut out, "list");
-        list(&mut out, &["a", "b"], |out, item| text(out, item));
-        out.push('}');
-        assert_eq!(out, r#"{"ok":"yes","most":4294967295,"list":["a","b"]}"#);
-    }
-}
+pub use read::{Value, parse};
+pub use write::{digits, flag, key, list, number, property, text};

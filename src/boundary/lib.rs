@@ -1,95 +1,121 @@
-//! The boundary between JavaScript and the rules: one function, texts in and texts out.
+//! The boundary between JavaScript and the rules: JSON in, JSON out, fields by name.
 //!
-//! `www/src/validate` reads whatever a page passes, however hostile, and writes what it found as [`wire`] has it, in the
-//! order that [`facts`] knows; the answers leave the same way. Both modules of the package, the plugin and the one without
-//! a user interface, export this function, so a page gets the same answer from either. It must never decide anything, and
-//! never fill a sentence: the script side has the templates of all codes and fills them.
+//! `www/src/validate` reads whatever a page passes, however hostile, and asks with what it could read. Both modules of the
+//! package, the plugin and the one without a user interface, have the functions of [`exports!`], so a page gets the same
+//! answer from either. The crate must never decide anything, and never fill a sentence: the script side has the templates
+//! of all codes.
 
 #![cfg_attr(not(test), no_std)]
 
 extern crate alloc;
 
-pub mod answer;
+mod answer;
 pub mod facts;
+pub mod input;
 pub mod json;
-pub mod wire;
 
 use alloc::string::String;
-use rules::{
-    Enrollment, ProfileUuid, SerialNumber, Username, catalogue, enrollment, profile, serial,
-    username,
-};
-use wire::Reader;
+use input::Input;
+use json::Value;
+use rules::{ProfileUuid, SerialNumber, Username, UsernamePolicy};
+use rules::{checklist, enrollment, profile, serial, username};
 
-// What is asked about. The numbers are the protocol's; `www/src/validate/kernel.ts` has the same.
-const USERNAME: u32 = 0;
-const SERIAL: u32 = 1;
-const PROFILE_UUID: u32 = 2;
-const ENROLLMENT: u32 = 3;
-const CHECKLIST: u32 = 4;
-
-/// Answers a request: the subject, the policy for usernames, and then any number of values, which are answered one after
-/// the other.
-///
-/// The values are texts, the fields of enrollments, or the facts of checklists. Any other subject is the package itself: its
-/// version, its sentences, and what makes texts alike.
-pub fn ask(request: &str) -> String {
-    let mut reader = Reader::new(request);
-    let subject = reader.number();
-    let policy = facts::policy(&mut reader);
-    let mut out = String::new();
-    while !reader.is_done() {
-        match subject {
-            Some(CHECKLIST) => {
-                answer::checklist(&mut out, &facts::checklist(&mut reader));
-            }
-            Some(ENROLLMENT) => {
-                let draft = facts::draft(&mut reader);
-                let checked = enrollment::check(&draft, &policy);
-                answer::text(&mut out, &checked, Enrollment::username);
-                // What is right about them is taken as it is.
-                wire::flag(&mut out, draft.login_required);
-                wire::flag(&mut out, draft.agent_required);
-            }
-            _ => {
-                reader.read();
-                let raw = reader.text;
-                match subject {
-                    Some(USERNAME) => {
-                        answer::text(&mut out, &username::check(raw, &policy), Username::as_str);
-                    }
-                    Some(SERIAL) => {
-                        answer::text(&mut out, &serial::check(raw), SerialNumber::as_str);
-                    }
-                    Some(PROFILE_UUID) => {
-                        answer::text(&mut out, &profile::check(raw), ProfileUuid::as_str);
-                    }
-                    _ => about(&mut out),
-                }
-            }
+/// Exports the functions of the boundary from the module whose crate root says so; `www/src/validate/kernel.ts` has their
+/// types.
+#[macro_export]
+macro_rules! exports {
+    () => {
+        /// The version of the package.
+        #[wasm_bindgen]
+        pub fn version() -> String {
+            env!("CARGO_PKG_VERSION").into()
         }
-    }
+
+        /// The English templates of all codes but those of the import.
+        #[wasm_bindgen]
+        pub fn sentences() -> String {
+            $crate::SENTENCES.into()
+        }
+
+        /// Answers a request; see [`boundary::ask`].
+        #[wasm_bindgen]
+        pub fn ask(request: &str) -> String {
+            $crate::ask(request)
+        }
+
+        /// Whether `validateUsername` would only repeat a text.
+        #[wasm_bindgen(js_name = isPlainUsername)]
+        pub fn is_plain_username(text: &str) -> bool {
+            $crate::rules::username::is_plain(text, &Default::default())
+        }
+
+        /// Whether `validateSerial` would only repeat a text.
+        #[wasm_bindgen(js_name = isPlainSerial)]
+        pub fn is_plain_serial(text: &str) -> bool {
+            $crate::rules::serial::is_plain(text)
+        }
+
+        /// Whether `validateProfileUuid` would only repeat a text.
+        #[wasm_bindgen(js_name = isPlainProfileUuid)]
+        pub fn is_plain_profile_uuid(text: &str) -> bool {
+            $crate::rules::profile::is_plain(text)
+        }
+
+        /// Whether `validateEnrollment` would only repeat the fields.
+        #[wasm_bindgen(js_name = isPlainEnrollment)]
+        pub fn is_plain_enrollment(username: &str, login_required: bool) -> bool {
+            $crate::rules::enrollment::is_plain(username, login_required, &Default::default())
+        }
+    };
+}
+
+pub use rules;
+
+/// The English templates, as [`rules::catalogue::entries`] reads them.
+pub const SENTENCES: &str = rules::catalogue::ENGLISH;
+
+/// Answers a request: `{"check", "policy"?, "values"}`, where `check` is `username`, `serial`, `profileUuid`, `enrollment`
+/// or `checklist`, and `policy` is the one for usernames. The answer is a list with the answer of each value; `null` for a
+/// request that is none.
+///
+/// ```
+/// let request = r#"{"check": "serial", "values": ["C02XK1ZZJGH5", ""]}"#;
+/// let answer = boundary::ask(request);
+/// assert!(answer.starts_with(r#"[{"value":"C02XK1ZZJGH5","problems":[]},{"problems":[{"path":"serial""#));
+/// ```
+pub fn ask(request: &str) -> String {
+    let request = json::parse(request).unwrap_or(Value::Null);
+    let (request, mut out) = (&request, String::new());
+    let policy = facts::policy(&request.field("policy"));
+    let check = request.field("check").text_or_empty();
+    let Some((answer, values)) = answer_of(&check).zip(request.field("values").items()) else {
+        return "null".into();
+    };
+    json::list(&mut out, &values, |out, value| answer(out, value, &policy));
     out
 }
 
-/// What the script side asks for once.
-fn about(out: &mut String) {
-    for text in [
-        env!("CARGO_PKG_VERSION"),
-        catalogue::ENGLISH,
-        username::ALIKE.usual,
-        username::ALIKE.within,
-        username::ALIKE.parting,
-        username::ALIKE.leading,
-        serial::ALIKE.usual,
-        serial::ALIKE.within,
-        serial::ALIKE.parting,
-        serial::ALIKE.leading,
-        profile::ALIKE.usual,
-        profile::ALIKE.within,
-        profile::ALIKE.parting,
-        profile::ALIKE.leading,
-    ] {
-        wire::text(out, text);
-    }
+/// Writes the answer about one value.
+type Answer = fn(&mut String, &&Value, &UsernamePolicy);
+
+fn answer_of(check: &str) -> Option<Answer> {
+    Some(match check {
+        "username" => |out, value, policy| {
+            answer::text(out, &username::check(&value.text_or_empty(), policy), Username::as_str);
+        },
+        "serial" => |out, value, _| {
+            answer::text(out, &serial::check(&value.text_or_empty()), SerialNumber::as_str);
+        },
+        "profileUuid" => |out, value, _| {
+            answer::text(out, &profile::check(&value.text_or_empty()), ProfileUuid::as_str);
+        },
+        "enrollment" => |out, value, policy| {
+            answer::enrollment(out, &enrollment::check(&facts::draft(value), policy));
+        },
+        "checklist" => |out, value, _| {
+            let (facts, words) = (facts::facts(value), facts::confirmations(value));
+            answer::checklist(out, &checklist::evaluate(&facts, &words));
+        },
+        _ => return None,
+    })
 }

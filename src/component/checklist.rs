@@ -36,24 +36,18 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
     let wit::Facts { device, profiles, enrollment, policy, agent, ages, confirmations, .. } = facts;
     let profiles = profiles.map(|list| list.into_iter().map(profile).collect::<Vec<_>>());
     let DeviceFacts { profile_uuid, profile_name, os, os_version, .. } = device;
-    let status = Status::parse(&device.status);
-    let identifier = device.device_identifier.unwrap_or_default();
-    let fetched = device.profile_push_time.is_some();
     let read = Facts {
         lineage: lineage(&profile_uuid, profile_name.as_deref(), profiles.as_deref()),
-        used_evidence: !identifier.is_empty() || fetched || status == Status::Pushed,
-        status,
+        device_identifier: device.device_identifier.unwrap_or_default(),
+        profile_fetched: device.profile_push_time.is_some(),
+        status: Status::parse(&device.status),
         profile_uuid,
         os,
         os_version: os_version.as_deref().and_then(Version::parse),
         dep_policies: facts.dep_policies,
         draft: enrollment.map(read_draft),
         policy: read_policy(policy),
-        existence: match facts.user_exists {
-            Some(true) => Existence::Exists,
-            Some(false) => Existence::Missing,
-            None => Existence::Unknown,
-        },
+        existence: Existence::of(facts.user_exists),
         agent: read_agent(agent),
         test_round: facts.test_round,
         reused: facts.reused,

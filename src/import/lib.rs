@@ -14,7 +14,8 @@ mod texts;
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use boundary::facts;
-use boundary::wire::Reader;
+use boundary::input::Input;
+use boundary::json::{self, Value};
 use problems::Problems;
 use rows::Rows;
 use rules::import::{Delimiter, Importer, Options, Row, RowProblem, Sink};
@@ -32,14 +33,13 @@ pub struct CsvImport {
 
 #[wasm_bindgen]
 impl CsvImport {
-    /// Starts an import. `options` is the policy for usernames, then the delimiter as a text, if it is to be a certain one;
-    /// `length` is about how many bytes there are.
+    /// Starts an import. `options` is JSON, `{"policy"?, "delimiter"?}`; `length` is about how many bytes there are.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str, length: u32) -> CsvImport {
-        let mut reader = Reader::new(options);
-        let policy = facts::policy(&mut reader);
-        reader.read();
-        let delimiter = reader.text.bytes().next().and_then(Delimiter::of);
+        let options = json::parse(options).unwrap_or(Value::Null);
+        let policy = facts::policy(&(&options).field("policy"));
+        let delimiter = (&options).field("delimiter").text_or_empty();
+        let delimiter = delimiter.bytes().next().and_then(Delimiter::of);
         let mut importer = Importer::new(Options { policy, delimiter });
         importer.expect(length as usize);
         CsvImport { importer, found: Found::default() }

@@ -4,9 +4,14 @@
 use crate::prelude::*;
 
 use crate::catalogue::code;
-use crate::problem::{Checked, Found, Severity};
+use crate::problem::{Checked, ProblemSink, Severity};
 use crate::text;
 use crate::username::{self, Username, UsernamePolicy};
+
+/// The code for neither a username nor "login required".
+pub(crate) const NEITHER: &str = code!("enrollment.neither");
+/// The code for a username beside "login required".
+pub(crate) const USERNAME_WITH_LOGIN: &str = code!("enrollment.username-with-login");
 
 /// The three fields of the dialog, as typed and as stored. The state of a new device is the invalid default: no user, no login.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,19 +78,21 @@ impl Enrollment {
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
     let named = !text::trim(&draft.username).is_empty();
     let Checked { value, problems } = username::check(&draft.username, policy);
-    let mut found = Found::new("");
+    let mut found = ProblemSink::new("");
     // Of a username that is empty there is nothing else to say.
     if named {
         found.problems = problems;
     }
     if named == draft.login_required {
-        let code = match named {
-            true => code!("enrollment.username-with-login"),
-            false => code!("enrollment.neither"),
-        };
-        found.add(code, Severity::Error);
+        found.add(if named { USERNAME_WITH_LOGIN } else { NEITHER }, Severity::Error);
     }
     // A username that cannot be used has an error, which leaves no value.
     let user = value.map_or(User::LoginRequired, User::Preassigned);
-    found.about(Enrollment { user, agent_required: draft.agent_required })
+    found.into_checked(Enrollment { user, agent_required: draft.agent_required })
+}
+
+/// Whether [`check`] has nothing to report about a draft and keeps it unchanged. Allocates nothing; says no where only the
+/// full check can tell.
+pub fn is_plain(username: &str, login_required: bool, policy: &UsernamePolicy) -> bool {
+    if login_required { username.is_empty() } else { username::is_plain(username, policy) }
 }

@@ -1,8 +1,8 @@
 //! The rules of the device enrollment program, as pure functions.
 //!
 //! This crate owns every decision about what is right: usernames, serial numbers, profile UUIDs, the enrollment of a
-//! device, the checklist before it is handed out, the import of a table of devices. Core cannot fail: raw input goes in, a value and *all* problems come
-//! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
+//! device, the checklist before it is handed out. It cannot fail: raw input goes in, a value and *all* problems come out.
+//! It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
 //!
 //! ```
 //! use rules::{Draft, UsernamePolicy, catalogue, enrollment};
@@ -21,7 +21,6 @@
 
 extern crate alloc;
 
-mod alike;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
@@ -33,8 +32,8 @@ pub mod serial;
 mod text;
 pub mod username;
 pub mod version;
+mod words;
 
-pub use alike::Alike;
 pub use checklist::{Checklist, Confirmation, Facts, Item, ItemId, Verdict};
 pub use enrollment::{Draft, Enrollment, User};
 pub use problem::{Checked, Problem, Severity};

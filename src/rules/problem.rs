@@ -4,29 +4,18 @@
 use crate::prelude::*;
 
 use crate::text;
+use crate::words::words;
 
-/// How much a problem weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The value was repaired or could be improved; nothing to do.
-    Hint,
-    /// Probably a mistake, but legal; never blocks.
-    Warning,
-    /// The value cannot be used.
-    Error,
-}
-
-impl Severity {
-    /// All three, the lightest first.
-    pub const ALL: [Severity; 3] = [Severity::Hint, Severity::Warning, Severity::Error];
-
-    /// The stable word that every face carries: `"hint"`, `"warning"` or `"error"`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Severity::Hint => "hint",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
+words! {
+    /// How much a problem weighs.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity {
+        /// The value was repaired or could be improved; nothing to do.
+        Hint = "hint",
+        /// Probably a mistake, but legal; never blocks.
+        Warning = "warning",
+        /// The value cannot be used.
+        Error = "error",
     }
 }
 
@@ -78,15 +67,15 @@ impl Problem {
 
 /// The problems of one field, as a check finds them. All checks add theirs here instead of putting each one together in
 /// its own place, which would be a good part of their code in WebAssembly.
-pub(crate) struct Found {
+pub(crate) struct ProblemSink {
     path: &'static str,
     pub(crate) problems: Vec<Problem>,
 }
 
-impl Found {
+impl ProblemSink {
     /// Nothing yet about the field of this path.
-    pub(crate) fn new(path: &'static str) -> Found {
-        Found { path, problems: Vec::new() }
+    pub(crate) fn new(path: &'static str) -> ProblemSink {
+        ProblemSink { path, problems: Vec::new() }
     }
 
     /// Adds a problem and gives it back for its parameters.
@@ -96,7 +85,7 @@ impl Found {
     }
 
     /// The answer: a value and these problems.
-    pub(crate) fn about<T>(self, value: T) -> Checked<T> {
+    pub(crate) fn into_checked<T>(self, value: T) -> Checked<T> {
         Checked::new(value, self.problems)
     }
 }

@@ -3,9 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::alike::Alike;
 use crate::catalogue::code;
-use crate::problem::{Checked, Found, Severity};
+use crate::problem::{Checked, ProblemSink, Severity};
 use crate::text;
 
 /// Length of every real UUID seen: 32 upper-case hexadecimal digits.
@@ -14,9 +13,7 @@ pub const USUAL_LENGTH: usize = 32;
 pub const HARD_MAX_LENGTH: usize = 100;
 
 /// The digits of a UUID in its normal form.
-pub const ALIKE: Alike = Alike { usual: "09AF", within: "", parting: "", leading: "" };
-
-const HEX: text::Bytes = text::Bytes::of(ALIKE.usual);
+const HEX: text::Bytes = text::Bytes::of("09AF");
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "profileUuid";
@@ -41,7 +38,7 @@ impl ProfileUuid {
 /// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
     let (uuid, stripped) = read(raw);
-    let mut found = Found::new(PATH);
+    let mut found = ProblemSink::new(PATH);
     let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
     // A repair of something that is refused all the same would only distract.
     if !stripped.is_empty() && !uuid.is_empty() && offending.is_empty() {
@@ -63,7 +60,7 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     } else if !is_usual(&uuid) {
         found.add(code!("profile.not-hex32"), Severity::Warning).put_number("length", length);
     }
-    found.about(ProfileUuid(uuid))
+    found.into_checked(ProfileUuid(uuid))
 }
 
 /// Whether a UUID is right as it stands: [`check`] has nothing to say about it and would not change it.
@@ -86,7 +83,7 @@ pub fn same(left: &str, right: &str) -> bool {
 
 /// The normal form of a UUID, also of one that is refused: a host may use names of its own, which are still equal to
 /// themselves.
-pub(crate) fn normal(raw: &str) -> String {
+pub fn normal(raw: &str) -> String {
     read(raw).0
 }
 

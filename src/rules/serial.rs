@@ -3,9 +3,8 @@
 
 use crate::prelude::*;
 
-use crate::alike::Alike;
 use crate::catalogue::code;
-use crate::problem::{Checked, Found, Severity};
+use crate::problem::{Checked, ProblemSink, Severity};
 use crate::text;
 
 /// Shortest serial that Apple announced for its random serials.
@@ -21,9 +20,6 @@ pub(crate) const SCANNED_LENGTHS: [usize; 2] = [13, 11];
 
 /// The legal characters without O and I, about which there is a hint.
 const UNSUSPICIOUS: text::Bytes = text::Bytes::of("09AHJNPZ");
-
-/// The legal characters about which there is no hint, wherever they stand.
-pub const ALIKE: Alike = Alike { usual: "09AHJNPRTZ", within: "", parting: "", leading: "" };
 
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "serial";
@@ -52,7 +48,7 @@ impl SerialNumber {
 pub fn check(raw: &str) -> Checked<SerialNumber> {
     let mut serial = text::own(text::trim(raw));
     serial.make_ascii_uppercase();
-    let mut found = Found::new(PATH);
+    let mut found = ProblemSink::new(PATH);
     let offending = text::list(&serial, is_illegal);
     let mut repaired = None;
     if !offending.is_empty() {
@@ -84,7 +80,7 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
     if length <= HARD_MAX_LENGTH && (offending.is_empty() || repaired.is_some()) {
         hints(judged, &mut found);
     }
-    found.about(SerialNumber(serial))
+    found.into_checked(SerialNumber(serial))
 }
 
 /// Whether [`check`] has nothing to say about a text and takes it as it is: the quick answer for long lists.
@@ -99,7 +95,7 @@ const MISREAD: [(u8, u8, &str); 2] =
     [(b'O', b'0', code!("serial.letter-o")), (b'I', b'1', code!("serial.letter-i"))];
 
 /// What may be misread in a serial that is written correctly.
-fn hints(serial: &str, found: &mut Found) {
+fn hints(serial: &str, found: &mut ProblemSink) {
     for (letter, digit, code) in &MISREAD {
         if text::count(serial, *letter) > 0 {
             let mut repaired = String::new();

@@ -3,12 +3,12 @@
 
 mod plain;
 
-pub use plain::{ALIKE, is_plain};
+pub use plain::is_plain;
 
 use crate::prelude::*;
 
 use crate::catalogue::code;
-use crate::problem::{Checked, Found, Problem, Severity, are_all_below};
+use crate::problem::{Checked, Problem, ProblemSink, Severity, are_all_below};
 use crate::text;
 
 /// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
@@ -91,6 +91,9 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
     Checked::new(Username(name), problems)
 }
 
+/// The code for a username that carries its tenant domain.
+pub(crate) const TENANT_DOMAIN: &str = code!("username.tenant-domain");
+
 /// The problems that [`repair`] knows what to do about.
 const REPAIRABLE: [&str; 8] = [
     code!("username.control"),
@@ -100,7 +103,7 @@ const REPAIRABLE: [&str; 8] = [
     code!("username.slashes"),
     code!("username.empty-store"),
     code!("username.not-a-store"),
-    code!("username.tenant-domain"),
+    TENANT_DOMAIN,
 ];
 
 /// Characters that do not belong into a username.
@@ -112,7 +115,7 @@ const OFFENDING: [(text::Class, Severity, &str); 3] = [
 
 /// The normal form of a username, worth something only without errors, and everything that is wrong with it.
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
-    let mut found = Found::new(PATH);
+    let mut found = ProblemSink::new(PATH);
     let full = text::trim(raw);
     if full.len() < raw.len() && !full.is_empty() {
         found.add(code!("username.trimmed"), Severity::Hint);
@@ -159,7 +162,7 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let at = text::split_last(full, b'@');
     if local.len() < name.len() || (!policy.email_usernames && at.is_some()) {
         let domain = at.map_or("", |(_, domain)| domain);
-        found.add(code!("username.tenant-domain"), Severity::Error).put("domain", domain);
+        found.add(TENANT_DOMAIN, Severity::Error).put("domain", domain);
         let own = text::trim(policy.tenant_domain.as_deref().unwrap_or_default());
         if !own.is_empty() && !domain.is_empty() && !own.eq_ignore_ascii_case(domain) {
             found

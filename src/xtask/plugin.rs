@@ -74,7 +74,7 @@ const PARTS: [Part; 3] = [
         what: "the validation module",
         time: "10 s",
         name: "validate",
-        glued: false,
+        glued: true,
         aim: Aim::Small,
     },
     // It is loaded when somebody chooses a file, so its bytes delay no page; but a page waits while a file of a hundred

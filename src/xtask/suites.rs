@@ -239,6 +239,7 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
         "extends": project.www().join("tsconfig.json"),
         "compilerOptions": { "paths": {
             "#glue": [project.glue().join("dep_enroll/dep_enroll.d.ts")],
+            "#validate-glue": [project.glue().join("validate/validate.d.ts")],
             "#import-glue": [project.glue().join("import/import.d.ts")],
             "#import-chunk": [project.www().join("src/import/chunk.ts")],
         } },

@@ -79,20 +79,24 @@ fn generated() -> String {
     out
 }
 
-#[test]
-fn the_types_name_the_words_of_the_rules() {
-    let file = "www/src/generated.ts";
-    let wanted = generated();
+/// A generated file has this text; writes the file instead when [`GENERATE`] is set.
+#[track_caller]
+pub fn holds(file: &str, wanted: &str) {
     if std::env::var_os(GENERATE).is_some() {
         fs::write(root().join(file), wanted).unwrap();
     } else {
         let found = fs::read_to_string(root().join(file)).unwrap_or_default();
         assert!(
             found == wanted,
-            "{file} does not have the words of the rules; write it again with \
-             `{GENERATE}=1 cargo test --package it declared`, and name what a page can notice in www/CHANGELOG.md"
+            "{file} differs from the Rust code; write it again with `{GENERATE}=1 cargo test --package it`, \
+             and name what a page can notice in www/CHANGELOG.md"
         );
     }
+}
+
+#[test]
+fn the_types_name_the_words_of_the_rules() {
+    holds("www/src/generated.ts", &generated());
 }
 
 /// The names in one list of every element of the manifest.

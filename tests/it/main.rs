@@ -2,9 +2,11 @@
 //! rules, the transports against the reference host. A test here must never reach into a crate's private parts.
 #![allow(clippy::unwrap_used)] // A test that meets what it did not expect has failed, and a panic says where.
 
-mod alike;
+mod boundary;
 mod declared;
+mod plain;
 mod properties;
+mod shapes;
 mod tidy;
 mod transports;
 mod vectors;

@@ -80,7 +80,7 @@ pub(crate) fn policies() -> impl Strategy<Value = UsernamePolicy> {
     )
 }
 
-fn drafts() -> impl Strategy<Value = Draft> {
+pub(crate) fn drafts() -> impl Strategy<Value = Draft> {
     (pasted(), any::<bool>(), any::<bool>()).prop_map(
         |(username, login_required, agent_required)| Draft {
             username,
@@ -150,7 +150,7 @@ fn facts() -> impl Strategy<Value = Facts> {
         .prop_map(|(assignment, os, os_version, draft, policy, existence, agent, switches)| {
             let (status, profile_uuid, lineage) = assignment;
             let (configured, published, compatible, server_version) = agent;
-            let (test_round, reused, used_evidence, dep_policies) = switches;
+            let (test_round, reused, profile_fetched, dep_policies) = switches;
             Facts {
                 status,
                 profile_uuid,
@@ -164,7 +164,8 @@ fn facts() -> impl Strategy<Value = Facts> {
                 agent: AgentFacts { configured, published, compatible, server_version },
                 test_round,
                 reused,
-                used_evidence,
+                device_identifier: String::new(),
+                profile_fetched,
                 ages: Ages::default(),
             }
         })
@@ -329,8 +330,8 @@ proptest! {
         changes.push((ItemId::Reset, Facts { reused: !facts.reused, ..facts.clone() }));
         // A device that has fetched its profile has been used, whatever else shows it.
         if facts.status != Status::Pushed {
-            let used_evidence = !facts.used_evidence;
-            changes.push((ItemId::Reset, Facts { used_evidence, ..facts.clone() }));
+            let profile_fetched = !facts.profile_fetched;
+            changes.push((ItemId::Reset, Facts { profile_fetched, ..facts.clone() }));
         }
         if let Some(draft) = &facts.draft {
             let other = Draft { username: format!("{}x", draft.username.trim()), ..draft.clone() };

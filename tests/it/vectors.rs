@@ -194,13 +194,10 @@ pub(crate) fn facts(input: &Value) -> Facts {
             })
             .collect()
     });
-    let status = Status::parse(text(&device["status"]));
-    let enrolled = !text(&device["deviceIdentifier"]).is_empty();
-    let fetched = device["profilePushTime"].is_string() || status == Status::Pushed;
     let agent = &input["agent"];
     let age = |source: &str| input["ages"][source].as_u64().map(|age| u32::try_from(age).unwrap());
     Facts {
-        status,
+        status: Status::parse(text(&device["status"])),
         profile_uuid: uuid.to_owned(),
         lineage: lineage(uuid, device["profileName"].as_str(), profiles.as_deref()),
         os: text(&device["os"]).to_owned(),
@@ -208,11 +205,7 @@ pub(crate) fn facts(input: &Value) -> Facts {
         dep_policies: input["depPolicies"].as_bool(),
         draft: input["enrollment"].is_object().then(|| draft(&input["enrollment"])),
         policy: policy(&input["policy"]),
-        existence: match input["userExists"].as_bool() {
-            Some(true) => Existence::Exists,
-            Some(false) => Existence::Missing,
-            None => Existence::Unknown,
-        },
+        existence: Existence::of(input["userExists"].as_bool()),
         agent: AgentFacts {
             configured: agent["configured"].as_bool(),
             published: agent["published"].as_bool(),
@@ -221,7 +214,8 @@ pub(crate) fn facts(input: &Value) -> Facts {
         },
         test_round: input["testRound"].as_bool().unwrap(),
         reused: input["reused"].as_bool().unwrap(),
-        used_evidence: enrolled || fetched,
+        device_identifier: text(&device["deviceIdentifier"]).to_owned(),
+        profile_fetched: device["profilePushTime"].is_string(),
         ages: Ages {
             device: age("device"),
             profiles: age("profiles"),

@@ -67,6 +67,7 @@ export async function buildPlugin() {
     ...forBrowsers,
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
+      "#validate-glue": join(glue, "validate/validate.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
     plugins: [styleSheetsAsText, importApart],

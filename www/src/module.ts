@@ -1,11 +1,8 @@
 // The plugin's module: loaded once for all elements and functions of a page.
 
-import initialise, { ask, attach, configure, detach, show, start } from "#glue";
+import initialise, * as glue from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
-
-// Written out, because for a whole namespace the bundler writes an object of getters.
-const elements = { attach, configure, detach, show };
 
 const onBroken = new Set<(message: string) => void>();
 
@@ -16,9 +13,9 @@ export function whenBroken(callback: (message: string) => void): () => void {
 }
 
 /** The plugin's module; loaded, it is what the elements need of it. */
-export const plugin = new Loader(async (compiled): Promise<typeof elements> => {
+export const plugin = new Loader(async (compiled): Promise<typeof glue> => {
   await initialise({ module_or_path: compiled });
-  start((message: string) => onBroken.forEach((callback) => callback(message)));
-  useKernel(ask);
-  return elements;
+  glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
+  useKernel(glue);
+  return glue;
 });

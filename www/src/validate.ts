@@ -1,13 +1,14 @@
 // The validation functions without a user interface, for pages and programs that load ES modules.
 
+import initialise, * as glue from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
 import { useKernel } from "./validate/kernel";
 import { setMessages } from "./validate/messages";
-import { kernelOf } from "./validate/wasm";
 
 const loader = new Loader(async (compiled) => {
-  useKernel(kernelOf(await WebAssembly.instantiate(compiled)));
+  await initialise({ module_or_path: compiled });
+  useKernel(glue);
 });
 // Written out, because bundlers look for these very words to take the file along.
 loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);

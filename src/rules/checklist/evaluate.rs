@@ -1,15 +1,13 @@
 //! Puts the seven judgements together and lets a person's word count where it may. It must never let a confirmation
 //! outlive the facts that it was given on.
 
+use super::facts::{Ages, Facts};
+use super::fingerprint::fingerprint;
+use super::{Checklist, Confirmation, Item, ItemId, Source, Verdict};
+use super::{device_items, people_items, profile_items};
 use crate::prelude::*;
 
-use super::fingerprint::fingerprint;
-use super::known::Known;
-use super::table::TABLE;
-use super::told::Told;
-use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict};
-
-/// Judges the seven items. Never fails; what is not known is judged `Unknown`.
+/// Judges the seven items. Never fails; an item whose facts are missing is judged `Unknown`.
 ///
 /// A confirmation turns an item that a person may confirm into `Confirmed` while its fingerprint is the item's; on any
 /// other fingerprint it is ignored.
@@ -31,53 +29,39 @@ use super::{Ages, Checklist, Confirmation, Facts, Item, ItemId, Source, Verdict}
 /// assert_eq!(checklist.items[4].code, "checklist.user.neither");
 /// ```
 pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
-    evaluate_told(&facts.told(), &|item, fingerprint| {
-        confirmations.iter().any(|word| word.item == item && word.fingerprint == fingerprint)
-    })
-}
-
-/// The same for whoever has the facts as texts; `is_confirmed` says whether there is a confirmation of an item with a
-/// fingerprint.
-///
-/// ```
-/// use rules::UsernamePolicy;
-/// use rules::checklist::{Ages, FACTS, Fact, Lineage, Told, evaluate_told};
-///
-/// let mut texts = [None; FACTS];
-/// texts[Fact::Status as usize] = Some("Empty");
-/// let (lineage, policy, ages) = (Lineage::None, UsernamePolicy::default(), Ages::default());
-/// let told = Told { texts, lineage: &lineage, policy: &policy, ages: &ages };
-///
-/// let checklist = evaluate_told(&told, &|_, _| false);
-/// assert_eq!(checklist.items[3].code, "checklist.assigned.empty");
-/// ```
-pub fn evaluate_told(told: &Told, is_confirmed: &dyn Fn(ItemId, &str) -> bool) -> Checklist {
-    let known = Known::of(told);
-    let mut items = Vec::new();
-    let mut open = 0;
-    for rule in &TABLE {
-        let id = rule.item;
-        let reason = rule.reason(&known);
-        let fingerprint = fingerprint(reason, rule, &known);
-        let confirmed = reason.confirmable && is_confirmed(id, &fingerprint);
-        let verdict = if confirmed { Verdict::Confirmed } else { reason.verdict };
-        open += usize::from(verdict.is_open());
-        items.push(Item {
-            id,
-            verdict,
-            code: reason.code,
-            params: known.texts(reason.said),
-            source: reason.source,
-            age: age(told.ages, reason.source),
-            fix: if confirmed { None } else { reason.fix },
-            confirmable: reason.confirmable,
-            fingerprint,
-        });
-    }
+    let items: Vec<Item> =
+        ItemId::ALL.into_iter().map(|id| judge(id, facts, confirmations)).collect();
+    let open = items.iter().filter(|item| item.verdict.is_open()).count();
     Checklist { items, ready: open == 0, open }
 }
 
-/// The age of a source. What stands in the form, and what a person says, is always of now.
+fn judge(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
+    let reason = match id {
+        ItemId::Supervised => profile_items::supervised(facts),
+        ItemId::Mandatory => profile_items::mandatory(facts),
+        ItemId::Current => profile_items::current(facts),
+        ItemId::Assigned => profile_items::assigned(facts),
+        ItemId::User => people_items::user(facts),
+        ItemId::Agent => device_items::agent(facts),
+        ItemId::Reset => device_items::reset(facts),
+    };
+    let fingerprint = fingerprint(id, reason.code, facts);
+    let is_confirmed = reason.confirmable
+        && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
+    Item {
+        id,
+        verdict: if is_confirmed { Verdict::Confirmed } else { reason.verdict },
+        code: reason.code,
+        params: reason.params,
+        source: reason.source,
+        age: age(&facts.ages, reason.source),
+        fix: if is_confirmed { None } else { reason.fix },
+        confirmable: reason.confirmable,
+        fingerprint,
+    }
+}
+
+/// The age of a source. The fields of the form and a person's word are always of now.
 fn age(ages: &Ages, source: Source) -> Option<u32> {
     match source {
         Source::Device => ages.device,
@@ -93,10 +77,9 @@ mod tests {
     use super::{Facts, Verdict, evaluate};
     use crate::checklist::Status;
 
-    /// Faces that forget to set the evidence must not declare a device new that has fetched its profile.
     #[test]
-    fn a_pushed_device_has_been_used_whatever_the_evidence_says() {
-        let facts = Facts { status: Status::Pushed, used_evidence: false, ..Facts::default() };
+    fn a_pushed_device_without_other_evidence_is_not_called_new() {
+        let facts = Facts { status: Status::Pushed, ..Facts::default() };
         let item = &evaluate(&facts, &[]).items[6];
         assert_eq!((item.code, item.verdict), ("checklist.reset.used", Verdict::Fail));
     }

@@ -1,29 +1,70 @@
 //! Fingerprints of the facts that an item is judged on. A confirmation carries one, so it must be the same on every
 //! machine and in every build, change with every fact that matters, and never show a username or depend on an age.
 
+use super::ItemId;
+use super::facts::{Facts, Lineage};
 use crate::prelude::*;
-
-use super::known::Known;
-use super::table::{Reason, Rule};
-use crate::text;
+use crate::version::Version;
+use crate::{profile, text, username};
 
 /// The fingerprint of one item: 16 hexadecimal digits.
 ///
-/// It is FNV-1a over the code of its reason and the texts that it was judged on, each ended by the byte `FF`, which no
-/// text contains, and over the fields that it was judged on, each a byte. FNV is no secret keeping; it only has to tell
-/// facts apart, and needs no table.
-pub(super) fn fingerprint(reason: &Reason, rule: &Rule, known: &Known) -> String {
+/// It is FNV-1a over words: the code of the item's reason and the facts behind it, each ended by the byte `FF`, which no
+/// text contains. FNV keeps no secret; it only has to tell facts apart, and needs no table.
+pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
     let mut hash = Fnv::new();
-    hash.word(reason.code);
-    for (_, text) in &known.texts(rule.texts) {
-        hash.word(text);
-    }
-    for field in rule.fields {
-        hash.byte(known.field(*field));
+    hash.word(code);
+    match id {
+        ItemId::Supervised => {
+            assignment(&mut hash, facts);
+            hash.flag(facts.current_profile().and_then(|profile| profile.supervised));
+            platform(&mut hash, facts);
+            hash.flag(facts.dep_policies);
+        }
+        ItemId::Mandatory => {
+            assignment(&mut hash, facts);
+            hash.flag(facts.current_profile().and_then(|profile| profile.mandatory));
+            platform(&mut hash, facts);
+        }
+        ItemId::Current | ItemId::Assigned => assignment(&mut hash, facts),
+        ItemId::User => {
+            let typed = facts.draft.as_ref().map_or("", |draft| text::trim(&draft.username));
+            let name = username::check(typed, &facts.policy).value;
+            hash.word(name.as_ref().map_or(typed, |name| name.as_str()));
+        }
+        ItemId::Agent => {
+            hash.flag(facts.agent.configured);
+            hash.flag(facts.agent.published);
+            hash.flag(facts.agent.compatible);
+            hash.version(facts.agent.server_version.as_ref());
+        }
+        ItemId::Reset => {
+            assignment(&mut hash, facts);
+            hash.flag(Some(facts.reused));
+            hash.flag(Some(facts.was_used()));
+        }
     }
     let mut fingerprint = String::new();
     text::hex(&mut fingerprint, hash.0, 16, b'a');
     fingerprint
+}
+
+/// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it. A UUID
+/// counts in its normal form, so another way of writing it changes nothing.
+fn assignment(hash: &mut Fnv, facts: &Facts) {
+    hash.word(facts.status.word());
+    hash.word(&profile::normal(&facts.profile_uuid));
+    match &facts.lineage {
+        Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => {
+            hash.word(&profile::normal(&profile.uuid));
+        }
+        Lineage::Superseded(None) | Lineage::None | Lineage::Unknown => hash.word(""),
+    }
+}
+
+fn platform(hash: &mut Fnv, facts: &Facts) {
+    hash.word(text::trim(&facts.os));
+    hash.version(facts.os_version.as_ref());
 }
 
 /// FNV-1a, 64 bits.
@@ -41,6 +82,18 @@ impl Fnv {
     fn word(&mut self, word: &str) {
         word.bytes().for_each(|byte| self.byte(byte));
         self.byte(0xff);
+    }
+
+    fn flag(&mut self, flag: Option<bool>) {
+        self.word(match flag {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "unknown",
+        });
+    }
+
+    fn version(&mut self, version: Option<&Version>) {
+        self.word(version.map_or("", Version::as_str));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds the profile that a device is on. It must never take a UUID that stands in no list for a current one.
 
-use super::{Lineage, ProfileFacts};
+use super::facts::{Lineage, ProfileFacts};
 use crate::{profile, text};
 
 /// Finds the profile of a device among the current ones. `profiles` is `None` when they could not be read.
@@ -27,82 +27,26 @@ pub fn lineage(
     profile_name: Option<&str>,
     profiles: Option<&[ProfileFacts]>,
 ) -> Lineage {
-    let mut search = Search::new(uuid, profile_name);
-    let mut found = None;
-    for known in profiles.unwrap_or_default() {
-        let was_this = known.superseded.iter().any(|old| search.is_this(old));
-        if search.is_nearer(&known.uuid, &known.name, was_this) {
-            found = Some(known);
-        }
+    if text::trim(uuid).is_empty() {
+        return Lineage::None;
     }
-    search.end(profiles.is_some(), found.cloned().unwrap_or_default())
+    let Some(profiles) = profiles else { return Lineage::Unknown };
+    let uuid = profile::normal(uuid);
+    let is_the_device_s = |other: &str| !uuid.is_empty() && profile::normal(other) == uuid;
+    if let Some(current) = profiles.iter().find(|profile| is_the_device_s(&profile.uuid)) {
+        return Lineage::Current(current.clone());
+    }
+    let by_uuid = profiles
+        .iter()
+        .find(|profile| profile.superseded.iter().any(|older| is_the_device_s(older)));
+    let successor = by_uuid.or_else(|| only_one_named(profiles, profile_name.unwrap_or_default()));
+    Lineage::Superseded(successor.cloned())
 }
 
-/// The same for whoever has the profiles one after the other, and keeps the nearest so far.
-pub struct Search<'a> {
-    uuid: &'a str,
-    name: &'a str,
-    by: By,
-}
-
-/// What the profile was found by that was found so far; the later ones count more.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum By {
-    Nothing,
-    Name,
-    /// Names are not unique at Apple, so one that two profiles have tells nothing.
-    NameTwice,
-    OlderUuid,
-    Uuid,
-}
-
-impl<'a> Search<'a> {
-    /// A search for the profile of a device record.
-    pub fn new(uuid: &'a str, profile_name: Option<&'a str>) -> Search<'a> {
-        Search {
-            uuid: text::trim(uuid),
-            name: text::trim(profile_name.unwrap_or_default()),
-            by: By::Nothing,
-        }
-    }
-
-    /// Whether a UUID is that of the record.
-    pub fn is_this(&self, uuid: &str) -> bool {
-        profile::same(uuid, self.uuid)
-    }
-
-    /// Looks at one of the current profiles, of which `was_this` says whether one of its older UUIDs is that of the record;
-    /// whether it is nearer than those before it.
-    pub fn is_nearer(&mut self, uuid: &str, name: &str, was_this: bool) -> bool {
-        let by = if self.is_this(uuid) {
-            By::Uuid
-        } else if was_this {
-            By::OlderUuid
-        } else if self.name.is_empty() || text::trim(name) != self.name {
-            By::Nothing
-        } else if self.by == By::Nothing {
-            By::Name
-        } else {
-            By::NameTwice
-        };
-        // Of two that are found alike the first counts.
-        let is_nearer = by > self.by;
-        self.by = by.max(self.by);
-        is_nearer
-    }
-
-    /// What came out: `are_read` says whether the profiles could be read at all, `nearest` is the last one that was nearer.
-    pub fn end(self, are_read: bool, nearest: ProfileFacts) -> Lineage {
-        if self.uuid.is_empty() {
-            return Lineage::None;
-        }
-        if !are_read {
-            return Lineage::Unknown;
-        }
-        match self.by {
-            By::Uuid => Lineage::Current(nearest),
-            By::OlderUuid | By::Name => Lineage::Superseded(Some(nearest)),
-            By::NameTwice | By::Nothing => Lineage::Superseded(None),
-        }
-    }
+/// The only profile with a name. Names are not unique at Apple, so a name that two profiles have tells nothing.
+fn only_one_named<'a>(profiles: &'a [ProfileFacts], name: &str) -> Option<&'a ProfileFacts> {
+    let name = text::trim(name);
+    let mut named =
+        profiles.iter().filter(|known| !name.is_empty() && text::trim(&known.name) == name);
+    named.next().filter(|_| named.next().is_none())
 }

@@ -1,28 +1,27 @@
-//! Which usernames are right as they stand, told without making anything, because it is asked for every row of a file. It
-//! must never say anything that [`super::check`] would say otherwise: a property proves that the two agree.
+//! A quick answer for usernames that are right as they stand: it allocates nothing, because it is asked for every key and
+//! for every row of a file. It must never say yes where [`super::check`] would report something: a property proves it.
 
 use super::{HARD_MAX_LENGTH, PRIMARY_STORE, UsernamePolicy, is_store};
-use crate::alike::Alike;
 use crate::text;
 
-/// What can be seen, but for what separates a store and for where there are characters that cannot be; blanks in full names;
-/// the sign before a tenant; the one behind a store.
-pub const ALIKE: Alike = Alike {
-    usual: "!.0?A[]~\u{c0}\u{61b}\u{61d}\u{167f}\u{2010}\u{2027}\u{3001}\u{d7ff}",
-    within: "  ",
-    parting: "@@",
-    leading: "/",
-};
+/// Visible ASCII without `@`, `/` and `\`, which separate a tenant and a store.
+const USUAL: text::Bytes = text::Bytes::of("!.0?A[]~");
 
-const USUAL: text::Bytes = text::Bytes::of(ALIKE.usual);
-
-/// Whether [`super::check`] has nothing to say about a username and takes it as it is: the quick answer for long lists.
+/// Whether [`super::check`] has nothing to report about a username and keeps it unchanged.
+///
+/// ```
+/// use rules::{UsernamePolicy, username};
+///
+/// let policy = UsernamePolicy::default();
+/// assert!(username::is_plain("alice", &policy) && username::is_plain("SALES/bob", &policy));
+/// assert!(!username::is_plain("alice ", &policy));
+/// ```
 pub fn is_plain(raw: &str, policy: &UsernamePolicy) -> bool {
-    (fits(raw.len(), policy) && USUAL.make_up(raw)) || is_plain_all_the_same(raw, policy)
+    (fits(raw.len(), policy) && USUAL.make_up(raw)) || is_plain_beyond_ascii(raw, policy)
 }
 
 /// The same for names in other letters than the Latin ones, and for those with the prefix of a user store.
-fn is_plain_all_the_same(raw: &str, policy: &UsernamePolicy) -> bool {
+fn is_plain_beyond_ascii(raw: &str, policy: &UsernamePolicy) -> bool {
     let name = match text::split_first(raw, b'/') {
         Some(("", _)) => return false,
         Some((store, _)) if !is_store(store) => return false,

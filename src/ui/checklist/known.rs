@@ -159,15 +159,14 @@ impl Known {
         let profiles = self.profiles.value.as_ref().map(|profiles| profile_facts(profiles));
         let name = Some(device.profile_name.as_str()).filter(|name| !name.is_empty());
         let (existence, existence_at) = judged.existence;
-        let used_evidence = !device.device_identifier.is_empty()
-            || device.profile_push_time.is_some()
-            || device.status == Status::Pushed;
         Some(Facts {
             status: device.status.clone(),
             profile_uuid: device.profile_uuid.clone(),
             lineage: lineage(&device.profile_uuid, name, profiles.as_deref()),
             os: device.os.clone(),
             os_version: judged.said.os.version(),
+            device_identifier: device.device_identifier.clone(),
+            profile_fetched: device.profile_push_time.is_some(),
             dep_policies: None,
             draft: judged.draft.cloned(),
             policy: judged.policy.clone(),
@@ -175,7 +174,6 @@ impl Known {
             agent: self.agent(),
             test_round: judged.said.test_round,
             reused: judged.said.reused,
-            used_evidence,
             ages: Ages {
                 device: self.device.age(judged.now),
                 profiles: self.profiles.age(judged.now),
@@ -210,6 +208,7 @@ pub fn may_be_ios(device: &Device) -> bool {
 mod tests {
     use super::*;
     use host::Kind;
+    use rules::checklist::evaluate;
 
     fn device(serial: &str) -> Device {
         Device { serial: serial.to_owned(), ..Device::default() }
@@ -269,7 +268,8 @@ mod tests {
     #[test]
     fn a_push_time_or_an_identifier_shows_that_a_device_was_used() {
         let used = |device: Device| {
-            facts(&Known::new(Some(device))).is_some_and(|facts| facts.used_evidence)
+            let facts = facts(&Known::new(Some(device))).expect("there is a record");
+            evaluate(&facts, &[]).items[6].code == "checklist.reset.used"
         };
         assert!(!used(device("A")));
         assert!(used(Device { device_identifier: "udid".to_owned(), ..device("A") }));

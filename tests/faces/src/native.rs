@@ -172,24 +172,19 @@ fn read_facts(facts: &Argument) -> Result<(Facts, Vec<Confirmation>)> {
     let text = |key: &str| Ok::<_, anyhow::Error>(device.part(key).text()?.unwrap_or_default());
     let uuid = text("profileUuid")?;
     let profiles = facts.part("profiles").list(|fields| read_profile(&fields))?;
-    let status = Status::parse(&text("status")?);
-    let fetched = device.part("profilePushTime").is_there() || status == Status::Pushed;
     let (agent, ages) = (facts.part("agent"), facts.part("ages"));
     let read = Facts {
         lineage: lineage(&uuid, device.part("profileName").text()?.as_deref(), profiles.as_deref()),
-        used_evidence: fetched || !text("deviceIdentifier")?.is_empty(),
-        status,
+        device_identifier: text("deviceIdentifier")?,
+        profile_fetched: device.part("profilePushTime").is_there(),
+        status: Status::parse(&text("status")?),
         profile_uuid: uuid,
         os: text("os")?,
         os_version: Version::parse(&text("osVersion")?),
         dep_policies: facts.part("depPolicies").flag()?,
         draft: facts.part("enrollment").there().map(|fields| draft(&fields)).transpose()?,
         policy: policy(&facts.part("policy"))?,
-        existence: match facts.part("userExists").flag()? {
-            Some(true) => Existence::Exists,
-            Some(false) => Existence::Missing,
-            None => Existence::Unknown,
-        },
+        existence: Existence::of(facts.part("userExists").flag()?),
         agent: AgentFacts {
             configured: agent.part("configured").flag()?,
             published: agent.part("published").flag()?,

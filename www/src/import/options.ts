@@ -26,12 +26,10 @@ export function readOptions(
   }
   const { policy, signal, onProgress } = said;
   return {
-    request: maybe(policy, POLICY, "policy", misfits) + maybe(delimiter, "text", "delimiter", []),
+    request: JSON.stringify({ policy: maybe(policy, POLICY, "policy", misfits), delimiter }),
     signal,
     onProgress,
     problems: describe(misfits, messages),
-    worded: ({ path, code, severity, params }) => {
-      return problem(path, code, severity, params, messages);
-    },
+    worded: (coded) => problem(coded, messages),
   };
 }

@@ -1,48 +1,46 @@
-// Answers whatever is passed: from memory where one look is enough; else it reads what was passed, asks about what could be
-// read, and puts what could not beside the answers.
+// Answers whatever is passed: at once where a value is right as it stands; else it reads the value, asks the module, and
+// puts what could not be read beside the answer. It must never hold a rule.
 
-import { problemsOf, recall } from "./alike";
-import { checked, checklist, problem } from "./answer";
-import { type Kernel, started, Subject } from "./kernel";
-import { absent, blocks, listOf, maybe, type Misfits, read } from "./read";
-import { ENROLLMENT, FACTS, FLAG, type Kind, POLICY, TEXT } from "./shapes";
-import type {
-  Checked,
-  CheckOptions,
-  Checklist,
-  Enrollment,
-  Problem,
-  UsernamePolicy,
-} from "./types";
-import { reader, written } from "./wire";
+import { type CodedChecked, type CodedChecklist, checked, checklist, problem } from "./answer";
+import { type Check, type Kernel, type Request, started } from "./kernel";
+import { blocks, type Fields, listOf, maybe, type Misfits, type Plain, read } from "./read";
+import { type Kind, TEXT } from "./shape";
+import { ENROLLMENT, FACTS, POLICY } from "./shapes";
+import type { Checked, CheckOptions, Checklist, Problem, UsernamePolicy } from "./types";
 
-/** Values that cross at a time: all that comes up on the way to an answer stays in the small module's memory until then. */
+/** Values in one request: enough that the crossing costs nothing, few enough that a list of a million needs little memory. */
 const PIECE = 1000;
 
-/** What a text is called in an answer. */
-const FIELDS = ["username", "serial", "profileUuid"];
+/** The longest request in UTF-16 units. The module needs several times as much memory to answer one, and has 4 GiB. */
+const LONGEST = 1 << 27;
 
-/** What each subject takes. */
-const KINDS: readonly Kind[] = [TEXT, TEXT, TEXT, ENROLLMENT, FACTS];
+/** What each check takes, and the path of a value that is no object. */
+const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
+  username: { kind: TEXT, path: "username" },
+  serial: { kind: TEXT, path: "serial" },
+  profileUuid: { kind: TEXT, path: "profileUuid" },
+  enrollment: { kind: ENROLLMENT, path: "" },
+  checklist: { kind: FACTS, path: "" },
+};
 
-/** An answer; what it is depends on the subject. */
+/** An answer; its type depends on the check. */
 type Answer = Checked<unknown> | Checklist;
 
 /** The answer about one value. */
 export function check(
-  subject: Subject,
+  name: Check,
   raw: unknown,
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Answer {
   const kernel = started();
-  const known = glance(kernel, subject, raw, policy, messagesOf(options));
-  return known ?? (answers(kernel, subject, [raw], policy, options)[0] as Answer);
+  const plain = policy === undefined ? plainAnswer(kernel, name, raw) : undefined;
+  return plain ?? (answers(kernel, name, [raw], policy, options)[0] as Answer);
 }
 
-/** The answers about the items of a list; what is no list gets one answer that says so. */
+/** The answers about the items of a list; a value that is no list gets one answer that says so. */
 export function checkList(
-  subject: Subject,
+  name: Check,
   list: unknown,
   policy?: UsernamePolicy,
   options?: CheckOptions,
@@ -50,41 +48,77 @@ export function checkList(
   const kernel = started();
   const misfits: Misfits = [];
   const items = listOf(list, "", misfits);
-  if (items) return answers(kernel, subject, items, policy, options);
-  return [{ ...none(subject), problems: describe(misfits, messagesOf(options)) }];
+  if (items) return answers(kernel, name, items, policy, options);
+  return [{ ...emptyAnswer(name), problems: describe(misfits, messagesOf(options)) }];
 }
 
-/** The answer that says nothing. */
-function none(subject: Subject): Answer {
-  return subject === Subject.Checklist
+/** The answer about a value that could not be asked about. */
+function emptyAnswer(name: Check): Answer {
+  return name === "checklist"
     ? { ready: false, open: 7, items: [], problems: [] }
     : { ok: false, problems: [] };
 }
 
+/**
+ * The answer about a value that is right as it stands, which most are: without JSON a call takes a tenth of the time.
+ * `undefined` for any other value.
+ */
+function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Checked<unknown> | undefined {
+  if (name === "checklist") return undefined;
+  if (name === "enrollment") return plainEnrollment(kernel, raw);
+  const isPlain = {
+    username: kernel.isPlainUsername,
+    serial: kernel.isPlainSerial,
+    profileUuid: kernel.isPlainProfileUuid,
+  }[name];
+  return typeof raw === "string" && isPlain(raw)
+    ? { ok: true, value: raw, problems: [] }
+    : undefined;
+}
+
+function plainEnrollment(kernel: Kernel, raw: unknown): Checked<unknown> | undefined {
+  try {
+    if (typeof raw !== "object" || raw === null) return undefined;
+    for (const name in raw) if (!Object.hasOwn(ENROLLMENT, name)) return undefined;
+    const { username, loginRequired, agentRequired } = raw as Record<string, unknown>;
+    return typeof username === "string" &&
+      typeof loginRequired === "boolean" &&
+      typeof agentRequired === "boolean" &&
+      kernel.isPlainEnrollment(username, loginRequired)
+      ? { ok: true, value: { username, loginRequired, agentRequired }, problems: [] }
+      : undefined;
+  } catch {
+    // A getter or a proxy that throws: reading in full says which one.
+    return undefined;
+  }
+}
+
 function answers(
   kernel: Kernel,
-  subject: Subject,
+  name: Check,
   raws: readonly unknown[],
   policy: UsernamePolicy | undefined,
   options: CheckOptions | undefined,
 ): Answer[] {
   const messages = messagesOf(options);
   const general: Misfits = [];
-  const rules = maybe(policy, POLICY, "policy", general);
-  const all = raws.map((raw) => {
-    const known = glance(kernel, subject, raw, policy, messages);
+  const rules = maybe(policy, POLICY, "policy", general) as Fields | undefined;
+  const { kind, path } = TAKES[name];
+  const inputs = raws.map((raw): { plain?: Answer; value?: Plain; misfits: Misfits } => {
     const misfits: Misfits = [];
-    let value = known ? "" : read(raw, KINDS[subject] as Kind, FIELDS[subject] ?? "", misfits);
-    // Checklists are judged on what could be read; anything else must be right as a whole.
-    if (subject === Subject.Checklist) value ??= absent(FACTS);
-    else if (blocks(general) || blocks(misfits)) value = "";
-    return { known, misfits, value: value ?? "" };
+    const plain = policy === undefined ? plainAnswer(kernel, name, raw) : undefined;
+    if (plain) return { plain, misfits };
+    const value = read(raw, kind, path, misfits);
+    // A checklist is judged on the facts that could be read; any other value must be right as a whole.
+    if (name === "checklist") return { value: value ?? {}, misfits };
+    return blocks(general) || blocks(misfits) ? { misfits } : { value, misfits };
   });
-  const values = all.map(({ value }) => value);
-  const found = ask(kernel, subject, rules, values, general, messages);
-  return all.map(({ known, misfits }, place) => {
-    if (known) return known;
-    const answer = found[place] ?? none(subject);
+  const values = inputs.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const asked = ask(kernel, { check: name, policy: rules, values }, general);
+  return inputs.map(({ plain, value, misfits }) => {
+    if (plain) return plain;
+    const coded = value === undefined ? undefined : asked.next().value;
+    const answer = coded ? worded(coded, messages) : emptyAnswer(name);
     answer.problems.unshift(...describe([...general, ...misfits], messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
     if ("ready" in answer) answer.ready &&= !blocks(misfits);
@@ -92,87 +126,40 @@ function answers(
   });
 }
 
-/** The answer about a value that is like others, as most are. */
-function glance(
-  kernel: Kernel,
-  subject: Subject,
-  raw: unknown,
-  policy: UsernamePolicy | undefined,
-  messages: unknown,
-): Checked<unknown> | undefined {
-  if (policy !== undefined || subject === Subject.Checklist) return undefined;
-  if (subject !== Subject.Enrollment) {
-    if (typeof raw !== "string") return undefined;
-    const sample = recall(kernel, subject, raw, false);
-    if (!sample) return undefined;
-    const problems = problemsOf(sample, raw, messages);
-    return sample.ok ? { ok: true, value: raw, problems } : { ok: false, problems };
-  }
-  try {
-    if (typeof raw !== "object" || raw === null) return undefined;
-    for (const name in raw) {
-      if (name !== "username" && name !== "loginRequired" && name !== "agentRequired") {
-        return undefined;
-      }
-    }
-    const { username, loginRequired, agentRequired } = raw as Record<keyof Enrollment, unknown>;
-    if (
-      typeof username !== "string" ||
-      typeof loginRequired !== "boolean" ||
-      typeof agentRequired !== "boolean"
-    ) {
-      if (username == null || loginRequired == null || agentRequired == null) return undefined;
-      const misfits: Misfits = [];
-      read(username, TEXT, "username", misfits);
-      read(loginRequired, FLAG, "loginRequired", misfits);
-      read(agentRequired, FLAG, "agentRequired", misfits);
-      return { ok: false, problems: describe(misfits, messages) };
-    }
-    const sample = recall(kernel, subject, username, loginRequired);
-    if (!sample) return undefined;
-    const problems = problemsOf(sample, username, messages);
-    return sample.ok
-      ? { ok: true, value: { username, loginRequired, agentRequired }, problems }
-      : { ok: false, problems };
-  } catch {
-    // A getter or a proxy that throws: reading in full says which one.
-    return undefined;
-  }
-}
-
-/** The answers about values; none about those that are empty, and none at all when they are too much at once. */
+/** The module's answers about values in their order; none when the values are too much at once. */
 function ask(
   kernel: Kernel,
-  subject: Subject,
-  policy: string,
-  values: readonly string[],
+  { values, ...request }: Request,
   misfits: Misfits,
-  messages: unknown,
-): (Answer | undefined)[] {
-  const take = subject === Subject.Checklist ? checklist : checked;
+): Iterator<CodedChecked | CodedChecklist> {
+  const all: (CodedChecked | CodedChecklist)[] = [];
   try {
-    const answers: (Answer | undefined)[] = [];
     for (let from = 0; from < values.length; from += PIECE) {
-      const piece = values.slice(from, from + PIECE);
-      const asked = piece.join("");
-      const next = reader(asked && kernel(written(subject) + policy + asked));
-      for (const value of piece) answers.push(value ? take(subject, next, messages) : undefined);
+      const text = JSON.stringify({ ...request, values: values.slice(from, from + PIECE) });
+      if (text.length > LONGEST) throw new RangeError();
+      all.push(...(JSON.parse(kernel.ask(text)) as typeof all));
     }
-    return answers;
-  } catch {
+  } catch (error) {
+    // An engine throws the same where a text would be longer than its longest.
+    if (!(error instanceof RangeError)) throw error;
     misfits.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
-    return [];
+    return [].values();
   }
+  return all.values();
+}
+
+function worded(coded: CodedChecked | CodedChecklist, messages: unknown): Answer {
+  return "items" in coded ? checklist(coded, messages) : checked(coded, messages);
 }
 
 /** Misfits as problems. */
 export function describe(misfits: Misfits, messages: unknown): Problem[] {
   return misfits.map(({ code, severity, path, expected }) => {
-    return problem(path, code, severity, { path, expected }, messages);
+    return problem({ code, severity, path, params: { path, expected } }, messages);
   });
 }
 
-/** The caller's own sentences; options that cannot be read are as good as none. */
+/** The caller's own sentences; options that cannot be read have none. */
 export function messagesOf(options: unknown): unknown {
   try {
     return (options as CheckOptions | undefined)?.messages;

@@ -2,7 +2,7 @@
 // is the rules' word.
 
 import { check, checkList } from "./check";
-import { started, Subject, version as ofPackage } from "./kernel";
+import { started } from "./kernel";
 import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
 
 /**
@@ -14,8 +14,7 @@ import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } fro
  * ```
  */
 export function version(): string {
-  started();
-  return ofPackage;
+  return started().version();
 }
 
 /**
@@ -40,7 +39,7 @@ export function validateUsername(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string> {
-  return check(Subject.Username, raw, policy, options) as Checked<string>;
+  return check("username", raw, policy, options) as Checked<string>;
 }
 
 /**
@@ -57,7 +56,7 @@ export function validateUsername(
  * ```
  */
 export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return check(Subject.Serial, raw, undefined, options) as Checked<string>;
+  return check("serial", raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -73,7 +72,7 @@ export function validateSerial(raw: unknown, options?: CheckOptions): Checked<st
  * ```
  */
 export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return check(Subject.ProfileUuid, raw, undefined, options) as Checked<string>;
+  return check("profileUuid", raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -94,7 +93,7 @@ export function validateEnrollment(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment> {
-  return check(Subject.Enrollment, fields, policy, options) as Checked<Enrollment>;
+  return check("enrollment", fields, policy, options) as Checked<Enrollment>;
 }
 
 /**
@@ -113,7 +112,7 @@ export function validateEnrollment(
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return check(Subject.Checklist, facts, undefined, options) as Checklist;
+  return check("checklist", facts, undefined, options) as Checklist;
 }
 
 /**
@@ -130,7 +129,7 @@ export function validateUsernames(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList(Subject.Username, raws, policy, options) as Checked<string>[];
+  return checkList("username", raws, policy, options) as Checked<string>[];
 }
 
 /**
@@ -146,7 +145,7 @@ export function validateSerials(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList(Subject.Serial, raws, undefined, options) as Checked<string>[];
+  return checkList("serial", raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -162,7 +161,7 @@ export function validateProfileUuids(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList(Subject.ProfileUuid, raws, undefined, options) as Checked<string>[];
+  return checkList("profileUuid", raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -179,7 +178,7 @@ export function validateEnrollments(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment>[] {
-  return checkList(Subject.Enrollment, list, policy, options) as Checked<Enrollment>[];
+  return checkList("enrollment", list, policy, options) as Checked<Enrollment>[];
 }
 
 /**
@@ -192,5 +191,5 @@ export function validateEnrollments(
  * ```
  */
 export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
-  return checkList(Subject.Checklist, list, undefined, options) as Checklist[];
+  return checkList("checklist", list, undefined, options) as Checklist[];
 }

@@ -1,36 +1,37 @@
-// The WebAssembly side as the validation functions see it: one function, which both modules have, the plugin's and the
-// small one. See `src/boundary`.
+// The WebAssembly module as the validation functions see it. Both modules have these functions, the plugin's and the small
+// one: see `exports!` in `src/boundary/lib.rs`.
 
-import { learnAlike } from "./alike";
 import { learn } from "./messages";
-import { absent } from "./read";
-import { POLICY } from "./shapes";
-import { ABSENT, reader, written } from "./wire";
+import type { Fields } from "./shapes";
 
-/** What is asked about; the numbers are those of `src/boundary/lib.rs`. */
-export const enum Subject {
-  Username,
-  Serial,
-  ProfileUuid,
-  Enrollment,
-  Checklist,
-  /** What the module says about itself: the version, the sentences, and what makes texts alike to the rules. */
-  Package,
+/** What can be checked, by the name that the module knows. */
+export type Check = "username" | "serial" | "profileUuid" | "enrollment" | "checklist";
+
+/** A request, as JSON: one check on any number of values. */
+export interface Request {
+  check: Check;
+  policy: Fields | undefined;
+  values: readonly unknown[];
 }
 
-/** Answers a request; both are written as `wire.ts` has it. Throws when the request is more than the memory can hold. */
-export type Kernel = (request: string) => string;
+export interface Kernel {
+  version(): string;
+  /** The English templates of all codes but those of the import. */
+  sentences(): string;
+  /** Answers a {@link Request} with a JSON list, one answer for each value. */
+  ask(request: string): string;
+  // Whether the full check would only repeat its argument, under the default policy. They say no when in doubt.
+  isPlainUsername(text: string): boolean;
+  isPlainSerial(text: string): boolean;
+  isPlainProfileUuid(text: string): boolean;
+  isPlainEnrollment(username: string, loginRequired: boolean): boolean;
+}
 
 let kernel: Kernel | undefined;
-/** The version of the package, once a module is loaded. */
-export let version = "";
 
 /** Says which module answers, once it is loaded. */
 export function useKernel(loaded: Kernel): void {
-  const next = reader(loaded(written(Subject.Package) + absent(POLICY) + ABSENT));
-  version = next() ?? "";
-  learn(next() ?? "");
-  learnAlike(next);
+  learn(loaded.sentences());
   kernel = loaded;
 }
 

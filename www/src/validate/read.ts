@@ -1,72 +1,72 @@
-// Reads what a page passed and writes it for the module. A value of the wrong type, a getter that throws, a field that does
-// not exist: each becomes a problem with the path where it stands, and reading goes on. Nothing here throws, whatever is
-// passed.
+// Reads what a page passed. A value of the wrong type, a getter that throws, a field that does not exist: each becomes a
+// problem with the path where it stands, and reading goes on. Nothing here throws, whatever is passed.
 
-import { type Kind, NUMBER, type Shape, TEXT, VALUE } from "./shapes";
-import { ABSENT, PRESENT, written } from "./wire";
+import { type Kind, NUMBER, type Shape, TEXT, VALUE } from "./shape";
 
 /** A value that could not be read, or a field that nobody asked for. */
 export interface Misfit {
   code: "input.type" | "input.object" | "input.unknown-field" | "input.too-large";
   severity: "error" | "warning";
   path: string;
-  /** In English: `text`, `true or false`, `a number`, `an object`, `a list`; or what is known instead of a field. */
+  /** In English: `text`, `true or false`, `a number`, `an object`, `a list`; or the known fields for an unknown one. */
   expected: string;
+}
+
+export type Misfits = Misfit[];
+
+/** A value that was read, as the module gets it. */
+export type Plain = string | number | boolean | Fields | readonly Plain[];
+
+/** An object that was read; an absent field is `undefined`. */
+export interface Fields {
+  [name: string]: Plain | undefined;
 }
 
 /** So that an object with a million fields is answered and not listed. */
 const MOST_UNKNOWN = 20;
 /** No list of profiles comes near; an array that lies about its length must not keep the page busy. */
 const MOST_ITEMS = 1_000_000;
-/** The largest number that crosses. */
-const MOST = 0xfffffffe;
+/** The module's numbers have 32 bits. */
+const MOST = 0xffffffff;
 
 const LIST = "a list";
 const OBJECT = "an object";
 
-/** What does not fit in one call. */
-export type Misfits = Misfit[];
-
-/** Notes a value of another kind. */
+/** Adds a misfit for a value of another kind. */
 export function misfit(misfits: Misfits, path: string, expected: string): undefined {
-  // The sentence of the one begins with the path, that of the other needs none.
+  // The sentence of `input.type` begins with the path; `input.object` is for a value without one.
   const code = path === "" ? "input.object" : "input.type";
   misfits.push({ code, severity: "error", path, expected });
 }
 
-/** Whether a value could not be read, so that a judgement would rest on what nobody said. */
+/** Whether a value could not be read, so that a judgement would rest on a value that nobody passed. */
 export function blocks(misfits: Misfits): boolean {
   return misfits.some(({ severity }) => severity === "error");
 }
 
-/** A value as the module reads it; nothing when it is of another kind. */
+/** Reads a value that must be of a kind; `undefined` when it is of another one. */
 export function read(
   value: unknown,
   kind: Kind,
   path: string,
   misfits: Misfits,
-): string | undefined {
-  if (kind === VALUE) return PRESENT;
-  if (kind === NUMBER && typeof value === "number" && value >= 0) {
-    return written(Math.min(Math.trunc(value), MOST));
-  }
+): Plain | undefined {
+  if (kind === VALUE) return true;
   if (typeof kind === "string") {
-    const type = kind === TEXT ? "string" : "boolean";
-    return kind !== NUMBER && typeof value === type
-      ? written(value as string | boolean)
-      : misfit(misfits, path, kind);
+    return scalar(value, kind) ?? misfit(misfits, path, kind);
   }
   if (isList(kind)) {
-    const items = listOf(value, path, misfits)?.map((item, index) => {
-      return read(item, kind[0], `${path}[${index}]`, misfits);
+    const items = listOf(value, path, misfits);
+    return items?.flatMap((item, index) => {
+      const plain = read(item, kind[0], `${path}[${index}]`, misfits);
+      return plain === undefined ? [] : [plain];
     });
-    return items && PRESENT + items.join("") + ABSENT;
   }
   try {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      let fields = PRESENT;
+      const fields: Fields = {};
       for (const [name, inner] of Object.entries(kind)) {
-        fields += field(value, name, inner, join(path, name), misfits);
+        fields[name] = field(value, name, inner, join(path, name), misfits);
       }
       reportUnknown(value, kind, path, misfits);
       return fields;
@@ -77,18 +77,25 @@ export function read(
   return misfit(misfits, path, OBJECT);
 }
 
-/** A value that may be absent. */
-export function maybe(value: unknown, kind: Kind, path: string, misfits: Misfits): string {
-  return (value == null ? undefined : read(value, kind, path, misfits)) ?? absent(kind);
+/** Reads a value that may be absent. */
+export function maybe(
+  value: unknown,
+  kind: Kind,
+  path: string,
+  misfits: Misfits,
+): Plain | undefined {
+  return value == null ? undefined : read(value, kind, path, misfits);
 }
 
-/** A value that is absent; of a record, every field is. */
-export function absent(kind: Kind): string {
-  const fields = typeof kind === "string" || isList(kind) ? [] : Object.values(kind);
-  return ABSENT + fields.map(absent).join("");
+function scalar(value: unknown, kind: string): string | number | boolean | undefined {
+  if (kind === NUMBER) {
+    return typeof value === "number" && value >= 0 ? Math.min(Math.trunc(value), MOST) : undefined;
+  }
+  const type = kind === TEXT ? "string" : "boolean";
+  return typeof value === type ? (value as string | boolean) : undefined;
 }
 
-/** The items of a list; none when it is anything else. An item that cannot be read is `undefined`. */
+/** The items of a list; `undefined` when it is none. An item that cannot be read is `undefined`. */
 export function listOf(value: unknown, path: string, misfits: Misfits): unknown[] | undefined {
   try {
     if (Array.isArray(value) && value.length <= MOST_ITEMS) {
@@ -106,7 +113,13 @@ export function listOf(value: unknown, path: string, misfits: Misfits): unknown[
   return misfit(misfits, path, LIST);
 }
 
-function field(holder: object, name: string, kind: Kind, path: string, misfits: Misfits): string {
+function field(
+  holder: object,
+  name: string,
+  kind: Kind,
+  path: string,
+  misfits: Misfits,
+): Plain | undefined {
   let value: unknown;
   try {
     value = Reflect.get(holder, name);

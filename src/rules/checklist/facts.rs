@@ -1,0 +1,217 @@
+//! Everything that the checklist is judged on, typed, and the few questions that several items ask about it. It must never
+//! judge an item.
+
+use crate::enrollment::Draft;
+use crate::prelude::*;
+use crate::text;
+use crate::username::UsernamePolicy;
+use crate::version::Version;
+
+/// The status of a device at Apple, by the host's word; compared case-insensitively.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Status {
+    /// No profile.
+    Empty,
+    /// A profile is assigned, the device has not fetched it yet.
+    Assigned,
+    /// The device has fetched its profile.
+    Pushed,
+    /// The assignment was removed; a UUID may still stand in the record.
+    Removed,
+    /// Absent or empty.
+    #[default]
+    Missing,
+    /// A word that this version does not know, kept as it came.
+    Other(String),
+}
+
+impl Status {
+    /// Every status that this version knows.
+    const KNOWN: [Status; 5] =
+        [Status::Empty, Status::Assigned, Status::Pushed, Status::Removed, Status::Missing];
+
+    /// Reads the host's word.
+    pub fn parse(word: &str) -> Status {
+        let word = text::trim(word);
+        let known = Status::KNOWN.into_iter().find(|known| known.word().eq_ignore_ascii_case(word));
+        known.unwrap_or_else(|| Status::Other(word.to_owned()))
+    }
+
+    /// The host's word: `Empty`, `Assigned`, `Pushed`, `Removed`, `""`, or the unknown word.
+    pub fn word(&self) -> &str {
+        match self {
+            Status::Empty => "Empty",
+            Status::Assigned => "Assigned",
+            Status::Pushed => "Pushed",
+            Status::Removed => "Removed",
+            Status::Missing => "",
+            Status::Other(word) => word,
+        }
+    }
+}
+
+/// A profile as far as the checklist needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileFacts {
+    /// Its current UUID.
+    pub uuid: String,
+    /// Its name.
+    pub name: String,
+    /// `is_supervised`; absent when the host does not say.
+    pub supervised: Option<bool>,
+    /// `is_mandatory`; absent when the host does not say.
+    pub mandatory: Option<bool>,
+    /// Older UUIDs of the same profile, when the host knows them.
+    pub superseded: Vec<String>,
+}
+
+/// What is known about the profile that a device is assigned to.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Lineage {
+    /// The device has no profile UUID.
+    #[default]
+    None,
+    /// The UUID is a current profile's.
+    Current(ProfileFacts),
+    /// The UUID is no current profile's; the successor, when lineage or name tell it.
+    Superseded(Option<ProfileFacts>),
+    /// The profiles could not be read.
+    Unknown,
+}
+
+/// What the user directory says about the username.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Existence {
+    /// The user exists.
+    Exists,
+    /// There is no such user.
+    Missing,
+    /// The directory could not be asked (no permission, endpoint missing, unreachable).
+    #[default]
+    Unknown,
+}
+
+impl Existence {
+    /// Reads the directory's answer; `None` when there is none.
+    pub fn of(exists: Option<bool>) -> Existence {
+        match exists {
+            Some(true) => Existence::Exists,
+            Some(false) => Existence::Missing,
+            None => Existence::Unknown,
+        }
+    }
+}
+
+/// What the host says about the agent app. `None` everywhere means that it does not say.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct AgentFacts {
+    /// The agent app id is configured.
+    pub configured: Option<bool>,
+    /// The agent app is published in the store.
+    pub published: Option<bool>,
+    /// The host's own word on compatibility.
+    pub compatible: Option<bool>,
+    /// The IoT server version that the agent was released with; *not* the agent's own version, which is not comparable.
+    pub server_version: Option<Version>,
+}
+
+/// Seconds since each source was read; `None` when it was not read.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Ages {
+    /// Device record.
+    pub device: Option<u32>,
+    /// Profiles.
+    pub profiles: Option<u32>,
+    /// User directory.
+    pub users: Option<u32>,
+    /// Readiness.
+    pub readiness: Option<u32>,
+}
+
+/// Everything the checklist is judged on.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// Status at Apple.
+    pub status: Status,
+    /// The profile UUID of the record, as the host wrote it; empty without one. A confirmation given on one profile must
+    /// die when the device gets another, also while the profiles cannot be read.
+    pub profile_uuid: String,
+    /// The profile of the device.
+    pub lineage: Lineage,
+    /// The platform word of the record (`iOS`, `iPadOS`, `OSX`, `tvOS`, …); may be empty.
+    pub os: String,
+    /// The OS version, when a person or the host knows it; the DEP record never does.
+    pub os_version: Option<Version>,
+    /// The identifier that the host gives a device when it enrolls; empty before.
+    pub device_identifier: String,
+    /// The record has the time at which the device fetched its profile.
+    pub profile_fetched: bool,
+    /// Whether policies that need supervision will be applied; `None` when nobody said.
+    pub dep_policies: Option<bool>,
+    /// The enrollment fields as they are in the form or at the host; `None` when they could not be read.
+    pub draft: Option<Draft>,
+    /// Username rules of the host.
+    pub policy: UsernamePolicy,
+    /// What the directory says about the draft's username.
+    pub existence: Existence,
+    /// The agent app.
+    pub agent: AgentFacts,
+    /// The admin says that this is a first test round.
+    pub test_round: bool,
+    /// The admin says that the device was used before.
+    pub reused: bool,
+    /// How old the facts are.
+    pub ages: Ages,
+}
+
+impl Facts {
+    /// Whether the device record shows that the device was used before: it has enrolled, or it has fetched a profile.
+    pub(super) fn was_used(&self) -> bool {
+        !self.device_identifier.is_empty() || self.profile_fetched || self.status == Status::Pushed
+    }
+
+    /// The current profile that the device is on. The flags of any other profile say nothing about the device.
+    pub(super) fn current_profile(&self) -> Option<&ProfileFacts> {
+        match &self.lineage {
+            Lineage::Current(profile) => Some(profile),
+            Lineage::None | Lineage::Superseded(_) | Lineage::Unknown => None,
+        }
+    }
+
+    /// The platform of the device.
+    pub(super) fn platform(&self) -> Platform<'_> {
+        let os = text::trim(&self.os);
+        if text::is_one_of(os, &["ios", "ipados"]) {
+            match &self.os_version {
+                Some(version) if version.is_at_least(ENFORCED_SINCE) => Platform::Enforced(version),
+                Some(_) => Platform::Free,
+                None => Platform::VersionUnknown,
+            }
+        } else if text::is_one_of(os, &["osx", "macos", "mac os x", "os x"]) {
+            Platform::Free
+        } else if os.is_empty() {
+            Platform::Missing
+        } else {
+            Platform::Other
+        }
+    }
+}
+
+/// The first version of iOS and iPadOS on which Apple supervises every device and makes every enrollment mandatory,
+/// whatever the profile says. Source: Apple, "About Apple device supervision", and the reference of `Profile`.
+const ENFORCED_SINCE: &str = "13";
+
+/// What a platform does with the flags of a profile.
+#[derive(Clone, Copy)]
+pub(super) enum Platform<'a> {
+    /// Apple enforces both flags on this version.
+    Enforced(&'a Version),
+    /// The flags of the profile count.
+    Free,
+    /// Apple enforces both flags from a version on, and nobody knows the version.
+    VersionUnknown,
+    /// Another platform than iOS, iPadOS and macOS.
+    Other,
+    /// The record names no platform.
+    Missing,
+}

@@ -1,0 +1,147 @@
+//! The four items about the profile. Each `match` is the decision table of its item: the first line that fits decides, and
+//! the compiler refuses a table that forgets a case. It must never read a flag of a profile that the device is not on.
+
+use super::Fix::{AssignProfile, Confirm, Reassign, Refresh};
+use super::Lineage::{Current, Superseded};
+use super::Source::{Device, Person, Profiles};
+use super::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
+use super::facts::{Facts, Lineage, Platform, ProfileFacts};
+use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
+use crate::catalogue::code;
+
+/// 1. The profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
+/// removed, so the status has the last word.
+pub(super) fn supervised(facts: &Facts) -> Reason {
+    match (&facts.status, &facts.lineage, facts.dep_policies, facts.platform()) {
+        (Empty | Removed, ..) | (_, Lineage::None, ..) => {
+            unknown(code!("checklist.supervised.no-profile"), Device, AssignProfile)
+        }
+        (_, Current(profile @ ProfileFacts { supervised: Some(true), .. }), ..) => {
+            pass(code!("checklist.supervised.on"), Profiles).about(profile)
+        }
+        (_, _, Some(false), _) => not_applicable(code!("checklist.supervised.not-needed"), Person),
+        (_, _, _, Platform::Enforced(version)) => {
+            not_applicable(code!("checklist.supervised.forced"), Person)
+                .with("version", version.as_str())
+        }
+        (_, Superseded(Some(_)), ..) => {
+            unknown(code!("checklist.supervised.superseded"), Profiles, Reassign)
+        }
+        (_, Superseded(None), ..) => {
+            unknown(code!("checklist.supervised.superseded"), Profiles, AssignProfile)
+        }
+        (_, Lineage::Unknown, ..) => {
+            unknown(code!("checklist.supervised.unread"), Profiles, Refresh).confirmable()
+        }
+        (_, Current(profile @ ProfileFacts { supervised: None, .. }), ..) => {
+            unknown(code!("checklist.supervised.not-said"), Profiles, Confirm)
+                .confirmable()
+                .about(profile)
+        }
+        (_, Current(profile), _, Platform::VersionUnknown) => {
+            unknown(code!("checklist.supervised.version-unknown"), Device, Confirm)
+                .confirmable()
+                .about(profile)
+        }
+        (_, Current(profile), _, Platform::Other | Platform::Missing) => {
+            unknown(code!("checklist.supervised.platform-unknown"), Device, Confirm)
+                .confirmable()
+                .about(profile)
+        }
+        (_, Current(profile), _, Platform::Free) => {
+            fail(code!("checklist.supervised.off"), Profiles, AssignProfile).about(profile)
+        }
+    }
+}
+
+/// 2. In a first test round the profile is not mandatory.
+pub(super) fn mandatory(facts: &Facts) -> Reason {
+    match (facts.test_round, &facts.status, &facts.lineage, facts.platform()) {
+        (false, ..) => not_applicable(code!("checklist.mandatory.not-test-round"), Person),
+        (_, Empty | Removed, ..) | (_, _, Lineage::None, _) => {
+            unknown(code!("checklist.mandatory.no-profile"), Device, AssignProfile)
+        }
+        (_, _, _, Platform::Enforced(version)) => {
+            warning(code!("checklist.mandatory.forced"), Person).with("version", version.as_str())
+        }
+        (_, _, Superseded(Some(_)), _) => {
+            unknown(code!("checklist.mandatory.superseded"), Profiles, Reassign)
+        }
+        (_, _, Superseded(None), _) => {
+            unknown(code!("checklist.mandatory.superseded"), Profiles, AssignProfile)
+        }
+        (_, _, Lineage::Unknown, _) => {
+            unknown(code!("checklist.mandatory.unread"), Profiles, Refresh).confirmable()
+        }
+        (_, _, Current(profile @ ProfileFacts { mandatory: None, .. }), _) => {
+            unknown(code!("checklist.mandatory.not-said"), Profiles, Confirm)
+                .confirmable()
+                .about(profile)
+        }
+        (_, _, Current(profile @ ProfileFacts { mandatory: Some(true), .. }), _) => {
+            fail(code!("checklist.mandatory.on"), Profiles, AssignProfile).about(profile)
+        }
+        (_, _, Current(profile), Platform::VersionUnknown | Platform::Missing) => {
+            warning(code!("checklist.mandatory.version-unknown"), Device).about(profile)
+        }
+        (_, _, Current(profile), Platform::Free | Platform::Other) => {
+            pass(code!("checklist.mandatory.off"), Profiles).about(profile)
+        }
+    }
+}
+
+/// 3. After an edit of the profile the device was reassigned to the new UUID.
+pub(super) fn current(facts: &Facts) -> Reason {
+    match (&facts.status, &facts.lineage) {
+        (Empty, _) | (_, Lineage::None) => {
+            not_applicable(code!("checklist.current.no-profile"), Device)
+        }
+        (Removed, _) => fail(code!("checklist.current.removed"), Device, AssignProfile),
+        (_, Current(profile)) => pass(code!("checklist.current.current"), Profiles).about(profile),
+        (Pushed, Superseded(Some(successor))) => {
+            fail(code!("checklist.current.superseded-pushed"), Profiles, Reassign).about(successor)
+        }
+        (_, Superseded(Some(successor))) => {
+            fail(code!("checklist.current.superseded"), Profiles, Reassign).about(successor)
+        }
+        (Pushed, Superseded(None)) => {
+            fail(code!("checklist.current.unlisted-pushed"), Profiles, AssignProfile)
+        }
+        (_, Superseded(None)) => fail(code!("checklist.current.unlisted"), Profiles, AssignProfile),
+        (_, Lineage::Unknown) => {
+            unknown(code!("checklist.current.unread"), Profiles, Refresh).confirmable()
+        }
+    }
+}
+
+/// 4. A profile is assigned.
+pub(super) fn assigned(facts: &Facts) -> Reason {
+    match (&facts.status, &facts.lineage) {
+        (Empty, _) => fail(code!("checklist.assigned.empty"), Device, AssignProfile),
+        (Removed, _) => fail(code!("checklist.assigned.removed"), Device, AssignProfile),
+        (Missing, _) => {
+            unknown(code!("checklist.assigned.no-status"), Device, Refresh).confirmable()
+        }
+        (Other(word), _) => unknown(code!("checklist.assigned.strange-status"), Device, Refresh)
+            .confirmable()
+            .with("status", word),
+        (Assigned | Pushed, Lineage::None) => {
+            unknown(code!("checklist.assigned.no-uuid"), Device, Refresh)
+                .confirmable()
+                .with("status", facts.status.word())
+        }
+        (Assigned, _) => pass(code!("checklist.assigned.assigned"), Device),
+        (Pushed, Current(profile)) => {
+            pass(code!("checklist.assigned.pushed"), Device).about(profile)
+        }
+        (Pushed, Superseded(Some(_))) => {
+            fail(code!("checklist.assigned.pushed-superseded"), Device, Reassign)
+        }
+        (Pushed, Superseded(None)) => {
+            fail(code!("checklist.assigned.pushed-superseded"), Device, AssignProfile)
+        }
+        (Pushed, Lineage::Unknown) => {
+            unknown(code!("checklist.assigned.pushed-unread"), Profiles, Refresh).confirmable()
+        }
+    }
+}
