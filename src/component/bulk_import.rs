@@ -5,7 +5,7 @@ use crate::bindings::exports::dep_enroll::rules::bulk_import::{
     ImportSlice, Importer,
 };
 use crate::checks::read_policy;
-use crate::problem::{Texts, problem};
+use crate::report::{Texts, problem};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 use core::cell::RefCell;
