@@ -13,6 +13,7 @@ mod answer;
 pub mod facts;
 pub mod input;
 pub mod json;
+pub mod plain;
 
 use alloc::string::String;
 use input::Input;
@@ -43,33 +44,31 @@ macro_rules! exports {
             $crate::ask(request)
         }
 
-        /// Whether `validateUsername` would only repeat a text.
+        /// Whether a username is right as it stands; see [`boundary::plain`].
         #[wasm_bindgen(js_name = isPlainUsername)]
         pub fn is_plain_username(text: &str) -> bool {
-            $crate::rules::username::is_plain(text, &Default::default())
+            $crate::plain::username(text)
         }
 
-        /// Whether `validateSerial` would only repeat a text.
+        /// Whether a serial number is right as it stands.
         #[wasm_bindgen(js_name = isPlainSerial)]
         pub fn is_plain_serial(text: &str) -> bool {
-            $crate::rules::serial::is_plain(text)
+            $crate::plain::serial(text)
         }
 
-        /// Whether `validateProfileUuid` would only repeat a text.
+        /// Whether a profile UUID is right as it stands.
         #[wasm_bindgen(js_name = isPlainProfileUuid)]
         pub fn is_plain_profile_uuid(text: &str) -> bool {
-            $crate::rules::profile::is_plain(text)
+            $crate::plain::profile_uuid(text)
         }
 
-        /// Whether `validateEnrollment` would only repeat the fields.
+        /// Whether an enrollment is right as it stands.
         #[wasm_bindgen(js_name = isPlainEnrollment)]
         pub fn is_plain_enrollment(username: &str, login_required: bool) -> bool {
-            $crate::rules::enrollment::is_plain(username, login_required, &Default::default())
+            $crate::plain::enrollment(username, login_required)
         }
     };
 }
-
-pub use rules;
 
 /// The English templates, as [`rules::catalogue::entries`] reads them.
 pub const SENTENCES: &str = rules::catalogue::ENGLISH;

@@ -75,7 +75,7 @@ const PARTS: [Part; 3] = [
         time: "10 s",
         name: "validate",
         glued: true,
-        aim: Aim::Small,
+        aim: Aim::Fast,
     },
     // It is loaded when somebody chooses a file, so its bytes delay no page; but a page waits while a file of a hundred
     // thousand rows is read.

@@ -4,7 +4,7 @@
 use super::said::Said;
 use crate::context::{Dated, Freshness, profile_facts};
 use host::{Device, HostError, Millis, Profile, Readiness};
-use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status, lineage};
+use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, lineage};
 use rules::{Draft, UsernamePolicy};
 use std::rc::Rc;
 

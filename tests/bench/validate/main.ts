@@ -59,9 +59,7 @@ async function run(host: Host): Promise<void> {
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
-  process.stdout.write(
-    `${host.engine}; time of ${BASE}, then ratios to it with 95 % intervals\n\n`,
-  );
+  process.stdout.write(`${host.engine}; times, and ratios to ${BASE} with 95 % intervals\n\n`);
   process.stdout.write(`${table(found)}\n\n`);
   process.stdout.write(`An identical copy of ${BASE} is at ${noise(found)}.\n\n`);
   for (const { goal, verdict, because } of reached) {

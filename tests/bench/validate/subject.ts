@@ -60,10 +60,13 @@ export class Subject {
 
   private calls(workload: CallWorkload): number {
     const inputs = this.list(workload);
-    const call: Call =
-      workload.call === "username"
-        ? (inputs, rounds) => this.usernames(inputs as string[], rounds)
-        : (inputs, rounds) => this.enrollments(inputs, rounds);
+    const calls: Record<CallWorkload["call"], Call> = {
+      username: (inputs, rounds) => this.usernames(inputs as string[], rounds),
+      usernames: (inputs, rounds) => this.usernameLists(inputs as string[], rounds),
+      enrollment: (inputs, rounds) => this.enrollments(inputs, rounds),
+      enrollments: (inputs, rounds) => this.enrollmentLists(inputs, rounds),
+    };
+    const call = calls[workload.call];
     let rounds = this.rounds.get(workload.name);
     // The first time finds out how many calls are long enough; of calls that the engine has optimised, or there would be
     // far too few.
@@ -99,8 +102,31 @@ export class Subject {
     return this.now() - start;
   }
 
+  private usernameLists(inputs: readonly string[], rounds: number): number {
+    const { implementation, kept } = this;
+    const start = this.now();
+    for (let round = 0; round < rounds; round++) {
+      kept[round & KEPT] =
+        implementation.validateUsernames?.(inputs) ??
+        inputs.map((raw) => implementation.validateUsername(raw));
+    }
+    return this.now() - start;
+  }
+
+  private enrollmentLists(inputs: readonly unknown[], rounds: number): number {
+    const { implementation, kept } = this;
+    const start = this.now();
+    for (let round = 0; round < rounds; round++) {
+      kept[round & KEPT] =
+        implementation.validateEnrollments?.(inputs) ??
+        inputs.map((fields) => implementation.validateEnrollment(fields));
+    }
+    return this.now() - start;
+  }
+
   private list({ name, call, mix }: CallWorkload): readonly unknown[] {
-    const list = this.lists.get(name) ?? (call === "username" ? usernames(mix) : enrollments(mix));
+    const make = call.startsWith("username") ? usernames : enrollments;
+    const list = this.lists.get(name) ?? make(mix);
     this.lists.set(name, list);
     return list;
   }

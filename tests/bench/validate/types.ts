@@ -58,6 +58,9 @@ export interface Implementation {
   ready?(): Promise<void>;
   validateUsername(raw: string): Answer;
   validateEnrollment(fields: unknown): Answer;
+  // The same for lists, where an implementation has functions for them; else each item is checked by itself.
+  validateUsernames?(raws: readonly string[]): Answer[];
+  validateEnrollments?(list: readonly unknown[]): Answer[];
   validateImport(file: string | Uint8Array): ImportAnswer | Promise<ImportAnswer>;
   /** Every row of an answer as a plain object. */
   toRows(answer: ImportAnswer): Row[];

@@ -8,7 +8,7 @@ export interface CallWorkload {
   group: "calls";
   name: string;
   title: string;
-  call: "enrollment" | "username";
+  call: "enrollment" | "username" | "enrollments" | "usernames";
   mix: Mix;
 }
 
@@ -44,7 +44,11 @@ export const WORKLOADS: readonly Workload[] = [
   call("enrollment.valid", "one enrollment, valid", "enrollment", "valid"),
   call("enrollment.wrong", "one enrollment, wrong", "enrollment", "wrong"),
   call("enrollment.mixed", "one enrollment, 20 % wrong", "enrollment", "mixed"),
+  call("username.valid", "one username, valid", "username", "valid"),
   call("username.mixed", "one username, 20 % wrong", "username", "mixed"),
+  call("list.enrollments.valid", "1,000 enrollments, valid, each", "enrollments", "valid"),
+  call("list.enrollments.mixed", "1,000 enrollments, 20 % wrong, each", "enrollments", "mixed"),
+  call("list.usernames.valid", "1,000 usernames, valid, each", "usernames", "valid"),
   ...imports("first", "first", "import, first call", USUAL, ["text"]),
   ...imports("import", "import", "import", USUAL, ["text", "bytes"]),
   ...imports("import", "import.half-bad", "import, 50 % bad", HALF_BAD, ["text"]),

@@ -23,6 +23,13 @@ const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
   checklist: { kind: FACTS, path: "" },
 };
 
+/** The module's quick answers. */
+const IS_PLAIN = {
+  username: "isPlainUsername",
+  serial: "isPlainSerial",
+  profileUuid: "isPlainProfileUuid",
+} as const;
+
 /** An answer; its type depends on the check. */
 type Answer = Checked<unknown> | Checklist;
 
@@ -35,7 +42,7 @@ export function check(
 ): Answer {
   const kernel = started();
   const plain = policy === undefined ? plainAnswer(kernel, name, raw) : undefined;
-  return plain ?? (answers(kernel, name, [raw], policy, options)[0] as Answer);
+  return plain ?? (fullAnswers(kernel, name, [raw], policy, options)[0] as Answer);
 }
 
 /** The answers about the items of a list; a value that is no list gets one answer that says so. */
@@ -48,8 +55,21 @@ export function checkList(
   const kernel = started();
   const misfits: Misfits = [];
   const items = listOf(list, "", misfits);
-  if (items) return answers(kernel, name, items, policy, options);
-  return [{ ...emptyAnswer(name), problems: describe(misfits, messagesOf(options)) }];
+  if (!items) return [{ ...emptyAnswer(name), problems: describe(misfits, messagesOf(options)) }];
+  const all = new Array<Answer>(items.length);
+  for (let from = 0; from < items.length; from += PIECE) {
+    const others: number[] = [];
+    const end = Math.min(from + PIECE, items.length);
+    for (let place = from; place < end; place++) {
+      const plain = policy === undefined ? plainAnswer(kernel, name, items[place]) : undefined;
+      if (plain) all[place] = plain;
+      else others.push(place);
+    }
+    const values = others.map((place) => items[place]);
+    const full = fullAnswers(kernel, name, values, policy, options);
+    full.forEach((answer, at) => (all[others[at] as number] = answer));
+  }
+  return all;
 }
 
 /** The answer about a value that could not be asked about. */
@@ -59,27 +79,19 @@ function emptyAnswer(name: Check): Answer {
     : { ok: false, problems: [] };
 }
 
-/**
- * The answer about a value that is right as it stands, which most are: without JSON a call takes a tenth of the time.
- * `undefined` for any other value.
- */
-function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Checked<unknown> | undefined {
+/** The answer about a value that is right as it stands, which most are. JSON would take ten times as long. */
+function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Answer | undefined {
   if (name === "checklist") return undefined;
   if (name === "enrollment") return plainEnrollment(kernel, raw);
-  const isPlain = {
-    username: kernel.isPlainUsername,
-    serial: kernel.isPlainSerial,
-    profileUuid: kernel.isPlainProfileUuid,
-  }[name];
-  return typeof raw === "string" && isPlain(raw)
+  return typeof raw === "string" && kernel[IS_PLAIN[name]](raw)
     ? { ok: true, value: raw, problems: [] }
     : undefined;
 }
 
-function plainEnrollment(kernel: Kernel, raw: unknown): Checked<unknown> | undefined {
+function plainEnrollment(kernel: Kernel, raw: unknown): Answer | undefined {
   try {
     if (typeof raw !== "object" || raw === null) return undefined;
-    for (const name in raw) if (!Object.hasOwn(ENROLLMENT, name)) return undefined;
+    for (const field in raw) if (!(field in ENROLLMENT)) return undefined;
     const { username, loginRequired, agentRequired } = raw as Record<string, unknown>;
     return typeof username === "string" &&
       typeof loginRequired === "boolean" &&
@@ -93,59 +105,65 @@ function plainEnrollment(kernel: Kernel, raw: unknown): Checked<unknown> | undef
   }
 }
 
-function answers(
+/** Answers by way of JSON: values are read with care, and the module says everything about them. */
+function fullAnswers(
   kernel: Kernel,
   name: Check,
   raws: readonly unknown[],
   policy: UsernamePolicy | undefined,
   options: CheckOptions | undefined,
 ): Answer[] {
+  if (raws.length === 0) return [];
   const messages = messagesOf(options);
   const general: Misfits = [];
   const rules = maybe(policy, POLICY, "policy", general) as Fields | undefined;
-  const { kind, path } = TAKES[name];
-  const inputs = raws.map((raw): { plain?: Answer; value?: Plain; misfits: Misfits } => {
-    const misfits: Misfits = [];
-    const plain = policy === undefined ? plainAnswer(kernel, name, raw) : undefined;
-    if (plain) return { plain, misfits };
-    const value = read(raw, kind, path, misfits);
-    // A checklist is judged on the facts that could be read; any other value must be right as a whole.
-    if (name === "checklist") return { value: value ?? {}, misfits };
-    return blocks(general) || blocks(misfits) ? { misfits } : { value, misfits };
+  const inputs = raws.map((raw) => readInput(name, raw));
+  // A checklist is judged on the facts that could be read; any other value must be right as a whole.
+  const asked = inputs.filter(({ value, misfits }) => {
+    return value !== undefined && (name === "checklist" || !blocks([...general, ...misfits]));
   });
-  const values = inputs.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  const asked = ask(kernel, { check: name, policy: rules, values }, general);
-  return inputs.map(({ plain, value, misfits }) => {
-    if (plain) return plain;
-    const coded = value === undefined ? undefined : asked.next().value;
-    const answer = coded ? worded(coded, messages) : emptyAnswer(name);
-    answer.problems.unshift(...describe([...general, ...misfits], messages));
+  const values = asked.map(({ value }) => value);
+  const coded = ask(kernel, { check: name, policy: rules, values }, general);
+  const answerOf = new Map(asked.map((input, at) => [input, coded[at]]));
+  return inputs.map((input) => {
+    const found = answerOf.get(input);
+    const answer = found ? worded(found, messages) : emptyAnswer(name);
+    answer.problems.unshift(...describe([...general, ...input.misfits], messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
-    if ("ready" in answer) answer.ready &&= !blocks(misfits);
+    if ("ready" in answer) answer.ready &&= !blocks(input.misfits);
     return answer;
   });
 }
 
-/** The module's answers about values in their order; none when the values are too much at once. */
+/** A value as it could be read, and what could not be read of it. */
+interface Input {
+  value: Plain | undefined;
+  misfits: Misfits;
+}
+
+function readInput(name: Check, raw: unknown): Input {
+  const { kind, path } = TAKES[name];
+  const misfits: Misfits = [];
+  const value = read(raw, kind, path, misfits);
+  return { value: name === "checklist" ? (value ?? {}) : value, misfits };
+}
+
+/** The module's answers about the values of a request; none when the values are too much at once. */
 function ask(
   kernel: Kernel,
-  { values, ...request }: Request,
+  request: Request,
   misfits: Misfits,
-): Iterator<CodedChecked | CodedChecklist> {
-  const all: (CodedChecked | CodedChecklist)[] = [];
+): readonly (CodedChecked | CodedChecklist)[] {
   try {
-    for (let from = 0; from < values.length; from += PIECE) {
-      const text = JSON.stringify({ ...request, values: values.slice(from, from + PIECE) });
-      if (text.length > LONGEST) throw new RangeError();
-      all.push(...(JSON.parse(kernel.ask(text)) as typeof all));
-    }
+    const text = JSON.stringify(request);
+    if (text.length > LONGEST) throw new RangeError();
+    return JSON.parse(kernel.ask(text)) as (CodedChecked | CodedChecklist)[];
   } catch (error) {
     // An engine throws the same where a text would be longer than its longest.
     if (!(error instanceof RangeError)) throw error;
     misfits.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
-    return [].values();
+    return [];
   }
-  return all.values();
 }
 
 function worded(coded: CodedChecked | CodedChecklist, messages: unknown): Answer {

@@ -2,7 +2,7 @@
 // one: see `exports!` in `src/boundary/lib.rs`.
 
 import { learn } from "./messages";
-import type { Fields } from "./shapes";
+import type { Fields } from "./read";
 
 /** What can be checked, by the name that the module knows. */
 export type Check = "username" | "serial" | "profileUuid" | "enrollment" | "checklist";
@@ -20,7 +20,8 @@ export interface Kernel {
   sentences(): string;
   /** Answers a {@link Request} with a JSON list, one answer for each value. */
   ask(request: string): string;
-  // Whether the full check would only repeat its argument, under the default policy. They say no when in doubt.
+  // Whether a value is right as it stands, under the default policy; no when in doubt. One function for each check: the
+  // name of a check as an argument takes longer than the look at a text.
   isPlainUsername(text: string): boolean;
   isPlainSerial(text: string): boolean;
   isPlainProfileUuid(text: string): boolean;

@@ -99,13 +99,15 @@ function scalar(value: unknown, kind: string): string | number | boolean | undef
 export function listOf(value: unknown, path: string, misfits: Misfits): unknown[] | undefined {
   try {
     if (Array.isArray(value) && value.length <= MOST_ITEMS) {
-      return Array.from({ length: value.length }, (_, index) => {
+      const items = new Array<unknown>(value.length);
+      for (let index = 0; index < items.length; index++) {
         try {
-          return value[index] as unknown;
+          items[index] = value[index];
         } catch {
-          return undefined;
+          // It stays `undefined`.
         }
-      });
+      }
+      return items;
     }
   } catch {
     // A proxy that refuses is no list.
