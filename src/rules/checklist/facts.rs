@@ -178,40 +178,78 @@ impl Facts {
         }
     }
 
-    /// The platform of the device.
-    pub(super) fn platform(&self) -> Platform<'_> {
+    /// Whether Apple supervises the device whatever its profile says.
+    pub(super) fn supervision(&self) -> Enforcement<'_> {
+        match self.system() {
+            System::Ios => self.enforced_from(IOS_13),
+            System::Mac => Enforcement::No,
+            System::Other | System::Missing => Enforcement::SystemUnknown,
+        }
+    }
+
+    /// Whether Apple makes the enrollment mandatory whatever the profile says.
+    pub(super) fn obligation(&self) -> Enforcement<'_> {
+        match self.system() {
+            System::Ios => self.enforced_from(IOS_13),
+            System::Missing => Enforcement::VersionUnknown { since: IOS_13.name },
+            System::Mac | System::Other => Enforcement::No,
+        }
+    }
+
+    fn enforced_from(&self, first: Release) -> Enforcement<'_> {
+        let since = first.name;
+        match &self.os_version {
+            Some(version) if version.is_at_least(first.version) => {
+                Enforcement::Enforced { version, since }
+            }
+            Some(_) => Enforcement::No,
+            None => Enforcement::VersionUnknown { since },
+        }
+    }
+
+    fn system(&self) -> System {
         let os = text::trim(&self.os);
         if text::is_one_of(os, &["ios", "ipados"]) {
-            match &self.os_version {
-                Some(version) if version.is_at_least(ENFORCED_SINCE) => Platform::Enforced(version),
-                Some(_) => Platform::Free,
-                None => Platform::VersionUnknown,
-            }
+            System::Ios
         } else if text::is_one_of(os, &["osx", "macos", "mac os x", "os x"]) {
-            Platform::Free
+            System::Mac
         } else if os.is_empty() {
-            Platform::Missing
+            System::Missing
         } else {
-            Platform::Other
+            System::Other
         }
     }
 }
 
-/// The first version of iOS and iPadOS on which Apple supervises every device and makes every enrollment mandatory,
-/// whatever the profile says. Source: Apple, "About Apple device supervision", and the reference of `Profile`.
-const ENFORCED_SINCE: &str = "13";
+/// A setting of the profile that Apple enforces from a version on, whatever the profile says.
+pub(super) enum Enforcement<'a> {
+    /// The device runs such a version.
+    Enforced { version: &'a Version, since: &'static str },
+    /// It does not, or its system has no such version: the profile counts.
+    No,
+    /// Nobody knows the version of the device.
+    VersionUnknown { since: &'static str },
+    /// Nobody knows what Apple does on the system of the device.
+    SystemUnknown,
+}
 
-/// What a platform does with the flags of a profile.
-#[derive(Clone, Copy)]
-pub(super) enum Platform<'a> {
-    /// Apple enforces both flags on this version.
-    Enforced(&'a Version),
-    /// The flags of the profile count.
-    Free,
-    /// Apple enforces both flags from a version on, and nobody knows the version.
-    VersionUnknown,
-    /// Another platform than iOS, iPadOS and macOS.
+/// The system of a device.
+enum System {
+    /// iOS or iPadOS.
+    Ios,
+    Mac,
     Other,
-    /// The record names no platform.
+    /// The record names none.
     Missing,
 }
+
+/// A release of a system.
+struct Release {
+    version: &'static str,
+    /// As a sentence names it.
+    name: &'static str,
+}
+
+/// The first release that Apple supervises on every device and on which every enrollment is mandatory. Sources: "About
+/// Apple device supervision" in Apple's Platform Deployment guide, and `is_mandatory` in the reference of `Profile`.
+const IOS_13: Release = Release { version: "13", name: "iOS and iPadOS 13" };

@@ -5,14 +5,14 @@ use super::Fix::{AssignProfile, Confirm, Reassign, Refresh};
 use super::Lineage::{Current, Superseded};
 use super::Source::{Device, Person, Profiles};
 use super::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
-use super::facts::{Facts, Lineage, Platform, ProfileFacts};
+use super::facts::{Enforcement, Facts, Lineage, ProfileFacts};
 use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
 use crate::catalogue::code;
 
 /// 1. The profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
 /// removed, so the status has the last word.
 pub(super) fn supervised(facts: &Facts) -> Reason {
-    match (&facts.status, &facts.lineage, facts.dep_policies, facts.platform()) {
+    match (&facts.status, &facts.lineage, facts.dep_policies, facts.supervision()) {
         (Empty | Removed, ..) | (_, Lineage::None, ..) => {
             unknown(code!("checklist.supervised.no-profile"), Device, AssignProfile)
         }
@@ -20,9 +20,10 @@ pub(super) fn supervised(facts: &Facts) -> Reason {
             pass(code!("checklist.supervised.on"), Profiles).about(profile)
         }
         (_, _, Some(false), _) => not_applicable(code!("checklist.supervised.not-needed"), Person),
-        (_, _, _, Platform::Enforced(version)) => {
+        (_, _, _, Enforcement::Enforced { version, since }) => {
             not_applicable(code!("checklist.supervised.forced"), Person)
                 .with("version", version.as_str())
+                .with("since", since)
         }
         (_, Superseded(Some(_)), ..) => {
             unknown(code!("checklist.supervised.superseded"), Profiles, Reassign)
@@ -38,17 +39,18 @@ pub(super) fn supervised(facts: &Facts) -> Reason {
                 .confirmable()
                 .about(profile)
         }
-        (_, Current(profile), _, Platform::VersionUnknown) => {
+        (_, Current(profile), _, Enforcement::VersionUnknown { since }) => {
             unknown(code!("checklist.supervised.version-unknown"), Device, Confirm)
                 .confirmable()
                 .about(profile)
+                .with("since", since)
         }
-        (_, Current(profile), _, Platform::Other | Platform::Missing) => {
+        (_, Current(profile), _, Enforcement::SystemUnknown) => {
             unknown(code!("checklist.supervised.platform-unknown"), Device, Confirm)
                 .confirmable()
                 .about(profile)
         }
-        (_, Current(profile), _, Platform::Free) => {
+        (_, Current(profile), _, Enforcement::No) => {
             fail(code!("checklist.supervised.off"), Profiles, AssignProfile).about(profile)
         }
     }
@@ -56,13 +58,15 @@ pub(super) fn supervised(facts: &Facts) -> Reason {
 
 /// 2. In a first test round the profile is not mandatory.
 pub(super) fn mandatory(facts: &Facts) -> Reason {
-    match (facts.test_round, &facts.status, &facts.lineage, facts.platform()) {
+    match (facts.test_round, &facts.status, &facts.lineage, facts.obligation()) {
         (false, ..) => not_applicable(code!("checklist.mandatory.not-test-round"), Person),
         (_, Empty | Removed, ..) | (_, _, Lineage::None, _) => {
             unknown(code!("checklist.mandatory.no-profile"), Device, AssignProfile)
         }
-        (_, _, _, Platform::Enforced(version)) => {
-            warning(code!("checklist.mandatory.forced"), Person).with("version", version.as_str())
+        (_, _, _, Enforcement::Enforced { version, since }) => {
+            warning(code!("checklist.mandatory.forced"), Person)
+                .with("version", version.as_str())
+                .with("since", since)
         }
         (_, _, Superseded(Some(_)), _) => {
             unknown(code!("checklist.mandatory.superseded"), Profiles, Reassign)
@@ -81,10 +85,12 @@ pub(super) fn mandatory(facts: &Facts) -> Reason {
         (_, _, Current(profile @ ProfileFacts { mandatory: Some(true), .. }), _) => {
             fail(code!("checklist.mandatory.on"), Profiles, AssignProfile).about(profile)
         }
-        (_, _, Current(profile), Platform::VersionUnknown | Platform::Missing) => {
-            warning(code!("checklist.mandatory.version-unknown"), Device).about(profile)
+        (_, _, Current(profile), Enforcement::VersionUnknown { since }) => {
+            warning(code!("checklist.mandatory.version-unknown"), Device)
+                .about(profile)
+                .with("since", since)
         }
-        (_, _, Current(profile), Platform::Free | Platform::Other) => {
+        (_, _, Current(profile), Enforcement::No | Enforcement::SystemUnknown) => {
             pass(code!("checklist.mandatory.off"), Profiles).about(profile)
         }
     }

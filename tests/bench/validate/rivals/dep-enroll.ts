@@ -9,6 +9,8 @@ interface Package {
   ready(): Promise<void>;
   validateUsername(raw: unknown): Answer;
   validateEnrollment(fields: unknown): Answer;
+  validateUsernames(raws: readonly unknown[]): Answer[];
+  validateEnrollments(list: readonly unknown[]): Answer[];
   validateImport(file: string | Uint8Array): Promise<{ rows: Rows; problems: RowProblem[] }>;
 }
 
@@ -29,6 +31,8 @@ export const implementation: Implementation = {
   ready: () => product.ready(),
   validateUsername: (raw) => product.validateUsername(raw),
   validateEnrollment: (fields) => product.validateEnrollment(fields),
+  validateUsernames: (raws) => product.validateUsernames(raws),
+  validateEnrollments: (list) => product.validateEnrollments(list),
   validateImport: (file) => product.validateImport(file),
   toRows: ({ rows }: ImportAnswer) => (rows as Rows).toArray(),
   kindOf: (problem) => {
