@@ -1,24 +1,24 @@
-// The plugin's module: loaded once for all elements and functions of a page.
+// The plugin's module, loaded once for all elements and functions of a page.
 
 import initialise, { ask, attach, configure, detach, show, start } from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
-// Written out, because for a whole namespace the bundler writes an object of getters.
+// Listed by name, because the bundler turns a namespace into an object of getters.
 const elements = { attach, configure, detach, show };
 
-const onBroken = new Set<(message: string) => void>();
+const crashListeners = new Set<(message: string) => void>();
 
-/** Calls back when the module breaks while in use. */
-export function whenBroken(callback: (message: string) => void): () => void {
-  onBroken.add(callback);
-  return () => onBroken.delete(callback);
+/** Calls `listener` with the message if the module crashes while in use. Returns a function that unsubscribes. */
+export function onCrash(listener: (message: string) => void): () => void {
+  crashListeners.add(listener);
+  return () => crashListeners.delete(listener);
 }
 
-/** The plugin's module; loaded, it is what the elements need of it. */
+/** The plugin's module. Once loaded, it has the functions that the elements call. */
 export const plugin = new Loader(async (compiled): Promise<typeof elements> => {
   await initialise({ module_or_path: compiled });
-  start((message: string) => onBroken.forEach((callback) => callback(message)));
+  start((message: string) => crashListeners.forEach((listener) => listener(message)));
   useKernel(ask);
   return elements;
 });
