@@ -8,7 +8,7 @@ import { expectAccessible } from "../../browser/harness/axe";
 import type { ConsoleName, Host } from "../../browser/harness/host";
 import { logIn, logInElsewhere } from "../../browser/harness/login";
 import type { Page } from "../../browser/harness/page";
-import type { Define } from "../../browser/harness/scenes";
+import type { DefineScene } from "../../browser/harness/scenes";
 import { DEVICES } from "../../browser/harness/seeded";
 
 export interface Dropin {
@@ -28,7 +28,7 @@ export interface Dropin {
 const SERIAL = DEVICES.empty;
 
 /** Defines the scenes. */
-export function dropinScenes(scene: Define, dropin: Dropin): void {
+export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
   const consoles = [dropin.console];
 
   scene("log in, set a user, save, look at the checklist", { as: null, consoles }, async (it) => {

@@ -4,7 +4,7 @@
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { start, type Started } from "../../browser/harness/processes";
+import { start, type RunningProgram } from "../../browser/harness/processes";
 
 /** One connector, on a free port of the loopback interface, and no port for commands. */
 const SERVER = `<?xml version="1.0" encoding="UTF-8"?>
@@ -43,7 +43,7 @@ export class Tomcat {
     readonly origin: string,
     /** Where the web applications are unpacked. */
     readonly webapps: string,
-    private readonly server: Started,
+    private readonly server: RunningProgram,
     private readonly base: string,
   ) {}
 
