@@ -1,5 +1,5 @@
-//! What the npm package declares about the plugin, held against the sources that decide it: the words of the rules in the
-//! TypeScript types, and the elements' attributes, events, properties and parts in `custom-elements.json`.
+//! Compares the npm package's declarations with the sources: the TypeScript unions with the words of the rules, and
+//! `custom-elements.json` with the elements' attributes, events, properties and parts.
 
 use rules::checklist::{Fix, ItemId, Source, Verdict};
 use rules::{Severity, catalogue, import};
@@ -20,7 +20,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// All texts of the files with this ending below a folder.
+/// The contents of all files with this ending below a folder.
 fn texts(folder: &str, ending: &str) -> String {
     let mut all = String::new();
     let mut folders = vec![root().join(folder)];
@@ -37,7 +37,7 @@ fn texts(folder: &str, ending: &str) -> String {
     all
 }
 
-/// Every `"…"` behind each place where the text says `before`.
+/// The first `"…"` after each occurrence of `before`.
 fn quoted<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split('"').nth(1)).collect()
 }
@@ -55,7 +55,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
     all.map(|entry| entry.code)
 }
 
-/// The codes of problems: those that no checklist item has.
+/// The codes of problems, without those of checklist items.
 fn problem_codes() -> BTreeSet<&'static str> {
     codes().filter(|code| !code.starts_with("checklist.")).collect()
 }
@@ -80,7 +80,7 @@ fn generated() -> String {
 }
 
 #[test]
-fn the_types_name_the_words_of_the_rules() {
+fn the_generated_types_match_the_words_of_the_rules() {
     let file = "www/src/generated.ts";
     let wanted = generated();
     if std::env::var_os(GENERATE).is_some() {
@@ -89,13 +89,13 @@ fn the_types_name_the_words_of_the_rules() {
         let found = fs::read_to_string(root().join(file)).unwrap_or_default();
         assert!(
             found == wanted,
-            "{file} does not have the words of the rules; write it again with \
+            "{file} does not match the rules; generate it again with \
              `{GENERATE}=1 cargo test --package it declared`, and name what a page can notice in www/CHANGELOG.md"
         );
     }
 }
 
-/// The names in one list of every element of the manifest.
+/// The names in one list of the manifest, over all elements.
 fn manifest(list: &str) -> BTreeSet<String> {
     let manifest: Value = serde_json::from_str(&read("www/custom-elements.json")).unwrap();
     let mut names = BTreeSet::new();
@@ -117,7 +117,7 @@ fn agrees<'a>(list: &str, code: impl IntoIterator<Item = &'a str>) {
 }
 
 #[test]
-fn the_manifest_has_the_attributes_of_the_elements() {
+fn the_manifest_lists_the_attributes_of_the_elements() {
     let shell = read("www/src/elements.ts");
     let lists = shell.split("observedAttributes = [").skip(1);
     let lists = lists.map(|rest| rest.split(']').next().unwrap());
@@ -125,7 +125,7 @@ fn the_manifest_has_the_attributes_of_the_elements() {
 }
 
 #[test]
-fn the_manifest_and_the_types_have_the_events_of_the_plugin() {
+fn the_manifest_and_the_types_list_the_events_of_the_plugin() {
     let code = read("src/events.rs");
     let names: BTreeSet<&str> = code.split('"').filter(|word| word.starts_with("dep-")).collect();
     agrees("events", names.iter().copied());
@@ -135,7 +135,7 @@ fn the_manifest_and_the_types_have_the_events_of_the_plugin() {
 }
 
 #[test]
-fn the_manifest_has_the_properties_that_the_style_sheets_read() {
+fn the_manifest_lists_the_custom_properties_of_the_style_sheets() {
     let css = texts("src/ui/css", "css");
     agrees(
         "cssProperties",
@@ -147,7 +147,7 @@ fn the_manifest_has_the_properties_that_the_style_sheets_read() {
 }
 
 #[test]
-fn the_manifest_has_the_parts_of_the_surfaces() {
+fn the_manifest_lists_the_parts_of_the_surfaces() {
     let ui = texts("src/ui", "rs");
     agrees("cssParts", quoted(&ui, ".attr(\"part\","));
 }
