@@ -32,7 +32,7 @@ pub fn no_pause() -> Pause {
 
 /// A reference host and a cookie jar.
 pub struct Server {
-    running: refhost::Running,
+    running: refhost::RunningHost,
     contract: Rc<Contract>,
     jar: std::sync::Arc<reqwest::cookie::Jar>,
 }
