@@ -107,8 +107,8 @@ checks! {
     "a session lost to a 401 is recognised" => sessions::unauthorized,
     "an expired session is recognised by every kind of call" => sessions::expired,
     "after signing in again the same save succeeds" => sessions::save_again,
-    "JSON is parsed and serialised alike in browsers and natively" => texts::alike,
-    "JSON values are read by key and type" => texts::asked,
+    "JSON is parsed and serialised alike in browsers and natively" => texts::round_trip,
+    "JSON values are read by key and type" => texts::access,
 }
 
 /// The number of checks.

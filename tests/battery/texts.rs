@@ -67,7 +67,7 @@ const TEXTS: &[(&str, Option<&str>)] = &[
 ];
 
 /// Every text is rejected or serialised as expected, and the serialised text parses to the same value.
-pub async fn alike(_: &Harness) -> Check {
+pub async fn round_trip(_: &Harness) -> Check {
     for (text, wanted) in TEXTS {
         let read = Json::parse(text);
         let written = read.as_ref().map(Json::to_text);
@@ -89,7 +89,7 @@ pub async fn alike(_: &Harness) -> Check {
 }
 
 /// Values are read by key and type.
-pub async fn asked(_: &Harness) -> Check {
+pub async fn access(_: &Harness) -> Check {
     let text = r#"{"a":"x","a":"y","__proto__":7,"big":18446744073709551615,"list":[1,"2",-1,1.5,4294967295,4294967296," 3 "]}"#;
     let json = Json::parse(text).ok_or("the text is JSON")?;
     same("the last of two", json.get("a").and_then(Json::as_text), Some("y"))?;

@@ -69,13 +69,13 @@ fn generated() -> String {
          //\n\
          //   DEP_GENERATE=1 cargo test --package it declared\n"
         .to_owned();
-    union(&mut out, "How much a problem weighs.", "Severity", Severity::ALL.map(Severity::word));
+    union(&mut out, "The severity of a problem.", "Severity", Severity::ALL.map(Severity::word));
     union(&mut out, "The stable code of a problem.", "ProblemCode", problem_codes());
     union(&mut out, "An item of the checklist.", "ItemId", ItemId::ALL.map(ItemId::word));
-    union(&mut out, "What an item came to.", "Verdict", Verdict::ALL.map(Verdict::word));
-    union(&mut out, "Why an item came to its verdict.", "ChecklistCode", checklist_codes());
-    union(&mut out, "Where a fact came from.", "Source", Source::ALL.map(Source::word));
-    union(&mut out, "What takes an admin to the repair.", "Fix", Fix::ALL.map(Fix::word));
+    union(&mut out, "The verdict on an item.", "Verdict", Verdict::ALL.map(Verdict::word));
+    union(&mut out, "The reason for a verdict.", "ChecklistCode", checklist_codes());
+    union(&mut out, "The source of a fact.", "Source", Source::ALL.map(Source::word));
+    union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
     out
 }
 

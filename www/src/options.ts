@@ -59,9 +59,9 @@ export interface Options {
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
-  /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
+  /** Where the WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
-  /** Where the import's module is, or the file itself; beside the script by default. For the whole page only. */
+  /** Where the import's module is, or the file itself; next to the script by default. For the whole page only. */
   importWasm?: WasmSource;
 }
 

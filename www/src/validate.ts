@@ -14,9 +14,9 @@ loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);
 
 /** Options of the functions, for the whole page or program. */
 export interface ValidateOptions {
-  /** Where the WebAssembly file is, or the file itself; beside the script by default. */
+  /** Where the WebAssembly file is, or the file itself; next to the script by default. */
   wasm?: WasmSource;
-  /** Where the import's module is, or the file itself; beside the script by default. */
+  /** Where the import's module is, or the file itself; next to the script by default. */
   importWasm?: WasmSource;
   /** Sentences by code, in place of the English ones. */
   messages?: Record<string, string>;

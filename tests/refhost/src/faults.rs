@@ -33,7 +33,7 @@ pub(crate) enum Loss {
     Unauthorized,
 }
 
-/// What happens to a request. `delayMs` goes with any of the others; of these, the first one set in this order counts.
+/// The effect on a request. `delayMs` combines with any other field; of the others, the first one set in this order counts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub(crate) struct Deed {

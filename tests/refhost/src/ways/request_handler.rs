@@ -127,15 +127,15 @@ pub(crate) async fn log_out(State(host): State<Arc<Host>>, request: Request) -> 
 
 /// `POST …/user`: the name of the signed-in user.
 pub(crate) async fn user(State(host): State<Arc<Host>>, request: Request) -> Response {
-    told(&host, request, |caller| json!({"data": caller.name}))
+    answer_caller(&host, request, |caller| json!({"data": caller.name}))
 }
 
 /// `GET …/login-user/scopes`.
 pub(crate) async fn scopes(State(host): State<Arc<Host>>, request: Request) -> Response {
-    told(&host, request, |caller| json!({"data": {"userScopes": caller.scopes.join(" ")}}))
+    answer_caller(&host, request, |caller| json!({"data": {"userScopes": caller.scopes.join(" ")}}))
 }
 
-fn told(host: &Host, request: Request, tell: impl Fn(&auth::Caller) -> Value) -> Response {
+fn answer_caller(host: &Host, request: Request, tell: impl Fn(&auth::Caller) -> Value) -> Response {
     let (parts, _) = request.into_parts();
     match session(host, Way::RequestHandler, &parts) {
         Ok(Some(caller)) => typed(200, "application/json", tell(&caller).to_string()),
