@@ -1,4 +1,5 @@
-//! What a host page says about its host, turned into the context that all surfaces share.
+//! Turns the options of a host page into the context that all surfaces share. An option of the
+//! wrong type is an error with its name; it must never be guessed.
 
 use crate::events;
 use crate::interop::Reader;
@@ -11,7 +12,7 @@ use ui::{Context, Ctx, PolicyOptions, Texts};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-/// Makes the context of one element. The error is a sentence for whoever writes the host page.
+/// Makes the context of one element. The error is a sentence for the author of the host page.
 pub fn context(config: JsValue, element: HtmlElement) -> Result<Ctx, String> {
     let options = Reader::new(config.clone());
     let texts = Texts::new(options.pairs("messages").unwrap_or_default());
@@ -19,7 +20,7 @@ pub fn context(config: JsValue, element: HtmlElement) -> Result<Ctx, String> {
     let policy = options.record("policy").map(|policy| policy_options(&policy)).unwrap_or_default();
     let can_edit = options.flag("canEdit").unwrap_or(true);
     let transport = transport(&config, &options);
-    // A misread option is the cause of whatever else fails, so it is said first.
+    // An option of the wrong type may cause the other errors, so it is reported first.
     if let Some(misfit) = options.misfits().first() {
         return Err(format!("The option {} must be {}.", misfit.path, misfit.expected));
     }

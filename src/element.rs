@@ -1,7 +1,7 @@
-//! Elements: a Yew root in the shadow root of each, used again when its element goes away.
+//! The pool of Yew roots: one in the shadow root of each element, reused after its element is removed.
 //!
-//! Destroying a Yew root leaks it with all its listeners, so a root is never destroyed: it is emptied, taken out of the
-//! page and kept for the next element. JavaScript holds only a number.
+//! Destroying a Yew root leaks it with all its listeners, so a root is never destroyed. It is emptied, removed from the page
+//! and kept for the next element. JavaScript must never hold more than a root's number.
 
 use crate::interop::Reader;
 use crate::{config, poison};
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Callback};
 
-struct Mounted {
+struct YewRoot {
     container: Element,
     app: AppHandle<Root>,
     props: RootProps,
@@ -21,14 +21,14 @@ struct Mounted {
 
 #[derive(Default)]
 struct Roots {
-    live: Vec<(u32, Mounted)>,
-    idle: Vec<Mounted>,
-    last: u32,
+    live: Vec<(u32, YewRoot)>,
+    idle: Vec<YewRoot>,
+    last_handle: u32,
 }
 
 impl Roots {
-    fn find(&mut self, handle: u32) -> Option<&mut Mounted> {
-        self.live.iter_mut().find(|(known, _)| *known == handle).map(|(_, mounted)| mounted)
+    fn find(&mut self, handle: u32) -> Option<&mut YewRoot> {
+        self.live.iter_mut().find(|(live, _)| *live == handle).map(|(_, root)| root)
     }
 }
 
@@ -36,8 +36,8 @@ thread_local! {
     static ROOTS: RefCell<Roots> = RefCell::default();
 }
 
-/// Puts the user interface into an element's open shadow root and answers its handle. Throws an `Error` with a sentence for
-/// the integrator when the configuration cannot be used.
+/// Renders a surface in an element's open shadow root and returns its handle. Throws an `Error` with a sentence for the
+/// integrator if the configuration is invalid.
 #[wasm_bindgen]
 pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result<u32, JsValue> {
     poison::check()?;
@@ -46,25 +46,25 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     let ctx = config::context(config, element.clone()).map_err(|text| Error::new(&text))?;
     let surface = read_surface(surface);
     let idle = ROOTS.with_borrow_mut(|roots| roots.idle.pop());
-    let mut mounted = match idle {
-        Some(mounted) => mounted,
-        None => mount()?,
+    let mut root = match idle {
+        Some(root) => root,
+        None => new_root()?,
     };
-    shadow.append_child(&mounted.container)?;
-    mounted.props = RootProps {
+    shadow.append_child(&root.container)?;
+    root.props = RootProps {
         ctx: Some(ctx),
         surface,
-        generation: mounted.props.generation + 1,
+        generation: root.props.generation + 1,
         on_closed: Callback::from(move |_| {
-            // The shell sees the attribute go and shows nothing from then on.
+            // The shell observes the attribute and hides the surface once it is gone.
             let _ = element.remove_attribute("open");
         }),
     };
-    mounted.app.update(mounted.props.clone());
+    root.app.update(root.props.clone());
     Ok(ROOTS.with_borrow_mut(|roots| {
-        roots.last += 1;
-        let handle = roots.last;
-        roots.live.push((handle, mounted));
+        roots.last_handle += 1;
+        let handle = roots.last_handle;
+        roots.live.push((handle, root));
         handle
     }))
 }
@@ -75,9 +75,9 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
     poison::check()?;
     let surface = read_surface(surface);
     ROOTS.with_borrow_mut(|roots| {
-        if let Some(mounted) = roots.find(handle) {
-            mounted.props.surface = surface;
-            mounted.app.update(mounted.props.clone());
+        if let Some(root) = roots.find(handle) {
+            root.props.surface = surface;
+            root.app.update(root.props.clone());
         }
     });
     Ok(())
@@ -89,10 +89,10 @@ pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(
     poison::check()?;
     let ctx: Ctx = config::context(config, element).map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
-        if let Some(mounted) = roots.find(handle) {
-            mounted.props.ctx = Some(ctx);
-            mounted.props.generation += 1;
-            mounted.app.update(mounted.props.clone());
+        if let Some(root) = roots.find(handle) {
+            root.props.ctx = Some(ctx);
+            root.props.generation += 1;
+            root.app.update(root.props.clone());
         }
     });
     Ok(())
@@ -103,34 +103,34 @@ pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(
 pub fn detach(handle: u32) -> Result<(), JsValue> {
     poison::check()?;
     ROOTS.with_borrow_mut(|roots| {
-        let at = roots.live.iter().position(|(known, _)| *known == handle);
-        if let Some(mut mounted) = at.map(|at| roots.live.swap_remove(at).1) {
-            let generation = mounted.props.generation;
-            mounted.props = idle(generation);
-            mounted.app.update(mounted.props.clone());
-            mounted.container.remove();
-            roots.idle.push(mounted);
+        let at = roots.live.iter().position(|(live, _)| *live == handle);
+        if let Some(mut root) = at.map(|at| roots.live.swap_remove(at).1) {
+            let generation = root.props.generation;
+            root.props = idle_props(generation);
+            root.app.update(root.props.clone());
+            root.container.remove();
+            roots.idle.push(root);
         }
     });
     Ok(())
 }
 
-fn idle(generation: u32) -> RootProps {
+fn idle_props(generation: u32) -> RootProps {
     RootProps { ctx: None, surface: Surface::Idle, generation, on_closed: Callback::noop() }
 }
 
-fn mount() -> Result<Mounted, JsValue> {
+fn new_root() -> Result<YewRoot, JsValue> {
     let document = web_sys::window()
         .and_then(|window| window.document())
         .ok_or_else(|| Error::new("There is no document here."))?;
     let container = document.create_element("div")?;
     container.set_class_name("root");
-    let props = idle(0);
+    let props = idle_props(0);
     let app = yew::Renderer::<Root>::with_root_and_props(container.clone(), props.clone()).render();
-    Ok(Mounted { container, app, props })
+    Ok(YewRoot { container, app, props })
 }
 
-/// `{page: tab}`, `{dialog: serial}`, `{checklist: serial}`; anything else shows nothing.
+/// Reads `{page: tab}`, `{dialog: serial}` or `{checklist: serial}`. Anything else shows nothing.
 fn read_surface(surface: JsValue) -> Surface {
     let reader = Reader::new(surface);
     if let Some(tab) = reader.text("page") {

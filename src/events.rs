@@ -1,4 +1,4 @@
-//! Every event that an element sends to its page: bubbling, composed, and only for what a person did.
+//! Every event that an element sends to its page. Events bubble, are composed, and must only be sent for actions of a person.
 
 use js_sys::Object;
 use ui::Event;
@@ -7,7 +7,7 @@ use web_sys::{CustomEvent, CustomEventInit, EventTarget};
 
 use crate::interop::object;
 
-/// Sends an event; `false` when the page prevented its default.
+/// Sends an event. Returns `false` if the page prevented its default.
 pub fn dispatch(target: &EventTarget, event: &Event) -> bool {
     let (name, detail, cancelable) = describe(event);
     let init = CustomEventInit::new();
@@ -17,7 +17,7 @@ pub fn dispatch(target: &EventTarget, event: &Event) -> bool {
     init.set_detail(&detail);
     CustomEvent::new_with_event_init_dict(name, &init)
         .and_then(|event| target.dispatch_event(&event))
-        // A page whose patched `dispatchEvent` throws has not asked to keep the dialog open.
+        // If a page's patched `dispatchEvent` throws, the page has not asked to keep the dialog open.
         .unwrap_or(true)
 }
 

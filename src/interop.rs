@@ -1,5 +1,5 @@
-//! The only place that knows what a JavaScript value looks like. Reading never throws and never panics: a value of the
-//! wrong type, a getter that throws, a missing object become problems with the path where they stand.
+//! Reads JavaScript values, the only place that does. Reading must never throw or panic: a value of the wrong type or a
+//! getter that throws becomes a [`Misfit`] with its path.
 
 use js_sys::{Array, Object, Reflect};
 use std::cell::RefCell;
@@ -21,12 +21,12 @@ pub fn set(object: &Object, key: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(key), value);
 }
 
-/// A value that could not be read: where it stands and what was expected there.
+/// A value that could not be read: its path and the expected type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Misfit {
-    /// Path such as `device.status` or `profiles[2].uuid`; empty for the whole.
+    /// A path such as `policy.minLength`; empty for the whole value.
     pub path: String,
-    /// The English word for what was expected: `text`, `true or false`, `a number`, `an object`, `a list`.
+    /// The expected type in English: `text`, `true or false`, `a number`, `an object`, `an object of texts`.
     pub expected: &'static str,
 }
 
@@ -39,7 +39,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader for what a host page passed. Anything but an object reads as an empty one, with a misfit.
+    /// A reader of a host page's value. Anything but an object reads as an empty object, with a misfit.
     pub fn new(value: JsValue) -> Reader {
         let reader = Reader { value, path: String::new(), misfits: Rc::default() };
         if !reader.is_record() {
@@ -65,7 +65,7 @@ impl Reader {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
 
-    /// A property that is there; `undefined` and `null` count as absent.
+    /// A property; `undefined` and `null` count as absent.
     fn get(&self, key: &str, expected: &'static str) -> Option<JsValue> {
         if !self.is_record() {
             return None;
@@ -127,7 +127,7 @@ impl Reader {
     }
 }
 
-/// The entries of a record of texts; `None` when it is anything else.
+/// The entries of a record of texts; `None` for anything else.
 pub fn pairs(value: &JsValue) -> Option<Vec<(String, String)>> {
     if !value.is_object() {
         return None;

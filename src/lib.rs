@@ -1,6 +1,6 @@
-//! The plugin's skin: what JavaScript sees of the crates below `src/`.
+//! The plugin's skin: the JavaScript interface of the crates below `src/`.
 //!
-//! Files here are the skin, folders are crates, and Cargo enforces it. The skin mounts the user interface into elements,
+//! The files here are the skin, and the folders are crates; Cargo enforces it. The skin mounts the user interface in elements,
 //! sends their events and reads their options. It must never decide anything.
 
 mod config;
@@ -13,6 +13,6 @@ use wasm_bindgen::prelude::*;
 
 boundary::exports!();
 
-/// The default allocator is three times the size of this one, and the plugin allocates little and seldom at once.
+/// The default allocator is three times as large, and the plugin allocates too little to benefit from it.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -1,5 +1,5 @@
-//! What happens after a panic: the module is not to be used again, and every later call says so instead of running on
-//! broken state. A fresh page load is the only repair.
+//! Stops the module after a panic. Every later call must throw instead of running on inconsistent state. Only a page reload
+//! helps.
 
 use js_sys::{Error, Function};
 use std::cell::RefCell;
@@ -9,18 +9,18 @@ thread_local! {
     static POISON: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Prepares the module: `on_panic(message)` is called once, when the module breaks.
+/// Prepares the module. `on_panic(message)` is called once, if the module panics.
 #[wasm_bindgen]
 pub fn start(on_panic: Function) {
     yew::set_custom_panic_hook(Box::new(move |info| {
-        // The message of a panic is this project's own text; it never holds what an admin typed.
+        // A panic message is this project's own text, so it never contains an admin's input.
         let message = info.to_string();
         POISON.with_borrow_mut(|poison| *poison = Some(message.clone()));
         let _ = on_panic.call1(&JsValue::NULL, &message.into());
     }));
 }
 
-/// Refuses to go on after a panic.
+/// Fails with the panic's message after a panic.
 pub fn check() -> Result<(), JsValue> {
     POISON.with_borrow(|poison| match poison {
         Some(message) => Err(Error::new(message).into()),

@@ -1,4 +1,4 @@
-// The bundler turns a style sheet that the plugin imports into its minified text.
+// The bundler turns an imported style sheet into its minified text.
 declare module "*.css" {
   const text: string;
   export default text;

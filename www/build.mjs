@@ -1,6 +1,6 @@
-// Bundles everything that JavaScript tooling has to bundle: the plugin's shell, the pages of the
-// demo consoles, the scripts of the drop-ins, and the browser tests. It reads what
-// `cargo xtask build` left in the target folder and never compiles Rust itself.
+// Bundles all JavaScript: the plugin's shell, the pages of the demo consoles, the scripts of the
+// drop-ins, and the browser tests. It reads the output of `cargo xtask build` in the target folder
+// and must never compile Rust.
 //
 //   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--dev]
 
@@ -9,17 +9,17 @@ import { join } from "node:path";
 import { buildLegacyConsole, buildReactConsole, copyProbe } from "./build/demo.mjs";
 import { buildDropins } from "./build/dropins.mjs";
 import { buildPlugin } from "./build/plugin.mjs";
-import { dist, root, target, what } from "./build/shared.mjs";
+import { dist, root, target, taskName } from "./build/shared.mjs";
 import { buildTests } from "./build/tests.mjs";
 
 async function buildAll() {
-  // Wiped first: a file whose source is gone must not be served any longer.
+  // Start empty, so that a file whose source was deleted is no longer served.
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
 }
 
-/** Bundles the tests of a folder; a word for each suite, because each is built when it is run. */
+/** Bundles the tests of a folder. Each suite has its own task, because it is built when it runs. */
 const testsOf = (folder, to) => () => buildTests(join(root, "tests", folder), join(target, to));
 
 const TASKS = {
@@ -31,14 +31,14 @@ const TASKS = {
 };
 
 try {
-  const task = TASKS[what];
+  const task = TASKS[taskName];
   if (!task) {
     const known = Object.keys(TASKS).join(", ");
-    throw new Error(`build.mjs does not know \`${what}\`, only ${known}`);
+    throw new Error(`build.mjs has no task \`${taskName}\`, only ${known}`);
   }
   await task();
 } catch (error) {
-  // The bundler has printed its own messages already; a stack of this file would bury them.
+  // The bundler has already printed its messages; a stack trace would bury them.
   if (!error.errors) console.error(`build.mjs: ${error.message}`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
-// Puts the npm package together in `target/pack/package`: what `www/build.mjs` left in `www/dist`,
-// the types made from `www/src`, and the files beside them. It compiles and bundles nothing.
+// Assembles the npm package in `target/pack/package` from the bundles in `www/dist`, the type
+// declarations of `www/src`, and the files beside them. It must never bundle anything.
 //
 //   node www/pack.mjs [--target DIR]
 
@@ -16,13 +16,13 @@ const { values: options } = parseArgs({ options: { target: { type: "string" } } 
 const target = resolve(options.target ?? join(root, "target"));
 const out = join(target, "pack/package");
 
-/** Fields of `www/package.json` that are about working on the package and not about using it. */
-const OUR_OWN = ["private", "scripts", "devDependencies"];
-const BESIDE = ["README.md", "CHANGELOG.md", "custom-elements.json"];
+/** Fields of `www/package.json` for developing the package, which users do not need. */
+const DEVELOPMENT_FIELDS = ["private", "scripts", "devDependencies"];
+const PLAIN_FILES = ["README.md", "CHANGELOG.md", "custom-elements.json"];
 
 const manifest = JSON.parse(await readFile(join(www, "package.json"), "utf8"));
 
-/** The bundles and their modules; demo pages, tests and source maps stay here. */
+/** Copies the bundles and their modules, without demo pages, tests and source maps. */
 async function copyBundles() {
   await mkdir(join(out, "dist"), { recursive: true });
   const files = await readdir(join(www, "dist"), { withFileTypes: true });
@@ -32,7 +32,7 @@ async function copyBundles() {
   }
 }
 
-/** The interface of the component, for those who make bindings to it. What was released before stays here. */
+/** Copies the interface of the component, for making bindings. Earlier releases are not shipped. */
 async function copyInterface() {
   await mkdir(join(out, "wit"), { recursive: true });
   for (const name of await readdir(join(root, "wit"))) {
@@ -40,27 +40,27 @@ async function copyInterface() {
   }
 }
 
-/** The declaration files that an entry of the package needs, each import with its ending. */
+/** Writes the declaration files that the package's entries need, with the file ending in each import. */
 async function writeTypes() {
   const entries = Object.values(manifest.exports).flatMap((entry) => entry.types ?? []);
-  const made = declarations(entries.map((entry) => basename(entry, ".d.ts")));
-  const waiting = entries.map((entry) => basename(entry));
+  const emitted = declarations(entries.map((entry) => basename(entry, ".d.ts")));
+  const queue = entries.map((entry) => basename(entry));
   const written = new Set();
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
     if (written.has(name)) continue;
     written.add(name);
-    const text = made.get(name);
-    if (text === undefined) throw new Error(`no types were made for www/src/${name}`);
+    const text = emitted.get(name);
+    if (text === undefined) throw new Error(`no types were emitted for www/src/${name}`);
     const file = join(out, "types", name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(
       file,
-      withEndings(text, name, (needed) => waiting.push(needed)),
+      withEndings(text, name, (needed) => queue.push(needed)),
     );
   }
 }
 
-/** What the compiler declares about the entries and all that they import, by path below `www/src`. */
+/** The declarations of the entries and of all their imports, by path below `www/src`. */
 function declarations(entries) {
   const config = ts.getParsedCommandLineOfConfigFile(
     join(www, "tsconfig.json"),
@@ -72,9 +72,9 @@ function declarations(entries) {
       rootDir: join(www, "src"),
       outDir: out,
     },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (found) => fail([found]) },
+    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]) },
   );
-  // Wherever the target folder is; the configuration can only name the usual place.
+  // The configuration names the default target folder; replace it with the actual one.
   for (const places of Object.values(config.options.paths)) {
     places.forEach((place, index) => {
       if (place.startsWith("../target/"))
@@ -84,12 +84,12 @@ function declarations(entries) {
   const ambient = config.fileNames.filter((file) => basename(file) === "assets.d.ts");
   const files = entries.map((entry) => join(www, "src", `${entry}.ts`));
   const program = ts.createProgram([...ambient, ...files], config.options);
-  const made = new Map();
+  const emitted = new Map();
   const { diagnostics } = program.emit(undefined, (file, text) =>
-    made.set(relative(out, file).split(sep).join("/"), text),
+    emitted.set(relative(out, file).split(sep).join("/"), text),
   );
   fail([...ts.getPreEmitDiagnostics(program), ...diagnostics]);
-  return made;
+  return emitted;
 }
 
 function fail(diagnostics) {
@@ -99,18 +99,18 @@ function fail(diagnostics) {
     getCurrentDirectory: () => root,
     getNewLine: () => "\n",
   };
-  throw new Error(`the types cannot be made\n${ts.formatDiagnostics(diagnostics, host)}`);
+  throw new Error(`the types do not compile\n${ts.formatDiagnostics(diagnostics, host)}`);
 }
 
 /**
- * The sources leave out the endings of what they import, which bundlers add; a consumer whose
- * compiler resolves as node does needs them. Whatever is imported is reported.
+ * Adds the file ending to every relative import. The sources omit it, because bundlers add it, but
+ * TypeScript's Node resolution requires it. Calls `needs` with every imported file.
  */
 function withEndings(text, name, needs) {
   let changed = text;
-  // From the end, so that the places that are still to come stay where they are.
+  // From the end, so that the remaining positions stay valid.
   for (const { fileName, pos } of ts.preProcessFile(text).importedFiles.reverse()) {
-    // Only added to where it is there; see `www/src/jsx.ts`.
+    // An augmentation of an optional module, not an import; see `www/src/jsx.ts`.
     if (text.includes(`declare module "${fileName}"`)) continue;
     if (!fileName.startsWith(".")) {
       throw new Error(`types/${name} imports ${fileName}, which consumers do not have`);
@@ -123,11 +123,13 @@ function withEndings(text, name, needs) {
 }
 
 async function writeManifest() {
-  const published = Object.entries(manifest).filter(([field]) => !OUR_OWN.includes(field));
+  const published = Object.entries(manifest).filter(
+    ([field]) => !DEVELOPMENT_FIELDS.includes(field),
+  );
   await writeJson("package.json", Object.fromEntries(published));
 }
 
-/** A digest of every file, in the form of the `integrity` attribute. */
+/** Writes a digest of every file, in the format of the `integrity` attribute. */
 async function writeIntegrity() {
   const digests = {};
   for (const file of await filesOf(out)) {
@@ -150,7 +152,7 @@ async function filesOf(folder) {
     .sort();
 }
 
-/** An entry without its file would only be noticed by whoever installs the package. */
+/** Fails if an entry has no file. Otherwise only a user of the package would notice. */
 async function checkEntries() {
   const files = new Set((await filesOf(out)).map((file) => `./${file}`));
   const named = Object.values(manifest.exports).flatMap((entry) =>
@@ -158,17 +160,19 @@ async function checkEntries() {
   );
   const missing = [...named, ...manifest.sideEffects].filter((file) => !files.has(file));
   if (missing.length > 0) {
-    throw new Error(`www/package.json names ${missing.join(", ")}, which the build did not make`);
+    throw new Error(
+      `www/package.json names ${missing.join(", ")}, which the build did not produce`,
+    );
   }
 }
 
 try {
-  // Wiped first: a file whose source is gone must not be published any longer.
+  // Start empty, so that a file whose source was deleted is no longer published.
   await rm(out, { recursive: true, force: true });
   await copyBundles();
   await copyInterface();
   await writeTypes();
-  for (const file of BESIDE) await copyFile(join(www, file), join(out, file));
+  for (const file of PLAIN_FILES) await copyFile(join(www, file), join(out, file));
   await copyFile(join(root, "LICENSE"), join(out, "LICENSE"));
   await copyFile(join(root, "src/host/contract.json"), join(out, "contract.json"));
   await writeManifest();

@@ -1,5 +1,5 @@
-//! The battery in a page: the same checks over the browser's own `fetch`. The page must come from the reference host, which
-//! must have been started with `--faults`. Nothing else is needed of it: the battery signs itself in.
+//! The battery in a page: the same checks over the browser's own `fetch`. The page must come from a reference host with
+//! `--faults`. The battery logs in by itself.
 
 use std::rc::Rc;
 
@@ -9,20 +9,20 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{Harness, HttpControl, Way, run};
+use crate::{Harness, HttpControl, SessionKind, run};
 
-/// Long enough for any answer, in milliseconds.
-const PATIENT: u32 = 10_000;
+/// Milliseconds; long enough for any answer.
+const TIMEOUT: u32 = 10_000;
 
-/// Short enough to wait for an answer that never comes, in milliseconds.
-const HASTY: u32 = 400;
+/// Milliseconds; short, for answers that never come.
+const SHORT_TIMEOUT: u32 = 400;
 
-/// By how much the pauses before a retry are shortened, so that the battery takes seconds.
-const HURRY: u32 = 20;
+/// The factor by which the pauses before a retry are shortened, so that the battery takes seconds.
+const PAUSE_DIVISOR: u32 = 20;
 
-/// Runs the battery over one kind of transport (`direct`, `invoker`, `request-handler`, `callback`) and promises
-/// `[{name, ok, detail}]`. `options` may hold `contract` (JSON text), `url` and, for `callback`, must hold `request`, a function
-/// that brings `{method, path, body, signal}` to the REST API and heeds the signal. Rejects when the options cannot be used.
+/// Runs the battery over one kind of transport (`direct`, `invoker`, `request-handler`, `callback`). Returns a promise of
+/// `[{name, ok, detail}]`. `options` may have `contract` (JSON text) and `url`. For `callback` it must have `request`, a
+/// function that sends `{method, path, body, signal}` to the REST API. Rejects if the options are invalid.
 #[wasm_bindgen]
 pub async fn run_battery(kind: String, options: JsValue) -> Result<JsValue, JsValue> {
     let option =
@@ -33,22 +33,22 @@ pub async fn run_battery(kind: String, options: JsValue) -> Result<JsValue, JsVa
     };
     let url = option("url").as_string().unwrap_or_default();
     let function = option("request").dyn_into::<Function>().ok();
-    let patient = transport(&kind, &url, function.as_ref(), PATIENT)?;
-    let hasty = transport(&kind, &url, function.as_ref(), HASTY)?;
-    let way = match kind.as_str() {
-        "invoker" => Way::Invoker,
-        "request-handler" => Way::RequestHandler,
-        _ => Way::Direct,
+    let patient = transport(&kind, &url, function.as_ref(), TIMEOUT)?;
+    let hasty = transport(&kind, &url, function.as_ref(), SHORT_TIMEOUT)?;
+    let session = match kind.as_str() {
+        "invoker" => SessionKind::Invoker,
+        "request-handler" => SessionKind::RequestHandler,
+        _ => SessionKind::Direct,
     };
     let timer = client::browser_pause();
-    let pause: client::Pause = Rc::new(move |millis| timer(millis / HURRY));
+    let pause: client::Pause = Rc::new(move |millis| timer(millis / PAUSE_DIVISOR));
     let contract = Rc::new(contract);
     let harness = Harness {
         client: Client::new(patient.clone(), contract.clone(), pause.clone()),
         hasty: Client::new(hasty, contract.clone(), pause),
         transport: patient,
         contract,
-        control: Rc::new(HttpControl::new(Fetch::new(PATIENT), "", way)),
+        control: Rc::new(HttpControl::new(Fetch::new(TIMEOUT), "", session)),
     };
     let outcomes = Array::new();
     for outcome in run(&harness).await {

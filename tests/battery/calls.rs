@@ -1,4 +1,4 @@
-//! The seeded host's fixed devices, profiles and people, and small compositions that several checks share.
+//! The named devices and profiles of the seed, and calls that several checks share.
 
 use host::contract::Contract;
 use host::{DeviceQuery, HostError};
@@ -6,7 +6,7 @@ use rules::{Draft, Enrollment, UsernamePolicy};
 
 use crate::{Harness, serial};
 
-/// Neither user nor login, agent required.
+/// Neither user nor login; the agent is required.
 pub const EMPTY: &str = "C02EMPTY0001";
 /// Assigned to "Staff iPads", user alice.
 pub const ASSIGNED: &str = "C02ASSIGN001";
@@ -14,7 +14,7 @@ pub const ASSIGNED: &str = "C02ASSIGN001";
 pub const LOGIN: &str = "C02LOGIN0001";
 /// Has fetched its profile.
 pub const PUSHED: &str = "C02PUSHED001";
-/// Stored before both was refused.
+/// A user and login required, as an old host stored it.
 pub const BOTH: &str = "C02BOTH00001";
 /// The current UUID of "Staff iPads".
 pub const STAFF: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
@@ -26,12 +26,12 @@ pub const BENCH: &str = "243F6A8885A308D313198A2E03707344";
 /// A UUID that no profile has.
 pub const NO_PROFILE: &str = "00000000000000000000000000000000";
 
-/// A filter that asks for one page.
+/// A query for one page.
 pub fn query() -> DeviceQuery {
     DeviceQuery { limit: 50, ..DeviceQuery::default() }
 }
 
-/// An enrollment with a preassigned user; the names of the checks all pass the default policy, or the one for e-mail names.
+/// An enrollment with a preassigned user. The name must pass the default policy, or the one for e-mail names.
 pub fn for_user(name: &str, agent_required: bool) -> Result<Enrollment, String> {
     enrollment(Draft { username: name.to_owned(), login_required: false, agent_required })
 }
@@ -56,7 +56,7 @@ pub async fn read(harness: &Harness, device: &str) -> Result<Draft, String> {
     crate::good("reading the enrollment", harness.client.enrollment(&serial(device)?).await)
 }
 
-/// Saves an enrollment and leaves the result to the caller.
+/// Saves an enrollment and returns the host's result.
 pub async fn save(
     harness: &Harness,
     device: &str,

@@ -1,4 +1,4 @@
-//! The reference host's test controls: a fresh database, faults, the end of all sessions, a look into the tables.
+//! The reference host's test controls: database reset, faults, session expiry, and SQL.
 
 use host::Method;
 use host::transport::{Http, HttpRequest, Pending};
@@ -6,30 +6,30 @@ use serde_json::{Value, json};
 
 use crate::Harness;
 
-/// Devices in a freshly seeded host: more than one page of the list, and more than one bulk request.
+/// The number of devices after a reset: more than one page of the list, and more than one bulk request.
 pub const DEVICES: u32 = 230;
 
-/// How a caller reaches the reference host beside the client under test.
+/// Access to the reference host beside the client under test.
 pub trait Control {
-    /// Sends a control request (`/__…`) and answers its status and body.
+    /// Sends a control request (`/__…`) and returns its status and body.
     fn call(
         &self,
         method: Method,
         path: &str,
         body: Option<Value>,
     ) -> Pending<'_, Result<(u16, String), String>>;
-    /// Signs in to the way that the client under test uses, so that its next call has a session.
+    /// Signs in for the client under test, so that its next call has a session.
     fn sign_in(&self, user: &str) -> Pending<'_, Result<(), String>>;
 }
 
-/// Which of the host's sessions a client under test needs.
+/// The kind of session that the client under test needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// REST itself, by the cookie of its own log-in.
+pub enum SessionKind {
+    /// The REST API itself, with the cookie of its own log-in.
     Direct,
     /// The legacy console.
     Invoker,
-    /// The newer console.
+    /// The React console.
     RequestHandler,
 }
 
@@ -37,13 +37,13 @@ pub enum Way {
 pub struct HttpControl<H> {
     http: H,
     base: String,
-    way: Way,
+    session: SessionKind,
 }
 
 impl<H: Http> HttpControl<H> {
     /// `base` is the host's origin, empty for the page's own.
-    pub fn new(http: H, base: &str, way: Way) -> HttpControl<H> {
-        HttpControl { http, base: base.to_owned(), way }
+    pub fn new(http: H, base: &str, session: SessionKind) -> HttpControl<H> {
+        HttpControl { http, base: base.to_owned(), session }
     }
 
     fn request(&self, method: Method, path: &str, kind: &str, body: Option<String>) -> HttpRequest {
@@ -71,19 +71,19 @@ impl<H: Http> Control for HttpControl<H> {
         let json = json!({ "username": user, "password": user }).to_string();
         let name = host::url::encode(user);
         let form = format!("username={name}&password={name}&platform=entgra");
-        let (path, kind, body) = match self.way {
-            Way::Direct => ("/api/login", "application/json", json),
-            Way::Invoker => ("/devicemgt/login", "application/x-www-form-urlencoded", form),
-            Way::RequestHandler => {
+        let (path, kind, body) = match self.session {
+            SessionKind::Direct => ("/api/login", "application/json", json),
+            SessionKind::Invoker => ("/devicemgt/login", "application/x-www-form-urlencoded", form),
+            SessionKind::RequestHandler => {
                 ("/entgra-ui-request-handler/login", "application/x-www-form-urlencoded", form)
             }
         };
         let request = self.request(Method::Post, path, kind, Some(body));
         Box::pin(async move {
             let reply = self.http.fetch(request).await.map_err(|failure| format!("{failure:?}"))?;
-            // The legacy console answers a good password with a redirect and a bad one with its page.
-            let signed_in = match self.way {
-                Way::Invoker => reply.redirected || (300..=399).contains(&reply.status),
+            // The legacy console answers a right password with a redirect and a wrong one with its page.
+            let signed_in = match self.session {
+                SessionKind::Invoker => reply.redirected || (300..=399).contains(&reply.status),
                 _ => reply.status == 200,
             };
             if signed_in { Ok(()) } else { Err(format!("signing in at {path}: {}", reply.status)) }
@@ -91,19 +91,19 @@ impl<H: Http> Control for HttpControl<H> {
     }
 }
 
-/// No faults, a fresh database, the admin signed in.
+/// Clears faults, resets the database and signs in as admin.
 pub async fn prepare(harness: &Harness) -> Result<(), String> {
     clear(harness).await?;
     ask(harness, Method::Post, "/__reset", Some(json!({ "devices": DEVICES }))).await?;
     harness.control.sign_in("admin").await
 }
 
-/// Takes all faults away.
+/// Removes all faults.
 pub async fn clear(harness: &Harness) -> Result<(), String> {
     ask(harness, Method::Delete, "/__faults", None).await.map(|_| ())
 }
 
-/// Makes the next `times` calls of this method and path fail in a way.
+/// Makes the next `times` calls of this method and path fail.
 pub async fn fault(
     harness: &Harness,
     method: &str,
@@ -115,7 +115,7 @@ pub async fn fault(
     ask(harness, Method::Post, "/__faults", Some(body)).await.map(|_| ())
 }
 
-/// How many times the faults that are left would still strike.
+/// How often the remaining faults would still apply.
 pub async fn faults_left(harness: &Harness) -> Result<u64, String> {
     let left = ask(harness, Method::Get, "/__faults", None).await?;
     let list = left
@@ -138,7 +138,7 @@ pub async fn rows(harness: &Harness, sql: &str) -> Result<Vec<Value>, String> {
     Ok(rows.clone())
 }
 
-/// The three enrollment columns of a device, as they stand in its table.
+/// The three enrollment columns of a device in the database.
 pub async fn stored(harness: &Harness, serial: &str) -> Result<(String, bool, bool), String> {
     let sql = format!(
         "SELECT ifnull(USERNAME, '') AS U, NEED_BASIC_AUTH AS L, IS_AGENT_REQUIRED AS A FROM IOS_PRE_ENROLLED_DEVICE WHERE SERIAL = '{serial}'"

@@ -1,4 +1,4 @@
-//! What the client makes of a host or a network that fails.
+//! The client's errors and retries when the host or the network fails.
 
 use host::Kind;
 use serde_json::json;
@@ -7,7 +7,7 @@ use crate::calls::{ASSIGNED, EMPTY, device_path, enrollment_path, for_user, quer
 use crate::control::{clear, fault, faults_left, stored};
 use crate::{Check, Harness, bad, good, same, serial, that};
 
-/// Often enough that neither the client's tries nor a browser's own use a fault up.
+/// More often than the client's retries and the browser's own together.
 const ALWAYS: u32 = 50;
 
 pub async fn read_again(h: &Harness) -> Check {
@@ -83,7 +83,7 @@ pub async fn truncated(h: &Harness) -> Check {
     fault(h, "GET", &device_path(h, ASSIGNED)?, ALWAYS, json!({ "truncate": true })).await?;
     let error = h.client.device(&serial(ASSIGNED)?).await;
     let kind = error.as_ref().map_err(|error| error.kind).err();
-    // Whether the connection ends early or the text does depends on the transport; neither may read as a device.
+    // Some transports report an aborted connection, others a truncated text. Neither may read as a device.
     that("a cut answer is no device", matches!(kind, Some(Kind::Unreachable | Kind::Unreadable)))?;
     clear(h).await?;
     good("the next try", h.client.device(&serial(ASSIGNED)?).await).map(|_| ())

@@ -1,8 +1,7 @@
-//! One battery of checks for every way to the host.
+//! One battery of checks for every transport.
 //!
-//! Each check speaks to the reference host through a [`Client`] and knows nothing of the transport below it, so that passing
-//! over five transports means five times the same behaviour. It owns the checks; starting a host, sending control requests and
-//! signing in are the caller's, because a browser and a native test do them differently.
+//! Each check calls the reference host through a [`Client`], and must never depend on the transport below it. The caller starts
+//! the host, sends control requests and signs in, because a browser and a native test do this differently.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -20,29 +19,29 @@ use host::{Client, Contract, HostError, Kind, Transport};
 use rules::{ProfileUuid, SerialNumber};
 use serde_json::Value;
 
-pub use control::{Control, HttpControl, Way};
+pub use control::{Control, HttpControl, SessionKind};
 
-/// What a check found; the text says what was wrong.
+/// The result of a check; the error is a sentence.
 pub type Check = Result<(), String>;
 
 /// One check's name and result.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What was checked, as a sentence.
+    /// The checked behaviour, as a sentence.
     pub name: &'static str,
-    /// Nothing, or what was wrong.
+    /// Success, or the failure.
     pub result: Check,
 }
 
-/// Everything a check may use.
+/// The client under test and the controls of its host.
 pub struct Harness {
     /// The client under test.
     pub client: Client,
-    /// The same with a timeout of well under a second, for answers that never come.
+    /// The same client with a timeout well under a second, for answers that never come.
     pub hasty: Client,
-    /// The transport below [`Harness::client`], for bodies that the client cannot be made to send.
+    /// The transport below [`Harness::client`], for bodies that the client never sends.
     pub transport: Rc<dyn Transport>,
-    /// The contract that client and server share.
+    /// The contract of client and server.
     pub contract: Rc<Contract>,
     /// The server's test controls.
     pub control: Rc<dyn Control>,
@@ -58,66 +57,66 @@ macro_rules! checks {
 }
 
 checks! {
-    "devices come in pages with one count" => lists::pages,
+    "devices are paged with one count" => lists::pages,
     "a page beyond the end is empty and keeps the count" => lists::beyond_the_end,
-    "devices are found by serial, user, status and profile" => lists::filters,
-    "search text may hold anything" => lists::strange_search,
+    "devices are filtered by serial, user, status and profile" => lists::filters,
+    "a search accepts any text" => lists::strange_search,
     "one device has every field" => lists::one_device,
-    "an unknown status word survives" => lists::strange_status,
-    "profiles know their older UUIDs" => lists::profiles,
-    "a sync answers how many devices there are" => lists::sync,
+    "an unknown status word is kept" => lists::strange_status,
+    "profiles list their superseded UUIDs" => lists::profiles,
+    "a sync returns the number of devices" => lists::sync,
     "an unknown serial is not found" => lists::unknown_serial,
     "a device of another tenant is not found" => lists::other_tenant,
     "readiness is read" => lists::readiness,
-    "users exist or not, in any letters" => lists::user_exists,
-    "an unknown user store is the host's failure" => lists::unknown_store,
-    "users are searched by their beginning" => lists::search_users,
-    "user calls without the scope are refused" => lists::no_directory_scope,
+    "a user's existence is known for any letters" => lists::user_exists,
+    "an unknown user store is a server error" => lists::unknown_store,
+    "users are searched by prefix" => lists::search_users,
+    "user calls without the scope are forbidden" => lists::no_directory_scope,
     "an assigned device reads back assigned" => writes::assign,
     "a removed assignment reads back removed" => writes::unassign,
-    "Apple's other words reach the admin" => writes::apples_words,
+    "Apple's error outcomes reach the admin" => writes::apples_words,
     "an unknown profile is not found" => writes::unknown_profile,
-    "a bulk assignment answers for each serial" => writes::bulk,
-    "a bulk removal answers for each serial" => writes::bulk_removal,
-    "more than a hundred serials go in chunks" => writes::bulk_chunks,
-    "without the bulk endpoint single calls are made" => writes::bulk_fallback,
-    "a bulk assignment to an unknown profile is refused once" => writes::bulk_unknown_profile,
+    "a bulk assignment has an outcome for each serial" => writes::bulk,
+    "a bulk removal has an outcome for each serial" => writes::bulk_removal,
+    "more than a hundred serials are sent in chunks" => writes::bulk_chunks,
+    "without the bulk endpoint single calls are sent" => writes::bulk_fallback,
+    "a bulk assignment to an unknown profile is one error" => writes::bulk_unknown_profile,
     "an enrollment is saved and read back" => writes::save,
-    "a username beyond ASCII is saved as it is" => writes::save_non_ascii,
+    "a non-ASCII username is saved unchanged" => writes::save_non_ascii,
     "a changed enrollment is a conflict until it is overwritten" => writes::conflict,
-    "somebody else's change between read and save is a conflict" => writes::conflict_meanwhile,
-    "each refusal names its rule" => writes::refusals,
+    "a concurrent change between read and save is a conflict" => writes::conflict_meanwhile,
+    "each rejection names its rule" => writes::refusals,
     "a viewer reads everything and changes nothing" => writes::viewer,
-    "a read is tried again after a 503" => failures::read_again,
-    "a read is tried three times and no more" => failures::read_gives_up,
-    "a write is tried once" => failures::write_once,
+    "a read is retried after a 503" => failures::read_again,
+    "a read is tried at most three times" => failures::read_gives_up,
+    "a write is never retried" => failures::write_once,
     "a failed write changes nothing" => failures::write_fails,
-    "a 500 with an error page is the host's failure" => failures::error_page,
-    "a 500 with an error bean keeps its words" => failures::error_bean,
-    "too many requests say how long to wait" => failures::throttled,
-    "garbage is unreadable" => failures::garbage,
-    "a cut answer is no answer" => failures::truncated,
-    "a dropped connection is tried again for reads" => failures::dropped_once,
-    "a dropped connection is unreachable" => failures::dropped,
+    "a 500 with an error page is a server error without markup" => failures::error_page,
+    "a 500 with an error bean keeps its message" => failures::error_bean,
+    "a throttled request says how long to wait" => failures::throttled,
+    "a garbage answer is unreadable" => failures::garbage,
+    "a truncated answer is an error" => failures::truncated,
+    "a read is retried after a dropped connection" => failures::dropped_once,
+    "a host that drops every connection is unreachable" => failures::dropped,
     "an answer that never comes times out" => failures::hanging,
     "a slow answer is waited for" => failures::slow,
     "a missing readiness endpoint leaves everything unknown" => failures::no_readiness,
-    "a missing profiles endpoint is not found" => failures::no_profiles,
+    "a missing profiles endpoint fails only the profiles" => failures::no_profiles,
     "a session lost to a redirect is recognised" => sessions::redirect,
     "a session lost to an empty answer is recognised" => sessions::empty,
     "a session lost to a 401 is recognised" => sessions::unauthorized,
     "an expired session is recognised by every kind of call" => sessions::expired,
     "after signing in again the same save succeeds" => sessions::save_again,
-    "JSON texts read and write alike everywhere" => texts::alike,
-    "values are found in what was read" => texts::asked,
+    "JSON is parsed and serialised alike in browsers and natively" => texts::round_trip,
+    "JSON values are read by key and type" => texts::access,
 }
 
-/// How many checks there are.
+/// The number of checks.
 pub fn size() -> usize {
     CHECKS.len()
 }
 
-/// Runs every check, one after the other, each on a freshly seeded host with the admin signed in.
+/// Runs every check in turn, each on a freshly seeded host with the admin signed in.
 pub async fn run(harness: &Harness) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(CHECKS.len());
     for (name, check) in CHECKS {
@@ -161,17 +160,17 @@ fn bad<T: std::fmt::Debug>(
     }
 }
 
-/// A serial number of the checks' own.
+/// Parses a serial number of a check.
 fn serial(text: &str) -> Result<SerialNumber, String> {
     rules::serial::check(text).value.ok_or_else(|| format!("`{text}` is no serial number"))
 }
 
-/// A profile UUID of the checks' own.
+/// Parses a profile UUID of a check.
 fn uuid(text: &str) -> Result<ProfileUuid, String> {
     rules::profile::check(text).value.ok_or_else(|| format!("`{text}` is no profile UUID"))
 }
 
-/// The text under a key, for the control answers.
+/// The text under a key of a control answer.
 fn text<'a>(json: &'a Value, key: &str) -> &'a str {
     json.get(key).and_then(Value::as_str).unwrap_or_default()
 }

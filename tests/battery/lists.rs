@@ -1,4 +1,4 @@
-//! Reading: lists, records, profiles, readiness, users.
+//! Checks of reads: lists, records, profiles, readiness, users.
 
 use host::{DeviceQuery, Kind};
 use rules::checklist::Status;
@@ -74,7 +74,7 @@ pub async fn one_device(h: &Harness) -> Check {
         (STAFF, "Staff iPads"),
     )?;
     same("user", (device.draft.username.as_str(), device.draft.login_required), ("alice", false))?;
-    // The host writes one of these as words and the other as milliseconds.
+    // The host writes one of these as a date text and the other as milliseconds.
     let (profile, server) =
         (device.profile_assign_time.unwrap_or(0.0), device.assigned_time.unwrap_or(0.0));
     that(

@@ -1,4 +1,4 @@
-//! Each way in which a host loses a session, and the way back.
+//! Checks of lost sessions: every form of the loss, and the recovery.
 
 use host::Kind;
 use serde_json::json;
@@ -21,7 +21,7 @@ pub async fn unauthorized(h: &Harness) -> Check {
     lost_to(h, "expire-401").await
 }
 
-/// A read and a write that meet the loss, and the same calls after the next sign-in.
+/// A read and a write that lose the session, and the same calls after signing in again.
 async fn lost_to(h: &Harness, shape: &str) -> Check {
     fault(h, "GET", &device_path(h, ASSIGNED)?, 1, json!({ "session": shape })).await?;
     bad("the device", h.client.device(&serial(ASSIGNED)?).await, Kind::Session)?;

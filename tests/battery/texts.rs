@@ -1,11 +1,11 @@
-//! JSON texts read and write alike in a browser and natively. The checks need no host; they stand in the battery because it is
-//! what runs in both places.
+//! Checks that JSON is parsed and serialised alike in a browser and natively. They need no host. They are in the battery
+//! because it runs in both places.
 
 use host::Json;
 
 use crate::{Check, Harness, same};
 
-/// Texts that parsers are known to disagree on, and how the value is written again; `None` for what is no JSON.
+/// Texts on which parsers are known to differ, and their serialised form; `None` for invalid JSON.
 const TEXTS: &[(&str, Option<&str>)] = &[
     ("", None),
     ("   ", None),
@@ -66,14 +66,14 @@ const TEXTS: &[(&str, Option<&str>)] = &[
     ("{\"constructor\":1,\"length\":2}", Some("{\"constructor\":1,\"length\":2}")),
 ];
 
-/// Every text is read, or not, and written as it should be, and what was written reads as the same value.
-pub async fn alike(_: &Harness) -> Check {
+/// Every text is rejected or serialised as expected, and the serialised text parses to the same value.
+pub async fn round_trip(_: &Harness) -> Check {
     for (text, wanted) in TEXTS {
         let read = Json::parse(text);
         let written = read.as_ref().map(Json::to_text);
         same(text, written.as_deref(), *wanted)?;
         let again = written.as_deref().and_then(Json::parse);
-        // A second reading finds nothing left to mend.
+        // The serialised form is stable.
         same(text, again.as_ref().map(Json::to_text), written)?;
     }
     let nested = |open: &str, close: &str, depth: u32| {
@@ -88,8 +88,8 @@ pub async fn alike(_: &Harness) -> Check {
     Ok(())
 }
 
-/// What can be asked of a value once it is read.
-pub async fn asked(_: &Harness) -> Check {
+/// Values are read by key and type.
+pub async fn access(_: &Harness) -> Check {
     let text = r#"{"a":"x","a":"y","__proto__":7,"big":18446744073709551615,"list":[1,"2",-1,1.5,4294967295,4294967296," 3 "]}"#;
     let json = Json::parse(text).ok_or("the text is JSON")?;
     same("the last of two", json.get("a").and_then(Json::as_text), Some("y"))?;

@@ -1,4 +1,4 @@
-//! Writing: assignments and enrollments, read back from the host and from its tables.
+//! Checks of writes: assignments and enrollments, read back from the host and from its database.
 
 use host::{Json, Kind, Method, Outcome, Request, decode};
 use rules::checklist::Status;
@@ -13,7 +13,7 @@ pub async fn assign(h: &Harness) -> Check {
     let device = serial(EMPTY)?;
     let answer = good("assign", h.client.assign(&device, &uuid(STAFF)?).await)?;
     same("answer", (answer.serial.as_str(), &answer.outcome), (EMPTY, &Outcome::Success))?;
-    same("status told", answer.status, Status::Assigned)?;
+    same("status in the answer", answer.status, Status::Assigned)?;
     let device = good("read back", h.client.device(&device).await)?;
     same("status read", device.status, Status::Assigned)?;
     same("profile read", device.profile_uuid.as_str(), STAFF)
@@ -176,7 +176,7 @@ pub async fn conflict_meanwhile(h: &Harness) -> Check {
 }
 
 pub async fn refusals(h: &Harness) -> Check {
-    // The client cannot be made to send the first two, which is its point; the host must refuse them all the same.
+    // The client never sends the first two, but the host must still reject them.
     let before = stored(h, LOGIN).await?;
     let cases = [
         ("bob", true, "USERNAME_WITH_LOGIN"),
@@ -215,7 +215,7 @@ pub async fn refusals(h: &Harness) -> Check {
     )?;
     let both = read(h, BOTH).await?;
     same(
-        "what old hosts stored is read",
+        "a stored user with login is read",
         (both.username.as_str(), both.login_required),
         ("bob", true),
     )

@@ -1,5 +1,5 @@
-// Everybody can use it: audited in every state, with a keyboard alone, on a narrow screen, magnified,
-// and in the dark.
+// Accessibility: an axe audit in every state, keyboard-only use, narrow screens, 200 % zoom, and dark
+// mode.
 
 import assert from "node:assert/strict";
 import { expectAccessible } from "./harness/axe";
@@ -13,11 +13,11 @@ const FEW: SceneOptions = {};
 const SPREAD: SceneOptions = { ...FEW, spread: true };
 const LIST = { method: "GET", path: "/dep/devices" };
 
-/** Every state that a user can get into, and the way there. */
+/** Every state that a user can reach, and the steps to it. */
 const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
   ["the device list", FEW, () => Promise.resolve()],
   [
-    "a list without a match",
+    "an empty search result",
     FEW,
     async (page) => {
       await page.field("Search").fill("ZZZZZZZZ");
@@ -25,7 +25,7 @@ const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
     },
   ],
   [
-    "a list that is being read",
+    "a loading list",
     FEW,
     async (page) => {
       await page.host.fault({ match: LIST, times: 1, do: { delayMs: 4000 } });
@@ -34,7 +34,7 @@ const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
     },
   ],
   [
-    "a list that cannot be read",
+    "a failed list",
     FEW,
     async (page) => {
       await page.host.fault({ match: LIST, times: 99, do: { status: 500, body: "no" } });
@@ -119,7 +119,7 @@ const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
     },
   ],
   [
-    "the question before discarding",
+    "the discard question",
     FEW,
     async (page) => {
       const dialog = await page.editEnrollment(SERIAL);
@@ -140,10 +140,10 @@ const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
   ],
 ];
 
-/** The states whose colours come from the console's theme most of all. */
+/** The states that depend most on the console's theme. They run in both consoles. */
 const IN_BOTH = ["the device list", "the enrollment dialog with a problem"];
 
-/** Audits a state, then looks at the same state on a phone. */
+/** Audits a state, then checks the same state at the width of a phone. */
 async function inspect(page: Page, reach: (page: Page) => Promise<void>): Promise<void> {
   await reach(page);
   await expectAccessible(page);
@@ -165,13 +165,13 @@ scenes("accessibility", (scene) => {
   for (const [name, options, reach] of STATES) {
     const spread = !IN_BOTH.includes(name);
     scene(
-      `axe finds nothing, at 320 pixels nothing is cut off: ${name}`,
+      `axe finds no violation and 320 pixels are wide enough: ${name}`,
       { ...options, spread },
       (it) => inspect(it.page, reach),
     );
   }
 
-  scene("magnified to 200 % nothing is cut off", SPREAD, async ({ page }) => {
+  scene("nothing is cut off at 200 % zoom", SPREAD, async ({ page }) => {
     await page.engine.viewport(1280, 900, 2);
     try {
       await expectFits(page);
@@ -182,7 +182,7 @@ scenes("accessibility", (scene) => {
     }
   });
 
-  scene("in the dark axe finds nothing, contrast included", FEW, async ({ page }) => {
+  scene("axe finds no violation in dark mode", FEW, async ({ page }) => {
     await page.engine.colorScheme("dark");
     try {
       await expectAccessible(page);
@@ -199,7 +199,7 @@ scenes("accessibility", (scene) => {
     }
   });
 
-  scene("with a keyboard alone: assign, enroll, check", FEW, async ({ page, host }) => {
+  scene("assign, enroll and check with the keyboard only", FEW, async ({ page, host }) => {
     await page.field("Search").fill(SERIAL);
     await page.devices().get("rowheader").expectCount(1);
 
@@ -240,7 +240,7 @@ scenes("accessibility", (scene) => {
     await page.expectFocus("button", `Checklist ${SERIAL}`);
   });
 
-  scene("tabs are walked with the arrow keys", SPREAD, async ({ page }) => {
+  scene("arrow keys move between tabs", SPREAD, async ({ page }) => {
     await page.get("tab", "Devices").click();
     await page.press("ArrowRight");
     await page.expectFocus("tab", "Profiles");
@@ -249,9 +249,9 @@ scenes("accessibility", (scene) => {
   });
 });
 
-/** The page does not scroll sideways, and no dialog is wider than it. */
+/** Expects no horizontal scrolling, and no dialog wider than the page. */
 async function expectFits(page: Page): Promise<void> {
-  // Consoles move their menus away in their own time.
+  // Consoles collapse their menus with a delay.
   let overflow = 0;
   await until(
     () => `the page to fit, which is ${overflow} pixels too wide`,
@@ -273,7 +273,7 @@ async function expectFits(page: Page): Promise<void> {
   assert.deepEqual(wide, []);
 }
 
-/** Key strokes for a text. */
+/** The key strokes for a text. */
 function typing(text: string) {
   const strokes = [...text].flatMap((value) => [
     { type: "keyDown", value },

@@ -1,5 +1,5 @@
-// Assigning a device to a profile: by pasting, by picking, what is said before and after, and what
-// Apple may answer.
+// Assigning a device to a profile: pasting, picking, warnings, removal, reassignment, and Apple's
+// error answers.
 
 import assert from "node:assert/strict";
 import { scenes } from "./harness/scenes";
@@ -8,19 +8,23 @@ import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
 const SPREAD = { spread: true };
 
 scenes("assign", (scene) => {
-  scene("a pasted UUID is repaired, explained and assigned", {}, async ({ page, host }) => {
-    const dialog = await page.assign(DEVICES.empty);
-    await dialog.get("radio", "Pasted UUID").click();
-    await dialog.field("Profile UUID").fill(" {a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f} ");
-    await dialog.css('[data-code="profile.repaired"]').expectText(PROFILES.staff.uuid);
-    await dialog.css('[data-code="assign.uuid.found"]').expectText("Staff iPads");
-    await dialog.button("Assign device").click();
-    await dialog.expectGone();
-    await page.row(DEVICES.empty).expectText("Assigned");
-    await page.row(DEVICES.empty).expectText("Staff iPads");
-    const stored = await host.assignment(DEVICES.empty);
-    assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
-  });
+  scene(
+    "a pasted UUID is normalised, matched to its profile and assigned",
+    {},
+    async ({ page, host }) => {
+      const dialog = await page.assign(DEVICES.empty);
+      await dialog.get("radio", "Pasted UUID").click();
+      await dialog.field("Profile UUID").fill(" {a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f} ");
+      await dialog.css('[data-code="profile.repaired"]').expectText(PROFILES.staff.uuid);
+      await dialog.css('[data-code="assign.uuid.found"]').expectText("Staff iPads");
+      await dialog.button("Assign device").click();
+      await dialog.expectGone();
+      await page.row(DEVICES.empty).expectText("Assigned");
+      await page.row(DEVICES.empty).expectText("Staff iPads");
+      const stored = await host.assignment(DEVICES.empty);
+      assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
+    },
+  );
 
   scene("a profile picked from the list is assigned", {}, async ({ page, host }) => {
     const dialog = await page.assign(DEVICES.empty);
@@ -33,7 +37,7 @@ scenes("assign", (scene) => {
     assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.shop.uuid });
   });
 
-  scene("text that is no UUID is refused and nothing is sent", SPREAD, async ({ page, host }) => {
+  scene("an invalid UUID is rejected and nothing is sent", SPREAD, async ({ page, host }) => {
     const dialog = await page.assign(DEVICES.empty);
     await dialog.get("radio", "Pasted UUID").click();
     const field = dialog.field("Profile UUID");
@@ -47,7 +51,7 @@ scenes("assign", (scene) => {
   });
 
   scene(
-    "a superseded UUID is recognised and its successor offered",
+    "a superseded UUID is recognised and the current one is offered",
     SPREAD,
     async ({ page, host }) => {
       const dialog = await page.assign(DEVICES.empty);
@@ -62,15 +66,19 @@ scenes("assign", (scene) => {
     },
   );
 
-  scene("an unsupervised profile is warned about before the click", SPREAD, async ({ page }) => {
-    const dialog = await page.assign(DEVICES.empty);
-    await dialog.field("Profile").choose(/^Test bench/);
-    await dialog.css('[data-code="assign.warn.unsupervised"]').expectText("Test bench");
-    await dialog.field("Profile").choose(/^Staff iPads/);
-    await dialog.css('[data-code="assign.warn.unsupervised"]').expectGone();
-  });
+  scene(
+    "an unsupervised profile shows a warning before the assignment",
+    SPREAD,
+    async ({ page }) => {
+      const dialog = await page.assign(DEVICES.empty);
+      await dialog.field("Profile").choose(/^Test bench/);
+      await dialog.css('[data-code="assign.warn.unsupervised"]').expectText("Test bench");
+      await dialog.field("Profile").choose(/^Staff iPads/);
+      await dialog.css('[data-code="assign.warn.unsupervised"]').expectGone();
+    },
+  );
 
-  scene("a mandatory profile is warned about in a test round", SPREAD, async ({ page }) => {
+  scene("a mandatory profile shows a warning in a test round", SPREAD, async ({ page }) => {
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.dialog(`Checklist ${DEVICES.empty}`);
     await checklist.checkbox("First test round").check();
@@ -103,21 +111,25 @@ scenes("assign", (scene) => {
     assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
   });
 
-  scene("a reassignment that fails half-way is finished", {}, async ({ page, host }) => {
-    const put = { method: "PUT", path: `${DEVICES.stale}/profile` };
-    await host.fault({ match: put, times: 1, do: { status: 500, body: "out of order" } });
-    const dialog = await page.assign(DEVICES.stale);
-    await dialog.button("Remove and reassign").click();
-    await page.banner("host.server").expectVisible();
-    await page.banner("assign.half").expectVisible();
-    assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
-    await dialog.button("Remove and reassign").click();
-    await dialog.expectGone();
-    const stored = await host.assignment(DEVICES.stale);
-    assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
-    const removals = (await host.log()).filter(({ method }) => method === "DELETE");
-    assert.equal(removals.length, 1, "only the missing half is done again");
-  });
+  scene(
+    "a half-finished reassignment is completed at the second try",
+    {},
+    async ({ page, host }) => {
+      const put = { method: "PUT", path: `${DEVICES.stale}/profile` };
+      await host.fault({ match: put, times: 1, do: { status: 500, body: "out of order" } });
+      const dialog = await page.assign(DEVICES.stale);
+      await dialog.button("Remove and reassign").click();
+      await page.banner("host.server").expectVisible();
+      await page.banner("assign.half").expectVisible();
+      assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
+      await dialog.button("Remove and reassign").click();
+      await dialog.expectGone();
+      const stored = await host.assignment(DEVICES.stale);
+      assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
+      const removals = (await host.log()).filter(({ method }) => method === "DELETE");
+      assert.equal(removals.length, 1, "only the missing half is repeated");
+    },
+  );
 
   const answers = [
     [DEVICES.refused, "assign.apple.not-accessible", /Apple does not let this server touch/],
@@ -125,13 +137,17 @@ scenes("assign", (scene) => {
     [DEVICES.throttled, "assign.apple.throttled", /Try again after 24 hours/],
   ] as const;
   for (const [serial, code, words] of answers) {
-    scene(`what Apple says about ${serial} is told`, SPREAD, async ({ page, host }) => {
-      const before = await host.assignment(serial);
-      const dialog = await page.assign(serial);
-      await dialog.field("Profile").choose(/^Staff iPads/);
-      await dialog.button("Assign device").click();
-      await page.banner(code).expectText(words);
-      assert.deepEqual(await host.assignment(serial), before);
-    });
+    scene(
+      `Apple's error for ${serial} is shown and nothing changes`,
+      SPREAD,
+      async ({ page, host }) => {
+        const before = await host.assignment(serial);
+        const dialog = await page.assign(serial);
+        await dialog.field("Profile").choose(/^Staff iPads/);
+        await dialog.button("Assign device").click();
+        await page.banner(code).expectText(words);
+        assert.deepEqual(await host.assignment(serial), before);
+      },
+    );
   }
 });

@@ -1,5 +1,5 @@
-// The checklist: seven items, each with its verdict and the way to its repair, until the device
-// can be handed out.
+// The checklist: the verdicts of its seven items, their fixes and confirmations, until the device is
+// ready.
 
 import assert from "node:assert/strict";
 import type { Locator } from "./harness/locator";
@@ -24,7 +24,7 @@ function item(checklist: Locator, id: string): Locator {
 const SPREAD = { spread: true };
 
 scenes("checklist", (scene) => {
-  scene("from six open items to ready", {}, async ({ page, host }) => {
+  scene("a device with six open items becomes ready", {}, async ({ page, host }) => {
     const serial = DEVICES.empty;
     const checklist = await open(page, serial);
     const summary = checklist.get("status");
@@ -60,7 +60,7 @@ scenes("checklist", (scene) => {
     assert.equal((await host.stored(serial)).username, "alice");
   });
 
-  scene("a confirmation is taken back", SPREAD, async ({ page }) => {
+  scene("a confirmation can be withdrawn", SPREAD, async ({ page }) => {
     const checklist = await open(page, DEVICES.empty);
     await checklist.button("Confirm: The agent is ready to be installed").click();
     await item(checklist, "agent").expectAttribute("data-verdict", "confirmed");
@@ -68,28 +68,32 @@ scenes("checklist", (scene) => {
     await item(checklist, "agent").expectAttribute("data-verdict", "unknown");
   });
 
-  scene("a confirmation is remembered until its facts change", SPREAD, async ({ page }) => {
-    const serial = DEVICES.assigned;
-    const first = await open(page, serial);
-    await first.checkbox("Device was used before").check();
-    await first.button("Confirm: A device that was used before has been reset").click();
-    await page.reload();
-    await page.devices().expectVisible();
-    await page.button(`Checklist ${serial}`).click();
-    const again = page.get("region", "Before-enroll checklist");
-    await item(again, "reset").expectAttribute("data-verdict", "confirmed");
+  scene(
+    "a confirmation survives a reload and is void once its facts change",
+    SPREAD,
+    async ({ page }) => {
+      const serial = DEVICES.assigned;
+      const first = await open(page, serial);
+      await first.checkbox("Device was used before").check();
+      await first.button("Confirm: A device that was used before has been reset").click();
+      await page.reload();
+      await page.devices().expectVisible();
+      await page.button(`Checklist ${serial}`).click();
+      const again = page.get("region", "Before-enroll checklist");
+      await item(again, "reset").expectAttribute("data-verdict", "confirmed");
 
-    await page.press("Escape");
-    await page.dialog(`Checklist ${serial}`).expectGone();
-    const assign = await page.assign(serial);
-    await assign.field("Profile").choose(/^Shop floor/);
-    await assign.button(/^(Assign device|Remove and reassign)$/).click();
-    await assign.expectGone();
-    await page.button(`Checklist ${serial}`).click();
-    await item(again, "reset").expectAttribute("data-verdict", "fail");
-  });
+      await page.press("Escape");
+      await page.dialog(`Checklist ${serial}`).expectGone();
+      const assign = await page.assign(serial);
+      await assign.field("Profile").choose(/^Shop floor/);
+      await assign.button(/^(Assign device|Remove and reassign)$/).click();
+      await assign.expectGone();
+      await page.button(`Checklist ${serial}`).click();
+      await item(again, "reset").expectAttribute("data-verdict", "fail");
+    },
+  );
 
-  scene("beside the form it follows what is typed", SPREAD, async ({ page }) => {
+  scene("the checklist beside the form follows the input", SPREAD, async ({ page }) => {
     const dialog = await page.editEnrollment(DEVICES.empty);
     const checklist = dialog.get("region", "Before-enroll checklist");
     await item(checklist, "user").expectAttribute("data-verdict", "fail");
@@ -102,16 +106,20 @@ scenes("checklist", (scene) => {
     await item(checklist, "agent").expectAttribute("data-verdict", "not-applicable");
   });
 
-  scene("a superseded profile is found and reassigned from here", {}, async ({ page, host }) => {
-    const checklist = await open(page, DEVICES.stale);
-    await item(checklist, "current").expectAttribute("data-verdict", "fail");
-    await item(checklist, "current").button("Reassign to the current profile").click();
-    const assign = page.dialog(`Assign device ${DEVICES.stale}`);
-    await assign.button("Remove and reassign").click();
-    await assign.expectGone();
-    await item(checklist, "current").expectAttribute("data-verdict", "pass");
-    assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
-  });
+  scene(
+    "a superseded profile is detected and reassigned from the checklist",
+    {},
+    async ({ page, host }) => {
+      const checklist = await open(page, DEVICES.stale);
+      await item(checklist, "current").expectAttribute("data-verdict", "fail");
+      await item(checklist, "current").button("Reassign to the current profile").click();
+      const assign = page.dialog(`Assign device ${DEVICES.stale}`);
+      await assign.button("Remove and reassign").click();
+      await assign.expectGone();
+      await item(checklist, "current").expectAttribute("data-verdict", "pass");
+      assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
+    },
+  );
 
   const verdicts = [
     [DEVICES.assigned, "assigned", "pass"],

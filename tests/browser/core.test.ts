@@ -1,5 +1,5 @@
-// The way an admin goes once for every device, from the log-in page to "ready to hand out", in
-// every engine and both consoles, with what is stored read from the database itself.
+// The complete task of an admin for one device, from the log-in page to "ready to hand out", in every
+// engine and both consoles. The stored state is read from the database.
 
 import assert from "node:assert/strict";
 import { logIn } from "./harness/login";

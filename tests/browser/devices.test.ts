@@ -1,4 +1,4 @@
-// The device list and the profiles: what is shown, found, counted and filtered.
+// The device list and the profiles: paging, search, filters, states and counts.
 
 import assert from "node:assert/strict";
 import { scenes } from "./harness/scenes";
@@ -8,26 +8,30 @@ const SPREAD = { spread: true };
 const MANY = { devices: 200 };
 
 scenes("devices and profiles", (scene) => {
-  scene("pages through the list", { devices: 200, spread: true }, async ({ page, host }) => {
-    const [row] = await host.sql(
-      "SELECT COUNT(*) AS N FROM IOS_PRE_ENROLLED_DEVICE WHERE TENANT_DOMAIN = 'carbon.super'",
-    );
-    const count = row?.["N"];
-    const range = page.css(".pager-range");
-    await range.expectText(`1–50 of ${count}`);
-    await page.devices().get("rowheader").expectCount(50);
-    await page.button("Next page").click();
-    await range.expectText(`51–100 of ${count}`);
-    await page.button("Last page").click();
-    await range.expectText(`–${count} of ${count}`);
-    assert.equal(await page.button("Next page").enabled(), false);
-    await page.button("Previous page").click();
-    await page.button("First page").click();
-    await range.expectText(`1–50 of ${count}`);
-    assert.equal(await page.button("Previous page").enabled(), false);
-  });
+  scene(
+    "the pager shows every page of the list",
+    { devices: 200, spread: true },
+    async ({ page, host }) => {
+      const [row] = await host.sql(
+        "SELECT COUNT(*) AS N FROM IOS_PRE_ENROLLED_DEVICE WHERE TENANT_DOMAIN = 'carbon.super'",
+      );
+      const count = row?.["N"];
+      const range = page.css(".pager-range");
+      await range.expectText(`1–50 of ${count}`);
+      await page.devices().get("rowheader").expectCount(50);
+      await page.button("Next page").click();
+      await range.expectText(`51–100 of ${count}`);
+      await page.button("Last page").click();
+      await range.expectText(`–${count} of ${count}`);
+      assert.equal(await page.button("Next page").enabled(), false);
+      await page.button("Previous page").click();
+      await page.button("First page").click();
+      await range.expectText(`1–50 of ${count}`);
+      assert.equal(await page.button("Previous page").enabled(), false);
+    },
+  );
 
-  scene("finds a device by its serial and by its user", SPREAD, async ({ page }) => {
+  scene("search finds a device by its serial and by its user", SPREAD, async ({ page }) => {
     const row = await page.search(DEVICES.assigned);
     await row.expectText("alice");
     await row.expectText(PROFILES.staff.name);
@@ -36,7 +40,7 @@ scenes("devices and profiles", (scene) => {
     await page.row(DEVICES.assigned).expectVisible();
   });
 
-  scene("filters by status", SPREAD, async ({ page, host }) => {
+  scene("the status filter shows only matching devices", SPREAD, async ({ page, host }) => {
     await page.field("Status").choose("Removed");
     await page.row(DEVICES.removed).expectVisible();
     const [row] = await host.sql(
@@ -47,7 +51,7 @@ scenes("devices and profiles", (scene) => {
   });
 
   scene(
-    "says when nothing matches and clears the search",
+    "an empty result says so and can clear the search",
     { ...SPREAD, ...MANY },
     async ({ page }) => {
       await page.field("Search").fill("ZZZZZZZZZZ");
@@ -58,7 +62,7 @@ scenes("devices and profiles", (scene) => {
     },
   );
 
-  scene("shows the states of devices in words", SPREAD, async ({ page }) => {
+  scene("every device state has its own words", SPREAD, async ({ page }) => {
     const words = [
       [DEVICES.empty, "Empty", "Not decided"],
       [DEVICES.login, "Assigned", "Logs in at set-up"],
@@ -67,13 +71,13 @@ scenes("devices and profiles", (scene) => {
       [DEVICES.removed, "Removed", ""],
       [DEVICES.strange, "Migrating", ""],
     ] as const;
-    for (const [serial, ...said] of words) {
+    for (const [serial, ...expected] of words) {
       const row = await page.search(serial);
-      for (const word of said) await row.expectText(word);
+      for (const word of expected) await row.expectText(word);
     }
   });
 
-  scene("never shows a device of another tenant", SPREAD, async ({ page }) => {
+  scene("a device of another tenant is never shown", SPREAD, async ({ page }) => {
     await page.field("Search").fill(DEVICES.foreign);
     await page.get("heading", "No devices match").expectVisible();
   });
@@ -89,12 +93,12 @@ scenes("devices and profiles", (scene) => {
     },
   );
 
-  scene("syncs with Apple and says so", SPREAD, async ({ page }) => {
+  scene("a sync with Apple shows a notice", SPREAD, async ({ page }) => {
     await page.button("Sync with Apple").click();
     await page.css("p.notice").expectText(/Synced with Apple/);
   });
 
-  scene("no devices at all is said with what to do", SPREAD, async ({ page, host }) => {
+  scene("a host without devices shows how to get some", SPREAD, async ({ page, host }) => {
     await host.fault({
       match: { method: "GET", path: "/dep/devices" },
       times: 99,
@@ -104,7 +108,7 @@ scenes("devices and profiles", (scene) => {
     await page.get("heading", "No devices yet").expectVisible();
   });
 
-  scene("while the list is read, its place is held", SPREAD, async ({ page, host }) => {
+  scene("a loading list shows a skeleton", SPREAD, async ({ page, host }) => {
     await host.fault({
       match: { method: "GET", path: "/dep/devices" },
       times: 1,
@@ -116,7 +120,7 @@ scenes("devices and profiles", (scene) => {
     await page.css(".skeleton").expectGone();
   });
 
-  scene("a list that cannot be read is read again on request", SPREAD, async ({ page, host }) => {
+  scene("a failed list loads again with “Try again”", SPREAD, async ({ page, host }) => {
     await host.fault({
       match: { method: "GET", path: "/dep/devices" },
       times: 99,
@@ -147,7 +151,7 @@ scenes("devices and profiles", (scene) => {
   });
 
   scene(
-    "10,000 devices: the list stays one page",
+    "with 10,000 devices the list shows 50 rows at a time",
     { devices: 10_000, spread: true },
     async ({ page }) => {
       await page.devices().get("rowheader").expectCount(50);

@@ -1,5 +1,5 @@
-// The plugin in pages that are not its own: what it promises them, what they may do to it, and what
-// it says when it cannot come.
+// The plugin in host pages: its promises and events, its behaviour in hostile pages, and its cards for
+// load failures.
 
 import assert from "node:assert/strict";
 import { Annex, STRICT_POLICY } from "./harness/annex";
@@ -15,26 +15,26 @@ const MANY = { ...SPREAD, devices: 200 };
 const LEGACY = { consoles: ["legacy"] } as const;
 const OWN_BUTTON = "Edit enrollment (console's own button)";
 
-interface Heard {
+interface SentEvent {
   name: string;
   detail: Record<string, unknown>;
 }
 
-/** Writes down every event that the plugin sends to the page. */
-async function listen(page: Page): Promise<() => Promise<Heard[]>> {
+/** Records every event that the plugin sends to the page. */
+async function listen(page: Page): Promise<() => Promise<SentEvent[]>> {
   await page.browser.run(`
-    window.heard = [];
+    window.sentEvents = [];
     for (const name of ["dep-enrollment-saved", "dep-profile-assigned", "dep-profile-removed",
       "dep-dialog-close", "dep-session-lost"]) {
       document.addEventListener(name, (event) => {
-        window.heard.push({ name, detail: JSON.parse(JSON.stringify(event.detail)) });
+        window.sentEvents.push({ name, detail: JSON.parse(JSON.stringify(event.detail)) });
       });
     }`);
-  return () => page.browser.run<Heard[]>("return window.heard");
+  return () => page.browser.run<SentEvent[]>("return window.sentEvents");
 }
 
 scenes("embedding", (scene) => {
-  scene("the console's own button gets the word “saved”", LEGACY, async ({ page, host }) => {
+  scene("openEnrollment resolves to “saved”", LEGACY, async ({ page, host }) => {
     await page.button(OWN_BUTTON).click();
     const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
     await dialog.field("Assigned user's username").fill("alice");
@@ -44,18 +44,22 @@ scenes("embedding", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
-  scene("the console's own button gets the word “cancelled”", LEGACY, async ({ page }) => {
-    await page.button(OWN_BUTTON).click();
-    const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
-    await dialog.button("Cancel").click();
-    await page.css("#own-result").expectText("The dialog answered: cancelled");
-    await page.button(OWN_BUTTON).click();
-    await dialog.field("Assigned user's username").expectVisible();
-    await page.press("Escape");
-    await dialog.expectGone();
-  });
+  scene(
+    "openEnrollment resolves to “cancelled” and can be called again",
+    LEGACY,
+    async ({ page }) => {
+      await page.button(OWN_BUTTON).click();
+      const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
+      await dialog.button("Cancel").click();
+      await page.css("#own-result").expectText("The dialog answered: cancelled");
+      await page.button(OWN_BUTTON).click();
+      await dialog.field("Assigned user's username").expectVisible();
+      await page.press("Escape");
+      await dialog.expectGone();
+    },
+  );
 
-  scene("the console's own script checks a username", LEGACY, async ({ page }) => {
+  scene("a script of the page can check a username", LEGACY, async ({ page }) => {
     const field = page.field("Check a username with the console's own script");
     await field.fill("alice@carbon.super");
     await page.button("Check username").click();
@@ -65,8 +69,8 @@ scenes("embedding", (scene) => {
     await page.css("#check-result").expectText("The username “alice” can be used.");
   });
 
-  scene("events tell the page what was done", {}, async ({ page }) => {
-    const heard = await listen(page);
+  scene("each completed action sends one event", {}, async ({ page }) => {
+    const sentEvents = await listen(page);
     const assign = await page.assign(SERIAL);
     await assign.field("Profile").choose(/^Staff iPads/);
     await assign.button("Assign device").click();
@@ -79,7 +83,7 @@ scenes("embedding", (scene) => {
     await again.button("Remove assignment").click();
     await again.expectGone();
     const saved = { serial: SERIAL, username: "alice", loginRequired: false, agentRequired: true };
-    assert.deepEqual(await heard(), [
+    assert.deepEqual(await sentEvents(), [
       {
         name: "dep-profile-assigned",
         detail: { serial: SERIAL, profileUuid: PROFILES.staff.uuid },
@@ -90,16 +94,16 @@ scenes("embedding", (scene) => {
     ]);
   });
 
-  scene("a lost session is an event", {}, async ({ page, host }) => {
-    const heard = await listen(page);
+  scene("a lost session sends dep-session-lost", {}, async ({ page, host }) => {
+    const sentEvents = await listen(page);
     await host.expire();
     await page.field("Search").fill(SERIAL);
     await page.banner("host.session").expectVisible();
-    const names = new Set((await heard()).map(({ name }) => name));
+    const names = new Set((await sentEvents()).map(({ name }) => name));
     assert.deepEqual([...names], ["dep-session-lost"]);
   });
 
-  scene("a page may keep the dialog open", SPREAD, async ({ page }) => {
+  scene("preventDefault on dep-dialog-close keeps the dialog open", SPREAD, async ({ page }) => {
     await page.browser.run(`window.asked = 0;
       document.addEventListener("dep-dialog-close", (event) => {
         window.asked += 1;
@@ -114,7 +118,7 @@ scenes("embedding", (scene) => {
     assert.equal(await asked(page), 2);
   });
 
-  scene("moved in the document it keeps its state", SPREAD, async ({ page }) => {
+  scene("an element keeps its state when it is moved in the document", SPREAD, async ({ page }) => {
     await page.search(DEVICES.assigned);
     const dialog = await page.editEnrollment(DEVICES.assigned);
     await page.press("Escape");
@@ -129,7 +133,7 @@ scenes("embedding", (scene) => {
     await page.search(DEVICES.login);
   });
 
-  scene("two elements on a page do not disturb each other", MANY, async ({ page }) => {
+  scene("two elements on a page have independent state", MANY, async ({ page }) => {
     await page.browser.run(`
       const second = document.createElement("dep-enroll");
       second.id = "second";
@@ -146,7 +150,7 @@ scenes("embedding", (scene) => {
     await second.field("Search").expectValue("");
   });
 
-  scene("an element that leaves and one that comes start afresh", MANY, async ({ page }) => {
+  scene("a new element does not inherit the state of a removed one", MANY, async ({ page }) => {
     await page.search(SERIAL);
     await page.browser.run(`
       const old = document.querySelector("dep-enroll");
@@ -157,38 +161,46 @@ scenes("embedding", (scene) => {
     await page.field("Search").expectValue("");
   });
 
-  scene("a page whose fetch rejects with strings is survived", SPREAD, async ({ page }) => {
-    await page.browser.run(`
+  scene(
+    "a fetch that rejects with a string is shown as unreachable and can be retried",
+    SPREAD,
+    async ({ page }) => {
+      await page.browser.run(`
       const real = window.fetch;
       window.broken = true;
       window.fetch = function (...call) {
         return window.broken ? Promise.reject("computer says no") : real.apply(window, call);
       };`);
-    await page.field("Search").fill(SERIAL);
-    await page.banner("host.unreachable").expectVisible();
-    await page.browser.run("window.broken = false");
-    await page.banner("host.unreachable").button("Try again").click();
-    await page.devices().get("rowheader").expectCount(1);
-  });
+      await page.field("Search").fill(SERIAL);
+      await page.banner("host.unreachable").expectVisible();
+      await page.browser.run("window.broken = false");
+      await page.banner("host.unreachable").button("Try again").click();
+      await page.devices().get("rowheader").expectCount(1);
+    },
+  );
 
-  scene("a dialog that cannot open rejects and leaves nothing behind", LEGACY, async ({ page }) => {
-    await page.browser.run(`
+  scene(
+    "openEnrollment rejects invalid options and leaves no element behind",
+    LEGACY,
+    async ({ page }) => {
+      await page.browser.run(`
       const words = (request) => DepEnroll.openEnrollment(request)
         .then(() => "opened", (error) => error.message);
       window.refused = Promise.all([
         words({ serial: "" }),
         words({ serial: "${SERIAL}", transport: "pigeon" }),
       ]).then((all) => { window.refusals = all; });`);
-    const refusals = (): Promise<string[] | null> =>
-      page.browser.run("return window.refusals ?? null");
-    await until("both promises", async () => (await refusals()) !== null);
-    const [empty, pigeon] = (await refusals()) ?? [];
-    assert.match(empty ?? "", /needs a serial number/);
-    assert.match(pigeon ?? "", /transport must be/);
-    await page.css("dep-enroll-dialog").expectGone();
-  });
+      const refusals = (): Promise<string[] | null> =>
+        page.browser.run("return window.refusals ?? null");
+      await until("both promises", async () => (await refusals()) !== null);
+      const [empty, pigeon] = (await refusals()) ?? [];
+      assert.match(empty ?? "", /needs a serial number/);
+      assert.match(pigeon ?? "", /transport must be/);
+      await page.css("dep-enroll-dialog").expectGone();
+    },
+  );
 
-  scene("an option that does not exist is refused by name", LEGACY, async ({ page }) => {
+  scene("an unknown option throws a TypeError that names it", LEGACY, async ({ page }) => {
     const words = await page.browser.run<string>(`
       try { DepEnroll.configure({ transprot: "invoker" }); return "nothing"; }
       catch (error) { return error.name + ": " + error.message; }`);
@@ -198,23 +210,23 @@ scenes("embedding", (scene) => {
   const failures = [
     ["a missing file", { missing: true }, "load.missing"],
     [
-      "a page instead of it",
+      "an HTML page instead of the file",
       { status: 200, body: "<html>", contentType: "text/html" },
       "load.not-wasm",
     ],
     ["a damaged file", { truncate: true }, "load."],
     ["a dropped connection", { drop: true }, "load.unreachable"],
   ] as const;
-  for (const [what, deed, code] of failures) {
+  for (const [failure, action, code] of failures) {
     scene(
-      `${what}: says why the plugin does not come`,
+      `${failure}: the card shows the reason, and “Try again” works`,
       { open: false, spread: true },
       async (it) => {
         const { page, host } = it;
-        // What cannot be downloaded is an error of the page in some engines' words.
+        // The annex has a new port, so the file is not in the browser's cache.
         const annex = await Annex.open(host.origin);
         try {
-          await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: deed });
+          await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: action });
           await page.visit(annex.origin + PAGES[page.console]);
           const card = page.css(`[role="alert"][data-code^="${code}"]`);
           await card.expectVisible();
@@ -229,7 +241,7 @@ scenes("embedding", (scene) => {
   }
 
   scene(
-    "a policy without WebAssembly is named",
+    "the card names the policy that blocks WebAssembly",
     { open: false },
     async ({ page, host, provoke }) => {
       provoke("violations", /^script-src.* blocked wasm-eval/);
@@ -249,12 +261,15 @@ scenes("embedding", (scene) => {
     },
   );
 
-  scene("the witness sees what it is there to see", LEGACY, async ({ page, host, provoke }) => {
-    provoke("violations", /^style-src.* blocked inline/);
-    provoke("synchronous", /^GET \/entgra\/public\/conf/);
-    provoke("console", /^error: seen$/);
-    provoke("errors", /^unhandled rejection: lost$/);
-    await page.browser.run(`
+  scene(
+    "the probe records violations, errors, console output and synchronous requests",
+    LEGACY,
+    async ({ page, host, provoke }) => {
+      provoke("violations", /^style-src.* blocked inline/);
+      provoke("synchronous", /^GET \/entgra\/public\/conf/);
+      provoke("console", /^error: seen$/);
+      provoke("errors", /^unhandled rejection: lost$/);
+      await page.browser.run(`
       const style = document.createElement("style");
       style.textContent = "p { color: red }";
       document.head.append(style);
@@ -264,23 +279,24 @@ scenes("embedding", (scene) => {
       console.error("seen");
       const script = document.createElement("script");
       Promise.reject("lost");`);
-    await until("the browser to report", async () => (await host.policyReports()).length > 0);
-    const seen = await page.takeSeen();
-    assert.equal(seen.violations.length, 1);
-    assert.deepEqual(seen.synchronous, ["GET /entgra/public/conf/config.json"]);
-    assert.ok(seen.console.includes("error: seen"));
-  });
+      await until("the browser to report", async () => (await host.policyReports()).length > 0);
+      const record = await page.takeRecord();
+      assert.equal(record.violations.length, 1);
+      assert.deepEqual(record.synchronous, ["GET /entgra/public/conf/config.json"]);
+      assert.ok(record.console.includes("error: seen"));
+    },
+  );
 
-  scene("nothing waits on a synchronous request", {}, async ({ page }) => {
-    // The witness counts them in every test; this one walks through everything on purpose.
+  scene("no synchronous request is sent", {}, async ({ page }) => {
+    // Every test checks this. This one visits all surfaces.
     await page.get("tab", "Profiles").click();
     await page.get("table", "Profiles").expectVisible();
     await page.get("tab", "Devices").click();
     const dialog = await page.editEnrollment(DEVICES.assigned);
     await dialog.field("Assigned user's username").fill("bo");
     await page.press("Escape");
-    const seen = await page.takeSeen();
-    assert.deepEqual(seen.synchronous, []);
+    const record = await page.takeRecord();
+    assert.deepEqual(record.synchronous, []);
   });
 });
 

@@ -1,4 +1,4 @@
-// The enrollment dialog: who the user is, whether they log in, whether the agent is installed.
+// The enrollment dialog: the user, the required log-in, and the agent.
 
 import assert from "node:assert/strict";
 import type { Locator } from "./harness/locator";
@@ -20,7 +20,7 @@ function parts(dialog: Locator) {
 const SPREAD = { spread: true };
 
 scenes("enrollment", (scene) => {
-  scene("a user and no login: saved, shown after a reload", {}, async ({ page, host }) => {
+  scene("a user without login is saved and shown after a reload", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("bob");
@@ -34,7 +34,7 @@ scenes("enrollment", (scene) => {
     assert.equal(await again.agent.checked(), true);
   });
 
-  scene("no user and login required: saved, shown after a reload", {}, async ({ page, host }) => {
+  scene("login without a user is saved and shown after a reload", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { login, save } = parts(dialog);
     await login.check();
@@ -47,7 +47,7 @@ scenes("enrollment", (scene) => {
     assert.equal(await again.login.checked(), true);
   });
 
-  scene("neither is refused in words and not sent", {}, async ({ page, host }) => {
+  scene("neither user nor login is rejected and not sent", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { save, problem } = parts(dialog);
     await save.click();
@@ -56,7 +56,7 @@ scenes("enrollment", (scene) => {
     assert.ok((await host.log()).every(({ method }) => method !== "PUT"));
   });
 
-  scene("both: typing a user while login is on offers the switch", {}, async ({ page, host }) => {
+  scene("typing a user while login is required offers the switch", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.login);
     const { user, login, save } = parts(dialog);
     assert.equal(await login.checked(), true);
@@ -70,7 +70,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["carol", false]);
   });
 
-  scene("both: asking for login puts the user aside", {}, async ({ page, host }) => {
+  scene("requiring login sets the user aside and restores it", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.assigned);
     const { user, login, save, problem } = parts(dialog);
     await user.expectValue("alice");
@@ -86,7 +86,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 
-  scene("both: the login can be kept instead", SPREAD, async ({ page, host }) => {
+  scene("a typed user can be discarded in favour of login", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.login);
     const { user, login, save } = parts(dialog);
     await user.fill("carol");
@@ -103,7 +103,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 
-  scene("both, as an old host stored it, is shown and cannot be saved", SPREAD, async (it) => {
+  scene("a stored user with login is shown but cannot be saved", SPREAD, async (it) => {
     const { page, host } = it;
     await (await page.search(DEVICES.both)).expectText("fix this");
     const dialog = await page.editEnrollment(DEVICES.both);
@@ -121,7 +121,7 @@ scenes("enrollment", (scene) => {
     assert.deepEqual([stored.username, stored.login], ["bob", false]);
   });
 
-  scene("the agent flag alone is saved", {}, async ({ page, host }) => {
+  scene("a change of only the agent flag is saved", {}, async ({ page, host }) => {
     const before = await host.stored(DEVICES.assigned);
     const dialog = await page.editEnrollment(DEVICES.assigned);
     const { agent, save } = parts(dialog);
@@ -135,7 +135,7 @@ scenes("enrollment", (scene) => {
     assert.equal(await again.agent.checked(), !before.agent);
   });
 
-  scene("saving is one request", SPREAD, async ({ page, host }) => {
+  scene("saving sends one request", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("dave");
@@ -146,7 +146,7 @@ scenes("enrollment", (scene) => {
   });
 
   scene(
-    "a tenant domain is refused and the repair is one click",
+    "a tenant domain is rejected and repaired with one click",
     SPREAD,
     async ({ page, host }) => {
       const dialog = await page.editEnrollment(SERIAL);
@@ -164,7 +164,7 @@ scenes("enrollment", (scene) => {
     },
   );
 
-  scene("names with accents, apostrophes and stores arrive unharmed", {}, async (it) => {
+  scene("names with accents, dots, hyphens and stores are stored unchanged", {}, async (it) => {
     const { page, host } = it;
     for (const name of ["zoë", "jürgen.müller", "erin.o-brien", "SALES/frank"]) {
       const dialog = await page.editEnrollment(SERIAL);
@@ -176,7 +176,7 @@ scenes("enrollment", (scene) => {
     }
   });
 
-  scene("users are suggested while typing and one is chosen by keys", SPREAD, async (it) => {
+  scene("users are suggested while typing and can be chosen by keyboard", SPREAD, async (it) => {
     const { page, host } = it;
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
@@ -190,7 +190,7 @@ scenes("enrollment", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
-  scene("a user that does not exist is said to be missing", SPREAD, async ({ page, host }) => {
+  scene("an unknown user is reported and not saved", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("nobody.here");
@@ -204,7 +204,7 @@ scenes("enrollment", (scene) => {
   });
 
   scene(
-    "without the directory the name is saved with a warning",
+    "without access to the user directory the name is saved with a warning",
     { as: "helpdesk" },
     async (it) => {
       const { page, host } = it;
@@ -220,7 +220,7 @@ scenes("enrollment", (scene) => {
     },
   );
 
-  scene("leaving with unsaved changes asks", SPREAD, async ({ page, host }) => {
+  scene("closing with unsaved changes asks first", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user } = parts(dialog);
     await user.fill("erin");
@@ -235,7 +235,7 @@ scenes("enrollment", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "");
   });
 
-  scene("leaving without changes does not ask", SPREAD, async ({ page }) => {
+  scene("closing without changes does not ask", SPREAD, async ({ page }) => {
     const dialog = await page.editEnrollment(SERIAL);
     await page.press("Escape");
     await dialog.expectGone();

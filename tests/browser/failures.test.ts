@@ -1,8 +1,8 @@
-// What can go wrong between the page and the host: whatever it is, it is said, nothing that was
-// typed is lost, and doing it again succeeds.
+// Failures between the page and the host. For each one, the page shows an error, the input stays in the
+// form, and the next attempt succeeds.
 
 import assert from "node:assert/strict";
-import { type Deed, PAGES } from "./harness/host";
+import { type FaultAction, PAGES } from "./harness/host";
 import { logInElsewhere } from "./harness/login";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
@@ -11,7 +11,7 @@ import { DEVICES } from "./harness/seeded";
 const SERIAL = DEVICES.empty;
 const PUT = { method: "PUT", path: `${SERIAL}/enrollment` };
 
-/** Fills the form with something worth keeping. */
+/** Fills the form with input that a failure must not lose. */
 async function fillForm(page: Page) {
   const dialog = await page.editEnrollment(SERIAL);
   const user = dialog.field("Assigned user's username");
@@ -30,48 +30,60 @@ const UNTOUCHED = { username: "", login: false, agent: true };
 const SPREAD = { spread: true };
 
 scenes("failures", (scene) => {
-  scene("the session is lost: log in elsewhere, save again", {}, async ({ page, host }) => {
-    const { dialog, save, expectKept } = await fillForm(page);
-    await host.expire();
-    await save.click();
-    await page.banner("host.session").expectText("sign");
-    await expectKept();
-    await logInElsewhere(page, "admin");
-    await expectKept();
-    await save.click();
-    await dialog.expectGone();
-    assert.deepEqual(await host.stored(SERIAL), SAVED);
-  });
+  scene(
+    "after a lost session the admin logs in elsewhere and saves again",
+    {},
+    async ({ page, host }) => {
+      const { dialog, save, expectKept } = await fillForm(page);
+      await host.expire();
+      await save.click();
+      await page.banner("host.session").expectText("sign");
+      await expectKept();
+      await logInElsewhere(page, "admin");
+      await expectKept();
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), SAVED);
+    },
+  );
 
   const legacyOnly = { consoles: ["legacy"] } as const;
   for (const session of ["expire-redirect", "expire-empty"] as const) {
-    scene(`the session is lost by ${session}`, legacyOnly, async ({ page, host }) => {
+    scene(
+      `a lost session shown as ${session} keeps the input`,
+      legacyOnly,
+      async ({ page, host }) => {
+        const { dialog, save, expectKept } = await fillForm(page);
+        await host.fault({ match: PUT, times: 1, do: { session } });
+        await save.click();
+        await page.banner("host.session").expectVisible();
+        await expectKept();
+        assert.deepEqual(await host.stored(SERIAL), UNTOUCHED);
+        await logInElsewhere(page, "admin");
+        await save.click();
+        await dialog.expectGone();
+        assert.deepEqual(await host.stored(SERIAL), SAVED);
+      },
+    );
+  }
+
+  scene(
+    "a lost session shown as expire-401 keeps the input",
+    { consoles: ["entgra"] },
+    async ({ page, host }) => {
       const { dialog, save, expectKept } = await fillForm(page);
-      await host.fault({ match: PUT, times: 1, do: { session } });
+      await host.fault({ match: PUT, times: 1, do: { session: "expire-401" } });
       await save.click();
       await page.banner("host.session").expectVisible();
       await expectKept();
-      assert.deepEqual(await host.stored(SERIAL), UNTOUCHED);
       await logInElsewhere(page, "admin");
       await save.click();
       await dialog.expectGone();
       assert.deepEqual(await host.stored(SERIAL), SAVED);
-    });
-  }
+    },
+  );
 
-  scene("the session is lost by expire-401", { consoles: ["entgra"] }, async ({ page, host }) => {
-    const { dialog, save, expectKept } = await fillForm(page);
-    await host.fault({ match: PUT, times: 1, do: { session: "expire-401" } });
-    await save.click();
-    await page.banner("host.session").expectVisible();
-    await expectKept();
-    await logInElsewhere(page, "admin");
-    await save.click();
-    await dialog.expectGone();
-    assert.deepEqual(await host.stored(SERIAL), SAVED);
-  });
-
-  scene("the React console tells where to log in", { consoles: ["entgra"] }, async (it) => {
+  scene("the React console links to its log-in page", { consoles: ["entgra"] }, async (it) => {
     const { page, host } = it;
     await host.expire();
     await page.field("Search").fill(SERIAL);
@@ -79,7 +91,7 @@ scenes("failures", (scene) => {
     await page.banner("host.session").expectVisible();
   });
 
-  scene("the session is lost while reading the list", {}, async ({ page, host }) => {
+  scene("a session lost while the list loads keeps the search", {}, async ({ page, host }) => {
     await host.expire();
     await page.field("Search").fill(SERIAL);
     await page.banner("host.session").expectVisible();
@@ -90,7 +102,7 @@ scenes("failures", (scene) => {
   });
 
   const theirs = { username: "bob", loginRequired: false, agentRequired: true };
-  scene("409: both versions are shown, mine is kept", {}, async ({ page, host }) => {
+  scene("409 shows both versions and can save mine", {}, async ({ page, host }) => {
     const { dialog, save, expectKept } = await fillForm(page);
     await host.fault({ match: PUT, times: 1, do: { conflict: theirs } });
     await save.click();
@@ -102,7 +114,7 @@ scenes("failures", (scene) => {
     assert.deepEqual(await host.stored(SERIAL), SAVED);
   });
 
-  scene("409: theirs is taken", {}, async ({ page, host }) => {
+  scene("409 can take the host's version", {}, async ({ page, host }) => {
     const { dialog, save } = await fillForm(page);
     await host.fault({ match: PUT, times: 1, do: { conflict: theirs } });
     await save.click();
@@ -112,10 +124,10 @@ scenes("failures", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "bob");
   });
 
-  const troubles: [string, Deed, string][] = [
+  const faults: [string, FaultAction, string][] = [
     ["500", { status: 500, body: "java.lang.NullPointerException" }, "host.server"],
     [
-      "500 with a page",
+      "500 with an HTML page",
       { status: 500, body: "<html>oops</html>", contentType: "text/html" },
       "host.server",
     ],
@@ -125,15 +137,15 @@ scenes("failures", (scene) => {
     ["a missing endpoint", { missing: true }, "host.not-found"],
     ["garbage", { garbage: true }, "host.unreadable"],
   ];
-  for (const [what, deed, code] of troubles) {
-    // The two that a host of this kind is known for in both consoles; the rest is the client's.
-    const options = ["500", "a missing endpoint"].includes(what) ? {} : SPREAD;
+  for (const [fault, action, code] of faults) {
+    // The two most frequent faults run in both consoles. The others test only the client.
+    const options = ["500", "a missing endpoint"].includes(fault) ? {} : SPREAD;
     scene(
-      `${what}: said, nothing lost, saved at the second try`,
+      `${fault} while saving shows an error, keeps the input and can be retried`,
       options,
       async ({ page, host }) => {
         const { dialog, save, expectKept } = await fillForm(page);
-        await host.fault({ match: PUT, times: 1, do: deed });
+        await host.fault({ match: PUT, times: 1, do: action });
         await save.click();
         await page.banner(code).expectVisible();
         await expectKept();
@@ -144,41 +156,53 @@ scenes("failures", (scene) => {
     );
   }
 
-  scene("a dropped connection: said, nothing lost, saved again", SPREAD, async ({ page, host }) => {
-    const { dialog, save, expectKept } = await fillForm(page);
-    await host.fault({ match: PUT, times: 1, do: { drop: true } });
-    await save.click();
-    // What a proxy makes of a lost connection differs; that it is no success does not.
-    await page.css('[role="alert"][data-code^="host."]').expectVisible();
-    await expectKept();
-    await save.click();
-    await dialog.expectGone();
-    assert.deepEqual(await host.stored(SERIAL), SAVED);
-  });
+  scene(
+    "a dropped connection shows an error, keeps the input and can be retried",
+    SPREAD,
+    async ({ page, host }) => {
+      const { dialog, save, expectKept } = await fillForm(page);
+      await host.fault({ match: PUT, times: 1, do: { drop: true } });
+      await save.click();
+      // Proxies report a lost connection in different ways, but never as a success.
+      await page.css('[role="alert"][data-code^="host."]').expectVisible();
+      await expectKept();
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), SAVED);
+    },
+  );
 
-  scene("timeout: said, nothing lost, saved again", { query: "?timeout=1500" }, async (it) => {
-    const { page, host } = it;
-    const { dialog, save, expectKept } = await fillForm(page);
-    await host.fault({ match: PUT, times: 1, do: { hang: true } });
-    await save.click();
-    await page.banner("host.timeout").expectVisible();
-    await expectKept();
-    await save.click();
-    await dialog.expectGone();
-    assert.deepEqual(await host.stored(SERIAL), SAVED);
-  });
+  scene(
+    "a timeout shows an error, keeps the input and can be retried",
+    { query: "?timeout=1500" },
+    async (it) => {
+      const { page, host } = it;
+      const { dialog, save, expectKept } = await fillForm(page);
+      await host.fault({ match: PUT, times: 1, do: { hang: true } });
+      await save.click();
+      await page.banner("host.timeout").expectVisible();
+      await expectKept();
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), SAVED);
+    },
+  );
 
-  scene("no readiness endpoint: the agent is a matter of hand", {}, async ({ page, host }) => {
-    await missing(page, "/dep/readiness");
-    await page.button(`Checklist ${SERIAL}`).click();
-    const agent = page.css('[data-item="agent"]');
-    await agent.expectAttribute("data-verdict", "unknown");
-    await agent.button("Confirm: The agent is ready to be installed").click();
-    await agent.expectAttribute("data-verdict", "confirmed");
-    assert.ok((await host.faultsLeft()).length > 0);
-  });
+  scene(
+    "without the readiness endpoint the agent is confirmed by hand",
+    {},
+    async ({ page, host }) => {
+      await missing(page, "/dep/readiness");
+      await page.button(`Checklist ${SERIAL}`).click();
+      const agent = page.css('[data-item="agent"]');
+      await agent.expectAttribute("data-verdict", "unknown");
+      await agent.button("Confirm: The agent is ready to be installed").click();
+      await agent.expectAttribute("data-verdict", "confirmed");
+      assert.ok((await host.faultsLeft()).length > 0);
+    },
+  );
 
-  scene("no profiles endpoint: a UUID can still be pasted", {}, async ({ page, host }) => {
+  scene("without the profiles endpoint a UUID can be pasted", {}, async ({ page, host }) => {
     await missing(page, "/dep/profiles");
     const dialog = await page.assign(SERIAL);
     await dialog.get("radio", "Pasted UUID").click();
@@ -188,7 +212,7 @@ scenes("failures", (scene) => {
     assert.equal((await host.assignment(SERIAL)).status, "Assigned");
   });
 
-  scene("no user directory: the name can still be saved", SPREAD, async ({ page, host }) => {
+  scene("without the user directory the name can be saved", SPREAD, async ({ page, host }) => {
     await missing(page, "/users/");
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("alice");
@@ -197,7 +221,7 @@ scenes("failures", (scene) => {
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
-  scene("a read that fails once is repeated without a word", SPREAD, async ({ page, host }) => {
+  scene("a read that fails once is retried silently", SPREAD, async ({ page, host }) => {
     const match = { method: "GET", path: "/dep/devices" };
     await host.fault({ match, times: 1, do: { status: 503, body: '{"message":"Busy"}' } });
     await page.visit(PAGES[page.console]);
@@ -206,7 +230,7 @@ scenes("failures", (scene) => {
     assert.deepEqual(await host.faultsLeft(), []);
   });
 
-  scene("a write that fails is never repeated by itself", SPREAD, async ({ page, host }) => {
+  scene("a failed write is not retried automatically", SPREAD, async ({ page, host }) => {
     const { save } = await fillForm(page);
     await host.fault({ match: PUT, times: 99, do: { status: 500, body: "no" } });
     await save.click();
@@ -222,7 +246,7 @@ async function missing(page: Page, path: string): Promise<void> {
   await page.devices().expectVisible();
 }
 
-/** Saves if the dialog wants to be asked again, and waits for the outcome. */
+/** Saves again if the dialog is still open, and waits for the outcome. */
 async function finish(page: Page, done: () => Promise<boolean>): Promise<void> {
   const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
   await dialog.expectState("saved", async () => {

@@ -1,4 +1,4 @@
-// The log-in pages and the consoles around the plugin.
+// The consoles' own log-in and log-out.
 
 import assert from "node:assert/strict";
 import { logIn } from "./harness/login";
@@ -6,8 +6,8 @@ import { PAGES } from "./harness/host";
 import { scenes } from "./harness/scenes";
 
 scenes("log-in", (scene) => {
-  // The log-in page of the legacy console has no probe, so the last page is one that has.
-  scene("a wrong password is refused", { as: null }, async ({ page }) => {
+  // The legacy log-in page has no probe, so each test ends on a page with one.
+  scene("a wrong password is rejected", { as: null }, async ({ page }) => {
     await page.visit(PAGES[page.console]);
     await page.field("Username").fill("admin");
     await page.css('input[type="password"]').fill("wrong");
@@ -16,16 +16,20 @@ scenes("log-in", (scene) => {
     await page.visit("/entgra/login");
   });
 
-  scene("logging in leads to the devices, logging out away", { as: null }, async ({ page }) => {
-    await logIn(page, "admin");
-    if (page.console === "legacy") {
-      await page.button(/^admin/).click();
-      await page.get("link", "Logout").click();
-    } else {
-      await page.button("Log out").click();
-    }
-    await page.field("Username").expectVisible();
-    assert.match(await page.browser.url(), /login/);
-    await page.visit("/entgra/login");
-  });
+  scene(
+    "log-in leads to the devices and log-out to the log-in page",
+    { as: null },
+    async ({ page }) => {
+      await logIn(page, "admin");
+      if (page.console === "legacy") {
+        await page.button(/^admin/).click();
+        await page.get("link", "Logout").click();
+      } else {
+        await page.button("Log out").click();
+      }
+      await page.field("Username").expectVisible();
+      assert.match(await page.browser.url(), /login/);
+      await page.visit("/entgra/login");
+    },
+  );
 });

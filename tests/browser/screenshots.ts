@@ -1,5 +1,5 @@
-// Takes the pictures of the README from the running consoles: `node screenshots.mjs FOLDER`. It
-// needs what the tests need (DEP_REFHOST, DEP_WWW, Chromium) and proves nothing.
+// Takes the README's pictures from the running consoles: `node screenshots.mjs FOLDER`. It needs the
+// environment of the tests (DEP_REFHOST, DEP_WWW, Chromium).
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ const openReady = async (page: Page): Promise<void> => {
   const checklist = page.get("region", "Before-enroll checklist");
   await checklist.button(/^Confirm: The agent/).click();
   await checklist.get("status").expectText("Ready to hand out");
-  // The top of the list is what the picture is about.
+  // This scrolls to the top of the list, which the picture shows.
   await page.button("Check again").click();
   await checklist.get("status").expectText("Ready to hand out");
 };
@@ -116,7 +116,7 @@ async function take(page: Page, picture: Picture, folder: string): Promise<void>
 }
 
 const folder = process.argv[2];
-if (!folder) throw new Error("say which folder the pictures go to");
+if (!folder) throw new Error("name the folder for the pictures");
 await mkdir(folder, { recursive: true });
 const host = await Host.start();
 const engine = await startEngine("chromium");

@@ -1,5 +1,5 @@
-// The battery that the native tests run against the host, in the page and over the browser's own
-// network, once for each way a console can reach its server.
+// The transport battery in the page, over the browser's own network, once for each transport. The
+// native tests run the same battery.
 
 import assert from "node:assert/strict";
 import { Annex } from "./harness/annex";
@@ -19,14 +19,14 @@ const PAGE = `<!doctype html><html lang="en"><title>Battery</title>
 
 const SCRIPT = `
 import init, { run_battery } from "/entgra/public/dep-enroll/test/battery/battery.js";
-// As bytes, because this host serves WebAssembly under another type on purpose.
+// As bytes, because this host does not serve WebAssembly with its own MIME type.
 const file = await fetch("/entgra/public/dep-enroll/test/battery/battery_bg.wasm");
 await init({ module_or_path: await file.arrayBuffer() });
 const request = async ({ method, path, body }) => {
   const json = { "content-type": "application/json" };
   return fetch(path, {
     method, redirect: "manual",
-    // A page must give up as well: six requests that hang are all that a browser has for a host.
+    // The page needs its own timeout, because a browser allows only six connections to a host.
     signal: AbortSignal.timeout(5000),
     ...(body === undefined || body === null ? {} : { body: JSON.stringify(body), headers: json }),
   });
@@ -41,7 +41,7 @@ window.runBattery = (kind) => {
 };`;
 
 scenes("transports", (scene) => {
-  // The battery brings its own page and session; which console's page would be open is all the same.
+  // The battery has its own page and session, so the console does not matter.
   const options = { consoles: ["legacy"], as: null } as const;
 
   for (const kind of KINDS) {
@@ -65,7 +65,7 @@ scenes("transports", (scene) => {
         const words = failed.map(({ name, detail }) => `${name}: ${detail}`);
         assert.equal(failed.length, 0, words.join("\n"));
         assert.ok(outcomes.length >= 40, `only ${outcomes.length} checks ran`);
-        await page.takeSeen();
+        await page.takeRecord();
       } finally {
         await annex.close();
       }
@@ -73,12 +73,12 @@ scenes("transports", (scene) => {
   }
 });
 
-/** The battery takes longer than anything a user waits for. */
+/** Waits for the battery, which takes longer than `until` allows. */
 async function finished(read: () => Promise<Outcome[] | null>): Promise<Outcome[]> {
   const deadline = Date.now() + 60_000;
   let outcomes: Outcome[] | null = null;
   while (Date.now() < deadline && outcomes === null) {
-    await until("a moment of the battery", async () => {
+    await until("the battery to end", async () => {
       outcomes = await read();
       return outcomes !== null;
     }).catch(() => undefined);

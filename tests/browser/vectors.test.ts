@@ -1,5 +1,5 @@
-// The rule vectors that the native tests run, through the WebAssembly functions in the page: the
-// same answers. And whatever a host page passes, the functions answer and do not throw.
+// The rule vectors through the plugin's functions in the page. The native tests run the same vectors.
+// The functions must also answer any argument of a host page without throwing.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ interface Vector {
 
 type Answer = Record<string, unknown>;
 
-// Runs from the project's root; a caller elsewhere says where the vectors are.
+// The default is relative to the project's root.
 const FOLDER = process.env["DEP_VECTORS"] ?? join(process.cwd(), "tests/vectors");
 
 const SIMPLE = [
@@ -30,7 +30,7 @@ const SIMPLE = [
 async function callAll(page: Page, name: string, calls: unknown[][]): Promise<Answer[]> {
   await page.browser.runAsync("const done = arguments[0]; DepEnroll.ready().then(done, done)");
   return page.browser.run<Answer[]>(
-    // Through JSON, as the answers of the driver are: `undefined` and absent are one.
+    // Through JSON, like the answers of the driver, so that `undefined` and absent are equal.
     `const f = window.DepEnroll[arguments[0]];
      return JSON.parse(JSON.stringify(arguments[1].map((call) => f(...call))));`,
     name,
@@ -42,13 +42,13 @@ async function vectors(file: string): Promise<Vector[]> {
   return JSON.parse(await readFile(join(FOLDER, `${file}.json`), "utf8")) as Vector[];
 }
 
-/** The answer without its sentences, which the vectors leave to the catalogue. */
-function withoutWords(answer: Answer): Answer {
+/** The answer without its sentences, which the vectors do not specify. */
+function withoutMessages(answer: Answer): Answer {
   const problems = answer["problems"] as Answer[];
   for (const problem of problems) {
     assert.equal(typeof problem["message"], "string");
     assert.notEqual(problem["message"], "", "every problem has a sentence");
-    assert.doesNotMatch(String(problem["message"]), /\{\w+\}/, "every place is filled");
+    assert.doesNotMatch(String(problem["message"]), /\{\w+\}/, "every placeholder is filled");
     delete problem["message"];
   }
   return answer;
@@ -58,34 +58,42 @@ scenes("vectors", (scene) => {
   const legacy = { consoles: ["legacy"] } as const;
 
   for (const [file, name] of SIMPLE) {
-    scene(`${file}: the page answers as the vectors say`, legacy, async ({ page }) => {
-      const cases = await vectors(file);
-      const answers = await callAll(
-        page,
-        name,
-        cases.map(({ input, policy }) => (policy === undefined ? [input] : [input, policy])),
-      );
-      const wrong = differences(cases, answers.map(withoutWords));
-      assert.equal(wrong.length, 0, wrong.join("\n"));
-    });
+    scene(
+      `${file}: the functions in the page give the expected answers`,
+      legacy,
+      async ({ page }) => {
+        const cases = await vectors(file);
+        const answers = await callAll(
+          page,
+          name,
+          cases.map(({ input, policy }) => (policy === undefined ? [input] : [input, policy])),
+        );
+        const wrong = differences(cases, answers.map(withoutMessages));
+        assert.equal(wrong.length, 0, wrong.join("\n"));
+      },
+    );
   }
 
-  scene("checklist: the page answers as the vectors say", legacy, async ({ page }) => {
-    const cases = await vectors("checklist");
-    const first = cases.map(({ input }) => [withoutConfirmations(input)]);
-    const now = await callAll(page, "evaluateChecklist", first);
-    const answers = await callAll(
-      page,
-      "evaluateChecklist",
-      cases.map(({ input }, index) => [confirmedNow(input, now[index] ?? {})]),
-    );
-    const wrong = cases.flatMap(({ name, expect }, index) =>
-      disagreements(expect, answers[index] ?? {}).map((words) => `${name}: ${words}`),
-    );
-    assert.equal(wrong.length, 0, wrong.join("\n"));
-  });
+  scene(
+    "checklist: the functions in the page give the expected answers",
+    legacy,
+    async ({ page }) => {
+      const cases = await vectors("checklist");
+      const first = cases.map(({ input }) => [withoutConfirmations(input)]);
+      const now = await callAll(page, "evaluateChecklist", first);
+      const answers = await callAll(
+        page,
+        "evaluateChecklist",
+        cases.map(({ input }, index) => [confirmedNow(input, now[index] ?? {})]),
+      );
+      const wrong = cases.flatMap(({ name, expect }, index) =>
+        disagreements(expect, answers[index] ?? {}).map((words) => `${name}: ${words}`),
+      );
+      assert.equal(wrong.length, 0, wrong.join("\n"));
+    },
+  );
 
-  scene("hostile values are answered, not thrown", legacy, async ({ page }) => {
+  scene("hostile arguments are answered without throwing", legacy, async ({ page }) => {
     const thrown = await page.browser.run<string[]>(`
       const trap = new Proxy({}, { get() { throw "got" }, has() { throw "had" },
         ownKeys() { throw "keyed" }, getOwnPropertyDescriptor() { throw "described" } });
@@ -127,13 +135,13 @@ function differences(cases: Vector[], answers: Answer[]): string[] {
   });
 }
 
-/** The facts alone, to learn the fingerprints that confirmations refer to. */
+/** The facts without confirmations, for finding the fingerprints. */
 function withoutConfirmations(input: unknown): unknown {
   const { confirmations: _, ...facts } = input as Record<string, unknown>;
   return facts;
 }
 
-/** The facts with each `$now` replaced by the fingerprint that the item has on these facts. */
+/** The facts with each `$now` replaced by the item's current fingerprint. */
 function confirmedNow(input: unknown, now: Answer): unknown {
   const facts = input as Record<string, unknown>;
   const given = facts["confirmations"] as { item: string; fingerprint: string }[] | undefined;
@@ -147,7 +155,7 @@ function confirmedNow(input: unknown, now: Answer): unknown {
   return { ...facts, confirmations };
 }
 
-/** Where an answer differs from what a case names; `null` says that the answer lacks the key. */
+/** The differences between an answer and the keys of a case. `null` means that the answer must lack the key. */
 function disagreements(expect: Record<string, unknown>, answer: Answer): string[] {
   const wrong: string[] = [];
   const compare = (place: string, wanted: unknown, got: unknown): void => {

@@ -1,5 +1,4 @@
-// An admin who may look but not change anything: everything is readable, nothing can be edited,
-// and the page says why.
+// A read-only admin: everything is readable, nothing can be edited, and the page says why.
 
 import assert from "node:assert/strict";
 import { scenes } from "./harness/scenes";
@@ -8,13 +7,13 @@ import { DEVICES } from "./harness/seeded";
 const VIEWER = { as: "viewer" };
 
 scenes("viewer", (scene) => {
-  scene("reads the list and is told why nothing can be changed", VIEWER, async ({ page }) => {
+  scene("the list is readable and explains why it is read-only", VIEWER, async ({ page }) => {
     await page.css('[data-code="common.read-only"]').expectText("lacks the permission");
     await (await page.search(DEVICES.assigned)).expectText("alice");
     await page.button("Sync with Apple").expectGone();
   });
 
-  scene("reads the profiles", VIEWER, async ({ page }) => {
+  scene("the profiles are readable", VIEWER, async ({ page }) => {
     await page.get("tab", "Profiles").click();
     await page
       .get("table", "Profiles")
@@ -22,7 +21,7 @@ scenes("viewer", (scene) => {
       .expectVisible();
   });
 
-  scene("reads an enrollment and cannot edit it", VIEWER, async ({ page, host }) => {
+  scene("an enrollment is readable and cannot be edited", VIEWER, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.assigned);
     const user = dialog.field("Assigned user's username");
     await user.expectValue("alice");
@@ -39,7 +38,7 @@ scenes("viewer", (scene) => {
     assert.ok((await host.log()).every(({ method }) => method === "GET"));
   });
 
-  scene("reads an assignment and cannot change it", VIEWER, async ({ page }) => {
+  scene("an assignment is readable and cannot be changed", VIEWER, async ({ page }) => {
     const dialog = await page.assign(DEVICES.assigned);
     await dialog.expectText("Assigned to Staff iPads");
     await dialog.button("Assign device").expectGone();
@@ -49,7 +48,7 @@ scenes("viewer", (scene) => {
     await dialog.expectGone();
   });
 
-  scene("reads the checklist with its verdicts", VIEWER, async ({ page }) => {
+  scene("the checklist shows its verdicts without fixes", VIEWER, async ({ page }) => {
     await page.button(`Checklist ${DEVICES.empty}`).click();
     const checklist = page.get("region", "Before-enroll checklist");
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();

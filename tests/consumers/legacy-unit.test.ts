@@ -1,5 +1,5 @@
-// The unit for the legacy console: copied into a folder as an administrator copies it, and pushed into the console's own DEP
-// page, which has no script of ours.
+// The unit for the legacy console, copied into a folder as an administrator copies it. The console adds it to its own DEP page,
+// which has no other script of the plugin.
 
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Host } from "../browser/harness/host";
 import { scenes } from "../browser/harness/scenes";
-import { changed, dropinScenes } from "./harness/dropin";
+import { dropinScenes, withEdit } from "./harness/dropin";
 
-/** Each engine plays side by side with the other and edits files, so each has a copy. */
+/** The engines run in parallel and edit files, so each has its own copy. */
 const copies: { unit: string; folder: string }[] = [];
 process.on("exit", () => copies.forEach(({ folder }) => rmSync(folder, { recursive: true })));
 
@@ -40,20 +40,24 @@ scenes(
       editPermission: "/permission/admin/device-mgt/ios/dep/add",
     });
 
-    scene("the page's own scripts can read a file", { consoles: ["legacy"] }, async ({ page }) => {
-      const total = await page.browser.runAsync<number>(
-        `const done = arguments[arguments.length - 1];
+    scene(
+      "a script of the page can call validateImport",
+      { consoles: ["legacy"] },
+      async ({ page }) => {
+        const total = await page.browser.runAsync<number>(
+          `const done = arguments[arguments.length - 1];
          DepEnroll.validateImport("serial\\nC02EMPTY0001\\n")
            .then((report) => done(report.total), (error) => done(String(error)));`,
-      );
-      assert.equal(total, 1);
-    });
+        );
+        assert.equal(total, 1);
+      },
+    );
 
-    scene("a script that is not there is said", { consoles: ["legacy"] }, async (it) => {
+    scene("a missing script shows an error", { consoles: ["legacy"] }, async (it) => {
       const { page, host, provoke } = it;
       provoke("errors", /gone\.js/);
       const gone = (text: string) => text.replace("dep-enroll.classic.js", "gone.js");
-      await changed(join(unit(host), "devices.hbs"), gone, async () => {
+      await withEdit(join(unit(host), "devices.hbs"), gone, async () => {
         await page.visit(host.pages.legacy);
         await page.css(".dep-notice").expectText("could not be downloaded");
       });

@@ -1,5 +1,5 @@
-// Every consumer project as its users would see it: built from the installed package, served as the legacy console serves
-// files, with the reference host behind it.
+// Every consumer project as its users see it: built from the installed package, served as the legacy console serves files, with
+// the reference host behind it.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -18,23 +18,24 @@ const SERIAL = DEVICES.empty;
 
 interface Project {
   name: string;
-  /** What is served of it. */
+  /** The served folder. */
   folder: string;
-  /** Shows what happens in its page's own words: the answer of a call, the detail of an event. */
+  /** Whether the page shows the result of an `openEnrollment` call. */
   calls?: boolean;
-  hears?: boolean;
+  /** Whether the page shows the detail of an event. */
+  listens?: boolean;
 }
 
 const PROJECTS: readonly Project[] = [
-  { name: "script-tags", folder: "public", calls: true, hears: true },
+  { name: "script-tags", folder: "public", calls: true, listens: true },
   { name: "vite", folder: "dist" },
   { name: "webpack", folder: "public" },
   { name: "esbuild", folder: "public" },
-  { name: "react", folder: "dist", calls: true, hears: true },
-  { name: "vue", folder: "dist", hears: true },
+  { name: "react", folder: "dist", calls: true, listens: true },
+  { name: "vue", folder: "dist", listens: true },
 ];
 
-/** Projects that prove what they are there for by being built. */
+/** Projects whose build is the whole test. */
 const BUILT_ONLY = ["types"];
 
 /** Longer than the compiler takes on a busy machine. */
@@ -65,7 +66,7 @@ for (const name of engineNames()) {
     let host: Host;
     let annex: Annex;
     before(async () => {
-      // One after the other: what runs already when the next one fails is stopped below.
+      // One after the other, so that `after` can stop the started ones if the next one fails.
       host = await Host.start({ devices: 20 });
       annex = await Annex.open(host.origin, {
         folders: Object.fromEntries(
@@ -80,18 +81,23 @@ for (const name of engineNames()) {
       await host?.stop();
     });
     for (const project of PROJECTS) {
-      it(project.name, { timeout: 90_000 }, () => play(project, engine, host, annex));
+      it(project.name, { timeout: 90_000 }, () => runProject(project, engine, host, annex));
     }
-    it("vite's development server", { timeout: 90_000 }, () => playInDevelopment(engine, host));
+    it("vite's development server", { timeout: 90_000 }, () => runDevelopmentServer(engine, host));
   });
 }
 
-async function play(project: Project, engine: Engine, host: Host, annex: Annex): Promise<void> {
+async function runProject(
+  project: Project,
+  engine: Engine,
+  host: Host,
+  annex: Annex,
+): Promise<void> {
   const page = new Page(engine, host, "legacy");
   try {
     await host.clearPolicyReports();
     await page.start();
-    // Each console has its own session, and the projects use the ways of both.
+    // Each console has its own session, and the projects use the transports of both.
     for (const console of ["legacy", "entgra"] as const) {
       await page.browser.addCookie(await host.session(console, "admin"));
     }
@@ -103,8 +109,8 @@ async function play(project: Project, engine: Engine, host: Host, annex: Annex):
   }
 }
 
-/** While a page is being written its modules come one by one, and the WebAssembly files from where the package is. */
-async function playInDevelopment(engine: Engine, host: Host): Promise<void> {
+/** Tests Vite's development server, which serves modules one by one and the WebAssembly files from the package's folder. */
+async function runDevelopmentServer(engine: Engine, host: Host): Promise<void> {
   const port = `${await freePort()}`;
   const vite = join(consumers ?? "", "node_modules/vite/bin/vite.js");
   const args = [vite, join(consumers ?? "", "vite"), "--host", "127.0.0.1", "--port", port];
@@ -130,14 +136,14 @@ async function use(project: Project, page: Page): Promise<void> {
     await cancel(page);
     await page.css("#answer").expectText("cancelled");
   }
-  if (project.hears) {
+  if (project.listens) {
     await page.button(`Edit enrollment ${SERIAL}`).click();
     await cancel(page);
     await page.css("#closed").expectText(`${SERIAL} cancelled`);
   }
 }
 
-/** A file, and what an admin types: by the functions that come with the elements and by those that come alone. */
+/** Checks an import and a typed username, with the functions of `dep-enroll` and of `dep-enroll/validate`. */
 async function checks(page: Page): Promise<void> {
   await page.css("#imported").expectText('"total":1');
   assert.deepEqual(JSON.parse(await page.css("#imported").text()), {

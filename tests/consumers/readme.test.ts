@@ -1,8 +1,8 @@
-// The examples of the installed package that need a page, of its README and of its types: each is a page of its own, served as
-// the legacy console serves files, with the reference host behind it. What an example promises must come, and nothing may fail.
+// The examples in the installed package's README and types that need a page. Each one is a page of its own, served as the legacy
+// console serves files, with the reference host behind it. Every expected result must match, and nothing may fail.
 
 import assert from "node:assert/strict";
-// By another name: every bundle of a test begins with a `createRequire` of its own.
+// Renamed, because every test bundle starts with its own `createRequire`.
 import { createRequire as requireFrom } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -13,7 +13,7 @@ import { Host } from "../browser/harness/host";
 import { until } from "../browser/harness/locator";
 import { Page } from "../browser/harness/page";
 import { expectQuiet, explained } from "../browser/harness/scenes";
-// @ts-expect-error -- plain JavaScript, because the checks that share it run from an installed copy.
+// @ts-expect-error -- plain JavaScript, because the checks in Node share it.
 import * as readme from "./checks/readme/blocks.js";
 
 interface Block {
@@ -30,24 +30,24 @@ interface Example {
   css: string;
 }
 
-const { examplesOf, isForPages, program, promiseSource } = readme as {
+const { examplesOf, isForPages, program, expectSource } = readme as {
   examplesOf(folder: string): Block[];
   isForPages(block: Block): boolean;
-  program(block: Block): { source: string; promises: number };
-  promiseSource(report: string): string;
+  program(block: Block): { source: string; expectations: number };
+  expectSource(report: string): string;
 };
 
 const consumers = process.env["DEP_CONSUMERS"];
 if (!consumers) throw new Error("DEP_CONSUMERS must name the folder with the installed projects");
 const folder = join(consumers, "node_modules/dep-enroll");
 
-/** Which engine it is makes no difference to a text. */
+/** One engine is enough for the examples. */
 const ENGINE = engineNames()[0] ?? "chromium";
 
-const examples = found(examplesOf(folder));
+const examples = pagesOf(examplesOf(folder));
 
-/** An example is a script, or a piece of a page, with the script behind it if it names one. */
-function found(all: readonly Block[]): Example[] {
+/** An example is a script, or a piece of a page with the next block as its script if it names one. */
+function pagesOf(all: readonly Block[]): Example[] {
   const list: Example[] = [];
   const taken = new Set<Block>();
   for (const [place, block] of all.entries()) {
@@ -68,7 +68,7 @@ describe(`examples in ${ENGINE}`, { concurrency: 1 }, () => {
   let engine: Engine;
   let host: Host;
   before(async () => {
-    // One after the other: what runs already when the next one fails is stopped below.
+    // One after the other, so that `after` can stop the started ones if the next one fails.
     host = await Host.start({ devices: 20 });
     engine = await startEngine(ENGINE);
   });
@@ -76,15 +76,15 @@ describe(`examples in ${ENGINE}`, { concurrency: 1 }, () => {
     await engine?.stop();
     await host?.stop();
   });
-  it("there are some", () => assert.ok(examples.length >= 8));
+  it("are at least eight", () => assert.ok(examples.length >= 8));
   for (const example of examples) {
-    it(example.name, { timeout: 90_000 }, () => play(example, engine, host));
+    it(example.name, { timeout: 90_000 }, () => run(example, engine, host));
   }
 });
 
-async function play(example: Example, engine: Engine, host: Host): Promise<void> {
+async function run(example: Example, engine: Engine, host: Host): Promise<void> {
   const annex = await Annex.open(host.origin, {
-    files: await files(example),
+    files: await filesOf(example),
     folders: { "/dep-enroll/": join(folder, "dist") },
   });
   const page = new Page(engine, host, "legacy");
@@ -96,7 +96,7 @@ async function play(example: Example, engine: Engine, host: Host): Promise<void>
       await page.browser.addCookie(await host.session(console, "admin"));
     }
     await page.visit(`${annex.origin}/readme/page.html`);
-    await look(example, page);
+    await expectResults(example, page);
     await expectQuiet(page, host);
   } catch (error) {
     throw await explained(error, page, `readme-${example.name.replace(/\W+/g, "-")}`);
@@ -105,19 +105,19 @@ async function play(example: Example, engine: Engine, host: Host): Promise<void>
   }
 }
 
-async function look({ html, script, css }: Example, page: Page): Promise<void> {
+async function expectResults({ html, script, css }: Example, page: Page): Promise<void> {
   if (script?.text.includes("openEnrollment(")) {
     const dialog = page.dialog(/^Edit enrollment/);
     await dialog.button("Cancel").click();
     await dialog.expectGone();
   }
   if (script) {
-    const said = (): Promise<{ broken: string[]; kept: number; done: boolean } | null> =>
+    const results = (): Promise<{ failed: string[]; passed: number; done: boolean } | null> =>
       page.browser.run("return window.__readme ?? null");
-    await until("the script to end", async () => (await said())?.done === true);
-    const { broken = [], kept = 0 } = (await said()) ?? {};
-    assert.deepEqual(broken, []);
-    assert.equal(kept, program(script).promises);
+    await until("the script to end", async () => (await results())?.done === true);
+    const { failed = [], passed = 0 } = (await results()) ?? {};
+    assert.deepEqual(failed, []);
+    assert.equal(passed, program(script).expectations);
   }
   if (/<dep-enroll[\s>/]|"dep-enroll"\)/.test(html + (script?.text ?? "")) || css !== "") {
     await page.devices().expectVisible();
@@ -127,7 +127,7 @@ async function look({ html, script, css }: Example, page: Page): Promise<void> {
       const all = document.querySelectorAll("dep-enroll, dep-enroll-dialog, dep-enroll-checklist");
       return Array.from(all).every(({ shadowRoot }) => shadowRoot && !shadowRoot.querySelector(".failure, .skeleton"));`),
   );
-  // What the style sheet says arrives at the element.
+  // The element inherits the values of the style sheet.
   for (const [, name = "", value] of css.matchAll(/(--dep-[\w-]+):\s*([^;]+);/g)) {
     const used = await page.browser.run<string>(
       `const element = document.querySelector("dep-enroll");
@@ -139,10 +139,10 @@ async function look({ html, script, css }: Example, page: Page): Promise<void> {
 }
 
 /** The files of an example's page. */
-async function files({ html, script, css }: Example): Promise<Record<string, AnnexFile>> {
-  const made: Record<string, AnnexFile> = {};
+async function filesOf({ html, script, css }: Example): Promise<Record<string, AnnexFile>> {
+  const files: Record<string, AnnexFile> = {};
   const add = (name: string, type: AnnexFile["type"], body: string): void => {
-    made[`/readme/${name}`] = { type, body };
+    files[`/readme/${name}`] = { type, body };
   };
   let body = html;
   if (css !== "") {
@@ -162,10 +162,10 @@ async function files({ html, script, css }: Example): Promise<Record<string, Ann
     `<!doctype html><html lang="en"><head><script src="/__probe.js"></script><meta charset="utf-8" />
      <title>Example</title></head><body>${body}</body></html>`,
   );
-  return made;
+  return files;
 }
 
-/** What an example without a script takes for granted. */
+/** The script of an example that has none. */
 const START = `import { configure } from "/dep-enroll/dep-enroll.js";
 configure({ transport: "invoker" });`;
 
@@ -174,12 +174,12 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(${JSON.stringify(css)});
 document.adoptedStyleSheets = [sheet];`;
 
-/** The script of an example with its promises; the package itself stays a file of the server's. */
+/** The script of an example with its comparisons. The package itself stays a separate file. */
 async function bundled(block: Block, isClassic: boolean): Promise<string> {
   const report =
-    "(broken) => { broken === undefined ? window.__readme.kept++ : window.__readme.broken.push(broken); }";
+    "(failure) => { failure === undefined ? window.__readme.passed++ : window.__readme.failed.push(failure); }";
   const { source } = program(block);
-  const start = `window.__readme = { broken: [], kept: 0, done: false };\n${promiseSource(report)}`;
+  const start = `window.__readme = { failed: [], passed: 0, done: false };\n${expectSource(report)}`;
   const end = "window.__readme.done = true;";
   const isAlone = isClassic && block.text.includes("DepEnroll");
   if (isAlone) return `(async () => {\n${start}\n${source}\n${end}\n})();`;

@@ -1,5 +1,5 @@
-//! What the npm package declares about the plugin, held against the sources that decide it: the words of the rules in the
-//! TypeScript types, and the elements' attributes, events, properties and parts in `custom-elements.json`.
+//! Compares the npm package's declarations with the sources: the TypeScript unions with the words of the rules, and
+//! `custom-elements.json` with the elements' attributes, events, properties and parts.
 
 use rules::checklist::{Fix, ItemId, Source, Verdict};
 use rules::{Severity, catalogue, import};
@@ -20,7 +20,7 @@ fn read(file: &str) -> String {
     fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// All texts of the files with this ending below a folder.
+/// The contents of all files with this ending below a folder.
 fn texts(folder: &str, ending: &str) -> String {
     let mut all = String::new();
     let mut folders = vec![root().join(folder)];
@@ -37,7 +37,7 @@ fn texts(folder: &str, ending: &str) -> String {
     all
 }
 
-/// Every `"…"` behind each place where the text says `before`.
+/// The first `"…"` after each occurrence of `before`.
 fn quoted<'a>(text: &'a str, before: &str) -> BTreeSet<&'a str> {
     text.split(before).skip(1).filter_map(|rest| rest.split('"').nth(1)).collect()
 }
@@ -55,7 +55,7 @@ fn codes() -> impl Iterator<Item = &'static str> {
     all.map(|entry| entry.code)
 }
 
-/// The codes of problems: those that no checklist item has.
+/// The codes of problems, without those of checklist items.
 fn problem_codes() -> BTreeSet<&'static str> {
     codes().filter(|code| !code.starts_with("checklist.")).collect()
 }
@@ -69,13 +69,13 @@ fn generated() -> String {
          //\n\
          //   DEP_GENERATE=1 cargo test --package it declared\n"
         .to_owned();
-    union(&mut out, "How much a problem weighs.", "Severity", Severity::ALL.map(Severity::word));
+    union(&mut out, "The severity of a problem.", "Severity", Severity::ALL.map(Severity::word));
     union(&mut out, "The stable code of a problem.", "ProblemCode", problem_codes());
     union(&mut out, "An item of the checklist.", "ItemId", ItemId::ALL.map(ItemId::word));
-    union(&mut out, "What an item came to.", "Verdict", Verdict::ALL.map(Verdict::word));
-    union(&mut out, "Why an item came to its verdict.", "ChecklistCode", checklist_codes());
-    union(&mut out, "Where a fact came from.", "Source", Source::ALL.map(Source::word));
-    union(&mut out, "What takes an admin to the repair.", "Fix", Fix::ALL.map(Fix::word));
+    union(&mut out, "The verdict on an item.", "Verdict", Verdict::ALL.map(Verdict::word));
+    union(&mut out, "The reason for a verdict.", "ChecklistCode", checklist_codes());
+    union(&mut out, "The source of a fact.", "Source", Source::ALL.map(Source::word));
+    union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
     out
 }
 
@@ -95,11 +95,11 @@ pub fn holds(file: &str, wanted: &str) {
 }
 
 #[test]
-fn the_types_name_the_words_of_the_rules() {
+fn the_generated_types_match_the_words_of_the_rules() {
     holds("www/src/generated.ts", &generated());
 }
 
-/// The names in one list of every element of the manifest.
+/// The names in one list of the manifest, over all elements.
 fn manifest(list: &str) -> BTreeSet<String> {
     let manifest: Value = serde_json::from_str(&read("www/custom-elements.json")).unwrap();
     let mut names = BTreeSet::new();
@@ -121,7 +121,7 @@ fn agrees<'a>(list: &str, code: impl IntoIterator<Item = &'a str>) {
 }
 
 #[test]
-fn the_manifest_has_the_attributes_of_the_elements() {
+fn the_manifest_lists_the_attributes_of_the_elements() {
     let shell = read("www/src/elements.ts");
     let lists = shell.split("observedAttributes = [").skip(1);
     let lists = lists.map(|rest| rest.split(']').next().unwrap());
@@ -129,7 +129,7 @@ fn the_manifest_has_the_attributes_of_the_elements() {
 }
 
 #[test]
-fn the_manifest_and_the_types_have_the_events_of_the_plugin() {
+fn the_manifest_and_the_types_list_the_events_of_the_plugin() {
     let code = read("src/events.rs");
     let names: BTreeSet<&str> = code.split('"').filter(|word| word.starts_with("dep-")).collect();
     agrees("events", names.iter().copied());
@@ -139,7 +139,7 @@ fn the_manifest_and_the_types_have_the_events_of_the_plugin() {
 }
 
 #[test]
-fn the_manifest_has_the_properties_that_the_style_sheets_read() {
+fn the_manifest_lists_the_custom_properties_of_the_style_sheets() {
     let css = texts("src/ui/css", "css");
     agrees(
         "cssProperties",
@@ -151,7 +151,7 @@ fn the_manifest_has_the_properties_that_the_style_sheets_read() {
 }
 
 #[test]
-fn the_manifest_has_the_parts_of_the_surfaces() {
+fn the_manifest_lists_the_parts_of_the_surfaces() {
     let ui = texts("src/ui", "rs");
     agrees("cssParts", quoted(&ui, ".attr(\"part\","));
 }

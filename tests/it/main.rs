@@ -1,6 +1,6 @@
-//! Everything that is tested from outside, in one binary: the rules by their vectors and properties, the tree by its house
-//! rules, the transports against the reference host. A test here must never reach into a crate's private parts.
-#![allow(clippy::unwrap_used)] // A test that meets what it did not expect has failed, and a panic says where.
+//! All tests from outside a crate, in one binary: vectors and properties of the rules, house rules of the tree, transports
+//! against the reference host. A test here must never use a crate's private items.
+#![allow(clippy::unwrap_used)] // A panic fails the test and shows the line.
 
 mod boundary;
 mod declared;

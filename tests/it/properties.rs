@@ -1,5 +1,4 @@
-//! What must hold for every input, not only for the ones somebody thought of. It must never state a rule of a field:
-//! those are the vectors'.
+//! Properties that hold for every input. A property must never restate a rule of a field: the vectors do.
 
 mod import;
 
@@ -15,7 +14,7 @@ use rules::{
     serial, username,
 };
 
-/// Text that hits the rules: any Unicode at all, or what admins paste, torn and glued.
+/// Any Unicode text, or pieces of typical pasted text in random order.
 pub(crate) fn pasted() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "bob",
@@ -171,14 +170,14 @@ fn facts() -> impl Strategy<Value = Facts> {
         })
 }
 
-/// A value is there exactly when nothing blocks.
-fn keeps_its_promise<T>(checked: &Checked<T>) -> Result<(), TestCaseError> {
+/// Asserts that a value is present exactly when no problem is an error.
+fn assert_value_without_errors<T>(checked: &Checked<T>) -> Result<(), TestCaseError> {
     prop_assert_eq!(checked.ok(), checked.errors().next().is_none());
     Ok(())
 }
 
-/// A confirmation of everything that may be confirmed, on these facts.
-fn all_words(facts: &Facts) -> Vec<Confirmation> {
+/// A confirmation of every item, on these facts.
+fn confirm_all(facts: &Facts) -> Vec<Confirmation> {
     let items = evaluate(facts, &[]).items;
     items
         .into_iter()
@@ -190,9 +189,9 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_username_in_normal_form_stays_as_it_is(raw in pasted(), policy in policies()) {
+    fn a_username_in_normal_form_is_stable(raw in pasted(), policy in policies()) {
         let checked = username::check(&raw, &policy);
-        keeps_its_promise(&checked)?;
+        assert_value_without_errors(&checked)?;
         if let Some(name) = checked.value {
             let again = username::check(name.as_str(), &policy);
             prop_assert!(again.problems.iter().all(|problem| problem.severity != Severity::Hint));
@@ -201,9 +200,9 @@ proptest! {
     }
 
     #[test]
-    fn an_offered_username_is_a_good_one(raw in pasted(), policy in policies()) {
+    fn a_repaired_username_has_no_problem(raw in pasted(), policy in policies()) {
         for problem in username::check(&raw, &policy).problems {
-            // "PRIMARY/" left out is said even when something else is wrong with the name.
+            // The hint about "PRIMARY/" is reported even if the name has other problems.
             if let (Some(repaired), true) = (problem.param("repaired"), problem.severity != Severity::Hint) {
                 let again = username::check(repaired, &policy);
                 prop_assert_eq!(again.value.as_ref().map(|name| name.as_str()), Some(repaired));
@@ -213,7 +212,7 @@ proptest! {
     }
 
     #[test]
-    fn without_email_usernames_no_at_sign_gets_through(raw in pasted()) {
+    fn without_email_usernames_no_at_sign_passes(raw in pasted()) {
         if let Some(name) = username::check(&raw, &UsernamePolicy::default()).value {
             prop_assert!(!name.as_str().contains('@'));
             prop_assert!(!name.as_str().contains(char::is_whitespace));
@@ -221,9 +220,9 @@ proptest! {
     }
 
     #[test]
-    fn a_serial_in_normal_form_stays_as_it_is(raw in pasted()) {
+    fn a_serial_in_normal_form_is_stable(raw in pasted()) {
         let checked = serial::check(&raw);
-        keeps_its_promise(&checked)?;
+        assert_value_without_errors(&checked)?;
         for problem in &checked.problems {
             if let Some(repaired) = problem.param("repaired") {
                 prop_assert!(serial::check(repaired).ok(), "{}", repaired);
@@ -238,9 +237,9 @@ proptest! {
     }
 
     #[test]
-    fn a_profile_uuid_in_normal_form_stays_as_it_is(raw in pasted()) {
+    fn a_profile_uuid_in_normal_form_is_stable(raw in pasted()) {
         let checked = profile::check(&raw);
-        keeps_its_promise(&checked)?;
+        assert_value_without_errors(&checked)?;
         if let Some(uuid) = checked.value {
             prop_assert!(profile::same(&raw, uuid.as_str()));
             let again = profile::check(uuid.as_str());
@@ -250,14 +249,14 @@ proptest! {
     }
 
     #[test]
-    fn being_the_same_profile_goes_both_ways(left in pasted(), right in pasted()) {
+    fn profile_equality_is_symmetric(left in pasted(), right in pasted()) {
         prop_assert_eq!(profile::same(&left, &right), profile::same(&right, &left));
     }
 
     #[test]
-    fn an_enrollment_keeps_its_meaning_through_the_dialog(draft in drafts(), policy in policies()) {
+    fn an_enrollment_survives_the_round_trip_through_a_draft(draft in drafts(), policy in policies()) {
         let checked = enrollment::check(&draft, &policy);
-        keeps_its_promise(&checked)?;
+        assert_value_without_errors(&checked)?;
         if let Some(enrollment) = checked.value {
             let back = enrollment.to_draft();
             prop_assert_eq!(back.login_required, draft.login_required);
@@ -269,7 +268,7 @@ proptest! {
     }
 
     #[test]
-    fn versions_are_in_order_and_survive_being_written(left in versions(), right in versions(), raw in pasted()) {
+    fn versions_are_ordered_and_survive_the_round_trip_through_text(left in versions(), right in versions(), raw in pasted()) {
         prop_assert_eq!(left.cmp(&right), right.cmp(&left).reverse());
         if let Some(version) = Version::parse(&raw) {
             prop_assert_eq!(Version::parse(&version.to_string()), Some(version));
@@ -292,9 +291,9 @@ proptest! {
     }
 
     #[test]
-    fn a_word_confirms_what_may_be_confirmed_and_nothing_else(facts in facts()) {
+    fn a_confirmation_affects_confirmable_items_only(facts in facts()) {
         let before = evaluate(&facts, &[]);
-        let after = evaluate(&facts, &all_words(&facts));
+        let after = evaluate(&facts, &confirm_all(&facts));
         for (was, is) in before.items.iter().zip(&after.items) {
             let expected = if was.confirmable { Verdict::Confirmed } else { was.verdict };
             prop_assert_eq!(is.verdict, expected, "{}", is.code);
@@ -303,18 +302,18 @@ proptest! {
     }
 
     #[test]
-    fn ages_change_no_verdict_and_end_no_confirmation(facts in facts(), age in any::<u32>()) {
+    fn ages_affect_neither_verdicts_nor_confirmations(facts in facts(), age in any::<u32>()) {
         let older = Ages { device: Some(age), profiles: Some(age), users: Some(age), readiness: Some(age) };
-        let words = all_words(&facts);
-        let later = evaluate(&Facts { ages: older, ..facts.clone() }, &words);
-        prop_assert_eq!(later.open, evaluate(&facts, &words).open);
+        let confirmations = confirm_all(&facts);
+        let later = evaluate(&Facts { ages: older, ..facts.clone() }, &confirmations);
+        prop_assert_eq!(later.open, evaluate(&facts, &confirmations).open);
     }
 
     #[test]
-    fn a_confirmation_dies_when_its_facts_change(facts in facts()) {
-        let words = all_words(&facts);
+    fn a_confirmation_is_void_when_its_facts_change(facts in facts()) {
+        let confirmations = confirm_all(&facts);
         let survivors = |changed: &Facts, id: ItemId| {
-            evaluate(changed, &words).items.iter().any(|item| item.id == id && item.verdict == Verdict::Confirmed)
+            evaluate(changed, &confirmations).items.iter().any(|item| item.id == id && item.verdict == Verdict::Confirmed)
         };
         let mut changes: Vec<(ItemId, Facts)> = Vec::new();
         for id in [ItemId::Supervised, ItemId::Mandatory, ItemId::Current, ItemId::Assigned, ItemId::Reset] {
@@ -328,7 +327,7 @@ proptest! {
             changes.push((ItemId::Supervised, Facts { os_version: upgraded, ..facts.clone() }));
         }
         changes.push((ItemId::Reset, Facts { reused: !facts.reused, ..facts.clone() }));
-        // A device that has fetched its profile has been used, whatever else shows it.
+        // The status Pushed alone is evidence of use.
         if facts.status != Status::Pushed {
             let profile_fetched = !facts.profile_fetched;
             changes.push((ItemId::Reset, Facts { profile_fetched, ..facts.clone() }));

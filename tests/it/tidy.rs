@@ -1,16 +1,16 @@
-//! The house rules as tests: what a reader may rely on in every file of the tree. It must never look at build outputs.
+//! The house rules of the source tree as tests. They must never read build outputs.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The longest file that can still be held in one's head.
+/// The longest file that a reader can keep in mind.
 const MOST_LINES: usize = 400;
 
 /// Files written by hand, by the end of their names.
 const SOURCES: [&str; 9] = ["rs", "ts", "tsx", "js", "mjs", "css", "html", "sql", "wit"];
 
-/// The names that may stand at the top of the tree, beside dot files.
+/// The allowed names at the top of the tree, beside dot files.
 const TOP: [&str; 9] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -23,32 +23,32 @@ const TOP: [&str; 9] = [
     "wit",
 ];
 
-/// What must not stand in a source file, and why. The words are put together here so that this file does not hold them.
+/// Forbidden words in source files, and the reasons. The words are concatenated, so that this file does not contain them.
 const FORBIDDEN: [(&str, &str); 5] = [
-    (concat!("to", "do!("), "what is not there yet must not look as if it were"),
-    (concat!("unimple", "mented!("), "what is not there yet must not look as if it were"),
+    (concat!("to", "do!("), "missing code must not look finished"),
+    (concat!("unimple", "mented!("), "missing code must not look finished"),
     (concat!("#[", "ignore"), "a test that does not run proves nothing"),
     (concat!("waitFor", "Timeout"), "wait for a state, not for a time"),
-    (concat!("allow(", "dead_code"), "what nobody calls is deleted"),
+    (concat!("allow(", "dead_code"), "delete unused code"),
 ];
 
-/// What must not stand anywhere but in the build tool, which has to look now and then whether a process has ended: nothing
-/// in the standard library waits for that with a limit.
+/// Forbidden everywhere but in the build tool, which polls child processes: the standard library cannot wait for one with a
+/// timeout.
 const SLEEP: (&str, &str) = (concat!("thread::", "sleep"), "wait for a state, not for a time");
 
-/// What must not stand in a browser test or page besides.
+/// Further forbidden words in scripts.
 const FORBIDDEN_IN_SCRIPTS: [(&str, &str); 4] = [
     (concat!("test.", "skip"), "a test that does not run proves nothing"),
     (concat!("test.", "only"), "the others would not run"),
     (concat!("it.", "only("), "the others would not run"),
-    (concat!(": ", "any;"), "an untyped value is a bug that waits"),
+    (concat!(": ", "any;"), "an untyped value hides bugs"),
 ];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// Every file under a folder, without dot folders and without what a build makes or an installer brings.
+/// Every file under a folder, without dot folders, build outputs and installed packages.
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
@@ -117,25 +117,25 @@ fn no_source_file_holds_a_forbidden_word() {
 }
 
 #[test]
-fn every_rust_file_says_first_what_it_owns() {
-    let mute: Vec<String> = sources()
+fn every_rust_file_opens_with_a_module_comment() {
+    let without: Vec<String> = sources()
         .into_iter()
         .filter(|(name, text)| name.ends_with(".rs") && !text.trim_start().starts_with("//! "))
         .map(|(name, _)| name)
         .collect();
-    none("files that do not open with `//!`", &mute);
+    none("files that do not open with `//!`", &without);
 }
 
 #[test]
-fn nothing_else_stands_at_the_top_of_the_tree() {
-    let strangers: Vec<String> = fs::read_dir(root())
+fn the_top_of_the_tree_has_only_known_names() {
+    let unknown: Vec<String> = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        // What git ignores: the build folder and the demo's database.
+        // Ignored by git: the build folder and the demo's database.
         .filter(|name| !name.starts_with('.') && name != "target" && !name.contains(".sqlite"))
         .filter(|name| !TOP.contains(&name.as_str()))
         .collect();
-    none("names that do not belong there", &strangers);
+    none("unknown names", &unknown);
 }
 
 /// The dependencies that a manifest names in any of its dependency tables, by their real names.
@@ -183,14 +183,14 @@ fn dependencies_are_read_from_every_kind_of_table() {
     assert_eq!(names, ["a", "b", "d", "e", "f"]);
 }
 
-/// `rules <- host <- ui <- plugin`; the reference host decides for itself and never by the rules it is there to test.
+/// `rules <- host <- ui <- plugin`. The reference host must not use the rules, because it tests them.
 #[test]
 fn the_crates_depend_on_each_other_in_one_direction_only() {
     let root = root();
     let read = |folder: &str| {
         dependencies(&fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap())
     };
-    assert_eq!(read("src/rules"), BTreeSet::new(), "the rules stand on nothing");
+    assert_eq!(read("src/rules"), BTreeSet::new(), "the rules have no dependencies");
 
     let mut ours: BTreeSet<String> = BTreeSet::from(["dep-enroll".to_owned()]);
     for folder in ["src", "tests"] {

@@ -1,13 +1,13 @@
-//! The battery of checks over every transport, against the reference host started in this process: by HTTP for the direct,
-//! invoker, request-handler and callback transports, without a socket for the memory transport; with the host's usual names,
-//! with every path and field renamed, and with the wire format of the 2020 build.
+//! Runs the battery over every transport, against a reference host in this process. The direct, invoker, request-handler and
+//! callback transports use HTTP; the memory transport needs no socket. The battery runs with the default contract, with every
+//! path and field renamed, and with the wire format of the 2020 build.
 
 mod client;
-mod ways;
+mod native;
 
-use battery::{Harness, Way};
+use battery::{Harness, SessionKind};
+use native::Server;
 use refhost::{Options, Quirks};
-use ways::Server;
 
 const RENAMED: &str = include_str!("../vectors/contracts/renamed.json");
 
@@ -38,35 +38,35 @@ async fn check(what: &str, harness: &Harness) {
     );
 }
 
-/// Every way, on a server of its own each, so that one way's faults and sessions cannot help another's.
-async fn every_way(contract: Option<&str>) {
-    for way in [Way::Direct, Way::Invoker, Way::RequestHandler] {
+/// Runs the battery over every transport. Each has its own server, so that faults and sessions stay separate.
+async fn over_every_transport(contract: Option<&str>) {
+    for session in [SessionKind::Direct, SessionKind::Invoker, SessionKind::RequestHandler] {
         let server = Server::start(options(contract)).await;
-        check(&format!("{way:?}"), &server.harness(way)).await;
+        check(&format!("{session:?}"), &server.harness(session)).await;
     }
     let server = Server::start(options(contract)).await;
     check("callback", &server.callback_harness()).await;
-    check("memory", &ways::memory_harness(options(contract))).await;
+    check("memory", &native::memory_harness(options(contract))).await;
 }
 
 #[tokio::test]
 async fn the_battery_passes_over_every_transport() {
-    every_way(None).await;
+    over_every_transport(None).await;
 }
 
 #[tokio::test]
 async fn the_battery_passes_when_every_path_and_field_is_renamed() {
-    every_way(Some(RENAMED)).await;
+    over_every_transport(Some(RENAMED)).await;
 }
 
 #[tokio::test]
 async fn the_battery_passes_with_the_wire_format_of_2020() {
     let server = Server::start(Options { quirks: Quirks::Of2020, ..options(None) }).await;
-    check("request handler of 2020", &server.harness(Way::RequestHandler)).await;
+    check("request handler of 2020", &server.harness(SessionKind::RequestHandler)).await;
 }
 
 #[tokio::test]
-async fn a_bearer_token_does_without_cookies() {
+async fn a_bearer_token_needs_no_cookies() {
     let server = Server::start(options(None)).await;
     let token = server.token("admin").await;
     let good = server.bearer(Some(token));
@@ -79,8 +79,8 @@ async fn a_bearer_token_does_without_cookies() {
 }
 
 #[tokio::test]
-async fn a_host_that_is_not_there_is_unreachable() {
-    // The port was ours a moment ago, so nobody answers there now.
+async fn a_host_that_does_not_listen_is_unreachable() {
+    // The dropped server's port is free, so nobody answers there.
     let server = Server::start(options(None)).await;
     let client = server.bearer(None);
     drop(server);

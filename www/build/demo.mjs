@@ -1,11 +1,11 @@
-// The pages of the two demo consoles, as the reference host serves them.
+// Builds the pages of the two demo consoles for the reference host.
 
 import { build } from "esbuild";
 import { copyFile, cp, mkdir } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { dist, filesUnder, forBrowsers, isDev, www } from "./shared.mjs";
 
-/** The legacy console's page: its scripts are classic ones, its libraries are the console's own. */
+/** The legacy console's page: classic scripts, and the console's own libraries. */
 export async function buildLegacyConsole() {
   const from = join(www, "demo/legacy");
   const to = join(dist, "demo/legacy");
@@ -27,7 +27,7 @@ export async function buildLegacyConsole() {
   ]);
 }
 
-/** The React console: one bundle, which fetches the plugin at run time as a console would. */
+/** The React console: one bundle, which loads the plugin at run time as a real console does. */
 export async function buildReactConsole() {
   const from = join(www, "demo/entgra");
   const to = join(dist, "demo/entgra");
@@ -47,13 +47,13 @@ export async function buildReactConsole() {
   ]);
 }
 
-/** The witness that both pages load when the reference host runs with `--faults`. */
+/** The probe, which both pages load if the reference host runs with `--faults`. */
 export async function copyProbe() {
   await mkdir(join(dist, "demo"), { recursive: true });
   await copyFile(join(www, "demo/probe.js"), join(dist, "demo/probe.js"));
 }
 
-/** Copies what needs no building, so that a page, its styles and its pictures stay plain files. */
+/** Copies the plain files: pages, style sheets, pictures. */
 async function copyPages(from, to) {
   const plain = (await filesUnder(from)).filter((file) => !/\.tsx?$/.test(file));
   for (const file of plain) {

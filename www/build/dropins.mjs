@@ -1,15 +1,12 @@
-// The scripts of what an administrator copies into a console.
+// Builds the scripts of the drop-ins.
 
 import { build } from "esbuild";
 import { join } from "node:path";
 import { forBrowsers, target, www } from "./shared.mjs";
 
-/**
- * What an administrator copies into a console names the plugin by its file, so that the file beside
- * it is the one of the package and not a copy inside another bundle.
- */
-const pluginByItsFile = {
-  name: "plugin-by-its-file",
+/** Imports the plugin from its own file, so that the drop-in uses the package's file and not a bundled copy. */
+const pluginAsFile = {
+  name: "plugin-as-file",
   setup(context) {
     context.onResolve({ filter: /\/src\/index$/ }, () => ({
       path: "./dep-enroll.js",
@@ -18,7 +15,7 @@ const pluginByItsFile = {
   },
 };
 
-/** The scripts that start the plugin in the two consoles. They stay readable for administrators. */
+/** The scripts that start the plugin in the two consoles. They are not minified, so that administrators can read them. */
 export async function buildDropins() {
   const from = join(www, "dropins");
   const to = join(target, "dropins");
@@ -32,7 +29,7 @@ export async function buildDropins() {
     }),
     build({
       ...shared,
-      plugins: [pluginByItsFile],
+      plugins: [pluginAsFile],
       entryPoints: [join(from, "war/app.ts")],
       outfile: join(to, "app.js"),
       format: "esm",

@@ -1,4 +1,4 @@
-// The scripts and modules of the package, from the sources in `www/src` and the glue of `cargo xtask build`.
+// Builds the scripts and modules of the package from `www/src` and the glue of `cargo xtask build`.
 
 import { build } from "esbuild";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
@@ -7,8 +7,8 @@ import { minify } from "terser";
 import { dist, engines, forBrowsers, glue, isDev, root, www } from "./shared.mjs";
 
 /**
- * A style sheet imported by the plugin becomes its minified text: it is adopted into shadow roots,
- * and a host page has no second file to fetch and no inline style to allow.
+ * Turns an imported style sheet into its minified text. Shadow roots adopt it, so a host page needs
+ * no second file and no exception for inline styles in its policy.
  */
 const styleSheetsAsText = {
   name: "style-sheets-as-text",
@@ -33,9 +33,9 @@ const styleSheetsAsText = {
   },
 };
 
-/** The import's script is a file of its own, fetched when a page first reads a file. */
-const importApart = {
-  name: "import-apart",
+/** Keeps the import's script in its own file, which is loaded on the first call of `validateImport`. */
+const importAsFile = {
+  name: "import-as-file",
   setup(context) {
     context.onResolve({ filter: /^#import-chunk$/ }, () => ({
       path: "./dep-enroll-import.js",
@@ -47,7 +47,7 @@ const importApart = {
 /** The scripts that the package ships, by file name. */
 const scripts = [
   { file: "dep-enroll.js", source: "index.ts", format: "esm" },
-  // Classic scripts have no `import.meta`; this one finds its files through `currentScript`.
+  // Classic scripts have no `import.meta`, so this one finds its files through `currentScript`.
   { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
@@ -60,7 +60,7 @@ const modules = {
   import: "dep-enroll-import.wasm",
 };
 
-/** Everything that a page loads of the plugin. */
+/** Builds every file of the plugin that a page loads. */
 export async function buildPlugin() {
   await needGlue();
   const shared = {
@@ -70,7 +70,7 @@ export async function buildPlugin() {
       "#validate-glue": join(glue, "validate/validate.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
-    plugins: [styleSheetsAsText, importApart],
+    plugins: [styleSheetsAsText, importAsFile],
   };
   await Promise.all([
     ...scripts.map(async ({ file, source, ...options }) => {
@@ -92,14 +92,14 @@ export async function buildPlugin() {
   ]);
 }
 
-/** Makes a bundled script smaller still, in place: what the bundler's own minifier leaves is one byte in twenty. */
+/** Minifies a bundled script again, in place. Terser saves another 5 % after the bundler's own minifier. */
 async function shrink(file, module) {
   const compress = { passes: 3, ecma: 2022 };
   const { code } = await minify(await readFile(file, "utf8"), { compress, ecma: 2022, module });
   await writeFile(file, code);
 }
 
-/** Tells which file is missing before the bundler does it in its own words. */
+/** Fails with the missing file's name and its remedy, before the bundler fails with a less helpful message. */
 async function needGlue() {
   const file = join(glue, "dep_enroll/dep_enroll.js");
   await readFile(file).catch(() => {

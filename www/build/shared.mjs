@@ -1,4 +1,4 @@
-// What all parts of the build share: where things are, how bundles for browsers are made.
+// The shared parts of the build: paths, and the options of bundles for browsers.
 
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -9,7 +9,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { target: { type: "string" }, dev: { type: "boolean", default: false } },
 });
-export const what = positionals[0] ?? "plugin";
+export const taskName = positionals[0] ?? "plugin";
 export const isDev = values.dev;
 
 export const www = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -21,7 +21,7 @@ export const glue = join(target, "web");
 // The oldest engines with constructed style sheets, <dialog> and WebAssembly reference types.
 export const engines = ["chrome109", "firefox115", "safari16.4"];
 
-/** What every bundle for a browser shares. */
+/** The options of every bundle for browsers. */
 export const forBrowsers = {
   bundle: true,
   platform: "browser",
@@ -33,7 +33,7 @@ export const forBrowsers = {
   nodePaths: [join(www, "node_modules")],
 };
 
-/** All files below a folder but installed packages, in a stable order; none when the folder does not exist. */
+/** All files below a folder except installed packages, in a stable order. Empty if the folder does not exist. */
 export async function filesUnder(folder) {
   const there = await stat(folder).catch(() => null);
   if (!there) return [];

@@ -1,4 +1,4 @@
-// The tests that run under node and drive browsers.
+// Bundles the tests that run in Node and drive browsers.
 
 import { build } from "esbuild";
 import { rm } from "node:fs/promises";
@@ -6,8 +6,8 @@ import { basename, join } from "node:path";
 import { filesUnder, forBrowsers, www } from "./shared.mjs";
 
 /**
- * What a browser test runs inside the page is a script of its own: `import text from
- * "in-page:./finder"` is that file bundled for browsers, as text to hand to the driver.
+ * Bundles a script that a test runs inside the page: `import text from "in-page:./finder"` is that
+ * file bundled for browsers, as text for the driver.
  */
 const inPageScriptsAsText = {
   name: "in-page-scripts-as-text",
@@ -24,13 +24,13 @@ const inPageScriptsAsText = {
   },
 };
 
-/** Browser tests run under node; one bundle each, so that node needs no TypeScript. */
+/** Makes one bundle for each test, so that Node needs no TypeScript. */
 export async function buildTests(from, to) {
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   const tools = files.filter((file) => basename(file) === "screenshots.ts");
   if (tests.length === 0) throw new Error(`there is no *.test.ts under ${from}`);
-  // A bundle of a test that was renamed would go on being run.
+  // Start empty, so that the bundle of a renamed test does not keep running.
   await rm(to, { recursive: true, force: true });
   await build({
     entryPoints: [...tests, ...tools],
@@ -45,7 +45,7 @@ export async function buildTests(from, to) {
     sourcemap: "inline",
     logLevel: "warning",
     nodePaths: [join(www, "node_modules")],
-    // Packages that are CommonJS inside call `require`, which an ES module does not have.
+    // Bundled CommonJS packages call `require`, which an ES module does not have.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
     },

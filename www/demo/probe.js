@@ -1,6 +1,6 @@
-// A witness for tests. The reference host puts it first into its pages when it runs with --faults,
-// so that a test can ask afterwards what happened behind the user's back. It only records: nothing
-// on the page behaves differently with it. Classic script, because it must run before all others.
+// A probe for tests: it records errors, warnings, policy violations and synchronous requests. The
+// reference host puts it first into its pages if it runs with --faults. It must never change the
+// behaviour of the page. It is a classic script, because it must run before all others.
 (function () {
   "use strict";
 
@@ -37,7 +37,7 @@
     );
   });
 
-  // Capturing, so that a script or picture that does not load is seen as well.
+  // Capturing, so that load errors of scripts and pictures are recorded as well.
   window.addEventListener(
     "error",
     function (event) {
@@ -61,7 +61,7 @@
     };
   });
 
-  // The legacy console's own library blocks the page with synchronous requests; nothing here may.
+  // The legacy console's own library blocks the page with synchronous requests. The plugin must not.
   var open = XMLHttpRequest.prototype.open;
   XMLHttpRequest.prototype.open = function (method, url, async) {
     if (async === false) probe.synchronous.push(method + " " + url);

@@ -1,4 +1,4 @@
-// The plugin for pages that load classic scripts: the same functions under the global `DepEnroll`.
+// The entry for pages that load classic scripts. It exports the same functions as the global `DepEnroll`.
 
 import { defineElements } from "./elements";
 import {
@@ -22,17 +22,17 @@ import type * as entry from "./index";
 import { LoadError } from "./load";
 import { plugin } from "./module";
 
-// Only while the script itself runs does the document know which one it is.
+// `currentScript` is set only while the script itself runs.
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) plugin.source ??= new URL("dep-enroll.wasm", script.src);
 defineElements();
 
 declare global {
-  /** What `import * as DepEnroll from "dep-enroll"` is for pages that load modules. */
+  /** The same names as `import * as DepEnroll from "dep-enroll"`. */
   var DepEnroll: typeof entry;
 }
-// An assignment and no export: a bundler that takes this file in for an import makes the global just as well.
-// Written out, because for a whole namespace the bundler writes an object of getters; a missing name does not compile.
+// An assignment, not an export, so that importing this file through a bundler also creates the global.
+// Listed by name, because the bundler turns a namespace into an object of getters. A missing name does not compile.
 globalThis.DepEnroll = {
   configure,
   evaluateChecklist,

@@ -1,5 +1,5 @@
-// The validation functions for programs that run in Node, where `fetch` reads no files: the same script, handed its modules
-// as bytes.
+// The entry of `dep-enroll/validate` for Node, where `fetch` cannot read files. It passes the modules to the same script as
+// bytes.
 
 import { readFileSync } from "node:fs";
 import { configure } from "./dep-enroll-validate.js";

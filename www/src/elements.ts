@@ -1,8 +1,8 @@
-// The custom elements: thin shells that exist before the module is there, so that each can say why it does not come.
-// What they show is the module's; they only say which surface, with which options, and where.
+// The custom elements. They are defined before the module is loaded, so that each can show why loading failed. They pass
+// the surface, the options and the place to the module, and must never draw a surface themselves.
 
 import { crashCard, failureCard } from "./failure";
-import { plugin, whenBroken } from "./module";
+import { onCrash, plugin } from "./module";
 import { checkNames, merge, type Options } from "./options";
 import { adoptStyles } from "./styles";
 
@@ -10,7 +10,7 @@ let pageOptions: Options = {};
 const connected = new Set<DepElement>();
 
 /**
- * Sets the options of the whole page; elements that are already there follow.
+ * Sets the options of the whole page and updates every element in it.
  *
  * @internal
  */
@@ -20,23 +20,23 @@ export function setPageOptions(options: Options): void {
 }
 
 /**
- * What an element shows, in the module's words.
+ * The surface of an element, as the module expects it.
  *
  * @internal
  */
 type Surface = { page: string } | { dialog: string } | { checklist: string } | { none: true };
 
-/** What all elements share: loading, mounting, failing. */
+/** The base of all elements: loading, mounting, failing. */
 abstract class DepElement extends HTMLElement {
   readonly #root = this.attachShadow({ mode: "open" });
   #config: Options = {};
   #handle: number | undefined;
   #own: HTMLElement | undefined;
   #attaching = false;
-  #forgetBroken: (() => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
 
   /**
-   * Hears why the surface cannot be shown, for a caller that waits for it.
+   * Called with the reason if the surface cannot be shown.
    *
    * @internal
    */
@@ -47,7 +47,7 @@ abstract class DepElement extends HTMLElement {
     adoptStyles(this.#root);
   }
 
-  /** Options of this element, over those of the page. Setting them starts its surface afresh; a name that does not exist throws a `TypeError`. */
+  /** Options of this element, which override those of the page. Setting them restarts the surface. An unknown name throws a `TypeError`. */
   get config(): Options {
     return this.#config;
   }
@@ -62,24 +62,24 @@ abstract class DepElement extends HTMLElement {
   protected abstract surface(): Surface;
 
   connectedCallback(): void {
-    // A framework may have set the property before the element was defined; it must reach the accessor.
+    // A framework may have set the property before the element was defined. Pass it to the accessor.
     if (Object.hasOwn(this, "config")) {
       const early = this.config;
       Reflect.deleteProperty(this, "config");
       this.config = early;
     }
     connected.add(this);
-    this.#forgetBroken ??= whenBroken((message) => this.#put(crashCard(message)));
+    this.#unsubscribe ??= onCrash((message) => this.#put(crashCard(message)));
     void this.#attach();
   }
 
   disconnectedCallback(): void {
-    // Moving an element in the document disconnects it for a moment; only one that stays away gives its root back.
+    // Moving an element disconnects it for a moment. Return the root only if the element stays out of the document.
     queueMicrotask(() => {
       if (this.isConnected) return;
       connected.delete(this);
-      this.#forgetBroken?.();
-      this.#forgetBroken = undefined;
+      this.#unsubscribe?.();
+      this.#unsubscribe = undefined;
       if (this.#handle !== undefined) plugin.loaded?.detach(this.#handle);
       this.#handle = undefined;
     });
@@ -92,7 +92,7 @@ abstract class DepElement extends HTMLElement {
   }
 
   /**
-   * Starts the surface again with the options as they are now.
+   * Restarts the surface with the current options.
    *
    * @internal
    */
@@ -111,9 +111,9 @@ abstract class DepElement extends HTMLElement {
     if ("none" in this.surface() || this.#attaching || this.#handle !== undefined) return;
     this.#attaching = true;
     try {
-      if (!plugin.loaded) this.#put(waiting());
+      if (!plugin.loaded) this.#put(skeleton());
       const loaded = await plugin.load();
-      // The element may have left, or changed its mind, while the module was on its way.
+      // The element may have been removed or changed while the module was loading.
       if (this.isConnected && !("none" in this.surface())) {
         this.#handle = loaded.attach(this, merge(pageOptions, this.#config), this.surface());
       }
@@ -133,7 +133,7 @@ abstract class DepElement extends HTMLElement {
     this.onfailure?.(reason);
   }
 
-  /** Shows something of the shell's own in the place of the module's surface. */
+  /** Shows an element of the shell in place of the module's surface. */
   #put(own: HTMLElement | undefined): void {
     this.#own?.remove();
     this.#own = own;
@@ -145,7 +145,7 @@ abstract class DepElement extends HTMLElement {
 export class DepEnrollElement extends DepElement {
   static readonly observedAttributes = ["tab"];
 
-  /** The tab that is shown first, and when it changes. */
+  /** The selected tab. Setting it switches to that tab. */
   get tab(): string {
     return this.getAttribute("tab") ?? "devices";
   }
@@ -160,7 +160,7 @@ export class DepEnrollElement extends DepElement {
   }
 }
 
-/** `<dep-enroll-dialog serial="…" open>`: the enrollment dialog alone. It takes its `open` away when it closes. */
+/** `<dep-enroll-dialog serial="…" open>`: the enrollment dialog. It removes its `open` attribute when it closes. */
 export class DepEnrollDialogElement extends DepElement {
   static readonly observedAttributes = ["serial", "open"];
 
@@ -188,7 +188,7 @@ export class DepEnrollDialogElement extends DepElement {
   }
 }
 
-/** `<dep-enroll-checklist serial="…">`: the checklist alone. */
+/** `<dep-enroll-checklist serial="…">`: the checklist of one device. */
 export class DepEnrollChecklistElement extends DepElement {
   static readonly observedAttributes = ["serial"];
 
@@ -208,7 +208,7 @@ export class DepEnrollChecklistElement extends DepElement {
 }
 
 /**
- * Defines the elements. A second copy of the plugin on a page leaves the first in place.
+ * Defines the elements. If the page has another copy of the plugin, the first copy keeps its elements.
  *
  * @internal
  */
@@ -223,17 +223,17 @@ export function defineElements(): void {
   }
 }
 
-function waiting(): HTMLElement {
-  const skeleton = document.createElement("div");
-  skeleton.className = "skeleton";
-  skeleton.setAttribute("role", "status");
-  skeleton.setAttribute("aria-label", "Loading …");
+function skeleton(): HTMLElement {
+  const lines = document.createElement("div");
+  lines.className = "skeleton";
+  lines.setAttribute("role", "status");
+  lines.setAttribute("aria-label", "Loading …");
   for (let line = 0; line < 6; line += 1) {
     const bar = document.createElement("div");
     bar.className = "skeleton-line";
-    skeleton.append(bar);
+    lines.append(bar);
   }
-  return skeleton;
+  return lines;
 }
 
 declare global {

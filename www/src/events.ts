@@ -1,4 +1,4 @@
-// The types of every event that an element sends. They bubble and are composed, so that a page can listen anywhere above.
+// The types of every event that the elements send. Events bubble and are composed, so a page can listen anywhere above.
 
 /** Detail of `dep-enrollment-saved`: an enrollment that the host has confirmed. */
 export interface EnrollmentSaved {
@@ -26,7 +26,7 @@ export interface DialogClose {
 }
 
 /**
- * Every event by its name. They bubble, are composed, and are sent only for what a person did.
+ * Every event by its name. Events bubble, are composed, and are sent only for actions of a person.
  *
  * @example
  * ```js
@@ -38,11 +38,11 @@ export interface DepEnrollEventMap {
   "dep-profile-assigned": CustomEvent<ProfileAssigned>;
   "dep-profile-removed": CustomEvent<ProfileRemoved>;
   "dep-dialog-close": CustomEvent<DialogClose>;
-  /** The host no longer knows the admin; the page may offer its log-in. */
+  /** The admin's session at the host has ended. The page may offer its log-in. */
   "dep-session-lost": CustomEvent<Record<string, never>>;
 }
 
 declare global {
-  // What HTMLElementEventMap, DocumentEventMap and WindowEventMap have in common.
+  // The common base of HTMLElementEventMap, DocumentEventMap and WindowEventMap.
   interface GlobalEventHandlersEventMap extends DepEnrollEventMap {}
 }

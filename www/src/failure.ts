@@ -1,5 +1,5 @@
-// The card that an element shows when the module cannot be loaded or has broken. It is made without the module, so its
-// sentences live here and not in the catalogue.
+// The card that an element shows if the module cannot be loaded or has crashed. It must work without the module, so its
+// sentences are here and not in the catalogue.
 
 import { LoadError, type LoadFailure } from "./load";
 
@@ -42,7 +42,7 @@ const SENTENCES: Record<Case, [title: string, advice: string]> = {
 
 const RETRIABLE: ReadonlySet<Case> = new Set(["unreachable", "missing", "not-wasm"]);
 
-/** The card for a failure; `retry` is offered where trying again can help. */
+/** The card for a failed start. It offers `retry` if a retry can help. */
 export function failureCard(reason: unknown, retry: () => void): HTMLElement {
   const isLoad = reason instanceof LoadError;
   return card(
@@ -52,7 +52,7 @@ export function failureCard(reason: unknown, retry: () => void): HTMLElement {
   );
 }
 
-/** The card for a module that broke while in use. */
+/** The card for a module that crashed while in use. */
 export function crashCard(message: string): HTMLElement {
   return card("crashed", message, () => undefined);
 }
@@ -77,8 +77,8 @@ function card(code: Case, detail: string, retry: () => void): HTMLElement {
 }
 
 function element(tag: string, className: string, text = ""): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
 }

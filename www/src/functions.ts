@@ -1,4 +1,4 @@
-// What a host page's scripts call. They load nothing by themselves: the rules are the module's.
+// The exported functions of the plugin. Importing them loads nothing; `ready()` or the first element loads the module.
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
 import { plugin } from "./module";
@@ -10,10 +10,10 @@ export * from "./validate/functions";
 export { validateImport } from "./validate/import";
 
 /**
- * Sets options for the whole page, over those of earlier calls; `headers`, `policy` and `messages` are merged key by key.
- * Elements that are there already follow.
+ * Sets options for the whole page. They add to those of earlier calls; `headers`, `policy` and `messages` are merged key by
+ * key. Elements already in the page are updated. An invalid value is reported by each element, in its place on the page.
  *
- * @throws TypeError that names an option that does not exist. What cannot be used otherwise, the elements say.
+ * @throws TypeError that names an unknown option.
  * @example
  * ```js
  * import { configure } from "dep-enroll";
@@ -31,21 +31,21 @@ export function configure(options: Options): void {
 }
 
 /**
- * Loads the module; the other functions work once it has resolved.
+ * Loads the module. The other functions work once the promise has resolved.
  *
- * Rejects with a `LoadError`. The next call tries again.
+ * Rejects with a `LoadError`. The next call retries.
  */
 export async function ready(): Promise<void> {
   await plugin.load();
 }
 
 /**
- * Opens the enrollment dialog of a device, for consoles that keep their own button. Resolves when it has closed.
+ * Opens the enrollment dialog of a device, for consoles that keep their own button. Resolves when the dialog has closed.
  *
- * Rejects with a `LoadError` when the module does not come, with a `TypeError` without a serial number or with an option
- * that does not exist, and with an `Error` that says which option cannot be used.
+ * Rejects with a `LoadError` if the module cannot be loaded, with a `TypeError` if the serial number is missing or an option
+ * is unknown, and with an `Error` that names an invalid option.
  *
- * @param request The device's serial number, and options for this dialog over those of the page.
+ * @param request The device's serial number, and options for this dialog, which override those of the page.
  * @example
  * ```js
  * import { openEnrollment } from "dep-enroll";
@@ -58,7 +58,7 @@ export async function openEnrollment(
 ): Promise<"saved" | "cancelled"> {
   const { serial, ...config } = request;
   if (!serial) throw new TypeError("dep-enroll: openEnrollment needs a serial number.");
-  // Before the dialog, so that a failure reaches the caller and does not wait in the page.
+  // Load before the dialog exists, so that a failure rejects the promise instead of showing a card in the page.
   await plugin.load();
   const dialog: DepEnrollDialogElement = document.createElement("dep-enroll-dialog");
   let outcome: "saved" | "cancelled" = "cancelled";
@@ -69,7 +69,7 @@ export async function openEnrollment(
   });
   dialog.open = true;
   return new Promise((resolve, reject) => {
-    // The dialog takes its `open` away when it has really closed: a page may have prevented an earlier attempt.
+    // `open` disappears only when the dialog has really closed. The page may have prevented an earlier attempt.
     const observer = new MutationObserver(() => {
       if (!dialog.open) done(() => resolve(outcome));
     });

@@ -2,7 +2,7 @@
 //
 //   DEP_GENERATE=1 cargo test --package it declared
 
-/** How much a problem weighs. */
+/** The severity of a problem. */
 export type Severity =
   | "hint"
   | "warning"
@@ -65,7 +65,7 @@ export type ItemId =
   | "agent"
   | "reset";
 
-/** What an item came to. */
+/** The verdict on an item. */
 export type Verdict =
   | "pass"
   | "fail"
@@ -74,7 +74,7 @@ export type Verdict =
   | "not-applicable"
   | "confirmed";
 
-/** Why an item came to its verdict. */
+/** The reason for a verdict. */
 export type ChecklistCode =
   | "checklist.agent.compatibility-unknown"
   | "checklist.agent.not-compatible"
@@ -135,7 +135,7 @@ export type ChecklistCode =
   | "checklist.user.unread"
   | "checklist.user.unverified";
 
-/** Where a fact came from. */
+/** The source of a fact. */
 export type Source =
   | "device"
   | "profiles"
@@ -144,7 +144,7 @@ export type Source =
   | "readiness"
   | "person";
 
-/** What takes an admin to the repair. */
+/** The action that leads to the repair. */
 export type Fix =
   | "assign-profile"
   | "reassign"

@@ -1,9 +1,9 @@
-// The plugin for pages that load ES modules.
+// The entry for pages that load ES modules.
 
 import { defineElements } from "./elements";
 import { plugin } from "./module";
 
-// Written out, because bundlers look for these very words to take the file along.
+// Bundlers look for exactly this expression in order to include the file.
 plugin.source ??= new URL("dep-enroll.wasm", import.meta.url);
 defineElements();
 

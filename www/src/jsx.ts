@@ -1,5 +1,5 @@
-// The elements in JSX. The types stand on nothing of React's: a page without React must compile, and React 18 and 19
-// differ in what they call a ref.
+// The elements in JSX. The types must never import from React: a page without React has to compile, and React 18 and 19
+// have different types for a ref.
 
 import type {
   DepEnrollChecklistElement,
@@ -9,7 +9,7 @@ import type {
 import type { DepEnrollEventMap } from "./events";
 import type { Options } from "./options";
 
-/** What JSX can set on each of the elements. React sets `config` and listens to events from version 19 on. */
+/** The JSX props of every element. React supports `config` and the events from version 19 on. */
 export type ElementProps<Element> = {
   key?: string | number | bigint | null;
   ref?: ((element: Element | null) => void | (() => void)) | { current: Element | null } | null;
@@ -23,20 +23,20 @@ export type ElementProps<Element> = {
   dir?: string;
   hidden?: boolean;
   children?: never;
-  /** Options of this element, over those of the page. A new object starts the surface afresh: keep it between renderings. */
+  /** Options of this element, which override those of the page. A new object restarts the surface, so keep it between renders. */
   config?: Options;
 } & {
   [Name in keyof DepEnrollEventMap as `on${Name}`]?: (event: DepEnrollEventMap[Name]) => void;
 };
 
-/** The elements by their tags. */
+/** The props of the elements by their tags. */
 export interface DepEnrollJsx {
   "dep-enroll": ElementProps<DepEnrollElement> & { tab?: "devices" | "profiles" };
   "dep-enroll-dialog": ElementProps<DepEnrollDialogElement> & { serial: string; open?: boolean };
   "dep-enroll-checklist": ElementProps<DepEnrollChecklistElement> & { serial: string };
 }
 
-// Where there is no React, a declaration file may still add to it.
+// A declaration file may augment a module that is not installed.
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements extends DepEnrollJsx {}

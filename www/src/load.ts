@@ -1,10 +1,10 @@
-// Fetches and starts a WebAssembly module, once. Every way in which that can fail has a code of its own, because an
-// administrator repairs each of them differently.
+// Fetches and starts a WebAssembly module, once. Every kind of failure has its own code, because an administrator repairs
+// each of them differently.
 
 /**
- * Why the module could not be loaded: `unsupported` (no WebAssembly), `unreachable` (no connection), `missing` (404 and the
- * like), `not-wasm` (a page in its place), `blocked` (the Content-Security-Policy), `broken` (damaged, or the browser is too
- * old).
+ * Why the module could not be loaded: `unsupported` (no WebAssembly), `unreachable` (no connection), `missing` (404 or another
+ * error status), `not-wasm` (an HTML page in its place), `blocked` (the Content-Security-Policy), `broken` (a damaged file, or
+ * the browser is too old).
  */
 export type LoadFailure =
   "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
@@ -23,9 +23,9 @@ export type LoadFailure =
 export class LoadError extends Error {
   override name = "LoadError";
   constructor(
-    /** Why. */
+    /** The kind of failure. */
     readonly code: LoadFailure,
-    /** Where the module was looked for; empty when it was handed over as bytes. */
+    /** The address of the module; empty if it was passed as bytes. */
     readonly url: string,
     cause?: unknown,
   ) {
@@ -33,22 +33,22 @@ export class LoadError extends Error {
   }
 }
 
-/** Where a module is (an address, relative to the page), or the module itself: its bytes, or compiled already. */
+/** The address of a module (relative to the page), its bytes, or the compiled module. */
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
 /**
- * A module that is loaded when it is first needed; a failed load may be tried again.
+ * A module that is loaded on first use. A failed load can be retried.
  *
  * @internal
  */
 export class Loader<Module> {
-  /** Where the module is; what a page says counts more than what a script finds out, whichever comes first. */
+  /** Where the module is. A page's setting takes precedence over the script's own guess, in whatever order they come. */
   source: WasmSource | undefined;
-  /** The module, if it is loaded. */
+  /** The module, once it is loaded. */
   loaded: Module | undefined;
   #loading: Promise<Module> | undefined;
 
-  /** `start` makes the module's functions usable. */
+  /** `start` instantiates the compiled module and returns its functions. */
   constructor(private readonly start: (compiled: WebAssembly.Module) => Promise<Module>) {}
 
   /** Loads the module on the first call. */
@@ -57,15 +57,16 @@ export class Loader<Module> {
   }
 
   async #load(): Promise<Module> {
-    // Elements that stand in the page already load the module while the script that brings them is still running, so what a
-    // page says right behind its `import` would come too late. Scripts of one module graph run to the end before this goes
-    // on; a classic script may come later still.
+    // Elements already in the page start the load while their script is still running. Without this wait, a `configure` call
+    // right after the `import` would come too late. All scripts of one module graph run before the wait ends; a classic
+    // script may run even later.
     await undefined;
     const { source = "" } = this;
     try {
       return (this.loaded = await this.#loadFrom(source));
     } catch (reason) {
       this.#loading = undefined;
+      // The page has set another source in the meantime.
       if (source !== (this.source ?? "")) return this.load();
       throw reason;
     }
@@ -81,7 +82,7 @@ export class Loader<Module> {
         bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes),
       );
     } catch (reason) {
-      // Each engine words it differently; all of them name the policy.
+      // The wording differs between engines, but each message names the policy.
       const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
       throw new LoadError(blocked ? "blocked" : "broken", url, reason);
     }
@@ -97,7 +98,7 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
   } catch (reason) {
     throw new LoadError("unreachable", url, reason);
   }
-  // Consoles answer a wrong address with a page, some of them even with status 200, so the first bytes decide.
+  // Consoles answer a wrong address with an HTML page, some even with status 200, so the first bytes decide.
   if (!response.ok) throw new LoadError("missing", url);
   const isWasm = new TextDecoder().decode(bytes.slice(0, 4)) === "\0asm";
   if (!isWasm) throw new LoadError("not-wasm", url);

@@ -1,21 +1,21 @@
-// The plugin's module: loaded once for all elements and functions of a page.
+// The plugin's module, loaded once for all elements and functions of a page.
 
 import initialise, * as glue from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
-const onBroken = new Set<(message: string) => void>();
+const crashListeners = new Set<(message: string) => void>();
 
-/** Calls back when the module breaks while in use. */
-export function whenBroken(callback: (message: string) => void): () => void {
-  onBroken.add(callback);
-  return () => onBroken.delete(callback);
+/** Calls `listener` with the message if the module crashes while in use. Returns a function that unsubscribes. */
+export function onCrash(listener: (message: string) => void): () => void {
+  crashListeners.add(listener);
+  return () => crashListeners.delete(listener);
 }
 
-/** The plugin's module; loaded, it is what the elements need of it. */
+/** The plugin's module. Once loaded, it has the functions that the elements call. */
 export const plugin = new Loader(async (compiled): Promise<typeof glue> => {
   await initialise({ module_or_path: compiled });
-  glue.start((message: string) => onBroken.forEach((callback) => callback(message)));
+  glue.start((message: string) => crashListeners.forEach((listener) => listener(message)));
   useKernel(glue);
   return glue;
 });

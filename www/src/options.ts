@@ -1,26 +1,26 @@
-// What a host page says about its host. It must never interpret what it passes on: the module does.
+// The options of a page or an element. This file checks names only; it must never interpret a value, which is the module's job.
 
 import type { WasmSource } from "./load";
 import type { UsernamePolicy } from "./validate/types";
 
-/** A REST call that the function of the `callback` transport is asked to make. */
+/** A REST call for the function of the `callback` transport. */
 export interface HostRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** API path with its query, percent-encoded, for example `/api/device-mgt/ios/v1.0/dep/devices?limit=50`. */
   path: string;
   /** The JSON body, parsed. */
   body?: unknown;
-  /** Aborts when nobody waits for the answer any longer; hand it on, or the call stays open. */
+  /** Aborts when the answer is no longer needed. Pass it on, otherwise the call stays open. */
   signal: AbortSignal;
 }
 
 /** The answer to a {@link HostRequest}: the status and the body, as text or parsed. */
 export interface HostReply {
-  /** The status of the REST answer; 0 where there was no connection. */
+  /** The status of the REST answer; 0 if there was no connection. */
   status: number;
   /** Its body, as text or parsed. */
   body?: unknown;
-  /** Whether a redirect was followed: the answer is then a log-in page's, whatever its status. */
+  /** Whether a redirect was followed. The answer is then a log-in page, whatever its status. */
   redirected?: boolean;
 }
 
@@ -41,27 +41,27 @@ export interface Options {
   transport?: "direct" | "invoker" | "request-handler" | "callback";
   /** Base URL of the API, or the address of the invoker or the request handler. */
   url?: string;
-  /** Further header fields, for example a CSRF token. */
+  /** Additional HTTP headers, for example a CSRF token. */
   headers?: Record<string, string>;
   /** Bearer token, for `direct`. */
   token?: string;
   /** Makes the calls, for `callback`. */
   request?: (request: HostRequest) => Promise<HostReply | Response>;
-  /** Paths and field names of the host's DEP API, as an object or JSON text; what it leaves out keeps the default. */
+  /** Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults. */
   contract?: object | string;
-  /** What the host's usernames look like; what it leaves out the host's readiness endpoint may say. */
+  /** The host's rules for usernames. Missing fields come from the host's readiness endpoint, otherwise from the defaults. */
   policy?: UsernamePolicy;
-  /** Whether the signed-in admin may change anything; `true` by default. The host decides all the same. */
+  /** Whether the signed-in admin may change anything; `true` by default. It is no access control: the host decides. */
   canEdit?: boolean;
-  /** Sentences by code, over the English ones. */
+  /** Sentences by code, in place of the English ones. */
   messages?: Record<string, string>;
   /** BCP 47 tag for dates and numbers; the browser's own by default. */
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
-  /** Where the WebAssembly file is, or the file itself; beside the script by default. For the whole page only. */
+  /** Where the WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
-  /** Where the module of the import is, or the file itself; beside the script by default. For the whole page only. */
+  /** Where the import's module is, or the file itself; next to the script by default. For the whole page only. */
   importWasm?: WasmSource;
 }
 
@@ -82,7 +82,7 @@ const NAMES: Record<keyof Options, true> = {
 };
 
 /**
- * Throws a `TypeError` that names an option that does not exist: a typo must not pass for a setting.
+ * Throws a `TypeError` that names an unknown option, so that a typo is not silently ignored.
  *
  * @internal
  */
@@ -97,7 +97,7 @@ export function checkNames(options: Options): void {
 }
 
 /**
- * The page's options with an element's over them; records are merged key by key.
+ * The page's options, overridden by an element's own. Records are merged key by key.
  *
  * @internal
  */

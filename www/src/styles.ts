@@ -1,4 +1,4 @@
-// The style sheet of every element, constructed once and adopted: a strict Content-Security-Policy forbids <style>.
+// The style sheet of all elements. It is constructed once and adopted, because a strict Content-Security-Policy forbids <style>.
 
 import base from "../../src/ui/css/base.css";
 import checklist from "../../src/ui/css/checklist.css";
@@ -8,7 +8,7 @@ import surfaces from "../../src/ui/css/surfaces.css";
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Dresses a shadow root. */
+/** Adopts the style sheet in a shadow root. */
 export function adoptStyles(root: ShadowRoot): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -1,4 +1,4 @@
-// The validation functions without a user interface, for pages and programs that load ES modules.
+// The entry `dep-enroll/validate`: the functions without a user interface, for pages and programs that load ES modules.
 
 import initialise, * as glue from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
@@ -10,21 +10,21 @@ const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });
   useKernel(glue);
 });
-// Written out, because bundlers look for these very words to take the file along.
+// Bundlers look for exactly this expression in order to include the file.
 loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);
 
-/** What the functions can be told for the whole page or program. */
+/** Options of the functions, for the whole page or program. */
 export interface ValidateOptions {
-  /** Where the WebAssembly file is, or the file itself; beside the script by default. */
+  /** Where the WebAssembly file is, or the file itself; next to the script by default. */
   wasm?: WasmSource;
-  /** Where the module of the import is, or the file itself; beside the script by default. */
+  /** Where the import's module is, or the file itself; next to the script by default. */
   importWasm?: WasmSource;
-  /** Sentences by code, over the English ones. */
+  /** Sentences by code, in place of the English ones. */
   messages?: Record<string, string>;
 }
 
 /**
- * Sets options for the whole page or program, over those of earlier calls; `messages` are merged code by code.
+ * Sets options for the whole page or program. They add to those of earlier calls; `messages` are merged code by code.
  *
  * @example
  * ```js
@@ -39,9 +39,9 @@ export function configure({ wasm, importWasm, messages }: ValidateOptions): void
 }
 
 /**
- * Loads the module; the other functions work once it has resolved.
+ * Loads the module. The other functions work once the promise has resolved.
  *
- * Rejects with a `LoadError`. The next call tries again.
+ * Rejects with a `LoadError`. The next call retries.
  *
  * @example
  * ```js

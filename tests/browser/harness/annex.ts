@@ -1,6 +1,6 @@
-// A server in front of the reference host that passes everything through and lets a test add pages
-// of its own or change headers: the hostile host pages live here. Its port is new each time, so no
-// browser cache knows it.
+// A proxy in front of the reference host. A test can add its own pages, such as hostile host pages,
+// or replace the policy. It must never change any other answer. Each annex has a new port, so that
+// no browser has cached its files.
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -16,7 +16,7 @@ export interface AnnexFile {
 export interface AnnexOptions {
   /** Added files by path, for example `/annex/page.html`. */
   files?: Record<string, AnnexFile>;
-  /** Added folders by the path that they are served under, for example `/annex/`, as the legacy console serves files. */
+  /** Added folders by URL path, for example `/annex/`. They are served as the legacy console serves files. */
   folders?: Record<string, string>;
   /** Replaces the Content-Security-Policy of every page. */
   policy?: string;
@@ -26,14 +26,14 @@ export interface AnnexOptions {
 export const STRICT_POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
 
-/** The legacy console's table of types: what it does not know is a stream of bytes, also WebAssembly. */
+/** The legacy console's MIME types. Any other file, WebAssembly included, is `application/octet-stream`. */
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html;charset=UTF-8",
   ".js": "application/x-javascript",
   ".css": "text/css",
 };
 
-/** The witness of the reference host's own pages. */
+/** The probe, as in the reference host's own pages. */
 const PROBE = '<script src="/__probe.js"></script>';
 
 export class Annex {
@@ -66,11 +66,11 @@ function pathOf(incoming: IncomingMessage): string {
   return (incoming.url ?? "/").split("?")[0] ?? "/";
 }
 
-/** The file of an added folder that a path names, if it names one. */
+/** The file for a path in an added folder; `undefined` for any other path. */
 function fileOf({ folders = {} }: AnnexOptions, path: string): string | undefined {
   const prefix = Object.keys(folders).find((prefix) => path.startsWith(prefix));
   if (prefix === undefined) return undefined;
-  // Normalised first, so that no path leads out of the folder.
+  // Normalised, so that no path leaves the folder.
   const inside = normalize(`/${decodeURIComponent(path.slice(prefix.length))}`);
   return join(folders[prefix] ?? "", inside.endsWith("/") ? `${inside}index.html` : inside);
 }
@@ -82,7 +82,7 @@ async function serveFile(
 ): Promise<void> {
   const type = TYPES[extname(file)] ?? "application/octet-stream";
   let body: Buffer | string | undefined = await readFile(file).catch(() => undefined);
-  // Right behind the element that is first in every head, before any script of the page.
+  // At the start of the head, before any script of the page.
   if (type.startsWith("text/html")) body = body?.toString().replace("<head>", `<head>${PROBE}`);
   answer.writeHead(body === undefined ? 404 : 200, {
     "content-type": type,
@@ -117,7 +117,7 @@ function serve(
     }
     answer.writeHead(reply.statusCode ?? 502, changed);
     reply.pipe(answer);
-    // A reply that breaks off must break off here as well.
+    // Pass an aborted reply on as an aborted answer.
     reply.on("aborted", () => answer.destroy());
   });
   outgoing.on("error", () => answer.destroy());

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "./page";
 
-// Everything that axe has for WCAG up to 2.2 AA, and its best practices. No rule is switched off.
+// All of axe's rules for WCAG up to 2.2 AA, and its best practices. No rule is switched off.
 const TAGS = [
   ...["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
   "best-practice",
@@ -35,7 +35,7 @@ axe.run({ include: [scope] }, { runOnly: tags, resultTypes: ["violations"] }).th
 );
 `;
 
-/** Audits a part of the page; the plugin's elements unless told otherwise. */
+/** Audits a part of the page; by default the plugin's elements. */
 export async function expectAccessible(page: Page, scope = "dep-enroll"): Promise<void> {
   const outcome = await page.browser.runAsync<Outcome>(SCRIPT, scope, TAGS);
   const words = outcome.violations.map(({ id, help, nodes }) => {
@@ -43,6 +43,6 @@ export async function expectAccessible(page: Page, scope = "dep-enroll"): Promis
     return `  ${id}: ${help}\n${places.join("\n")}`;
   });
   assert.equal(words.length, 0, `axe finds in ${scope}:\n${words.join("\n")}`);
-  // An audit that looked at nothing also finds nothing.
+  // An audit of an empty scope would also find no violation.
   assert.ok(outcome.passes > 10, `axe looked at too little: ${outcome.passes} rules passed`);
 }

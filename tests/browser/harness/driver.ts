@@ -1,5 +1,5 @@
-// A thin W3C WebDriver client: one method per command that the tests need, nothing kept but the
-// session's address. It must never wait or retry: that is the locators' business.
+// A thin W3C WebDriver client: one method for each command that the tests need. It keeps only the
+// session's address. It must never wait or retry, because the locators do.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -25,7 +25,7 @@ export const KEYS: Readonly<Record<string, string>> = {
   ArrowDown: "\uE015",
 };
 
-/** What a driver refused, with WebDriver's own error code. */
+/** An error of the driver, with WebDriver's own error code. */
 export class DriverError extends Error {
   constructor(
     readonly code: string,
@@ -35,14 +35,14 @@ export class DriverError extends Error {
   }
 }
 
-/** Longer than any command takes on a busy machine. */
+/** Longer than any command takes, even on a busy machine. */
 const COMMAND_LIMIT_MS = 40_000;
 
 interface Answer {
   value: unknown;
 }
 
-interface Refusal {
+interface ErrorAnswer {
   error: string;
   message: string;
 }
@@ -64,7 +64,7 @@ export class Driver {
 
   /** Waits until a driver listens, then opens a session on it. */
   static async open(server: string, wanted: Capabilities): Promise<Driver> {
-    await listening(server);
+    await driverReady(server);
     const body = { capabilities: { alwaysMatch: wanted } };
     const made = (await send("POST", `${server}/session`, body)) as {
       sessionId: string;
@@ -113,7 +113,7 @@ export class Driver {
     await this.command("POST", `element/${element[ELEMENT]}/value`, { text });
   }
 
-  /** Presses keys wherever the focus is; modifiers are held until the end. */
+  /** Presses keys at the focus. All keys are held until the end, so modifiers work. */
   async press(...keys: string[]): Promise<void> {
     const codes = keys.map((key) => KEYS[key] ?? key);
     const down = codes.map((value) => ({ type: "keyDown", value }));
@@ -137,7 +137,7 @@ export class Driver {
     await this.command("POST", "cookie", { cookie });
   }
 
-  /** A PNG of what the window shows. */
+  /** A PNG of the window. */
   async screenshot(): Promise<Buffer> {
     return Buffer.from((await this.command("GET", "screenshot")) as string, "base64");
   }
@@ -150,7 +150,7 @@ export class Driver {
     return (await this.command("GET", "window")) as string;
   }
 
-  /** Opens a tab without going to it. */
+  /** Opens a tab without switching to it. */
   async newTab(): Promise<string> {
     const made = (await this.command("POST", "window/new", { type: "tab" })) as { handle: string };
     return made.handle;
@@ -193,28 +193,28 @@ async function send(method: string, url: string, body?: unknown): Promise<unknow
 async function sendNow(method: string, url: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(url, {
     method,
-    // A browser that hangs must not hang the tests, and the message must say at which command.
+    // A hanging browser must not hang the tests. The error message names the command.
     signal: AbortSignal.timeout(COMMAND_LIMIT_MS),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     headers: { "content-type": "application/json; charset=utf-8" },
   });
   const { value } = (await answer.json()) as Answer;
   if (!answer.ok) {
-    const { error, message } = value as Refusal;
+    const { error, message } = value as ErrorAnswer;
     throw new DriverError(error, message);
   }
   return value;
 }
 
-/** Drivers say on standard output that they listen, each in its own words; all answer `/status`. */
-async function listening(server: string): Promise<void> {
+/** Polls `/status`, because every driver announces its start in a different way. */
+async function driverReady(server: string): Promise<void> {
   const deadline = Date.now() + 30_000;
   for (;;) {
-    const there = await fetch(`${server}/status`).then(
+    const isReady = await fetch(`${server}/status`).then(
       (answer) => answer.ok,
       () => false,
     );
-    if (there) return;
+    if (isReady) return;
     if (Date.now() > deadline) throw new Error(`no WebDriver answers at ${server}`);
     await sleep(20);
   }

@@ -1,13 +1,13 @@
-// The browsers: which are there, how each is started and how each is told to look like a phone or
-// to be dark. Everything that differs between engines is here and nowhere else.
+// The browsers: how each one starts, changes its viewport and switches to dark colours. All
+// differences between engines are here and nowhere else.
 
 import { existsSync } from "node:fs";
 import { type Capabilities, Driver } from "./driver";
-import { freePort, start, type Started } from "./processes";
+import { freePort, start, type RunningProgram } from "./processes";
 
 export type EngineName = "chromium" | "firefox" | "webkit";
 
-/** The engines that this run is about. */
+/** The engines of this run. */
 export function engineNames(): EngineName[] {
   const wanted = (
     process.env["DEP_ENGINES"] ??
@@ -22,13 +22,13 @@ export interface Engine {
   readonly driver: Driver;
   /** Inner size of the window in CSS pixels at a zoom. */
   viewport(width: number, height: number, zoom?: number): Promise<void>;
-  /** What the system asks for. */
+  /** Sets the system's colour scheme. */
   colorScheme(scheme: "light" | "dark"): Promise<void>;
   stop(): Promise<void>;
 }
 
-// Browsers look for their makers' servers at start; through a proxy that is not there they find none.
-const NOWHERE = {
+// Browsers contact their makers' servers at start. A proxy that does not exist prevents that.
+const DEAD_PROXY = {
   proxyType: "manual",
   httpProxy: "127.0.0.1:9",
   sslProxy: "127.0.0.1:9",
@@ -38,7 +38,7 @@ const NOWHERE = {
 const WIDTH = 1280;
 const HEIGHT = 900;
 
-/** Starts an engine; Chromium with more arguments than the tests need, if the caller has some. */
+/** Starts an engine. `more` are additional arguments for Chromium. */
 export function startEngine(name: EngineName, more: readonly string[] = []): Promise<Engine> {
   switch (name) {
     case "chromium":
@@ -55,12 +55,12 @@ async function startChromium(more: readonly string[]): Promise<Engine> {
   const server = start(tool("DEP_CHROMEDRIVER", "/usr/bin/chromedriver"), [`--port=${port}`]);
   const driver = await open(server, port, {
     browserName: "chrome",
-    proxy: NOWHERE,
+    proxy: DEAD_PROXY,
     "goog:chromeOptions": {
       binary: tool("DEP_CHROMIUM", "/usr/bin/chromium"),
       args: [
         "--headless=new",
-        // The sandbox needs a user that is not root; the pages are our own.
+        // The sandbox does not run as root. The pages are our own.
         "--no-sandbox",
         "--disable-gpu",
         "--disable-quic",
@@ -96,12 +96,12 @@ async function startChromium(more: readonly string[]): Promise<Engine> {
 async function startFirefox(): Promise<Engine> {
   const port = await freePort();
   const args = ["--port", `${port}`, "--websocket-port", `${await freePort()}`];
-  // Zoom is the browser's own, which only its privileged side may change.
+  // Only privileged code may change the browser's zoom.
   args.push("--allow-system-access");
   const server = start(tool("DEP_GECKODRIVER", "/usr/bin/geckodriver"), args);
   const driver = await open(server, port, {
     browserName: "firefox",
-    proxy: NOWHERE,
+    proxy: DEAD_PROXY,
     "moz:firefoxOptions": {
       binary: tool("DEP_FIREFOX", "/usr/bin/firefox-esr"),
       args: ["-headless", "-width", `${WIDTH}`, "-height", `${HEIGHT}`],
@@ -121,7 +121,7 @@ async function startFirefox(): Promise<Engine> {
     name: "firefox",
     driver,
     viewport: async (width, height, zoom = 1) => {
-      // A window of Firefox is never narrower than about 450 pixels; a zoomed one looks like less.
+      // A Firefox window is at least about 450 pixels wide. Zooming in makes it narrower in CSS pixels.
       const needed = width < 500 ? Math.max(zoom, 2) : zoom;
       const factor = needed / zoom;
       await driver.resize(Math.round(width * factor), Math.round(height * factor) + 90);
@@ -173,10 +173,10 @@ async function startWebKit(): Promise<Engine> {
   };
 }
 
-async function open(server: Started, port: number, wanted: Capabilities): Promise<Driver> {
+async function open(server: RunningProgram, port: number, wanted: Capabilities): Promise<Driver> {
   try {
     const driver = await Driver.open(`http://127.0.0.1:${port}`, wanted);
-    // A test fails by its own clock with its own words; the driver's limit is a last resort.
+    // A test fails by its own deadline, with a better message. The driver's limit is a last resort.
     await driver.command("POST", "timeouts", { script: 20_000, pageLoad: 30_000, implicit: 0 });
     return driver;
   } catch (error) {
@@ -185,7 +185,7 @@ async function open(server: Started, port: number, wanted: Capabilities): Promis
   }
 }
 
-async function stop(driver: Driver, server: Started): Promise<void> {
+async function stop(driver: Driver, server: RunningProgram): Promise<void> {
   await driver.close().catch(() => undefined);
   await server.stop();
 }
@@ -196,7 +196,7 @@ function tool(variable: string, usual: string): string {
   return path;
 }
 
-/** MiniBrowser belongs to the library's package and lies below a folder named after the machine. */
+/** MiniBrowser is part of the library's package, in a folder named after the architecture. */
 function miniBrowser(): string {
   const triples = ["x86_64-linux-gnu", "aarch64-linux-gnu"];
   const usual = triples.map((triple) => `/usr/lib/${triple}/webkit2gtk-4.1/MiniBrowser`);

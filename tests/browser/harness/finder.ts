@@ -1,15 +1,16 @@
-// Runs inside the page. Finds elements the way a user of assistive technology does, by role and
-// accessible name, through open shadow roots, and only those that can be perceived and reached.
+// Runs inside the page. Finds elements as a user of assistive technology does: by role and accessible
+// name, through open shadow roots. It must never return an element that a user cannot perceive or
+// reach.
 
 import {
   computeAccessibleDescription,
   computeAccessibleName,
   getRole,
 } from "dom-accessibility-api";
-import type { Found, Query, Step } from "./query";
+import type { FinderResult, Query, Step } from "./query";
 
 interface Finder {
-  find(query: Query): Found;
+  find(query: Query): FinderResult;
   outline(): string;
   describe(element: Element): { name: string; description: string; role: string; text: string };
   focused(): Element | null;
@@ -21,7 +22,7 @@ declare global {
   }
 }
 
-/** Every element below a node in tree order, shadow trees in the place of their hosts' content. */
+/** Every element below a node in tree order. A shadow tree comes before the children of its host. */
 function* below(node: Element | Document | ShadowRoot): Generator<Element> {
   if (node instanceof Element && node.shadowRoot) yield* below(node.shadowRoot);
   for (const child of node.children) {
@@ -41,7 +42,7 @@ function contains(outer: Element, inner: Element): boolean {
   return false;
 }
 
-/** Drawn, and not hidden from assistive technology. */
+/** Whether an element is drawn, and not hidden from assistive technology. */
 function perceivable(element: Element): boolean {
   const style = getComputedStyle(element);
   if (style.visibility === "hidden" || style.visibility === "collapse") return false;
@@ -54,7 +55,7 @@ function perceivable(element: Element): boolean {
   return true;
 }
 
-/** Behind an open modal dialog nothing can be reached. */
+/** Whether no open modal dialog blocks an element. */
 function reachable(modals: Element[], element: Element): boolean {
   return modals.length === 0 || modals.some((modal) => contains(modal, element));
 }
@@ -76,7 +77,7 @@ function squeeze(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** What a user reads in an element, shadow trees included. */
+/** The visible text of an element, shadow trees included. */
 function textOf(node: Node): string {
   if (node instanceof Text) return node.data;
   if (!(node instanceof Element) && !(node instanceof ShadowRoot)) return "";
@@ -94,7 +95,7 @@ function textOf(node: Node): string {
   return text;
 }
 
-function find(query: Query): Found {
+function find(query: Query): FinderResult {
   const everything = [...below(document)];
   const modals = everything.filter((element) => element.matches("dialog:modal"));
   let scopes: Element[] = [document.documentElement];

@@ -1,17 +1,17 @@
-// The reference host as the tests see it: started with faults allowed, on a database file that
-// goes with it, and asked through its test endpoints what really happened.
+// Starts the reference host with faults enabled, on a temporary database file, and calls its test
+// endpoints to set faults and to read the real state.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { start, type Started } from "./processes";
+import { start, type RunningProgram } from "./processes";
 import type { Cookie } from "./driver";
 
 /** One of the two consoles. */
 export type ConsoleName = "legacy" | "entgra";
 export const CONSOLES: readonly ConsoleName[] = ["legacy", "entgra"];
 
-/** Where a console shows its DEP page. */
+/** The path of each console's DEP page. */
 export const PAGES: Readonly<Record<ConsoleName, string>> = {
   legacy: "/devicemgt/dep/devices",
   entgra: "/entgra/",
@@ -22,8 +22,8 @@ const LOGINS: Readonly<Record<ConsoleName, string>> = {
   entgra: "/entgra-ui-request-handler/login",
 };
 
-/** What a fault does to the requests that it matches. */
-export type Deed =
+/** The effect of a fault on the requests that it matches. */
+export type FaultAction =
   | { delayMs: number }
   | { status: number; body?: string; contentType?: string }
   | { drop: true }
@@ -37,26 +37,26 @@ export type Deed =
 export interface Fault {
   match: { method?: string; path: string };
   times?: number;
-  do: Deed;
+  do: FaultAction;
 }
 
-/** One REST call as it arrived, by whichever way. */
+/** One REST call in the host's log. */
 export interface LogEntry {
   method: string;
   path: string;
   way: "direct" | "invoker" | "request-handler";
 }
 
-/** What a host is started with. */
+/** The options of a host. */
 export interface HostOptions {
   devices?: number;
   /** Folder of units for the legacy console. */
   units?: string;
-  /** Origin of the container with the web application, which then stands for the React console's page. */
+  /** Origin of the container with the web application, which then replaces the React console's page. */
   war?: string;
 }
 
-/** Where the web application is, in the place of a page inside the React console. */
+/** The path of the web application, which replaces the page inside the React console. */
 const WAR_PAGE = "/dep-enrollment/";
 
 export type Row = Record<string, string | number | null>;
@@ -64,22 +64,22 @@ export type Row = Record<string, string | number | null>;
 export class Host {
   private constructor(
     readonly origin: string,
-    private readonly server: Started,
+    private readonly server: RunningProgram,
     private readonly folder: string,
     private readonly options: HostOptions,
   ) {}
 
-  /** Where each console shows its DEP page. */
+  /** The path of each console's DEP page. */
   get pages(): Readonly<Record<ConsoleName, string>> {
     return this.war === undefined ? PAGES : { ...PAGES, entgra: WAR_PAGE };
   }
 
-  /** The folder of units that it was started with. */
+  /** The folder of units, if the host has one. */
   get units(): string | undefined {
     return this.options.units;
   }
 
-  /** The container that it was started with. */
+  /** The origin of the container, if the host has one. */
   get war(): string | undefined {
     return this.options.war;
   }
@@ -104,7 +104,7 @@ export class Host {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Makes the next matching request go wrong. */
+  /** Adds a fault for the next matching requests. */
   async fault(fault: Fault): Promise<void> {
     await this.ask("POST", "/__faults", fault);
   }
@@ -113,12 +113,12 @@ export class Host {
     await this.ask("DELETE", "/__faults");
   }
 
-  /** Faults that nothing has met yet. */
+  /** The faults that no request has used up yet. */
   async faultsLeft(): Promise<unknown[]> {
     return (await this.ask("GET", "/__faults")) as unknown[];
   }
 
-  /** What is really in the database. */
+  /** Runs SQL on the host's database. */
   async sql(statement: string): Promise<Row[]> {
     return (await this.ask("POST", "/__sql", { sql: statement })) as Row[];
   }
@@ -147,7 +147,7 @@ export class Host {
     return { status: String(row["STATUS"] ?? ""), uuid: String(row["UUID"] ?? "") };
   }
 
-  /** A fresh database. */
+  /** Seeds the database again. */
   async reset(devices = 200): Promise<void> {
     await this.ask("POST", "/__reset", { devices });
   }
@@ -157,7 +157,7 @@ export class Host {
     await this.ask("POST", "/__expire");
   }
 
-  /** Content security policy reports that browsers have sent. */
+  /** The Content-Security-Policy reports of the browsers. */
   async policyReports(): Promise<unknown[]> {
     return (await this.ask("GET", "/__csp")) as unknown[];
   }
@@ -170,12 +170,12 @@ export class Host {
     await this.ask("DELETE", "/__log");
   }
 
-  /** REST calls since the log was cleared. */
+  /** The REST calls since the log was cleared. */
   async log(): Promise<LogEntry[]> {
     return (await this.ask("GET", "/__log")) as LogEntry[];
   }
 
-  /** Logs in without a browser and answers the cookie of the session. */
+  /** Logs in without a browser and returns the session cookie. */
   async session(name: ConsoleName, user: string): Promise<Cookie> {
     const form = new URLSearchParams({ username: user, password: user, platform: "entgra" });
     const answer = await fetch(this.origin + LOGINS[name], {

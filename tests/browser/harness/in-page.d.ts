@@ -1,4 +1,4 @@
-// A script for the page, bundled and handed over as text.
+// A script for the page, bundled as text.
 declare module "in-page:*" {
   const source: string;
   export default source;

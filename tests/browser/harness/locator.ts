@@ -1,19 +1,19 @@
-// A place on the page by role and name, and what a user does there. Every action waits until the
-// place is there exactly once; every expectation waits until it holds. Nothing sleeps for a fixed
-// time.
+// A locator finds an element by role and name, and acts on it as a user does. Every action waits
+// until exactly one element matches; every expectation waits until it holds. A locator must never
+// wait for a fixed time.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Driver, DriverError, type ElementRef, KEYS } from "./driver";
 import finderSource from "in-page:./finder";
-import type { Found, NameMatch, Query, Step } from "./query";
+import type { FinderResult, NameMatch, Query, Step } from "./query";
 
 export type Name = string | RegExp;
 
-/** How long a place or a state may take to come. */
+/** The longest wait for an element or a state. */
 export const PATIENCE_MS = 10_000;
 
-/** What a driver says while a page redraws; the next look sees the new drawing. */
-const PASSING = new Set([
+/** Errors of a driver while a page redraws. A retry sees the new state. */
+const TRANSIENT_ERRORS = new Set([
   "stale element reference",
   "element not interactable",
   "element click intercepted",
@@ -21,8 +21,8 @@ const PASSING = new Set([
   "detached shadow root",
 ]);
 
-/** The middle of an element, if that is what a user would hit there. */
-const HIT = `
+/** The centre of an element, or null if another element covers it. */
+const CLICK_POINT = `
   const element = arguments[0];
   element.scrollIntoView({ block: "center", inline: "nearest" });
   const box = element.getBoundingClientRect();
@@ -45,14 +45,14 @@ export class Locator {
     private readonly steps: readonly Step[],
   ) {}
 
-  /** A place inside this one. */
+  /** An element inside this one. */
   get(role: string | string[], name?: Name): Locator {
     const roles = typeof role === "string" ? [role] : role;
     const step: Step = name === undefined ? { roles } : { roles, name: matching(name) };
     return new Locator(this.driver, [...this.steps, step]);
   }
 
-  /** A place inside this one by selector, for hooks that have no role. */
+  /** An element inside this one by selector, for elements without a role. */
   css(css: string): Locator {
     return new Locator(this.driver, [...this.steps, { css }]);
   }
@@ -77,19 +77,19 @@ export class Locator {
     await this.act((element) => this.clickNow(element));
   }
 
-  /** Replaces what is in a text field, by keys as a user would. */
+  /** Replaces the value of a text field by key presses, as a user does. */
   async fill(text: string): Promise<void> {
     await this.act(async (element) => {
       await this.clickNow(element);
       const before = await this.driver.run<string>("return arguments[0].value", element);
-      // One call, because a driver puts the caret at the end again with each.
+      // One call, because every call of a driver moves the caret to the end.
       const { End = "", Backspace = "" } = KEYS;
       await this.driver.type(element, End + Backspace.repeat(before.length) + text);
     });
     await this.expectValue(text);
   }
 
-  /** Types after what is there already. */
+  /** Types after the existing text. */
   async type(text: string): Promise<void> {
     await this.act((element) => this.driver.type(element, text));
   }
@@ -104,7 +104,7 @@ export class Locator {
     return this.act((element) => this.driver.run<boolean>("return arguments[0].checked", element));
   }
 
-  /** Chooses an option of a list by what it says. */
+  /** Chooses an option of a list by its label. */
   async choose(option: Name): Promise<void> {
     await this.act(async (element) => {
       const options = await this.driver.run<ElementRef[]>(
@@ -153,12 +153,12 @@ export class Locator {
     );
   }
 
-  /** How many there are now. */
+  /** The current number of matching elements. */
   async count(): Promise<number> {
     return (await this.look()).elements.length;
   }
 
-  /** What each one says, now. */
+  /** The current text of each matching element. */
   async texts(): Promise<string[]> {
     const { elements } = await this.look();
     return this.driver.run<string[]>(
@@ -214,7 +214,7 @@ export class Locator {
     await this.expectState(`enabled ${on}`, async () => (await this.enabled()) === on);
   }
 
-  /** Waits until a state of this place holds. */
+  /** Waits until a state of this element holds. */
   async expectState(what: string | (() => string), holds: () => Promise<boolean>): Promise<void> {
     await until(() => `${this} to be ${typeof what === "string" ? what : what()}`, holds);
   }
@@ -223,8 +223,8 @@ export class Locator {
     return this.steps.map(words).join(" > ");
   }
 
-  /** Waits for the one place and acts on it; again when the page redraws under it. */
-  private async act<Result>(deed: (element: ElementRef) => Promise<Result>): Promise<Result> {
+  /** Waits for exactly one matching element and acts on it. Retries if the page redraws meanwhile. */
+  private async act<Result>(action: (element: ElementRef) => Promise<Result>): Promise<Result> {
     const deadline = Date.now() + PATIENCE_MS;
     let problem = "";
     do {
@@ -232,9 +232,9 @@ export class Locator {
       const [only] = elements;
       if (only && elements.length === 1) {
         try {
-          return await deed(only);
+          return await action(only);
         } catch (error) {
-          if (!(error instanceof DriverError && PASSING.has(error.code))) throw error;
+          if (!(error instanceof DriverError && TRANSIENT_ERRORS.has(error.code))) throw error;
           problem = error.message;
         }
       } else {
@@ -247,8 +247,8 @@ export class Locator {
   }
 
   /**
-   * A click by the driver, or, where the driver takes a shadow root for an obstacle in front of
-   * what is in it (WebKit's does), by the mouse at the same place.
+   * Clicks through the driver. WebKit's driver mistakes a shadow root for an obstacle in front of its
+   * content; in this case, clicks with the mouse at the same point.
    */
   private async clickNow(element: ElementRef): Promise<void> {
     try {
@@ -256,16 +256,16 @@ export class Locator {
     } catch (error) {
       if (!(error instanceof DriverError && error.code === "element click intercepted"))
         throw error;
-      const point = await this.driver.run<{ x: number; y: number } | null>(HIT, element);
+      const point = await this.driver.run<{ x: number; y: number } | null>(CLICK_POINT, element);
       if (!point) throw error;
       await this.driver.clickAt(point.x, point.y);
     }
   }
 
-  private async look(): Promise<Found<ElementRef>> {
+  private async look(): Promise<FinderResult<ElementRef>> {
     const query: Query = { steps: [...this.steps] };
     try {
-      return await inPage<Found<ElementRef>>(this.driver, "find", query);
+      return await inPage<FinderResult<ElementRef>>(this.driver, "find", query);
     } catch (error) {
       // The page is being replaced by another one.
       if (error instanceof DriverError && error.code !== "no such window") {
@@ -276,7 +276,7 @@ export class Locator {
   }
 }
 
-/** Calls a function of the finder, which is put into each page when it is first needed. */
+/** Calls a function of the finder. Injects the finder into the page on first use. */
 export async function inPage<Result>(
   driver: Driver,
   method: "find" | "outline" | "focused",
@@ -284,11 +284,11 @@ export async function inPage<Result>(
 ): Promise<Result> {
   const call = "[window.__finder[arguments[0]](arguments[1])]";
   const script = `return window.__finder ? ${call} : null`;
-  // Firefox answers with nothing when the page leaves while a script runs in it; then the next page is asked.
-  for (let asked = 0; asked < 5; asked++) {
+  // Firefox returns null if the page navigates while a script runs. The next attempt reaches the new page.
+  for (let attempt = 0; attempt < 5; attempt++) {
     const answer =
       (await driver.run<[Result] | null>(script, method, argument)) ??
-      // Put and called at once: between two scripts the page may give way to another one.
+      // Injected and called in one script, because the page may navigate between two scripts.
       (await driver.run<[Result] | null>(`${finderSource}\nreturn ${call}`, method, argument));
     if (answer) return answer[0];
   }

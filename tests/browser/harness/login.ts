@@ -1,4 +1,4 @@
-// The consoles' own log-in pages, used as an admin uses them.
+// Logs in on the consoles' own pages, as an admin does.
 
 import type { ConsoleName } from "./host";
 import type { Page } from "./page";
@@ -8,14 +8,14 @@ const LOGIN_PAGES: Readonly<Record<ConsoleName, string>> = {
   entgra: "/entgra/login",
 };
 
-/** Goes to the DEP page without a session, logs in where that leads, and is back on the page. */
+/** Visits the DEP page without a session, logs in, and waits for the device list. */
 export async function logIn(page: Page, user: string): Promise<void> {
   await page.visit(page.host.pages[page.console]);
   await enter(page, user);
   await page.devices().expectVisible();
 }
 
-/** Logs in again in a second tab, which is then closed; the first one is not touched. */
+/** Logs in again in a second tab and closes it. The first tab is not touched. */
 export async function logInElsewhere(page: Page, user: string): Promise<void> {
   await page.inAnotherTab(async () => {
     await page.visit(LOGIN_PAGES[page.console]);
@@ -26,7 +26,7 @@ export async function logInElsewhere(page: Page, user: string): Promise<void> {
 
 async function enter(page: Page, user: string): Promise<void> {
   await page.field("Username").fill(user);
-  // A password field has no role; it is found by what it is.
+  // A password field has no role.
   await page.css('input[type="password"]').fill(user);
   await page.button(/^(log|sign) in$/i).click();
 }

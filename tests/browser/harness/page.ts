@@ -1,13 +1,13 @@
-// A tab of a browser with a console in it, and its conscience: what happened on its pages that
-// nobody should see happen.
+// A browser tab with a console in it, and the record of its probe: errors, console output, policy
+// violations and synchronous requests on all visited pages.
 
 import type { Driver, ElementRef } from "./driver";
 import type { Engine } from "./engines";
 import type { ConsoleName, Host } from "./host";
 import { type Description, inPage, Locator, type Name, until } from "./locator";
 
-/** What the probe inside the pages has seen. */
-export interface Seen {
+/** The record of the probe inside the pages. */
+export interface ProbeRecord {
   violations: string[];
   errors: string[];
   console: string[];
@@ -15,7 +15,7 @@ export interface Seen {
 }
 
 export class Page extends Locator {
-  private seen: Seen = nothing();
+  private record: ProbeRecord = emptyRecord();
 
   constructor(
     readonly engine: Engine,
@@ -29,13 +29,13 @@ export class Page extends Locator {
     return this.engine.driver;
   }
 
-  /** Forgets what earlier tests left in the browser, and stands on a page that needs no session. */
+  /** Clears the storage of earlier tests, on a page that needs no session. */
   async start(): Promise<void> {
     await this.browser.go(`${this.host.origin}/__probe.js`);
     await this.browser.run("localStorage.clear()");
   }
 
-  /** Takes up the session of a user without the log-in page, from a page of the host. */
+  /** Logs in without the log-in page. The tab must be on a page of the host. */
   async signIn(user: string): Promise<void> {
     await this.browser.addCookie(await this.host.session(this.console, user));
   }
@@ -75,7 +75,7 @@ export class Page extends Locator {
     return this.row(serial);
   }
 
-  /** Opens the enrollment dialog of a device from its row; the seeded ones are on the first page. */
+  /** Opens the enrollment dialog of a device from its row. The seeded devices are on the first page. */
   async editEnrollment(serial: string): Promise<Locator> {
     await this.button(`Edit enrollment ${serial}`).click();
     const dialog = this.dialog(`Edit enrollment ${serial}`);
@@ -96,12 +96,12 @@ export class Page extends Locator {
     return this.css(`[role="alert"][data-code="${code}"]`);
   }
 
-  /** Presses a key where the focus is. */
+  /** Presses keys at the focus. */
   async press(...keys: string[]): Promise<void> {
     await this.browser.press(...keys);
   }
 
-  /** What has the focus, through shadow roots. */
+  /** The focused element, through shadow roots. */
   async focused(): Promise<Description> {
     const element = await inPage<ElementRef | null>(this.browser, "focused");
     if (!element) return { role: "", name: "", description: "", text: "" };
@@ -120,7 +120,7 @@ export class Page extends Locator {
     );
   }
 
-  /** Presses Tab until the focus is there. */
+  /** Presses Tab until the focus is on the element. */
   async tabTo(role: string, name: Name, most = 60): Promise<void> {
     const passed: string[] = [];
     for (let pressed = 0; pressed < most; pressed++) {
@@ -144,44 +144,45 @@ export class Page extends Locator {
     );
   }
 
-  /** Does something in a second tab, then comes back. */
-  async inAnotherTab(deed: () => Promise<void>): Promise<void> {
+  /** Runs an action in a second tab, then returns to this one. */
+  async inAnotherTab(action: () => Promise<void>): Promise<void> {
     const here = await this.browser.window();
     await this.browser.switchTo(await this.browser.newTab());
     try {
-      await deed();
+      await action();
     } finally {
       await this.browser.closeTab();
       await this.browser.switchTo(here);
     }
   }
 
-  /** Whether the present page has a probe at all. */
-  watched(): Promise<boolean> {
+  /** Whether the current page has a probe. */
+  hasProbe(): Promise<boolean> {
     return this.browser.run<boolean>("return Boolean(window.__probe)");
   }
 
-  /** Everything that the probe has seen since the last call, on all pages. */
-  async takeSeen(): Promise<Seen> {
+  /** The record since the last call, over all pages. */
+  async takeRecord(): Promise<ProbeRecord> {
     await this.collect();
-    const seen = this.seen;
-    this.seen = nothing();
-    return seen;
+    const record = this.record;
+    this.record = emptyRecord();
+    return record;
   }
 
-  /** Takes over what the present page's probe holds; pages come and go. */
+  /** Adds the current page's record, because the next page starts with an empty one. */
   private async collect(): Promise<void> {
-    const now = await this.browser
-      .run<Seen | null>(
+    const current = await this.browser
+      .run<ProbeRecord | null>(
         "const p = window.__probe; if (!p) return null; const all = JSON.parse(JSON.stringify(p));" +
           " for (const k of Object.keys(p)) p[k].length = 0; return all",
       )
       .catch(() => null);
-    if (!now) return;
-    for (const kind of Object.keys(this.seen) as (keyof Seen)[]) this.seen[kind].push(...now[kind]);
+    if (!current) return;
+    for (const kind of Object.keys(this.record) as (keyof ProbeRecord)[])
+      this.record[kind].push(...current[kind]);
   }
 }
 
-function nothing(): Seen {
+function emptyRecord(): ProbeRecord {
   return { violations: [], errors: [], console: [], synchronous: [] };
 }

@@ -1,5 +1,5 @@
-// Child processes that must not outlive the tests: every one is ended with this process at the
-// latest, and what it printed is kept for the message of a failed start.
+// Child processes of the tests. They must never outlive this process. Their output is kept for the
+// error message of a failed start.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGTERM");
 });
 
-export interface Started {
+export interface RunningProgram {
   /** Resolves with the first line of output that matches. */
   line(pattern: RegExp): Promise<RegExpMatchArray>;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ export function start(
   program: string,
   args: string[],
   environment: Record<string, string> = {},
-): Started {
+): RunningProgram {
   const child = spawn(program, args, {
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -30,13 +30,13 @@ export function start(
   running.add(child);
   let output = "";
   const waiting = new Set<() => void>();
-  const heard = (chunk: Buffer): void => {
-    // Enough to explain a failed start; a chatty program must not fill the memory.
+  const append = (chunk: Buffer): void => {
+    // Enough to explain a failed start. A verbose program must not fill the memory.
     output = (output + chunk.toString()).slice(-20_000);
     for (const look of waiting) look();
   };
-  child.stdout.on("data", heard);
-  child.stderr.on("data", heard);
+  child.stdout.on("data", append);
+  child.stderr.on("data", append);
   let ended: string | undefined;
   const end = (why: string) => () => {
     ended ??= why;
@@ -63,7 +63,7 @@ export function start(
       if (ended) return;
       const exit = once(child, "exit");
       child.kill("SIGTERM");
-      // A browser that hangs at its end must not hang the tests.
+      // A browser that hangs on exit must not hang the tests.
       const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
       await exit;
       clearTimeout(hard);
@@ -71,7 +71,7 @@ export function start(
   };
 }
 
-/** A port of the loopback interface that nobody listens on at the moment. */
+/** A currently free port of the loopback interface. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   server.listen(0, "127.0.0.1");

@@ -1,10 +1,10 @@
-// What travels between a test and the finder inside the page.
+// The messages between a test and the finder inside the page.
 
 /** How an accessible name is compared. */
 export type NameMatch =
   { kind: "exact"; text: string } | { kind: "pattern"; source: string; flags: string };
 
-/** One step inwards: something in the places that the step before found. */
+/** One step of a query: an element inside the results of the previous step. */
 export interface Step {
   roles?: string[];
   name?: NameMatch;
@@ -15,8 +15,8 @@ export interface Query {
   steps: Step[];
 }
 
-/** What was found, and what was there instead. */
-export interface Found<Reference = Element> {
+/** The matching elements, or similar elements if there are none. */
+export interface FinderResult<Reference = Element> {
   elements: Reference[];
   near: string[];
 }

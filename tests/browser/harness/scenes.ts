@@ -1,6 +1,6 @@
-// The frame of every test file: each engine and each console plays each test, one browser and one
-// host per engine and file, a fresh database and a signed-in admin per test. Each test ends by
-// asking whether anything happened that nobody should see happen.
+// The frame of every test file. Each test runs in every engine and every console. An engine has one
+// browser and one host per file; a test has a fresh database and a signed-in admin. Each test ends
+// with a check of the probe.
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -8,35 +8,35 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
 import { CONSOLES, type ConsoleName, Host, type HostOptions } from "./host";
-import { Page, type Seen } from "./page";
+import { Page, type ProbeRecord } from "./page";
 
 export interface Scene {
   page: Page;
   host: Host;
-  /** Says that the test itself provokes something; whatever else is seen still fails it. */
-  provoke(kind: keyof Seen, pattern: RegExp): void;
+  /** Declares an entry that the test provokes. Any other entry still fails the test. */
+  provoke(kind: keyof ProbeRecord, pattern: RegExp): void;
 }
 
 export interface SceneOptions {
-  /** Who is signed in; nobody with `null`. */
+  /** The signed-in user; `null` for none. */
   as?: string | null;
-  /** How many devices the host has; by default a few more than the seeded ones. */
+  /** The number of devices on the host; by default a few more than the named ones. */
   devices?: number;
-  /** Only in these consoles, where the other adds nothing. */
+  /** Only these consoles, if the other one would prove nothing new. */
   consoles?: readonly ConsoleName[];
   /**
-   * Proves something about the plugin that no console can change: Chromium plays it in one
-   * console and Firefox in the other, instead of each in both.
+   * For behaviour that does not depend on the console. Chromium runs the test in one console and
+   * Firefox in the other, instead of each in both.
    */
   spread?: boolean;
-  /** Starts on the device list, unless the test wants to go elsewhere first. */
+  /** Whether the test starts on the device list; `true` by default. */
   open?: boolean;
   /** Appended to the address of the page. */
   query?: string;
 }
 
-type Play = (scene: Scene) => Promise<void>;
-export type Define = (name: string, options: SceneOptions, play: Play) => void;
+type SceneBody = (scene: Scene) => Promise<void>;
+export type DefineScene = (name: string, options: SceneOptions, body: SceneBody) => void;
 
 const TEST_LIMIT_MS = 90_000;
 
@@ -46,26 +46,26 @@ const SPREAD: Readonly<Record<EngineName, readonly ConsoleName[]>> = {
   webkit: ["legacy"],
 };
 
-interface Defined {
+interface SceneDefinition {
   name: string;
   options: SceneOptions;
-  play: Play;
+  body: SceneBody;
 }
 
 /**
- * Defines the scenes of a file. WebKit plays only files that ask for it, because its automation
- * lacks what many tests need. A file that needs a host of its own kind says how to prepare it.
+ * Defines the scenes of a file. WebKit runs only files that ask for it, because its automation lacks
+ * features that many tests need. `prepare` makes the options of the host.
  */
 export function scenes(
   topic: string,
-  define: (scene: Define) => void,
-  played: readonly EngineName[] = ["chromium", "firefox"],
+  define: (scene: DefineScene) => void,
+  supported: readonly EngineName[] = ["chromium", "firefox"],
   prepare: () => Promise<HostOptions> = () => Promise.resolve({}),
 ): void {
-  const all: Defined[] = [];
-  define((name, options, play) => all.push({ name, options, play }));
-  const engines = engineNames().filter((engine) => played.includes(engine));
-  // Engines wait for themselves more than they compute, so they play side by side.
+  const all: SceneDefinition[] = [];
+  define((name, options, body) => all.push({ name, options, body }));
+  const engines = engineNames().filter((engine) => supported.includes(engine));
+  // Tests wait more than they compute, so the engines run in parallel.
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
     for (const name of engines) describeEngine(name, all, prepare);
   });
@@ -73,14 +73,14 @@ export function scenes(
 
 function describeEngine(
   name: EngineName,
-  all: Defined[],
+  all: SceneDefinition[],
   prepare: () => Promise<HostOptions>,
 ): void {
   describe(name, { concurrency: 1 }, () => {
     let engine: Engine | undefined;
     let host: Host | undefined;
     before(async () => {
-      // Each is kept as soon as it is there: when the other one fails, this one still has to be stopped.
+      // If one of the two fails to start, the other one still has to be stopped.
       const started = await Promise.allSettled([
         startEngine(name).then((it) => (engine = it)),
         prepare()
@@ -100,33 +100,33 @@ function describeEngine(
         if (!consoles.includes(consoleName)) continue;
         it(`${consoleName}: ${scene.name}`, { timeout: TEST_LIMIT_MS }, () => {
           assert.ok(engine && host, "neither the browser nor the host is missing");
-          return play(scene, engine, host, consoleName);
+          return run(scene, engine, host, consoleName);
         });
       }
     }
   });
 }
 
-async function play(
-  { name, options, play }: Defined,
+async function run(
+  { name, options, body }: SceneDefinition,
   engine: Engine,
   host: Host,
   consoleName: ConsoleName,
 ): Promise<void> {
   const page = new Page(engine, host, consoleName);
-  const allowed: { kind: keyof Seen; pattern: RegExp }[] = [];
+  const allowed: { kind: keyof ProbeRecord; pattern: RegExp }[] = [];
   const { as = "admin", devices = 20, open = true, query = "" } = options;
   try {
     await host.clearFaults();
     await host.reset(devices);
     await host.clearPolicyReports();
     await host.clearLog();
-    // Cookies cannot be listed by path, but a dead session is as good as none.
+    // Cookies cannot be deleted by path, so all sessions are expired instead.
     await host.expire();
     await page.start();
     if (as !== null) await page.signIn(as);
     if (as !== null && open) await page.open(query);
-    await play({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
+    await body({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
     await expectQuiet(page, host, allowed);
   } catch (error) {
     throw await explained(error, page, `${engine.name}-${consoleName}-${name}`);
@@ -135,25 +135,25 @@ async function play(
   }
 }
 
-/** No policy violation, no error, no word on the console, no synchronous request. */
+/** Expects no policy violation, no error, no console output and no synchronous request. */
 export async function expectQuiet(
   page: Page,
   host: Host,
-  allowed: { kind: keyof Seen; pattern: RegExp }[] = [],
+  allowed: { kind: keyof ProbeRecord; pattern: RegExp }[] = [],
 ): Promise<void> {
-  const seen = await page.takeSeen();
-  assert.ok(await page.watched(), "the page has no probe, so nobody knows what happened on it");
+  const record = await page.takeRecord();
+  assert.ok(await page.hasProbe(), "the page has no probe, so its record is incomplete");
   for (const { kind, pattern } of allowed) {
-    seen[kind] = seen[kind].filter((words) => !pattern.test(words));
+    record[kind] = record[kind].filter((words) => !pattern.test(words));
   }
-  const quiet: Seen = { violations: [], errors: [], console: [], synchronous: [] };
-  assert.deepEqual(seen, quiet, "the page must stay quiet");
+  const quiet: ProbeRecord = { violations: [], errors: [], console: [], synchronous: [] };
+  assert.deepEqual(record, quiet, "the page must stay quiet");
   if (!allowed.some(({ kind }) => kind === "violations")) {
     assert.deepEqual(await host.policyReports(), [], "no policy violation may be reported");
   }
 }
 
-/** Adds to a failure what the page looked like, in words and as a picture. */
+/** Adds the state of the page to a failure, as an outline and as a screenshot. */
 export async function explained(error: unknown, page: Page, name: string): Promise<Error> {
   const failure = error instanceof Error ? error : new Error(String(error));
   const outline = await page.outline().catch(() => "(the page cannot be read)");
@@ -165,7 +165,7 @@ export async function explained(error: unknown, page: Page, name: string): Promi
     const png = await page.browser.screenshot().catch(() => null);
     if (png) await writeFile(picture, png);
   }
-  const seen = JSON.stringify(await page.takeSeen().catch(() => null));
-  failure.message += `\n--- the page at that moment ${picture}\n${outline}\n--- seen: ${seen}`;
+  const record = JSON.stringify(await page.takeRecord().catch(() => null));
+  failure.message += `\n--- the page at that moment ${picture}\n${outline}\n--- probe: ${record}`;
   return failure;
 }

@@ -1,4 +1,4 @@
-// Devices and profiles that the reference host always seeds, by what they are good for.
+// The named devices and profiles of the reference host's seed.
 
 export const PROFILES = {
   /** Supervised, not mandatory; edited twice. */
@@ -15,7 +15,7 @@ export const PROFILES = {
 export const STAFF_BEFORE = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
 
 export const DEVICES = {
-  /** No profile, no user, no login, agent required. */
+  /** No profile, no user, no login; the agent is required. */
   empty: "C02EMPTY0001",
   /** Assigned to "Staff iPads", for alice. */
   assigned: "C02ASSIGN001",
@@ -27,14 +27,14 @@ export const DEVICES = {
   stale: "C02STALE0001",
   /** Removed, with the UUID still in the record. */
   removed: "C02REMOVED01",
-  /** In a state that nobody knows. */
+  /** With a status that the plugin does not know. */
   strange: "C02STRANGE01",
-  /** Apple refuses, fails at or throttles it. */
+  /** Apple refuses access to it, fails to assign it, or throttles the request. */
   refused: "C02NOACCESS1",
   failed: "C02FAILED001",
   throttled: "C02THROTTLE1",
   mac: "C02MAC000001",
-  /** A user and login required, as hosts without the rule could store. */
+  /** A user and login required, as a host without that rule may have stored it. */
   both: "C02BOTH00001",
   /** Of another tenant. */
   foreign: "ACME00000001",

@@ -1,4 +1,4 @@
-// The validation functions in Node, as a program that installed the package imports them.
+// The validation functions in Node, imported from the installed package.
 
 import assert from "node:assert/strict";
 import { cp, mkdtemp, rm } from "node:fs/promises";
@@ -9,7 +9,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ready, validateImport, validateUsername, version } from "dep-enroll/validate";
 import manifest from "dep-enroll/package.json" with { type: "json" };
 
-test("node answers without being told where the module is", async () => {
+test("node finds the module without configuration", async () => {
   await ready();
   assert.equal(version(), manifest.version);
   const { ok, problems } = validateUsername("alice@carbon.super", { tenantDomain: "carbon.super" });
@@ -20,7 +20,7 @@ test("node answers without being told where the module is", async () => {
   );
 });
 
-test("node reads a file", async () => {
+test("node imports a file", async () => {
   const { ok, total, rows } = await validateImport("serial;username\nC02EMPTY0001;alice\n");
   assert.ok(ok);
   assert.equal(total, 1);
@@ -30,7 +30,7 @@ test("node reads a file", async () => {
   );
 });
 
-test("an import whose script was not copied says so, and the other functions go on", async () => {
+test("a missing import script rejects with LoadError and the other functions keep working", async () => {
   const dist = fileURLToPath(new URL(".", import.meta.resolve("dep-enroll/dep-enroll.wasm")));
   const folder = await mkdtemp(join(tmpdir(), "dep-enroll-alone-"));
   try {

@@ -1,4 +1,4 @@
-// The package as it was installed, judged by the tools that others ask before they trust one, and by its own promises.
+// The installed package, checked with publint, are-the-types-wrong and schemas, and against its own README.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -27,8 +27,8 @@ async function files(kind) {
   return paths.map((path) => ({ path, name: path.slice(folder.length + 1) }));
 }
 
-test("publint has nothing to say", async () => {
-  // What npm has unpacked is what it packed; there is no need to pack once more.
+test("publint reports no problem", async () => {
+  // The installed files are the packed files, so there is no need to pack again.
   const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: false });
   assert.deepEqual(
     messages.map((message) => formatMessage(message, pkg)),
@@ -36,7 +36,7 @@ test("publint has nothing to say", async () => {
   );
 });
 
-test("the types are right in every way of resolving that knows entries", async () => {
+test("the types are right in every resolution mode that supports `exports`", async () => {
   const scripts = Object.entries(manifest.exports).filter(([, entry]) => entry.types);
   const file = process.env.DEP_TARBALL;
   assert.ok(file, "DEP_TARBALL must name the packed package");
@@ -44,13 +44,13 @@ test("the types are right in every way of resolving that knows entries", async (
   const { problems } = await checkPackage(tarball, {
     entrypoints: scripts.map(([name]) => name),
   });
-  // Node's way before it knew entries finds the main one alone, and `require` of a module needs node 20.19.
-  const old = ["node10", "node16-cjs"];
-  const found = problems.filter(({ resolutionKind }) => !old.includes(resolutionKind));
+  // node10 ignores `exports` and finds only the main entry; `require` of an ES module needs Node 20.19.
+  const unsupported = ["node10", "node16-cjs"];
+  const found = problems.filter(({ resolutionKind }) => !unsupported.includes(resolutionKind));
   assert.deepEqual(found, []);
 });
 
-test("no declaration says `any`", async () => {
+test("no declaration contains `any`", async () => {
   const found = [];
   for (const { path, name } of await files(".d.ts")) {
     const text = await readFile(path, "utf8");
@@ -66,21 +66,24 @@ test("no declaration says `any`", async () => {
   assert.deepEqual(found, []);
 });
 
-test("the types compile where there is no React, and those of `validate` where there is no browser", async () => {
-  // Outside of this project, whose packages would be found otherwise.
+test("the types compile without React, and those of `validate` without DOM types", async () => {
+  // Outside this project, because the compiler would find its packages.
   const elsewhere = await mkdtemp(join(tmpdir(), "dep-enroll-types-"));
   try {
     await mkdir(join(elsewhere, "node_modules"));
     await cp(folder, join(elsewhere, "node_modules/dep-enroll"), { recursive: true });
-    const say = async (name, text) => {
+    const write = async (name, text) => {
       const file = join(elsewhere, name);
       await writeFile(file, text);
       return file;
     };
-    const page = await say("page.mts", 'export * from "dep-enroll"; import "dep-enroll/classic";');
-    const program = await say("program.mts", 'export * from "dep-enroll/validate";');
-    // What node's own types declare of WebAssembly and the web, in as many words as are needed.
-    const node = await say(
+    const page = await write(
+      "page.mts",
+      'export * from "dep-enroll"; import "dep-enroll/classic";',
+    );
+    const program = await write("program.mts", 'export * from "dep-enroll/validate";');
+    // The few web types that Node's own declarations would provide.
+    const node = await write(
       "node.d.ts",
       `declare namespace WebAssembly { interface Module {} }
        declare class URL { constructor(url: string); }
@@ -123,21 +126,22 @@ test("integrity.json has the digest of every other file", async () => {
   assert.equal(Object.keys(digests).length, others.length);
 });
 
-test("custom-elements.json keeps to its schema and is where package.json says", async () => {
+test("custom-elements.json is valid and is the file that package.json names", async () => {
   const schema = await readJson(resolve("custom-elements-manifest/schema.json"));
   const ajv = new Ajv({ strict: false }).addSchema(schema, "manifest");
-  const keeps = (part, value) =>
+  const expectValid = (part, value) =>
     assert.ok(ajv.validate(`manifest${part}`, value), ajv.errorsText());
   const elements = await readJson(join(folder, manifest.customElements));
-  keeps("", elements);
+  expectValid("", elements);
   const { declarations } = elements.modules[0];
-  // In the whole, what is no proper element would pass for some other class.
-  for (const element of declarations) keeps("#/definitions/CustomElementDeclaration", element);
+  // The whole schema would accept a malformed element as some other class.
+  for (const element of declarations)
+    expectValid("#/definitions/CustomElementDeclaration", element);
   const tags = declarations.map(({ tagName }) => tagName);
   assert.deepEqual(tags, ["dep-enroll", "dep-enroll-dialog", "dep-enroll-checklist"]);
 });
 
-test("the package carries a licence, a changelog of its version and no path of this machine", async () => {
+test("the package has a licence, a changelog of its version and no local path", async () => {
   const texts = await files("");
   for (const name of ["LICENSE", "README.md"]) {
     assert.ok(texts.some((file) => file.name === name));

@@ -1,5 +1,5 @@
-// The examples of the package as it was installed, in its README and in its types: each that needs no page is run, and what it
-// promises must come. `tests/consumers/readme.test.ts` plays the others in a page.
+// Runs the examples in the installed package's README and types that need no page, and compares their expected results.
+// `tests/consumers/readme.test.ts` runs the others in a page.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,42 +10,42 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import * as validate from "dep-enroll/validate";
 import ts from "typescript";
-import { entriesOf, examplesOf, isForPages, program, promiseSource } from "./readme/blocks.js";
+import { entriesOf, examplesOf, expectSource, isForPages, program } from "./readme/blocks.js";
 
 const installed = dirname(createRequire(import.meta.url).resolve("dep-enroll/package.json"));
 const readme = await readFile(join(installed, "README.md"), "utf8");
 const all = examplesOf(installed);
 const ofReadme = all.filter(({ file }) => file === "README.md");
 
-/** What a block that imports nothing of the package has at hand, as the README says. */
-const AT_HAND = `import { ${Object.keys(validate).join(", ")} } from "dep-enroll/validate"; await ready();`;
+/** The imports of a block without imports from the package, as the README says. */
+const DEFAULT_IMPORTS = `import { ${Object.keys(validate).join(", ")} } from "dep-enroll/validate"; await ready();`;
 
 let folder;
 before(async () => {
-  // Below this file, so that the package is found.
+  // Below this file, so that Node finds the package.
   folder = await mkdtemp(join(dirname(fileURLToPath(import.meta.url)), ".readme-"));
 });
 after(() => rm(folder, { recursive: true }));
 
-/** Runs a block in a world of its own: what it configures must not reach the next one. */
+/** Runs a block in its own worker, so that its configuration does not affect the next one. */
 async function run(block) {
-  const { source, promises } = program(block);
-  const known = entriesOf(block).length === 0 ? AT_HAND : "";
-  const report = "(broken) => parentPort.postMessage({ broken })";
-  const start = `import { parentPort } from "node:worker_threads"; ${known}\n${promiseSource(report)}`;
+  const { source, expectations } = program(block);
+  const imports = entriesOf(block).length === 0 ? DEFAULT_IMPORTS : "";
+  const report = "(failure) => parentPort.postMessage({ failure })";
+  const start = `import { parentPort } from "node:worker_threads"; ${imports}\n${expectSource(report)}`;
   const file = join(folder, `${block.file}-${block.line}.mjs`.replace(/[^\w.-]/g, "-"));
   await writeFile(file, `${start}\n${source}`);
-  const said = [];
+  const results = [];
   const where = `${block.file}, line ${block.line}`;
   await new Promise((done, failed) => {
     const worker = new Worker(file);
-    worker.on("message", (message) => said.push(message));
+    worker.on("message", (message) => results.push(message));
     worker.on("error", (error) => failed(new Error(`${where}: ${error.stack}`)));
     worker.on("exit", done);
   });
-  const broken = said.flatMap(({ broken }) => broken ?? []);
-  assert.equal(broken.length, 0, broken.join("\n"));
-  assert.equal(said.length, promises, `${where}: not every promise was reached`);
+  const failures = results.flatMap(({ failure }) => failure ?? []);
+  assert.equal(failures.length, 0, failures.join("\n"));
+  assert.equal(results.length, expectations, `${where}: not every expectation was reached`);
 }
 
 /** The README's section about events. */
@@ -54,7 +54,7 @@ function events() {
 }
 
 describe("the examples", () => {
-  it("are shell, pages and what can be run", () => {
+  it("use only known languages", () => {
     const known = ["sh", "html", "css", "js", "tsx"];
     assert.deepEqual(
       all.filter(({ language }) => !known.includes(language)),
@@ -63,7 +63,7 @@ describe("the examples", () => {
     assert.ok(all.length > ofReadme.length, "the types have examples, too");
   });
 
-  it("in the README are of every function", () => {
+  it("in the README call every function", () => {
     const code = ofReadme.map(({ text }) => text).join("\n");
     const functions = [...Object.keys(validate), "openEnrollment"];
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe("the examples", () => {
     );
   });
 
-  it("stand beside every code that a check can answer", async () => {
+  it("come with a table of every problem code", async () => {
     const types = await readFile(join(installed, "types/generated.d.ts"), "utf8");
     const [, union] = /type ProblemCode =([^;]+);/.exec(types) ?? [];
     const codes = [...(union ?? "").matchAll(/"([^"]+)"/g)].map(([, code]) => code);
@@ -83,7 +83,7 @@ describe("the examples", () => {
     );
   });
 
-  it("name the properties, parts and events that the elements have, and no others", async () => {
+  it("name exactly the properties, parts and events of the elements", async () => {
     const { modules } = JSON.parse(await readFile(join(installed, "custom-elements.json"), "utf8"));
     const has = (list) =>
       [
@@ -98,7 +98,7 @@ describe("the examples", () => {
     assert.deepEqual(named(/`([^`]+)`/g, parts), has("cssParts"));
   });
 
-  it("in TypeScript compile as strictly as can be", async () => {
+  it("in TypeScript compile in strict mode", async () => {
     const files = await Promise.all(
       ofReadme
         .filter(({ language }) => language === "tsx")
@@ -119,21 +119,21 @@ describe("the examples", () => {
       module: ts.ModuleKind.ESNext,
       moduleResolution: ts.ModuleResolutionKind.Bundler,
     });
-    const words = ts
+    const messages = ts
       .getPreEmitDiagnostics(program)
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
-    assert.deepEqual(words, []);
+    assert.deepEqual(messages, []);
   });
 
   for (const block of all.filter((block) => block.language === "js" && !isForPages(block))) {
     it(`${block.file}, line ${block.line}`, () => run(block));
   }
 
-  it("are not believed when they are wrong", async () => {
+  it("fail when an expected result is wrong", async () => {
     const wrong = (line, text) => run({ file: "wrong", language: "js", line, text });
     const value = 'validateSerial("c02xk1zzjgh5").ok; // → false\n';
-    await assert.rejects(wrong(1, value), /promised\n {2}false\nbut got\n {2}true/);
-    await assert.rejects(wrong(2, 'validateSerial("A"); // → throws TypeError\n'), /promised/);
+    await assert.rejects(wrong(1, value), /expected\n {2}false\nbut got\n {2}true/);
+    await assert.rejects(wrong(2, 'validateSerial("A"); // → throws TypeError\n'), /expected/);
     await assert.rejects(wrong(3, "validateSerial(; // → 1\n"), /wrong, line 3/);
   });
 });

@@ -1,6 +1,6 @@
-// The unit for the legacy console by that console's own rules: its template through the very version of Handlebars that the
-// console has, its files by what its file server can give out. The reference host has a small renderer of its own; this proves
-// that the template means the same to the real one.
+// The legacy console's unit against that console's own rules: its template in the console's version of Handlebars, its files
+// against the limits of the console's file server. The reference host has only a small renderer; this test proves that the real
+// one gives the same result.
 
 import manifest from "dep-enroll/package.json" with { type: "json" };
 import Handlebars from "handlebars";
@@ -16,7 +16,7 @@ const unit = join(units, name);
 const short = name.slice(name.lastIndexOf(".") + 1);
 const publicUri = `/devicemgt/public/${name}`;
 
-/** What the console hands to the template of a unit, and its `zone`. */
+/** Renders the template with the console's data and its `zone` helper. */
 async function rendered() {
   const zones = {};
   const own = Handlebars.create();
@@ -42,7 +42,7 @@ async function rendered() {
 test("the console's Handlebars renders the template", async () => {
   assert.equal(Handlebars.VERSION, "2.0.0");
   const { rest, zones } = await rendered();
-  assert.equal(rest, "", "what stands outside of the zones is not shown");
+  assert.equal(rest, "", "content outside the zones is not shown");
   assert.deepEqual(Object.keys(zones).sort(), ["bottomJs", "content", "topCss"]);
   assert.match(zones.content, /data-context="\/devicemgt"/);
   assert.match(zones.content, /data-tenant="a&quot;b\.com"/);
@@ -55,7 +55,7 @@ test("the console's Handlebars renders the template", async () => {
   }
 });
 
-test("each file that the template names is one that the console can serve", async () => {
+test("the console can serve each file that the template names", async () => {
   const { zones } = await rendered();
   const named = Object.values(zones)
     .flatMap((text) => [...text.matchAll(/(?:src|href)="([^"]+)"/g)])
@@ -64,18 +64,18 @@ test("each file that the template names is one that the console can serve", asyn
   for (const url of named) {
     assert.ok(url.startsWith(`${publicUri}/`), url);
     const path = url.slice(publicUri.length + 1);
-    // A sub-directory is a must, a comma asks for several files, and `.mjs` has no type there.
+    // The console needs a sub-directory, reads a comma as a list of files, and has no type for `.mjs`.
     assert.match(path, /^[^/,]+\/[^,]+\.(js|css)$/);
     assert.ok((await stat(join(unit, "public", path))).size > 0);
   }
 });
 
-test("the definition names a version and the pages", async () => {
+test("the definition names the version and the pages", async () => {
   const definition = JSON.parse(await readFile(join(unit, `${short}.json`), "utf8"));
   assert.deepEqual(definition, { version: manifest.version, pushedUris: ["/dep/{+any}"] });
 });
 
-test("what browsers keep for 150 days has the version in its address", async () => {
+test("files cached for 150 days have the version in their address", async () => {
   const folders = (await readdir(join(unit, "public"))).sort();
   assert.equal(folders.length, 2);
   assert.match(folders[0] ?? "", /^\d+\.\d+\.\d+-[0-9a-f]{8}$/);

@@ -1,5 +1,5 @@
-// The plugin in an esbuild project. esbuild does not look for files that a script names by URL, so the page imports them
-// (`--loader:.wasm=file` answers their addresses) and says where they are: by address, or by bytes.
+// The plugin in an esbuild project. esbuild ignores `new URL(…, import.meta.url)`, so the page imports the WebAssembly files
+// (`--loader:.wasm=file` gives their addresses) and passes them on, by address or as bytes.
 
 import * as plugin from "dep-enroll";
 import pluginFile from "dep-enroll/dep-enroll.wasm";

@@ -1,5 +1,5 @@
-// What both drop-ins must do once they are where an administrator put them. The pages are found the way their users find them;
-// nothing here knows how a drop-in is made.
+// The scenes for both drop-ins, after an administrator has copied them. They use the pages as a user does, and must never
+// depend on how a drop-in is built.
 
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
@@ -8,30 +8,30 @@ import { expectAccessible } from "../../browser/harness/axe";
 import type { ConsoleName, Host } from "../../browser/harness/host";
 import { logIn, logInElsewhere } from "../../browser/harness/login";
 import type { Page } from "../../browser/harness/page";
-import type { Define } from "../../browser/harness/scenes";
+import type { DefineScene } from "../../browser/harness/scenes";
 import { DEVICES } from "../../browser/harness/seeded";
 
 export interface Dropin {
   console: ConsoleName;
-  /** The folder with the files that an administrator may edit. */
+  /** The folder with the administrator's files. */
   site(host: Host): string;
-  /** The part of the page that the drop-in brings, or the smallest around it, as a selector. */
+  /** A selector for the drop-in's part of the page. */
   ours: string;
-  /** The type that the server gives to WebAssembly. */
+  /** The server's content type for WebAssembly. */
   wasmType: string;
-  /** What the server says about how long a file that never changes may be kept. */
+  /** The server's `Cache-Control` for files that never change. */
   cacheControl: RegExp;
-  /** Names in `editPermissions` that the reference host's admin holds. */
+  /** A permission of the reference host's admin, for `editPermissions`. */
   editPermission: string;
 }
 
 const SERIAL = DEVICES.empty;
 
 /** Defines the scenes. */
-export function dropinScenes(scene: Define, dropin: Dropin): void {
+export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
   const consoles = [dropin.console];
 
-  scene("log in, set a user, save, look at the checklist", { as: null, consoles }, async (it) => {
+  scene("log in, set a user, save, open the checklist", { as: null, consoles }, async (it) => {
     const { page, host } = it;
     await logIn(page, "admin");
     assert.equal(new URL(await page.browser.url()).pathname, host.pages[dropin.console]);
@@ -48,7 +48,7 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
   });
 
   scene(
-    "the session is lost in a dialog: log in elsewhere, save again",
+    "after a session lost in a dialog the admin logs in elsewhere and saves again",
     { consoles },
     async (it) => {
       const { page, host } = it;
@@ -67,7 +67,7 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
     },
   );
 
-  scene("the session is lost on the page: it says where to log in", { consoles }, async (it) => {
+  scene("after a lost session the page links to the log-in", { consoles }, async (it) => {
     const { page, host } = it;
     await host.expire();
     await page.field("Search").fill(SERIAL);
@@ -77,56 +77,64 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
     await expectAccessible(page, dropin.ours);
   });
 
-  scene("who lacks the permission is offered no change", { as: "viewer", consoles }, async (it) => {
-    const { page, host } = it;
-    const options = join(dropin.site(host), "options.json");
-    await changed(options, withNames("editPermissions", [dropin.editPermission]), async () => {
-      await page.open();
-      await page.css('[data-code="common.read-only"]').expectVisible();
-      await page.button("Sync with Apple").expectGone();
-    });
-  });
+  scene(
+    "an admin without the permission has read-only access",
+    { as: "viewer", consoles },
+    async (it) => {
+      const { page, host } = it;
+      const options = join(dropin.site(host), "options.json");
+      await withEdit(options, withNames("editPermissions", [dropin.editPermission]), async () => {
+        await page.open();
+        await page.css('[data-code="common.read-only"]').expectVisible();
+        await page.button("Sync with Apple").expectGone();
+      });
+    },
+  );
 
-  scene("who holds it is offered everything", { consoles }, async ({ page, host }) => {
+  scene("an admin with the permission can edit", { consoles }, async ({ page, host }) => {
     const options = join(dropin.site(host), "options.json");
-    await changed(options, withNames("editPermissions", [dropin.editPermission]), async () => {
+    await withEdit(options, withNames("editPermissions", [dropin.editPermission]), async () => {
       await page.open();
       await page.button("Sync with Apple").expectVisible();
     });
   });
 
-  scene("an edited contract counts at the next reload", { consoles }, async ({ page, host }) => {
-    const contract = join(dropin.site(host), "contract.json");
-    const elsewhere = (text: string) => text.replace('/dep/devices"', '/dep/elsewhere"');
-    await changed(contract, elsewhere, async () => {
-      await host.clearLog();
-      await page.visit(host.pages[dropin.console]);
-      await page.css('[role="alert"]').expectVisible();
-      const paths = (await host.log()).map(({ path }) => path);
-      assert.ok(paths.includes("/api/device-mgt/ios/v1.0/dep/elsewhere"), paths.join(" "));
-    });
-    await page.open();
-  });
+  scene(
+    "an edited contract takes effect at the next reload",
+    { consoles },
+    async ({ page, host }) => {
+      const contract = join(dropin.site(host), "contract.json");
+      const elsewhere = (text: string) => text.replace('/dep/devices"', '/dep/elsewhere"');
+      await withEdit(contract, elsewhere, async () => {
+        await host.clearLog();
+        await page.visit(host.pages[dropin.console]);
+        await page.css('[role="alert"]').expectVisible();
+        const paths = (await host.log()).map(({ path }) => path);
+        assert.ok(paths.includes("/api/device-mgt/ios/v1.0/dep/elsewhere"), paths.join(" "));
+      });
+      await page.open();
+    },
+  );
 
-  for (const [what, broken, words] of [
-    ["no JSON", "{ policy", /options\.json is not valid JSON/],
+  for (const [fault, content, message] of [
+    ["invalid JSON", "{ policy", /options\.json is not valid JSON/],
     ["a wrong type", '{"editPermissions": "all"}', /editPermissions must be a list of texts/],
     ["an unknown option", '{"colour": "red"}', /there is no option colour/],
   ] as const) {
-    scene(`options.json with ${what} is said`, { consoles, open: false }, async (it) => {
+    scene(`options.json with ${fault} shows an error`, { consoles, open: false }, async (it) => {
       const { page, host } = it;
-      await changed(
+      await withEdit(
         join(dropin.site(host), "options.json"),
-        () => broken,
+        () => content,
         async () => {
           await page.visit(host.pages[dropin.console]);
-          await page.css(".dep-notice").expectText(words);
+          await page.css(".dep-notice").expectText(message);
         },
       );
     });
   }
 
-  scene("the second start takes the plugin from the browser", { consoles }, async (it) => {
+  scene("the second start loads the plugin from the browser's cache", { consoles }, async (it) => {
     const { page, host } = it;
     const url = await wasmUrl(page);
     const answer = await fetch(url);
@@ -135,14 +143,14 @@ export function dropinScenes(scene: Define, dropin: Dropin): void {
     assert.match(answer.headers.get("cache-control") ?? "", dropin.cacheControl);
     assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     assert.equal(answer.headers.get("x-frame-options"), "DENY");
-    // An automated MiniBrowser keeps no files at all.
+    // An automated MiniBrowser has no cache.
     if (page.engine.name === "webkit") return;
-    // Whoever asks the server once more for one of these files gets nothing.
+    // From now on the server has none of these files.
     const folder = new URL(".", url).pathname;
     await host.fault({ match: { path: folder }, do: { missing: true } });
     await page.open();
     assert.equal(await wasmUrl(page), url);
-    assert.equal((await host.faultsLeft()).length, 1, "a file was asked for again");
+    assert.equal((await host.faultsLeft()).length, 1, "a file was requested again");
   });
 }
 
@@ -160,18 +168,18 @@ function withNames(key: string, names: string[]): (text: string) => string {
   return (text) => JSON.stringify({ ...(JSON.parse(text) as object), [key]: names });
 }
 
-/** Does something while a file has other contents. */
-export async function changed(
+/** Runs an action while a file is edited, then restores the file. */
+export async function withEdit(
   file: string,
   change: (text: string) => string,
-  deed: () => Promise<void>,
+  action: () => Promise<void>,
 ): Promise<void> {
   const before = await readFile(file, "utf8");
   const after = change(before);
   assert.notEqual(after, before, `${file} was not changed`);
   await writeFile(file, after);
   try {
-    await deed();
+    await action();
   } finally {
     await writeFile(file, before);
   }

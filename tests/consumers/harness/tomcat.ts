@@ -1,12 +1,12 @@
-// A real servlet container with one web application in it: the installed Tomcat's own files, and a folder of our own for
-// everything that it reads or writes otherwise. It is ended with the tests.
+// A real servlet container with one web application: the installed Tomcat with a temporary folder for its configuration and
+// output. It must never outlive the tests.
 
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { start, type Started } from "../../browser/harness/processes";
+import { start, type RunningProgram } from "../../browser/harness/processes";
 
-/** One connector, on a free port of the loopback interface, and no port for commands. */
+/** One connector on a free port of the loopback interface, and no shutdown port. */
 const SERVER = `<?xml version="1.0" encoding="UTF-8"?>
 <Server port="-1">
   <Service name="Catalina">
@@ -18,7 +18,7 @@ const SERVER = `<?xml version="1.0" encoding="UTF-8"?>
 </Server>
 `;
 
-/** What a server gives to all its web applications: here files, and not one content type. */
+/** The defaults for all web applications: they serve files, and have no content types. */
 const DEFAULTS = `<?xml version="1.0" encoding="UTF-8"?>
 <web-app xmlns="http://java.sun.com/xml/ns/javaee" version="3.0">
   <servlet>
@@ -33,7 +33,7 @@ const DEFAULTS = `<?xml version="1.0" encoding="UTF-8"?>
 </web-app>
 `;
 
-/** Otherwise an edited file is noticed only after five seconds, and tests do not sleep. */
+/** Without a cache, because Tomcat's cache notices an edit only after five seconds. */
 const CONTEXT = `<?xml version="1.0" encoding="UTF-8"?>
 <Context><Resources cachingAllowed="false" /></Context>
 `;
@@ -41,9 +41,9 @@ const CONTEXT = `<?xml version="1.0" encoding="UTF-8"?>
 export class Tomcat {
   private constructor(
     readonly origin: string,
-    /** Where the web applications are unpacked. */
+    /** The folder with the unpacked web applications. */
     readonly webapps: string,
-    private readonly server: Started,
+    private readonly server: RunningProgram,
     private readonly base: string,
   ) {}
 
@@ -62,9 +62,9 @@ export class Tomcat {
     await copyFile(war, join(webapps, basename(war)));
     const jars = ["bootstrap.jar", "tomcat-juli.jar"].map((jar) => join(home, "bin", jar));
     const server = start(process.env["DEP_JAVA"] ?? "java", [
-      // A small machine runs a browser or two beside it, and it lives for a minute.
+      // A small heap and a fast start: the process lives for about a minute beside two browsers.
       ...["-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"],
-      // The words that say when it is ready.
+      // The lines below are matched in English.
       "-Duser.language=en",
       ...[`-Dcatalina.home=${home}`, `-Dcatalina.base=${base}`],
       `-Djava.io.tmpdir=${join(base, "temp")}`,

@@ -1,4 +1,4 @@
-// The plugin in a React project: the element as a tag, its events as props, the dialog by a call.
+// The plugin in a React project: the element with event props, and the dialog by `openEnrollment`.
 
 import * as plugin from "dep-enroll";
 import * as validate from "dep-enroll/validate";
@@ -6,7 +6,7 @@ import { StrictMode, Suspense, use, useState } from "react";
 import { createRoot } from "react-dom/client";
 
 const policy = { tenantDomain: "carbon.super" };
-// Outside of every component: a new object would start the surface afresh with each rendering.
+// Outside of every component, because a new object would restart the surface on every render.
 const config: plugin.Options = { transport: "request-handler", policy };
 plugin.configure(config);
 const loaded = Promise.all([plugin.ready(), validate.ready()]);

@@ -1,3 +1,3 @@
-// jQuery 1.11 finds out whether `focusin` bubbles by an attribute with a handler, which a strict policy forbids. It does not
-// try where the window has the property.
+// jQuery 1.11 tests whether `focusin` bubbles by setting a handler attribute, which a strict policy forbids. It skips the test
+// if the window has this property.
 if (!("onfocusin" in window)) window.onfocusin = null;

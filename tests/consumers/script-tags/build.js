@@ -1,4 +1,4 @@
-// Copies what the page loads to where it is served, and says in the page what the script must be like.
+// Copies the page's files to the served folder, and writes the script's `integrity` into the page.
 
 import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

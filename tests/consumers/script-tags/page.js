@@ -1,11 +1,11 @@
-// The plugin on a page of classic scripts with jQuery 1.11, as old consoles have them: nothing is bundled.
+// The plugin on a page of classic scripts with jQuery 1.11, as in old consoles. Nothing is bundled.
 (function ($) {
   "use strict";
 
   var policy = { tenantDomain: "carbon.super" };
   DepEnroll.configure({ transport: "invoker", policy: policy });
 
-  // The validation functions alone are an ES module; a classic script loads it like this.
+  // `dep-enroll/validate` is an ES module. A classic script loads it like this.
   Promise.all([DepEnroll.ready(), import("./lib/dep-enroll-validate.js")]).then(function (loaded) {
     var validate = loaded[1];
     DepEnroll.validateImport("serial;username\nC02EMPTY0001;alice\n").then(function (report) {
@@ -26,7 +26,7 @@
     });
   });
 
-  // Events bubble, so that any place above the element hears them.
+  // Events bubble, so any ancestor can listen.
   $(document).on("dep-dialog-close", function (event) {
     var detail = event.originalEvent.detail;
     $("#closed").text(detail.serial + " " + detail.reason);

@@ -1,5 +1,5 @@
-// Every entry as a strict TypeScript project sees it. What must not compile is marked as such, so that types which have
-// become too wide fail here.
+// Every entry in a strict TypeScript project. Lines with `@ts-expect-error` must not compile, so types that become too wide
+// fail here.
 
 import { type DepEnrollElement, LoadError, openEnrollment, type Options } from "dep-enroll";
 import * as plugin from "dep-enroll";
@@ -16,21 +16,21 @@ const options: Options = {
 plugin.configure(options);
 plugin.configure({ wasm: new URL("dep-enroll.wasm", document.baseURI) });
 plugin.configure({ wasm: new Uint8Array(8) });
-// @ts-expect-error -- an option that does not exist.
+// @ts-expect-error -- an unknown option.
 plugin.configure({ transprot: "invoker" });
-// @ts-expect-error -- a transport that does not exist.
+// @ts-expect-error -- an unknown transport.
 plugin.configure({ transport: "pigeon" });
 
-// Elements by their tags.
+// The elements by their tags.
 const page: DepEnrollElement = document.createElement("dep-enroll");
 page.config = options;
 const dialog = document.querySelector("dep-enroll-dialog");
 if (dialog) dialog.open = dialog.serial !== "";
 
-// Events by their names, also where they bubble to.
+// The events by their names, on the element and on its ancestors.
 page.addEventListener("dep-enrollment-saved", ({ detail }) => {
   const saved: boolean = detail.agentRequired;
-  // @ts-expect-error -- a field that the event does not have.
+  // @ts-expect-error -- a field of another event.
   return [saved, detail.profileUuid];
 });
 document.addEventListener("dep-dialog-close", (event) => {
@@ -39,7 +39,7 @@ document.addEventListener("dep-dialog-close", (event) => {
 });
 const names: (keyof HTMLElementEventMap)[] = ["dep-profile-assigned", "dep-session-lost"];
 
-// The functions of both entries are of one type.
+// The functions of both entries have the same type.
 const both: (typeof validate.validateUsername)[] = [
   plugin.validateUsername,
   validate.validateUsername,
@@ -49,12 +49,12 @@ for (const { value, problems } of answers) {
   const name: string | undefined = value;
   for (const problem of problems) {
     if (problem.code === "username.tenant-domain") console.log(name, problem.params["repaired"]);
-    // @ts-expect-error -- a code that no check answers.
+    // @ts-expect-error -- an unknown code.
     if (problem.code === "username.typo") console.log(problem.path);
   }
 }
 const facts: plugin.ChecklistFacts = { device: { status: "Assigned" }, testRound: true };
-// @ts-expect-error -- a fact that nobody asks for.
+// @ts-expect-error -- an unknown fact.
 facts.testround = true;
 const checklist = plugin.evaluateChecklist(facts);
 const open = checklist.items.filter(({ verdict }) => verdict === "fail" || verdict === "unknown");

@@ -21,9 +21,9 @@ export function Page({ serial }: { serial: string }) {
         }}
       />
       <dep-enroll-checklist serial={serial} aria-label="Checklist" />
-      {/* @ts-expect-error -- a tab that does not exist. */}
+      {/* @ts-expect-error -- an unknown tab. */}
       <dep-enroll tab="users" />
-      {/* @ts-expect-error -- a dialog of no device. */}
+      {/* @ts-expect-error -- a dialog without a serial number. */}
       <dep-enroll-dialog open />
     </>
   );

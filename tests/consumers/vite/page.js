@@ -1,4 +1,4 @@
-// The plugin in a Vite project. Vite finds the WebAssembly files by itself.
+// The plugin in a Vite project. Vite finds the WebAssembly files without configuration.
 
 import * as plugin from "dep-enroll";
 import * as validate from "dep-enroll/validate";

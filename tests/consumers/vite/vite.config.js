@@ -1,10 +1,10 @@
 import { defineConfig } from "vite";
 
 export default defineConfig({
-  // Wherever the console serves the page from.
+  // Relative addresses, so that the console can serve the page from any path.
   base: "./",
-  // The development server must not bundle the package, or the WebAssembly files would not be beside it.
+  // The development server must not bundle the package, because the WebAssembly files have to stay beside it.
   optimizeDeps: { exclude: ["dep-enroll"] },
-  // The page waits for the modules at its top level.
+  // The page uses top-level await.
   build: { target: "es2022" },
 });

@@ -5,6 +5,6 @@ const isElement = (tag) => tag.startsWith("dep-enroll");
 
 export default defineConfig({
   base: "./",
-  // Vue would take the elements for components that somebody forgot to register.
+  // Otherwise Vue treats the elements as unregistered components.
   plugins: [vue({ template: { compilerOptions: { isCustomElement: isElement } } })],
 });

@@ -4,6 +4,6 @@ export default {
   mode: "production",
   entry: "./page.js",
   output: { path: fileURLToPath(new URL("public/build", import.meta.url)), clean: true },
-  // The WebAssembly file of the page is larger than webpack likes any file to be.
+  // The WebAssembly file exceeds webpack's default size limit.
   performance: { hints: false },
 };

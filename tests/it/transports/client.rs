@@ -1,5 +1,5 @@
-//! What the client does by itself: when it asks again and how long it waits, how it pages, what it sends, and what a half-done
-//! bulk assignment answers. The host here is a list of answers in memory.
+//! The client's own logic: retries, pauses, paging, encoding, and half-finished bulk assignments. The host is a list of answers
+//! in memory.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -13,35 +13,35 @@ use serde_json::{Value, json};
 
 type Answer = Result<Reply, Failure>;
 
-/// A client whose host gives these answers in turn, and what was asked and waited meanwhile.
+/// A client whose host gives prepared answers in turn, with the requests and the pauses of the client.
 struct Script {
     client: Client,
-    asked: Rc<RefCell<Vec<Request>>>,
-    waited: Rc<RefCell<Vec<u32>>>,
+    requests: Rc<RefCell<Vec<Request>>>,
+    pauses: Rc<RefCell<Vec<u32>>>,
 }
 
 fn script(answers: Vec<Answer>) -> Script {
-    let asked: Rc<RefCell<Vec<Request>>> = Rc::default();
-    let waited: Rc<RefCell<Vec<u32>>> = Rc::default();
+    let requests: Rc<RefCell<Vec<Request>>> = Rc::default();
+    let pauses: Rc<RefCell<Vec<u32>>> = Rc::default();
     let answers = RefCell::new(VecDeque::from(answers));
-    let log = asked.clone();
+    let log = requests.clone();
     let transport = Memory::new(move |request| {
         log.borrow_mut().push(request);
         let answer = answers.borrow_mut().pop_front().unwrap_or(Err(Failure::Unreachable));
         async move { answer }
     });
-    let clock = waited.clone();
+    let clock = pauses.clone();
     let pause: Pause = Rc::new(move |millis| {
         clock.borrow_mut().push(millis);
         Box::pin(async {})
     });
     let client = Client::new(Rc::new(transport), Rc::new(Contract::default()), pause);
-    Script { client, asked, waited }
+    Script { client, requests, pauses }
 }
 
 impl Script {
     fn paths(&self) -> Vec<String> {
-        self.asked.borrow().iter().map(|request| request.path.clone()).collect()
+        self.requests.borrow().iter().map(|request| request.path.clone()).collect()
     }
 }
 
@@ -62,7 +62,7 @@ fn uuid() -> ProfileUuid {
 }
 
 #[tokio::test]
-async fn a_read_waits_longer_each_time_and_gives_up_after_three() {
+async fn a_read_is_tried_three_times_with_growing_pauses() {
     for answer in [
         Err(Failure::Unreachable),
         status(502, ""),
@@ -77,17 +77,17 @@ async fn a_read_waits_longer_each_time_and_gives_up_after_three() {
             ok(json!({"serial": "X"})),
         ]);
         assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
-        assert_eq!(script.asked.borrow().len(), 3, "{answer:?}");
-        let waited = script.waited.borrow().clone();
+        assert_eq!(script.requests.borrow().len(), 3, "{answer:?}");
+        let pauses = script.pauses.borrow().clone();
         assert!(
-            waited.len() == 2 && waited[0] > 0 && waited[1] > waited[0],
-            "{answer:?}: {waited:?}"
+            pauses.len() == 2 && pauses[0] > 0 && pauses[1] > pauses[0],
+            "{answer:?}: {pauses:?}"
         );
     }
 }
 
 #[tokio::test]
-async fn a_read_is_not_repeated_when_that_cannot_help() {
+async fn a_read_is_not_retried_when_a_retry_cannot_help() {
     let answers = [
         Err(Failure::Timeout),
         status(500, ""),
@@ -106,7 +106,7 @@ async fn a_read_is_not_repeated_when_that_cannot_help() {
         let script = script(vec![answer.clone()]);
         assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
         assert_eq!(
-            (script.asked.borrow().len(), script.waited.borrow().len()),
+            (script.requests.borrow().len(), script.pauses.borrow().len()),
             (1, 0),
             "{answer:?}"
         );
@@ -114,17 +114,17 @@ async fn a_read_is_not_repeated_when_that_cannot_help() {
 }
 
 #[tokio::test]
-async fn a_short_wait_that_the_host_asks_for_is_kept() {
+async fn a_read_waits_as_long_as_the_host_asks() {
     let script = script(vec![
         status(429, r#"{"retryAfterSeconds":3}"#),
         ok(json!({"serial": "C02EMPTY0001"})),
     ]);
     assert!(script.client.device(&serial("C02EMPTY0001")).await.is_ok());
-    assert_eq!(*script.waited.borrow(), [3000]);
+    assert_eq!(*script.pauses.borrow(), [3000]);
 }
 
 #[tokio::test]
-async fn no_write_is_ever_repeated() {
+async fn a_write_is_never_retried() {
     let device = serial("C02EMPTY0001");
     for answer in [
         Err(Failure::Unreachable),
@@ -138,13 +138,14 @@ async fn no_write_is_ever_repeated() {
         assert!(script.client.unassign(&device).await.is_err());
         assert!(script.client.sync().await.is_err());
         assert!(script.client.assign_many(None, std::slice::from_ref(&device)).await.is_err());
-        let methods: Vec<_> = script.asked.borrow().iter().map(|request| request.method).collect();
+        let methods: Vec<_> =
+            script.requests.borrow().iter().map(|request| request.method).collect();
         assert_eq!(
             methods,
             [Method::Put, Method::Delete, Method::Post, Method::Post],
             "{answer:?}"
         );
-        assert!(script.waited.borrow().is_empty());
+        assert!(script.pauses.borrow().is_empty());
     }
 }
 
@@ -166,17 +167,17 @@ async fn profiles_are_paged_until_the_count_is_reached() {
 }
 
 #[tokio::test]
-async fn a_host_that_ignores_the_offset_does_not_keep_us_going() {
+async fn paging_ends_when_the_host_ignores_the_offset() {
     let page: Vec<Value> = (0..100).map(|at| json!({"uuid": format!("U{at}")})).collect();
     for body in [json!({"profiles": page, "count": 500}), json!(page)] {
         let script = script(vec![ok(body.clone()); 5]);
         assert_eq!(script.client.profiles().await.map(|profiles| profiles.len()), Ok(100));
-        assert_eq!(script.asked.borrow().len(), 2);
+        assert_eq!(script.requests.borrow().len(), 2);
     }
 }
 
 #[tokio::test]
-async fn a_list_without_a_count_ends_with_what_was_seen() {
+async fn a_list_without_a_count_counts_the_rows_so_far() {
     let rows = json!([{"serial": "A"}, {"serial": "B"}]);
     for body in [rows.clone(), json!({"devices": rows}), json!({"devices": rows, "count": 0})] {
         let script = script(vec![ok(body.clone())]);
@@ -189,7 +190,7 @@ async fn a_list_without_a_count_ends_with_what_was_seen() {
 }
 
 #[tokio::test]
-async fn names_travel_in_the_query_and_are_encoded() {
+async fn names_are_percent_encoded_in_the_query() {
     let script = script(vec![
         ok(json!(true)),
         ok(json!([])),
@@ -215,16 +216,16 @@ async fn names_travel_in_the_query_and_are_encoded() {
 }
 
 #[tokio::test]
-async fn nothing_to_search_for_asks_nobody() {
+async fn an_empty_search_sends_no_request() {
     let script = script(Vec::new());
     for prefix in ["", " ", "*", "SALES/", "SALES/*", "%?"] {
         assert_eq!(script.client.search_users(prefix, 10).await, Ok(Vec::new()), "{prefix}");
     }
-    assert!(script.asked.borrow().is_empty());
+    assert!(script.requests.borrow().is_empty());
 }
 
 #[tokio::test]
-async fn a_user_exists_only_when_the_host_says_so_in_words_we_know() {
+async fn a_user_exists_only_for_a_known_answer_of_the_host() {
     for (body, wanted) in [
         ("true", Some(true)),
         ("false", Some(false)),
@@ -248,7 +249,7 @@ async fn a_user_exists_only_when_the_host_says_so_in_words_we_know() {
 }
 
 #[tokio::test]
-async fn a_status_stands_in_for_a_word_that_is_missing() {
+async fn a_missing_result_is_derived_from_the_status() {
     let device = serial("C02EMPTY0001");
     let cases = [
         (json!({"serial": "C02EMPTY0001", "status": "Assigned"}), true, Outcome::Success),
@@ -284,7 +285,7 @@ async fn a_status_stands_in_for_a_word_that_is_missing() {
 }
 
 #[tokio::test]
-async fn what_a_bulk_assignment_did_before_it_broke_is_not_lost() {
+async fn a_broken_bulk_assignment_reports_the_chunks_that_succeeded() {
     let serials: Vec<SerialNumber> =
         (0..250).map(|at| serial(&format!("C02BULK{at:05}"))).collect();
     let results = |range: std::ops::Range<usize>| -> Answer {
@@ -302,7 +303,7 @@ async fn what_a_bulk_assignment_did_before_it_broke_is_not_lost() {
         .expect("the first hundred were assigned");
     assert_eq!(answers.len(), 250);
     let done = answers.iter().filter(|one| one.outcome == Outcome::Success).count();
-    assert_eq!((done, script.asked.borrow().len()), (100, 2));
+    assert_eq!((done, script.requests.borrow().len()), (100, 2));
     assert_eq!(
         (&answers[100].outcome, answers[100].message.as_str()),
         (&Outcome::Failed, "host.session")
@@ -310,7 +311,7 @@ async fn what_a_bulk_assignment_did_before_it_broke_is_not_lost() {
 }
 
 #[tokio::test]
-async fn a_bulk_assignment_that_did_nothing_is_an_error() {
+async fn a_bulk_assignment_that_fails_at_once_is_an_error() {
     let script = script(vec![status(401, "")]);
     let answer = script.client.assign_many(None, &[serial("C02EMPTY0001")]).await;
     assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Session));
@@ -326,11 +327,11 @@ async fn single_calls_stop_when_the_session_ends() {
         script.client.assign_many(Some(&uuid()), &names).await.expect("the first one was assigned");
     let outcomes: Vec<_> = answers.iter().map(|one| one.outcome.clone()).collect();
     assert_eq!(outcomes, [Outcome::Success, Outcome::Failed, Outcome::Failed]);
-    assert_eq!(script.asked.borrow().len(), 3);
+    assert_eq!(script.requests.borrow().len(), 3);
 }
 
 #[tokio::test]
-async fn a_missing_readiness_endpoint_tells_nothing() {
+async fn a_missing_readiness_endpoint_leaves_every_field_unknown() {
     for answer in [status(404, "<html>"), status(405, "")] {
         assert_eq!(script(vec![answer]).client.readiness().await, Ok(host::Readiness::default()));
     }

@@ -1,6 +1,6 @@
--- The two DEP tables have the columns of the host's own public migration script; the rest is what a server
--- needs around them: tenants, the user directory, roles with scopes, sessions, and the history of profiles.
--- Times are milliseconds since the Unix epoch, UTC.
+-- The two DEP tables have the columns of the host's own public migration script. The other tables are what a server
+-- needs: tenants, the user directory, roles with scopes, sessions, and the history of profiles. Times are
+-- milliseconds since the Unix epoch, UTC.
 
 CREATE TABLE TENANT (
     DOMAIN VARCHAR(255) PRIMARY KEY
@@ -17,8 +17,8 @@ CREATE TABLE ROLE_SCOPE (
     PRIMARY KEY (ROLE_ID, SCOPE)
 );
 
--- A row without a password is a directory entry that cannot sign in. Passwords stand here in the clear because
--- they are the usernames, which the start-up text prints: there is nothing to protect.
+-- A row without a password is a directory entry that cannot sign in. Passwords are stored in the clear, because they
+-- equal the usernames and the start-up text prints them.
 CREATE TABLE USER (
     ID INTEGER PRIMARY KEY,
     TENANT_DOMAIN VARCHAR(255) NOT NULL REFERENCES TENANT (DOMAIN),
@@ -32,7 +32,7 @@ CREATE TABLE USER (
 );
 CREATE UNIQUE INDEX USER_NAME ON USER (TENANT_DOMAIN, STORE, USERNAME COLLATE NOCASE);
 
--- A session belongs to one way in: the cookie of one console is worth nothing to the other.
+-- A session belongs to one way: a cookie of one console is invalid in the other.
 CREATE TABLE SESSION (
     TOKEN VARCHAR(64) PRIMARY KEY,
     USER_ID INTEGER NOT NULL REFERENCES USER (ID) ON DELETE CASCADE,
@@ -79,14 +79,14 @@ CREATE TABLE IOS_PRE_ENROLLED_DEVICE (
 CREATE INDEX DEVICE_BY_TENANT ON IOS_PRE_ENROLLED_DEVICE (TENANT_DOMAIN, ID);
 CREATE INDEX DEVICE_BY_PROFILE ON IOS_PRE_ENROLLED_DEVICE (DEP_PROFILE_ID, STATUS);
 
--- What Apple answers for a serial when that is not SUCCESS.
+-- Apple's outcome for a serial, if it is not SUCCESS.
 CREATE TABLE APPLE_OUTCOME (
     SERIAL VARCHAR(45) PRIMARY KEY,
     OUTCOME VARCHAR(40) NOT NULL CHECK (OUTCOME IN ('NOT_ACCESSIBLE', 'FAILED', 'THROTTLED')),
     RETRY_AFTER INTEGER CHECK ((OUTCOME = 'THROTTLED') = (RETRY_AFTER IS NOT NULL))
 );
 
--- One JSON object for each tenant, under the contract's own keys. An absent key is not told to clients.
+-- One JSON object for each tenant, under the contract's own keys. An absent key is not sent to clients.
 CREATE TABLE READINESS (
     TENANT_DOMAIN VARCHAR(255) PRIMARY KEY REFERENCES TENANT (DOMAIN),
     BODY TEXT NOT NULL CHECK (json_valid(BODY))

@@ -1,4 +1,4 @@
--- The host's own decisions. They act on changes and not on rows at rest: a new device starts with neither a user
+-- The host's own decisions. They apply to changes and not to existing rows. A new device starts with neither a user
 -- nor login required, and old hosts stored both, so such rows exist and must stay readable.
 
 CREATE VIEW DIRECTORY AS
@@ -6,7 +6,7 @@ CREATE VIEW DIRECTORY AS
     UNION ALL
     SELECT TENANT_DOMAIN, STORE || '/' || USERNAME FROM USER;
 
--- The message of each abort is the code that clients are sent.
+-- The message of each abort is the code for clients.
 CREATE TRIGGER ENROLLMENT_GUARD
 BEFORE UPDATE OF USERNAME, NEED_BASIC_AUTH, IS_AGENT_REQUIRED ON IOS_PRE_ENROLLED_DEVICE
 BEGIN
@@ -15,8 +15,8 @@ BEGIN
             THEN RAISE(ABORT, 'USERNAME_WITH_LOGIN')
         WHEN NEW.USERNAME IS NULL AND NEW.NEED_BASIC_AUTH = 0
             THEN RAISE(ABORT, 'NEITHER')
-        -- Everything after the last @ is the tenant domain; where usernames are e-mail addresses, one @ is
-        -- the address itself unless the super tenant follows it.
+        -- Everything after the last @ is the tenant domain. If usernames are e-mail addresses, one @ belongs to the
+        -- address, unless the super tenant follows it.
         WHEN instr(NEW.USERNAME, '@') > 0 AND (
             NOT ifnull((SELECT json_extract(BODY, '$.emailUsernames') FROM READINESS
                         WHERE TENANT_DOMAIN = NEW.TENANT_DOMAIN), 0)
@@ -42,7 +42,7 @@ BEGIN
     END;
 END;
 
--- A device never changes hands between tenants here, whatever a statement says.
+-- A device never changes its tenant.
 CREATE TRIGGER TENANT_GUARD
 BEFORE UPDATE OF TENANT_DOMAIN ON IOS_PRE_ENROLLED_DEVICE
 WHEN NEW.TENANT_DOMAIN <> OLD.TENANT_DOMAIN

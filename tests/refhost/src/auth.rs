@@ -1,21 +1,21 @@
-//! Log-in, sessions, scopes. It owns who a caller is and must never decide what a call does.
+//! Log-in, sessions, scopes. It identifies the caller, and must never decide the outcome of a call.
 
 use crate::db::{Db, now};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
 use rusqlite::{OptionalExtension, params};
 
-/// The tenant whose users sign in with their bare names.
+/// The tenant whose users sign in without a tenant domain.
 pub(crate) const SUPER_TENANT: &str = "carbon.super";
 
-/// How a call reached the server. A session is good for one of them.
+/// The way a call reached the server. A session is valid for one way only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// REST as it is, with a bearer token or a cookie.
+    /// The plain REST API, with a bearer token or a cookie.
     Direct,
     /// The legacy console's envelope.
     Invoker,
-    /// The newer console's proxy.
+    /// The React console's proxy.
     RequestHandler,
 }
 
@@ -29,7 +29,7 @@ impl Way {
         }
     }
 
-    /// The path that the session cookie is scoped to, as on the real hosts.
+    /// The path of the session cookie, as on the real hosts.
     pub(crate) fn cookie_path(self) -> &'static str {
         match self {
             Way::Direct => "/api",
@@ -43,18 +43,18 @@ impl Way {
         format!("JSESSIONID={token}; Path={}; HttpOnly", self.cookie_path())
     }
 
-    /// The `Set-Cookie` value that takes the cookie away.
+    /// The `Set-Cookie` value that deletes the cookie.
     pub(crate) fn clear_cookie(self) -> String {
         format!("JSESSIONID=; Path={}; Max-Age=0; HttpOnly", self.cookie_path())
     }
 }
 
-/// Somebody signed in.
+/// A signed-in user.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     /// The session's token.
     pub(crate) token: String,
-    /// Name as typed at log-in: bare in the super tenant, else with the tenant domain.
+    /// The name: bare in the super tenant, otherwise with the tenant domain.
     pub(crate) name: String,
     /// Tenant domain.
     pub(crate) tenant: String,
@@ -63,13 +63,13 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
-    /// Whether the role holds a scope.
+    /// Whether the role has a scope.
     pub(crate) fn may(&self, scope: &str) -> bool {
         self.scopes.iter().any(|held| held == scope)
     }
 }
 
-/// Checks a name and a password and starts a session. `None` when they do not fit.
+/// Checks a name and a password and starts a session. `None` if they are wrong.
 pub(crate) fn log_in(
     db: &Db,
     way: Way,
@@ -97,7 +97,7 @@ pub(crate) fn log_in(
     Ok(Some(token))
 }
 
-/// The caller behind a request's session, whose life begins anew. `None` when there is none.
+/// The caller of a request's session. Extends the session. `None` if there is no valid session.
 pub(crate) fn caller(
     db: &Db,
     way: Way,
@@ -137,12 +137,12 @@ pub(crate) fn log_out(db: &Db, token: &str) -> rusqlite::Result<()> {
     db.lock().execute("DELETE FROM SESSION WHERE TOKEN = ?1", [token]).map(|_| ())
 }
 
-/// Ends all sessions and answers how many there were.
+/// Ends all sessions and returns their number.
 pub(crate) fn end_all(db: &Db) -> rusqlite::Result<usize> {
     db.lock().execute("DELETE FROM SESSION", [])
 }
 
-/// What a request shows as its session. A bearer token counts for direct calls alone.
+/// The session tokens of a request. A bearer token is valid only for direct calls.
 pub(crate) fn tokens(way: Way, headers: &HeaderMap) -> Vec<String> {
     let text = |name| headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     let bearer = text(AUTHORIZATION).filter_map(|value| value.strip_prefix("Bearer "));

@@ -1,14 +1,14 @@
-//! The host's paths and field names, read from the same JSON that the plugin reads. It owns the matching of paths
-//! to endpoints and must never know what an endpoint does.
+//! The host's paths and field names, from the same JSON as the plugin's. It matches paths to endpoints, and must
+//! never know the behaviour of an endpoint.
 
 use crate::text;
 use anyhow::{Context, bail};
 use serde_json::{Map, Value};
 
-/// The plugin's default contract, so that both sides speak it without being told.
+/// The plugin's default contract, so that both sides agree by default.
 const DEFAULT: &str = include_str!("../../../src/host/contract.json");
 
-/// One REST call's place, whatever its path is called.
+/// An endpoint, independent of its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Endpoint {
     Devices,
@@ -45,7 +45,7 @@ pub(crate) struct Contract {
 }
 
 impl Contract {
-    /// Reads the default and lays `over` on top of it, group by group.
+    /// Reads the default contract and merges `over` into it, group by group.
     pub(crate) fn load(over: Option<&str>) -> anyhow::Result<Contract> {
         let mut groups: Map<String, Value> =
             serde_json::from_str(DEFAULT).context("the default contract")?;
@@ -70,7 +70,7 @@ impl Contract {
             };
             if !path.starts_with("/api/") {
                 bail!(
-                    "the path of {key:?} must start with /api/: the newer console reaches nothing else"
+                    "the path of {key:?} must start with /api/: the React console reaches nothing else"
                 );
             }
             templates.push((endpoint, path.split('/').map(str::to_owned).collect()));
@@ -78,7 +78,7 @@ impl Contract {
         Ok(Contract { groups, templates })
     }
 
-    /// The wire name of a field or query parameter. One that the contract does not mention goes by its own key.
+    /// The wire name of a field or query parameter. A name missing from the contract is its own key.
     pub(crate) fn name<'a>(&'a self, group: &str, key: &'a str) -> &'a str {
         self.groups
             .get(group)
@@ -87,7 +87,8 @@ impl Contract {
             .unwrap_or(key)
     }
 
-    /// The endpoint at a path (without its query) and the serial number in it. A literal segment wins over `{serial}`.
+    /// The endpoint of a path (without its query), and the serial number in it. A literal segment wins over
+    /// `{serial}`.
     pub(crate) fn find(&self, path: &str) -> Option<(Endpoint, String)> {
         let parts: Vec<&str> = path.split('/').collect();
         let mut found = None;

@@ -1,5 +1,5 @@
-//! What tests steer and read the server by: `/__…`. It owns the log and the CSP reports. These endpoints are open to
-//! everybody who reaches the port, and exist only with `--faults`.
+//! The control endpoints of tests: `/__…`. It owns the request log and the CSP reports. The endpoints are open to
+//! everyone who can reach the port, so they must only exist with `--faults`.
 
 use crate::Host;
 use crate::auth::{self, Way};
@@ -15,18 +15,18 @@ use serde_json::{Map, Value, json};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// How many entries a list keeps.
-const KEPT: usize = 1000;
+/// The maximum number of entries in a log.
+const CAPACITY: usize = 1000;
 
-/// The last entries of something, each with a running number.
+/// The last entries of a log, numbered.
 #[derive(Default)]
 pub(crate) struct Log(Mutex<Entries>);
 
 #[derive(Default)]
 struct Entries {
     list: VecDeque<Value>,
-    /// Entries that are no longer in the list.
-    gone: u64,
+    /// The number of dropped entries.
+    dropped: u64,
 }
 
 impl Log {
@@ -34,15 +34,15 @@ impl Log {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes a REST call as it arrives, with status 0. The query stays out: it can hold a username.
+    /// Logs an arriving REST call with status 0. The query is left out, because it can contain a username.
     pub(crate) fn add(&self, method: &str, path: &str, way: Way) -> u64 {
         self.push(json!({"method": method, "path": path, "way": way.word(), "status": 0}))
     }
 
-    /// Notes what the API answered, before it was wrapped.
-    pub(crate) fn answered(&self, entry: u64, status: u16) {
+    /// Sets the status of the API's answer, before it is wrapped.
+    pub(crate) fn set_status(&self, entry: u64, status: u16) {
         let mut entries = self.lock();
-        let at = entry.checked_sub(entries.gone).and_then(|at| usize::try_from(at).ok());
+        let at = entry.checked_sub(entries.dropped).and_then(|at| usize::try_from(at).ok());
         if let Some(entry) = at.and_then(|at| entries.list.get_mut(at)) {
             entry["status"] = status.into();
         }
@@ -50,12 +50,12 @@ impl Log {
 
     fn push(&self, entry: Value) -> u64 {
         let mut entries = self.lock();
-        if entries.list.len() == KEPT {
+        if entries.list.len() == CAPACITY {
             entries.list.pop_front();
-            entries.gone += 1;
+            entries.dropped += 1;
         }
         entries.list.push_back(entry);
-        entries.gone + entries.list.len() as u64 - 1
+        entries.dropped + entries.list.len() as u64 - 1
     }
 
     fn all(&self) -> Value {
@@ -64,7 +64,7 @@ impl Log {
 
     fn clear(&self) {
         let mut entries = self.lock();
-        entries.gone += entries.list.len() as u64;
+        entries.dropped += entries.list.len() as u64;
         entries.list.clear();
     }
 }
@@ -84,7 +84,7 @@ pub(crate) fn routes() -> Router<Arc<Host>> {
         .route("/__probe.js", get(probe))
 }
 
-/// Browsers report breaches of the policy here, with `--faults` or without.
+/// Browsers report policy violations here, with or without `--faults`.
 pub(crate) async fn csp_report(State(host): State<Arc<Host>>, body: String) -> Response {
     host.reports.push(serde_json::from_str(&body).unwrap_or(Value::String(body)));
     typed(204, "text/plain", "")
@@ -140,11 +140,11 @@ async fn clear_reports(State(host): State<Arc<Host>>) -> Response {
 
 /// `{"sql":"SELECT …"}` → rows as objects.
 async fn sql(State(host): State<Arc<Host>>, body: String) -> Response {
-    let given: Value = match parse(&body) {
-        Ok(given) => given,
+    let request: Value = match parse(&body) {
+        Ok(request) => request,
         Err(response) => return *response,
     };
-    match select(&host, given.get("sql").and_then(Value::as_str).unwrap_or("")) {
+    match select(&host, request.get("sql").and_then(Value::as_str).unwrap_or("")) {
         Ok(rows) => ok(&rows),
         Err(error) => refused(error),
     }
@@ -176,11 +176,13 @@ fn select(host: &Host, sql: &str) -> anyhow::Result<Value> {
     Ok(Value::Array(rows.collect::<Result<_, _>>()?))
 }
 
-/// `{"devices":N}`: DEP data anew and an empty log; users, sessions and faults stay.
+/// `{"devices":N}`: seeds the DEP data again and clears the log. Users, sessions and faults stay.
 async fn reset(State(host): State<Arc<Host>>, body: String) -> Response {
-    let given: Value = serde_json::from_str(&body).unwrap_or_default();
-    let devices =
-        given.get("devices").and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+    let request: Value = serde_json::from_str(&body).unwrap_or_default();
+    let devices = request
+        .get("devices")
+        .and_then(Value::as_u64)
+        .and_then(|number| u32::try_from(number).ok());
     let devices = devices.unwrap_or(host.options.devices);
     match seed::refill(&mut host.db.lock(), devices, host.options.seed) {
         Ok(()) => {
@@ -198,10 +200,10 @@ async fn expire(State(host): State<Arc<Host>>) -> Response {
     }
 }
 
-/// `{"uuid":"…"}`: the profile is edited, which gives it a new UUID.
+/// `{"uuid":"…"}`: edits the profile, which gives it a new UUID.
 async fn profile_edit(State(host): State<Arc<Host>>, body: String) -> Response {
-    let given: Value = serde_json::from_str(&body).unwrap_or_default();
-    let uuid = given.get("uuid").and_then(Value::as_str).unwrap_or("");
+    let request: Value = serde_json::from_str(&body).unwrap_or_default();
+    let uuid = request.get("uuid").and_then(Value::as_str).unwrap_or("");
     match rest::edit_profile(&mut host.db.lock(), uuid, host.options.seed) {
         Ok(Some(new)) => ok(&json!({"uuid": new})),
         Ok(None) => refused("no current profile has this UUID"),
@@ -209,10 +211,10 @@ async fn profile_edit(State(host): State<Arc<Host>>, body: String) -> Response {
     }
 }
 
-/// `{"serial":"…"}`: the device fetches its profile, as an assigned one does when it is switched on.
+/// `{"serial":"…"}`: the assigned device fetches its profile, as on its first start.
 async fn push(State(host): State<Arc<Host>>, body: String) -> Response {
-    let given: Value = serde_json::from_str(&body).unwrap_or_default();
-    let serial = given.get("serial").and_then(Value::as_str).unwrap_or("");
+    let request: Value = serde_json::from_str(&body).unwrap_or_default();
+    let serial = request.get("serial").and_then(Value::as_str).unwrap_or("");
     let changed = host.db.lock().execute(
         "UPDATE IOS_PRE_ENROLLED_DEVICE SET STATUS = 'Pushed', PROFILE_PUSH_TIME = ?2,
             DEVICE_IDENTIFIER = ifnull(DEVICE_IDENTIFIER, lower(hex(randomblob(20))))
@@ -226,7 +228,7 @@ async fn push(State(host): State<Arc<Host>>, body: String) -> Response {
     }
 }
 
-/// An object laid over the stored readiness of every tenant, under the contract's keys; null takes a fact away.
+/// Merges an object, under the contract's keys, into the readiness of every tenant. Null removes a fact.
 async fn readiness(State(host): State<Arc<Host>>, body: String) -> Response {
     let changed =
         host.db.lock().execute("UPDATE READINESS SET BODY = json_patch(BODY, ?1)", [body]);
@@ -239,7 +241,7 @@ async fn readiness(State(host): State<Arc<Host>>, body: String) -> Response {
 async fn probe(State(host): State<Arc<Host>>) -> Response {
     match files::read(&host, "demo/probe.js").await {
         Some(bytes) => typed(200, "application/javascript", bytes),
-        // An empty script: a page without its probe must still work.
+        // An empty script, because a page must work without its probe.
         None => typed(200, "application/javascript", ""),
     }
 }

@@ -1,5 +1,5 @@
-//! The SQLite file: opening, migrating, locking. It owns the connection and must never decide about its content:
-//! that is done by the constraints in the migrations.
+//! The SQLite file: opening, migrating, locking. It owns the connection. It must never decide about data, because the
+//! constraints in the migrations do.
 
 use anyhow::Context;
 use rusqlite::Connection;
@@ -8,11 +8,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// In order; the database's `user_version` is how many of them it has had.
+/// In order. The database's `user_version` is the number of applied migrations.
 const MIGRATIONS: [&str; 2] =
     [include_str!("../migrations/001_tables.sql"), include_str!("../migrations/002_guards.sql")];
 
-/// The one connection. Requests take turns: each holds it for a few milliseconds and never across an await.
+/// The only connection. Each request holds it for a few milliseconds, and never across an await.
 pub(crate) struct Db(Mutex<Connection>);
 
 impl Db {

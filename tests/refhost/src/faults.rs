@@ -1,5 +1,5 @@
-//! Faults on demand, for tests. It owns which fault waits for which request, and the ways to spoil an answer. It must
-//! do nothing at all on a server that was started without `--faults`.
+//! Faults on demand, for tests. It owns the pending faults and applies them to answers. It must do nothing on a
+//! server without `--faults`.
 
 use crate::line::Cut;
 use axum::body::{Body, Bytes, to_bytes};
@@ -13,7 +13,7 @@ use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Which requests a fault is meant for.
+/// The requests that a fault matches.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Match {
@@ -22,7 +22,7 @@ pub(crate) struct Match {
     path: String,
 }
 
-/// How a session is lost.
+/// The form of a lost session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) enum Loss {
     #[serde(rename = "expire-redirect")]
@@ -33,11 +33,11 @@ pub(crate) enum Loss {
     Unauthorized,
 }
 
-/// What happens to a request. `delayMs` goes with any of the others; of these, the first one set in this order counts.
+/// The effect on a request. `delayMs` combines with any other field; of the others, the first one set in this order counts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub(crate) struct Deed {
-    /// Waits so many milliseconds first.
+    /// Waits this many milliseconds first.
     pub(crate) delay_ms: u64,
     /// Never answers; the connection stays open until the client closes it.
     pub(crate) hang: bool,
@@ -45,7 +45,7 @@ pub(crate) struct Deed {
     pub(crate) drop: bool,
     /// Handles the request and closes the connection without an answer.
     pub(crate) drop_after: bool,
-    /// Ends the session, in one of the shapes that clients meet.
+    /// Ends the session, in one of the hosts' forms.
     pub(crate) session: Option<Loss>,
     /// Another admin writes these three fields to the device first; then the request is handled.
     pub(crate) conflict: Option<Map<String, Value>>,
@@ -63,13 +63,13 @@ pub(crate) struct Deed {
     pub(crate) garbage: bool,
 }
 
-/// A fault as it is set.
+/// A fault as a test sets it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Fault {
     #[serde(rename = "match", default)]
     matches: Match,
-    /// How often; 0 is until it is cleared.
+    /// How often it applies; 0 means until it is cleared.
     #[serde(default = "once")]
     times: u32,
     #[serde(rename = "do")]
@@ -80,7 +80,7 @@ fn once() -> u32 {
     1
 }
 
-/// The faults that wait.
+/// The pending faults.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<(u64, Vec<(u64, Fault)>)>);
 
@@ -89,7 +89,7 @@ impl Faults {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds one and answers its number.
+    /// Adds a fault and returns its number.
     pub(crate) fn add(&self, fault: Fault) -> u64 {
         let mut state = self.lock();
         state.0 += 1;
@@ -98,12 +98,12 @@ impl Faults {
         id
     }
 
-    /// Forgets all.
+    /// Removes all faults.
     pub(crate) fn clear(&self) {
         self.lock().1.clear();
     }
 
-    /// What is left: number, match, times.
+    /// The pending faults: number, match, times.
     pub(crate) fn left(&self) -> Vec<Value> {
         let row = |(id, fault): &(u64, Fault)| {
             serde_json::json!({"id": id, "times": fault.times,
@@ -117,8 +117,8 @@ impl Faults {
         self.take(method, |part| url.contains(part))
     }
 
-    /// Takes the oldest fault for a file or a page. A page, whose address has no dot, is hit only by a fault that
-    /// starts with the console's own path: `/dep/devices` means the REST call and not the page of that name.
+    /// Takes the oldest fault for a file or a page. A page's address has no dot. It matches only faults whose path
+    /// starts with the console's own path: `/dep/devices` means the REST call, not the page of that name.
     pub(crate) fn for_page(&self, method: &str, path: &str) -> Option<Deed> {
         let file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
         let console = |part: &str| part.starts_with("/devicemgt") || part.starts_with("/entgra");
@@ -147,7 +147,7 @@ impl Faults {
 }
 
 impl Deed {
-    /// Waits, hangs or cuts the connection: what comes before a request is handled. `Some` ends it.
+    /// Waits, hangs or cuts the connection, before the request is handled. `Some` ends the request.
     pub(crate) async fn before(&self, cut: &Cut) -> Option<Response> {
         if self.delay_ms > 0 {
             tokio::time::sleep(Duration::from_millis(self.delay_ms)).await;
@@ -159,7 +159,7 @@ impl Deed {
         self.drop.then(|| severed(cut))
     }
 
-    /// Spoils a finished answer.
+    /// Applies the fault to a finished answer.
     pub(crate) async fn after(&self, response: Response, cut: &Cut) -> Response {
         if self.drop_after {
             return severed(cut);
@@ -175,7 +175,7 @@ impl Deed {
         response
     }
 
-    /// The API's answer that this fault dictates, when it does.
+    /// The API's answer that this fault prescribes, if it does.
     pub(crate) fn dictated(&self) -> Option<(u16, String, String)> {
         let status = self.status?;
         let kind = self.content_type.clone().unwrap_or_else(|| "application/json".to_owned());
@@ -187,7 +187,7 @@ impl Deed {
         Some((status, kind, self.body.clone().unwrap_or_else(bean)))
     }
 
-    /// For files and pages: what is sent instead, without asking for the real thing.
+    /// For files and pages: the prescribed answer, if there is one.
     pub(crate) fn instead(&self) -> Option<Response> {
         let (status, kind, body) = self.dictated()?;
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -199,14 +199,14 @@ impl Deed {
     }
 }
 
-/// Over TCP this is never seen, since the line is cut. In-process callers meet a body that cannot be read.
+/// Over TCP this response is never seen, because the connection is cut. In-process callers get an unreadable body.
 fn severed(cut: &Cut) -> Response {
     cut.cut();
     let lost = stream::iter([Err::<Bytes, io::Error>(io::ErrorKind::ConnectionAborted.into())]);
     Response::new(Body::from_stream(lost))
 }
 
-/// Announces the whole length, sends half of it and closes.
+/// Announces the whole length, sends half of the body and closes.
 async fn halved(response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
@@ -218,7 +218,7 @@ async fn halved(response: Response) -> Response {
             match step {
                 0 => Some((Ok(half), 1)),
                 _ => {
-                    // Lets the connection send the first half before it hears of the failure.
+                    // Lets the connection send the first half before the error.
                     tokio::task::yield_now().await;
                     Some((Err::<Bytes, io::Error>(io::ErrorKind::ConnectionAborted.into()), 2))
                 }

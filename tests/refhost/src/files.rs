@@ -1,5 +1,5 @@
-//! Files from the build folder and from other ones, read afresh for every request. It owns the types that each console's server gives
-//! them, and must never step outside the folder.
+//! Files from the build folder and other folders, read again for every request. It owns each console's content types.
+//! It must never read outside the folder.
 
 use crate::Host;
 use crate::text;
@@ -9,16 +9,17 @@ use std::time::SystemTime;
 use time::OffsetDateTime;
 use time::macros::format_description;
 
-/// Whose table of types.
+/// The server whose content types apply.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Server {
     /// The legacy console's own file server.
     Legacy,
-    /// The servlet container under the newer console.
+    /// The servlet container of the React console.
     Entgra,
 }
 
-/// A type by the file's ending. Neither table knows `wasm`, `mjs` or `map`; the legacy one knows no `json` either.
+/// The content type by file ending. No server knows `wasm`, `mjs` or `map`; the legacy one does not know `json`
+/// either.
 pub(crate) fn kind(server: Server, path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     match (ending, server) {
@@ -34,13 +35,13 @@ pub(crate) fn kind(server: Server, path: &str) -> &'static str {
     }
 }
 
-/// A file as it lies on disk.
+/// A file on disk.
 pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
     pub(crate) modified: SystemTime,
 }
 
-/// A file below the build folder by its percent-encoded path. `None` when it is not there or not below.
+/// A file below the build folder by its percent-encoded path. `None` if it is missing or outside.
 pub(crate) async fn read(host: &Host, path: &str) -> Option<Vec<u8>> {
     read_below(&host.options.www, path).await.map(|file| file.bytes)
 }
@@ -64,7 +65,7 @@ fn locate(folder: &Path, path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// A time as headers spell it.
+/// A time in the format of HTTP headers.
 pub(crate) fn http_date(time: SystemTime) -> Option<HeaderValue> {
     let format = format_description!(
         "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
@@ -72,8 +73,8 @@ pub(crate) fn http_date(time: SystemTime) -> Option<HeaderValue> {
     HeaderValue::from_str(&OffsetDateTime::from(time).format(format).ok()?).ok()
 }
 
-/// A word that changes with the build. Legacy pages put it in the plugin's address: that console lets browsers keep
-/// files for 150 days, so a new build needs a new address.
+/// A word that changes with the build. Legacy pages put it into the plugin's address, because that console lets
+/// browsers cache files for 150 days.
 pub(crate) async fn build_mark(host: &Host) -> String {
     let mut mark: u64 = 0;
     for name in ["dep-enroll.js", "dep-enroll.classic.js", "dep-enroll.wasm"] {

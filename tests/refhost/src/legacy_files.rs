@@ -1,5 +1,5 @@
-//! The legacy console's file server: `/devicemgt/public/<component>/<subdir>/<file>`. It owns those addresses, their headers and
-//! which folder a component stands for.
+//! The legacy console's file server: `/devicemgt/public/<component>/<subdir>/<file>`. It owns those addresses, their
+//! headers and the folder of each component. It must never serve a page.
 
 use crate::Host;
 use crate::files::{self, File, Server, kind};
@@ -11,10 +11,10 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use std::sync::Arc;
 
-/// Files stay in browsers for 150 days.
+/// Browsers cache files for 150 days.
 const LONG: &str = "public,max-age=12960000";
 
-/// Serves a file, or, when there are commas in the address, several as one.
+/// Serves a file, or several concatenated files if the address has commas.
 pub(crate) async fn serve(State(host): State<Arc<Host>>, request: Request) -> Response {
     let path = request.uri().path();
     let rest = path.strip_prefix("/devicemgt/public/").unwrap_or("");
@@ -52,7 +52,7 @@ fn names(rest: &str) -> Option<Vec<&str>> {
     Some(list.split(',').collect())
 }
 
-/// A file's address taken apart. Without a sub-directory the console does not understand it.
+/// The parts of a file's address. The console requires a sub-directory.
 struct Place<'a> {
     component: &'a str,
     folder: &'a str,
@@ -69,7 +69,7 @@ impl<'a> Place<'a> {
     async fn read(&self, host: &Host) -> Option<File> {
         let Place { component, folder, file } = self;
         let stored = match (*component, *folder) {
-            // Any word: it stands for the build, see `build_mark`.
+            // Any word, because it stands for the build; see `build_mark`.
             ("dep-enroll", _) => (*file).to_owned(),
             ("console", "lib" | "page") => format!("demo/legacy/{folder}/{file}"),
             _ => {

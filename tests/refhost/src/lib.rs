@@ -1,9 +1,9 @@
-//! The reference host: a small MDM server that makes the demo and the tests real. It speaks the DEP REST contract
-//! directly, through the legacy console's invoker and through the newer console's request handler, with the quirks of
-//! both, over SQLite tables shaped like the hosts' own.
+//! The reference host: a small MDM server for the demo and the tests. It serves the DEP REST contract directly,
+//! through the legacy console's invoker and through the React console's request handler, with the quirks of both. Its
+//! SQLite tables have the columns of the hosts' own.
 //!
-//! It must never depend on the plugin's rules: what it refuses is refused by constraints in its database, so that a
-//! test compares two independent judgements.
+//! It must never depend on the plugin's rules. Constraints in its database reject bad requests, so that a test
+//! compares two independent implementations.
 
 mod auth;
 mod contract;
@@ -38,7 +38,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-/// What all requests share.
+/// The state of all requests.
 struct Host {
     options: Options,
     contract: contract::Contract,
@@ -49,33 +49,33 @@ struct Host {
     war: Option<war::War>,
 }
 
-/// A server that is listening. Dropping it closes the port.
+/// A listening server. Dropping it closes the port.
 #[derive(Debug)]
-pub struct Running {
-    /// Where it listens, on 127.0.0.1.
+pub struct RunningHost {
+    /// Its address on 127.0.0.1.
     pub addr: SocketAddr,
-    /// Whether the database was filled by this start; `false` when it already had data.
+    /// Whether this start filled the database; `false` if it already had data.
     pub seeded: bool,
     task: JoinHandle<()>,
 }
 
-impl Running {
-    /// `http://127.0.0.1:PORT`, without a slash at the end.
+impl RunningHost {
+    /// `http://127.0.0.1:PORT`, without a trailing slash.
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningHost {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-/// Starts a server in the background of the current Tokio runtime and returns when it listens.
+/// Starts a server in the background of the current Tokio runtime and returns once it listens.
 ///
-/// Fails when the port is taken, the database cannot be opened, or the contract cannot be read.
-pub async fn start(options: Options) -> anyhow::Result<Running> {
+/// Fails if the port is taken, the database cannot be opened, or the contract is invalid.
+pub async fn start(options: Options) -> anyhow::Result<RunningHost> {
     let port = options.port;
     let (router, seeded) = build(options)?;
     let listener = TcpListener::bind(("127.0.0.1", port))
@@ -88,10 +88,10 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
             eprintln!("refhost: the server stopped: {error}");
         }
     });
-    Ok(Running { addr, seeded, task })
+    Ok(RunningHost { addr, seeded, task })
 }
 
-/// The same server without a port, for calls inside one process. `drop` faults show as a body that cannot be read.
+/// The same server without a port, for calls inside one process. A `drop` fault becomes an unreadable body.
 pub fn app(options: Options) -> anyhow::Result<Router> {
     build(options).map(|(router, _)| router)
 }
@@ -150,7 +150,7 @@ fn routes(host: &Arc<Host>) -> Router {
     router.layer(from_fn_with_state(host.clone(), around)).with_state(host.clone())
 }
 
-/// What every answer goes through: faults of files and pages, and the headers that both consoles always send.
+/// Applies faults to files and pages, and adds the headers that both consoles always send.
 async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let wrapped = ["/__", "/api/", "/devicemgt/api/", "/entgra-ui-request-handler/"];
@@ -166,7 +166,8 @@ async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> 
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     if host.options.faults {
-        // A browser silently repeats a request whose kept-alive connection breaks; a dropped one must be seen.
+        // Browsers silently retry a request on a broken keep-alive connection. Without keep-alive a dropped one is
+        // visible.
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response

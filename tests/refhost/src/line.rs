@@ -1,4 +1,4 @@
-//! TCP connections that a handler can cut. It owns the cutting and must never decide when.
+//! TCP connections that a handler can cut. It must never decide when to cut one.
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
@@ -11,12 +11,12 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// The scissors of one connection. Handlers find them as the connection's information.
+/// Cuts one connection. Handlers find it in the connection's information.
 #[derive(Clone, Default)]
 pub(crate) struct Cut(Arc<AtomicBool>);
 
 impl Cut {
-    /// From now on nothing more is written: the peer sees the connection close.
+    /// Stops all writes, so that the peer sees the connection close.
     pub(crate) fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -43,7 +43,7 @@ impl Listener for Lines {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Line, SocketAddr) {
-        // The listener of axum waits out the passing errors, such as too many open files.
+        // axum's listener retries transient errors, such as too many open files.
         let (stream, addr) = Listener::accept(&mut self.0).await;
         (Line { stream, cut: Cut::default() }, addr)
     }

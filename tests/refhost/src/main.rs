@@ -1,4 +1,4 @@
-//! The command line of the reference host. It owns what is printed, and must never print a token.
+//! The command line of the reference host. It must never print a token.
 
 use anyhow::Context;
 use clap::{Parser, ValueEnum};
@@ -31,7 +31,7 @@ struct Arguments {
     /// JSON file with other paths and field names
     #[arg(long)]
     contract: Option<PathBuf>,
-    /// Build of the newer console's request handler
+    /// Build of the React console's request handler
     #[arg(long, value_enum, default_value = "now")]
     quirks: QuirksArgument,
     /// Seed of the generated devices and people
@@ -91,7 +91,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn announce(arguments: &Arguments, running: &refhost::Running) -> std::io::Result<()> {
+fn announce(arguments: &Arguments, running: &refhost::RunningHost) -> std::io::Result<()> {
     let url = running.url();
     let mut out = std::io::stdout().lock();
     if arguments.json {

@@ -1,5 +1,5 @@
 //! The consoles' pages and files. It owns the addresses, the security headers and the log-in page of the legacy
-//! console; the pages themselves are built files with a few placeholders.
+//! console. All other pages are built files with placeholders.
 
 use crate::Host;
 use crate::auth::{self, Way};
@@ -14,12 +14,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use std::sync::Arc;
 
-/// Nothing but the page's own origin, and WebAssembly.
+/// Only the page's own origin, and WebAssembly.
 const STRICT: &str =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
-/// antd writes style elements, so there styles may be inline.
+/// antd inserts style elements, so this policy allows inline styles.
 const STYLED: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; report-uri /__csp";
-/// Who watches the page on behalf of a test.
+/// The script element of the probe.
 const PROBE: &str = "<script src=\"/__probe.js\"></script>";
 
 fn page(status: StatusCode, body: String, policy: &'static str) -> Response {
@@ -42,7 +42,7 @@ fn not_built(host: &Host, path: &str) -> Response {
     typed(503, "text/plain;charset=UTF-8", words)
 }
 
-/// The probe, on a server for tests.
+/// The probe, on a server with `--faults`.
 fn probe(host: &Host) -> &'static str {
     if host.options.faults { PROBE } else { "" }
 }
@@ -60,8 +60,8 @@ async fn template(host: &Host, path: &str, values: &[(&str, &str)]) -> Option<St
     )
 }
 
-/// `GET /devicemgt/dep/devices`: the page that shows the plugin, or, when units were copied in, the console's own page with
-/// what they put into it.
+/// `GET /devicemgt/dep/devices`: the demo page with the plugin. With units it is the console's own page with the
+/// content of the units.
 pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let caller = match ways::session(&host, Way::Invoker, &parts) {
@@ -92,7 +92,7 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
     }
 }
 
-/// Puts what units brought into the places that the page has for it; what has no place is not shown.
+/// Inserts the content of units into the page's zones. Content without a zone is not shown.
 fn fill(page: String, zones: &Zones) -> String {
     ["topCss", "content", "bottomJs"].iter().fold(page, |page, zone| {
         let content = zones.get(*zone).map_or("", String::as_str);
@@ -100,7 +100,8 @@ fn fill(page: String, zones: &Zones) -> String {
     })
 }
 
-/// A page of the web application as a strict proxy in front of both would give it out, and watched during a test.
+/// A page of the web application, with the headers of a strict proxy in front of both servers, and with the probe
+/// during a test.
 pub(crate) async fn guarded(host: &Host, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     parts.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(STRICT));
@@ -146,7 +147,7 @@ fn login_page(host: &Host, failed: bool) -> Response {
     page(StatusCode::OK, body, STRICT)
 }
 
-/// `GET /devicemgt/login`: a 200, which is why a script that follows the redirect takes it for an answer.
+/// `GET /devicemgt/login`. It answers 200, so a script that follows the redirect mistakes it for an answer.
 pub(crate) async fn login(State(host): State<Arc<Host>>) -> Response {
     login_page(&host, false)
 }
@@ -180,7 +181,8 @@ fn with_cookie(mut response: Response, cookie: &str) -> Response {
     response
 }
 
-/// `GET /entgra/…`: the app for every route, files below `public/`, and the app again, as a 404, for what is missing.
+/// `GET /entgra/…`: the app for every route, and files below `public/`. A missing file answers 404 with the app's
+/// page.
 pub(crate) async fn entgra(State(host): State<Arc<Host>>, request: Request) -> Response {
     let path = request.uri().path();
     let rest = path.strip_prefix("/entgra/").unwrap_or("");
@@ -201,7 +203,7 @@ pub(crate) async fn entgra(State(host): State<Arc<Host>>, request: Request) -> R
     entgra_app(&host, if file { StatusCode::NOT_FOUND } else { StatusCode::OK }).await
 }
 
-/// The app's page, also as the answer to an address that is not there.
+/// The app's page, also for missing files.
 pub(crate) async fn entgra_app(host: &Host, status: StatusCode) -> Response {
     let path = "demo/entgra/index.html";
     match template(host, path, &[]).await {

@@ -1,6 +1,6 @@
-//! Percent-encoding, query strings and HTML escaping. It owns spelling only and must never judge a value.
+//! Percent-encoding, query strings and HTML escaping. It must never interpret a value.
 
-/// Undoes percent-encoding; `plus` also turns `+` into a space. A stray `%` is kept as it stands.
+/// Decodes percent-encoding; `plus` also turns `+` into a space. A stray `%` is kept.
 pub(crate) fn decode(text: &str, plus: bool) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -34,7 +34,7 @@ pub(crate) fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a
     pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-/// Makes text safe between tags and inside quoted attributes.
+/// Escapes text for HTML content and quoted attributes.
 pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! Units that somebody copied into the legacy console: which of them a page gets, and what each puts into its zones, by the
-//! rules of the console's own framework. It must never serve a page or a file itself.
+//! Units in the legacy console: the units of a page and their content for its zones, by the rules of the console's
+//! framework. It must never serve a page or a file itself.
 
 mod template;
 
@@ -12,12 +12,12 @@ use std::path::Path;
 /// The console's context path.
 pub(crate) const CONTEXT: &str = "/devicemgt";
 
-/// What the units put into each zone of a page, in the order of their names.
+/// The content of each zone of a page, in the order of the units' names.
 pub(crate) type Zones = BTreeMap<String, String>;
 
-/// The zones that all units of a folder fill on a page. `uri` is the page's address below the console's context.
+/// The zones of a page, filled by all units of a folder. `uri` is the page's address below the console's context.
 ///
-/// Like the console it reads the folder afresh for every page, and one broken unit breaks every page.
+/// Like the console, it reads the folder for every page, and one broken unit breaks every page.
 pub(crate) fn pushed(folder: &Path, uri: &str, caller: &Caller) -> anyhow::Result<Zones> {
     let mut names = Vec::new();
     let entries = std::fs::read_dir(folder)
@@ -32,7 +32,7 @@ pub(crate) fn pushed(folder: &Path, uri: &str, caller: &Caller) -> anyhow::Resul
     let mut zones = Zones::new();
     for name in &names {
         let unit = folder.join(name);
-        // The parts of a unit are named after the last word of its folder.
+        // The parts of a unit have the last word of its folder as their name.
         let short = name.rsplit('.').next().unwrap_or(name);
         let definition = definition(&unit, name, short)?;
         let patterns = patterns(&definition).with_context(|| {
@@ -65,7 +65,7 @@ fn definition(unit: &Path, name: &str, short: &str) -> anyhow::Result<Value> {
     Ok(definition)
 }
 
-/// No list means that the unit is only there for others to name.
+/// A unit without a list is only included by other units.
 fn patterns(definition: &Value) -> Option<Vec<&str>> {
     match definition.get("pushedUris") {
         None => Some(Vec::new()),
@@ -73,7 +73,7 @@ fn patterns(definition: &Value) -> Option<Vec<&str>> {
     }
 }
 
-/// A unit may ask for permissions, all of which the user needs.
+/// A unit may require permissions. The user needs all of them.
 fn allowed(definition: &Value, caller: &Caller) -> bool {
     let needed = definition.get("permissions").and_then(Value::as_array);
     let held = permissions(caller);
@@ -82,14 +82,14 @@ fn allowed(definition: &Value, caller: &Caller) -> bool {
     })
 }
 
-/// The user's permissions as that console names them. Which ones stand for DEP is not public, so these are made up after the
-/// scopes.
+/// The user's permissions in that console's form. The real names of the DEP permissions are not public, so these are
+/// derived from the scopes.
 fn permissions(caller: &Caller) -> Vec<String> {
     let path = |scope: &String| format!("/permission/admin/device-mgt/{}", scope.replace(':', "/"));
     caller.scopes.iter().map(path).collect()
 }
 
-/// Whether an address fits a pattern: `{name}` stands for one segment, `{+name}` for all that follows.
+/// Whether an address matches a pattern. `{name}` matches one segment, `{+name}` the rest.
 fn fits(pattern: &str, uri: &str) -> bool {
     let mut wanted = pattern.split('/');
     let mut there = uri.split('/');
@@ -104,7 +104,7 @@ fn fits(pattern: &str, uri: &str) -> bool {
     }
 }
 
-/// What a template may ask for.
+/// The values of a template.
 struct Values<'a> {
     unit: String,
     caller: &'a Caller,
@@ -117,7 +117,7 @@ impl template::Source for Values<'_> {
             "@app.context" => Some(CONTEXT.to_owned()),
             "@unit.publicUri" => Some(self.unit.clone()),
             "@user.domain" => Some(self.caller.tenant.clone()),
-            // Without the tenant, which is `@user.domain`.
+            // Without the tenant domain, which is `@user.domain`.
             "@user.username" => {
                 let bare = name.strip_suffix(&format!("@{}", self.caller.tenant));
                 Some(bare.unwrap_or(name).to_owned())

@@ -1,5 +1,5 @@
-//! The web application beside the newer console: requests below `/dep-enrollment` are passed on to the servlet container that
-//! runs it, so that it has the origin and the sessions of this host. It must never answer in the container's place.
+//! The web application beside the React console. Requests below `/dep-enrollment` are forwarded to the servlet
+//! container, so that the application has the origin and the sessions of this host. It must never answer by itself.
 
 use crate::Host;
 use crate::pages;
@@ -11,7 +11,7 @@ use axum::http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFE
 use axum::response::Response;
 use std::sync::Arc;
 
-/// The address of the web application on the container and here.
+/// The path of the web application, on the container and here.
 pub(crate) const PATH: &str = "/dep-enrollment";
 
 /// The container.
@@ -21,7 +21,7 @@ pub(crate) struct War {
 }
 
 impl War {
-    /// `origin` is the container's, without a path, for example `http://127.0.0.1:8080`.
+    /// `origin` is the container's origin, for example `http://127.0.0.1:8080`.
     pub(crate) fn new(origin: &str) -> anyhow::Result<War> {
         let origin = origin.trim_end_matches('/').to_owned();
         ensure!(
@@ -29,7 +29,7 @@ impl War {
             "the container of the web application must be at an http:// address, not {origin:?}"
         );
         let client = reqwest::Client::builder()
-            // The container is on this machine, and its redirects are for the browser.
+            // The container is local, and its redirects are for the browser.
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -53,7 +53,7 @@ impl War {
     }
 }
 
-/// All header fields but those that belong to one connection or to one spelling of the body.
+/// All headers except those of one connection or of one body encoding.
 fn passed(mut headers: HeaderMap) -> HeaderMap {
     for name in [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING] {
         headers.remove(name);

@@ -1,4 +1,4 @@
-// The React console: started by `config.json`, then the user, then the scopes, as the real one is.
+// The React console. Like the real one, it reads `config.json`, then the user, then the scopes.
 
 import { Alert, ConfigProvider, Spin, theme } from "antd";
 import { useEffect, useState } from "react";
@@ -13,7 +13,7 @@ const LOGIN = "/entgra/login";
 
 function App() {
   const [started, setStarted] = useState<Start>();
-  // The system decides until the admin does.
+  // Follows the system until the admin chooses a theme.
   const system = useSystemDark();
   const [chosen, setChosen] = useState<boolean>();
   const isDark = chosen ?? system;

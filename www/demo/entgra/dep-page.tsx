@@ -4,7 +4,7 @@ import type { Plugin } from "./plugin";
 import type { ConsoleConfig, User } from "./session";
 import { pluginTheme } from "./theme";
 
-// By URL and not from the bundle: the plugin is deployed beside the console and updated by itself.
+// Loaded by URL instead of bundled, because the plugin is deployed and updated separately.
 const PLUGIN_URL: string = "/entgra/public/dep-enroll/dep-enroll.js";
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 
 type Loading = "loading" | "loaded" | "failed";
 
-/** The route of the DEP page: fetches the plugin once, then is a thin frame around its element. */
+/** The route of the DEP page. Loads the plugin once, then shows its element. */
 export function DepPage({ config, user, isDark }: Props) {
   const [loading, setLoading] = useState<Loading>("loading");
   const [notices, noticesPlace] = notification.useNotification();
@@ -38,7 +38,7 @@ export function DepPage({ config, user, isDark }: Props) {
     if (!element) return;
     const lost = () =>
       notices.error({
-        // One notice, however many calls found the session lost.
+        // The key keeps it to one notice, even if several calls find the session lost.
         key: "session-lost",
         message: "You are not logged in",
         description: (
@@ -77,7 +77,7 @@ async function loadPlugin(config: ConsoleConfig, user: User): Promise<void> {
     url: config.serverConfig.invoker.uri,
     canEdit: user.scopes.includes("ios:dep:add"),
     policy: { tenantDomain: user.tenantDomain },
-    // `?timeout=1500` makes the plugin give up sooner; operators try slow gateways with it.
+    // `?timeout=1500` shortens the timeout. Operators use it to test slow gateways.
     ...(timeout ? { timeoutMs: Number(timeout) } : {}),
   });
 }

@@ -7,7 +7,7 @@ interface Credentials {
   password: string;
 }
 
-/** The console's own log-in page; goes back to where the admin came from. */
+/** The console's log-in page. Returns to the previous page after the log-in. */
 export function Login({ config }: { config: ConsoleConfig }) {
   const [refused, setRefused] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -48,7 +48,7 @@ export function Login({ config }: { config: ConsoleConfig }) {
   );
 }
 
-/** Where to go after the log-in: only ever a page of this server. */
+/** The page after the log-in. Only ever a page of this server. */
 function destination(): string {
   const wanted = new URLSearchParams(window.location.search).get("redirect");
   const home = "/entgra/";

@@ -1,4 +1,4 @@
-// What this console knows of the plugin that it loads at run time. Its tags are the package's own: www/src/jsx.ts.
+// The types of the plugin that this console loads at run time. The JSX tags come from the package: www/src/jsx.ts.
 
 export interface DepEnrollOptions {
   transport: "request-handler";

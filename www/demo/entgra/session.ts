@@ -1,6 +1,6 @@
-// The console's own start: configuration, user, scopes, in the order and shapes of the host.
+// The console's start: configuration, user, scopes, in the host's order and formats.
 
-/** What the console's `config.json` says, as far as this page needs it. */
+/** The fields of the console's `config.json` that this page needs. */
 export interface ConsoleConfig {
   theme: { primaryColor?: string };
   serverConfig: {
@@ -11,15 +11,15 @@ export interface ConsoleConfig {
   };
 }
 
-/** Who is signed in. */
+/** The signed-in user. */
 export interface User {
-  /** Without the tenant domain where that is the host's own tenant. */
+  /** Without the tenant domain if it is the host's own tenant. */
   name: string;
   tenantDomain: string;
   scopes: string[];
 }
 
-/** How the console starts: with a user, without one, or not at all. */
+/** The outcome of the start. */
 export type Start =
   | { state: "signed-in"; config: ConsoleConfig; user: User }
   | { state: "signed-out"; config: ConsoleConfig }
@@ -29,7 +29,7 @@ const CONFIG_URL = "/entgra/public/conf/config.json";
 const SCOPES_URL = "/entgra-ui-request-handler/login-user/scopes";
 const USER_URL = "/entgra-ui-request-handler/user";
 
-/** Reads who is signed in. Never throws. */
+/** Reads the configuration and the signed-in user. Never throws. */
 export async function start(): Promise<Start> {
   try {
     const config = await json<ConsoleConfig>(await fetch(CONFIG_URL));
@@ -45,7 +45,7 @@ export async function start(): Promise<Start> {
   }
 }
 
-/** Signs in with the console's form; answers whether the host accepted it. */
+/** Signs in as the console's form does. Returns whether the host accepted it. */
 export async function signIn(
   config: ConsoleConfig,
   username: string,
@@ -54,7 +54,7 @@ export async function signIn(
   const { loginUri, platform } = config.serverConfig;
   const form = new URLSearchParams({ username, password, platform });
   const answer = await fetch(loginUri, { method: "POST", body: form, redirect: "manual" });
-  // The host answers a good log-in with a redirect to the console, which a script cannot read.
+  // The host answers a successful log-in with a redirect to the console, which a script cannot read.
   return answer.ok || answer.type === "opaqueredirect";
 }
 

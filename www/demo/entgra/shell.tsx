@@ -16,7 +16,7 @@ const ENTRIES = [
   { key: "users", label: "Users" },
 ];
 
-/** The console around a page: menu at the side, a bar with the user at the top. */
+/** The console around a page: a menu at the side, the user at the top. */
 export function Shell({ config, user, isDark, onDark, children }: PropsWithChildren<Props>) {
   const { token } = theme.useToken();
 

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
-/** Whether the system asks for dark colours; follows it while the page is open. */
+/** Whether the system prefers dark colours. Follows changes while the page is open. */
 export function useSystemDark(): boolean {
   return useSyncExternalStore(
     (changed) => {
@@ -15,8 +15,8 @@ export function useSystemDark(): boolean {
 }
 
 /**
- * Hands the console's theme to the plugin. antd's own primary colour is too pale for words on white
- * and for white words on it, so the plugin gets the neighbour from its palette that is not.
+ * The console's theme as custom properties of the plugin. The contrast of antd's primary colour is
+ * too low for text, so the plugin gets the next darker colour of the palette (lighter in the dark).
  */
 export function pluginTheme(
   token: GlobalToken,

@@ -1,9 +1,13 @@
-// The few sentences that a drop-in says itself: why the plugin is not there, and where to log in again. Whatever the plugin
-// can say is said by the plugin.
+// The messages of a drop-in itself: why the plugin is missing, and where to log in again. It must never show a message that
+// the plugin can show.
 
-/** Puts a sentence in front of a place, in the stead of the one before. */
-export function say(place: HTMLElement, sentence: string, link?: { text: string; url: string }) {
-  hush(place);
+/** Shows a message before `place`, and replaces the previous one. */
+export function showNotice(
+  place: HTMLElement,
+  sentence: string,
+  link?: { text: string; url: string },
+) {
+  hideNotice(place);
   const notice = document.createElement("p");
   notice.className = "dep-notice";
   notice.setAttribute("role", "alert");
@@ -14,22 +18,22 @@ export function say(place: HTMLElement, sentence: string, link?: { text: string;
     anchor.target = "_blank";
     anchor.rel = "noreferrer";
     anchor.textContent = link.text;
-    // Whoever follows it has read it, and comes back to a page that works.
-    anchor.addEventListener("click", () => hush(place));
+    // The admin has read the message, and returns to a page that works.
+    anchor.addEventListener("click", () => hideNotice(place));
     notice.append(" ", anchor);
   }
   place.before(notice);
 }
 
-/** Takes the sentence away. */
-export function hush(place: HTMLElement): void {
+/** Removes the message. */
+export function hideNotice(place: HTMLElement): void {
   const before = place.previousElementSibling;
   if (before?.classList.contains("dep-notice")) before.remove();
 }
 
-/** Offers the log-in page in a new tab when the session is lost: this tab keeps what was typed. */
+/** Offers the log-in page when the session is lost. It opens in a new tab, so that this tab keeps unsaved input. */
 export function offerLogIn(place: HTMLElement, url: string): void {
   place.addEventListener("dep-session-lost", () =>
-    say(place, "You are no longer logged in.", { text: "Log in in a new tab", url }),
+    showNotice(place, "You are no longer logged in.", { text: "Log in in a new tab", url }),
   );
 }

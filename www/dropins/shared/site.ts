@@ -1,16 +1,16 @@
-// What an administrator wrote into the files beside a drop-in: `contract.json` and `options.json`. It reads them and must
-// never decide what they mean; an unknown option is refused by the plugin itself, with its name.
+// Reads the administrator's files beside a drop-in: `contract.json` and `options.json`. It must never interpret them: the
+// plugin itself rejects an unknown option by name.
 
 import type { Options } from "../../src/options";
 
 /** The two files of the folder `site`. */
 export interface Site {
   settings: Settings;
-  /** The text of the contract; the plugin says what is wrong with it. */
+  /** The text of the contract. The plugin reports its errors. */
   contract: string | undefined;
 }
 
-/** The values of `options.json`: some are the drop-in's own, and what is left is handed to the plugin. */
+/** The values of `options.json`. The drop-in takes its own; the rest go to the plugin. */
 export class Settings {
   readonly #values: Record<string, unknown>;
 
@@ -18,14 +18,14 @@ export class Settings {
     this.#values = { ...values };
   }
 
-  /** Takes a text out; throws a sentence for the administrator when it is something else. */
+  /** Takes a text. Throws an error for the administrator if the value is something else. */
   text(name: string, otherwise: string): string {
     const value = this.#take(name) ?? otherwise;
     if (typeof value !== "string") throw new Error(`options.json: ${name} must be a text.`);
     return value;
   }
 
-  /** Takes a list of texts out. */
+  /** Takes a list of texts. Throws in the same way. */
   list(name: string): string[] {
     const value = this.#take(name) ?? [];
     if (!Array.isArray(value) || !value.every((one) => typeof one === "string")) {
@@ -34,10 +34,10 @@ export class Settings {
     return value;
   }
 
-  /** What nobody took, over what the drop-in found out by itself. */
-  over(found: Options): Options {
+  /** The remaining options, which override the drop-in's own `defaults`. */
+  over(defaults: Options): Options {
     const rest = this.#values as Options;
-    return { ...found, ...rest, policy: { ...found.policy, ...rest.policy } };
+    return { ...defaults, ...rest, policy: { ...defaults.policy, ...rest.policy } };
   }
 
   #take(name: string): unknown {
@@ -47,7 +47,7 @@ export class Settings {
   }
 }
 
-/** Reads both files; one that is not there counts as empty. */
+/** Reads both files. A missing file counts as empty. */
 export async function readSite(folder: string): Promise<Site> {
   const [options, contract] = await Promise.all([
     read(`${folder}/options.json`),
@@ -57,7 +57,7 @@ export async function readSite(folder: string): Promise<Site> {
 }
 
 async function read(url: string): Promise<string | undefined> {
-  // The legacy console lets browsers keep files for 150 days; an edited one must count at once.
+  // The legacy console lets browsers cache files for 150 days, but an edit must take effect at once.
   const answer = await fetch(url, { cache: "no-cache", credentials: "same-origin" });
   if (answer.status === 404) return undefined;
   if (!answer.ok) throw new Error(`${url} cannot be read: the server answered ${answer.status}.`);
@@ -70,7 +70,7 @@ function parse(text: string | undefined): object {
   try {
     values = JSON.parse(text);
   } catch (reason) {
-    throw new Error(`options.json is not valid JSON: ${words(reason)}`);
+    throw new Error(`options.json is not valid JSON: ${messageOf(reason)}`);
   }
   if (typeof values !== "object" || values === null || Array.isArray(values)) {
     throw new Error("options.json must hold an object.");
@@ -78,7 +78,7 @@ function parse(text: string | undefined): object {
   return values;
 }
 
-/** An error as a sentence. */
-export function words(reason: unknown): string {
+/** The message of an error. */
+export function messageOf(reason: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);
 }

@@ -1,13 +1,13 @@
-// The page of the web application beside the React console: asks the console's own server who is signed in, then hands over to
+// The page of the web application beside the React console. It asks the console's server for the signed-in user, then starts
 // the plugin. It must never keep a session or a secret of its own.
 
-import { offerLogIn, say } from "../shared/notice";
-import { readSite, words } from "../shared/site";
+import { offerLogIn, showNotice } from "../shared/notice";
+import { messageOf, readSite } from "../shared/site";
 
 const place = document.getElementById("place");
 if (place) void start(place);
 
-/** Where the console is, as `options.json` says. */
+/** The addresses of the console, from `options.json`. */
 interface Console {
   home: string;
   login: string;
@@ -16,13 +16,13 @@ interface Console {
 }
 
 async function start(place: HTMLElement): Promise<void> {
-  // By its address, so that the file is the plugin's own and nothing of it is copied in here.
+  // The build replaces this with the plugin's own file, so that no copy of the plugin is bundled here.
   const loading = import("../../src/index").then(async (plugin) => {
-    // The element loads it again if this fails, and then says why.
+    // If this fails, the element retries and shows the reason.
     plugin.ready().catch(() => undefined);
     return plugin;
   });
-  // Heard further down; until then a failure is nobody's.
+  // Awaited below. Without this handler, an early failure would be an unhandled rejection.
   loading.catch(() => undefined);
   try {
     const { settings, contract } = await readSite("site");
@@ -34,19 +34,19 @@ async function start(place: HTMLElement): Promise<void> {
       platform: settings.text("platform", "entgra"),
     };
     const needed = settings.list("editPermissions");
-    const name = await signedIn(console);
+    const name = await userName(console);
     if (name === undefined) {
       const here = encodeURIComponent(window.location.href);
       window.location.replace(`${console.login}?redirect=${here}`);
       return;
     }
-    show(console, name);
+    showHeader(console, name);
     const [plugin, held] = await Promise.all([loading, scopes(console)]);
     plugin.configure(
       settings.over({
         transport: "request-handler",
         url: `${console.handler}/invoke`,
-        // No list, or a console that does not tell, means that only the server knows; it decides in any case.
+        // Without a list or without scopes only the server knows; it decides in any case.
         canEdit: !held || needed.length === 0 || needed.some((scope) => held.includes(scope)),
         policy: { tenantDomain: tenantOf(name) },
         ...(contract === undefined ? {} : { contract }),
@@ -56,12 +56,15 @@ async function start(place: HTMLElement): Promise<void> {
     place.replaceChildren(document.createElement("dep-enroll"));
   } catch (reason) {
     place.replaceChildren();
-    say(place, `The device enrollment page cannot start. ${words(reason)} Reload the page.`);
+    showNotice(
+      place,
+      `The device enrollment page cannot start. ${messageOf(reason)} Reload the page.`,
+    );
   }
 }
 
-/** Who is signed in; nobody when there is none. */
-async function signedIn({ handler, platform }: Console): Promise<string | undefined> {
+/** The name of the signed-in user; `undefined` if nobody is signed in. */
+async function userName({ handler, platform }: Console): Promise<string | undefined> {
   const url = `${handler}/user`;
   const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ platform }) });
   if (answer.status === 401) return undefined;
@@ -71,7 +74,7 @@ async function signedIn({ handler, platform }: Console): Promise<string | undefi
   return data;
 }
 
-/** What the user may do; nothing known when the console does not tell, as the oldest do not. */
+/** The user's scopes; `undefined` if the console does not report them, like the oldest versions. */
 async function scopes({ handler }: Console): Promise<string[] | undefined> {
   try {
     const answer = await fetch(`${handler}/login-user/scopes`);
@@ -88,7 +91,7 @@ function tenantOf(name: string): string {
   return at < 0 ? "carbon.super" : name.slice(at + 1);
 }
 
-function show({ home }: Console, name: string): void {
+function showHeader({ home }: Console, name: string): void {
   const user = document.getElementById("user");
   if (user) user.textContent = name;
   document.getElementById("console")?.setAttribute("href", home);

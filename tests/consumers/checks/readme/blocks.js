@@ -1,20 +1,20 @@
-// The examples of the package, in its README and in its types, as programs that can be run. It finds the fenced blocks, turns
-// what they promise into comparisons, and must never change anything else of them: what is run is what is read.
+// Turns the examples in the package's README and types into programs. It finds the fenced blocks and turns their expectations
+// into comparisons. It must never change any other code of an example.
 //
-// A promise is a comment behind or below a statement:
+// An expectation is a comment after or below a statement:
 //
 //   validateSerial("c02xk1zzjgh5").value; // → "C02XK1ZZJGH5"
 //   configure({ colour: "red" }); // → throws TypeError: dep-enroll: there is no option colour.
 //
-// It is a JavaScript value, may go on in further lines of comment, and is compared as JSON text. What a thrown error says
-// must begin with the words.
+// It is a JavaScript value, may continue in further comment lines, and is compared as JSON text. The message of a thrown error
+// must start with the given text.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const FENCE = /^```(\w*)\n([\s\S]*?)^```$/gm;
-const PROMISE = /\s*\/\/ → (.*)$/;
-const MORE = /^\s*\/\/ (?!→)(.*)$/;
+const EXPECTATION = /\s*\/\/ → (.*)$/;
+const CONTINUATION = /^\s*\/\/ (?!→)(.*)$/;
 
 /** Every example of an installed package. */
 export function examplesOf(folder) {
@@ -23,13 +23,13 @@ export function examplesOf(folder) {
     .sort();
   return ["README.md", ...types.map((name) => join("types", name))].flatMap((file) => {
     const text = readFileSync(join(folder, file), "utf8");
-    // In a declaration file the examples are in comments.
+    // In declaration files the examples are inside comments.
     const bare = file === "README.md" ? text : text.replace(/^ *\* ?/gm, "");
     return blocks(bare).map((block) => ({ ...block, file }));
   });
 }
 
-/** Every block of a text: its language, its text, and the line where its text begins. */
+/** Every block of a text: its language, its text, and its first line. */
 function blocks(readme) {
   return [...readme.matchAll(FENCE)].map((match) => ({
     language: match[1],
@@ -38,7 +38,7 @@ function blocks(readme) {
   }));
 }
 
-/** The entries of the package that a block imports. */
+/** The package entries that a block imports. */
 export function entriesOf({ text }) {
   return [...text.matchAll(/from "(dep-enroll[^"]*)"/g)].map(([, entry]) => entry);
 }
@@ -49,54 +49,55 @@ export function isForPages(block) {
   return /from "(dep-enroll|\/.*)"|\bDepEnroll\b|\bdocument\b/.test(block.text);
 }
 
-/** A block with a call of `__promise(where, made, promised)` for each of its promises, and how many those are. */
+/** The source of a block with a call of `__expect(where, actual, expected)` for each expectation, and their number. */
 export function program({ file, text, line }) {
   const lines = text.split("\n");
-  const made = [];
-  let promises = 0;
+  const source = [];
+  let expectations = 0;
   for (let at = 0; at < lines.length; at += 1) {
-    const found = PROMISE.exec(lines[at]);
+    const found = EXPECTATION.exec(lines[at]);
     if (!found) {
-      made.push(lines[at]);
+      source.push(lines[at]);
       continue;
     }
     const where = `${file}, line ${line + at}`;
     const rest = lines[at].slice(0, found.index);
-    if (rest.trim() !== "") made.push(rest);
-    let promised = found[1];
-    while (MORE.test(lines[at + 1] ?? "")) promised += `\n${MORE.exec(lines[(at += 1)])[1]}`;
-    // Back to where the statement begins: at the margin, and not with what closes another line's bracket.
-    let begin = made.length - 1;
-    while (begin > 0 && !/^[^\s)\]}]/.test(made[begin])) begin -= 1;
-    const statement = made.splice(begin).join("\n").trim().replace(/;$/, "");
-    made.push(...compared(statement, promised, where));
-    promises += 1;
+    if (rest.trim() !== "") source.push(rest);
+    let expected = found[1];
+    while (CONTINUATION.test(lines[at + 1] ?? ""))
+      expected += `\n${CONTINUATION.exec(lines[(at += 1)])[1]}`;
+    // Back to the start of the statement: a line without indentation that does not start with a closing bracket.
+    let begin = source.length - 1;
+    while (begin > 0 && !/^[^\s)\]}]/.test(source[begin])) begin -= 1;
+    const statement = source.splice(begin).join("\n").trim().replace(/;$/, "");
+    source.push(...comparison(statement, expected, where));
+    expectations += 1;
   }
-  return { source: made.join("\n"), promises };
+  return { source: source.join("\n"), expectations };
 }
 
-function compared(statement, promised, where) {
+function comparison(statement, expected, where) {
   const named = /^const (\w+) =/.exec(statement);
-  const wanted = promised.startsWith("throws ")
-    ? `{ throws: ${JSON.stringify(promised.slice("throws ".length))} }`
-    : `{ value: (${promised}) }`;
+  const wanted = expected.startsWith("throws ")
+    ? `{ throws: ${JSON.stringify(expected.slice("throws ".length))} }`
+    : `{ value: (${expected}) }`;
   const call = (code) =>
-    `await __promise(${JSON.stringify(where)}, async () => (${code}), ${wanted});`;
+    `await __expect(${JSON.stringify(where)}, async () => (${code}), ${wanted});`;
   return named ? [`${statement};`, call(named[1])] : [call(statement)];
 }
 
-/** Source of `__promise`; `report` is an expression for a function that takes each broken promise as a sentence. */
-export const promiseSource = (report) => `
-async function __promise(where, made, wanted) {
-  let answer;
+/** The source of `__expect`. `report` is the source of a function that takes the message of a failure, or `undefined`. */
+export const expectSource = (report) => `
+async function __expect(where, run, wanted) {
+  let actual;
   try {
-    answer = JSON.stringify(await made()) ?? "undefined";
+    actual = JSON.stringify(await run()) ?? "undefined";
   } catch (error) {
-    answer = "throws " + error.name + ": " + error.message;
+    actual = "throws " + error.name + ": " + error.message;
   }
-  const promised = "throws" in wanted
+  const expected = "throws" in wanted
     ? "throws " + wanted.throws
     : JSON.stringify(wanted.value) ?? "undefined";
-  const kept = "throws" in wanted ? answer.startsWith(promised) : answer === promised;
-  (${report})(kept ? undefined : where + ": promised\\n  " + promised + "\\nbut got\\n  " + answer);
+  const passed = "throws" in wanted ? actual.startsWith(expected) : actual === expected;
+  (${report})(passed ? undefined : where + ": expected\\n  " + expected + "\\nbut got\\n  " + actual);
 }`;

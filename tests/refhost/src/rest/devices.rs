@@ -1,4 +1,4 @@
-//! The device list, one device, the sync with Apple. It owns how a row reads on the wire, dates included.
+//! The device list, one device, the sync with Apple. It owns the wire format of a device, dates included.
 
 use super::{Answer, Context, Refusal, not_found, object};
 use crate::seed;
@@ -15,7 +15,7 @@ const COLUMNS: &str = "SERIAL, DEVICE_IDENTIFIER, STATUS, UUID, PROFILE_NAME, US
 const FROM: &str =
     "IOS_PRE_ENROLLED_DEVICE D LEFT JOIN IOS_DEP_PROFILE P ON P.ID = D.DEP_PROFILE_ID";
 
-/// Text columns of [`COLUMNS`] by position, with their keys in the contract.
+/// The text columns of [`COLUMNS`] by position, with their keys in the contract.
 const TEXTS: [(usize, &str); 12] = [
     (0, "serial"),
     (1, "deviceIdentifier"),
@@ -39,7 +39,8 @@ fn device(context: &Context<'_>, row: &Row<'_>) -> rusqlite::Result<Value> {
     for (column, key) in [(6, "loginRequired"), (7, "agentRequired")] {
         fields.push((context.name("device", key), row.get::<_, bool>(column)?.into()));
     }
-    // The hosts' beans go through Gson, whose dates are words; newer resources send milliseconds. Both occur here.
+    // The hosts' beans are serialised by Gson, which writes dates as text. Newer resources send milliseconds. Both
+    // occur here.
     for (column, key) in [(13, "profileAssignTime"), (14, "profilePushTime")] {
         let time: Option<i64> = row.get(column)?;
         fields.push((context.name("device", key), time.and_then(gson_date).into()));
@@ -105,7 +106,7 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
     let count: i64 = connection
         .prepare_cached(&format!("SELECT count(*) FROM {FROM} WHERE {filter}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    // The rows of the page are found first, by the index alone: a page far down costs little more than the first.
+    // The page's rows are found by the index first, so a late page costs little more than the first one.
     let page = format!(
         "SELECT D.ID FROM {FROM} WHERE {filter} ORDER BY D.ID LIMIT {limit} OFFSET {offset}"
     );
@@ -116,7 +117,7 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
     Ok(context.list("devices", rows, count))
 }
 
-/// `GET …/devices/{serial}`. A device of another tenant is not there.
+/// `GET …/devices/{serial}`. A device of another tenant is a 404.
 pub(super) fn one(context: &Context<'_>, serial: &str) -> Answer {
     let connection = context.host.db.lock();
     connection
@@ -129,7 +130,7 @@ pub(super) fn one(context: &Context<'_>, serial: &str) -> Answer {
         .ok_or_else(not_found)
 }
 
-/// `POST …/devices/sync`: Apple has got to know two more devices. Answers how many the tenant has now.
+/// `POST …/devices/sync`: adds two new devices. Returns the tenant's number of devices.
 pub(super) fn sync(context: &Context<'_>) -> Answer {
     let mut connection = context.host.db.lock();
     let transaction = connection.transaction()?;

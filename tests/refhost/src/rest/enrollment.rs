@@ -1,19 +1,19 @@
-//! The three enrollment fields. It owns reading, writing and the comparison with what the writer saw before; whether
-//! a combination is legal is decided by the trigger in the database alone.
+//! The three enrollment fields: reading, writing, and the comparison with the writer's last read. It must never judge
+//! a combination, because the database's trigger does.
 
 use super::{Answer, Context, Refusal, not_found, object};
 use crate::Host;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value, json};
 
-/// The three fields as they stand in the table.
+/// The three fields in the database.
 struct Fields {
     username: Option<String>,
     login: bool,
     agent: bool,
 }
 
-/// Reads the three fields as a Java bean would be filled: absent is null or false, a wrong type is refused.
+/// Reads the three fields like a Java bean: absent is null or false, a wrong type is rejected.
 fn fields(host: &Host, body: &Map<String, Value>) -> Result<Fields, Refusal> {
     let wrong = |key: &str| {
         Refusal::new(
@@ -58,8 +58,8 @@ pub(super) fn read(context: &Context<'_>, serial: &str) -> Answer {
     stored(context, &context.host.db.lock(), serial)
 }
 
-/// `PUT …/devices/{serial}/enrollment`. With `expected` the write and the comparison are one statement, so that
-/// nobody can come between them.
+/// `PUT …/devices/{serial}/enrollment`. With `expected`, the comparison and the write are one statement, so no other
+/// write can come in between.
 pub(super) fn write(context: &Context<'_>, serial: &str) -> Answer {
     let body = context.object()?;
     let connection = context.host.db.lock();
@@ -107,7 +107,7 @@ fn save(
     }
 }
 
-/// `POST …/devices/enrollment/bulk`: each item stands and falls by itself.
+/// `POST …/devices/enrollment/bulk`: each item succeeds or fails by itself.
 pub(super) fn bulk(context: &Context<'_>) -> Answer {
     let body = context.object()?;
     let items = match body.get(context.name("assignment", "items")).and_then(Value::as_array) {
@@ -144,8 +144,8 @@ pub(super) fn bulk(context: &Context<'_>) -> Answer {
     Ok(object([(context.name("lists", "results"), results.into())]))
 }
 
-/// Writes three fields to a device as another admin would between a page's read and its write. The trigger judges
-/// these values too.
+/// Writes three fields as another admin would, between a page's read and its write. The trigger judges these values,
+/// too.
 pub(crate) fn write_as_somebody_else(
     host: &Host,
     serial: &str,

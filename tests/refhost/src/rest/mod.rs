@@ -1,5 +1,5 @@
-//! The REST contract: which call needs which scope, and the shapes of answers and refusals. It owns what the hosts'
-//! API says, and must never know through which console a call came.
+//! The REST contract: the scope of each call, and the formats of answers and rejections. It must never know the
+//! console of a call.
 
 mod devices;
 mod enrollment;
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use enrollment::write_as_somebody_else;
 pub(crate) use profiles::edit as edit_profile;
 
-/// A call as it reaches the API, taken out of whatever it was wrapped in.
+/// A call at the API, without its envelope.
 pub(crate) struct Call {
     /// Verb, upper case.
     pub(crate) method: String,
@@ -57,7 +57,7 @@ impl Reply {
         Refusal::new(401, "No session: sign in and send the call again.").reply()
     }
 
-    /// What the gateway in front of the API says to a path that nobody has deployed.
+    /// The gateway's answer for an unknown path.
     pub(crate) fn no_such_resource() -> Reply {
         let fault = json!({"fault": {"code": 900_906, "message": "No matching resource found in the API for the given request",
             "description": "Check the API documentation and add a proper REST resource path to the invocation URL"}});
@@ -65,7 +65,7 @@ impl Reply {
     }
 }
 
-/// Why a call is refused: an ErrorResponse bean of the hosts, where absent fields are left out.
+/// A rejection: the hosts' ErrorResponse bean, without absent fields.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     status: u16,
@@ -92,7 +92,7 @@ impl Refusal {
         self.code.iter().map(|code| json!({"code": code, "message": self.message})).collect()
     }
 
-    /// As it goes over the wire.
+    /// The wire format.
     pub(crate) fn reply(&self) -> Reply {
         if self.plain {
             return Reply {
@@ -107,7 +107,7 @@ impl Refusal {
     }
 }
 
-/// The codes that the constraints raise, and what an admin should read.
+/// The codes of the constraints, with messages for admins.
 const RAISED: [(&str, u16, &str); 5] = [
     (
         "USERNAME_WITH_LOGIN",
@@ -131,7 +131,7 @@ impl From<rusqlite::Error> for Refusal {
                 return Refusal::new(400, "A value is outside the range that the database keeps.");
             }
         }
-        // SQLite's messages name tables and columns, never values.
+        // SQLite's messages contain tables and columns, but never values.
         eprintln!("refhost: the database refused: {error}");
         Refusal::new(500, "Internal server error.")
     }
@@ -139,7 +139,7 @@ impl From<rusqlite::Error> for Refusal {
 
 type Answer = Result<Value, Refusal>;
 
-/// One call on its way through the endpoints.
+/// The context of one call.
 struct Context<'a> {
     host: &'a Host,
     caller: &'a Caller,
@@ -152,12 +152,12 @@ impl Context<'_> {
         self.host.contract.name(group, key)
     }
 
-    /// A query parameter by its key in the contract; empty counts as absent.
+    /// A query parameter by its contract key; empty counts as absent.
     fn parameter<'a>(&'a self, key: &'a str) -> Option<&'a str> {
         text::value(&self.query, self.name("query", key)).filter(|value| !value.is_empty())
     }
 
-    /// `offset` and `limit` under the hosts' rules: 0 is 50, more than 100 is refused.
+    /// `offset` and `limit` by the hosts' rules: 0 means 50, more than 100 is rejected.
     fn page(&self) -> Result<(u32, u32), Refusal> {
         let number = |key, default| match self.parameter(key).map(str::parse::<i64>) {
             None => Ok(default),
@@ -194,7 +194,7 @@ impl Context<'_> {
     }
 }
 
-/// A JSON object without its null fields: the hosts leave them out.
+/// A JSON object without null fields, which the hosts omit.
 fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     fields
         .into_iter()
@@ -207,7 +207,7 @@ fn not_found() -> Refusal {
     Refusal::coded(404, "DEVICE_NOT_FOUND", "There is no device with this serial number.")
 }
 
-/// Answers one call of somebody who is signed in.
+/// Answers one call of a signed-in user.
 pub(crate) fn answer(host: &Host, caller: &Caller, call: &Call) -> Reply {
     let Some((endpoint, serial)) = host.contract.find(&call.path) else {
         return Reply::no_such_resource();

@@ -1,5 +1,5 @@
-//! Profiles and assignments. It plays Apple: an edit makes a new UUID, a removal leaves the old UUID in the record,
-//! and some serials are refused. It must never invent an outcome that the APPLE_OUTCOME table does not hold.
+//! Profiles and assignments. It simulates Apple: an edit makes a new UUID, a removal leaves the old UUID in the
+//! record, and some serials are refused. It must never return an outcome that is not in the APPLE_OUTCOME table.
 
 use super::{Answer, Context, Refusal, not_found, object};
 use crate::db::now;
@@ -7,7 +7,7 @@ use crate::seed::Dice;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
-/// `GET …/profiles`: the current ones, each with the UUIDs that it had before.
+/// `GET …/profiles`: the current profiles, each with its older UUIDs.
 pub(super) fn list(context: &Context<'_>) -> Answer {
     let (offset, limit) = context.page()?;
     let name = context.parameter("name").unwrap_or("").to_lowercase();
@@ -70,7 +70,7 @@ pub(super) fn remove(context: &Context<'_>, serial: &str) -> Answer {
     change(context, &context.host.db.lock(), serial, None)
 }
 
-/// `POST …/devices/profile/bulk`: an answer for each serial; one that this tenant does not have is NOT_ACCESSIBLE.
+/// `POST …/devices/profile/bulk`: an outcome for each serial. A serial of another tenant is NOT_ACCESSIBLE.
 pub(super) fn bulk(context: &Context<'_>) -> Answer {
     let body = context.object()?;
     let serials = body.get(context.name("assignment", "serials")).and_then(Value::as_array);
@@ -110,7 +110,7 @@ pub(super) fn bulk(context: &Context<'_>) -> Answer {
             ]),
             other => other?,
         };
-        // The wait is told once for the whole call.
+        // The wait is returned once for the whole call.
         if let Some(seconds) = result.as_object_mut().and_then(|fields| fields.remove(wait)) {
             longest = seconds;
         }
@@ -119,7 +119,7 @@ pub(super) fn bulk(context: &Context<'_>) -> Answer {
     Ok(object([(context.name("lists", "results"), results.into()), (wait, longest)]))
 }
 
-/// The row of a profile. Apple compares UUIDs letter for letter: a dashed or lower-case one is unknown.
+/// The row of a profile. Apple compares UUIDs exactly, so a dashed or lower-case one is unknown.
 fn profile(context: &Context<'_>, connection: &Connection, uuid: &str) -> Result<i64, Refusal> {
     let row = connection.query_row(
         "SELECT ID FROM IOS_DEP_PROFILE WHERE UUID = ?1 AND TENANT_DOMAIN = ?2
@@ -141,8 +141,8 @@ fn words(outcome: &str) -> Option<&'static str> {
     }
 }
 
-/// Assigns (`Some`) or removes (`None`). What a device has fetched stays on it until it is wiped, so its push time
-/// outlives both.
+/// Assigns (`Some`) or removes (`None`). A device keeps its fetched profile until it is wiped, so its push time
+/// stays.
 fn change(
     context: &Context<'_>,
     connection: &Connection,
@@ -168,7 +168,7 @@ fn change(
                  WHERE SERIAL = ?1 AND TENANT_DOMAIN = ?2",
                 params![serial, tenant, id, now()],
             )?,
-            // The UUID stays in the record, as at Apple. A device that never had one stays empty.
+            // As at Apple, the UUID stays in the record. A device without one stays empty.
             None => connection.execute(
                 "UPDATE IOS_PRE_ENROLLED_DEVICE SET STATUS = 'Removed'
                  WHERE SERIAL = ?1 AND TENANT_DOMAIN = ?2 AND DEP_PROFILE_ID IS NOT NULL",
@@ -194,8 +194,8 @@ fn change(
     ]))
 }
 
-/// Edits a profile as the console's own profile page would: the content under a new UUID. Answers the new UUID, or
-/// `None` when the old one is not a current profile's.
+/// Edits a profile as the console's own page does: the content gets a new UUID. Returns the new UUID, or `None` if
+/// the old one is not current.
 pub(crate) fn edit(
     connection: &mut Connection,
     uuid: &str,

@@ -1,12 +1,12 @@
-//! What the host says about its own readiness. It owns the mapping of the stored object to the wire and must never
-//! send a secret: the real hosts keep the DEP token and the agent's keys beside these facts.
+//! The host's readiness. It maps the stored object to the wire. It must never send a secret: the real hosts store the
+//! DEP token and the agent's keys beside these facts.
 
 use super::{Answer, Context, object};
 use crate::db::now;
 use crate::seed::DAY;
 use serde_json::{Map, Value};
 
-/// The keys that may be told, in the contract's own words.
+/// The public keys, in the contract's words.
 const KEYS: [&str; 8] = [
     "agentPackageName",
     "agentConfigured",
@@ -18,8 +18,8 @@ const KEYS: [&str; 8] = [
     "emailUsernames",
 ];
 
-/// How long the DEP token is good for unless the stored object says otherwise: Apple gives a year, and this one was
-/// renewed some months ago, whenever the server is started.
+/// The default validity of the DEP token. Apple gives a year, and this token was renewed some months before the
+/// server's start.
 const TOKEN_LIFE: i64 = 214 * DAY;
 
 /// `GET …/readiness`.

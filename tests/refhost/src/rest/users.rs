@@ -1,11 +1,11 @@
-//! The two calls of the user directory, with the corners of the hosts' own: an unknown user store is a 500 in bare
-//! text, and the filter is a wildcard pattern that nobody escapes.
+//! The two calls of the user directory, with the hosts' quirks. An unknown user store is a 500 with bare text, and
+//! the filter is an unescaped wildcard pattern.
 
 use super::{Answer, Context, Refusal, object};
 use rusqlite::params;
 use serde_json::Value;
 
-/// `GET …/users/checkUser`: a bare `true` or `false`. The name is looked up as it stands, tenant domain and all.
+/// `GET …/users/checkUser`: a bare `true` or `false`. The name is looked up unchanged, tenant domain included.
 pub(super) fn exists(context: &Context<'_>) -> Answer {
     let Some(name) = context.parameter("checkUser") else {
         return Err(Refusal::new(400, "Request parameter username is missing."));
@@ -29,8 +29,8 @@ pub(super) fn exists(context: &Context<'_>) -> Answer {
     Ok(found.into())
 }
 
-/// `GET …/users/search/usernames`: names that start with the filter, as an array without an envelope. The offset is
-/// ignored and a limit of 0 means all, as on the hosts.
+/// `GET …/users/search/usernames`: names that start with the filter, as an array without an envelope. As on the
+/// hosts, the offset is ignored and a limit of 0 means all.
 pub(super) fn search(context: &Context<'_>) -> Answer {
     let filter = context.parameter("searchFilter").unwrap_or("").to_lowercase();
     let pattern = format!("{}%", filter.replace('*', "%").replace('?', "_"));

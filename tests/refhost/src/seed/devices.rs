@@ -1,4 +1,4 @@
-//! The device rows. It owns the fixed devices that tests name and the made-up ones around them.
+//! The device rows: the fixed devices that tests name, and generated ones.
 
 use super::{BASE, DAY, Dice, OTHER_TENANT};
 use crate::auth::SUPER_TENANT;
@@ -14,7 +14,7 @@ const BENCH: &str = "243F6A8885A308D313198A2E03707344";
 const LOANER: &str = "9E3779B97F4A7C15F39CC0605CEDC834";
 const ACME: &str = "6A09E667F3BCC908B2FB1366EA957D3E";
 
-/// Family, platform word, model, what Apple's order list calls it.
+/// Family, platform, model, description in Apple's order list.
 type Model = (&'static str, &'static str, &'static str, &'static str);
 
 const IPAD: Model = ("iPad", "iPadOS", "iPad (9th generation)", "IPAD WI-FI 64GB");
@@ -41,7 +41,7 @@ const BUYERS: [&str; 3] = ["procurement@example.com", "it.orders@example.com", "
 const USERS: [&str; 8] =
     ["alice", "bob", "carol", "dave", "erin.o-brien", "zoë", "jürgen.müller", "SALES/frank"];
 
-/// One device before it is a row.
+/// One device before it is inserted.
 struct Row {
     serial: String,
     tenant: &'static str,
@@ -95,7 +95,7 @@ impl Row {
     }
 }
 
-/// The devices whose states are promised. Their order is that of the first page.
+/// The fixed devices, in the order of the first page.
 fn fixed() -> Vec<Row> {
     let mut pushed = Row::fixed("C02PUSHED001", "Pushed", Some(STAFF)).user("carol").agent();
     pushed.identifier = Some("4f1c9a7e2b8d4c60a35e9f7712d08b6c5a41e3f0".to_owned());
@@ -124,14 +124,14 @@ fn fixed() -> Vec<Row> {
     ]
 }
 
-/// Serial, Apple's word, seconds to wait.
+/// Serial, Apple's outcome, seconds to wait.
 const OUTCOMES: [(&str, &str, Option<u32>); 3] = [
     ("C02NOACCESS1", "NOT_ACCESSIBLE", None),
     ("C02FAILED001", "FAILED", None),
     ("C02THROTTLE1", "THROTTLED", Some(86_400)),
 ];
 
-/// Seeds `count` devices of the super tenant, the fixed ones among them, and five of the other tenant.
+/// Seeds `count` devices of the super tenant, including the fixed ones, and five of the other tenant.
 pub(super) fn insert(transaction: &Transaction<'_>, count: u32, seed: u64) -> rusqlite::Result<()> {
     let ids = profile_ids(transaction)?;
     let mut insert = transaction.prepare(INSERT)?;
@@ -158,7 +158,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, count: u32, seed: u64) -> ru
     Ok(())
 }
 
-/// Adds two devices that Apple has got to know since the last sync. They are the same ones on every machine.
+/// Adds two devices, as Apple's list grows between two syncs. They are the same on every machine.
 pub(crate) fn new_from_apple(
     connection: &Connection,
     tenant: &str,
@@ -231,15 +231,15 @@ fn write(
     Ok(())
 }
 
-/// Letters of Apple's serial numbers: never O or I. None of the made-up ones starts with C02, so that a search for
-/// it finds the fixed devices alone.
+/// The letters of Apple's serial numbers: never O or I. No generated serial starts with C02, so that a search for it
+/// finds only the fixed devices.
 const ALPHABET: &[u8; 28] = b"CDFGHJKLMNPQRTVWXY0123456789";
 
 fn serial(dice: &mut Dice, index: u64) -> String {
     let plant = dice.pick(&["F9F", "DMP", "GG7", "H2W", "FVF", "DX3"]);
     let mut text = plant.to_owned();
-    // The running number is written in the middle, so that no two serials can be equal; the factor, which shares
-    // no divisor with 28, scatters neighbours.
+    // The running number is in the middle, so that serials are unique. The factor has no common divisor with 28, and
+    // scatters neighbours.
     let mut rest = index.wrapping_mul(7_654_321) % 28_u64.pow(5);
     for _ in 0..5 {
         text.push(char::from(ALPHABET[(rest % 28) as usize]));
@@ -260,7 +260,7 @@ fn made_up(dice: &mut Dice, index: u64) -> Row {
         60..90 => ("Pushed", Some(profile(dice, model.0))),
         _ => ("Removed", Some(profile(dice, model.0))),
     };
-    // What was handed out has been set up; what lies in the store room mostly has not.
+    // Devices that were handed out have been set up; devices in stock mostly have not.
     let set_up = dice.percent(if status == "Empty" { 15 } else { 93 });
     let by_user = dice.percent(60);
     let bought = BASE - (20 + dice.below(500) as i64) * DAY - dice.below(36_000) as i64 * 1000;
@@ -287,7 +287,7 @@ fn made_up(dice: &mut Dice, index: u64) -> Row {
     }
 }
 
-/// Mostly the profile that was made for the family.
+/// Mostly the profile for the family.
 fn profile(dice: &mut Dice, family: &str) -> &'static str {
     match (dice.below(100), family) {
         (0..70, "iPad") => STAFF,

@@ -1,5 +1,5 @@
-//! What a new database holds: the same rows for the same seed. It owns the fixed people, profiles and devices that
-//! tests name, and must never run over data that is already there.
+//! The content of a new database: the same rows for the same seed. It owns the fixed people, profiles and devices
+//! that tests name. It must never overwrite existing data.
 
 mod devices;
 mod people;
@@ -12,13 +12,13 @@ use time::macros::datetime;
 
 pub(crate) use devices::new_from_apple;
 
-/// Monday, 2 March 2026, 08:00 UTC in milliseconds: every date of the seed counts back from here.
+/// Monday, 2 March 2026, 08:00 UTC in milliseconds. All dates of the seed lie before it.
 pub(crate) const BASE: i64 = datetime!(2026-03-02 08:00 UTC).unix_timestamp() * 1000;
 
-/// The second tenant, whose devices the first must never see.
+/// The second tenant. The first one must never see its devices.
 const OTHER_TENANT: &str = "acme.com";
 
-/// A small generator whose numbers stay the same for ever, whatever crates are updated.
+/// A small random generator. Its numbers never change, whatever crates are updated.
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -36,17 +36,17 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 up to `end` alone.
+    /// A number from 0 to `end`, exclusive.
     pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next() % end.max(1)
     }
 
-    /// Whether something of so many per cent happens.
+    /// Whether an event with this probability in per cent happens.
     pub(crate) fn percent(&mut self, chance: u64) -> bool {
         self.below(100) < chance
     }
 
-    /// One of several.
+    /// A random element.
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len() as u64) as usize]
     }
@@ -73,7 +73,7 @@ const PROFILES: [ProfileRow; 5] = [
     (OTHER_TENANT, "Acme field iPads", true, false, &["6A09E667F3BCC908B2FB1366EA957D3E"]),
 ];
 
-/// Fills an empty database. One that has tenants keeps its data, and this answers `false`.
+/// Fills an empty database. A database with tenants keeps its data; then this returns `false`.
 pub(crate) fn fill(connection: &mut Connection, devices: u32, seed: u64) -> anyhow::Result<bool> {
     let known: i64 = connection.query_row("SELECT count(*) FROM TENANT", [], |row| row.get(0))?;
     if known > 0 {
@@ -89,7 +89,7 @@ pub(crate) fn fill(connection: &mut Connection, devices: u32, seed: u64) -> anyh
     Ok(true)
 }
 
-/// Throws the DEP data away and seeds it anew; users and sessions stay.
+/// Deletes the DEP data and seeds it again. Users and sessions stay.
 pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> anyhow::Result<()> {
     let transaction = connection.transaction()?;
     for table in [
@@ -151,7 +151,7 @@ fn profiles(transaction: &Transaction<'_>) -> anyhow::Result<()> {
 /// A day in milliseconds.
 pub(crate) const DAY: i64 = 86_400_000;
 
-/// A profile as Apple is given it. Apple allows a fixed MDM profile only on supervised devices.
+/// The definition of a profile at Apple. Apple allows a non-removable MDM profile only on supervised devices.
 fn content(name: &str, supervised: bool, mandatory: bool) -> String {
     json!({
         "profile_name": name,

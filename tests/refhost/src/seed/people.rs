@@ -1,4 +1,4 @@
-//! The user directory and the roles. It owns who can sign in, and must never hold anything worth hiding.
+//! The user directory and the roles. It owns the log-ins, and must never contain a secret.
 
 use super::{Dice, OTHER_TENANT};
 use crate::auth::SUPER_TENANT;
@@ -6,14 +6,14 @@ use rusqlite::{Transaction, params};
 
 const DIRECTORY_SCOPES: [&str; 2] = ["um:users:is-exist", "um:users:search"];
 
-/// Role, its DEP scopes, whether it may read the user directory.
+/// Role, its DEP scopes, and access to the user directory.
 const ROLES: [(&str, &[&str], bool); 3] = [
     ("admin", &["ios:dep:add", "ios:dep:view"], true),
     ("viewer", &["ios:dep:view"], true),
     ("helpdesk", &["ios:dep:add", "ios:dep:view"], false),
 ];
 
-/// Those who can sign in, each with the username as password: tenant, username, role.
+/// The log-ins: tenant, username, role. The password is the username.
 const ADMINS: [(&str, &str, &str); 4] = [
     (SUPER_TENANT, "admin", "admin"),
     (SUPER_TENANT, "viewer", "viewer"),
@@ -21,7 +21,7 @@ const ADMINS: [(&str, &str, &str); 4] = [
     (OTHER_TENANT, "admin", "admin"),
 ];
 
-/// Directory entries that tests name: tenant, store, username, first name, last name.
+/// The directory entries that tests name: tenant, store, username, first name, last name.
 const NAMED: [(&str, &str, &str, &str, &str); 12] = [
     (SUPER_TENANT, "PRIMARY", "alice", "Alice", "Moreau"),
     (SUPER_TENANT, "PRIMARY", "bob", "Bob", "Hughes"),
@@ -49,7 +49,7 @@ const LAST: [&str; 20] = [
     "Schmidt", "Tanaka",
 ];
 
-/// How many people are made up beside the named ones.
+/// The number of generated people.
 const GENERATED: u64 = 60;
 
 pub(super) fn insert(transaction: &Transaction<'_>, seed: u64) -> rusqlite::Result<()> {
@@ -76,7 +76,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, seed: u64) -> rusqlite::Resu
         "INSERT INTO USER (TENANT_DOMAIN, STORE, USERNAME, FIRST_NAME, LAST_NAME, EMAIL) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
     for (tenant, store, name, first, last) in NAMED {
-        // One without an address: clients must live with absent fields.
+        // One person without an address, because clients must handle absent fields.
         let email =
             (name != "dave").then(|| format!("{}.{}@example.com", ascii(first), ascii(last)));
         add.execute(params![tenant, store, name, first, last, email])?;

@@ -1,13 +1,13 @@
-//! The few constructs of the console's templates that a pushed unit needs: comments, zones, values beginning with `@`, and the
-//! keys of a map. Anything else is an error and not an empty text, because here nobody knows what the console would make of it.
+//! The template constructs that a pushed unit needs: comments, zones, values with a leading `@`, and the keys of a
+//! map. Anything else is an error, because the console's behaviour for it is unknown.
 //!
-//! The console has Handlebars 2 with helpers of its own; libraries of today read neither `@user.domain` nor its zones.
+//! The console has Handlebars 2 with its own helpers. Current libraries support neither `@user.domain` nor zones.
 
 use crate::text::escape;
 use anyhow::{Context, bail, ensure};
 use std::collections::BTreeMap;
 
-/// Where values come from.
+/// The source of values.
 pub(super) trait Source {
     /// A value by its path, for example `@app.context`.
     fn value(&self, path: &str) -> Option<String>;
@@ -15,7 +15,7 @@ pub(super) trait Source {
     fn keys(&self, path: &str) -> Option<Vec<String>>;
 }
 
-/// Renders a unit's template into zones. What stands outside of every zone is not shown, as in the console.
+/// Renders a unit's template into zones. Content outside every zone is dropped, as in the console.
 pub(super) fn render(
     template: &str,
     source: &impl Source,
@@ -39,7 +39,7 @@ pub(super) fn render(
     Ok(())
 }
 
-/// The text of a block. `key` is the present one of a surrounding `#each`.
+/// The text of a block. `key` is the current key of a surrounding `#each`.
 fn text(template: &str, source: &impl Source, key: Option<&str>) -> anyhow::Result<String> {
     let mut out = String::new();
     let mut rest = template;
@@ -72,7 +72,7 @@ fn is_comment(tag: &str) -> bool {
     tag.starts_with('!')
 }
 
-/// What stands before the next tag, the tag's inside, and what follows it.
+/// The text before the next tag, the tag's content, and the rest.
 fn next_tag(text: &str) -> anyhow::Result<Option<(&str, &str, &str)>> {
     let Some((before, rest)) = text.split_once("{{") else { return Ok(None) };
     let (tag, after) = rest.split_once("}}").context("a tag that is not closed")?;
@@ -80,7 +80,7 @@ fn next_tag(text: &str) -> anyhow::Result<Option<(&str, &str, &str)>> {
     Ok(Some((before, tag.trim(), after)))
 }
 
-/// The inside of a block whose opening tag was read, and what follows its closing tag.
+/// The content of an open block, and the rest after its closing tag.
 fn block<'a>(text: &'a str, name: &str) -> anyhow::Result<(&'a str, &'a str)> {
     let close = format!("{{{{/{name}}}}}");
     let Some((inner, after)) = text.split_once(&close) else {

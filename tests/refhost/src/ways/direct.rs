@@ -1,4 +1,5 @@
-//! REST as it is: `/api/…` with a bearer token, or with the cookie of `POST /api/login`.
+//! The plain REST API: `/api/…` with a bearer token, or with the cookie of `POST /api/login`. It must never add an
+//! envelope.
 
 use super::{carry, open, session, typed};
 use crate::auth::{self, Way};
@@ -11,7 +12,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Everything that no other route takes.
+/// All requests without another route.
 pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Response {
     let (parts, body, cut) = match open(request).await {
         Ok(opened) => opened,

@@ -1,5 +1,5 @@
 //! The legacy console's envelope: `POST /devicemgt/api/invoker/execute/` with a double-encoded body. It owns that
-//! console's habits: no type on answers, an empty 200 for what it does not understand, a redirect for a lost session.
+//! console's quirks: answers without a type, an empty 200 for malformed requests, a redirect for a lost session.
 
 use super::{carry, html, open, redirect, session};
 use crate::Host;
@@ -13,7 +13,7 @@ use axum::response::Response;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Where a browser without a session is sent.
+/// The redirect of a browser without a session.
 pub(crate) const LOGIN: &str = "/devicemgt/login";
 
 /// One wrapped call.
@@ -27,7 +27,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
         Ok(None) => return redirect(LOGIN),
         Err(response) => return *response,
     };
-    // The console's script engine parses the body only when its type says JSON; otherwise it holds a text, whose
+    // The console's script engine parses the body only if its type is JSON. Otherwise the body is a text, and its
     // `requestMethod` is undefined.
     let json = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     if parts.method != Method::POST || !json.to_ascii_lowercase().starts_with("application/json") {
@@ -50,8 +50,8 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     carry(&host, Way::Invoker, &caller, &call, &cut).await
 }
 
-/// The body that the API gets. Only POST and PUT have one; it must be a text, and whatever in it is not ASCII goes
-/// through the Java machine's default character set, which knows no such letter.
+/// The body for the API. Only POST and PUT have one, and it must be a text. Non-ASCII characters become `?`, because
+/// the Java machine's default character set lacks them.
 fn payload(method: &str, payload: Option<&Value>) -> String {
     if method != "POST" && method != "PUT" {
         return String::new();
@@ -65,7 +65,7 @@ fn payload(method: &str, payload: Option<&Value>) -> String {
     }
 }
 
-/// Status and body as they are, without a type; what the API's 401 becomes depends on its words.
+/// Status and body unchanged, without a type. The handling of the API's 401 depends on its text.
 pub(super) fn wrap(host: &Host, caller: &Caller, call: &Call, reply: Reply) -> Response {
     let reply = match reply.status {
         401 => match unauthorized(&reply.body) {
@@ -74,7 +74,7 @@ pub(super) fn wrap(host: &Host, caller: &Caller, call: &Call, reply: Reply) -> R
                 let _ = auth::log_out(&host.db, &caller.token);
                 return redirect(LOGIN);
             }
-            // The console's callback is never called: the browser gets nothing, politely.
+            // The console never calls its callback, so the browser gets an empty 200.
             Unauthorized::Silence => return Response::default(),
         },
         _ => reply,

@@ -1,5 +1,5 @@
-//! The three ways to the API. This owns the path that they share: log, fault, answer, wrap. Each way owns its own
-//! envelope, and none of them knows what a call means.
+//! The three ways to the API. It owns their shared path: log, fault, answer, wrap. Each way owns its envelope, and
+//! must never know the meaning of a call.
 
 pub(crate) mod direct;
 pub(crate) mod invoker;
@@ -17,10 +17,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-/// The largest request body that is read: far above a bulk call of 100 devices.
+/// The maximum size of a request body, far above a bulk call of 100 devices.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
-/// Takes a request apart: head, body text, and the scissors of its connection.
+/// Splits a request into its head, its body text, and the `Cut` of its connection.
 pub(crate) async fn open(request: Request) -> Result<(Parts, String, Cut), Response> {
     let (parts, body) = request.into_parts();
     let cut =
@@ -31,7 +31,7 @@ pub(crate) async fn open(request: Request) -> Result<(Parts, String, Cut), Respo
     }
 }
 
-/// The session of a request, or the answer to a database that fails.
+/// The session of a request, or the answer for a database error.
 pub(crate) fn session(
     host: &Host,
     way: Way,
@@ -43,7 +43,7 @@ pub(crate) fn session(
     })
 }
 
-/// Carries a call to the API and its answer back.
+/// Sends a call to the API and wraps its answer.
 async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -> Response {
     let url = if call.query.is_empty() {
         call.path.clone()
@@ -56,12 +56,12 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
         return response;
     }
     if let Some(loss) = deed.session {
-        // The answer is the same whether or not the row was there.
+        // The answer is the same whether or not the row exists.
         let _ = auth::log_out(&host.db, &caller.token);
         return lost(host, way, loss);
     }
     let reply = spoiled(host, caller, call, &deed);
-    host.log.answered(entry, reply.status);
+    host.log.set_status(entry, reply.status);
     let response = match way {
         Way::Direct => direct::wrap(reply),
         Way::Invoker => invoker::wrap(host, caller, call, reply),
@@ -70,7 +70,7 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
     deed.after(response, cut).await
 }
 
-/// The API's answer, or the one that a fault puts in its place.
+/// The API's answer, or the answer of a fault.
 fn spoiled(host: &Host, caller: &Caller, call: &Call, deed: &Deed) -> Reply {
     if let Some(fields) = &deed.conflict {
         let serial = host.contract.find(&call.path).map(|(_, serial)| serial).unwrap_or_default();
@@ -87,7 +87,7 @@ fn spoiled(host: &Host, caller: &Caller, call: &Call, deed: &Deed) -> Reply {
     }
 }
 
-/// What a client sees when its session is gone.
+/// The answer for a lost session.
 fn lost(host: &Host, way: Way, loss: Loss) -> Response {
     match (loss, way) {
         (Loss::Redirect, Way::RequestHandler) => redirect("/entgra/login"),
@@ -106,7 +106,7 @@ pub(crate) fn redirect(to: &'static str) -> Response {
     response
 }
 
-/// A body with its type. A type that is no header value is left out, as the hosts do with unknown ones.
+/// A body with its content type. An invalid type is omitted, as the hosts do with unknown types.
 pub(crate) fn typed(status: u16, kind: &str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() =

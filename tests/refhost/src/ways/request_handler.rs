@@ -1,5 +1,5 @@
-//! The newer console's proxy: `/entgra-ui-request-handler/…`. It owns the `{"data":…}` wrapper, the error bean, and
-//! the differences between today's builds and those of 2020.
+//! The React console's proxy: `/entgra-ui-request-handler/…`. It owns the `{"data":…}` wrapper, the error bean, and
+//! the differences between current builds and those of 2020.
 
 use super::{carry, html, open, session, typed};
 use crate::Host;
@@ -31,7 +31,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     let header = |name| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
     match parts.method {
         Method::GET | Method::DELETE | Method::HEAD => {}
-        // A chunked body has no length, which the proxy reads as a number; nor can it read an absent type.
+        // The proxy parses the length and the type of a body. A chunked body has no length, so it fails.
         Method::POST | Method::PUT
             if header(CONTENT_LENGTH).is_empty() || !header(CONTENT_TYPE).contains('/') =>
         {
@@ -46,7 +46,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
         .strip_prefix(CONTEXT)
         .and_then(|path| path.strip_prefix("/invoke"))
         .unwrap_or("");
-    // The container hands the path over decoded, and only spaces are encoded again.
+    // The container passes the decoded path, and only spaces are encoded again.
     let mut url = format!("/api{}", text::decode(rest, false).replace(' ', "%20"));
     if let Some(query) = parts.uri.query() {
         url = format!("{url}?{query}");
@@ -57,7 +57,7 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     carry(&host, Way::RequestHandler, &caller, &call, &cut).await
 }
 
-/// 200, 201 and 204 are success and become `data`; all the rest is an error, 202 too.
+/// 200, 201 and 204 are success and become `data`. Everything else is an error, even 202.
 pub(super) fn wrap(host: &Host, reply: Reply) -> Response {
     let old = host.options.quirks == Quirks::Of2020;
     let (status, body) = match (reply.status, reply.body.as_str()) {
@@ -75,7 +75,7 @@ fn data(text: &str, old: bool) -> Value {
         Ok(Value::Null) => json!({}),
         Ok(value @ Value::Object(_)) => json!({"data": value}),
         Ok(value) if !old => json!({"data": value}),
-        // The builds of 2020 knew only objects; an array, a number or a word came back as it was spelled.
+        // The builds of 2020 handled only objects. Arrays, numbers and words came back as strings.
         _ => json!({"data": text}),
     }
 }
@@ -127,15 +127,15 @@ pub(crate) async fn log_out(State(host): State<Arc<Host>>, request: Request) -> 
 
 /// `POST …/user`: the name of the signed-in user.
 pub(crate) async fn user(State(host): State<Arc<Host>>, request: Request) -> Response {
-    told(&host, request, |caller| json!({"data": caller.name}))
+    answer_caller(&host, request, |caller| json!({"data": caller.name}))
 }
 
 /// `GET …/login-user/scopes`.
 pub(crate) async fn scopes(State(host): State<Arc<Host>>, request: Request) -> Response {
-    told(&host, request, |caller| json!({"data": {"userScopes": caller.scopes.join(" ")}}))
+    answer_caller(&host, request, |caller| json!({"data": {"userScopes": caller.scopes.join(" ")}}))
 }
 
-fn told(host: &Host, request: Request, tell: impl Fn(&auth::Caller) -> Value) -> Response {
+fn answer_caller(host: &Host, request: Request, tell: impl Fn(&auth::Caller) -> Value) -> Response {
     let (parts, _) = request.into_parts();
     match session(host, Way::RequestHandler, &parts) {
         Ok(Some(caller)) => typed(200, "application/json", tell(&caller).to_string()),

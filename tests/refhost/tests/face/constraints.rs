@@ -1,4 +1,4 @@
-//! What the database refuses, whoever asks.
+//! The constraints of the database.
 
 use crate::harness::{DEP, STAFF, control, direct, server, sql};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 const SERIAL: &str = "C02EMPTY0001";
 
 #[tokio::test]
-async fn illegal_enrollments_are_refused_with_their_codes() {
+async fn illegal_enrollments_are_rejected_with_their_codes() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let cases = [
@@ -52,7 +52,7 @@ async fn legal_enrollments_are_stored() {
 }
 
 #[tokio::test]
-async fn an_illegal_row_at_rest_stays_readable_and_can_be_repaired() {
+async fn a_stored_illegal_enrollment_is_readable_and_can_be_repaired() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let both = admin.get(&format!("{DEP}/devices/C02BOTH00001/enrollment")).await.json();
@@ -70,7 +70,7 @@ async fn email_usernames_may_have_one_at() {
         control(&app, "POST", "/__readiness", json!({"emailUsernames": true})).await.status,
         200
     );
-    // Legal in form, so it is the directory that refuses.
+    // The form is legal, so the user directory rejects it.
     assert_eq!(
         admin.enroll(SERIAL, json!({"username": "bob@corp.com"})).await.code(),
         "USERNAME_UNKNOWN"
@@ -102,7 +102,7 @@ async fn a_changed_enrollment_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_enrollment_are_refused() {
+async fn malformed_enrollments_are_rejected() {
     let app = server();
     let admin = direct(&app, "admin").await;
     for body in [
@@ -117,7 +117,7 @@ async fn bodies_that_are_no_enrollment_are_refused() {
 }
 
 #[tokio::test]
-async fn another_tenants_devices_and_profiles_are_not_there() {
+async fn devices_and_profiles_of_another_tenant_are_not_found() {
     let app = server();
     let (admin, acme) = (direct(&app, "admin").await, direct(&app, "admin@acme.com").await);
     let serial = "ACME00000001";
@@ -153,7 +153,7 @@ async fn another_tenants_devices_and_profiles_are_not_there() {
 }
 
 #[tokio::test]
-async fn roles_are_scopes() {
+async fn each_role_has_its_scopes() {
     let app = server();
     let (viewer, helpdesk) = (direct(&app, "viewer").await, direct(&app, "helpdesk").await);
     assert_eq!(viewer.get(&format!("{DEP}/devices")).await.status, 200);

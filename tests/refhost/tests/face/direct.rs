@@ -12,13 +12,13 @@ async fn without_a_session_everything_is_a_401() {
     assert_eq!((answer.status, &answer.json()["code"]), (401, &401.into()));
     let wrong = json!({"username": "admin", "password": "wrong"}).to_string();
     assert_eq!(send(&app, "POST", "/api/login", &[], &wrong).await.status, 401);
-    // A directory entry without a password is nobody who may sign in.
+    // A directory entry without a password cannot sign in.
     let bob = json!({"username": "bob", "password": "bob"}).to_string();
     assert_eq!(send(&app, "POST", "/api/login", &[], &bob).await.status, 401);
 }
 
 #[tokio::test]
-async fn sessions_end() {
+async fn sessions_expire_and_can_be_ended() {
     let app = server();
     let admin = direct(&app, "admin").await;
     assert_eq!(admin.get(&format!("{DEP}/readiness")).await.status, 200);
@@ -46,7 +46,7 @@ async fn lists_are_paged_under_the_hosts_rules() {
 }
 
 #[tokio::test]
-async fn filters_find_what_they_say() {
+async fn filters_return_only_matching_devices() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let cases = [
@@ -71,7 +71,7 @@ async fn filters_find_what_they_say() {
 }
 
 #[tokio::test]
-async fn absent_values_are_left_out_and_both_kinds_of_dates_occur() {
+async fn absent_values_are_omitted_and_both_date_formats_occur() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let empty = admin.get(&format!("{DEP}/devices/C02EMPTY0001")).await.json();
@@ -92,7 +92,7 @@ async fn absent_values_are_left_out_and_both_kinds_of_dates_occur() {
 }
 
 #[tokio::test]
-async fn apple_plays_its_tricks() {
+async fn apple_refuses_fails_and_throttles() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let cases = [
@@ -128,7 +128,7 @@ async fn apple_plays_its_tricks() {
     );
     assert_eq!(remove("C02LOGIN0001").await.json()["status"], "Removed");
     assert_eq!(remove("C02THROTTLE1").await.json()["status"], "Empty");
-    // A device that has fetched its profile keeps it until it is wiped.
+    // A device keeps its fetched profile until it is wiped.
     let pushed = admin.assign("C02PUSHED001", "B7E151628AED2A6ABF7158809CF4F3C7").await.json();
     assert_eq!(pushed["status"], "Assigned");
     assert!(
@@ -141,7 +141,7 @@ async fn apple_plays_its_tricks() {
 }
 
 #[tokio::test]
-async fn only_the_current_uuid_letter_for_letter_is_a_profile() {
+async fn only_the_exact_current_uuid_is_a_profile() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let dashed = "A1F0C3D2-E4B5-9687-7869-5A4B3C2D1E0F";
@@ -187,7 +187,7 @@ async fn an_edit_gives_a_profile_a_new_uuid() {
 }
 
 #[tokio::test]
-async fn bulk_calls_answer_for_each_device() {
+async fn bulk_calls_have_an_outcome_for_each_device() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let serials = ["C02EMPTY0001", "C02NOACCESS1", "C02FAILED001", "C02THROTTLE1", "C02NOBODY001"];
@@ -218,7 +218,7 @@ async fn bulk_calls_answer_for_each_device() {
 }
 
 #[tokio::test]
-async fn a_sync_brings_two_new_devices() {
+async fn a_sync_adds_two_devices() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let path = format!("{DEP}/devices/sync");
@@ -230,7 +230,7 @@ async fn a_sync_brings_two_new_devices() {
 }
 
 #[tokio::test]
-async fn users_are_looked_up_as_the_hosts_do() {
+async fn users_are_looked_up_like_on_the_hosts() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let cases = [
@@ -283,7 +283,7 @@ async fn users_are_looked_up_as_the_hosts_do() {
 }
 
 #[tokio::test]
-async fn readiness_tells_what_is_known() {
+async fn readiness_has_only_known_facts() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let told = admin.get(&format!("{DEP}/readiness")).await.json();
@@ -306,7 +306,7 @@ async fn readiness_tells_what_is_known() {
 }
 
 #[tokio::test]
-async fn a_renamed_contract_is_spoken() {
+async fn a_renamed_contract_is_used() {
     let contract = json!({
         "paths": {"enrollment": "/api/mdm/v9/apple/{serial}/setup", "devices": "/api/mdm/v9/apple"},
         "query": {"serial": "sn"},
@@ -325,7 +325,7 @@ async fn a_renamed_contract_is_spoken() {
 }
 
 #[tokio::test]
-async fn wrong_places_and_methods_are_told_apart() {
+async fn wrong_paths_and_wrong_methods_have_different_answers() {
     let app = server();
     let admin = direct(&app, "admin").await;
     assert_eq!(admin.get(&format!("{DEP}/nothing")).await.json()["fault"]["code"], 900_906);

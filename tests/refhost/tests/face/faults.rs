@@ -1,4 +1,4 @@
-//! Faults, also as they look on a real connection.
+//! Faults, in process and on real connections.
 
 use crate::harness::{DEP, control, direct, handler, invoker, send, server};
 use refhost::Options;
@@ -17,7 +17,7 @@ async fn fault(app: &axum::Router, path: &str, deed: serde_json::Value) {
 }
 
 #[tokio::test]
-async fn a_fault_hits_what_it_matches_as_often_as_it_says() {
+async fn a_fault_applies_to_matching_requests_as_often_as_set() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let deed = json!({"match": {"method": "put", "path": "/enrollment"}, "times": 2, "do": {"status": 503, "body": "busy", "contentType": "text/plain"}});
@@ -49,7 +49,7 @@ async fn a_fault_hits_what_it_matches_as_often_as_it_says() {
 }
 
 #[tokio::test]
-async fn sessions_are_lost_in_three_shapes() {
+async fn a_session_is_lost_in_three_forms() {
     let app = server();
     let path = format!("{DEP}/readiness");
     let shapes = [
@@ -73,7 +73,7 @@ async fn sessions_are_lost_in_three_shapes() {
 }
 
 #[tokio::test]
-async fn somebody_else_writes_first() {
+async fn a_conflict_fault_writes_before_the_request() {
     let app = server();
     let admin = direct(&app, "admin").await;
     fault(
@@ -88,7 +88,7 @@ async fn somebody_else_writes_first() {
 }
 
 #[tokio::test]
-async fn faults_reach_the_api_through_both_envelopes() {
+async fn faults_apply_through_both_envelopes() {
     let app = server();
     for admin in [invoker(&app, "admin").await, handler(&app, "admin").await] {
         fault(&app, &format!("{SERIAL}/enrollment"), json!({"status": 500, "body": "no"})).await;
@@ -104,7 +104,7 @@ async fn faults_reach_the_api_through_both_envelopes() {
 }
 
 #[tokio::test]
-async fn files_and_pages_can_be_spoiled() {
+async fn faults_apply_to_files_and_pages() {
     let app = server();
     for url in FILES {
         fault(
@@ -121,15 +121,15 @@ async fn files_and_pages_can_be_spoiled() {
         fault(&app, "dep-enroll.wasm", json!({"missing": true})).await;
         assert_eq!(send(&app, "GET", url, &[], "").await.status, 404);
     }
-    // A fault for the REST call of this name leaves the page of that name alone.
+    // A fault for a REST call does not match the page of the same name.
     fault(&app, "/dep/devices", json!({"status": 500})).await;
     assert_eq!(send(&app, "GET", "/devicemgt/dep/devices", &[], "").await.status, 302);
     fault(&app, "/devicemgt/dep/devices", json!({"status": 500})).await;
     assert_eq!(send(&app, "GET", "/devicemgt/dep/devices", &[], "").await.status, 500);
 }
 
-/// A raw connection that has sent one direct GET.
-async fn line(running: &refhost::Running, token: &str, path: &str) -> TcpStream {
+/// Opens a raw connection and sends one direct GET.
+async fn line(running: &refhost::RunningHost, token: &str, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(running.addr).await.expect("a connection");
     let request =
         format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n\r\n");
@@ -137,7 +137,7 @@ async fn line(running: &refhost::Running, token: &str, path: &str) -> TcpStream 
     stream
 }
 
-async fn post(running: &refhost::Running, path: &str, body: &str) -> String {
+async fn post(running: &refhost::RunningHost, path: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(running.addr).await.expect("a connection");
     let length = body.len();
     let request = format!(
@@ -149,7 +149,7 @@ async fn post(running: &refhost::Running, path: &str, body: &str) -> String {
     text
 }
 
-async fn running() -> (refhost::Running, String) {
+async fn running() -> (refhost::RunningHost, String) {
     let options = Options { faults: true, devices: 12, ..Options::default() };
     let running = refhost::start(options).await.expect("the server starts");
     let answer = post(&running, "/api/login", r#"{"username":"admin","password":"admin"}"#).await;
@@ -158,21 +158,21 @@ async fn running() -> (refhost::Running, String) {
 }
 
 #[tokio::test]
-async fn a_dropped_connection_says_nothing() {
+async fn a_dropped_connection_sends_no_byte() {
     let (running, token) = running().await;
     for deed in [r#"{"drop":true}"#, r#"{"dropAfter":true}"#] {
         post(&running, "/__faults", &format!(r#"{{"match":{{"path":"/readiness"}},"do":{deed}}}"#))
             .await;
         let mut bytes = Vec::new();
         let mut stream = line(&running, &token, &format!("{DEP}/readiness")).await;
-        // The peer may close in order or reset; in neither case is there a byte.
+        // The peer may close or reset the connection, but must send no byte.
         let _ = stream.read_to_end(&mut bytes).await;
         assert_eq!(bytes, b"", "{deed}");
     }
 }
 
 #[tokio::test]
-async fn a_truncated_answer_promises_more_than_it_sends() {
+async fn a_truncated_answer_is_shorter_than_its_content_length() {
     let (running, token) = running().await;
     post(&running, "/__faults", r#"{"match":{"path":"/readiness"},"do":{"truncate":true}}"#).await;
     let mut bytes = Vec::new();
@@ -186,11 +186,11 @@ async fn a_truncated_answer_promises_more_than_it_sends() {
 }
 
 #[tokio::test]
-async fn a_hanging_request_stays_open_beside_others() {
+async fn a_hanging_request_does_not_block_others() {
     let (running, token) = running().await;
     post(&running, "/__faults", r#"{"match":{"path":"/readiness"},"do":{"hang":true}}"#).await;
     let hanging = line(&running, &token, &format!("{DEP}/readiness")).await;
-    // Once the fault is used up, the request is inside the server.
+    // Once the fault is used up, the server is handling the request.
     while TcpStream::connect(running.addr).await.is_ok() {
         let mut stream = line(&running, &token, "/__faults").await;
         let mut text = String::new();
@@ -205,7 +205,7 @@ async fn a_hanging_request_stays_open_beside_others() {
 }
 
 #[tokio::test]
-async fn a_delay_only_delays() {
+async fn a_delayed_request_is_answered_normally() {
     let app = server();
     let admin = direct(&app, "admin").await;
     fault(&app, "/readiness", json!({"delayMs": 20})).await;

@@ -1,4 +1,4 @@
-//! Calls to a server inside this process, in each of the three ways.
+//! Calls to a server in this process, in each of the three ways.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -43,7 +43,7 @@ pub fn server() -> Router {
     server_with(Options::default())
 }
 
-/// The same with other options.
+/// The same server with other options.
 pub fn server_with(options: Options) -> Router {
     refhost::app(Options { faults: true, devices: 40, ..options }).expect("the server starts")
 }
@@ -68,7 +68,7 @@ pub async fn send(
     Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
 }
 
-/// Somebody signed in for one of the ways.
+/// A session of one of the three ways.
 pub struct Session {
     app: Router,
     way: &'static str,
@@ -91,7 +91,7 @@ pub async fn invoker(app: &Router, user: &str) -> Session {
     Session { app: app.clone(), way: "invoker", secret: cookie(&answer, "/devicemgt") }
 }
 
-/// Signs in at the newer console.
+/// Signs in at the React console.
 pub async fn handler(app: &Router, user: &str) -> Session {
     let body = format!("username={user}&password={user}&platform=entgra");
     let answer = send(app, "POST", "/entgra-ui-request-handler/login", &[], &body).await;
@@ -110,7 +110,7 @@ fn cookie(answer: &Answer, path: &str) -> String {
 }
 
 impl Session {
-    /// The same session shown to another server over the same database.
+    /// The same session on another server over the same database.
     pub fn at(&self, app: &Router) -> Session {
         Session { app: app.clone(), way: self.way, secret: self.secret.clone() }
     }
@@ -148,7 +148,7 @@ impl Session {
         .await
     }
 
-    /// Opens an address of the console.
+    /// Gets an address of the console.
     pub async fn open(&self, url: &str) -> Answer {
         send(&self.app, "GET", url, &[("cookie", &self.secret)], "").await
     }

@@ -1,4 +1,4 @@
-//! The legacy console's envelope and its habits.
+//! The legacy console's envelope and its quirks.
 
 use crate::harness::{DEP, control, direct, invoker, send, server};
 use serde_json::json;
@@ -24,7 +24,7 @@ async fn calls_are_unwrapped_and_answers_have_no_type() {
 }
 
 #[tokio::test]
-async fn letters_beyond_ascii_must_be_escaped() {
+async fn non_ascii_letters_are_lost_unless_escaped() {
     let app = server();
     let admin = invoker(&app, "admin").await;
     let put = |payload: &str| {
@@ -37,7 +37,7 @@ async fn letters_beyond_ascii_must_be_escaped() {
 }
 
 #[tokio::test]
-async fn what_it_does_not_understand_is_an_empty_200() {
+async fn a_malformed_request_gets_an_empty_200() {
     let app = server();
     let admin = invoker(&app, "admin").await;
     for method in ["PATCH", "HEAD", "get", ""] {
@@ -49,7 +49,7 @@ async fn what_it_does_not_understand_is_an_empty_200() {
     assert_eq!(admin.post(URL, "{").await.status, 500);
     assert_eq!(admin.get(&format!("{DEP}/devices?username=zoë")).await.status, 500);
     assert_eq!(admin.get(&format!("{DEP}/devices?serial=a b")).await.status, 500);
-    // A payload that is no text reaches the API as what the script engine makes of an object.
+    // A payload that is not text reaches the API in the script engine's form of an object.
     let envelope = json!({"requestMethod": "PUT", "requestURL": format!("{DEP}/devices/{SERIAL}/enrollment"), "requestPayload": {"username": "bob"}});
     assert_eq!(admin.post(URL, &envelope.to_string()).await.status, 400);
 }
@@ -75,7 +75,7 @@ async fn a_lost_session_is_a_redirect_to_a_page() {
 }
 
 #[tokio::test]
-async fn a_session_is_good_for_its_own_console_alone() {
+async fn a_session_is_valid_only_in_its_own_console() {
     let app = server();
     let cookie = cookie(&app).await;
     let direct = send(&app, "GET", &format!("{DEP}/devices"), &[("cookie", &cookie)], "").await;
@@ -85,7 +85,7 @@ async fn a_session_is_good_for_its_own_console_alone() {
 }
 
 #[tokio::test]
-async fn the_apis_401_takes_four_shapes() {
+async fn a_401_of_the_api_has_four_forms() {
     let app = server();
     let fault = |body: &str| {
         let deed = json!({"match": {"path": "/readiness"}, "do": {"status": 401, "body": body}});
@@ -112,7 +112,7 @@ async fn the_apis_401_takes_four_shapes() {
 }
 
 #[tokio::test]
-async fn the_log_holds_paths_and_no_queries() {
+async fn the_log_has_paths_without_queries() {
     let app = server();
     let (legacy, plain) = (invoker(&app, "admin").await, direct(&app, "admin").await);
     legacy.get("/api/device-mgt/v1.0/users/checkUser?username=alice").await;

@@ -1,4 +1,4 @@
-//! The reference host seen from outside: what the plugin's tests rely on is proved here.
+//! The tests of the reference host from outside. They prove the behaviour on which the plugin's tests rely.
 
 mod constraints;
 mod direct;

@@ -1,10 +1,10 @@
-//! The consoles' pages and files, with the quirks of the servers that give them out.
+//! The consoles' pages and files, with the quirks of their servers.
 
 use crate::harness::{invoker, send, server, server_with};
 use refhost::Options;
 use std::path::PathBuf;
 
-/// A build folder of its own, removed at the end.
+/// A build folder, deleted at the end.
 struct Build(PathBuf);
 
 impl Build {
@@ -62,7 +62,7 @@ async fn the_legacy_page_needs_a_session_and_is_filled_in() {
 }
 
 #[tokio::test]
-async fn the_log_in_page_says_what_went_wrong() {
+async fn the_log_in_page_shows_the_error() {
     let app = server();
     let page = send(&app, "POST", "/devicemgt/login", &[], "username=admin&password=%3Cb%3E").await;
     assert_eq!(page.status, 200);
@@ -71,7 +71,7 @@ async fn the_log_in_page_says_what_went_wrong() {
 }
 
 #[tokio::test]
-async fn legacy_files_have_the_old_types_and_a_long_life() {
+async fn legacy_files_have_legacy_types_and_a_long_cache_life() {
     let build = Build::new("files");
     let app = build.server();
     let cases = [
@@ -99,7 +99,7 @@ async fn legacy_files_have_the_old_types_and_a_long_life() {
 }
 
 #[tokio::test]
-async fn a_wrong_asset_of_the_newer_console_is_its_page_as_a_404() {
+async fn a_missing_file_of_the_react_console_is_its_page_with_a_404() {
     let build = Build::new("entgra");
     let app = build.server();
     let cases = [
@@ -124,7 +124,7 @@ async fn a_wrong_asset_of_the_newer_console_is_its_page_as_a_404() {
 }
 
 #[tokio::test]
-async fn files_are_read_afresh() {
+async fn files_are_read_for_every_request() {
     let build = Build::new("fresh");
     let app = build.server();
     let url = "/entgra/public/app/app.js";
@@ -134,7 +134,7 @@ async fn files_are_read_afresh() {
 }
 
 #[tokio::test]
-async fn a_missing_build_says_how_to_make_it() {
+async fn a_missing_build_says_how_to_build_it() {
     let app = server_with(Options { www: PathBuf::from("/nowhere"), ..Options::default() });
     let page = send(&app, "GET", "/entgra/", &[], "").await;
     assert_eq!(page.status, 503);
@@ -142,7 +142,7 @@ async fn a_missing_build_says_how_to_make_it() {
 }
 
 #[tokio::test]
-async fn policy_reports_are_kept() {
+async fn policy_reports_are_stored() {
     let app = server();
     send(&app, "POST", "/__csp", &[], r#"{"csp-report":{"blocked-uri":"inline"}}"#).await;
     let reports = send(&app, "GET", "/__csp", &[], "").await.json();

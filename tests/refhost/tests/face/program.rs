@@ -1,25 +1,25 @@
-//! The program as scripts start it.
+//! The program on the command line.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// Ends the program with the test.
-struct Started(Child);
+/// Stops the program at the end of the test.
+struct ChildProgram(Child);
 
-impl Drop for Started {
+impl Drop for ChildProgram {
     fn drop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// Starts it and reads what it prints up to the line that says it is ready.
-fn start(arguments: &[&str], ready: &str) -> (Started, Vec<String>) {
+/// Starts the program and reads its output up to the line `ready`.
+fn start(arguments: &[&str], ready: &str) -> (ChildProgram, Vec<String>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_refhost"));
     let mut child =
         command.args(arguments).stdout(Stdio::piped()).spawn().expect("the program starts");
     let out = BufReader::new(child.stdout.take().expect("piped"));
-    let started = Started(child);
+    let started = ChildProgram(child);
     let mut lines = Vec::new();
     for line in out.lines() {
         lines.push(line.expect("text"));
@@ -31,7 +31,7 @@ fn start(arguments: &[&str], ready: &str) -> (Started, Vec<String>) {
 }
 
 #[test]
-fn it_says_where_it_listens_and_who_can_sign_in() {
+fn it_prints_its_address_and_its_log_ins() {
     let (_started, lines) = start(&["--devices", "12"], "listening on http://127.0.0.1:");
     let url = lines.last().and_then(|line| line.strip_prefix("listening on ")).expect("an address");
     assert!(lines.iter().any(|line| line.ends_with(&format!("{url}/entgra/"))), "{lines:?}");
@@ -41,7 +41,7 @@ fn it_says_where_it_listens_and_who_can_sign_in() {
 }
 
 #[test]
-fn scripts_get_one_line() {
+fn quiet_and_json_print_one_line() {
     let (_started, lines) = start(&["--quiet"], "listening on ");
     assert_eq!(lines.len(), 1);
     let (_started, lines) = start(&["--json"], "{");

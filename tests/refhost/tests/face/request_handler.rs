@@ -1,4 +1,4 @@
-//! The newer console's proxy, as it is today and as it was in 2020.
+//! The React console's proxy, in current builds and in those of 2020.
 
 use crate::harness::{DEP, control, handler, send, server, server_with};
 use refhost::{Options, Quirks};
@@ -7,7 +7,7 @@ use serde_json::json;
 const CONTEXT: &str = "/entgra-ui-request-handler";
 
 #[tokio::test]
-async fn answers_are_wrapped() {
+async fn answers_are_wrapped_in_data() {
     let app = server();
     let admin = handler(&app, "admin").await;
     let list = admin.get(&format!("{DEP}/devices?limit=1")).await;
@@ -26,7 +26,7 @@ async fn answers_are_wrapped() {
 }
 
 #[tokio::test]
-async fn errors_are_wrapped_as_text() {
+async fn errors_are_wrapped_as_text_in_data() {
     let app = server();
     let admin = handler(&app, "admin").await;
     let refused = admin.enroll("C02EMPTY0001", json!({})).await;
@@ -42,7 +42,7 @@ async fn errors_are_wrapped_as_text() {
 }
 
 #[tokio::test]
-async fn only_three_statuses_are_success() {
+async fn only_200_201_and_204_are_success() {
     let app = server();
     let admin = handler(&app, "admin").await;
     let cases = [
@@ -66,7 +66,7 @@ async fn only_three_statuses_are_success() {
 }
 
 #[tokio::test]
-async fn builds_of_2020_knew_objects_only() {
+async fn builds_of_2020_return_other_values_as_strings() {
     let app = server_with(Options { quirks: Quirks::Of2020, ..Options::default() });
     let admin = handler(&app, "admin").await;
     assert_eq!(
@@ -99,7 +99,7 @@ async fn a_lost_session_is_a_401() {
 }
 
 #[tokio::test]
-async fn the_console_learns_who_is_signed_in() {
+async fn the_console_can_read_the_user_and_its_scopes() {
     let app = server();
     let acme = handler(&app, "admin@acme.com").await;
     assert_eq!(
@@ -128,7 +128,7 @@ async fn bodies_need_a_type_and_paths_are_decoded_once() {
         send(&app, "POST", &format!("{base}/sync"), &headers, "").await.json(),
         json!({"data": {"count": 42}})
     );
-    // An encoded slash is a slash by the time it reaches the API.
+    // An encoded slash is decoded before it reaches the API.
     let slashed =
         send(&app, "GET", &format!("{base}/C02EMPTY0001%2Fenrollment"), &headers, "").await;
     assert_eq!(slashed.json()["data"]["agentRequired"], true);

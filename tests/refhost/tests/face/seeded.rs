@@ -5,7 +5,7 @@ use refhost::Options;
 use serde_json::json;
 
 #[tokio::test]
-async fn the_promised_devices_are_there() {
+async fn the_fixed_devices_have_their_states() {
     let app = server();
     let rows = sql(
         &app,
@@ -52,7 +52,7 @@ async fn the_same_seed_gives_the_same_rows_and_every_legal_state_occurs() {
                 .map(|word| json!({"STATUS": word}))
         )
     );
-    // The users of made-up devices are in the directory; only the fixed device has both.
+    // The users of generated devices are in the directory. Only the fixed device has both.
     let strangers = "SELECT count(*) N FROM IOS_PRE_ENROLLED_DEVICE D WHERE USERNAME IS NOT NULL AND USERNAME NOT IN
         (SELECT NAME FROM DIRECTORY WHERE DIRECTORY.TENANT_DOMAIN = D.TENANT_DOMAIN)";
     assert_eq!(sql(&one, strangers).await[0]["N"], 0);
@@ -67,7 +67,7 @@ async fn the_same_seed_gives_the_same_rows_and_every_legal_state_occurs() {
 }
 
 #[tokio::test]
-async fn a_reset_keeps_sessions_and_empties_the_log() {
+async fn a_reset_keeps_sessions_and_clears_the_log() {
     let app = server();
     let admin = direct(&app, "admin").await;
     admin.enroll("C02EMPTY0001", json!({"username": "bob"})).await;

@@ -1,4 +1,4 @@
-//! What an administrator copied into the legacy console, and the web application beside the newer one.
+//! Units in the legacy console, and the web application beside the React console.
 
 use crate::harness::{invoker, send, server_with};
 use axum::Router;
@@ -8,18 +8,18 @@ use axum::routing::get;
 use refhost::Options;
 use std::path::PathBuf;
 
-/// A folder of units and one with the console's pages, removed at the end.
-struct Copied(PathBuf);
+/// A folder of units and a build folder, deleted at the end.
+struct UnitFolder(PathBuf);
 
 const TEMPLATE: &str = r#"{{#zone "content"}}<i id="unit" data-c="{{@app.context}}" data-d="{{@user.domain}}"
     data-u="{{@user.username}}" data-p="{{#each @user.permissions}}{{@key}} {{/each}}"></i>{{/zone}}
 {{#zone "bottomJs"}}<script src="{{@unit.publicUri}}/1/a.js"></script>{{/zone}}{{#zone "nowhere"}}lost{{/zone}}"#;
 
-impl Copied {
-    fn new(name: &str, definition: &str, template: &str) -> Copied {
+impl UnitFolder {
+    fn new(name: &str, definition: &str, template: &str) -> UnitFolder {
         let folder =
             std::env::temp_dir().join(format!("refhost-units-{name}-{}", std::process::id()));
-        let copied = Copied(folder);
+        let copied = UnitFolder(folder);
         for (file, text) in [
             ("units/x.unit.list/list.json", definition),
             ("units/x.unit.list/list.hbs", template),
@@ -50,7 +50,7 @@ impl Copied {
     }
 }
 
-impl Drop for Copied {
+impl Drop for UnitFolder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
     }
@@ -59,9 +59,9 @@ impl Drop for Copied {
 const PAGE: &str = "/devicemgt/dep/devices";
 
 #[tokio::test]
-async fn a_unit_is_pushed_into_the_consoles_own_page() {
+async fn a_unit_is_added_to_the_consoles_own_page() {
     let definition = r#"{"version":"1","pushedUris":["/dep/{+any}"]}"#;
-    let copied = Copied::new("pushed", definition, TEMPLATE);
+    let copied = UnitFolder::new("pushed", definition, TEMPLATE);
     let app = copied.server();
     let page = invoker(&app, "viewer").await.open(PAGE).await.body;
     assert!(
@@ -78,7 +78,7 @@ async fn a_unit_is_pushed_into_the_consoles_own_page() {
 }
 
 #[tokio::test]
-async fn a_unit_is_left_out_where_it_does_not_belong() {
+async fn a_unit_is_left_out_of_other_pages_and_without_permission() {
     for (name, definition) in [
         ("elsewhere", r#"{"version":"1","pushedUris":["/users/{+any}"]}"#),
         ("unnamed", r#"{"version":"1"}"#),
@@ -87,7 +87,7 @@ async fn a_unit_is_left_out_where_it_does_not_belong() {
             r#"{"version":"1","pushedUris":["/dep/{+any}"],"permissions":["/permission/admin/x"]}"#,
         ),
     ] {
-        let copied = Copied::new(name, definition, TEMPLATE);
+        let copied = UnitFolder::new(name, definition, TEMPLATE);
         let page = invoker(&copied.server(), "admin").await.open(PAGE).await;
         assert_eq!((page.status, page.body.as_str()), (200, "[]admin()"), "{name}");
     }
@@ -102,15 +102,15 @@ async fn a_broken_unit_breaks_the_page() {
         ("no-json", "version", TEMPLATE),
         ("strange", pushed, r#"{{#zone "content"}}{{unit "y"}}{{/zone}}"#),
     ] {
-        let copied = Copied::new(name, definition, template);
+        let copied = UnitFolder::new(name, definition, template);
         let page = invoker(&copied.server(), "admin").await.open(PAGE).await;
         assert_eq!(page.status, 500, "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_units_files_have_the_old_types_and_a_long_life() {
-    let copied = Copied::new("files", r#"{"version":"1"}"#, TEMPLATE);
+async fn files_of_a_unit_have_legacy_types_and_a_long_cache_life() {
+    let copied = UnitFolder::new("files", r#"{"version":"1"}"#, TEMPLATE);
     let app = copied.server();
     let unit = "/devicemgt/public/x.unit.list";
     for (path, status, kind, body) in [
@@ -137,7 +137,7 @@ async fn a_units_files_have_the_old_types_and_a_long_life() {
     assert!(refhost::app(away).unwrap_err().to_string().contains("/nowhere"));
 }
 
-/// Plays the servlet container and answers its address.
+/// Starts a stand-in for the servlet container and returns its address.
 async fn container() -> String {
     let page = async |headers: HeaderMap| {
         let known = headers.contains_key("if-none-match");
@@ -179,7 +179,7 @@ async fn the_web_application_has_this_hosts_origin_and_headers() {
 }
 
 #[tokio::test]
-async fn a_container_that_is_not_there_is_said() {
+async fn a_missing_container_is_reported() {
     let app = server_with(Options { war: Some("http://127.0.0.1:9".into()), ..Options::default() });
     let page = send(&app, "GET", "/dep-enrollment/", &[], "").await;
     assert_eq!(page.status, 502);

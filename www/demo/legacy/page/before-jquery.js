@@ -1,4 +1,4 @@
-// Loaded before jQuery 1.11, which finds out whether `focusin` bubbles by setting an `onfocusin`
-// attribute whenever the window has no such property. The page's Content-Security-Policy forbids
-// handler attributes and would report every page view. All browsers of today bubble `focusin`.
+// Loaded before jQuery 1.11. Without this property, jQuery tests whether `focusin` bubbles by setting
+// an `onfocusin` attribute. The page's Content-Security-Policy forbids handler attributes, so every
+// page view would report a violation. All current browsers bubble `focusin`.
 if (!("onfocusin" in window)) window.onfocusin = null;

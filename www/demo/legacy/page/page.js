@@ -1,12 +1,12 @@
-// The console's own script on the DEP page, in the manner of the rest of that console: a classic
-// script, jQuery 1.11, no build step. It shows everything an integrator has to write.
+// The console's script on the DEP page, in that console's style: a classic script, jQuery 1.11, no
+// build step. It is a complete example for integrators.
 (function ($) {
   "use strict";
 
   var app = $("#app-context");
   var context = app.attr("data-app-context");
 
-  // A failed download of the plugin must not leave an empty page without a word.
+  // A failed download of the plugin must not leave an empty page without a message.
   if (!window.DepEnroll) {
     $("#dep-failed")
       .text("The device enrollment plugin could not be downloaded. Reload the page.")
@@ -22,7 +22,7 @@
     policy: policy,
   };
 
-  // `?timeout=1500` makes the plugin give up sooner; operators try slow gateways with it.
+  // `?timeout=1500` shortens the timeout. Operators use it to test slow gateways.
   var timeout = /[?&]timeout=(\d+)/.exec(window.location.search);
   if (timeout) options.timeoutMs = Number(timeout[1]);
 

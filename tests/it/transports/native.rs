@@ -1,12 +1,12 @@
-//! Native counterparts of the browser's ways to the host: an HTTP step by reqwest, one that calls the server's router in this
-//! process, and a host page's function.
+//! Native counterparts of the browser's transports: HTTP by reqwest, direct calls of the server's router, and a host page's
+//! function.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use battery::{Harness, HttpControl, Way};
+use battery::{Harness, HttpControl, SessionKind};
 use host::client::Pause;
 use host::transport::callback;
 use host::transport::direct::Direct;
@@ -21,23 +21,24 @@ use serde_json::Value;
 use reqwest::header::{CONTENT_LENGTH, COOKIE, SET_COOKIE};
 use tower::ServiceExt;
 
-const PATIENT: Duration = Duration::from_secs(20);
-const HASTY: Duration = Duration::from_millis(250);
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// For answers that never come.
+const SHORT_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// Gives the other tasks a turn instead of waiting.
+/// Yields to the other tasks instead of waiting.
 pub fn no_pause() -> Pause {
     Rc::new(|_| Box::pin(tokio::task::yield_now()))
 }
 
-/// A started reference host and a cookie jar.
+/// A reference host and a cookie jar.
 pub struct Server {
-    running: refhost::Running,
+    running: refhost::RunningHost,
     contract: Rc<Contract>,
     jar: std::sync::Arc<reqwest::cookie::Jar>,
 }
 
 impl Server {
-    /// Starts a host; panics when it cannot be started, for a test cannot go on then.
+    /// Starts a host. Panics if it cannot start, because the test cannot continue.
     pub async fn start(options: Options) -> Server {
         let contract = contract(&options);
         let running =
@@ -58,16 +59,16 @@ impl Server {
         Net(builder.no_proxy().build().expect("a client without TLS needs nothing from the system"))
     }
 
-    fn transport(&self, way: Way, timeout: Duration) -> Rc<dyn Transport> {
+    fn transport(&self, session: SessionKind, timeout: Duration) -> Rc<dyn Transport> {
         let (net, url) = (self.net(timeout, false), self.running.url());
-        match way {
-            Way::Direct => Rc::new(Direct::new(net, &url, None, Vec::new())),
-            Way::Invoker => Rc::new(Invoker::new(
+        match session {
+            SessionKind::Direct => Rc::new(Direct::new(net, &url, None, Vec::new())),
+            SessionKind::Invoker => Rc::new(Invoker::new(
                 net,
                 &format!("{url}/devicemgt/api/invoker/execute/"),
                 Vec::new(),
             )),
-            Way::RequestHandler => Rc::new(RequestHandler::new(
+            SessionKind::RequestHandler => Rc::new(RequestHandler::new(
                 net,
                 &format!("{url}/entgra-ui-request-handler/invoke"),
                 Vec::new(),
@@ -76,21 +77,31 @@ impl Server {
     }
 
     /// The battery's harness over HTTP.
-    pub fn harness(&self, way: Way) -> Harness {
-        self.around(self.transport(way, PATIENT), self.transport(way, HASTY), way)
+    pub fn harness(&self, session: SessionKind) -> Harness {
+        self.around(
+            self.transport(session, TIMEOUT),
+            self.transport(session, SHORT_TIMEOUT),
+            session,
+        )
     }
 
-    /// The battery's harness over a function as a host page would write it: it follows redirects, and its library parses JSON.
+    /// The battery's harness over a host page's function, which follows redirects and parses JSON.
     pub fn callback_harness(&self) -> Harness {
         let page = |timeout| {
             Rc::new(Page { net: self.net(timeout, true), base: self.running.url() })
                 as Rc<dyn Transport>
         };
-        self.around(page(PATIENT), page(HASTY), Way::Direct)
+        self.around(page(TIMEOUT), page(SHORT_TIMEOUT), SessionKind::Direct)
     }
 
-    fn around(&self, patient: Rc<dyn Transport>, hasty: Rc<dyn Transport>, way: Way) -> Harness {
-        let control = Rc::new(HttpControl::new(self.net(PATIENT, false), &self.running.url(), way));
+    fn around(
+        &self,
+        patient: Rc<dyn Transport>,
+        hasty: Rc<dyn Transport>,
+        session: SessionKind,
+    ) -> Harness {
+        let control =
+            Rc::new(HttpControl::new(self.net(TIMEOUT, false), &self.running.url(), session));
         harness(patient, hasty, &self.contract, control)
     }
 
@@ -109,7 +120,7 @@ impl Server {
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
             body: Some(serde_json::json!({ "username": user, "password": user }).to_string()),
         };
-        let reply = self.net(PATIENT, false).fetch(request).await.expect("the host answers");
+        let reply = self.net(TIMEOUT, false).fetch(request).await.expect("the host answers");
         let json: Value = serde_json::from_str(&reply.body).expect("the log-in answers JSON");
         json["token"].as_str().expect("the log-in answers a token").to_owned()
     }
@@ -135,7 +146,7 @@ fn harness(
     }
 }
 
-/// reqwest as the HTTP step.
+/// HTTP by reqwest.
 struct Net(reqwest::Client);
 
 fn verb(method: Method) -> reqwest::Method {
@@ -166,41 +177,41 @@ impl Http for Net {
     }
 }
 
-/// What a host page's function promises.
-struct Promised {
+/// The result of a host page's function.
+struct PageReply {
     status: f64,
     redirected: bool,
     body: String,
 }
 
-/// A host page's function: JSON answers come parsed, all others as text.
+/// A host page's function. It parses JSON answers and passes all others as text.
 struct Page {
     net: Net,
     base: String,
 }
 
 impl Page {
-    async fn request(&self, call: Json) -> Result<Promised, Failure> {
+    async fn request(&self, call: Json) -> Result<PageReply, Failure> {
         let word = call.get("method").and_then(Json::as_text).unwrap_or_default();
         let method = [Method::Get, Method::Post, Method::Put, Method::Delete]
             .into_iter()
             .find(|one| one.word() == word);
         let path = call.get("path").and_then(Json::as_text).unwrap_or_default();
         let request = HttpRequest {
-            method: method.expect("the function is told one of four verbs"),
+            method: method.expect("the function gets one of four verbs"),
             url: format!("{}{path}", self.base),
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
             body: call.get("body").map(Json::to_text),
         };
         let reply = self.net.fetch(request).await?;
-        // The plugin turns a parsed answer into text again.
+        // The plugin serialises a parsed answer again.
         let body = match serde_json::from_str(&reply.body) {
             Ok(Value::String(text)) => text,
             Ok(Value::Null) => String::new(),
             Ok(parsed) => parsed.to_string(),
             Err(_) => reply.body,
         };
-        Ok(Promised { status: f64::from(reply.status), redirected: reply.redirected, body })
+        Ok(PageReply { status: f64::from(reply.status), redirected: reply.redirected, body })
     }
 }
 
@@ -213,7 +224,7 @@ impl Transport for Page {
     }
 }
 
-/// The server's router as the HTTP step, with the cookies that a browser would keep.
+/// Calls of the server's router, with the cookies that a browser would store.
 #[derive(Clone)]
 struct InProcess {
     router: axum::Router,
@@ -232,7 +243,7 @@ impl InProcess {
         fitting.join("; ")
     }
 
-    fn keep(&self, set_cookie: &str) {
+    fn store(&self, set_cookie: &str) {
         let mut parts = set_cookie.split("; ");
         let pair = parts.next().unwrap_or_default().to_owned();
         let path = parts.find_map(|part| part.strip_prefix("Path=")).unwrap_or("/").to_owned();
@@ -252,7 +263,7 @@ impl InProcess {
         let response =
             self.router.clone().oneshot(built).await.map_err(|_| Failure::Unreachable)?;
         for cookie in response.headers().get_all(SET_COOKIE) {
-            self.keep(cookie.to_str().unwrap_or_default());
+            self.store(cookie.to_str().unwrap_or_default());
         }
         let (status, redirected) = (response.status().as_u16(), response.status().is_redirection());
         let body = axum::body::to_bytes(response.into_body(), usize::MAX)
@@ -265,19 +276,19 @@ impl InProcess {
 impl Http for InProcess {
     fn fetch(&self, request: HttpRequest) -> Pending<'_, Result<HttpReply, Failure>> {
         Box::pin(async move {
-            let answered = tokio::time::timeout(self.timeout, self.exchange(request)).await;
-            answered.unwrap_or(Err(Failure::Timeout))
+            let reply = tokio::time::timeout(self.timeout, self.exchange(request)).await;
+            reply.unwrap_or(Err(Failure::Timeout))
         })
     }
 }
 
-/// The battery's harness over the memory transport: a closure that asks the server's router, without a socket.
+/// The battery's harness over the memory transport: a closure that calls the server's router, without a socket.
 pub fn memory_harness(options: Options) -> Harness {
     let contract = contract(&options);
     let router = refhost::app(options).expect("the reference host can be built");
-    let patient = InProcess { router, cookies: Rc::default(), timeout: PATIENT };
-    let hasty = InProcess { timeout: HASTY, ..patient.clone() };
-    let control = Rc::new(HttpControl::new(patient.clone(), "", Way::Direct));
+    let patient = InProcess { router, cookies: Rc::default(), timeout: TIMEOUT };
+    let hasty = InProcess { timeout: SHORT_TIMEOUT, ..patient.clone() };
+    let control = Rc::new(HttpControl::new(patient.clone(), "", SessionKind::Direct));
     harness(memory(patient), memory(hasty), &contract, control)
 }
 
