@@ -2,8 +2,9 @@
 //!
 //! Each stage is skipped when its inputs are those of its last run.
 
-use crate::optimise::{Aim, optimise};
+use crate::optimise::optimise;
 use crate::process::{answer, run, step};
+use crate::profile::{Aim, Mode, WASM};
 use crate::project::Project;
 use crate::stamp::Stamp;
 use crate::{npm, setup, shorten};
@@ -12,25 +13,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
-
-/// The target of everything that runs in a browser.
-pub const WASM: &str = "wasm32-unknown-unknown";
-
-/// How much work goes into the outputs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Small: what is shipped, tested and measured.
-    Release,
-    /// Fast to make and easy to read in a debugger.
-    Dev,
-}
-
-impl Mode {
-    /// The name of the profile for small modules, for cargo.
-    pub fn profile(self) -> &'static str {
-        Aim::Small.profile(self)
-    }
-}
 
 /// Builds the plugin and the demo pages into `www/dist`.
 pub fn build(project: &Project, mode: Mode) -> Result<()> {
@@ -237,7 +219,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
                 shorten_names(&out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
-        step(part.aim.what(), || optimise(project, &wasm, part.aim))?;
+        optimise(project, &wasm, part.aim, part.what)?;
         holds_no_private_path(project, &wasm)?;
     }
     stamp.keep()
@@ -282,7 +264,7 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
     let www = project.www();
     let dist = project.dist();
     let mut stamp = Stamp::new(dist.join(".stamp"))?
-        .value(mode.profile())
+        .value(Aim::Small.profile(mode))
         .path(&project.glue())?
         .path(&project.root.join("src/ui/css"))?;
     for input in ["src", "demo", "build.mjs", "build", "package-lock.json"] {
