@@ -9,7 +9,7 @@ import { filesUnder, forBrowsers, www } from "./shared.mjs";
  * What a browser test runs inside the page is a script of its own: `import text from
  * "in-page:./finder"` is that file bundled for browsers, as text to hand to the driver.
  */
-const inPageScriptsAsText = {
+export const inPageScriptsAsText = {
   name: "in-page-scripts-as-text",
   setup(context) {
     context.onResolve({ filter: /^in-page:/ }, ({ path, resolveDir }) => ({

@@ -38,11 +38,18 @@ const NOWHERE = {
 const WIDTH = 1280;
 const HEIGHT = 900;
 
-/** Starts an engine; Chromium with more arguments than the tests need, if the caller has some. */
-export function startEngine(name: EngineName, more: readonly string[] = []): Promise<Engine> {
+/**
+ * Starts an engine; Chromium with more arguments than the tests need, if the caller has some, and with these categories of
+ * trace events in its performance log.
+ */
+export function startEngine(
+  name: EngineName,
+  more: readonly string[] = [],
+  traceCategories?: string,
+): Promise<Engine> {
   switch (name) {
     case "chromium":
-      return startChromium(more);
+      return startChromium(more, traceCategories);
     case "firefox":
       return startFirefox();
     case "webkit":
@@ -50,14 +57,16 @@ export function startEngine(name: EngineName, more: readonly string[] = []): Pro
   }
 }
 
-async function startChromium(more: readonly string[]): Promise<Engine> {
+async function startChromium(more: readonly string[], traceCategories?: string): Promise<Engine> {
   const port = await freePort();
   const server = start(tool("DEP_CHROMEDRIVER", "/usr/bin/chromedriver"), [`--port=${port}`]);
   const driver = await open(server, port, {
     browserName: "chrome",
     proxy: NOWHERE,
+    ...(traceCategories === undefined ? {} : { "goog:loggingPrefs": { performance: "ALL" } }),
     "goog:chromeOptions": {
       binary: tool("DEP_CHROMIUM", "/usr/bin/chromium"),
+      ...(traceCategories === undefined ? {} : { perfLoggingPrefs: { traceCategories } }),
       args: [
         "--headless=new",
         // The sandbox needs a user that is not root; the pages are our own.
