@@ -13,7 +13,6 @@ mod counts;
 mod demo;
 mod dropins;
 mod faces;
-mod names;
 mod npm;
 mod optimise;
 mod pack;

@@ -1,6 +1,6 @@
 //! The optimiser that comes behind the compiler.
 
-use crate::process::{run, step};
+use crate::process::{output, step};
 use crate::profile::Aim;
 use crate::project::Project;
 use anyhow::{Context, Result};
@@ -44,10 +44,21 @@ pub fn optimise(project: &Project, wasm: &Path, aim: Aim, what: &str) -> Result<
         Aim::Small => ("Shrinking", "-Oz", &SHRINK[..]),
         Aim::Fast => ("Quickening", "-O3", &QUICKEN[..]),
     };
-    step(&format!("{verb} {what} with wasm-opt {level} (about 5 s)"), || {
-        let optimised = wasm.with_extension("optimised.wasm");
-        let optimiser = project.npm_file("binaryen/bin/wasm-opt");
-        run(project.node(&optimiser).arg(wasm).args(flags).arg("-o").arg(&optimised))?;
-        fs::rename(&optimised, wasm).context("the optimised module cannot be put in place")
-    })
+    let title = format!("{verb} {what} with wasm-opt {level} (about 5 s)");
+    step(&title, || rewrite(project, wasm, flags).map(drop))
+}
+
+/// Gives the imports and exports of a module short names, in place. Returns binaryen's list of them. It is a call of its own,
+/// because `optimise` goes through its passes more than once.
+pub fn rename(project: &Project, wasm: &Path) -> Result<String> {
+    rewrite(project, wasm, &["--minify-imports-and-exports-and-modules"])
+}
+
+/// Lets wasm-opt rewrite a module in place. Returns what it prints.
+fn rewrite(project: &Project, wasm: &Path, flags: &[&str]) -> Result<String> {
+    let rewritten = wasm.with_extension("rewritten.wasm");
+    let optimiser = project.npm_file("binaryen/bin/wasm-opt");
+    let printed = output(project.node(&optimiser).arg(wasm).args(flags).arg("-o").arg(&rewritten))?;
+    fs::rename(&rewritten, wasm).context("the rewritten module cannot be put in place")?;
+    Ok(printed)
 }

@@ -2,12 +2,13 @@
 //!
 //! Each stage is skipped when its inputs are those of its last run.
 
-use crate::optimise::optimise;
+use crate::optimise::{optimise, rename};
 use crate::process::{answer, run, step};
 use crate::profile::{Aim, Mode, WASM};
 use crate::project::Project;
+use crate::shorten::{ShortNames, shorten};
 use crate::stamp::Stamp;
-use crate::{npm, setup, shorten};
+use crate::{npm, setup};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -216,7 +217,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
     if mode == Mode::Release {
         if part.glued {
             step("Shortening what glue and module call each other", || {
-                shorten_names(&out.join(part.name).with_extension("js"), &wasm)
+                shorten_names(project, &out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
         optimise(project, &wasm, part.aim, part.what)?;
@@ -249,14 +250,12 @@ fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
     bindgen
 }
 
-/// Rewrites the glue and the module in place. It comes before the optimiser, which then merges
-/// imports that have become one, and whatever differed only in them.
-fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
-    let text = fs::read_to_string(glue)?;
-    let (text, module) = shorten::shorten(&text, &fs::read(wasm)?)
-        .context("the glue and the module cannot be shortened")?;
-    fs::write(glue, text)?;
-    fs::write(wasm, module).context("the shortened module cannot be written")
+/// Rewrites the glue and the module in place.
+fn shorten_names(project: &Project, glue: &Path, wasm: &Path) -> Result<()> {
+    let names = ShortNames::read(&rename(project, wasm)?)?;
+    let text = shorten(&fs::read_to_string(glue)?, &names)
+        .with_context(|| format!("{} cannot be shortened", glue.display()))?;
+    fs::write(glue, text).context("the shortened glue cannot be written")
 }
 
 /// Bundles the shell and the demo pages.
