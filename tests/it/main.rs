@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A test that meets what it did not expect has failed, and a panic says where.
 
 mod alike;
+mod circles;
 mod declared;
 mod properties;
 mod tidy;
