@@ -115,17 +115,43 @@ fn a_change_needs_a_version_of_its_own() {
     for (items, words) in [
         (
             "enum e { a, b }\nf: func(x: e) -> e;\ng: func();",
-            &["added    i.g", "0.1.1 or above"][..],
+            &["something was added", "`g`", "0.1.1 or above"][..],
         ),
-        ("enum e { a, b, c }\nf: func(x: e) -> e;", &["changed  i.e", "0.2.0 or above"]),
-        ("enum e { b, a }\nf: func(x: e) -> e;", &["changed  i.e"]),
-        ("enum e { a, b }\nf: func(y: e) -> e;", &["changed  i.f", "0.2.0 or above"]),
-        ("enum e { a, b }\ng: func(x: e) -> e;", &["added    i.g", "removed  i.f", "0.2.0"]),
+        (
+            "enum e { a, b, c }\nf: func(x: e) -> e;",
+            &["hosts that were built for it break", "0.2.0"],
+        ),
+        ("enum e { b, a }\nf: func(x: e) -> e;", &["break", "0.2.0 or above"]),
+        ("enum e { a, b }\nf: func(y: e) -> e;", &["break", "`y`", "0.2.0 or above"]),
+        ("enum e { a, b }\ng: func(x: e) -> e;", &["break", "`f`", "0.2.0 or above"]),
+        ("enum d { a, b }\nf: func(x: d) -> d;", &["break", "`e`", "0.2.0 or above"]),
     ] {
         folder.write("0.1.0", items);
         folder.fails(words);
         assert!(snapshot(&folder.0).is_err(), "a release was overwritten");
     }
+}
+
+#[test]
+fn a_method_or_a_type_that_is_added_breaks_nobody() {
+    let folder = Folder::new("additions");
+    folder.write("0.1.0", "resource r { a: func(); }");
+    snapshot(&folder.0).unwrap();
+    for more in ["resource r { a: func(); b: func(); }", "resource r { a: func(); } enum e { a }"] {
+        folder.write("0.1.0", more);
+        folder.fails(&["something was added", "0.1.1 or above"]);
+    }
+}
+
+#[test]
+fn a_component_that_begins_to_ask_for_something_breaks_hosts() {
+    let folder = Folder::new("imports");
+    folder.write("0.1.0", FIRST);
+    snapshot(&folder.0).unwrap();
+    let text = fs::read_to_string(folder.0.join("a.wit")).unwrap();
+    fs::write(folder.0.join("a.wit"), text.replace("export i;", "export i; import g: func();"))
+        .unwrap();
+    folder.fails(&["break", "`g`", "0.2.0 or above"]);
 }
 
 #[test]
@@ -150,7 +176,7 @@ fn a_new_version_is_written_down_and_says_enough() {
     folder.write("0.0.9", FIRST);
     folder.fails(&["must be 0.1.1 or above"]);
     folder.write("0.1.1", "enum e { a }\nf: func(x: e) -> e;");
-    folder.fails(&["It follows 0.1.0 and must be 0.2.0 or above", "changed  i.e"]);
+    folder.fails(&["It follows 0.1.0 and must be 0.2.0 or above: hosts that", "break"]);
     assert!(snapshot(&folder.0).is_err(), "a version that says too little was written down");
     folder.write("0.2.0", "enum e { a }\nf: func(x: e) -> e;");
     snapshot(&folder.0).unwrap();
@@ -167,38 +193,12 @@ fn a_release_is_named_after_its_version() {
 
 #[test]
 fn the_next_version_depends_on_whether_there_was_a_first_one() {
-    let next = |from: &str, effect| next(&Version::parse(from).unwrap(), effect).to_string();
-    for (from, none, compatible, breaking) in
+    let next = |change: Change, from: &str| change.next(&Version::parse(from).unwrap()).to_string();
+    for (from, none, addition, broken) in
         [("0.1.3", "0.1.4", "0.1.4", "0.2.0"), ("1.2.3", "1.2.4", "1.3.0", "2.0.0")]
     {
-        assert_eq!(next(from, Effect::None), none);
-        assert_eq!(next(from, Effect::Compatible), compatible);
-        assert_eq!(next(from, Effect::Breaking), breaking);
+        assert_eq!(next(Change::None, from), none);
+        assert_eq!(next(Change::Addition(String::new()), from), addition);
+        assert_eq!(next(Change::Break(String::new()), from), broken);
     }
-}
-
-#[test]
-fn a_package_is_cut_into_its_items() {
-    let text = "package a:b@1.0.0;\n\ninterface i {\n  use j.{x, y as z};\n\n  record r {\n    a: u32,\n  }\n\n  \
-                resource s {\n    constructor();\n  }\n\n  type t = r;\n\n  f: func();\n}\n\nworld w {\n  import k;\n  \
-                export i;\n  export v: func();\n}\n";
-    let items = items(text);
-    let names: Vec<&str> = items.keys().map(String::as_str).collect();
-    assert_eq!(
-        names,
-        [
-            "i.f",
-            "i.r",
-            "i.s",
-            "i.t",
-            "i.use x",
-            "i.use y as z",
-            "w.export i",
-            "w.export v",
-            "w.import k"
-        ]
-    );
-    assert_eq!(items["i.r"], "record r {a: u32,}");
-    assert_eq!(items["i.use x"], "j");
-    assert_eq!(effect(&BTreeMap::from([("w.import k", Change::Added)])), Effect::Breaking);
 }

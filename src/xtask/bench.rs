@@ -5,17 +5,26 @@
 
 use crate::browsers::{self, Engine};
 use crate::process::{run as run_program, step};
+use crate::profile::Mode;
 use crate::project::Project;
 use crate::{npm, plugin};
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-/// What to measure, and how.
+/// A benchmark.
+#[derive(Subcommand)]
+pub enum Benchmark {
+    /// Measure the validation functions against hand-written JavaScript, ajv, valibot and zod.
+    Validate(ValidateOptions),
+    /// Measure how long a key that is typed into the plugin keeps the main thread of Chromium busy.
+    Ui(UiOptions),
+}
+
+/// What to measure of the validation functions, and how.
 #[derive(Args)]
-pub struct Options {
-    /// The benchmark.
-    what: What,
+pub struct ValidateOptions {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -36,44 +45,37 @@ pub struct Options {
     check: bool,
 }
 
-/// A benchmark.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum What {
-    /// The validation functions against hand-written JavaScript, ajv, valibot and zod.
-    Validate,
+/// How to report the surfaces.
+#[derive(Args)]
+pub struct UiOptions {
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    json: bool,
 }
 
-/// Runs a benchmark; the exit code is zero when it could be run, whatever it found.
-pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
-    let What::Validate = options.what;
-    let folder = project.root.join("tests/bench");
-    plugin::build(project, plugin::Mode::Release)?;
-    npm::install_in(&folder, "the benchmark (about 5 s, 20 MB on disk)")?;
-    if options.check {
-        step("Checking the types of the benchmark", || {
-            let mut tsc = project.node(&project.npm_file("typescript/bin/tsc"));
-            run_program(tsc.arg("--noEmit").arg("--project").arg(folder.join("tsconfig.json")))
-        })?;
-    }
-    step("Bundling the benchmark", || {
-        let mut script = project.node(&folder.join("build.mjs"));
-        run_program(script.arg("--target").arg(&project.target))
-    })?;
+/// Runs a benchmark; the exit code is zero when it could be run, whatever the figures are.
+pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
+    plugin::build(project, Mode::Release)?;
+    let mut node = match benchmark {
+        Benchmark::Validate(options) => validate(project, options)?,
+        Benchmark::Ui(options) => ui(project, options)?,
+    };
     eprintln!("==> Running the benchmark");
-    let mut node = measured(project, options);
-    if options.browser {
-        node.envs(browsers::provide(project, &[Engine::Chromium])?.variables);
-    }
     // Standard output is the benchmark's own: its table or its JSON.
     let success = node.status()?.success();
     Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The benchmark's own program and its words.
-fn measured(project: &Project, options: &Options) -> Command {
-    let bundles = project.target.join("bench");
-    let mut node = project.node(&bundles.join("main.mjs"));
-    node.arg("--bundles").arg(&bundles).arg("--dist").arg(project.dist());
+fn validate(project: &Project, options: &ValidateOptions) -> Result<Command> {
+    let folder = folder(project);
+    npm::install_in(&folder, "the benchmark (about 5 s, 20 MB on disk)")?;
+    if options.check {
+        step("Checking the types of the benchmarks", || {
+            let mut tsc = project.node(&project.npm_file("typescript/bin/tsc"));
+            run_program(tsc.arg("--noEmit").arg("--project").arg(folder.join("tsconfig.json")))
+        })?;
+    }
+    let mut node = program(project, "validate")?;
     node.arg("--only").arg(&options.only);
     for (wanted, word) in [
         (options.json, "--json"),
@@ -86,5 +88,34 @@ fn measured(project: &Project, options: &Options) -> Command {
             node.arg(word);
         }
     }
-    node
+    if options.browser {
+        node.envs(browsers::provide(project, &[Engine::Chromium])?.variables);
+    }
+    Ok(node)
+}
+
+fn ui(project: &Project, options: &UiOptions) -> Result<Command> {
+    let mut node = program(project, "ui")?;
+    node.arg("--before").arg(folder(project).join("ui/before.json"));
+    if options.json {
+        node.arg("--json");
+    }
+    node.envs(browsers::provide(project, &[Engine::Chromium])?.variables);
+    Ok(node)
+}
+
+fn folder(project: &Project) -> PathBuf {
+    project.root.join("tests/bench")
+}
+
+/// Bundles a benchmark. Returns its program, told where its bundles and the built plugin are.
+fn program(project: &Project, name: &str) -> Result<Command> {
+    step("Bundling the benchmark", || {
+        let mut script = project.node(&folder(project).join("build.mjs"));
+        run_program(script.arg(name).arg("--target").arg(&project.target))
+    })?;
+    let bundles = project.target.join("bench").join(name);
+    let mut node = project.node(&bundles.join("main.mjs"));
+    node.arg("--bundles").arg(&bundles).arg("--dist").arg(project.dist());
+    Ok(node)
 }

@@ -3,9 +3,10 @@
 //! It comes on top of `plugin::build` and only where it is wanted: the crate that encodes it compiles for half a minute, and
 //! neither the demo nor a page needs it.
 
-use crate::optimise::{Aim, optimise};
-use crate::plugin::{self, Mode};
+use crate::optimise::optimise;
+use crate::plugin;
 use crate::process::{run, step};
+use crate::profile::{Aim, Mode};
 use crate::project::Project;
 use crate::stamp::Stamp;
 use crate::{npm, setup};
@@ -36,7 +37,7 @@ fn make(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf> {
     fs::create_dir_all(&folder)?;
     let made = folder.join(NAME);
     let stamp = Stamp::new(folder.join(".stamp"))?
-        .value(mode.profile())
+        .value(Aim::Small.profile(mode))
         .path(module)?
         .path(&project.root.join("src/componentize"))?
         .path(&project.www().join("package-lock.json"))?;
@@ -46,9 +47,7 @@ fn make(project: &Project, mode: Mode, module: &Path) -> Result<PathBuf> {
     let core = folder.join("core.wasm");
     fs::copy(module, &core).context("the core module cannot be copied")?;
     if mode == Mode::Release {
-        step("Shrinking the component's module with wasm-opt -Oz (about 5 s)", || {
-            optimise(project, &core, Aim::Small)
-        })?;
+        optimise(project, &core, Aim::Small, "the component's module")?;
         plugin::holds_no_private_path(project, &core)?;
     }
     step("Encoding the component (about 30 s the first time)", || {

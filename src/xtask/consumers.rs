@@ -6,11 +6,12 @@
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
-use crate::process::{Show, run, step, tee};
+use crate::process::{Show, run, step};
 use crate::project::Project;
+use crate::runner::{NodeTests, test_files};
 use crate::stamp::Stamp;
-use crate::{demo, dropins, npm, pack, suites, tomcat};
-use anyhow::{Context, Result};
+use crate::{demo, dropins, npm, pack, tomcat};
+use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,13 +28,14 @@ pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts>
         let mut script = project.node(&project.www().join("build.mjs"));
         run(script.arg("consumers").arg("--target").arg(&project.target))
     })?;
-    let mut files = suites::test_files(&bundles, ".test.mjs")?;
-    files.extend(suites::test_files(&projects.join("checks"), ".test.js")?);
+    let mut files = test_files(&bundles, ".test.mjs")?;
+    files.extend(test_files(&projects.join("checks"), ".test.js")?);
     let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
     eprintln!("==> Building the consumers and driving them in {}", engines.join(", "));
-    let report = bundles.join("report.tap");
-    let mut node = suites::node_tests(project, &files, &report);
-    node.envs(provided.variables)
+    let mut tests = NodeTests::new(project, &files, &bundles);
+    tests
+        .command()
+        .envs(provided.variables)
         .envs(tomcat)
         .env("DEP_UNITS", pack::folder(project).join(dropins::FOLDER))
         .env("DEP_WAR", pack::folder(project).join(dropins::WAR))
@@ -41,9 +43,7 @@ pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts>
         .env("DEP_CONSUMERS", &projects)
         .env("DEP_TARBALL", &tarball)
         .env("DEP_PACK", pack::folder(project));
-    let finished = tee(&mut node, show)?;
-    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
-    Ok(Counts::of_program(counts, finished.success))
+    tests.run(show)
 }
 
 /// Copies the projects and installs the package among what they need from the registry.

@@ -2,6 +2,7 @@
 
 use crate::plugin;
 use crate::process::{run as run_program, step};
+use crate::profile::Mode;
 use crate::project::Project;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -39,7 +40,7 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)) {
         bail!("port {} cannot be used ({error}); choose another with --port", options.port);
     }
-    plugin::build(project, plugin::Mode::Release)?;
+    plugin::build(project, Mode::Release)?;
     build_refhost(project)?;
     let db = options.db.clone().unwrap_or_else(|| project.target.join("demo.sqlite"));
     let mut refhost = Command::new(project.refhost());

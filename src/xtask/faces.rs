@@ -5,12 +5,12 @@
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
-use crate::plugin::{self, Mode};
-use crate::process::{Show, run, step, tee};
+use crate::process::{Show, run, step};
+use crate::profile::Mode;
 use crate::project::Project;
-use crate::{component, demo, suites};
-use anyhow::{Context, Result};
-use std::fs;
+use crate::runner::{NodeTests, cargo_tests, own_program, test_files};
+use crate::{component, demo, plugin};
+use anyhow::Result;
 
 /// Builds everything, compares the faces outside of browsers, and replays in browsers what they agree on.
 pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Result<Counts> {
@@ -23,14 +23,12 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
     // By itself: with the whole workspace it would be compiled with other features, and wasmtime a second time.
     let mut own = project.cargo("test");
     own.args(["--package", "faces"]);
-    let own = tee(&mut own, show)?;
-    let mut counts = Counts::of_program(Counts::of_cargo(&own.stdout), own.success);
+    let mut counts = cargo_tests(&mut own, show)?;
 
     eprintln!("==> Asking all faces outside of browsers the vectors and {calls} random calls");
     let mut battery = project.cargo("run");
     battery.args(["--package", "faces", "--", "corpus"]).arg(&corpus).arg(calls.to_string());
-    let battery = tee(&mut battery, show)?;
-    counts += Counts::of_program(Counts::of_line(&battery.stdout), battery.success);
+    counts += own_program(&mut battery, show)?;
 
     let bundles = project.target.join("faces/tests");
     step("Bundling the tests of the faces in browsers and in Node", || {
@@ -39,12 +37,9 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
     })?;
     let names: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
     eprintln!("==> Replaying what they agree on in Node, {}", names.join(", "));
-    let report = bundles.join("report.tap");
-    let files = suites::test_files(&bundles, ".test.mjs")?;
-    let mut node = suites::node_tests(project, &files, &report);
-    node.envs(provided.variables).env("DEP_BROWSERS", names.join(",")).env("DEP_CORPUS", corpus);
-    let finished = tee(&mut node, show)?;
-    let tap = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
-    counts += Counts::of_program(tap, finished.success);
+    let mut tests = NodeTests::new(project, &test_files(&bundles, ".test.mjs")?, &bundles);
+    let node = tests.command().envs(provided.variables);
+    node.env("DEP_BROWSERS", names.join(",")).env("DEP_CORPUS", corpus);
+    counts += tests.run(show)?;
     Ok(counts)
 }

@@ -13,13 +13,14 @@ mod counts;
 mod demo;
 mod dropins;
 mod faces;
-mod names;
 mod npm;
 mod optimise;
 mod pack;
 mod plugin;
 mod process;
+mod profile;
 mod project;
+mod runner;
 mod setup;
 mod shorten;
 mod size;
@@ -29,6 +30,7 @@ mod tomcat;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use profile::Mode;
 use project::Project;
 use std::process::ExitCode;
 
@@ -61,8 +63,9 @@ enum Command {
     },
     /// Run all tests, or the named suites.
     Test(suites::Options),
-    /// Measure against what others would use.
-    Bench(bench::Options),
+    /// Measure how fast the product is.
+    #[command(subcommand)]
+    Bench(bench::Benchmark),
     /// Print the size of every artefact a page loads: raw, gzip -9, brotli -11.
     Size {
         /// Print JSON instead of a table.
@@ -89,7 +92,7 @@ fn run(command: Command) -> Result<ExitCode> {
     let project = Project::find()?;
     match command {
         Command::Build { dev, json } => {
-            let mode = if dev { plugin::Mode::Dev } else { plugin::Mode::Release };
+            let mode = if dev { Mode::Dev } else { Mode::Release };
             plugin::build(&project, mode)?;
             component::build(&project, mode)?;
             size::print(&size::measure(&project)?, json)?;
@@ -97,9 +100,9 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Demo(options) => return demo::run(&project, &options),
         Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
-        Command::Bench(options) => return bench::run(&project, &options),
+        Command::Bench(benchmark) => return bench::run(&project, &benchmark),
         Command::Size { json } => {
-            plugin::build(&project, plugin::Mode::Release)?;
+            plugin::build(&project, Mode::Release)?;
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Setup => setup::everything(&project)?,

@@ -4,6 +4,7 @@
 //! `www/package.json` and `www/pack.mjs`.
 
 use crate::process::{run, step};
+use crate::profile::Mode;
 use crate::project::Project;
 use crate::{component, dropins, npm, plugin};
 use anyhow::{Context, Result, ensure};
@@ -42,8 +43,8 @@ pub fn print(project: &Project, json: bool) -> Result<()> {
 
 /// Builds the plugin and the component, makes everything that is installed from it, and answers the npm tarball.
 pub fn make(project: &Project) -> Result<PathBuf> {
-    plugin::build(project, plugin::Mode::Release)?;
-    component::build(project, plugin::Mode::Release)?;
+    plugin::build(project, Mode::Release)?;
+    component::build(project, Mode::Release)?;
     let _alone = plugin::lock(project)?;
     let version = version(project)?;
     step("Packing the npm package (about 5 s)", || {

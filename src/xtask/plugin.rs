@@ -2,35 +2,18 @@
 //!
 //! Each stage is skipped when its inputs are those of its last run.
 
-use crate::optimise::{Aim, optimise};
+use crate::optimise::{optimise, rename};
 use crate::process::{answer, run, step};
+use crate::profile::{Aim, Mode, WASM};
 use crate::project::Project;
+use crate::shorten::{ShortNames, shorten};
 use crate::stamp::Stamp;
-use crate::{npm, setup, shorten};
+use crate::{npm, setup};
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
-
-/// The target of everything that runs in a browser.
-pub const WASM: &str = "wasm32-unknown-unknown";
-
-/// How much work goes into the outputs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Small: what is shipped, tested and measured.
-    Release,
-    /// Fast to make and easy to read in a debugger.
-    Dev,
-}
-
-impl Mode {
-    /// The name of the profile for small modules, for cargo.
-    pub fn profile(self) -> &'static str {
-        Aim::Small.profile(self)
-    }
-}
 
 /// Builds the plugin and the demo pages into `www/dist`.
 pub fn build(project: &Project, mode: Mode) -> Result<()> {
@@ -234,10 +217,10 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
     if mode == Mode::Release {
         if part.glued {
             step("Shortening what glue and module call each other", || {
-                shorten_names(&out.join(part.name).with_extension("js"), &wasm)
+                shorten_names(project, &out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
-        step(part.aim.what(), || optimise(project, &wasm, part.aim))?;
+        optimise(project, &wasm, part.aim, part.what)?;
         holds_no_private_path(project, &wasm)?;
     }
     stamp.keep()
@@ -267,14 +250,12 @@ fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
     bindgen
 }
 
-/// Rewrites the glue and the module in place. It comes before the optimiser, which then merges
-/// imports that have become one, and whatever differed only in them.
-fn shorten_names(glue: &Path, wasm: &Path) -> Result<()> {
-    let text = fs::read_to_string(glue)?;
-    let (text, module) = shorten::shorten(&text, &fs::read(wasm)?)
-        .context("the glue and the module cannot be shortened")?;
-    fs::write(glue, text)?;
-    fs::write(wasm, module).context("the shortened module cannot be written")
+/// Rewrites the glue and the module in place.
+fn shorten_names(project: &Project, glue: &Path, wasm: &Path) -> Result<()> {
+    let names = ShortNames::read(&rename(project, wasm)?)?;
+    let text = shorten(&fs::read_to_string(glue)?, &names)
+        .with_context(|| format!("{} cannot be shortened", glue.display()))?;
+    fs::write(glue, text).context("the shortened glue cannot be written")
 }
 
 /// Bundles the shell and the demo pages.
@@ -282,7 +263,7 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
     let www = project.www();
     let dist = project.dist();
     let mut stamp = Stamp::new(dist.join(".stamp"))?
-        .value(mode.profile())
+        .value(Aim::Small.profile(mode))
         .path(&project.glue())?
         .path(&project.root.join("src/ui/css"))?;
     for input in ["src", "demo", "build.mjs", "build", "package-lock.json"] {

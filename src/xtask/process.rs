@@ -56,6 +56,17 @@ pub fn answer(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Runs a program whose standard output is data. Returns all of it; an exit code other than zero is an error.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("{} could not be started", words(command)))?;
+    anyhow::ensure!(output.status.success(), "{} ended with {}", words(command), output.status);
+    String::from_utf8(output.stdout)
+        .with_context(|| format!("{} did not print text", words(command)))
+}
+
 /// Runs a program, shows its output line by line and keeps a copy.
 pub fn tee(command: &mut Command, show: Show) -> Result<Finished> {
     let mut child = command

@@ -1,8 +1,9 @@
 //! Installs what is missing, by the means of the machine it runs on, and says so.
 
 use crate::process::{answer, run, step};
+use crate::profile::WASM;
 use crate::project::Project;
-use crate::{browsers, npm, plugin, tomcat};
+use crate::{browsers, npm, tomcat};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
@@ -19,21 +20,20 @@ pub fn everything(project: &Project) -> Result<()> {
 
 /// Adds the standard library for the browser to the toolchain in use.
 pub fn wasm_target() -> Result<()> {
-    let target = plugin::WASM;
     let installed =
-        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", target]))
+        answer(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))
             .is_some_and(|folder| Path::new(&folder).is_dir());
     if installed {
         return Ok(());
     }
     if answer(Command::new("rustup").arg("--version")).is_none() {
         bail!(
-            "the Rust toolchain in use has no {target} target, and there is no rustup to add it. \
+            "the Rust toolchain in use has no {WASM} target, and there is no rustup to add it. \
              Install Rust with rustup (rustup.rs), or your distribution's package with the standard \
-             library for {target}"
+             library for {WASM}"
         );
     }
     step("Adding the WebAssembly target to the Rust toolchain (about 10 s)", || {
-        run(Command::new("rustup").args(["target", "add", target]))
+        run(Command::new("rustup").args(["target", "add", WASM]))
     })
 }

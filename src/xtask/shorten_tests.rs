@@ -1,7 +1,6 @@
 //! Tests of the shortening, on a small glue of the form that wasm-bindgen writes.
 
-use super::{letters, shorten};
-use crate::names::tests::sample;
+use super::{ShortNames, shorten};
 
 const GLUE: &str = r#"export function show(handle) {
     wasm.show(handle);
@@ -18,10 +17,6 @@ function __wbg_get_imports() {
             const ret = arg0.call(arg1);
             return ret;
         }, arguments); },
-        __wbg_value_df0a0e29a4d182fe: function(arg0) {
-            const ret = arg0.value;
-            return ret;
-        },
     };
     return {
         __proto__: null,
@@ -32,12 +27,6 @@ function debugString(val) {
     switch (typeof val) {
     }
 }
-const cachedTextEncoder = new TextEncoder();
-
-if (!('encodeInto' in cachedTextEncoder)) {
-    cachedTextEncoder.encodeInto = null;
-}
-
 let wasmModule, wasm;
 function __wbg_finalize_init(instance, module) {
     wasm = instance.exports;
@@ -66,93 +55,90 @@ async function __wbg_init_once(module_or_path) {
 export { initSync, __wbg_init as default };
 "#;
 
-const FROM: &str = "./dep_enroll_bg.js";
-const NAMES: [&str; 3] =
-    ["__wbg_call_40b008ba32f73991", "__wbg_value_17829e61bdaa1ac5", "__wbg_value_df0a0e29a4d182fe"];
-const EXPORTS: [&str; 3] = ["show", "__wbindgen_start", "__abort_handler"];
+/// What binaryen prints for the module of that glue.
+const NAMES: &str = r#"{
+ "imports": [
+  ["./dep_enroll_bg.js", "__wbg_call_40b008ba32f73991", "A"],
+  ["./dep_enroll_bg.js", "__wbg_value_17829e61bdaa1ac5", "$"]
+ ],
+"exports": [
+  ["show", "b"],
+  ["__abort_handler", "c"],
+  ["__wbindgen_start", "d"]
+ ]
+}"#;
 
-fn module() -> Vec<u8> {
-    sample(&NAMES.map(|name| (FROM, name)), &EXPORTS)
-}
-
-fn error(glue: &str, module: &[u8]) -> String {
-    shorten(glue, module).map(|_| ()).unwrap_err().to_string()
+#[track_caller]
+fn error(glue: &str, names: &str) -> String {
+    shorten(glue, &ShortNames::read(names).unwrap()).unwrap_err().to_string()
 }
 
 #[test]
-fn both_sides_get_the_same_names() {
-    let (glue, module) = shorten(GLUE, &module()).unwrap();
-    // Two entries read the same, so the module imports one function twice.
-    assert_eq!(module, sample(&[("", "1"), ("", "0"), ("", "0")], &["a", "b"]));
-    let start = glue.find("    return {").unwrap();
-    let end = glue.find("function debugString").unwrap();
-    let expected = "    return { __proto__: null, \"\": [
-(arg0) => {
-            const ret = arg0.value;
-            return ret;
-},
-(...args) => handleError((arg0, arg1) => {
-            // Of this function's arguments the second may be anything.
-            const ret = arg0.call(arg1);
-            return ret;
-}, args),
-    ] };
+fn the_glue_gets_the_names_of_the_module() {
+    let glue = shorten(GLUE, &ShortNames::read(NAMES).unwrap()).unwrap();
+    for short in [
+        "        $: function(arg0) {\n",
+        "        A: function() { return handleError(function (arg0, arg1) {\n",
+        "        a: import0,\n",
+        "    wasm.b(handle);\n",
+        "    wasm.d();\n",
+    ] {
+        assert!(glue.contains(short), "{short} is not in {glue}");
+    }
+    assert!(glue.starts_with("export function show(handle)"), "{glue}");
+    for long in ["__wbg_call", "__wbg_value", "dep_enroll_bg", "__wbindgen_start"] {
+        assert!(!glue.contains(long), "{long} is still in {glue}");
+    }
 }
-";
-    assert_eq!(&glue[start..end], expected);
-    assert!(glue.contains("    wasm.a(handle);"), "{glue}");
-    assert!(glue.contains("    wasm.b();"), "{glue}");
+
+#[test]
+fn what_the_shell_does_not_need_is_gone() {
+    let glue = shorten(GLUE, &ShortNames::read(NAMES).unwrap()).unwrap();
     assert!(glue.contains("return String(val);"), "{glue}");
-    for gone in ["switch", "if (!('encodeInto'", "initSync", "old", "__wbindgen_start"] {
+    assert!(glue.ends_with("export { __wbg_init as default };\n"), "{glue}");
+    for gone in ["switch", "initSync", "old"] {
         assert!(!glue.contains(gone), "{gone} is still in {glue}");
     }
 }
 
 #[test]
-fn an_import_that_only_one_side_has_ends_the_build() {
-    let more = sample(&[NAMES[0], NAMES[1], NAMES[2], "__wbg_new"].map(|n| (FROM, n)), &EXPORTS);
-    assert!(error(GLUE, &more).contains("__wbg_new is not"));
-    let twice = sample(&[NAMES[0], NAMES[1], NAMES[2], NAMES[0]].map(|n| (FROM, n)), &EXPORTS);
-    assert!(error(GLUE, &twice).contains("or no longer"));
-    let fewer = sample(&[NAMES[0], NAMES[1]].map(|n| (FROM, n)), &EXPORTS);
-    assert!(error(GLUE, &fewer).contains(NAMES[2]));
-    let other = sample(&NAMES.map(|name| ("env", name)), &EXPORTS);
-    assert!(error(GLUE, &other).contains("from env"));
-    let doubled = GLUE.replace(NAMES[2], NAMES[1]);
-    assert!(error(&doubled, &module()).contains("twice"));
+fn a_module_without_imports_or_debug_text_is_shortened_too() {
+    let (before, rest) = GLUE.split_once("function debugString").unwrap();
+    let glue = format!("{before}{}", rest.split_once("\n}\n").unwrap().1);
+    let exports = r#"{"imports": [], "exports": [["show", "b"], ["__wbindgen_start", "d"]]}"#;
+    let glue = shorten(&glue, &ShortNames::read(exports).unwrap()).unwrap();
+    assert!(glue.contains("    wasm.b(handle);\n"), "{glue}");
 }
 
 #[test]
-fn an_export_that_only_one_side_has_ends_the_build() {
-    let more = sample(&NAMES.map(|name| (FROM, name)), &["show", "__wbindgen_start", "hide"]);
-    assert!(error(GLUE, &more).contains("hide"));
-    let fewer = sample(&NAMES.map(|name| (FROM, name)), &["show"]);
-    assert!(error(GLUE, &fewer).contains("wasm.__wbindgen_start"));
+fn names_that_only_one_side_has_end_the_build() {
+    let other = NAMES.replace("__wbg_call_40b008ba32f73991", "__wbg_new");
+    assert!(error(GLUE, &other).contains("__wbg_new: function(\" 0 times"));
+    let elsewhere = NAMES.replacen("./dep_enroll_bg.js", "env", 1);
+    assert!(error(GLUE, &elsewhere).contains("imports from ./dep_enroll_bg.js, too"));
+    let fewer = NAMES.replace("show", "hide");
+    assert!(error(GLUE, &fewer).contains("does not export show"));
 }
 
 #[test]
 fn a_glue_of_another_form_ends_the_build() {
     for (known, other) in [
-        ("const import0", "const imports"),
         ("function debugString(val)", "function debugString(value)"),
-        ("if (!('encodeInto'", "if (('encodeInto'"),
-        ("let __wbg_init_promise;", "let __wbg_init_promise, another;"),
-        ("arg0.value", "this.value"),
-        ("arg0.value", "arguments[0].value"),
-        ("        }, arguments); },", "        }, [arguments]); },"),
+        ("async function __wbg_load(", "async function load("),
+        ("\": import0", "\": imports"),
+        ("__wbg_value_17829e61bdaa1ac5: function(", "__wbg_value_17829e61bdaa1ac5: ("),
         ("wasm.show(", "wasm['show']("),
         ("wasm.show(", "otherwasm.show("),
     ] {
         let glue = GLUE.replace(known, other);
         assert_ne!(glue, GLUE);
-        assert!(shorten(&glue, &module()).is_err(), "{other} passed");
+        assert!(shorten(&glue, &ShortNames::read(NAMES).unwrap()).is_err(), "{other} passed");
     }
 }
 
 #[test]
-fn letters_never_repeat() {
-    assert_eq!(
-        [0, 25, 26, 51, 52, 701, 702].map(letters),
-        ["a", "z", "aa", "az", "ba", "zz", "aaa"]
-    );
+fn an_output_of_binaryen_that_is_no_list_of_names_ends_the_build() {
+    for text in ["", "{}", r#"{"imports": [["a", "b"]], "exports": []}"#] {
+        assert!(ShortNames::read(text).is_err(), "{text} passed");
+    }
 }

@@ -4,8 +4,10 @@
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
-use crate::process::{Show, run as run_program, seconds, step, tee};
+use crate::process::{Show, run as run_program, step};
+use crate::profile::{Mode, WASM};
 use crate::project::Project;
+use crate::runner::{NodeTests, cargo_tests, checks, test_files};
 use crate::{consumers, demo, faces, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -125,7 +127,7 @@ impl Suite {
             Suite::Faces => faces::test(project, engines, calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
-                plugin::build(project, plugin::Mode::Release)?;
+                plugin::build(project, Mode::Release)?;
                 let sizes = size::measure(project)?;
                 if matches!(show, Show::Stdout) {
                     size::print(&sizes, false)?;
@@ -143,12 +145,11 @@ const PRETTIER: [&str; 5] =
 
 fn formatting(project: &Project) -> Result<Counts> {
     npm::install(project)?;
-    let mut checks = vec![project.cargo("fmt")];
-    checks[0].args(["--all", "--check"]);
+    let mut rustfmt = project.cargo("fmt");
+    rustfmt.args(["--all", "--check"]);
     let mut prettier = project.node(&project.npm_file("prettier/bin/prettier.cjs"));
     prettier.arg("--check").args(PRETTIER);
-    checks.push(prettier);
-    all(checks).context("`cargo xtask fmt` repairs this")
+    checks(vec![rustfmt, prettier]).context("`cargo xtask fmt` repairs this")
 }
 
 /// Formats what the `fmt` suite checks.
@@ -179,7 +180,7 @@ fn lints(project: &Project) -> Result<Counts> {
     native.arg("--all-targets");
     let for_browsers = |packages: &[&str]| {
         let mut browser = project.cargo("clippy");
-        browser.args(["--target", plugin::WASM]);
+        browser.args(["--target", WASM]);
         for package in packages {
             browser.args(["--package", package]);
         }
@@ -191,19 +192,7 @@ fn lints(project: &Project) -> Result<Counts> {
     for lints in &mut all_lints {
         lints.args(["--", "-D", "warnings"]);
     }
-    all(all_lints)
-}
-
-/// Runs all programs, even after one failed, as one check.
-fn all(programs: Vec<Command>) -> Result<Counts> {
-    let mut errors = Vec::new();
-    for mut program in programs {
-        if let Err(error) = run_program(&mut program) {
-            errors.push(format!("{error:#}"));
-        }
-    }
-    anyhow::ensure!(errors.is_empty(), "{}", errors.join("; "));
-    Ok(Counts::one(true))
+    checks(all_lints)
 }
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
@@ -211,13 +200,12 @@ fn native(project: &Project, show: Show) -> Result<Counts> {
     // The faces have a suite of their own: compiled together with the others, wasmtime gets other features and is compiled
     // twice, which takes minutes.
     cargo.args(["--exclude", "faces", "--no-fail-fast"]);
-    let finished = tee(&mut cargo, show)?;
-    Ok(Counts::of_program(Counts::of_cargo(&finished.stdout), finished.success))
+    cargo_tests(&mut cargo, show)
 }
 
 fn types(project: &Project) -> Result<Counts> {
     // The shell is checked against the types of the real glue.
-    plugin::build(project, plugin::Mode::Release)?;
+    plugin::build(project, Mode::Release)?;
     let compiler = project.npm_file("typescript/bin/tsc");
     let check = |config: &Path| {
         let mut tsc = project.node(&compiler);
@@ -225,10 +213,10 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests =
-        ["browser", "consumers", "faces"].map(|folder| project.root.join("tests").join(folder));
+    let tests = ["bench/ui", "browser", "consumers", "faces"]
+        .map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
-    all([check(&shell)].into_iter().chain(tests).collect())
+    checks([check(&shell)].into_iter().chain(tests).collect())
 }
 
 /// The shell's configuration, with the glue's types where they are: the target folder may be
@@ -250,7 +238,7 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
 
 fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
     let provided = browsers::provide(project, engines)?;
-    plugin::build(project, plugin::Mode::Release)?;
+    plugin::build(project, Mode::Release)?;
     let battery = plugin::build_battery(project)?;
     demo::build_refhost(project)?;
     let bundles = project.target.join("browser");
@@ -260,46 +248,11 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
     })?;
     let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
     eprintln!("==> Running the browser tests in {}", engines.join(", "));
-    let start = Instant::now();
-    let report = bundles.join("report.tap");
-    let mut node = node_tests(project, &test_files(&bundles, ".test.mjs")?, &report);
-    node.envs(provided.variables)
+    let mut tests = NodeTests::new(project, &test_files(&bundles, ".test.mjs")?, &bundles);
+    tests
+        .command()
+        .envs(provided.variables)
         .env("DEP_BROWSERS", engines.join(","))
         .env("DEP_BATTERY", battery);
-    let finished = tee(&mut node, show)?;
-    eprintln!("    browser tests took {}", seconds(start.elapsed()));
-    let counts = Counts::of_tap(&fs::read_to_string(&report).context("node left no report")?);
-    Ok(Counts::of_program(counts, finished.success))
-}
-
-/// Node's own runner for tests that start browsers and hosts; it reports to a person and, as TAP, to a file.
-pub fn node_tests(project: &Project, files: &[PathBuf], report: &Path) -> Command {
-    let mut node = Command::new("node");
-    node.current_dir(&project.root)
-        // Each test file starts its own browsers; two at a time would starve small machines.
-        .args(["--test", "--test-concurrency=1"])
-        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
-        .arg("--test-reporter=tap")
-        .arg(format!("--test-reporter-destination={}", report.display()))
-        .args(files)
-        .env("DEP_REFHOST", project.refhost())
-        .env("DEP_WWW", project.dist())
-        // Where a failed test leaves a picture of the page.
-        .env("DEP_FAILURES", project.target.join("failures"));
-    node
-}
-
-/// The test files at or below a folder by the end of their names, in a stable order.
-pub fn test_files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(test_files(&path, ending)?);
-        } else if path.to_string_lossy().ends_with(ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
+    tests.run(show)
 }

@@ -1,18 +1,17 @@
-// Bundles the benchmark: one file for each implementation, with its own copy of the loops that
-// measure it, and one for each program that node starts.
+// Bundles a benchmark. `validate`: one file for each implementation, with its own copy of the loops that measure it, and one
+// for each program that node starts. `ui`: the program, and the script of the measured page.
 //
-//   node tests/bench/build.mjs --target DIR
+//   node tests/bench/build.mjs validate|ui --target DIR
 
 import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { forBrowsers, root, target, what } from "../../www/build/shared.mjs";
+import { inPageScriptsAsText } from "../../www/build/tests.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = dirname(dirname(here));
-const { values: options } = parseArgs({ options: { target: { type: "string" } } });
-const to = join(resolve(options.target ?? join(root, "target")), "bench");
+const to = join(target, "bench", what);
 
 // The bundler is the one that builds the product: its packages are installed already.
 const { build } = createRequire(join(root, "www/package.json"))("esbuild");
@@ -53,22 +52,44 @@ async function implementations() {
   return files.map((file) => file.slice(0, -3)).filter((name) => !helpers.includes(name));
 }
 
+async function buildValidate() {
+  const names = await implementations();
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: names.map((name) => ({ in: `implementation:${name}`, out: name })),
+      plugins: [entries],
+      // The same files run in node and in a browser; nothing in them needs either.
+      platform: "browser",
+    }),
+    build({
+      ...shared,
+      entryPoints: [
+        { in: join(here, "validate/main.ts"), out: "main" },
+        { in: join(here, "validate/hosts/node-subject.ts"), out: "node-subject" },
+      ],
+      platform: "node",
+    }),
+  ]);
+}
+
+async function buildUi() {
+  await Promise.all([
+    build({
+      ...shared,
+      entryPoints: [join(here, "ui/main.ts")],
+      plugins: [inPageScriptsAsText],
+      platform: "node",
+    }),
+    build({
+      ...forBrowsers,
+      entryPoints: [join(here, "ui/page.ts")],
+      format: "esm",
+      outdir: to,
+    }),
+  ]);
+}
+
+// Wiped first: a bundle whose source is gone must not be run any longer.
 await rm(to, { recursive: true, force: true });
-const names = await implementations();
-await Promise.all([
-  build({
-    ...shared,
-    entryPoints: names.map((name) => ({ in: `implementation:${name}`, out: name })),
-    plugins: [entries],
-    // The same files run in node and in a browser; nothing in them needs either.
-    platform: "browser",
-  }),
-  build({
-    ...shared,
-    entryPoints: [
-      { in: join(here, "validate/main.ts"), out: "main" },
-      { in: join(here, "validate/hosts/node-subject.ts"), out: "node-subject" },
-    ],
-    platform: "node",
-  }),
-]);
+await (what === "ui" ? buildUi() : buildValidate());

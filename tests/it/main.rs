@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // A panic fails the test and shows the line.
 
 mod boundary;
+mod circles;
 mod declared;
 mod plain;
 mod properties;

@@ -44,7 +44,7 @@ const FORBIDDEN_IN_SCRIPTS: [(&str, &str); 4] = [
     (concat!(": ", "any;"), "an untyped value hides bugs"),
 ];
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
@@ -67,7 +67,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The source files of the tree, by their paths from the top.
-fn sources() -> BTreeMap<String, String> {
+pub fn sources() -> BTreeMap<String, String> {
     let root = root();
     let mut found = Vec::new();
     files(&root, &mut found);
@@ -85,7 +85,7 @@ fn sources() -> BTreeMap<String, String> {
 }
 
 #[track_caller]
-fn none(what: &str, faults: &[String]) {
+pub fn none(what: &str, faults: &[String]) {
     assert!(faults.is_empty(), "{what}:\n  {}", faults.join("\n  "));
 }
 

@@ -9,7 +9,7 @@ import { filesUnder, forBrowsers, www } from "./shared.mjs";
  * Bundles a script that a test runs inside the page: `import text from "in-page:./finder"` is that
  * file bundled for browsers, as text for the driver.
  */
-const inPageScriptsAsText = {
+export const inPageScriptsAsText = {
   name: "in-page-scripts-as-text",
   setup(context) {
     context.onResolve({ filter: /^in-page:/ }, ({ path, resolveDir }) => ({

@@ -38,11 +38,18 @@ const DEAD_PROXY = {
 const WIDTH = 1280;
 const HEIGHT = 900;
 
-/** Starts an engine. `more` are additional arguments for Chromium. */
-export function startEngine(name: EngineName, more: readonly string[] = []): Promise<Engine> {
+/**
+ * Starts an engine. For Chromium, `more` are additional arguments, and `traceCategories` are the trace events of its
+ * performance log.
+ */
+export function startEngine(
+  name: EngineName,
+  more: readonly string[] = [],
+  traceCategories?: string,
+): Promise<Engine> {
   switch (name) {
     case "chromium":
-      return startChromium(more);
+      return startChromium(more, traceCategories);
     case "firefox":
       return startFirefox();
     case "webkit":
@@ -50,14 +57,16 @@ export function startEngine(name: EngineName, more: readonly string[] = []): Pro
   }
 }
 
-async function startChromium(more: readonly string[]): Promise<Engine> {
+async function startChromium(more: readonly string[], traceCategories?: string): Promise<Engine> {
   const port = await freePort();
   const server = start(tool("DEP_CHROMEDRIVER", "/usr/bin/chromedriver"), [`--port=${port}`]);
   const driver = await open(server, port, {
     browserName: "chrome",
     proxy: DEAD_PROXY,
+    ...(traceCategories === undefined ? {} : { "goog:loggingPrefs": { performance: "ALL" } }),
     "goog:chromeOptions": {
       binary: tool("DEP_CHROMIUM", "/usr/bin/chromium"),
+      ...(traceCategories === undefined ? {} : { perfLoggingPrefs: { traceCategories } }),
       args: [
         "--headless=new",
         // The sandbox does not run as root. The pages are our own.
