@@ -5,10 +5,11 @@
 
 use std::rc::Rc;
 
-use rules::{Draft, Enrollment, ProfileUuid, SerialNumber};
+use rules::{Enrollment, ProfileUuid, SerialNumber};
 
 use crate::contract::{Contract, PAGE_LIMIT};
-use crate::error::{HostError, Kind};
+use crate::decode::Receipt;
+use crate::error::{HostError, Kind, SaveError};
 use crate::json::Json;
 use crate::model::*;
 use crate::transport::{Method, Pending, Request, Transport};
@@ -244,27 +245,40 @@ impl Client {
     }
 
     /// The stored enrollment fields of one device.
-    pub async fn enrollment(&self, serial: &SerialNumber) -> Result<Draft, HostError> {
+    pub async fn enrollment(&self, serial: &SerialNumber) -> Result<EnrollmentRecord, HostError> {
         let json = self.read(Contract::path_of(self.contract.paths.enrollment(), serial)).await?;
         wire::enrollment(&json, &self.contract.enrollment)
     }
 
-    /// Stores an enrollment in one request. `expected` is what the admin saw before editing: the host answers 409
-    /// ([`crate::Kind::Conflict`]) when it has changed meanwhile; `None` overwrites.
+    /// Stores an enrollment in one request, then reads it back and returns what the host has. The caller compares: a host
+    /// may store something other than was sent, and its answer to the write is no proof of what it stored.
+    ///
+    /// `expected` is the record that the admin saw before editing. The host answers 409 ([`Kind::Conflict`]) when it has
+    /// changed meanwhile; `None` overwrites.
     pub async fn save_enrollment(
         &self,
         serial: &SerialNumber,
         enrollment: &Enrollment,
-        expected: Option<&Draft>,
-    ) -> Result<Draft, HostError> {
+        expected: Option<&EnrollmentRecord>,
+    ) -> Result<EnrollmentRecord, SaveError> {
         let names = &self.contract.enrollment;
-        let mut body = wire::draft(&enrollment.to_draft(), names);
+        let mut body = wire::enrollment_fields(&enrollment.to_draft().into(), names);
         if let Some(expected) = expected {
-            body.push((names.expected().to_owned(), Json::Record(wire::draft(expected, names))));
+            let fields = wire::enrollment_fields(expected, names);
+            body.push((names.expected().to_owned(), Json::Record(fields)));
         }
         let path = Contract::path_of(self.contract.paths.enrollment(), serial);
-        let json = self.once(Method::Put, path, Some(Json::Record(body))).await?;
-        wire::enrollment(&json, names)
+        let request = Request { method: Method::Put, path, body: Some(Json::Record(body)) };
+        let receipt = match self.transport.send(request).await {
+            Ok(reply) => decode::receipt(&reply, self.contract.assignment.retry_after()),
+            Err(failure) => Err(failure.into()),
+        };
+        let receipt = receipt.map_err(SaveError::NotAccepted)?;
+        self.enrollment(serial).await.map_err(|error| match (receipt, error.kind) {
+            // The empty answer was that of a lost session, not that of a host with nothing to say.
+            (Receipt::Blank, Kind::Session) => SaveError::NotAccepted(error),
+            _ => SaveError::NotReadBack(error),
+        })
     }
 
     /// What the host says about its readiness; everything is absent when it has no such endpoint.

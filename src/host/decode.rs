@@ -46,6 +46,28 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     Ok(json)
 }
 
+/// How a host answered a write. Neither answer says what it stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// A success, whatever its body says.
+    Accepted,
+    /// An empty 200. Some hosts mean success by it; the legacy console also means a lost session.
+    Blank,
+}
+
+/// Reads the answer to a write whose record is read back afterwards. Fails where the write was refused or the session is
+/// lost for certain.
+pub fn receipt(reply: &Reply, retry_after: &str) -> Result<Receipt, HostError> {
+    match value(reply, retry_after) {
+        Ok(_) => Ok(Receipt::Accepted),
+        Err(_) if reply.status == 200 && trim(&reply.body).is_empty() => Ok(Receipt::Blank),
+        Err(error) if error.kind == Kind::Unreadable && (200..=299).contains(&reply.status) => {
+            Ok(Receipt::Accepted)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// Takes off the newer console's wrapper `{"data": …}`. Its 2020 build turned arrays and primitives into strings, so a string
 /// is read as JSON when it is JSON. An object with further keys is no wrapper.
 pub fn strip_data(json: Json) -> Json {

@@ -93,6 +93,24 @@ impl HostError {
     }
 }
 
+/// Why a save did not end with a record of the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// The host refused the write, or its answer never came.
+    NotAccepted(HostError),
+    /// The host accepted the write, but what it stored could not be read.
+    NotReadBack(HostError),
+}
+
+impl SaveError {
+    /// The call that failed.
+    pub fn cause(&self) -> &HostError {
+        match self {
+            SaveError::NotAccepted(error) | SaveError::NotReadBack(error) => error,
+        }
+    }
+}
+
 impl From<Failure> for HostError {
     fn from(failure: Failure) -> HostError {
         HostError::of(match failure {

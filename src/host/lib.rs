@@ -22,7 +22,7 @@ mod wire_tests;
 
 pub use client::Client;
 pub use contract::Contract;
-pub use error::{HostError, Kind};
+pub use error::{HostError, Kind, SaveError};
 pub use json::Json;
 pub use model::*;
 pub use transport::{Failure, Method, Reply, Request, Transport};

@@ -3,14 +3,16 @@
 //! The hosts leave null fields out, write booleans in three ways and turn arrays into strings, so every reader here takes what
 //! it can and calls the rest absent. Only the key of a record is demanded: a record that names nothing is no record.
 
+use rules::SerialNumber;
 use rules::checklist::Status;
-use rules::{Draft, SerialNumber};
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
 use crate::decode::clean;
 use crate::error::HostError;
 use crate::json::Json;
-use crate::model::{Assignment, Device, DirectoryUser, Outcome, Profile, Readiness};
+use crate::model::{
+    Assignment, Device, DirectoryUser, EnrollmentRecord, Outcome, Profile, Readiness,
+};
 use crate::time;
 
 /// A text; numbers and booleans as they print, anything else is empty.
@@ -88,11 +90,7 @@ pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
         status: Status::parse(&text(map, names.status())),
         profile_uuid: text(map, names.profile_uuid()),
         profile_name: text(map, names.profile_name()),
-        draft: Draft {
-            username: text(map, names.username()),
-            login_required: flag(map, names.login_required()).unwrap_or(false),
-            agent_required: flag(map, names.agent_required()).unwrap_or(false),
-        },
+        enrollment: fields(map, names.username(), names.login_required(), names.agent_required()),
         os: text(map, names.os()),
         family: text(map, names.family()),
         model: text(map, names.model()),
@@ -124,26 +122,37 @@ pub fn profile(json: &Json, contract: &Contract) -> Result<Profile, HostError> {
 
 /// The three enrollment fields. An object that has none of them is not an enrollment: reading it as an empty one would show
 /// the admin settings that nobody stored.
-pub fn enrollment(json: &Json, names: &EnrollmentNames) -> Result<Draft, HostError> {
+pub fn enrollment(json: &Json, names: &EnrollmentNames) -> Result<EnrollmentRecord, HostError> {
     let map = object(json, "enrollment")?;
     let known = [names.username(), names.login_required(), names.agent_required()];
     if !known.iter().any(|name| map.get(name).is_some()) {
         return Err(HostError::unreadable("no enrollment field"));
     }
-    Ok(Draft {
-        username: text(map, names.username()),
-        login_required: flag(map, names.login_required()).unwrap_or(false),
-        agent_required: flag(map, names.agent_required()).unwrap_or(false),
-    })
+    Ok(fields(map, names.username(), names.login_required(), names.agent_required()))
 }
 
-/// The three enrollment fields as the host reads them.
-pub fn draft(draft: &Draft, names: &EnrollmentNames) -> Vec<(String, Json)> {
-    vec![
-        (names.username().to_owned(), Json::from(draft.username.as_str())),
-        (names.login_required().to_owned(), Json::Flag(draft.login_required)),
-        (names.agent_required().to_owned(), Json::Flag(draft.agent_required)),
-    ]
+/// The three enrollment fields under these names. A null username says that there is no user.
+fn fields(map: &Json, username: &str, login: &str, agent: &str) -> EnrollmentRecord {
+    let name = map.get(username).filter(|value| !matches!(value, Json::List(_) | Json::Record(_)));
+    EnrollmentRecord {
+        username: name.map(|_| text(map, username)),
+        login_required: flag(map, login),
+        agent_required: flag(map, agent),
+    }
+}
+
+/// The enrollment fields of a record as the host reads them. What the record lacks is not sent.
+pub fn enrollment_fields(
+    record: &EnrollmentRecord,
+    names: &EnrollmentNames,
+) -> Vec<(String, Json)> {
+    let username = record.username.as_deref().map(Json::from);
+    let fields = [
+        (names.username(), username),
+        (names.login_required(), record.login_required.map(Json::Flag)),
+        (names.agent_required(), record.agent_required.map(Json::Flag)),
+    ];
+    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// The readiness answer; every field may be absent.

@@ -1,12 +1,12 @@
 //! What the readers of [`crate::wire`] make of the hosts' many ways to write a record.
 
 use rules::checklist::Status;
-use rules::{SerialNumber, serial};
+use rules::{Draft, SerialNumber, serial};
 
 use crate::contract::Contract;
 use crate::error::Kind;
 use crate::json::Json;
-use crate::model::Outcome;
+use crate::model::{EnrollmentRecord, Outcome};
 use crate::wire;
 
 /// JSON written down, with the variables of the test in it.
@@ -36,8 +36,9 @@ fn a_full_device_is_read_by_the_contracts_names() {
     )
     .unwrap();
     assert_eq!(device.status, Status::Pushed);
-    assert_eq!(device.draft.username, "");
-    assert!(device.draft.login_required && device.draft.agent_required);
+    assert_eq!(device.enrollment.username.as_deref(), Some(""));
+    assert_eq!(device.enrollment.login_required, Some(true));
+    assert_eq!(device.enrollment.agent_required, Some(true));
     assert_eq!(device.profile_assign_time, Some(1_520_224_872_000.0));
     assert_eq!(device.profile_push_time, device.profile_assign_time);
     assert_eq!(device.assigned_time, None);
@@ -99,13 +100,23 @@ fn a_list_comes_with_and_without_count_or_bare() {
 }
 
 #[test]
+fn a_flag_that_the_record_lacks_does_not_read_as_false() {
+    let names = Contract::default().enrollment;
+    let record = wire::enrollment(&json!({"username": "bob"}), &names).unwrap();
+    assert_eq!(record, EnrollmentRecord { username: Some("bob".to_owned()), ..Default::default() });
+    assert_eq!(record.complete(), None);
+    let login =
+        wire::enrollment(&json!({"loginRequired": true, "agentRequired": 0}), &names).unwrap();
+    let draft = Draft { login_required: true, ..Draft::default() };
+    assert_eq!((login.username.clone(), login.complete()), (None, Some(draft)));
+    let nobody = wire::enrollment(&json!({"username": null, "agentRequired": {}}), &names).unwrap();
+    assert_eq!((nobody.username.as_deref(), nobody.agent_required), (Some(""), None));
+    assert_eq!(wire::enrollment_fields(&record, &names), [("username".to_owned(), json!("bob"))]);
+}
+
+#[test]
 fn an_enrollment_without_any_of_its_fields_is_refused() {
     let names = Contract::default().enrollment;
-    let draft = wire::enrollment(&json!({"loginRequired": true}), &names).unwrap();
-    assert_eq!(
-        (draft.username.as_str(), draft.login_required, draft.agent_required),
-        ("", true, false)
-    );
     for wrong in [json!({}), json!({"user": "bob"}), json!([]), json!(null)] {
         assert_eq!(
             wire::enrollment(&wrong, &names).unwrap_err().kind,

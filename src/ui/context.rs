@@ -147,12 +147,17 @@ impl Context {
 
     /// Hands an answer on, and tells the host page when it found the session lost.
     pub fn seen<T>(&self, answer: Result<T, HostError>) -> Result<T, HostError> {
-        if let Err(error) = &answer
-            && error.kind == Kind::Session
-        {
-            self.emit(Event::SessionLost);
+        if let Err(error) = &answer {
+            self.tell_lost_session(error);
         }
         answer
+    }
+
+    /// Tells the host page when a failure means that the session is lost.
+    pub fn tell_lost_session(&self, error: &HostError) {
+        if error.kind == Kind::Session {
+            self.emit(Event::SessionLost);
+        }
     }
 
     /// All profiles of the host.

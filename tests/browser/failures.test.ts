@@ -123,7 +123,6 @@ scenes("failures", (scene) => {
     ["429", { status: 429, body: '{"message":"Slow down"}' }, "host.throttled"],
     ["403", { status: 403, body: '{"message":"Not allowed"}' }, "host.permission"],
     ["a missing endpoint", { missing: true }, "host.not-found"],
-    ["garbage", { garbage: true }, "host.unreadable"],
   ];
   for (const [what, deed, code] of troubles) {
     // The two that a host of this kind is known for in both consoles; the rest is the client's.

@@ -75,7 +75,7 @@ pub enum Part {
 /// What a list is judged on besides what the host said.
 pub struct Judged<'a> {
     /// The enrollment fields, as in the form or as stored.
-    pub draft: Option<&'a Draft>,
+    pub draft: Option<Draft>,
     /// Username rules.
     pub policy: &'a UsernamePolicy,
     /// What the directory says about the draft's user, and when it said so.
@@ -131,11 +131,9 @@ impl Known {
         None
     }
 
-    /// The stored fields by the device record, for want of the enrollment answer. A record without any of them says
-    /// nothing, because a host that does not send them looks the same as one that stores none.
-    pub fn recorded_draft(&self) -> Option<&Draft> {
-        let draft = &self.device.value.as_ref()?.draft;
-        (*draft != Draft::default()).then_some(draft)
+    /// The stored fields by the device record, for want of the enrollment answer; `None` when the record lacks some.
+    pub fn recorded_draft(&self) -> Option<Draft> {
+        self.device.value.as_ref()?.enrollment.complete()
     }
 
     /// Sources whose first answer is still awaited, so that nothing is judged on them yet.
@@ -154,7 +152,7 @@ impl Known {
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
-    pub fn facts(&self, judged: &Judged) -> Option<Facts> {
+    pub fn facts(&self, judged: Judged) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
         let profiles = self.profiles.value.as_ref().map(|profiles| profile_facts(profiles));
         let name = Some(device.profile_name.as_str()).filter(|name| !name.is_empty());
@@ -169,7 +167,7 @@ impl Known {
             os: device.os.clone(),
             os_version: judged.said.os.version(),
             dep_policies: None,
-            draft: judged.draft.cloned(),
+            draft: judged.draft,
             policy: judged.policy.clone(),
             existence,
             agent: self.agent(),
@@ -209,7 +207,7 @@ pub fn may_be_ios(device: &Device) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use host::Kind;
+    use host::{EnrollmentRecord, Kind};
 
     fn device(serial: &str) -> Device {
         Device { serial: serial.to_owned(), ..Device::default() }
@@ -220,7 +218,7 @@ mod tests {
     }
 
     fn facts(known: &Known) -> Option<Facts> {
-        known.facts(&Judged {
+        known.facts(Judged {
             draft: None,
             policy: &UsernamePolicy::default(),
             existence: (Existence::Unknown, None),
@@ -278,12 +276,16 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_record_of_the_three_fields_says_nothing() {
+    fn a_record_that_lacks_a_flag_is_not_judged() {
         let mut known = Known::new(Some(device("A")));
         assert_eq!(known.recorded_draft(), None);
-        let draft = Draft { agent_required: true, ..Draft::default() };
-        known.device.value = Some(Device { draft: draft.clone(), ..device("A") });
-        assert_eq!(known.recorded_draft(), Some(&draft));
+        let draft = Draft { username: "bob".to_owned(), ..Draft::default() };
+        let full = EnrollmentRecord::from(draft.clone());
+        let half = EnrollmentRecord { agent_required: None, ..full.clone() };
+        known.device.value = Some(Device { enrollment: half, ..device("A") });
+        assert_eq!(known.recorded_draft(), None);
+        known.device.value = Some(Device { enrollment: full, ..device("A") });
+        assert_eq!(known.recorded_draft(), Some(draft));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::known::{Ask, Judged, Known, Part};
 use super::said::{Keep, Said, Say};
 use crate::context::{Dated, Freshness};
 use crate::load::Load;
-use host::{Device, HostError, Millis};
+use host::{Device, EnrollmentRecord, HostError, Millis};
 use rules::checklist::{Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy};
 
@@ -27,7 +27,7 @@ pub struct State {
     /// What the host said.
     pub known: Known,
     /// The stored enrollment fields.
-    pub draft: Load<Draft>,
+    pub enrollment: Load<EnrollmentRecord>,
     /// Whether their user exists.
     pub directory: Directory,
     /// What a person said.
@@ -45,7 +45,7 @@ pub enum Msg {
     /// The host answered a question; the policy as far as it is known by now.
     Part(u32, Part, UsernamePolicy),
     /// The stored enrollment came.
-    Enrollment(u32, Result<Draft, HostError>),
+    Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The directory answered.
     Checked(u32, Result<bool, HostError>, Millis),
     /// A person said something.
@@ -88,7 +88,7 @@ impl State {
     pub fn new(device: Option<Device>, said: Said, policy: UsernamePolicy) -> (State, Vec<Effect>) {
         let mut state = State {
             known: Known::new(device),
-            draft: Load::Loading,
+            enrollment: Load::Loading,
             directory: Directory::default(),
             said,
             policy,
@@ -113,7 +113,7 @@ impl State {
                 told.into_iter().chain(self.check_user()).collect()
             }
             Msg::Enrollment(generation, answer) if generation == self.generation => {
-                self.draft = answer.into();
+                self.enrollment = answer.into();
                 self.check_user()
             }
             Msg::Enrollment(..) | Msg::Tick => Vec::new(),
@@ -136,7 +136,7 @@ impl State {
             Msg::Saved(draft) => {
                 // Whatever is still under way was read before the save.
                 self.generation += 1;
-                self.draft = Load::Ready(draft.clone());
+                self.enrollment = Load::Ready(draft.clone().into());
                 let mut effects = vec![Effect::TellSaved(draft)];
                 effects.extend(self.check_user());
                 effects
@@ -151,8 +151,8 @@ impl State {
 
     fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
         self.generation += 1;
-        if self.draft.ready().is_none() {
-            self.draft = Load::Loading;
+        if self.enrollment.ready().is_none() {
+            self.enrollment = Load::Loading;
         }
         if freshness == Freshness::Fresh {
             self.directory.forget();
@@ -165,7 +165,7 @@ impl State {
     }
 
     fn check_user(&mut self) -> Vec<Effect> {
-        let name = self.draft().and_then(|draft| named(draft, &self.policy));
+        let name = self.draft().and_then(|draft| named(&draft, &self.policy));
         let Some(generation) = self.directory.turn_to(name) else { return Vec::new() };
         let name = self.directory.name().map(str::to_owned);
         name.map(|name| Effect::Check(generation, name)).into_iter().collect()
@@ -184,9 +184,9 @@ impl State {
     }
 
     /// The stored fields: the enrollment answer, or, when it failed, the device record.
-    pub fn draft(&self) -> Option<&Draft> {
-        match &self.draft {
-            Load::Ready(draft) => Some(draft),
+    pub fn draft(&self) -> Option<Draft> {
+        match &self.enrollment {
+            Load::Ready(record) => record.complete(),
             Load::Failed(_) => self.known.recorded_draft(),
             Load::Loading => None,
         }
@@ -194,7 +194,7 @@ impl State {
 
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, now: Millis) -> Option<Facts> {
-        self.known.facts(&Judged {
+        self.known.facts(Judged {
             draft: self.draft(),
             policy: &self.policy,
             existence: self.directory.existence(),
@@ -206,7 +206,7 @@ impl State {
     /// Sources whose first answer is still awaited.
     pub fn pending(&self) -> Vec<Source> {
         let mut pending = self.known.pending();
-        if self.draft.is_loading() {
+        if self.enrollment.is_loading() {
             pending.push(Source::Enrollment);
         }
         if self.directory.answer() == Answer::Waiting {
@@ -217,7 +217,7 @@ impl State {
 
     /// Why there is nothing to judge, if so.
     pub fn failure(&self) -> Option<&HostError> {
-        self.known.device.error.as_ref().or(self.draft.error())
+        self.known.device.error.as_ref().or(self.enrollment.error())
     }
 }
 

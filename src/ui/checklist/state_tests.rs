@@ -41,7 +41,7 @@ fn everything_is_read_at_once() {
 #[test]
 fn the_user_of_the_stored_enrollment_is_looked_up_once() {
     let mut state = fresh();
-    let effects = state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    let effects = state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     let [Effect::Check(generation, name)] = effects.as_slice() else {
         panic!("one look-up, not {effects:?}")
     };
@@ -56,22 +56,22 @@ fn the_user_of_the_stored_enrollment_is_looked_up_once() {
 fn a_late_enrollment_answer_is_dropped() {
     let mut state = fresh();
     let again = generation(&state.update(Msg::Refresh));
-    state.update(Msg::Enrollment(again - 1, Ok(user("old"))));
-    assert!(state.draft.is_loading());
-    state.update(Msg::Enrollment(again, Ok(user("new"))));
-    assert_eq!(state.draft(), Some(&user("new")));
+    state.update(Msg::Enrollment(again - 1, Ok(user("old").into())));
+    assert!(state.enrollment.is_loading());
+    state.update(Msg::Enrollment(again, Ok(user("new").into())));
+    assert_eq!(state.draft(), Some(user("new")));
 }
 
 #[test]
 fn without_the_enrollment_answer_the_record_speaks() {
     let mut state = fresh();
-    let record = Device { draft: user("alice"), ..device("A") };
+    let record = Device { enrollment: user("alice").into(), ..device("A") };
     let part = Part::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
     let told = state.update(Msg::Part(1, part, UsernamePolicy::default()));
     assert_eq!(told, vec![Effect::TellDevice(Box::new(record))]);
     assert_eq!(state.draft(), None);
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
-    assert_eq!(state.draft(), Some(&user("alice")));
+    assert_eq!(state.draft(), Some(user("alice")));
     assert_eq!(state.failure().map(|error| error.kind), Some(Kind::NotFound));
 }
 
@@ -92,7 +92,7 @@ fn each_fix_opens_its_dialog() {
 #[test]
 fn refreshing_asks_for_everything_anew() {
     let mut state = fresh();
-    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     let effects = state.update(Msg::Fix(Fix::Refresh));
     assert!(effects.contains(&Effect::Read(2, Ask::Profiles(Freshness::Fresh))));
     assert!(effects.contains(&Effect::Read(2, Ask::Readiness(Freshness::Fresh))));
@@ -100,7 +100,7 @@ fn refreshing_asks_for_everything_anew() {
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
     );
     // What is known stays on the screen meanwhile.
-    assert_eq!(state.draft(), Some(&user("alice")));
+    assert_eq!(state.draft(), Some(user("alice")));
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn what_was_saved_above_counts_before_anything_read_earlier() {
     let mut state = fresh();
     let effects = state.update(Msg::Saved(user("carol")));
     assert_eq!(effects.first(), Some(&Effect::TellSaved(user("carol"))));
-    state.update(Msg::Enrollment(1, Ok(user("old"))));
-    assert_eq!(state.draft(), Some(&user("carol")));
+    state.update(Msg::Enrollment(1, Ok(user("old").into())));
+    assert_eq!(state.draft(), Some(user("carol")));
 }
 
 #[test]
@@ -139,6 +139,6 @@ fn what_is_still_awaited_is_not_judged() {
         state.pending(),
         vec![Source::Device, Source::Profiles, Source::Readiness, Source::Enrollment]
     );
-    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     assert!(state.pending().contains(&Source::Users));
 }

@@ -65,7 +65,11 @@ pub fn row(props: &Row) -> Html {
         .attr("data-label", texts.get("devices.column.device"))
         .with(div("span", "serial").text(device.serial.clone()))
         .with(div("span", "muted").text(about));
-    let agent = if device.draft.agent_required { "devices.agent.yes" } else { "devices.agent.no" };
+    let agent = match device.enrollment.agent_required {
+        Some(true) => "devices.agent.yes",
+        Some(false) => "devices.agent.no",
+        None => "common.unknown",
+    };
     let actions = div("div", "actions")
         .with(action(props, Action::Assign, "devices.action.assign"))
         .with(action(props, Action::Enrollment, "devices.action.enrollment"))
@@ -117,13 +121,14 @@ fn profile_cell(props: &Row) -> Html {
 
 fn user_cell(props: &Row) -> El {
     let texts = &props.ctx.texts;
-    let draft = &props.device.draft;
-    let user = draft.username.clone();
-    let (class, text) = match (user.is_empty(), draft.login_required) {
-        (false, false) => ("", user),
-        (true, true) => ("", texts.get("devices.user.login")),
-        (true, false) => ("muted", texts.get("devices.user.undecided")),
-        (false, true) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
+    let enrollment = &props.device.enrollment;
+    let user = enrollment.username.clone().unwrap_or_default();
+    let (class, text) = match (user.is_empty(), enrollment.login_required) {
+        (false, Some(true)) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
+        (false, Some(false) | None) => ("", user),
+        (true, Some(true)) => ("", texts.get("devices.user.login")),
+        (true, Some(false)) => ("muted", texts.get("devices.user.undecided")),
+        (true, None) => ("muted", texts.get("common.unknown")),
     };
     div("span", class).text(text)
 }

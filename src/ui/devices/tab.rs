@@ -369,7 +369,10 @@ impl Component for DevicesTab {
                         page.rows.iter().find(|row| row.serial == serial).cloned()
                     });
                 if let Some(device) = known {
-                    self.send(ctx, Msg::Changed(Box::new(Device { draft, ..device })));
+                    self.send(
+                        ctx,
+                        Msg::Changed(Box::new(Device { enrollment: draft.into(), ..device })),
+                    );
                 }
             }
         }

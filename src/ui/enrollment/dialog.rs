@@ -2,7 +2,7 @@
 
 use super::conflict::conflict;
 use super::form::{Remark, Repair};
-use super::state::{Closed, Msg, Phase, Place, State};
+use super::state::{Closed, Msg, Phase, Place, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::checklist::known::may_be_ios;
@@ -168,21 +168,30 @@ impl EnrollmentDialog {
         let texts = &ctx.texts;
         let link = scope.link();
         let state = &self.state;
-        if let Some(theirs) = &state.conflict {
-            return conflict(
-                ctx,
-                &state.form.draft,
-                theirs,
-                press(link, || Msg::KeepMine),
-                press(link, || Msg::UseTheirs),
-            );
-        }
-        if let Some(error) = &state.error {
-            let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
-            return fragment(vec![
-                error_banner(ctx, error, Some(press(link, || Msg::Save))),
-                in_doubt.text(texts.get("enrollment.in-doubt")).into(),
-            ]);
+        match &state.trouble {
+            Some(Trouble::Differs(reason, theirs)) => {
+                let keep = press(link, || Msg::KeepMine);
+                let take = press(link, || Msg::UseTheirs);
+                return conflict(ctx, *reason, &state.form.draft, theirs, keep, take);
+            }
+            Some(Trouble::NotReadBack(error)) => {
+                let code = "enrollment.not-read-back";
+                let again = texts.get("enrollment.check-again");
+                let again = button("button", again, press(link, || Msg::CheckAgain));
+                return fragment(vec![
+                    sentence(BannerKind::Warning, code, texts.get(code)),
+                    error_banner(ctx, error, None),
+                    again.into(),
+                ]);
+            }
+            Some(Trouble::Failed(error)) => {
+                let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
+                return fragment(vec![
+                    error_banner(ctx, error, Some(press(link, || Msg::Save))),
+                    in_doubt.text(texts.get("enrollment.in-doubt")).into(),
+                ]);
+            }
+            None => {}
         }
         if state.saved && !state.is_changed() {
             return sentence(

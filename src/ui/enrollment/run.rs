@@ -2,11 +2,13 @@
 
 use super::dialog::EnrollmentDialog;
 use super::people::{LOOKED_THROUGH, OFFERED};
+use super::state::saving::shows;
 use super::state::{Closed, Effect, Msg, Place};
 use crate::checklist::tasks;
 use crate::context::{Ctx, Event, later};
 use crate::format::now;
 use gloo_timers::callback::Timeout;
+use host::EnrollmentRecord;
 use rules::{Draft, Enrollment, SerialNumber, serial};
 use web_sys::HtmlElement;
 use yew::{Callback, Context};
@@ -72,10 +74,11 @@ impl EnrollmentDialog {
             Effect::Save(generation, enrollment, expected) => {
                 self.save(scope, generation, serial, enrollment, expected);
             }
-            Effect::Reread(generation) => later(
+            Effect::Reread(generation, reason) => later(
                 link,
                 Box::pin(async move {
-                    Msg::Reread(generation, ctx.seen(ctx.client.enrollment(&serial).await))
+                    let answer = ctx.seen(ctx.client.enrollment(&serial).await);
+                    Msg::Reread(generation, reason, answer)
                 }),
             ),
             Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
@@ -92,25 +95,31 @@ impl EnrollmentDialog {
         }
     }
 
-    /// Stores. When the dialog is gone before the answer comes, the owner and the host page still learn of it.
+    /// Stores and reads back. When the dialog is gone before the answer comes, the owner and the host page still learn of a
+    /// save that the host's record shows.
     fn save(
         &self,
         scope: &Context<Self>,
         generation: u32,
         serial: SerialNumber,
         enrollment: Enrollment,
-        expected: Draft,
+        expected: EnrollmentRecord,
     ) {
         let ctx = scope.props().ctx.clone();
         let on_saved = scope.props().on_saved.clone();
         let alive = self.alive.clone();
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let call = ctx.client.save_enrollment(&serial, &enrollment, Some(&expected));
-            let answer = ctx.seen(call.await);
+            let answer = ctx.client.save_enrollment(&serial, &enrollment, Some(&expected)).await;
+            if let Err(error) = &answer {
+                ctx.tell_lost_session(error.cause());
+            }
             match answer {
-                Ok(draft) if !alive.get() => tell_saved(&ctx, &serial, &on_saved, draft),
-                answer => link.send_message(Msg::Stored(generation, answer)),
+                answer if alive.get() => link.send_message(Msg::Stored(generation, answer)),
+                Ok(record) if shows(&record, &enrollment, &ctx.policy()) => {
+                    tell_saved(&ctx, &serial, &on_saved, record.draft());
+                }
+                _ => {}
             }
         });
     }

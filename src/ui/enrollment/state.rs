@@ -1,11 +1,11 @@
 //! The state of the enrollment dialog and how it changes. Pure: no host, no browser, no clock.
 //! Whatever fails, the form keeps every character until the host has confirmed it.
 
-mod saving;
+pub mod saving;
 mod user;
 mod words;
 
-pub use words::{Closed, Effect, Key, Msg, Phase, Place};
+pub use words::{Closed, Effect, Key, Msg, Phase, Place, Reason, Trouble};
 
 use super::form::{Form, Remark, Repair, refusal};
 use super::people::People;
@@ -14,7 +14,7 @@ use crate::checklist::known::{Judged, Known};
 use crate::checklist::said::Said;
 use crate::context::{Dated, Freshness};
 use crate::widgets::NoteKind;
-use host::{Device, DirectoryUser, HostError, Kind, Millis};
+use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Kind, Millis, SaveError};
 use rules::checklist::{Existence, Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy, enrollment};
 
@@ -31,14 +31,12 @@ pub struct State {
     pub said: Said,
     /// The form.
     pub form: Form,
-    /// The fields as the host last showed them; what a save expects to replace.
-    pub stored: Draft,
+    /// The host's record as it was last read; what a save expects to replace.
+    pub stored: EnrollmentRecord,
     /// What the dialog is doing.
     pub phase: Phase,
-    /// Why the newest save failed.
-    pub error: Option<HostError>,
-    /// The host's version, when it is another than the one the admin started from.
-    pub conflict: Option<Draft>,
+    /// What became of the newest save, if that was no success.
+    pub trouble: Option<Trouble>,
     /// Whether the admin is asked about unsaved changes.
     pub asking: bool,
     /// Whether something was saved in this dialog.
@@ -66,10 +64,9 @@ impl State {
             known: Known::new(device),
             said,
             form: Form::default(),
-            stored: Draft::default(),
+            stored: EnrollmentRecord::default(),
             phase: Phase::Loading,
-            error: None,
-            conflict: None,
+            trouble: None,
             asking: false,
             saved: false,
             people: People::default(),
@@ -137,21 +134,25 @@ impl State {
                 self.people.found_near(generation, &name, answer);
                 Vec::new()
             }
-            Msg::Save if self.conflict.is_some() => vec![Effect::Go(Place::Trouble)],
+            // A choice between two versions is made by its own buttons.
+            Msg::Save if self.differing().is_some() => vec![Effect::Go(Place::Trouble)],
             Msg::Save => self.save(),
             Msg::Stored(generation, answer) if generation == self.generation => {
                 self.answered(answer)
             }
-            Msg::Reread(generation, answer) if generation == self.generation => self.reread(answer),
-            Msg::KeepMine => {
-                if let (Some(theirs), true) = (self.conflict.take(), self.editable()) {
-                    self.stored = theirs;
-                    return self.save();
-                }
-                Vec::new()
+            Msg::CheckAgain => self.check_again(),
+            Msg::Reread(generation, reason, answer) if generation == self.generation => {
+                self.reread(reason, answer)
             }
+            Msg::KeepMine => match self.differing().cloned() {
+                Some(theirs) if self.editable() => {
+                    self.stored = theirs;
+                    self.save()
+                }
+                _ => Vec::new(),
+            },
             Msg::UseTheirs => {
-                let Some(theirs) = self.conflict.take() else { return Vec::new() };
+                let Some(theirs) = self.differing().cloned() else { return Vec::new() };
                 self.start_from(theirs);
                 let mut effects = vec![Effect::Go(Place::Username)];
                 effects.extend(self.check_now());
@@ -195,7 +196,7 @@ impl State {
 
     /// Whether the form differs from what the host holds.
     pub fn is_changed(&self) -> bool {
-        self.has_form() && self.form.draft != self.stored
+        self.has_form() && self.form.draft != self.stored.draft()
     }
 
     fn outcome(&self) -> Closed {
@@ -207,13 +208,17 @@ impl State {
         asks.map(|ask| Effect::Read(generation, ask)).to_vec()
     }
 
-    fn loaded(&mut self, generation: u32, answer: Result<Draft, HostError>) -> Vec<Effect> {
+    fn loaded(
+        &mut self,
+        generation: u32,
+        answer: Result<EnrollmentRecord, HostError>,
+    ) -> Vec<Effect> {
         if generation != self.generation || self.phase != Phase::Loading {
             return Vec::new();
         }
         match answer {
-            Ok(draft) => {
-                self.start_from(draft);
+            Ok(record) => {
+                self.start_from(record);
                 self.phase = Phase::Editing;
                 let mut effects = vec![Effect::Go(Place::Username)];
                 effects.extend(self.check_now());
@@ -226,10 +231,10 @@ impl State {
         }
     }
 
-    fn start_from(&mut self, draft: Draft) {
-        self.form = Form::new(draft.clone());
-        self.stored = draft;
-        self.error = None;
+    fn start_from(&mut self, record: EnrollmentRecord) {
+        self.form = Form::new(record.draft());
+        self.stored = record;
+        self.trouble = None;
         self.people.close();
         self.people.near.clear();
     }
@@ -263,9 +268,9 @@ impl State {
     }
 
     /// The fields that the checklist is judged on: the form, or, while there is none, the device record.
-    pub fn draft(&self) -> Option<&Draft> {
+    pub fn draft(&self) -> Option<Draft> {
         match &self.phase {
-            Phase::Editing | Phase::Saving => Some(&self.form.draft),
+            Phase::Editing | Phase::Saving => Some(self.form.draft.clone()),
             Phase::Failed(_) => self.known.recorded_draft(),
             Phase::Loading => None,
         }
@@ -273,7 +278,7 @@ impl State {
 
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, now: Millis) -> Option<Facts> {
-        self.known.facts(&Judged {
+        self.known.facts(Judged {
             draft: self.draft(),
             policy: &self.policy,
             existence: self.directory.existence(),

@@ -2,6 +2,7 @@
 //! do nothing at all on a server that was started without `--faults`.
 
 use crate::line::Cut;
+use crate::rest::Reply;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -33,7 +34,8 @@ pub(crate) enum Loss {
     Unauthorized,
 }
 
-/// What happens to a request. `delayMs` goes with any of the others; of these, the first one set in this order counts.
+/// What happens to a request. `delayMs` goes with any of the others, and `store`, `without`, `noContent` and `blank` go
+/// together; of the rest, the first one set in this order counts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub(crate) struct Deed {
@@ -49,6 +51,14 @@ pub(crate) struct Deed {
     pub(crate) session: Option<Loss>,
     /// Another admin writes these three fields to the device first; then the request is handled.
     pub(crate) conflict: Option<Map<String, Value>>,
+    /// Handles the request, but these three fields of the device are stored in the end.
+    pub(crate) store: Option<Map<String, Value>>,
+    /// Handles the request and leaves these fields out of the answer.
+    pub(crate) without: Vec<String>,
+    /// Handles the request and answers 204 without a body.
+    pub(crate) no_content: bool,
+    /// Handles the request and answers 200 without a body.
+    pub(crate) blank: bool,
     /// The server has no such endpoint or file.
     pub(crate) missing: bool,
     /// The API answers this without handling the request.
@@ -173,6 +183,22 @@ impl Deed {
             return Response::from_parts(parts, Body::from("%!{\"serial\":\u{1}\u{7f}[,,"));
         }
         response
+    }
+
+    /// What is left of the API's answer to a request that was handled.
+    pub(crate) fn thinned(&self, mut reply: Reply) -> Reply {
+        if reply.status != 200 {
+            return reply;
+        }
+        if let Ok(Value::Object(mut record)) = serde_json::from_str(&reply.body) {
+            record.retain(|key, _| !self.without.contains(key));
+            reply.body = Value::Object(record).to_string();
+        }
+        if self.no_content || self.blank {
+            reply.status = if self.no_content { 204 } else { 200 };
+            reply.body.clear();
+        }
+        reply
     }
 
     /// The API's answer that this fault dictates, when it does.

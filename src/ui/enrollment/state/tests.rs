@@ -18,7 +18,7 @@ fn opened(can_edit: bool) -> State {
 /// A dialog in which these fields are loaded and their user is looked up.
 fn loaded(stored: Draft) -> State {
     let mut state = opened(true);
-    state.update(Msg::Enrollment(1, Ok(stored)));
+    state.update(Msg::Enrollment(1, Ok(stored.into())));
     state
 }
 
@@ -73,7 +73,7 @@ fn everything_is_read_at_once() {
 #[test]
 fn the_form_comes_with_the_focus_and_its_user_is_looked_up() {
     let mut state = opened(true);
-    let effects = state.update(Msg::Enrollment(1, Ok(draft("alice", false))));
+    let effects = state.update(Msg::Enrollment(1, Ok(draft("alice", false).into())));
     assert_eq!(effects[0], Effect::Go(Place::Username));
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
     assert_eq!(state.form.draft, draft("alice", false));
@@ -88,7 +88,7 @@ fn failing_facts_do_not_keep_the_form_away() {
     state.update(Msg::Part(1, Part::Profiles(Err(failed())), policy()));
     state.update(Msg::Part(1, Part::Readiness(Err(failed())), policy()));
     state.update(Msg::Part(1, Part::Device(Box::new(Err(failed()))), policy()));
-    state.update(Msg::Enrollment(1, Ok(draft("", true))));
+    state.update(Msg::Enrollment(1, Ok(draft("", true).into())));
     assert!(state.editable());
     assert!(state.pending().is_empty());
 }
@@ -99,9 +99,9 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::Session))));
     assert_eq!(state.phase, Phase::Failed(HostError::of(Kind::Session)));
     assert_eq!(state.update(Msg::Retry), vec![Effect::ReadEnrollment(2)]);
-    state.update(Msg::Enrollment(1, Ok(draft("old", false))));
+    state.update(Msg::Enrollment(1, Ok(draft("old", false).into())));
     assert_eq!(state.phase, Phase::Loading);
-    state.update(Msg::Enrollment(2, Ok(draft("new", false))));
+    state.update(Msg::Enrollment(2, Ok(draft("new", false).into())));
     assert_eq!(state.form.draft.username, "new");
 }
 
@@ -129,7 +129,7 @@ fn leaving_during_a_save_asks() {
 #[test]
 fn a_viewer_reads_and_changes_nothing() {
     let mut state = opened(false);
-    state.update(Msg::Enrollment(1, Ok(draft("alice", false))));
+    state.update(Msg::Enrollment(1, Ok(draft("alice", false).into())));
     for msg in [Msg::Type("bob".to_owned()), Msg::Login(true), Msg::Agent(true), Msg::Save] {
         assert_eq!(state.update(msg), vec![]);
     }
@@ -271,7 +271,7 @@ fn the_checklist_is_judged_on_the_form_as_it_stands() {
     let record = Device { serial: "A".to_owned(), ..Device::default() };
     let said = Said::default();
     let mut state = State::new(Some(record), said, UsernamePolicy::default(), true).0;
-    state.update(Msg::Enrollment(1, Ok(draft("", false))));
+    state.update(Msg::Enrollment(1, Ok(draft("", false).into())));
     let part = Part::Profiles(Ok(Dated { value: Rc::new(vec![Profile::default()]), at: 1.0 }));
     state.update(Msg::Part(1, part, UsernamePolicy::default()));
     state.update(Msg::Login(true));

@@ -3,7 +3,7 @@
 use super::super::form::Repair;
 use crate::checklist::known::{Ask, Part};
 use crate::checklist::said::{Keep, Say};
-use host::{Device, DirectoryUser, HostError, Millis};
+use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
 use rules::{Draft, Enrollment, UsernamePolicy};
 
@@ -27,6 +27,26 @@ pub enum Phase {
     Editing,
     /// The host is storing, or its version is being read to settle a conflict.
     Saving,
+}
+
+/// Why the host's record may differ from the form, or is not known to agree with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The host refused the save, because somebody else changed the enrollment meanwhile.
+    Conflict,
+    /// The host accepted the save.
+    Accepted,
+}
+
+/// What stands in the way of calling the form saved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The save failed.
+    Failed(HostError),
+    /// The host accepted the save, but its record could not be read back.
+    NotReadBack(HostError),
+    /// The host's record is not what the form says. The admin chooses.
+    Differs(Reason, EnrollmentRecord),
 }
 
 /// A place to take the admin to.
@@ -59,7 +79,7 @@ pub enum Key {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The stored fields came.
-    Enrollment(u32, Result<Draft, HostError>),
+    Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The host answered a question; the policy as far as it is known by now.
     Part(u32, Part, UsernamePolicy),
     /// Read the stored fields again.
@@ -90,10 +110,12 @@ pub enum Msg {
     FoundNear(u32, String, Result<Vec<DirectoryUser>, HostError>),
     /// Save.
     Save,
-    /// The save was answered.
-    Stored(u32, Result<Draft, HostError>),
-    /// The host's version was read to settle a conflict.
-    Reread(u32, Result<Draft, HostError>),
+    /// The host answered the save, and its record was read back.
+    Stored(u32, Result<EnrollmentRecord, SaveError>),
+    /// Read the host's record again after a save that could not be read back.
+    CheckAgain,
+    /// The host's record was read again, for this reason.
+    Reread(u32, Reason, Result<EnrollmentRecord, HostError>),
     /// Overwrite the host's version.
     KeepMine,
     /// Take the host's version.
@@ -133,10 +155,10 @@ pub enum Effect {
     Check(u32, String),
     /// Search users near a name: what to search, and the name.
     SearchNear(u32, String, String),
-    /// Store, in one request.
-    Save(u32, Enrollment, Draft),
-    /// Read the host's version to settle a conflict.
-    Reread(u32),
+    /// Store in one request, expecting to replace this record, and read back.
+    Save(u32, Enrollment, EnrollmentRecord),
+    /// Read the host's record again.
+    Reread(u32, Reason),
     /// Keep what was said.
     Keep(Keep),
     /// Take the admin there.
