@@ -2,9 +2,9 @@
 //! It must never hold what only one surface needs.
 
 use crate::format::{Format, now};
+use crate::profile_index::ProfileIndex;
 use crate::texts::Texts;
-use host::{Client, HostError, Kind, Millis, Profile, Readiness};
-use rules::checklist::ProfileFacts;
+use host::{Client, HostError, Kind, Millis, Readiness};
 use rules::username::{DEFAULT_MAX_LENGTH, DEFAULT_MIN_LENGTH};
 use rules::{Draft, UsernamePolicy};
 use std::cell::RefCell;
@@ -108,7 +108,7 @@ pub enum Freshness {
 
 #[derive(Default)]
 struct Facts {
-    profiles: Option<Dated<Rc<Vec<Profile>>>>,
+    profiles: Option<Dated<ProfileIndex>>,
     readiness: Option<Dated<Rc<Readiness>>>,
 }
 
@@ -161,15 +161,12 @@ impl Context {
     }
 
     /// All profiles of the host.
-    pub async fn profiles(
-        &self,
-        freshness: Freshness,
-    ) -> Result<Dated<Rc<Vec<Profile>>>, HostError> {
+    pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
         let known = self.facts.borrow().profiles.clone();
         if let (Freshness::Cached, Some(known)) = (freshness, known) {
             return Ok(known);
         }
-        let read = Dated::now(Rc::new(self.seen(self.client.profiles().await)?));
+        let read = Dated::now(ProfileIndex::new(self.seen(self.client.profiles().await)?));
         self.facts.borrow_mut().profiles = Some(read.clone());
         Ok(read)
     }
@@ -215,20 +212,6 @@ impl Deref for Ctx {
     fn deref(&self) -> &Context {
         &self.0
     }
-}
-
-/// The profiles in the words of the rules.
-pub fn profile_facts(profiles: &[Profile]) -> Vec<ProfileFacts> {
-    profiles
-        .iter()
-        .map(|profile| ProfileFacts {
-            uuid: profile.uuid.clone(),
-            name: profile.name.clone(),
-            supervised: profile.supervised,
-            mandatory: profile.mandatory,
-            superseded: profile.superseded.clone(),
-        })
-        .collect()
 }
 
 /// Sends a component the message that a future comes to. Boxed, because each future's own type would cost kilobytes.

@@ -12,6 +12,7 @@ pub mod enrollment;
 pub mod format;
 pub mod load;
 pub mod page;
+pub mod profile_index;
 pub mod profiles;
 pub mod root;
 pub mod storage;

@@ -10,7 +10,7 @@ use crate::widgets::{
 };
 use host::Device;
 use rules::checklist::Lineage;
-use rules::{SerialNumber, profile, serial};
+use rules::{SerialNumber, serial};
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -116,7 +116,7 @@ impl AssignDialog {
     fn picker(&self, ctx: &yew::Context<Self>) -> Html {
         let texts = &ctx.props().ctx.texts;
         let profiles = match &self.state.profiles {
-            Load::Ready(profiles) => profiles.as_slice(),
+            Load::Ready(profiles) => &profiles[..],
             Load::Loading | Load::Failed(_) => &[],
         };
         let missing = self.state.tried && self.state.choice().value.is_none();
@@ -139,7 +139,7 @@ impl AssignDialog {
         let others = profiles.iter().map(|profile| {
             let params = [("name", profile.name.clone()), ("uuid", words::short(&profile.uuid))];
             let text = texts.fill("assign.profile.option", &params);
-            option(profile.uuid.clone(), text, profile::same(&profile.uuid, &self.state.picked))
+            option(profile.uuid.clone(), text, profile.uuid == self.state.picked)
         });
         let select = div("select", "input")
             .attr("id", "assign-profile")

@@ -1,11 +1,10 @@
 //! The state of the assign dialog and how it changes. Pure: no host, no browser, no clock.
 
-use crate::context::profile_facts;
 use crate::load::Load;
+use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Assignment, Device, HostError, Outcome, Profile};
-use rules::checklist::{Lineage, Status, lineage};
+use rules::checklist::{Lineage, Status};
 use rules::{Checked, ProfileUuid, profile};
-use std::rc::Rc;
 
 /// How the admin names the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub struct State {
     /// The device, as last read.
     pub device: Device,
     /// The profiles to choose from.
-    pub profiles: Load<Rc<Vec<Profile>>>,
+    pub profiles: Load<ProfileIndex>,
     /// How the profile is named.
     pub way: Way,
     /// UUID of the profile picked from the list; empty for none.
@@ -77,7 +76,7 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The profiles came.
-    Profiles(Result<Rc<Vec<Profile>>, HostError>),
+    Profiles(Result<ProfileIndex, HostError>),
     /// Read the profiles again.
     RetryProfiles,
     /// The admin changed the way.
@@ -133,8 +132,7 @@ impl State {
 
     /// The profile of the device among the current ones.
     pub fn lineage(&self) -> Lineage {
-        let facts = self.profiles.ready().map(|profiles| profile_facts(profiles));
-        lineage(&self.device.profile_uuid, Some(&self.device.profile_name), facts.as_deref())
+        lineage_of(&self.device, self.profiles.ready())
     }
 
     /// Whether the record shows an assignment that can be removed.
@@ -159,16 +157,13 @@ impl State {
     /// The chosen profile, when it is a current one.
     pub fn chosen_profile(&self) -> Option<&Profile> {
         let uuid = self.choice().value?;
-        self.profiles.ready()?.iter().find(|one| profile::same(&one.uuid, uuid.as_str()))
+        self.profiles.ready()?.current(&uuid)
     }
 
     /// The current version of the profile that the chosen UUID is an older one of.
     pub fn successor_of_choice(&self) -> Option<&Profile> {
         let uuid = self.choice().value?;
-        self.profiles
-            .ready()?
-            .iter()
-            .find(|one| one.superseded.iter().any(|old| profile::same(old, uuid.as_str())))
+        self.profiles.ready()?.successor(&uuid)
     }
 
     /// Whether the host is being waited for.

@@ -21,7 +21,7 @@ fn staff() -> Profile {
 
 fn open(status: Status, uuid: &str) -> State {
     let mut state = State::new(device(status, uuid));
-    state.update(Msg::Profiles(Ok(Rc::new(vec![staff()]))));
+    state.update(Msg::Profiles(Ok(ProfileIndex::new(vec![staff()]))));
     state
 }
 

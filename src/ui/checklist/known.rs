@@ -2,9 +2,10 @@
 //! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
 
 use super::said::Said;
-use crate::context::{Dated, Freshness, profile_facts};
-use host::{Device, HostError, Millis, Profile, Readiness};
-use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status, lineage};
+use crate::context::{Dated, Freshness};
+use crate::profile_index::{ProfileIndex, lineage_of};
+use host::{Device, HostError, Millis, Readiness};
+use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status};
 use rules::{Draft, UsernamePolicy};
 use std::rc::Rc;
 
@@ -67,7 +68,7 @@ pub enum Part {
     /// The device record.
     Device(Box<Result<Dated<Device>, HostError>>),
     /// The profiles.
-    Profiles(Result<Dated<Rc<Vec<Profile>>>, HostError>),
+    Profiles(Result<Dated<ProfileIndex>, HostError>),
     /// The readiness answer.
     Readiness(Result<Dated<Rc<Readiness>>, HostError>),
 }
@@ -92,7 +93,7 @@ pub struct Known {
     /// The device record.
     pub device: Held<Device>,
     /// The profiles.
-    pub profiles: Held<Rc<Vec<Profile>>>,
+    pub profiles: Held<ProfileIndex>,
     /// The readiness answer.
     pub readiness: Held<Rc<Readiness>>,
     generation: u32,
@@ -154,8 +155,6 @@ impl Known {
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, judged: Judged) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
-        let profiles = self.profiles.value.as_ref().map(|profiles| profile_facts(profiles));
-        let name = Some(device.profile_name.as_str()).filter(|name| !name.is_empty());
         let (existence, existence_at) = judged.existence;
         let used_evidence = !device.device_identifier.is_empty()
             || device.profile_push_time.is_some()
@@ -163,7 +162,7 @@ impl Known {
         Some(Facts {
             status: device.status.clone(),
             profile_uuid: device.profile_uuid.clone(),
-            lineage: lineage(&device.profile_uuid, name, profiles.as_deref()),
+            lineage: lineage_of(device, self.profiles.value.as_ref()),
             os: device.os.clone(),
             os_version: judged.said.os.version(),
             dep_policies: None,

@@ -2,9 +2,10 @@
 
 use crate::context::Ctx;
 use crate::format::joined;
+use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::widgets::{El, button, div, el, fragment};
 use host::Device;
-use rules::checklist::{Lineage, ProfileFacts, Status, lineage};
+use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
@@ -42,8 +43,8 @@ pub struct Row<'a> {
     pub ctx: &'a Ctx,
     /// The device.
     pub device: &'a Device,
-    /// The current profiles, when they are known.
-    pub profiles: Option<&'a [ProfileFacts]>,
+    /// The profiles, when they are known.
+    pub profiles: Option<&'a ProfileIndex>,
     /// An action was chosen.
     pub on_action: &'a Callback<(Action, Device)>,
 }
@@ -100,7 +101,7 @@ fn profile_cell(props: &Row) -> Html {
     if device.profile_uuid.is_empty() {
         return div("span", "muted").text(texts.get("devices.profile.none")).into();
     }
-    let found = lineage(&device.profile_uuid, Some(&device.profile_name), props.profiles);
+    let found = lineage_of(device, props.profiles);
     let (name, superseded) = match &found {
         Lineage::Current(profile) => (profile.name.as_str(), false),
         Lineage::Superseded(Some(profile)) => (profile.name.as_str(), true),

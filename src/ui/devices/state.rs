@@ -1,7 +1,8 @@
 //! The state of the device list and how it changes. Pure: no host, no browser, no clock.
 
 use crate::load::Load;
-use host::{Device, DeviceQuery, HostError, Page, Profile};
+use crate::profile_index::ProfileIndex;
+use host::{Device, DeviceQuery, HostError, Page};
 use std::rc::Rc;
 
 /// Rows on a page, below the hosts' limit of 100 so that a page is drawn at once.
@@ -60,7 +61,7 @@ pub struct State {
     /// Whether rows are on their way, and the failure if they did not come.
     pub load: Load<()>,
     /// The current profiles, when they are known.
-    pub profiles: Option<Rc<Vec<Profile>>>,
+    pub profiles: Option<ProfileIndex>,
     /// The last sync.
     pub sync: Sync,
     /// Number of the newest request; older answers are dropped.
@@ -91,7 +92,7 @@ pub enum Msg {
     /// A page came.
     Loaded(u32, Result<Page<Device>, HostError>),
     /// The profiles came.
-    Profiles(Rc<Vec<Profile>>),
+    Profiles(ProfileIndex),
     /// Ask the host to sync with Apple.
     Sync,
     /// The sync ended.

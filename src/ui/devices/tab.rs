@@ -1,12 +1,13 @@
 //! The Devices tab: draws the list and opens the dialogs of its rows.
 
-use super::row::{Action, Row, row};
+use super::row::Action;
 use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
+use super::table::DeviceTable;
 use crate::assign::AssignDialog;
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness, give, later, press, profile_facts};
+use crate::context::{Ctx, Freshness, give, later, press};
 use crate::enrollment::EnrollmentDialog;
-use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton, table};
+use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton};
 use gloo_timers::callback::Timeout;
 use host::Device;
 use rules::Draft;
@@ -49,6 +50,8 @@ pub struct DevicesTab {
     open: Option<(Action, Device)>,
     notice: String,
     pause: Option<Timeout>,
+    /// Always the same one: a new callback would draw all rows again.
+    on_action: Callback<(Action, Device)>,
 }
 
 impl DevicesTab {
@@ -202,7 +205,7 @@ impl DevicesTab {
     fn list(&self, ctx: &yew::Context<Self>) -> Html {
         let shared = &ctx.props().ctx;
         let texts = &shared.texts;
-        let Some(page) = &self.state.page else {
+        let Some(page) = self.state.page.clone() else {
             return match self.state.load.error() {
                 Some(_) => html! {},
                 None => skeleton(12, texts.get("common.loading")),
@@ -218,15 +221,10 @@ impl DevicesTab {
                 .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
                 .into();
         }
-        let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
-        let facts = self.state.profiles.as_ref().map(|profiles| profile_facts(profiles));
-        let columns = ["device", "status", "profile", "user", "agent", "actions"];
-        let rows = page.rows.iter().map(|device| {
-            row(&Row { ctx: shared, device, profiles: facts.as_deref(), on_action: &on_action })
-        });
-        table(texts, "devices", &columns, rows.collect())
-            .says("aria-busy", self.state.load.is_loading())
-            .into()
+        html! {
+            <DeviceTable ctx={shared.clone()} {page} profiles={self.state.profiles.clone()}
+                is_busy={self.state.load.is_loading()} on_action={self.on_action.clone()} />
+        }
     }
 
     fn pager(&self, ctx: &yew::Context<Self>) -> Html {
@@ -325,7 +323,9 @@ impl Component for DevicesTab {
         let profile = ctx.props().profile.clone();
         let mut state = State::default();
         state.profile = profile;
-        let mut tab = DevicesTab { state, open: None, notice: String::new(), pause: None };
+        let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
+        let mut tab =
+            DevicesTab { state, open: None, notice: String::new(), pause: None, on_action };
         for effect in tab.state.load() {
             tab.run(ctx, effect);
         }

@@ -87,7 +87,7 @@ impl EnrollmentDialog {
                 .with(badge.text(texts.get("enrollment.flow.chosen")))
                 .with(div("span", "flow-text").text(texts.get(&format!("{code}.text"))))
         };
-        let login = form.draft.login_required;
+        let login = form.draft().login_required;
         div("ul", "flows")
             .attr("aria-label", texts.get("enrollment.flows"))
             .with(flow(form.names_user() && !login, "enrollment.flow.user"))
@@ -122,9 +122,9 @@ impl EnrollmentDialog {
         let texts = &ctx.texts;
         let link = scope.link();
         let state = &self.state;
-        let draft = &state.form.draft;
+        let draft = state.form.draft();
         let locked = !state.editable();
-        let help = match state.policy.email_usernames {
+        let help = match state.form.policy().email_usernames {
             true => "enrollment.username.help-email",
             false => "enrollment.username.help",
         };
@@ -172,7 +172,7 @@ impl EnrollmentDialog {
             Some(Trouble::Differs(reason, theirs)) => {
                 let keep = press(link, || Msg::KeepMine);
                 let take = press(link, || Msg::UseTheirs);
-                return conflict(ctx, *reason, &state.form.draft, theirs, keep, take);
+                return conflict(ctx, *reason, state.form.draft(), theirs, keep, take);
             }
             Some(Trouble::NotReadBack(error)) => {
                 let code = "enrollment.not-read-back";

@@ -2,7 +2,7 @@
 //! admin typed: what gives way to "Login required" is kept aside.
 
 use crate::widgets::NoteKind;
-use rules::{Draft, Problem, Severity, UsernamePolicy, enrollment};
+use rules::{Checked, Draft, Enrollment, Problem, Severity, UsernamePolicy, enrollment};
 
 /// A refusal of the host about a field, by its code; what it is called in our texts.
 const REFUSALS: [(&str, &str); 4] = [
@@ -60,11 +60,12 @@ impl Remark {
     }
 }
 
-/// The form.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The form. Its fields change through its methods only, so that the verdict on them is always that on what they hold.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// The fields as they stand.
-    pub draft: Draft,
+    draft: Draft,
+    policy: UsernamePolicy,
+    checked: Checked<Enrollment>,
     /// A username that gave way to "Login required".
     pub aside: Option<String>,
     /// Whether the username field was left since the last key, so that an unfinished name may be called too short.
@@ -79,8 +80,49 @@ pub struct Form {
 
 impl Form {
     /// The form for stored fields.
-    pub fn new(draft: Draft) -> Form {
-        Form { draft, left: true, ..Form::default() }
+    pub fn new(draft: Draft, policy: UsernamePolicy) -> Form {
+        Form {
+            checked: enrollment::check(&draft, &policy),
+            draft,
+            policy,
+            aside: None,
+            left: true,
+            tried: false,
+            switched: false,
+            refused: Vec::new(),
+        }
+    }
+
+    /// The fields as they stand.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The rules for usernames.
+    pub fn policy(&self) -> &UsernamePolicy {
+        &self.policy
+    }
+
+    /// The verdict of the rules on the fields as they stand.
+    pub fn checked(&self) -> &Checked<Enrollment> {
+        &self.checked
+    }
+
+    /// The user that the form names, as it would go to the host; `None` when it names none or cannot be sent.
+    pub fn user(&self) -> Option<&str> {
+        self.checked.value.as_ref().map(Enrollment::username).filter(|name| !name.is_empty())
+    }
+
+    /// The rules for usernames may come after the form.
+    pub fn set_policy(&mut self, policy: UsernamePolicy) {
+        if policy != self.policy {
+            self.policy = policy;
+            self.check();
+        }
+    }
+
+    fn check(&mut self) {
+        self.checked = enrollment::check(&self.draft, &self.policy);
     }
 
     /// Whether a username stands in the field.
@@ -94,6 +136,7 @@ impl Form {
         self.left = false;
         self.switched = self.switched && self.names_user();
         self.refused.clear();
+        self.check();
     }
 
     /// The admin ticked or unticked "Login required".
@@ -106,6 +149,7 @@ impl Form {
         self.draft.login_required = on;
         self.switched = false;
         self.refused.clear();
+        self.check();
     }
 
     /// The offer to have a user instead of a login.
@@ -119,6 +163,7 @@ impl Form {
     /// The admin ticked or unticked "Agent install required".
     pub fn set_agent(&mut self, on: bool) {
         self.draft.agent_required = on;
+        self.check();
     }
 
     fn put_aside(&mut self) {
@@ -137,10 +182,10 @@ impl Form {
     }
 
     /// Everything to say about the username and about who the user is, without the directory's part.
-    pub fn remarks(&self, policy: &UsernamePolicy) -> Vec<Remark> {
+    pub fn remarks(&self) -> Vec<Remark> {
         let refused = self.refused.iter().map(|code| Remark::of(NoteKind::Error, *code));
         let mut remarks: Vec<Remark> = refused.collect();
-        for problem in enrollment::check(&self.draft, policy).problems {
+        for problem in &self.checked.problems {
             let said_by_host = remarks.iter().any(|remark| remark.code == problem.code);
             match problem.code {
                 "enrollment.username-with-login" => remarks.extend(self.both(said_by_host)),
@@ -184,7 +229,7 @@ impl Form {
         }
     }
 
-    fn about_name(&self, problem: Problem) -> Remark {
+    fn about_name(&self, problem: &Problem) -> Remark {
         let unfinished = matches!(problem.code, "username.too-short" | "username.empty-name");
         let kind = match problem.severity {
             Severity::Error if unfinished && !self.left && !self.tried => NoteKind::Hint,
@@ -193,7 +238,7 @@ impl Form {
             Severity::Hint => NoteKind::Hint,
         };
         let repair = problem.param("repaired").map(|name| Repair::Use(name.to_owned()));
-        Remark { kind, code: problem.code.to_owned(), params: problem.params, repair }
+        Remark { kind, code: problem.code.to_owned(), params: problem.params.clone(), repair }
     }
 }
 
@@ -205,8 +250,12 @@ mod tests {
         Draft { username: username.to_owned(), login_required, agent_required: false }
     }
 
+    fn form(draft: Draft) -> Form {
+        Form::new(draft, UsernamePolicy::default())
+    }
+
     fn said(form: &Form) -> Vec<(String, NoteKind)> {
-        let remarks = form.remarks(&UsernamePolicy::default());
+        let remarks = form.remarks();
         remarks.into_iter().map(|remark| (remark.code, remark.kind)).collect()
     }
 
@@ -216,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_fresh_device_is_no_mistake_before_save_is_tried() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         assert_eq!(said(&form), one("enrollment.undecided", NoteKind::Hint));
         form.tried = true;
         assert_eq!(said(&form), one("enrollment.neither", NoteKind::Error));
@@ -224,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_being_typed_is_not_called_too_short_yet() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         form.set_username("bo".to_owned());
         assert_eq!(said(&form), one("username.too-short", NoteKind::Hint));
         form.left = true;
@@ -233,13 +282,10 @@ mod tests {
 
     #[test]
     fn typing_a_user_with_login_on_offers_both_ways_out() {
-        let mut form = Form::new(draft("", true));
+        let mut form = form(draft("", true));
         form.set_username("alice".to_owned());
-        let repairs: Vec<_> = form
-            .remarks(&UsernamePolicy::default())
-            .into_iter()
-            .map(|remark| (remark.kind, remark.repair))
-            .collect();
+        let repairs: Vec<_> =
+            form.remarks().into_iter().map(|remark| (remark.kind, remark.repair)).collect();
         assert_eq!(
             repairs,
             vec![
@@ -251,12 +297,12 @@ mod tests {
         assert_eq!(form.draft, draft("alice", false));
         assert_eq!(said(&form), one("enrollment.switched", NoteKind::Hint));
         form.set_login(true);
-        assert_eq!((form.draft.clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
+        assert_eq!((form.draft().clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
     }
 
     #[test]
     fn both_is_an_error_once_save_was_tried() {
-        let mut form = Form::new(draft("bob", true));
+        let mut form = form(draft("bob", true));
         form.tried = true;
         assert_eq!(
             said(&form).first(),
@@ -266,11 +312,11 @@ mod tests {
 
     #[test]
     fn a_username_that_gives_way_to_login_comes_back() {
-        let mut form = Form::new(draft("alice", false));
+        let mut form = form(draft("alice", false));
         form.set_login(true);
         assert_eq!(said(&form), one("enrollment.aside", NoteKind::Hint));
         form.set_login(false);
-        assert_eq!((form.draft.clone(), form.aside.clone()), (draft("alice", false), None));
+        assert_eq!((form.draft().clone(), form.aside.clone()), (draft("alice", false), None));
         form.set_login(true);
         form.assign_user();
         assert_eq!(form.draft, draft("alice", false));
@@ -278,7 +324,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_aside_does_not_overwrite_what_is_typed_later() {
-        let mut form = Form::new(draft("alice", false));
+        let mut form = form(draft("alice", false));
         form.set_login(true);
         form.set_username("bob".to_owned());
         form.assign_user();
@@ -287,9 +333,9 @@ mod tests {
 
     #[test]
     fn a_repairable_name_carries_its_repair() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         form.set_username("bob@carbon.super".to_owned());
-        let remarks = form.remarks(&UsernamePolicy::default());
+        let remarks = form.remarks();
         let tenant = remarks.iter().find(|remark| remark.code == "username.tenant-domain");
         let repair = tenant.and_then(|remark| remark.repair.clone());
         assert_eq!(repair, Some(Repair::Use("bob".to_owned())));
@@ -297,7 +343,7 @@ mod tests {
 
     #[test]
     fn what_the_host_refused_stands_until_the_field_changes() {
-        let mut form = Form::new(draft("nobody", false));
+        let mut form = form(draft("nobody", false));
         form.refused = vec!["enrollment.refused.username-unknown"];
         assert_eq!(said(&form), one("enrollment.refused.username-unknown", NoteKind::Error));
         form.set_username("alice".to_owned());
@@ -306,7 +352,7 @@ mod tests {
 
     #[test]
     fn the_hosts_word_about_both_is_not_said_twice() {
-        let mut form = Form::new(draft("bob", true));
+        let mut form = form(draft("bob", true));
         form.tried = true;
         form.refused = vec!["enrollment.username-with-login"];
         let codes: Vec<_> = said(&form).into_iter().map(|(code, _)| code).collect();

@@ -9,22 +9,20 @@ pub use words::{Closed, Effect, Key, Msg, Phase, Place, Reason, Trouble};
 
 use super::form::{Form, Remark, Repair, refusal};
 use super::people::People;
-use crate::checklist::directory::{Answer, Directory, named};
+use crate::checklist::directory::{Answer, Directory};
 use crate::checklist::known::{Judged, Known};
 use crate::checklist::said::Said;
 use crate::context::{Dated, Freshness};
 use crate::widgets::NoteKind;
 use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Kind, Millis, SaveError};
 use rules::checklist::{Existence, Facts, Fix, Source};
-use rules::{Draft, UsernamePolicy, enrollment};
+use rules::{Draft, UsernamePolicy};
 
 /// Everything the dialog shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// Whether the admin may change anything.
     pub can_edit: bool,
-    /// Username rules.
-    pub policy: UsernamePolicy,
     /// What the host said.
     pub known: Known,
     /// What a person said.
@@ -60,10 +58,9 @@ impl State {
     ) -> (State, Vec<Effect>) {
         let mut state = State {
             can_edit,
-            policy,
             known: Known::new(device),
             said,
-            form: Form::default(),
+            form: Form::new(Draft::default(), policy),
             stored: EnrollmentRecord::default(),
             phase: Phase::Loading,
             trouble: None,
@@ -84,7 +81,7 @@ impl State {
         match msg {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
             Msg::Part(generation, part, policy) => {
-                self.policy = policy;
+                self.form.set_policy(policy);
                 let told = self
                     .known
                     .take(generation, part)
@@ -116,10 +113,11 @@ impl State {
             }
             Msg::Repair(repair) if self.editable() => self.repair(repair),
             Msg::SearchNow(generation) if self.people.wants(generation) => {
-                vec![Effect::Search(generation, self.form.draft.username.trim().to_owned())]
+                vec![Effect::Search(generation, self.form.draft().username.trim().to_owned())]
             }
             Msg::Found(generation, answer) => {
-                let known = |user: &DirectoryUser| user.username == self.form.draft.username.trim();
+                let known =
+                    |user: &DirectoryUser| user.username == self.form.draft().username.trim();
                 let nothing_new =
                     matches!(&answer, Ok(users) if users.len() == 1 && users.iter().all(known));
                 self.people.found(generation, answer, !self.form.left && !nothing_new);
@@ -196,7 +194,7 @@ impl State {
 
     /// Whether the form differs from what the host holds.
     pub fn is_changed(&self) -> bool {
-        self.has_form() && self.form.draft != self.stored.draft()
+        self.has_form() && *self.form.draft() != self.stored.draft()
     }
 
     fn outcome(&self) -> Closed {
@@ -232,7 +230,7 @@ impl State {
     }
 
     fn start_from(&mut self, record: EnrollmentRecord) {
-        self.form = Form::new(record.draft());
+        self.form = Form::new(record.draft(), self.form.policy().clone());
         self.stored = record;
         self.trouble = None;
         self.people.close();
@@ -270,7 +268,7 @@ impl State {
     /// The fields that the checklist is judged on: the form, or, while there is none, the device record.
     pub fn draft(&self) -> Option<Draft> {
         match &self.phase {
-            Phase::Editing | Phase::Saving => Some(self.form.draft.clone()),
+            Phase::Editing | Phase::Saving => Some(self.form.draft().clone()),
             Phase::Failed(_) => self.known.recorded_draft(),
             Phase::Loading => None,
         }
@@ -280,7 +278,7 @@ impl State {
     pub fn facts(&self, now: Millis) -> Option<Facts> {
         self.known.facts(Judged {
             draft: self.draft(),
-            policy: &self.policy,
+            policy: self.form.policy(),
             existence: self.directory.existence(),
             said: &self.said,
             now,

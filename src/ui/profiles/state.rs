@@ -1,15 +1,15 @@
 //! The state of the Profiles tab and how it changes. Pure: no host, no browser, no clock.
 
 use crate::load::Load;
+use crate::profile_index::ProfileIndex;
 use host::{HostError, Profile};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// Everything the tab shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The profiles.
-    pub profiles: Load<Rc<Vec<Profile>>>,
+    pub profiles: Load<ProfileIndex>,
     /// Devices by UUID, for the UUIDs that the host's list does not count; `None` when they could not be counted.
     pub counts: HashMap<String, Option<u32>>,
     /// The UUID that was copied last.
@@ -24,7 +24,7 @@ pub enum Msg {
     /// Read the profiles again.
     Reload,
     /// The profiles came.
-    Loaded(Result<Rc<Vec<Profile>>, HostError>),
+    Loaded(Result<ProfileIndex, HostError>),
     /// The devices of one UUID were counted.
     Counted(String, Option<u32>),
     /// The admin wants the UUID in the clipboard.
@@ -106,8 +106,8 @@ mod tests {
         };
         let uncounted = Profile { uuid: "B".into(), ..Profile::default() };
         let mut state = State::default();
-        let effects =
-            state.update(Msg::Loaded(Ok(Rc::new(vec![counted.clone(), uncounted.clone()]))));
+        let effects = state
+            .update(Msg::Loaded(Ok(ProfileIndex::new(vec![counted.clone(), uncounted.clone()]))));
         assert_eq!(effects, [Effect::Count(vec!["OLD".into(), "B".into()])]);
         state.update(Msg::Counted("B".into(), Some(7)));
         assert_eq!(state.devices_of(&counted), Some(3));

@@ -10,10 +10,10 @@ impl State {
             return Vec::new();
         }
         self.people.close();
-        let checked = enrollment::check(&self.form.draft, &self.policy);
-        let Some(enrollment) = checked.value else {
-            self.form.tried = true;
+        let checked = self.form.checked();
+        let Some(enrollment) = checked.value.clone() else {
             let login = checked.errors().all(|problem| problem.path == "loginRequired");
+            self.form.tried = true;
             return vec![Effect::Go(if login { Place::Login } else { Place::Username })];
         };
         self.generation += 1;
@@ -66,8 +66,8 @@ impl State {
 
     /// Settles a save by the host's record: it is saved when the record shows the form, else the admin chooses.
     fn compare(&mut self, reason: Reason, record: EnrollmentRecord) -> Vec<Effect> {
-        let sent = enrollment::check(&self.form.draft, &self.policy).value;
-        if sent.is_some_and(|sent| shows(&record, &sent, &self.policy)) {
+        let sent = self.form.checked().value.as_ref();
+        if sent.is_some_and(|sent| shows(&record, sent, self.form.policy())) {
             return self.confirmed(record);
         }
         self.phase = Phase::Editing;

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::checklist::known::{Ask, Part};
+use crate::profile_index::ProfileIndex;
 use host::Profile;
-use std::rc::Rc;
 
 mod saving;
 
@@ -76,7 +76,7 @@ fn the_form_comes_with_the_focus_and_its_user_is_looked_up() {
     let effects = state.update(Msg::Enrollment(1, Ok(draft("alice", false).into())));
     assert_eq!(effects[0], Effect::Go(Place::Username));
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     assert!(!state.is_changed());
 }
 
@@ -102,7 +102,7 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
     state.update(Msg::Enrollment(1, Ok(draft("old", false).into())));
     assert_eq!(state.phase, Phase::Loading);
     state.update(Msg::Enrollment(2, Ok(draft("new", false).into())));
-    assert_eq!(state.form.draft.username, "new");
+    assert_eq!(state.form.draft().username, "new");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_viewer_reads_and_changes_nothing() {
     for msg in [Msg::Type("bob".to_owned()), Msg::Login(true), Msg::Agent(true), Msg::Save] {
         assert_eq!(state.update(msg), vec![]);
     }
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
 }
 
@@ -170,7 +170,7 @@ fn keys_walk_the_list_and_enter_takes_a_user_or_saves() {
     state.update(Msg::Key(Key::Down));
     state.update(Msg::Key(Key::Down));
     let effects = state.update(Msg::Key(Key::Enter));
-    assert_eq!(state.form.draft.username, "bobby");
+    assert_eq!(state.form.draft().username, "bobby");
     assert!(!state.people.open);
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "bobby"))
@@ -186,7 +186,7 @@ fn escape_closes_only_the_list() {
     state.update(Msg::Found(search, Ok(users(&["bobby"]))));
     assert_eq!(state.update(Msg::Key(Key::Escape)), vec![]);
     assert!(!state.people.open && !state.asking);
-    assert_eq!(state.form.draft.username, "bob");
+    assert_eq!(state.form.draft().username, "bob");
 }
 
 #[test]
@@ -249,9 +249,9 @@ fn the_switch_keeps_the_name_and_moves_the_focus() {
     let effects = state.update(Msg::Repair(Repair::AssignUser));
     assert_eq!(effects[0], Effect::Go(Place::Username));
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     assert_eq!(state.update(Msg::Repair(Repair::RequireLogin)), vec![Effect::Go(Place::Login)]);
-    assert_eq!(state.form.draft, draft("", true));
+    assert_eq!(*state.form.draft(), draft("", true));
     assert_eq!(state.form.aside.as_deref(), Some("alice"));
 }
 
@@ -272,7 +272,8 @@ fn the_checklist_is_judged_on_the_form_as_it_stands() {
     let said = Said::default();
     let mut state = State::new(Some(record), said, UsernamePolicy::default(), true).0;
     state.update(Msg::Enrollment(1, Ok(draft("", false).into())));
-    let part = Part::Profiles(Ok(Dated { value: Rc::new(vec![Profile::default()]), at: 1.0 }));
+    let part =
+        Part::Profiles(Ok(Dated { value: ProfileIndex::new(vec![Profile::default()]), at: 1.0 }));
     state.update(Msg::Part(1, part, UsernamePolicy::default()));
     state.update(Msg::Login(true));
     let facts = state.facts(2.0).expect("a record is known");

@@ -63,12 +63,11 @@ impl State {
     /// Turns the directory to the user that the form names now.
     fn turn(&mut self) -> Option<u32> {
         // While there is no form, the record's user is not worth a look-up: the form is about to come.
-        let name = if self.has_form() { named(&self.form.draft, &self.policy) } else { None };
-        let changed = self.directory.name() != name.as_deref();
-        if changed {
+        let name = self.form.user().filter(|_| self.has_form());
+        if self.directory.name() != name {
             self.people.near.clear();
         }
-        self.directory.turn_to(name)
+        self.directory.turn_to(name.map(str::to_owned))
     }
 
     pub(super) fn check_now(&mut self) -> Vec<Effect> {
@@ -97,7 +96,7 @@ impl State {
 
     /// Everything to say under the username field.
     pub fn remarks(&self) -> Vec<Remark> {
-        let mut remarks = self.form.remarks(&self.policy);
+        let mut remarks = self.form.remarks();
         let name = self.directory.name().unwrap_or_default();
         let about = |kind, code: &str| Remark::of(kind, code).with("username", name);
         let unknown = self.form.refused.contains(&"enrollment.refused.username-unknown");
@@ -119,7 +118,7 @@ impl State {
             Answer::Unasked | Answer::Known(..) => {
                 remarks.push(about(NoteKind::Hint, "enrollment.user.unverified"));
             }
-            Answer::Nobody if self.people.closed && !self.form.draft.login_required => {
+            Answer::Nobody if self.people.closed && !self.form.draft().login_required => {
                 remarks.push(Remark::of(NoteKind::Hint, "enrollment.no-search"));
             }
             Answer::Nobody | Answer::Waiting => {}

@@ -53,7 +53,7 @@ fn while_saving_nothing_can_be_changed_or_saved_again() {
     {
         assert_eq!(state.update(msg), vec![]);
     }
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn every_failure_keeps_every_character_and_can_be_saved_again() {
         let generation = save(&mut state);
         let effects = state.update(Msg::Stored(generation, refusal(kind)));
         assert_eq!(effects, vec![Effect::Go(Place::Trouble)], "{kind:?}");
-        assert_eq!(state.form.draft, draft("  alice", false), "{kind:?}");
+        assert_eq!(*state.form.draft(), draft("  alice", false), "{kind:?}");
         assert_eq!(failure(&state).map(|error| error.kind), Some(kind));
         let again = state.update(Msg::Save);
         assert!(
@@ -132,7 +132,7 @@ fn a_conflict_reads_the_hosts_version_and_shows_both() {
     };
     state.update(Msg::Reread(*generation, Reason::Conflict, Ok(draft("", true).into())));
     assert_eq!(state.differing(), Some(&draft("", true).into()));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     // Save does not decide the conflict by the way.
     assert_eq!(state.update(Msg::Save), vec![Effect::Go(Place::Trouble)]);
 }
@@ -158,7 +158,7 @@ fn keeping_mine_expects_the_version_just_read() {
 fn using_theirs_drops_mine_and_saves_nothing() {
     let mut state = in_conflict();
     assert_eq!(state.update(Msg::UseTheirs), vec![Effect::Go(Place::Username)]);
-    assert_eq!(state.form.draft, draft("", true));
+    assert_eq!(*state.form.draft(), draft("", true));
     assert!(!state.is_changed());
     assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
 }
@@ -189,7 +189,7 @@ fn a_conflict_whose_other_side_cannot_be_read_is_a_failure() {
     state.update(Msg::Reread(generation + 1, Reason::Conflict, Err(HostError::of(Kind::Server))));
     assert!(state.editable() && state.differing().is_none());
     assert_eq!(failure(&state).map(|error| error.kind), Some(Kind::Server));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
 }
 
 #[test]
@@ -203,7 +203,9 @@ fn a_late_answer_to_an_earlier_save_is_dropped() {
 }
 
 fn enrollment(draft: &Draft) -> rules::Enrollment {
-    enrollment::check(draft, &UsernamePolicy::default()).value.expect("the fields are a decision")
+    rules::enrollment::check(draft, &UsernamePolicy::default())
+        .value
+        .expect("the fields are a decision")
 }
 
 #[test]
@@ -232,7 +234,7 @@ fn a_host_that_stores_something_else_is_never_called_saved() {
     assert_eq!(effects, vec![Effect::Go(Place::Trouble)], "nothing is told and nothing closes");
     assert_eq!(state.trouble, Some(Trouble::Differs(Reason::Accepted, record.clone())));
     assert!(!state.saved && state.editable());
-    assert_eq!(state.form.draft, draft(" alice ", false));
+    assert_eq!(*state.form.draft(), draft(" alice ", false));
     let again = state.update(Msg::KeepMine);
     assert!(matches!(&again[..], [Effect::Save(_, _, expected)] if *expected == record));
 }
@@ -246,7 +248,7 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
     assert_eq!(state.update(Msg::Stored(generation, answer)), vec![Effect::Go(Place::Trouble)]);
     assert_eq!(state.trouble, Some(Trouble::NotReadBack(unread())));
     assert!(!state.saved && state.editable());
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     let effects = state.update(Msg::CheckAgain);
     assert_eq!(effects, vec![Effect::Reread(generation + 1, Reason::Accepted)]);
     assert_eq!(state.update(Msg::CheckAgain), vec![], "one reading at a time");
@@ -269,6 +271,6 @@ fn what_is_typed_before_a_save_is_checked_again_is_not_lost() {
     state.update(Msg::CheckAgain);
     let read = Ok(draft("alice", false).into());
     state.update(Msg::Reread(generation + 1, Reason::Accepted, read));
-    assert_eq!(state.form.draft, draft("carol", false));
+    assert_eq!(*state.form.draft(), draft("carol", false));
     assert_eq!(state.differing(), Some(&draft("alice", false).into()));
 }
