@@ -5,9 +5,11 @@ mod conflict;
 mod dialog;
 pub mod form;
 pub mod people;
+mod props;
 mod run;
 pub mod state;
 mod user_field;
 
-pub use dialog::{EnrollmentDialog, EnrollmentProps};
+pub use dialog::EnrollmentDialog;
+pub use props::EnrollmentProps;
 pub use state::Closed;

@@ -1,10 +1,10 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
 //! It must never know what a tab shows.
 
-use crate::context::{Ctx, press};
+use crate::callbacks::press;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
-use crate::root::Root;
+use crate::shared::Shared;
 use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
 use web_sys::HtmlElement;
 use yew::html::Scope;
@@ -86,14 +86,19 @@ impl Page {
     }
 
     /// Draws the page; `key` changes when everything in it is to start afresh.
-    pub fn view(&self, shared: &Ctx, link: &Scope<Root>, key: String) -> Html {
+    pub fn view(
+        &self,
+        shared: &Shared,
+        link: &Scope<impl Component<Message = Msg>>,
+        key: String,
+    ) -> Html {
         let devices = html! {
-            <DevicesTab ctx={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
+            <DevicesTab shared={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
         };
         // The profiles are read when they are first looked at.
         let profiles = self.visited_profiles.then(|| {
             html! {
-                <ProfilesTab ctx={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
             }
         });
         let tabs = div("div", "tabs")
@@ -120,7 +125,7 @@ impl Page {
         }
     }
 
-    fn button(&self, shared: &Ctx, link: &Scope<Root>, tab: Tab) -> El {
+    fn button(&self, shared: &Shared, link: &Scope<impl Component<Message = Msg>>, tab: Tab) -> El {
         let word = tab.word();
         let selected = self.tab == tab;
         let key = link.batch_callback(|event: Event| {

@@ -4,6 +4,7 @@
 
 mod alike;
 mod declared;
+mod layers;
 mod properties;
 mod tidy;
 mod transports;

@@ -5,7 +5,7 @@ use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{DEPTH, Json};
+use super::value::{DEPTH, Json};
 
 pub(super) fn parse(text: &str) -> Option<Json> {
     read(&JSON::parse(text).ok()?, DEPTH)

@@ -2,11 +2,14 @@
 
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
 use super::words;
-use crate::context::{Ctx, Event, Freshness, give, later, press};
+use crate::callbacks::{give, later, press};
+use crate::event::Event;
+use crate::facts_cache::Freshness;
 use crate::load::Load;
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Dialog, Heard, TextField, button, div, el, error_banner, fragment, note, read_only,
-    sentence,
+    BannerKind, Dialog, Heard, TextField, button, div, el, fragment, note, sentence,
 };
 use host::Device;
 use rules::checklist::Lineage;
@@ -17,7 +20,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct AssignProps {
     /// What all surfaces share.
-    pub ctx: Ctx,
+    pub shared: Shared,
     /// The device, as last read.
     pub device: Device,
     /// Opened to reassign a superseded device.
@@ -35,31 +38,32 @@ pub struct AssignDialog {
 }
 
 impl AssignDialog {
-    fn run(&self, ctx: &yew::Context<Self>, effect: Effect) {
-        let props = ctx.props();
-        let host = props.ctx.clone();
+    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
+        let props = scope.props();
+        let shared = props.shared.clone();
         let Some(serial) = serial::check(&self.state.device.serial).value else { return };
         match effect {
-            Effect::LoadProfiles => load_profiles(ctx, Freshness::Fresh),
+            Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
             Effect::Assign(uuid) => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
-                    Msg::Assigned(host.seen(host.client.assign(&serial, &uuid).await))
+                    Msg::Assigned(shared.seen(shared.client.assign(&serial, &uuid).await))
                 }),
             ),
             Effect::Remove => later(
-                ctx.link(),
-                Box::pin(
-                    async move { Msg::Removed(host.seen(host.client.unassign(&serial).await)) },
-                ),
+                scope.link(),
+                Box::pin(async move {
+                    Msg::Removed(shared.seen(shared.client.unassign(&serial).await))
+                }),
             ),
             Effect::ReadBack => later(
-                ctx.link(),
-                Box::pin(async move { Msg::ReadBack(read(&host, &serial).await) }),
+                scope.link(),
+                Box::pin(async move { Msg::ReadBack(read(&shared, &serial).await) }),
             ),
-            Effect::Reread => {
-                later(ctx.link(), Box::pin(async move { Msg::Reread(read(&host, &serial).await) }))
-            }
+            Effect::Reread => later(
+                scope.link(),
+                Box::pin(async move { Msg::Reread(read(&shared, &serial).await) }),
+            ),
             Effect::Changed(device) => props.on_changed.emit(device),
             Effect::Done(job, device) => {
                 let serial = device.serial.clone();
@@ -70,14 +74,14 @@ impl AssignDialog {
                     }
                 };
                 props.on_changed.emit(device);
-                props.ctx.emit(event);
+                props.shared.emit(event);
                 props.on_close.emit(());
             }
         }
     }
 
     fn standing(&self, props: &AssignProps) -> Html {
-        let texts = &props.ctx.texts;
+        let texts = &props.shared.texts;
         let device = &self.state.device;
         let uuid = || vec![("uuid", device.profile_uuid.clone())];
         let named = |name: &str| vec![("profile", name.to_owned())];
@@ -101,20 +105,20 @@ impl AssignDialog {
         div("p", "lead").with(lead).text(texts.fill(code, &params)).into()
     }
 
-    fn way(&self, ctx: &yew::Context<Self>, way: Way, code: &str) -> Html {
+    fn way(&self, scope: &yew::Context<Self>, way: Way, code: &str) -> Html {
         let id = if way == Way::List { "assign-way-list" } else { "assign-way-paste" };
         let input = el("input")
             .attr("type", "radio")
             .attr("id", id)
             .attr("name", "assign-way")
             .checked(self.state.way == way)
-            .on(Heard::Change, ctx.link().callback(move |_| Msg::Choose(way)));
-        let label = el("label").attr("for", id).text(ctx.props().ctx.texts.get(code));
+            .on(Heard::Change, scope.link().callback(move |_| Msg::Choose(way)));
+        let label = el("label").attr("for", id).text(scope.props().shared.texts.get(code));
         div("span", "radio").with(input).with(label).into()
     }
 
-    fn picker(&self, ctx: &yew::Context<Self>) -> Html {
-        let texts = &ctx.props().ctx.texts;
+    fn picker(&self, scope: &yew::Context<Self>) -> Html {
+        let texts = &scope.props().shared.texts;
         let profiles = match &self.state.profiles {
             Load::Ready(profiles) => &profiles[..],
             Load::Loading | Load::Failed(_) => &[],
@@ -146,7 +150,7 @@ impl AssignDialog {
             .flag("disabled", self.state.profiles.is_loading())
             .says("aria-invalid", missing)
             .attr("aria-describedby", "assign-profile-help")
-            .holds(Heard::Change, give(ctx.link(), Msg::Pick))
+            .holds(Heard::Change, give(scope.link(), Msg::Pick))
             .list(std::iter::once(first).chain(others).collect());
         let help = div("p", "note note-error")
             .attr("id", "assign-profile-help")
@@ -160,10 +164,10 @@ impl AssignDialog {
             .into()
     }
 
-    fn paste(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn paste(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let on_input = give(ctx.link(), Msg::Paste);
+        let on_input = give(scope.link(), Msg::Paste);
         let field = TextField {
             name: "assign-uuid",
             label: texts.get("assign.uuid"),
@@ -177,21 +181,21 @@ impl AssignDialog {
 
     /// What the admin should know before the click.
     fn warnings(&self, props: &AssignProps) -> Html {
-        let notes = words::warnings(&props.ctx, &self.state);
+        let notes = words::warnings(&props.shared, &self.state);
         div("div", "notes")
             .attr("aria-live", "polite")
             .list(notes.iter().map(note).collect())
             .into()
     }
 
-    fn trouble(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn trouble(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let Phase::Stuck { trouble, removed } = &self.state.phase else { return html! {} };
         let what = match trouble {
-            Trouble::Call(error) => error_banner(&props.ctx, error, None),
+            Trouble::Call(error) => error_banner(&props.shared, error, None),
             Trouble::Apple(assignment) => {
-                let (code, said) = words::apple(&props.ctx, assignment);
+                let (code, said) = words::apple(&props.shared, assignment);
                 sentence(BannerKind::Danger, code, said)
             }
             Trouble::NotInRecord => {
@@ -211,11 +215,11 @@ impl AssignDialog {
         fragment(vec![what, fragment(half.into_iter().collect())])
     }
 
-    fn footer(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn footer(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let cancel = button("button", texts.get("common.cancel"), props.on_close.clone());
-        if !props.ctx.can_edit {
+        if !props.shared.can_edit {
             return cancel.into();
         }
         let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
@@ -223,7 +227,7 @@ impl AssignDialog {
         let act = |job: Job, class: &'static str, code: &str, doing: &str| {
             let running = self.state.phase == Phase::Working(job);
             let text = texts.get(if running { doing } else { code });
-            button(class, text, ctx.link().callback(move |()| Msg::Start(job)))
+            button(class, text, scope.link().callback(move |()| Msg::Start(job)))
                 .says("aria-disabled", self.state.is_working())
                 .html()
         };
@@ -249,21 +253,21 @@ impl Component for AssignDialog {
     type Message = Msg;
     type Properties = AssignProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        load_profiles(ctx, Freshness::Cached);
-        AssignDialog { state: State::new(ctx.props().device.clone()) }
+    fn create(scope: &yew::Context<Self>) -> Self {
+        load_profiles(scope, Freshness::Cached);
+        AssignDialog { state: State::new(scope.props().device.clone()) }
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(ctx, effect);
+            self.run(scope, effect);
         }
         true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
         let working = self.state.is_working();
         let on_close = props.on_close.clone();
@@ -274,42 +278,42 @@ impl Component for AssignDialog {
             }
         });
         let profiles_error = self.state.profiles.error().map(|error| {
-            let on_retry = press(ctx.link(), || Msg::RetryProfiles);
-            error_banner(&props.ctx, error, Some(on_retry))
+            let on_retry = press(scope.link(), || Msg::RetryProfiles);
+            error_banner(&props.shared, error, Some(on_retry))
         });
         let choice = div("fieldset", "plain")
-            .flag("disabled", !props.ctx.can_edit)
+            .flag("disabled", !props.shared.can_edit)
             .with(el("legend").text(texts.get("assign.way")))
-            .with(self.way(ctx, Way::List, "assign.way.list"))
-            .with(self.way(ctx, Way::Paste, "assign.way.paste"))
-            .with(self.picker(ctx))
-            .with(self.paste(ctx));
+            .with(self.way(scope, Way::List, "assign.way.list"))
+            .with(self.way(scope, Way::Paste, "assign.way.paste"))
+            .with(self.picker(scope))
+            .with(self.paste(scope));
         let body = fragment(vec![
-            read_only(&props.ctx),
+            read_only(&props.shared),
             self.standing(props),
             fragment(profiles_error.into_iter().collect()),
             choice.into(),
             self.warnings(props),
-            el("div").with(self.trouble(ctx)).into(),
+            el("div").with(self.trouble(scope)).into(),
         ]);
         html! {
-            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(ctx)}>
+            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(scope)}>
                 { body }
             </Dialog>
         }
     }
 }
 
-async fn read(host: &Ctx, serial: &SerialNumber) -> Result<Device, host::HostError> {
-    host.seen(host.client.device(serial).await)
+async fn read(shared: &Shared, serial: &SerialNumber) -> Result<Device, host::HostError> {
+    shared.seen(shared.client.device(serial).await)
 }
 
-fn load_profiles(ctx: &yew::Context<AssignDialog>, freshness: Freshness) {
-    let host = ctx.props().ctx.clone();
+fn load_profiles(scope: &yew::Context<AssignDialog>, freshness: Freshness) {
+    let shared = scope.props().shared.clone();
     later(
-        ctx.link(),
+        scope.link(),
         Box::pin(
-            async move { Msg::Profiles(host.profiles(freshness).await.map(|read| read.value)) },
+            async move { Msg::Profiles(shared.profiles(freshness).await.map(|read| read.value)) },
         ),
     );
 }

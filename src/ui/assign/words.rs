@@ -1,7 +1,7 @@
 //! The words of the assign dialog: what is said about a pasted UUID, about the choice, and by Apple.
 
 use super::state::State;
-use crate::context::Ctx;
+use crate::shared::Shared;
 use crate::storage;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
@@ -10,8 +10,8 @@ use rules::{Problem, Severity, profile};
 use yew::Callback;
 
 /// What is said under the pasted UUID; `on_use` takes another UUID instead.
-pub fn about_paste(ctx: &Ctx, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
-    let texts = &ctx.texts;
+pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
+    let texts = &shared.texts;
     if state.pasted.trim().is_empty() && !state.tried {
         return Vec::new();
     }
@@ -48,7 +48,7 @@ pub fn about_paste(ctx: &Ctx, state: &State, on_use: &Callback<String>) -> Vec<F
 }
 
 /// What the admin should know before the click.
-pub fn warnings(ctx: &Ctx, state: &State) -> Vec<FieldNote> {
+pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
     let device = &state.device;
     let mut codes = Vec::new();
     let mut name = String::new();
@@ -69,7 +69,7 @@ pub fn warnings(ctx: &Ctx, state: &State) -> Vec<FieldNote> {
         codes.push("assign.warn.pushed");
     }
     let warning = |code: &str| {
-        plain(NoteKind::Warning, code, ctx.texts.fill(code, &[("profile", name.clone())]))
+        plain(NoteKind::Warning, code, shared.texts.fill(code, &[("profile", name.clone())]))
     };
     codes.into_iter().map(warning).collect()
 }
@@ -84,14 +84,16 @@ fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
 }
 
 /// Apple's word about one device, as a sentence with its code.
-pub fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
+pub fn apple(shared: &Shared, assignment: &Assignment) -> (&'static str, String) {
     let mut params = vec![("serial", assignment.serial.clone())];
     let code = match (&assignment.outcome, assignment.retry_after) {
         (Outcome::NotAccessible, _) => "assign.apple.not-accessible",
         (Outcome::Throttled, Some(seconds)) => {
             let when = match seconds {
-                0..3600 => ctx.texts.count(&ctx.format, "assign.minutes", seconds.div_ceil(60)),
-                _ => ctx.texts.count(&ctx.format, "assign.hours", seconds.div_ceil(3600)),
+                0..3600 => {
+                    shared.texts.count(&shared.format, "assign.minutes", seconds.div_ceil(60))
+                }
+                _ => shared.texts.count(&shared.format, "assign.hours", seconds.div_ceil(3600)),
             };
             params.push(("when", when));
             "assign.apple.throttled"
@@ -104,5 +106,5 @@ pub fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
         // `Success` never gets here; if it did, the honest word would still be that nothing is known.
         (Outcome::Failed | Outcome::Success, _) => "assign.apple.failed",
     };
-    (code, ctx.texts.fill(code, &params))
+    (code, shared.texts.fill(code, &params))
 }

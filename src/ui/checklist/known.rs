@@ -2,7 +2,7 @@
 //! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
 
 use super::said::Said;
-use crate::context::{Dated, Freshness};
+use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, HostError, Millis, Readiness};
 use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status};

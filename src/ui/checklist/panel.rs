@@ -1,7 +1,7 @@
 //! The list itself: facts go in, seven judged items come out, and what a person says goes to the owner.
 
 use super::said::{OsAnswer, Said, Say};
-use crate::context::Ctx;
+use crate::shared::Shared;
 use crate::widgets::{Checkbox, El, Heard, button, div, el, fragment};
 use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
 use rules::{Confirmation, Item, Verdict};
@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// The checklist with its switches and its summary.
 pub struct ChecklistPanel<'a> {
     /// What all surfaces share.
-    pub ctx: &'a Ctx,
+    pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids inside.
     pub name: &'a str,
     /// What to judge on.
@@ -39,7 +39,7 @@ impl ChecklistPanel<'_> {
 }
 
 fn panel(props: &ChecklistPanel) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let checklist = evaluate(props.facts, &props.said.confirmations);
     let heading = if props.level == 2 { "h2" } else { "h3" };
     let refresh = props.on_fix.reform(|()| Fix::Refresh);
@@ -60,20 +60,23 @@ fn panel(props: &ChecklistPanel) -> Html {
 
 /// The first thing to read: ready, or how much is open. Nothing is said before everything is read.
 fn summary(props: &ChecklistPanel, checklist: &Checklist) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let (class, text) = if !props.pending.is_empty() {
         ("checklist-summary checklist-reading", texts.get("checklist.reading"))
     } else if checklist.ready {
         ("checklist-summary checklist-ready", texts.get("checklist.ready"))
     } else {
         let open = u32::try_from(checklist.open).unwrap_or(u32::MAX);
-        ("checklist-summary checklist-open", texts.count(&props.ctx.format, "checklist.open", open))
+        (
+            "checklist-summary checklist-open",
+            texts.count(&props.shared.format, "checklist.open", open),
+        )
     };
     div("p", class).attr("role", "status").text(text)
 }
 
 fn switches(props: &ChecklistPanel) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let check = |name: &str, code: &str, checked: bool, on_change: Callback<bool>| {
         Checkbox {
             label: texts.get(code),
@@ -100,7 +103,7 @@ fn switches(props: &ChecklistPanel) -> El {
 }
 
 fn os_version(props: &ChecklistPanel) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let id = format!("{}-os", props.name);
     let help = format!("{id}-help");
     let answered = props.on_say.reform(|word: String| Say::Os(OsAnswer::parse(&word)));
@@ -126,7 +129,7 @@ fn os_version(props: &ChecklistPanel) -> El {
 }
 
 fn item(props: &ChecklistPanel, item: &Item) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let pending = props.pending.contains(&item.source);
     let word = if pending { Verdict::Unknown.word() } else { item.verdict.word() };
     let title = texts.get(&format!("checklist.{}.title", item.id.word()));
@@ -155,7 +158,7 @@ fn item(props: &ChecklistPanel, item: &Item) -> Html {
 }
 
 fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     // There is nothing to do about an item that holds, so nothing is said about it.
     let todo = item.verdict.is_open() || item.verdict == Verdict::Warning;
     let todo = texts.find(&format!("{}.todo", item.code)).filter(|_| todo);
@@ -163,7 +166,7 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
     let age = item.age.and_then(|seconds| {
         let code = format!("checklist.source.{}", item.source.word());
         texts.find(&code)?;
-        Some(texts.fill(&code, &[("ago", props.ctx.format.ago(seconds))]))
+        Some(texts.fill(&code, &[("ago", props.shared.format.ago(seconds))]))
     });
     let todo_text = todo.map(|todo| rules::catalogue::fill(todo, &item.params));
     let line = |class: &'static str, text: Option<String>| {
@@ -183,15 +186,15 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
 fn fix(props: &ChecklistPanel, item: &Item) -> Option<El> {
     let fix = item.fix?;
     // Confirming has its own button, and a viewer can only read again.
-    if fix == Fix::Confirm || (fix != Fix::Refresh && !props.ctx.can_edit) {
+    if fix == Fix::Confirm || (fix != Fix::Refresh && !props.shared.can_edit) {
         return None;
     }
-    let text = props.ctx.texts.get(&format!("checklist.fix.{}", fix.word()));
+    let text = props.shared.texts.get(&format!("checklist.fix.{}", fix.word()));
     Some(button("button", text, props.on_fix.reform(move |()| fix)).attr("data-fix", fix.word()))
 }
 
 fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Option<El> {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let id = item.id;
     let (code, say) = if item.verdict == Verdict::Confirmed {
         ("checklist.take-back", Say::TakeBack(id))

@@ -3,7 +3,7 @@
 use super::directory::{Answer, Directory, named};
 use super::known::{Ask, Judged, Known, Part};
 use super::said::{Keep, Said, Say};
-use crate::context::{Dated, Freshness};
+use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use host::{Device, EnrollmentRecord, HostError, Millis};
 use rules::checklist::{Facts, Fix, Source};

@@ -2,18 +2,19 @@
 
 use super::known::{Ask, Part};
 use super::said::{Keep, Said};
-use crate::context::{Ctx, Dated};
+use crate::facts_cache::Dated;
+use crate::shared::Shared;
 use crate::storage;
 use rules::SerialNumber;
 
 /// Asks the host one question about a device.
-pub async fn read(ctx: Ctx, serial: SerialNumber, ask: Ask) -> Part {
+pub async fn read(shared: Shared, serial: SerialNumber, ask: Ask) -> Part {
     match ask {
         Ask::Device => {
-            Part::Device(Box::new(ctx.seen(ctx.client.device(&serial).await).map(Dated::now)))
+            Part::Device(Box::new(shared.seen(shared.client.device(&serial).await).map(Dated::now)))
         }
-        Ask::Profiles(freshness) => Part::Profiles(ctx.profiles(freshness).await),
-        Ask::Readiness(freshness) => Part::Readiness(ctx.readiness(freshness).await),
+        Ask::Profiles(freshness) => Part::Profiles(shared.profiles(freshness).await),
+        Ask::Readiness(freshness) => Part::Readiness(shared.readiness(freshness).await),
     }
 }
 

@@ -1,8 +1,8 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
-use crate::context::Ctx;
 use crate::format::joined;
 use crate::profile_index::{ProfileIndex, lineage_of};
+use crate::shared::Shared;
 use crate::widgets::{El, button, div, el, fragment};
 use host::Device;
 use rules::checklist::{Lineage, Status};
@@ -21,7 +21,7 @@ pub enum Action {
 }
 
 /// The status of a device, in words and colour.
-pub fn status_badge(ctx: &Ctx, status: &Status) -> El {
+pub fn status_badge(shared: &Shared, status: &Status) -> El {
     let (class, code) = match status {
         Status::Empty => ("badge badge-neutral", "status.empty"),
         Status::Assigned => ("badge badge-success", "status.assigned"),
@@ -32,15 +32,15 @@ pub fn status_badge(ctx: &Ctx, status: &Status) -> El {
     };
     let word = match status {
         Status::Other(word) => word.clone(),
-        _ => ctx.texts.get(code),
+        _ => shared.texts.get(code),
     };
-    div("span", class).attr("title", ctx.texts.get(&format!("{code}.hint"))).text(word)
+    div("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
 }
 
 /// One device, as a row.
 pub struct Row<'a> {
     /// What all surfaces share.
-    pub ctx: &'a Ctx,
+    pub shared: &'a Shared,
     /// The device.
     pub device: &'a Device,
     /// The profiles, when they are known.
@@ -51,7 +51,7 @@ pub struct Row<'a> {
 
 /// Draws one device.
 pub fn row(props: &Row) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let device = props.device;
     let about = joined(&[&device.model, &device.color], ", ");
     // Older hosts fill only Apple's own description.
@@ -79,7 +79,7 @@ pub fn row(props: &Row) -> Html {
         .key(device.serial.clone())
         .attr("role", "row")
         .with(head)
-        .with(cell("status", status_badge(props.ctx, &device.status).into()))
+        .with(cell("status", status_badge(props.shared, &device.status).into()))
         .with(cell("profile", profile_cell(props)))
         .with(cell("user", user_cell(props).into()))
         .with(cell("agent", el("span").text(texts.get(agent)).into()))
@@ -88,7 +88,7 @@ pub fn row(props: &Row) -> Html {
 }
 
 fn action(props: &Row, action: Action, code: &str) -> El {
-    let text = props.ctx.texts.get(code);
+    let text = props.shared.texts.get(code);
     let name = format!("{text} {}", props.device.serial);
     let device = props.device.clone();
     let clicked = props.on_action.reform(move |()| (action, device.clone()));
@@ -96,7 +96,7 @@ fn action(props: &Row, action: Action, code: &str) -> El {
 }
 
 fn profile_cell(props: &Row) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let device = props.device;
     if device.profile_uuid.is_empty() {
         return div("span", "muted").text(texts.get("devices.profile.none")).into();
@@ -121,7 +121,7 @@ fn profile_cell(props: &Row) -> Html {
 }
 
 fn user_cell(props: &Row) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let enrollment = &props.device.enrollment;
     let user = enrollment.username.clone().unwrap_or_default();
     let (class, text) = match (user.is_empty(), enrollment.login_required) {

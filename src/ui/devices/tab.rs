@@ -4,10 +4,13 @@ use super::row::Action;
 use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use super::table::DeviceTable;
 use crate::assign::AssignDialog;
+use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness, give, later, press};
 use crate::enrollment::EnrollmentDialog;
-use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton};
+use crate::facts_cache::Freshness;
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
+use crate::widgets::{El, Heard, button, div, el, skeleton};
 use gloo_timers::callback::Timeout;
 use host::Device;
 use rules::Draft;
@@ -22,7 +25,7 @@ const SEARCH_PAUSE_MS: u32 = 300;
 #[derive(Clone, PartialEq, Properties)]
 pub struct DevicesTabProps {
     /// What all surfaces share.
-    pub ctx: Ctx,
+    pub shared: Shared,
     /// Only devices of this profile: UUID and name.
     #[prop_or_default]
     pub profile: Option<(String, String)>,
@@ -55,54 +58,54 @@ pub struct DevicesTab {
 }
 
 impl DevicesTab {
-    fn send(&mut self, ctx: &yew::Context<Self>, msg: Msg) {
+    fn send(&mut self, scope: &yew::Context<Self>, msg: Msg) {
         for effect in self.state.update(msg) {
-            self.run(ctx, effect);
+            self.run(scope, effect);
         }
     }
 
-    fn run(&mut self, ctx: &yew::Context<Self>, effect: Effect) {
-        let host = ctx.props().ctx.clone();
+    fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
+        let shared = scope.props().shared.clone();
         match effect {
             Effect::Load(generation, query) => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
                     TabMsg::List(Msg::Loaded(
                         generation,
-                        host.seen(host.client.devices(&query).await),
+                        shared.seen(shared.client.devices(&query).await),
                     ))
                 }),
             ),
             Effect::Pause(keystroke) => {
-                let link = ctx.link().clone();
+                let link = scope.link().clone();
                 // Replacing the timer drops the one of the keystroke before.
                 self.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
                     link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
                 }));
             }
             Effect::Sync => later(
-                ctx.link(),
-                Box::pin(
-                    async move { TabMsg::List(Msg::Synced(host.seen(host.client.sync().await))) },
-                ),
+                scope.link(),
+                Box::pin(async move {
+                    TabMsg::List(Msg::Synced(shared.seen(shared.client.sync().await)))
+                }),
             ),
         }
     }
 
-    fn load_profiles(&self, ctx: &yew::Context<Self>, freshness: Freshness) {
-        let host = ctx.props().ctx.clone();
-        let link = ctx.link().clone();
+    fn load_profiles(&self, scope: &yew::Context<Self>, freshness: Freshness) {
+        let shared = scope.props().shared.clone();
+        let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
             // Without profiles the list only lacks the superseded marks; the Profiles tab shows the failure.
-            if let Ok(read) = host.profiles(freshness).await {
+            if let Ok(read) = shared.profiles(freshness).await {
                 link.send_message(TabMsg::List(Msg::Profiles(read.value)));
             }
         });
     }
 
-    fn toolbar(&self, ctx: &yew::Context<Self>) -> Html {
-        let texts = &ctx.props().ctx.texts;
-        let link = ctx.link();
+    fn toolbar(&self, scope: &yew::Context<Self>) -> Html {
+        let texts = &scope.props().shared.texts;
+        let link = scope.link();
         let state = &self.state;
         let list = |msg: fn(String) -> Msg| link.callback(move |text| TabMsg::List(msg(text)));
         let search = el("input")
@@ -159,16 +162,16 @@ impl DevicesTab {
             .with(field("devices-status", "devices.status", status))
             .with(
                 div("div", "toolbar-end")
-                    .flag("hidden", !ctx.props().ctx.can_edit)
+                    .flag("hidden", !scope.props().shared.can_edit)
                     .with(sync.says("aria-disabled", running)),
             )
             .into()
     }
 
-    fn messages(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn messages(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let link = ctx.link();
+        let link = scope.link();
         let synced = match &self.state.sync {
             Sync::Done(count) => texts.count(&shared.format, "devices.synced", *count),
             _ => String::new(),
@@ -177,7 +180,7 @@ impl DevicesTab {
         let filter = self.state.profile.as_ref().map(|(_, name)| {
             let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
             let clear = texts.get("devices.profile-filter.clear");
-            let all = ctx.props().on_all_profiles.clone();
+            let all = scope.props().on_all_profiles.clone();
             div("p", "filter-chip").with(el("span").text(text)).with(button(
                 "link-button",
                 clear,
@@ -202,8 +205,8 @@ impl DevicesTab {
             .into()
     }
 
-    fn list(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn list(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
         let Some(page) = self.state.page.clone() else {
             return match self.state.load.error() {
@@ -214,7 +217,7 @@ impl DevicesTab {
         if page.rows.is_empty() {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            let clear = press(ctx.link(), || TabMsg::List(Msg::ClearFilters));
+            let clear = press(scope.link(), || TabMsg::List(Msg::ClearFilters));
             return div("div", "empty")
                 .with(el("h2").text(texts.get(code)))
                 .with(el("p").text(texts.get(&format!("{code}.todo"))))
@@ -222,13 +225,13 @@ impl DevicesTab {
                 .into();
         }
         html! {
-            <DeviceTable ctx={shared.clone()} {page} profiles={self.state.profiles.clone()}
+            <DeviceTable shared={shared.clone()} {page} profiles={self.state.profiles.clone()}
                 is_busy={self.state.load.is_loading()} on_action={self.on_action.clone()} />
         }
     }
 
-    fn pager(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn pager(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
         let (from, to) = self.state.range();
         let range = texts.fill(
@@ -242,7 +245,7 @@ impl DevicesTab {
         let act = |turn: Turn, code: &str, sign: &'static str| {
             // Not `disabled`: the button that reaches the end must not lose the focus it holds.
             let off = !self.state.can_turn(turn);
-            let turned = ctx.link().callback(move |()| TabMsg::List(Msg::Turn(turn)));
+            let turned = scope.link().callback(move |()| TabMsg::List(Msg::Turn(turn)));
             button("button button-small", sign.to_owned(), turned)
                 .attr("aria-label", texts.get(code))
                 .says("aria-disabled", off)
@@ -261,10 +264,10 @@ impl DevicesTab {
             .into()
     }
 
-    fn dialog(&self, ctx: &yew::Context<Self>) -> Html {
+    fn dialog(&self, scope: &yew::Context<Self>) -> Html {
         let Some((action, device)) = &self.open else { return html! {} };
-        let shared = ctx.props().ctx.clone();
-        let link = ctx.link();
+        let shared = scope.props().shared.clone();
+        let link = scope.link();
         let on_changed = give(link, TabMsg::Changed);
         let serial = AttrValue::from(device.serial.clone());
         let saved_serial = device.serial.clone();
@@ -272,13 +275,13 @@ impl DevicesTab {
         let device = device.clone();
         match action {
             Action::Assign => html! {
-                <AssignDialog ctx={shared} {device} on_close={press(link, || TabMsg::Close)} {on_changed} />
+                <AssignDialog {shared} {device} on_close={press(link, || TabMsg::Close)} {on_changed} />
             },
             Action::Enrollment => html! {
-                <EnrollmentDialog ctx={shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
+                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
             },
             Action::Checklist => ChecklistDialog {
-                ctx: shared,
+                shared,
                 serial,
                 device: Some(device),
                 on_close: press(link, || TabMsg::Close),
@@ -289,7 +292,7 @@ impl DevicesTab {
         }
     }
 
-    fn changed_notice(&self, shared: &Ctx, device: &Device) -> String {
+    fn changed_notice(&self, shared: &Shared, device: &Device) -> String {
         let before = self
             .state
             .page
@@ -319,50 +322,50 @@ impl Component for DevicesTab {
     type Message = TabMsg;
     type Properties = DevicesTabProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        let profile = ctx.props().profile.clone();
+    fn create(scope: &yew::Context<Self>) -> Self {
+        let profile = scope.props().profile.clone();
         let mut state = State::default();
         state.profile = profile;
-        let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
+        let on_action = scope.link().callback(|(action, device)| TabMsg::Open(action, device));
         let mut tab =
             DevicesTab { state, open: None, notice: String::new(), pause: None, on_action };
         for effect in tab.state.load() {
-            tab.run(ctx, effect);
+            tab.run(scope, effect);
         }
-        tab.load_profiles(ctx, Freshness::Cached);
+        tab.load_profiles(scope, Freshness::Cached);
         tab
     }
 
-    fn changed(&mut self, ctx: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
-        let profile = ctx.props().profile.clone();
+    fn changed(&mut self, scope: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
+        let profile = scope.props().profile.clone();
         if profile != self.state.profile {
-            self.send(ctx, Msg::Profile(profile));
+            self.send(scope, Msg::Profile(profile));
         }
         true
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: TabMsg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: TabMsg) -> bool {
         match msg {
             TabMsg::List(msg) => {
                 if matches!(msg, Msg::Synced(Ok(_))) {
                     self.notice = String::new();
-                    self.load_profiles(ctx, Freshness::Fresh);
+                    self.load_profiles(scope, Freshness::Fresh);
                 }
                 if matches!(msg, Msg::ClearFilters) {
-                    ctx.props().on_all_profiles.emit(());
+                    scope.props().on_all_profiles.emit(());
                 }
-                self.send(ctx, msg);
+                self.send(scope, msg);
             }
             TabMsg::Open(action, device) => self.open = Some((action, device)),
             TabMsg::Close => self.open = None,
             TabMsg::Changed(device) => {
-                self.notice = self.changed_notice(&ctx.props().ctx, &device);
-                self.send(ctx, Msg::Changed(Box::new(device)));
+                self.notice = self.changed_notice(&scope.props().shared, &device);
+                self.send(scope, Msg::Changed(Box::new(device)));
                 // A dialog may have read the profiles afresh; the marks follow.
-                self.load_profiles(ctx, Freshness::Cached);
+                self.load_profiles(scope, Freshness::Cached);
             }
             TabMsg::Saved(serial, draft) => {
-                let text = &ctx.props().ctx.texts;
+                let text = &scope.props().shared.texts;
                 self.notice = text.fill("devices.notice.saved", &[("serial", serial.clone())]);
                 let known =
                     self.state.page.as_ref().and_then(|page| {
@@ -370,7 +373,7 @@ impl Component for DevicesTab {
                     });
                 if let Some(device) = known {
                     self.send(
-                        ctx,
+                        scope,
                         Msg::Changed(Box::new(Device { enrollment: draft.into(), ..device })),
                     );
                 }
@@ -379,13 +382,13 @@ impl Component for DevicesTab {
         true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
         div("section", "devices")
-            .with(self.toolbar(ctx))
-            .with(self.messages(ctx))
-            .with(div("div", "list").with(self.list(ctx)))
-            .with(self.pager(ctx))
-            .with(el("div").with(self.dialog(ctx)))
+            .with(self.toolbar(scope))
+            .with(self.messages(scope))
+            .with(div("div", "list").with(self.list(scope)))
+            .with(self.pager(scope))
+            .with(el("div").with(self.dialog(scope)))
             .into()
     }
 }

@@ -2,8 +2,8 @@
 //! whose properties are equal.
 
 use super::row::{Action, Row, row};
-use crate::context::Ctx;
 use crate::profile_index::ProfileIndex;
+use crate::shared::Shared;
 use crate::widgets::table;
 use host::{Device, Page};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct DeviceTableProps {
     /// What all surfaces share.
-    pub ctx: Ctx,
+    pub shared: Shared,
     /// The rows.
     pub page: Rc<Page<Device>>,
     /// The profiles, when they are known.
@@ -40,9 +40,9 @@ impl Component for DeviceTable {
         let columns = ["device", "status", "profile", "user", "agent", "actions"];
         let profiles = props.profiles.as_ref();
         let rows = props.page.rows.iter().map(|device| {
-            row(&Row { ctx: &props.ctx, device, profiles, on_action: &props.on_action })
+            row(&Row { shared: &props.shared, device, profiles, on_action: &props.on_action })
         });
-        table(&props.ctx.texts, "devices", &columns, rows.collect())
+        table(&props.shared.texts, "devices", &columns, rows.collect())
             .says("aria-busy", props.is_busy)
             .into()
     }

@@ -1,7 +1,7 @@
 //! Two versions of one enrollment side by side, and the choice between them.
 
 use super::state::Reason;
-use crate::context::Ctx;
+use crate::shared::Shared;
 use crate::widgets::{BannerKind, banner, button, div, el, fragment};
 use host::EnrollmentRecord;
 use rules::Draft;
@@ -9,14 +9,14 @@ use yew::prelude::*;
 
 /// The conflict: why there are two versions, both of them, and two buttons: overwrite the host's, or take it.
 pub fn conflict(
-    ctx: &Ctx,
+    shared: &Shared,
     reason: Reason,
     mine: &Draft,
     theirs: &EnrollmentRecord,
     on_keep: Callback<()>,
     on_use: Callback<()>,
 ) -> Html {
-    let texts = &ctx.texts;
+    let texts = &shared.texts;
     let name = |username: Option<&str>| match username.map(str::trim) {
         None => texts.get("common.unknown"),
         Some("") => texts.get("enrollment.conflict.empty"),

@@ -2,66 +2,41 @@
 
 use super::conflict::conflict;
 use super::form::{Remark, Repair};
-use super::state::{Closed, Msg, Phase, Place, State, Trouble};
+use super::props::EnrollmentProps;
+use super::run::{Places, Runner};
+use super::state::{Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
+use crate::callbacks::{give, press};
 use crate::checklist::known::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
-use crate::context::{Ctx, give, press};
 use crate::format::now;
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, error_banner,
-    fragment, read_only, sentence, skeleton,
+    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, fragment, sentence,
+    skeleton,
 };
-use gloo_timers::callback::{Interval, Timeout};
-use host::Device;
-use rules::{Draft, serial};
-use std::cell::Cell;
-use std::rc::Rc;
+use gloo_timers::callback::Interval;
+use rules::serial;
 use yew::prelude::*;
 
 /// How often the ages on the screen are told anew, in milliseconds.
 const TICK: u32 = 30_000;
 
-/// Properties of [`EnrollmentDialog`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct EnrollmentProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
-    /// Which device.
-    pub serial: AttrValue,
-    /// Its record, as far as the owner knows it; shown at once.
-    #[prop_or_default]
-    pub device: Option<Device>,
-    /// The dialog is to disappear; the host page did not object.
-    pub on_close: Callback<Closed>,
-    /// The host has confirmed an enrollment.
-    #[prop_or_default]
-    pub on_saved: Callback<Draft>,
-    /// The record was read and may differ from before.
-    #[prop_or_default]
-    pub on_device: Callback<Device>,
-}
-
 /// The dialog "Edit enrollment".
 pub struct EnrollmentDialog {
-    pub(super) state: State,
-    pub(super) search_pause: Option<Timeout>,
-    pub(super) check_pause: Option<Timeout>,
-    pub(super) going: Option<Place>,
-    pub(super) alive: Rc<Cell<bool>>,
-    pub(super) username: NodeRef,
-    pub(super) login: NodeRef,
-    pub(super) agent: NodeRef,
-    pub(super) trouble: NodeRef,
+    state: State,
+    runner: Runner,
+    places: Places,
     _tick: Interval,
 }
 
 impl EnrollmentDialog {
     /// What the device is, while everything else is still being read.
-    fn device(&self, ctx: &Ctx) -> AttrValue {
+    fn device(&self, shared: &Shared) -> AttrValue {
         let Some(device) = &self.state.known.device.value else { return AttrValue::default() };
-        let texts = &ctx.texts;
+        let texts = &shared.texts;
         let status = device.status.word();
         let code = if status.is_empty() { "missing" } else { status };
         let code = format!("status.{}", code.to_ascii_lowercase());
@@ -75,8 +50,8 @@ impl EnrollmentDialog {
         (text + &profile).into()
     }
 
-    fn flows(&self, ctx: &Ctx) -> El {
-        let texts = &ctx.texts;
+    fn flows(&self, shared: &Shared) -> El {
+        let texts = &shared.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
             let badge = div("span", "badge flow-badge").flag("hidden", !chosen);
@@ -95,7 +70,7 @@ impl EnrollmentDialog {
     }
 
     fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
-        let texts = &scope.props().ctx.texts;
+        let texts = &scope.props().shared.texts;
         let note = |remark: Remark| {
             // Notes about near names carry the name in their code, to be told apart.
             let near = remark.code.starts_with("enrollment.user.near.");
@@ -118,8 +93,8 @@ impl EnrollmentDialog {
     }
 
     fn form(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let link = scope.link();
         let state = &self.state;
         let draft = state.form.draft();
@@ -129,14 +104,14 @@ impl EnrollmentDialog {
             false => "enrollment.username.help",
         };
         let field = UserField {
-            ctx,
+            shared,
             name: "enrollment-username",
             value: &draft.username,
             help: texts.get(help),
             notes: self.notes(scope),
             people: &state.people,
             read_only: locked,
-            input: self.username.clone(),
+            input: self.places.username.clone(),
             on_input: give(link, Msg::Type),
             on_key: give(link, Msg::Key),
             on_choose: give(link, Msg::Choose),
@@ -156,23 +131,23 @@ impl EnrollmentDialog {
         };
         let (login, agent) = (draft.login_required, draft.agent_required);
         fragment(vec![
-            self.flows(ctx).into(),
+            self.flows(shared).into(),
             field.view().into(),
-            check("login", "enrollment.login", login, &self.login, give(link, Msg::Login)),
-            check("agent", "enrollment.agent", agent, &self.agent, give(link, Msg::Agent)),
+            check("login", "enrollment.login", login, &self.places.login, give(link, Msg::Login)),
+            check("agent", "enrollment.agent", agent, &self.places.agent, give(link, Msg::Agent)),
         ])
     }
 
     fn trouble(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let link = scope.link();
         let state = &self.state;
         match &state.trouble {
             Some(Trouble::Differs(reason, theirs)) => {
                 let keep = press(link, || Msg::KeepMine);
                 let take = press(link, || Msg::UseTheirs);
-                return conflict(ctx, *reason, state.form.draft(), theirs, keep, take);
+                return conflict(shared, *reason, state.form.draft(), theirs, keep, take);
             }
             Some(Trouble::NotReadBack(error)) => {
                 let code = "enrollment.not-read-back";
@@ -180,14 +155,14 @@ impl EnrollmentDialog {
                 let again = button("button", again, press(link, || Msg::CheckAgain));
                 return fragment(vec![
                     sentence(BannerKind::Warning, code, texts.get(code)),
-                    error_banner(ctx, error, None),
+                    error_banner(shared, error, None),
                     again.into(),
                 ]);
             }
             Some(Trouble::Failed(error)) => {
                 let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
                 return fragment(vec![
-                    error_banner(ctx, error, Some(press(link, || Msg::Save))),
+                    error_banner(shared, error, Some(press(link, || Msg::Save))),
                     in_doubt.text(texts.get("enrollment.in-doubt")).into(),
                 ]);
             }
@@ -204,24 +179,24 @@ impl EnrollmentDialog {
     }
 
     fn left(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
+        let shared = &scope.props().shared;
         match &self.state.phase {
-            Phase::Loading => skeleton(6, ctx.texts.get("enrollment.loading")),
+            Phase::Loading => skeleton(6, shared.texts.get("enrollment.loading")),
             Phase::Failed(error) => {
-                error_banner(ctx, error, Some(press(scope.link(), || Msg::Retry)))
+                error_banner(shared, error, Some(press(scope.link(), || Msg::Retry)))
             }
             Phase::Editing | Phase::Saving => self.form(scope),
         }
     }
 
     fn checklist(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
+        let shared = &scope.props().shared;
         let link = scope.link();
         let state = &self.state;
         let known = &state.known;
         match (state.facts(now()), &known.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
-                ctx,
+                shared,
                 name: "enrollment-checklist",
                 facts: &facts,
                 said: &state.said,
@@ -236,20 +211,20 @@ impl EnrollmentDialog {
             _ => match &known.device.error {
                 Some(error) if !known.device.asking => {
                     let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
-                    error_banner(ctx, error, Some(on_retry))
+                    error_banner(shared, error, Some(on_retry))
                 }
-                _ => skeleton(9, ctx.texts.get("checklist.loading")),
+                _ => skeleton(9, shared.texts.get("checklist.loading")),
             },
         }
     }
 
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let saving = self.state.phase == Phase::Saving;
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
-        let save = ctx.can_edit.then(|| {
+        let save = shared.can_edit.then(|| {
             button("button button-primary", texts.get(save), press(scope.link(), || Msg::Save))
                 .says("aria-disabled", off)
                 .html()
@@ -260,7 +235,7 @@ impl EnrollmentDialog {
     }
 
     fn question(&self, scope: &yew::Context<Self>) -> Html {
-        let texts = &scope.props().ctx.texts;
+        let texts = &scope.props().shared.texts;
         let link = scope.link();
         let code = match self.state.phase {
             Phase::Saving => "enrollment.discard.saving",
@@ -284,7 +259,7 @@ impl EnrollmentDialog {
         let link = scope.link();
         match (self.state.assigning, &self.state.known.device.value) {
             (Some(reassign), Some(device)) => html! {
-                <AssignDialog ctx={scope.props().ctx.clone()} device={device.clone()} {reassign}
+                <AssignDialog shared={scope.props().shared.clone()} device={device.clone()} {reassign}
                     on_close={press(link, || Msg::AssignClosed)}
                     on_changed={link.callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
@@ -295,10 +270,10 @@ impl EnrollmentDialog {
     /// Above the form: what is wrong with the serial, or why nothing can be changed.
     fn head(&self, props: &EnrollmentProps) -> Html {
         if serial::check(&props.serial).value.is_some() {
-            return read_only(&props.ctx);
+            return read_only(&props.shared);
         }
         let code = "checklist.bad-serial";
-        let text = props.ctx.texts.fill(code, &[("serial", props.serial.to_string())]);
+        let text = props.shared.texts.fill(code, &[("serial", props.serial.to_string())]);
         sentence(BannerKind::Danger, code, text)
     }
 }
@@ -310,48 +285,47 @@ impl Component for EnrollmentDialog {
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
         let said = tasks::recall(&props.serial);
-        let ctx = &props.ctx;
-        let (state, effects) = State::new(props.device.clone(), said, ctx.policy(), ctx.can_edit);
+        let shared = &props.shared;
+        let (state, effects) =
+            State::new(props.device.clone(), said, shared.policy(), shared.can_edit);
         let link = scope.link().clone();
         let mut dialog = EnrollmentDialog {
             state,
-            search_pause: None,
-            check_pause: None,
-            going: None,
-            alive: Rc::new(Cell::new(true)),
-            username: NodeRef::default(),
-            login: NodeRef::default(),
-            agent: NodeRef::default(),
-            trouble: NodeRef::default(),
+            runner: Runner::default(),
+            places: Places::default(),
             _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)),
         };
         for effect in effects {
-            dialog.run(scope, effect);
+            dialog.runner.run(scope, effect);
         }
         dialog
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(scope, effect);
+            self.runner.run(scope, effect);
         }
         true
     }
 
     fn view(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let ctx = &props.ctx;
-        let texts = &ctx.texts;
+        let shared = &props.shared;
+        let texts = &shared.texts;
         let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
         let saving = self.state.phase == Phase::Saving;
         let form = div("div", "enrollment-form")
             .says("aria-busy", saving)
             .with(div("div", "enrollment-fields").with(self.left(scope)))
-            .with(div("div", "enrollment-trouble").node(&self.trouble).with(self.trouble(scope)));
+            .with(
+                div("div", "enrollment-trouble")
+                    .node(&self.places.trouble)
+                    .with(self.trouble(scope)),
+            );
         let body = fragment(vec![
             el("div").with(self.head(props)).into(),
-            div("p", "enrollment-device").text(self.device(ctx)).into(),
+            div("p", "enrollment-device").text(self.device(shared)).into(),
             div("div", "enrollment")
                 .flag("hidden", !sound)
                 .with(form)
@@ -371,10 +345,10 @@ impl Component for EnrollmentDialog {
     }
 
     fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
-        self.go();
+        self.runner.go(&self.places);
     }
 
     fn destroy(&mut self, _: &yew::Context<Self>) {
-        self.alive.set(false);
+        self.runner.close();
     }
 }

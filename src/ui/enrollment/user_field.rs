@@ -2,8 +2,8 @@
 
 use super::people::People;
 use super::state::Key;
-use crate::context::Ctx;
 use crate::format::joined;
+use crate::shared::Shared;
 use crate::widgets::{El, FieldNote, Heard, div, el, field, key_of};
 use host::DirectoryUser;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use yew::prelude::*;
 /// The combobox "Assigned user's username".
 pub struct UserField<'a> {
     /// Texts.
-    pub ctx: &'a Ctx,
+    pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids.
     pub name: &'static str,
     /// The text in it.
@@ -44,7 +44,7 @@ impl UserField<'_> {
 }
 
 fn view(props: &UserField) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let people = props.people;
     let open = people.open;
     let list_id = format!("{}-list", props.name);

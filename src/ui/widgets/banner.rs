@@ -1,10 +1,8 @@
 //! Messages that stand in the page: a failure, a warning, a note; the grey shapes that stand where rows will be; and the
 //! other pieces that several surfaces draw alike.
 
-use super::{El, div, el, fragment};
-use crate::context::Ctx;
+use super::{El, div, el};
 use crate::texts::Texts;
-use host::{HostError, Kind};
 use yew::prelude::*;
 
 /// How loud a banner is.
@@ -43,36 +41,6 @@ pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
 /// A message of one sentence.
 pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
     banner(kind, code, el("p").text(text).into())
-}
-
-/// Why nothing can be changed, for an admin who may only look; nothing for others.
-pub fn read_only(ctx: &Ctx) -> Html {
-    if ctx.can_edit {
-        return html! {};
-    }
-    sentence(BannerKind::Info, "common.read-only", ctx.texts.get("common.read-only"))
-}
-
-/// A failed call: what happened, what the host said, what to do. Without `on_retry` there is no button.
-pub fn error_banner(ctx: &Ctx, error: &HostError, on_retry: Option<Callback<()>>) -> Html {
-    let texts = &ctx.texts;
-    let sentence = match (error.kind, error.retry_after) {
-        (Kind::Throttled, Some(seconds)) => {
-            texts.fill("host.throttled-for", &[("seconds", ctx.format.number(seconds))])
-        }
-        _ => texts.get(error.kind.code()),
-    };
-    let said = match error.message.as_str() {
-        "" => String::new(),
-        message => texts.fill("common.host-says", &[("message", message.to_owned())]),
-    };
-    let retry = on_retry.map(|on_retry| button("button", texts.get("common.retry"), on_retry));
-    let children = vec![
-        el("p").text(sentence).into(),
-        div("p", "banner-detail").flag("hidden", said.is_empty()).text(said).into(),
-        el("div").flag("hidden", retry.is_none()).maybe(retry).into(),
-    ];
-    banner(BannerKind::Danger, error.kind.code(), fragment(children))
 }
 
 /// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.

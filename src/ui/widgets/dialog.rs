@@ -2,7 +2,7 @@
 //! by itself: it asks, and its owner stops drawing it.
 
 use super::{Heard, button, div, el, key_of};
-use crate::context::press;
+use crate::callbacks::press;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
@@ -70,25 +70,25 @@ impl Component for Dialog {
         Dialog { element: NodeRef::default(), opener: None }
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: DialogMsg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: DialogMsg) -> bool {
         match msg {
-            DialogMsg::Close => ctx.props().on_close.emit(()),
+            DialogMsg::Close => scope.props().on_close.emit(()),
             DialogMsg::ClosedByBrowser => {
                 if let Some(dialog) = self.dialog()
                     && !dialog.open()
                     && dialog.is_connected()
                 {
                     let _ = dialog.show_modal();
-                    ctx.props().on_close.emit(());
+                    scope.props().on_close.emit(());
                 }
             }
         }
         false
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let link = ctx.link();
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let link = scope.link();
         let title_id = format!("{}-title", props.name);
         // Escape is taken at the key, because a browser lets a page refuse the later `cancel` only once.
         let key = link.batch_callback(|event: Event| {

@@ -1,13 +1,20 @@
 //! Saving: one request, the record that is read back after it, and what each answer means. It must never call anything
 //! saved that the host's record does not show.
 
-use super::*;
-use rules::{Enrollment, username};
+use super::messages::{Closed, Effect, Phase, Place, Reason, Trouble};
+use super::model::State;
+use crate::enrollment::form::refusal;
+use host::{EnrollmentRecord, HostError, Kind, SaveError};
+use rules::{Enrollment, UsernamePolicy, username};
 
 impl State {
     pub(super) fn save(&mut self) -> Vec<Effect> {
         if !self.editable() {
             return Vec::new();
+        }
+        // A choice between two versions is made by its own buttons.
+        if self.differing().is_some() {
+            return vec![Effect::Go(Place::Trouble)];
         }
         self.people.close();
         let checked = self.form.checked();

@@ -2,8 +2,14 @@
 
 use super::*;
 use crate::checklist::known::{Ask, Part};
+use crate::checklist::said::Said;
+use crate::enrollment::form::Repair;
+use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::ProfileIndex;
-use host::Profile;
+use crate::widgets::NoteKind;
+use host::{Device, DirectoryUser, HostError, Kind, Profile};
+use rules::checklist::Fix;
+use rules::{Draft, UsernamePolicy};
 
 mod saving;
 

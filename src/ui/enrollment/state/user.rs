@@ -1,6 +1,12 @@
 //! The username while it is typed: offers, look-ups, repairs.
 
-use super::*;
+use super::messages::{Effect, Key, Place};
+use super::model::State;
+use crate::checklist::directory::Answer;
+use crate::enrollment::form::{Remark, Repair};
+use crate::widgets::NoteKind;
+use host::{HostError, Millis};
+use rules::checklist::Existence;
 
 impl State {
     pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
@@ -18,7 +24,7 @@ impl State {
             Key::Escape => self.people.close(),
             Key::Enter => match self.people.chosen().cloned() {
                 Some(user) if self.editable() => return self.take(user.username),
-                _ => return self.update(Msg::Save),
+                _ => return self.save(),
             },
         }
         Vec::new()
@@ -72,9 +78,15 @@ impl State {
 
     pub(super) fn check_now(&mut self) -> Vec<Effect> {
         match self.turn() {
-            Some(generation) => self.update(Msg::CheckNow(generation)),
+            Some(generation) => self.ask_directory(generation),
             None => Vec::new(),
         }
+    }
+
+    /// Looks the user up, if the question is still wanted.
+    pub(super) fn ask_directory(&self, generation: u32) -> Vec<Effect> {
+        let name = self.directory.question(generation).map(str::to_owned);
+        name.map(|name| Effect::Check(generation, name)).into_iter().collect()
     }
 
     pub(super) fn checked(

@@ -1,8 +1,8 @@
 //! Saving, and every answer to it.
 
-use super::super::saving::shows;
 use super::*;
 use host::error::ErrorItem;
+use host::{EnrollmentRecord, SaveError};
 use rules::User;
 
 fn refused(codes: &[&str]) -> HostError {

@@ -1,8 +1,8 @@
-//! The words of the dialog's state: what can happen, what must then be done, and where the admin is taken.
+//! Everything that can happen to the dialog, everything that it then asks for, and the parts of its state that both name.
 
-use super::super::form::Repair;
 use crate::checklist::known::{Ask, Part};
 use crate::checklist::said::{Keep, Say};
+use crate::enrollment::form::Repair;
 use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
 use rules::{Draft, Enrollment, UsernamePolicy};
