@@ -1,5 +1,6 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
+use super::state::Action;
 use crate::format::joined;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
@@ -8,17 +9,6 @@ use host::Device;
 use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
-
-/// What a row can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Open the assign dialog.
-    Assign,
-    /// Open the enrollment dialog.
-    Enrollment,
-    /// Open the checklist.
-    Checklist,
-}
 
 /// The status of a device, in words and colour.
 pub fn status_badge(shared: &Shared, status: &Status) -> El {

@@ -1,20 +1,16 @@
 //! The Devices tab: draws the list and opens the dialogs of its rows.
 
-use super::row::Action;
-use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
+use super::state::{Action, Effect, Msg, Notice, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use super::table::DeviceTable;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
 use crate::enrollment::EnrollmentDialog;
-use crate::facts_cache::Freshness;
 use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
 use crate::widgets::{El, Heard, button, div, el, skeleton};
 use gloo_timers::callback::Timeout;
 use host::Device;
-use rules::Draft;
-use rules::checklist::Status;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -33,88 +29,60 @@ pub struct DevicesTabProps {
     pub on_all_profiles: Callback<()>,
 }
 
-/// What happens to [`DevicesTab`].
-pub enum TabMsg {
-    /// To the list.
-    List(Msg),
-    /// A row action was chosen.
-    Open(Action, Device),
-    /// The open dialog is done.
-    Close,
-    /// A dialog read the device again.
-    Changed(Device),
-    /// A dialog saved the enrollment of this device.
-    Saved(String, Draft),
-}
-
 /// The Devices tab.
 pub struct DevicesTab {
     state: State,
-    open: Option<(Action, Device)>,
-    notice: String,
     pause: Option<Timeout>,
     /// Always the same one: a new callback would draw all rows again.
     on_action: Callback<(Action, Device)>,
 }
 
 impl DevicesTab {
-    fn send(&mut self, scope: &yew::Context<Self>, msg: Msg) {
-        for effect in self.state.update(msg) {
-            self.run(scope, effect);
-        }
-    }
-
     fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
         let shared = scope.props().shared.clone();
         match effect {
             Effect::Load(generation, query) => later(
                 scope.link(),
                 Box::pin(async move {
-                    TabMsg::List(Msg::Loaded(
-                        generation,
-                        shared.seen(shared.client.devices(&query).await),
-                    ))
+                    Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
                 }),
             ),
             Effect::Pause(keystroke) => {
                 let link = scope.link().clone();
                 // Replacing the timer drops the one of the keystroke before.
                 self.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
-                    link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
+                    link.send_message(Msg::SearchPaused(keystroke));
                 }));
             }
             Effect::Sync => later(
                 scope.link(),
-                Box::pin(async move {
-                    TabMsg::List(Msg::Synced(shared.seen(shared.client.sync().await)))
-                }),
+                Box::pin(async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
             ),
-        }
-    }
-
-    fn load_profiles(&self, scope: &yew::Context<Self>, freshness: Freshness) {
-        let shared = scope.props().shared.clone();
-        let link = scope.link().clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            // Without profiles the list only lacks the superseded marks; the Profiles tab shows the failure.
-            if let Ok(read) = shared.profiles(freshness).await {
-                link.send_message(TabMsg::List(Msg::Profiles(read.value)));
+            Effect::LoadProfiles(freshness) => {
+                let link = scope.link().clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    // The Profiles tab shows why they could not be read.
+                    if let Ok(read) = shared.profiles(freshness).await {
+                        link.send_message(Msg::Profiles(read.value));
+                    }
+                });
             }
-        });
+            Effect::AllProfiles => scope.props().on_all_profiles.emit(()),
+        }
     }
 
     fn toolbar(&self, scope: &yew::Context<Self>) -> Html {
         let texts = &scope.props().shared.texts;
         let link = scope.link();
         let state = &self.state;
-        let list = |msg: fn(String) -> Msg| link.callback(move |text| TabMsg::List(msg(text)));
+
         let search = el("input")
             .attr("type", "search")
             .attr("autocomplete", "off")
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
             .value(state.search.clone())
-            .holds(Heard::Input, list(Msg::Search));
+            .holds(Heard::Input, give(link, Msg::Search));
         let option = |value: &'static str, code: &str, selected: bool| {
             el("option")
                 .attr("value", value)
@@ -126,7 +94,7 @@ impl DevicesTab {
         let search_in = el("select")
             .holds(
                 Heard::Change,
-                list(|value| {
+                give(link, |value: String| {
                     Msg::SearchIn(if value == "user" { SearchIn::User } else { SearchIn::Serial })
                 }),
             )
@@ -142,7 +110,7 @@ impl DevicesTab {
             "status.pushed",
             "status.removed",
         ];
-        let status = el("select").holds(Heard::Change, list(Msg::Status)).list(
+        let status = el("select").holds(Heard::Change, give(link, Msg::Status)).list(
             words
                 .into_iter()
                 .zip(codes)
@@ -155,7 +123,7 @@ impl DevicesTab {
         };
         let running = state.sync == Sync::Running;
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
-        let sync = button("button", sync, press(link, || TabMsg::List(Msg::Sync)));
+        let sync = button("button", sync, press(link, || Msg::Sync));
         div("div", "toolbar")
             .with(field("devices-search", "devices.search", search))
             .with(field("devices-search-in", "devices.search-in", search_in))
@@ -172,11 +140,7 @@ impl DevicesTab {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
         let link = scope.link();
-        let synced = match &self.state.sync {
-            Sync::Done(count) => texts.count(&shared.format, "devices.synced", *count),
-            _ => String::new(),
-        };
-        let notice = if self.notice.is_empty() { synced } else { self.notice.clone() };
+        let notice = self.state.notice.as_ref().map(|notice| tell(shared, notice));
         let filter = self.state.profile.as_ref().map(|(_, name)| {
             let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
             let clear = texts.get("devices.profile-filter.clear");
@@ -189,15 +153,17 @@ impl DevicesTab {
         });
         let sync_error = match &self.state.sync {
             Sync::Failed(error) => {
-                Some(error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Sync)))))
+                Some(error_banner(shared, error, Some(press(link, || Msg::Sync))))
             }
             _ => None,
         };
-        let load_error = self.state.load.error().map(|error| {
-            error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Reload))))
-        });
+        let load_error = self
+            .state
+            .load
+            .error()
+            .map(|error| error_banner(shared, error, Some(press(link, || Msg::Reload))));
         div("div", "messages")
-            .with(div("p", "notice").attr("role", "status").text(notice))
+            .with(div("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
             .maybe(filter)
             .list(sync_error.into_iter().collect())
             .list(load_error.into_iter().collect())
@@ -217,7 +183,7 @@ impl DevicesTab {
         if page.rows.is_empty() {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            let clear = press(scope.link(), || TabMsg::List(Msg::ClearFilters));
+            let clear = press(scope.link(), || Msg::ClearFilters);
             return div("div", "empty")
                 .with(el("h2").text(texts.get(code)))
                 .with(el("p").text(texts.get(&format!("{code}.todo"))))
@@ -245,7 +211,7 @@ impl DevicesTab {
         let act = |turn: Turn, code: &str, sign: &'static str| {
             // Not `disabled`: the button that reaches the end must not lose the focus it holds.
             let off = !self.state.can_turn(turn);
-            let turned = scope.link().callback(move |()| TabMsg::List(Msg::Turn(turn)));
+            let turned = scope.link().callback(move |()| Msg::Turn(turn));
             button("button button-small", sign.to_owned(), turned)
                 .attr("aria-label", texts.get(code))
                 .says("aria-disabled", off)
@@ -265,119 +231,71 @@ impl DevicesTab {
     }
 
     fn dialog(&self, scope: &yew::Context<Self>) -> Html {
-        let Some((action, device)) = &self.open else { return html! {} };
+        let Some((action, device)) = &self.state.open else { return html! {} };
         let shared = scope.props().shared.clone();
         let link = scope.link();
-        let on_changed = give(link, TabMsg::Changed);
+        let on_changed = give(link, |device| Msg::Changed(Box::new(device)));
         let serial = AttrValue::from(device.serial.clone());
         let saved_serial = device.serial.clone();
-        let on_saved = link.callback(move |draft| TabMsg::Saved(saved_serial.clone(), draft));
+        let on_saved = link.callback(move |draft| Msg::Saved(saved_serial.clone(), draft));
         let device = device.clone();
         match action {
             Action::Assign => html! {
-                <AssignDialog {shared} {device} on_close={press(link, || TabMsg::Close)} {on_changed} />
+                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_changed} />
             },
             Action::Enrollment => html! {
-                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
+                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_saved} on_device={on_changed} />
             },
             Action::Checklist => ChecklistDialog {
                 shared,
                 serial,
                 device: Some(device),
-                on_close: press(link, || TabMsg::Close),
+                on_close: press(link, || Msg::Close),
                 on_device: on_changed,
                 on_saved,
             }
             .view(),
         }
     }
+}
 
-    fn changed_notice(&self, shared: &Shared, device: &Device) -> String {
-        let before = self
-            .state
-            .page
-            .as_ref()
-            .and_then(|page| page.rows.iter().find(|row| row.serial == device.serial));
-        let same = before.is_some_and(|row| {
-            row.status == device.status && row.profile_uuid == device.profile_uuid
-        });
-        let serial = ("serial", device.serial.clone());
-        match device.status {
-            _ if same => self.notice.clone(),
-            Status::Assigned => {
-                let name = if device.profile_name.is_empty() {
-                    &device.profile_uuid
-                } else {
-                    &device.profile_name
-                };
-                shared.texts.fill("devices.notice.assigned", &[serial, ("profile", name.clone())])
-            }
-            Status::Removed => shared.texts.fill("devices.notice.removed", &[serial]),
-            _ => self.notice.clone(),
+fn tell(shared: &Shared, notice: &Notice) -> String {
+    let texts = &shared.texts;
+    let serial = |serial: &String| ("serial", serial.clone());
+    match notice {
+        Notice::Synced(count) => texts.count(&shared.format, "devices.synced", *count),
+        Notice::Assigned { serial: device, profile } => {
+            let params = [serial(device), ("profile", profile.clone())];
+            texts.fill("devices.notice.assigned", &params)
         }
+        Notice::Removed { serial: device } => {
+            texts.fill("devices.notice.removed", &[serial(device)])
+        }
+        Notice::Saved { serial: device } => texts.fill("devices.notice.saved", &[serial(device)]),
     }
 }
 
 impl Component for DevicesTab {
-    type Message = TabMsg;
+    type Message = Msg;
     type Properties = DevicesTabProps;
 
     fn create(scope: &yew::Context<Self>) -> Self {
-        let profile = scope.props().profile.clone();
-        let mut state = State::default();
-        state.profile = profile;
-        let on_action = scope.link().callback(|(action, device)| TabMsg::Open(action, device));
-        let mut tab =
-            DevicesTab { state, open: None, notice: String::new(), pause: None, on_action };
-        for effect in tab.state.load() {
+        let (state, effects) = State::new(scope.props().profile.clone());
+        let on_action = give(scope.link(), |(action, device)| Msg::Open(action, Box::new(device)));
+        let mut tab = DevicesTab { state, pause: None, on_action };
+        for effect in effects {
             tab.run(scope, effect);
         }
-        tab.load_profiles(scope, Freshness::Cached);
         tab
     }
 
     fn changed(&mut self, scope: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
-        let profile = scope.props().profile.clone();
-        if profile != self.state.profile {
-            self.send(scope, Msg::Profile(profile));
-        }
-        true
+        Component::update(self, scope, Msg::Profile(scope.props().profile.clone()))
     }
 
-    fn update(&mut self, scope: &yew::Context<Self>, msg: TabMsg) -> bool {
-        match msg {
-            TabMsg::List(msg) => {
-                if matches!(msg, Msg::Synced(Ok(_))) {
-                    self.notice = String::new();
-                    self.load_profiles(scope, Freshness::Fresh);
-                }
-                if matches!(msg, Msg::ClearFilters) {
-                    scope.props().on_all_profiles.emit(());
-                }
-                self.send(scope, msg);
-            }
-            TabMsg::Open(action, device) => self.open = Some((action, device)),
-            TabMsg::Close => self.open = None,
-            TabMsg::Changed(device) => {
-                self.notice = self.changed_notice(&scope.props().shared, &device);
-                self.send(scope, Msg::Changed(Box::new(device)));
-                // A dialog may have read the profiles afresh; the marks follow.
-                self.load_profiles(scope, Freshness::Cached);
-            }
-            TabMsg::Saved(serial, draft) => {
-                let text = &scope.props().shared.texts;
-                self.notice = text.fill("devices.notice.saved", &[("serial", serial.clone())]);
-                let known =
-                    self.state.page.as_ref().and_then(|page| {
-                        page.rows.iter().find(|row| row.serial == serial).cloned()
-                    });
-                if let Some(device) = known {
-                    self.send(
-                        scope,
-                        Msg::Changed(Box::new(Device { enrollment: draft.into(), ..device })),
-                    );
-                }
-            }
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        for effect in self.state.update(msg) {
+            self.run(scope, effect);
         }
         true
     }

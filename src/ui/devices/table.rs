@@ -1,7 +1,8 @@
 //! The table of devices. A component of its own, so that a key in the search field draws no row again: Yew skips a component
 //! whose properties are equal.
 
-use super::row::{Action, Row, row};
+use super::row::{Row, row};
+use super::state::Action;
 use crate::profile_index::ProfileIndex;
 use crate::shared::Shared;
 use crate::widgets::table;
