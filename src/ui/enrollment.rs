@@ -12,4 +12,4 @@ mod user_field;
 
 pub use dialog::EnrollmentDialog;
 pub use props::EnrollmentProps;
-pub use state::Closed;
+pub use state::CloseReason;

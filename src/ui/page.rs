@@ -5,7 +5,7 @@ use crate::callbacks::press;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
 use crate::shared::Shared;
-use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
+use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -101,18 +101,18 @@ impl Page {
                 <ProfilesTab shared={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
             }
         });
-        let tabs = div("div", "tabs")
+        let tabs = tag("div", "tabs")
             .attr("role", "tablist")
             .attr("part", "tabs")
             .attr("aria-label", shared.texts.get("page.tabs"))
-            .with(self.button(shared, link, Tab::Devices))
-            .with(self.button(shared, link, Tab::Profiles));
-        div("div", "page")
+            .child(self.button(shared, link, Tab::Devices))
+            .child(self.button(shared, link, Tab::Profiles));
+        tag("div", "page")
             .key(key)
             .attr("part", "page")
-            .with(tabs)
-            .with(self.panel(Tab::Devices, devices))
-            .with(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
+            .child(tabs)
+            .child(self.panel(Tab::Devices, devices))
+            .child(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
             .into()
     }
 
@@ -140,10 +140,10 @@ impl Page {
             .attr("role", "tab")
             .attr("id", format!("tab-{word}"))
             .attr("part", "tab")
-            .says("aria-selected", selected)
+            .aria_bool("aria-selected", selected)
             .attr("aria-controls", format!("panel-{word}"))
             .attr("tabindex", if selected { "0" } else { "-1" })
-            .on(Heard::Key, key)
+            .on(DomEvent::Key, key)
     }
 
     fn panel(&self, tab: Tab, content: Html) -> El {
@@ -153,6 +153,6 @@ impl Page {
             .attr("id", format!("panel-{word}"))
             .attr("aria-labelledby", format!("tab-{word}"))
             .flag("hidden", self.tab != tab)
-            .with(content)
+            .child(content)
     }
 }

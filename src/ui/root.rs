@@ -1,7 +1,7 @@
 //! What stands in the shadow root of an element: one of the surfaces, or nothing while the root waits to be used again.
 
 use crate::checklist::ChecklistView;
-use crate::enrollment::{Closed, EnrollmentDialog};
+use crate::enrollment::{CloseReason, EnrollmentDialog};
 use crate::page::{self, Page, Tab};
 use crate::shared::Shared;
 use yew::prelude::*;
@@ -30,7 +30,7 @@ pub struct RootProps {
     /// Grows with every new use of the root, so that nothing of the last use is kept.
     pub generation: u32,
     /// The dialog has closed.
-    pub on_closed: Callback<Closed>,
+    pub on_closed: Callback<CloseReason>,
 }
 
 /// The root of every mounted element.

@@ -1,7 +1,7 @@
 //! The assign dialog: draws its state and runs what the state asks for.
 
+use super::notes;
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
-use super::words;
 use crate::callbacks::{give, later, press};
 use crate::event::Event;
 use crate::facts_cache::Freshness;
@@ -9,7 +9,7 @@ use crate::load::Load;
 use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Dialog, Heard, TextField, button, div, el, fragment, note, sentence,
+    BannerKind, Dialog, DomEvent, TextField, button, el, fragment, note, sentence, tag,
 };
 use host::Device;
 use rules::checklist::Lineage;
@@ -102,7 +102,7 @@ impl AssignDialog {
             Lineage::Unknown => ("assign.now.unknown", uuid()),
         };
         let lead = el("strong").text(format!("{}: ", texts.get("assign.now")));
-        div("p", "lead").with(lead).text(texts.fill(code, &params)).into()
+        tag("p", "lead").child(lead).text(texts.fill(code, &params)).into()
     }
 
     fn way(&self, scope: &yew::Context<Self>, way: Way, code: &str) -> Html {
@@ -112,9 +112,9 @@ impl AssignDialog {
             .attr("id", id)
             .attr("name", "assign-way")
             .checked(self.state.way == way)
-            .on(Heard::Change, scope.link().callback(move |_| Msg::Choose(way)));
+            .on(DomEvent::Change, scope.link().callback(move |_| Msg::Choose(way)));
         let label = el("label").attr("for", id).text(scope.props().shared.texts.get(code));
-        div("span", "radio").with(input).with(label).into()
+        tag("span", "radio").child(input).child(label).into()
     }
 
     fn picker(&self, scope: &yew::Context<Self>) -> Html {
@@ -141,26 +141,26 @@ impl AssignDialog {
         let first =
             option(String::new(), texts.get("assign.profile.none"), self.state.picked.is_empty());
         let others = profiles.iter().map(|profile| {
-            let params = [("name", profile.name.clone()), ("uuid", words::short(&profile.uuid))];
+            let params = [("name", profile.name.clone()), ("uuid", notes::short(&profile.uuid))];
             let text = texts.fill("assign.profile.option", &params);
             option(profile.uuid.clone(), text, profile.uuid == self.state.picked)
         });
-        let select = div("select", "input")
+        let select = tag("select", "input")
             .attr("id", "assign-profile")
             .flag("disabled", self.state.profiles.is_loading())
-            .says("aria-invalid", missing)
+            .aria_bool("aria-invalid", missing)
             .attr("aria-describedby", "assign-profile-help")
-            .holds(Heard::Change, give(scope.link(), Msg::Pick))
+            .on_value(DomEvent::Change, give(scope.link(), Msg::Pick))
             .list(std::iter::once(first).chain(others).collect());
-        let help = div("p", "note note-error")
+        let help = tag("p", "note note-error")
             .attr("id", "assign-profile-help")
             .attr("aria-live", "polite")
             .text(help);
-        div("div", "field")
+        tag("div", "field")
             .flag("hidden", self.state.way != Way::List)
-            .with(el("label").attr("for", "assign-profile").text(texts.get("assign.profile")))
-            .with(select)
-            .with(help)
+            .child(el("label").attr("for", "assign-profile").text(texts.get("assign.profile")))
+            .child(select)
+            .child(help)
             .into()
     }
 
@@ -173,16 +173,16 @@ impl AssignDialog {
             label: texts.get("assign.uuid"),
             help: texts.get("assign.uuid.help"),
             value: self.state.pasted.clone(),
-            notes: words::about_paste(shared, &self.state, &on_input),
+            notes: notes::about_paste(shared, &self.state, &on_input),
             on_input,
         };
-        el("div").flag("hidden", self.state.way != Way::Paste).with(field.view()).into()
+        el("div").flag("hidden", self.state.way != Way::Paste).child(field.view()).into()
     }
 
     /// What the admin should know before the click.
     fn warnings(&self, props: &AssignProps) -> Html {
-        let notes = words::warnings(&props.shared, &self.state);
-        div("div", "notes")
+        let notes = notes::warnings(&props.shared, &self.state);
+        tag("div", "notes")
             .attr("aria-live", "polite")
             .list(notes.iter().map(note).collect())
             .into()
@@ -195,7 +195,7 @@ impl AssignDialog {
         let what = match trouble {
             Trouble::Call(error) => error_banner(&props.shared, error, None),
             Trouble::Apple(assignment) => {
-                let (code, said) = words::apple(&props.shared, assignment);
+                let (code, said) = notes::apple(&props.shared, assignment);
                 sentence(BannerKind::Danger, code, said)
             }
             Trouble::NotInRecord => {
@@ -228,7 +228,7 @@ impl AssignDialog {
             let running = self.state.phase == Phase::Working(job);
             let text = texts.get(if running { doing } else { code });
             button(class, text, scope.link().callback(move |()| Msg::Start(job)))
-                .says("aria-disabled", self.state.is_working())
+                .aria_bool("aria-disabled", self.state.is_working())
                 .html()
         };
         let plain = if reassign { "button" } else { "button button-primary" };
@@ -281,20 +281,20 @@ impl Component for AssignDialog {
             let on_retry = press(scope.link(), || Msg::RetryProfiles);
             error_banner(&props.shared, error, Some(on_retry))
         });
-        let choice = div("fieldset", "plain")
+        let choice = tag("fieldset", "plain")
             .flag("disabled", !props.shared.can_edit)
-            .with(el("legend").text(texts.get("assign.way")))
-            .with(self.way(scope, Way::List, "assign.way.list"))
-            .with(self.way(scope, Way::Paste, "assign.way.paste"))
-            .with(self.picker(scope))
-            .with(self.paste(scope));
+            .child(el("legend").text(texts.get("assign.way")))
+            .child(self.way(scope, Way::List, "assign.way.list"))
+            .child(self.way(scope, Way::Paste, "assign.way.paste"))
+            .child(self.picker(scope))
+            .child(self.paste(scope));
         let body = fragment(vec![
             read_only(&props.shared),
             self.standing(props),
             fragment(profiles_error.into_iter().collect()),
             choice.into(),
             self.warnings(props),
-            el("div").with(self.trouble(scope)).into(),
+            el("div").child(self.trouble(scope)).into(),
         ]);
         html! {
             <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(scope)}>

@@ -1,8 +1,8 @@
 //! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
 
+use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
-use super::known::{Ask, Judged, Known, Part};
-use super::said::{Keep, Said, Say};
+use super::host_reads::{Ask, ChecklistInputs, HostReads, Part};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use host::{Device, EnrollmentRecord, HostError, Millis};
@@ -25,13 +25,13 @@ pub enum Overlay {
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// What the host said.
-    pub known: Known,
+    pub reads: HostReads,
     /// The stored enrollment fields.
     pub enrollment: Load<EnrollmentRecord>,
     /// Whether their user exists.
     pub directory: Directory,
     /// What a person said.
-    pub said: Said,
+    pub answers: AdminAnswers,
     /// Username rules.
     pub policy: UsernamePolicy,
     /// The dialog above.
@@ -49,7 +49,7 @@ pub enum Msg {
     /// The directory answered.
     Checked(u32, Result<bool, HostError>, Millis),
     /// A person said something.
-    Say(Say),
+    Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
     /// Read everything again.
@@ -61,7 +61,7 @@ pub enum Msg {
     /// The enrollment dialog saved.
     Saved(Draft),
     /// The dialog above closed; what was said meanwhile.
-    OverlayClosed(Said),
+    OverlayClosed(AdminAnswers),
     /// Time has passed, and the ages with it.
     Tick,
 }
@@ -75,8 +75,8 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// Keep what was said.
-    Keep(Keep),
+    /// StoredAnswer what was said.
+    Store(StoredAnswer),
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
     /// Tell the owner what was saved in the dialog above.
@@ -85,12 +85,16 @@ pub enum Effect {
 
 impl State {
     /// A checklist that has to read everything, with the record that its owner knows.
-    pub fn new(device: Option<Device>, said: Said, policy: UsernamePolicy) -> (State, Vec<Effect>) {
+    pub fn new(
+        device: Option<Device>,
+        answers: AdminAnswers,
+        policy: UsernamePolicy,
+    ) -> (State, Vec<Effect>) {
         let mut state = State {
-            known: Known::new(device),
+            reads: HostReads::new(device),
             enrollment: Load::Loading,
             directory: Directory::default(),
-            said,
+            answers,
             policy,
             overlay: None,
             generation: 0,
@@ -105,7 +109,7 @@ impl State {
             Msg::Part(generation, part, policy) => {
                 self.policy = policy;
                 let told = self
-                    .known
+                    .reads
                     .take(generation, part)
                     .cloned()
                     .map(Box::new)
@@ -121,11 +125,11 @@ impl State {
                 self.directory.take(generation, found, at);
                 Vec::new()
             }
-            Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
+            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::Device(device, at) => {
-                self.known.device.take(Ok(Dated { value: Device::clone(&device), at }));
+                self.reads.device.take(Ok(Dated { value: Device::clone(&device), at }));
                 vec![Effect::TellDevice(device)]
             }
             Msg::Assigned(device, at) => {
@@ -141,9 +145,9 @@ impl State {
                 effects.extend(self.check_user());
                 effects
             }
-            Msg::OverlayClosed(said) => {
+            Msg::OverlayClosed(answers) => {
                 self.overlay = None;
-                self.said = said;
+                self.answers = answers;
                 Vec::new()
             }
         }
@@ -157,7 +161,7 @@ impl State {
         if freshness == Freshness::Fresh {
             self.directory.forget();
         }
-        let (generation, asks) = self.known.ask(freshness);
+        let (generation, asks) = self.reads.ask(freshness);
         let mut effects = vec![Effect::ReadEnrollment(self.generation)];
         effects.extend(asks.map(|ask| Effect::Read(generation, ask)));
         effects.extend(self.check_user());
@@ -187,25 +191,25 @@ impl State {
     pub fn draft(&self) -> Option<Draft> {
         match &self.enrollment {
             Load::Ready(record) => record.complete(),
-            Load::Failed(_) => self.known.recorded_draft(),
+            Load::Failed(_) => self.reads.recorded_draft(),
             Load::Loading => None,
         }
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, now: Millis) -> Option<Facts> {
-        self.known.facts(Judged {
+        self.reads.facts(ChecklistInputs {
             draft: self.draft(),
             policy: &self.policy,
             existence: self.directory.existence(),
-            said: &self.said,
+            answers: &self.answers,
             now,
         })
     }
 
     /// Sources whose first answer is still awaited.
     pub fn pending(&self) -> Vec<Source> {
-        let mut pending = self.known.pending();
+        let mut pending = self.reads.pending();
         if self.enrollment.is_loading() {
             pending.push(Source::Enrollment);
         }
@@ -217,7 +221,7 @@ impl State {
 
     /// Why there is nothing to judge, if so.
     pub fn failure(&self) -> Option<&HostError> {
-        self.known.device.error.as_ref().or(self.enrollment.error())
+        self.reads.device.error.as_ref().or(self.enrollment.error())
     }
 }
 

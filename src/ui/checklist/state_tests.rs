@@ -13,7 +13,7 @@ fn user(name: &str) -> Draft {
 }
 
 fn fresh() -> State {
-    State::new(None, Said::default(), UsernamePolicy::default()).0
+    State::new(None, AdminAnswers::default(), UsernamePolicy::default()).0
 }
 
 fn generation(effects: &[Effect]) -> u32 {
@@ -26,7 +26,7 @@ fn generation(effects: &[Effect]) -> u32 {
 
 #[test]
 fn everything_is_read_at_once() {
-    let (_, effects) = State::new(None, Said::default(), UsernamePolicy::default());
+    let (_, effects) = State::new(None, AdminAnswers::default(), UsernamePolicy::default());
     assert_eq!(
         effects,
         vec![
@@ -109,7 +109,7 @@ fn an_assignment_is_told_and_read_again() {
     let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
     assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
     assert!(effects.contains(&Effect::Read(2, Ask::Device)));
-    assert_eq!(state.known.device.at, Some(9.0));
+    assert_eq!(state.reads.device.at, Some(9.0));
 }
 
 #[test]
@@ -124,12 +124,12 @@ fn what_was_saved_above_counts_before_anything_read_earlier() {
 #[test]
 fn what_is_said_is_kept_and_what_was_said_above_is_heard() {
     let mut state = fresh();
-    let effects = state.update(Msg::Say(Say::Reused(true)));
-    assert_eq!(effects, vec![Effect::Keep(Keep::Device("reused=1".to_owned()))]);
+    let effects = state.update(Msg::Answer(AdminAnswer::Reused(true)));
+    assert_eq!(effects, vec![Effect::Store(StoredAnswer::Device("reused=1".to_owned()))]);
     state.update(Msg::Fix(Fix::EditUser));
-    let said = Said { test_round: true, ..Said::default() };
-    state.update(Msg::OverlayClosed(said.clone()));
-    assert_eq!((state.overlay, state.said), (None, said));
+    let answers = AdminAnswers { test_round: true, ..AdminAnswers::default() };
+    state.update(Msg::OverlayClosed(answers.clone()));
+    assert_eq!((state.overlay, state.answers), (None, answers));
 }
 
 #[test]

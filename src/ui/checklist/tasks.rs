@@ -1,7 +1,7 @@
 //! The calls that the enrollment dialog and the checklist share, and what they keep in the browser.
 
-use super::known::{Ask, Part};
-use super::said::{Keep, Said};
+use super::admin_answers::{AdminAnswers, StoredAnswer};
+use super::host_reads::{Ask, Part};
 use crate::facts_cache::Dated;
 use crate::shared::Shared;
 use crate::storage;
@@ -23,15 +23,17 @@ fn key(serial: &str) -> String {
 }
 
 /// What was said about a device before.
-pub fn recall(serial: &str) -> Said {
+pub fn read_answers(serial: &str) -> AdminAnswers {
     let test_round = storage::read(storage::TEST_ROUND).is_some();
-    Said::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
+    AdminAnswers::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
 }
 
 /// Keeps what was said.
-pub fn keep(serial: &str, keep: &Keep) {
-    match keep {
-        Keep::TestRound(on) => storage::write(storage::TEST_ROUND, if *on { "1" } else { "" }),
-        Keep::Device(text) => storage::write(&key(serial), text),
+pub fn store(serial: &str, answer: &StoredAnswer) {
+    match answer {
+        StoredAnswer::TestRound(on) => {
+            storage::write(storage::TEST_ROUND, if *on { "1" } else { "" })
+        }
+        StoredAnswer::Device(text) => storage::write(&key(serial), text),
     }
 }

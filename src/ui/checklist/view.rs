@@ -1,6 +1,6 @@
 //! The checklist on its own: draws its state and runs what the state asks for.
 
-use super::known::may_be_ios;
+use super::host_reads::may_be_ios;
 use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
@@ -10,7 +10,7 @@ use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
 use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
-use crate::widgets::{BannerKind, div, el, sentence, skeleton};
+use crate::widgets::{BannerKind, el, sentence, skeleton, tag};
 use gloo_timers::callback::Interval;
 use host::Device;
 use rules::{Draft, serial};
@@ -75,7 +75,7 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
+            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::TellSaved(draft) => props.on_saved.emit(draft),
         }
@@ -84,8 +84,8 @@ impl ChecklistView {
     fn overlay(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
         let serial = props.serial.clone();
-        let closed = move || Msg::OverlayClosed(tasks::recall(&serial));
-        let device = self.state.known.device.value.clone();
+        let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
+        let device = self.state.reads.device.value.clone();
         match (self.state.overlay, device) {
             (Some(Overlay::Assign { reassign }), Some(device)) => html! {
                 <AssignDialog shared={props.shared.clone()} {device} {reassign}
@@ -105,22 +105,22 @@ impl ChecklistView {
     fn list(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
         let link = scope.link();
-        let known = &self.state.known;
-        match (self.state.facts(now()), &known.device.value) {
+        let reads = &self.state.reads;
+        match (self.state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
                 shared: &props.shared,
                 name: "checklist",
                 facts: &facts,
-                said: &self.state.said,
+                answers: &self.state.answers,
                 pending: self.state.pending(),
-                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: props.level,
                 on_fix: give(link, Msg::Fix),
-                on_say: give(link, Msg::Say),
+                on_answer: give(link, Msg::Answer),
             }
             .view(),
-            _ if known.device.asking => skeleton(9, props.shared.texts.get("checklist.loading")),
+            _ if reads.device.asking => skeleton(9, props.shared.texts.get("checklist.loading")),
             _ => html! {},
         }
     }
@@ -132,8 +132,8 @@ impl Component for ChecklistView {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let said = tasks::recall(&props.serial);
-        let (state, effects) = State::new(props.device.clone(), said, props.shared.policy());
+        let answers = tasks::read_answers(&props.serial);
+        let (state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
         for effect in effects {
             Self::run(scope, effect);
         }
@@ -158,11 +158,11 @@ impl Component for ChecklistView {
         let failure = self.state.failure().map(|error| {
             error_banner(&props.shared, error, Some(press(scope.link(), || Msg::Refresh)))
         });
-        div("div", "checklist-view")
-            .with(read_only(&props.shared))
+        tag("div", "checklist-view")
+            .child(read_only(&props.shared))
             .list(failure.into_iter().collect())
-            .with(el("div").with(self.list(scope)))
-            .with(el("div").with(self.overlay(scope)))
+            .child(el("div").child(self.list(scope)))
+            .child(el("div").child(self.overlay(scope)))
             .into()
     }
 }

@@ -4,7 +4,7 @@ use super::state::Action;
 use crate::format::joined;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
-use crate::widgets::{El, button, div, el, fragment};
+use crate::widgets::{El, button, el, fragment, tag};
 use host::Device;
 use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
@@ -24,7 +24,7 @@ pub fn status_badge(shared: &Shared, status: &Status) -> El {
         Status::Other(word) => word.clone(),
         _ => shared.texts.get(code),
     };
-    div("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
+    tag("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
 }
 
 /// One device, as a row.
@@ -48,32 +48,32 @@ pub fn row(props: &Row) -> Html {
     let about = if about.is_empty() { device.description.clone() } else { about };
     let cell = |column: &str, content: VNode| {
         let label = texts.get(&format!("devices.column.{column}"));
-        el("td").attr("role", "cell").attr("data-label", label).with(content)
+        el("td").attr("role", "cell").attr("data-label", label).child(content)
     };
     let head = el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
         .attr("data-label", texts.get("devices.column.device"))
-        .with(div("span", "serial").text(device.serial.clone()))
-        .with(div("span", "muted").text(about));
+        .child(tag("span", "serial").text(device.serial.clone()))
+        .child(tag("span", "muted").text(about));
     let agent = match device.enrollment.agent_required {
         Some(true) => "devices.agent.yes",
         Some(false) => "devices.agent.no",
         None => "common.unknown",
     };
-    let actions = div("div", "actions")
-        .with(action(props, Action::Assign, "devices.action.assign"))
-        .with(action(props, Action::Enrollment, "devices.action.enrollment"))
-        .with(action(props, Action::Checklist, "devices.action.checklist"));
+    let actions = tag("div", "actions")
+        .child(action(props, Action::Assign, "devices.action.assign"))
+        .child(action(props, Action::Enrollment, "devices.action.enrollment"))
+        .child(action(props, Action::Checklist, "devices.action.checklist"));
     el("tr")
         .key(device.serial.clone())
         .attr("role", "row")
-        .with(head)
-        .with(cell("status", status_badge(props.shared, &device.status).into()))
-        .with(cell("profile", profile_cell(props)))
-        .with(cell("user", user_cell(props).into()))
-        .with(cell("agent", el("span").text(texts.get(agent)).into()))
-        .with(cell("actions", actions.into()))
+        .child(head)
+        .child(cell("status", status_badge(props.shared, &device.status).into()))
+        .child(cell("profile", profile_cell(props)))
+        .child(cell("user", user_cell(props).into()))
+        .child(cell("agent", el("span").text(texts.get(agent)).into()))
+        .child(cell("actions", actions.into()))
         .into()
 }
 
@@ -89,7 +89,7 @@ fn profile_cell(props: &Row) -> Html {
     let texts = &props.shared.texts;
     let device = props.device;
     if device.profile_uuid.is_empty() {
-        return div("span", "muted").text(texts.get("devices.profile.none")).into();
+        return tag("span", "muted").text(texts.get("devices.profile.none")).into();
     }
     let found = lineage_of(device, props.profiles);
     let (name, superseded) = match &found {
@@ -101,12 +101,12 @@ fn profile_cell(props: &Row) -> Html {
     let name = if name.is_empty() { &device.profile_uuid } else { name };
     let removed = device.status == Status::Removed;
     let mark = (superseded && !removed).then(|| {
-        div("span", "badge badge-warning")
+        tag("span", "badge badge-warning")
             .attr("title", texts.get("devices.profile.superseded.hint"))
             .text(texts.get("devices.profile.superseded"))
     });
     let class = if removed { "muted" } else { "" };
-    let name = div("span", class).text(name.to_owned());
+    let name = tag("span", class).text(name.to_owned());
     fragment(vec![name.into(), fragment(mark.into_iter().map(VNode::from).collect())])
 }
 
@@ -121,5 +121,5 @@ fn user_cell(props: &Row) -> El {
         (true, Some(false)) => ("muted", texts.get("devices.user.undecided")),
         (true, None) => ("muted", texts.get("common.unknown")),
     };
-    div("span", class).text(text)
+    tag("span", class).text(text)
 }

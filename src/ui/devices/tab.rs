@@ -8,7 +8,7 @@ use crate::checklist::ChecklistDialog;
 use crate::enrollment::EnrollmentDialog;
 use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
-use crate::widgets::{El, Heard, button, div, el, skeleton};
+use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
 use host::Device;
 use yew::prelude::*;
@@ -82,7 +82,7 @@ impl DevicesTab {
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
             .value(state.search.clone())
-            .holds(Heard::Input, give(link, Msg::Search));
+            .on_value(DomEvent::Input, give(link, Msg::Search));
         let option = |value: &'static str, code: &str, selected: bool| {
             el("option")
                 .attr("value", value)
@@ -92,8 +92,8 @@ impl DevicesTab {
         };
         let searched = |place: SearchIn, value, code| option(value, code, state.search_in == place);
         let search_in = el("select")
-            .holds(
-                Heard::Change,
+            .on_value(
+                DomEvent::Change,
                 give(link, |value: String| {
                     Msg::SearchIn(if value == "user" { SearchIn::User } else { SearchIn::Serial })
                 }),
@@ -110,7 +110,7 @@ impl DevicesTab {
             "status.pushed",
             "status.removed",
         ];
-        let status = el("select").holds(Heard::Change, give(link, Msg::Status)).list(
+        let status = el("select").on_value(DomEvent::Change, give(link, Msg::Status)).list(
             words
                 .into_iter()
                 .zip(codes)
@@ -119,19 +119,19 @@ impl DevicesTab {
         );
         let field = |id: &'static str, code: &str, input: El| {
             let label = el("label").attr("for", id).text(texts.get(code));
-            div("div", "field").with(label).with(input.attr("id", id).attr("class", "input"))
+            tag("div", "field").child(label).child(input.attr("id", id).attr("class", "input"))
         };
         let running = state.sync == Sync::Running;
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
         let sync = button("button", sync, press(link, || Msg::Sync));
-        div("div", "toolbar")
-            .with(field("devices-search", "devices.search", search))
-            .with(field("devices-search-in", "devices.search-in", search_in))
-            .with(field("devices-status", "devices.status", status))
-            .with(
-                div("div", "toolbar-end")
+        tag("div", "toolbar")
+            .child(field("devices-search", "devices.search", search))
+            .child(field("devices-search-in", "devices.search-in", search_in))
+            .child(field("devices-status", "devices.status", status))
+            .child(
+                tag("div", "toolbar-end")
                     .flag("hidden", !scope.props().shared.can_edit)
-                    .with(sync.says("aria-disabled", running)),
+                    .child(sync.aria_bool("aria-disabled", running)),
             )
             .into()
     }
@@ -145,7 +145,7 @@ impl DevicesTab {
             let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
             let clear = texts.get("devices.profile-filter.clear");
             let all = scope.props().on_all_profiles.clone();
-            div("p", "filter-chip").with(el("span").text(text)).with(button(
+            tag("p", "filter-chip").child(el("span").text(text)).child(button(
                 "link-button",
                 clear,
                 all,
@@ -162,12 +162,12 @@ impl DevicesTab {
             .load
             .error()
             .map(|error| error_banner(shared, error, Some(press(link, || Msg::Reload))));
-        div("div", "messages")
-            .with(div("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
+        tag("div", "messages")
+            .child(tag("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
             .maybe(filter)
             .list(sync_error.into_iter().collect())
             .list(load_error.into_iter().collect())
-            .with(read_only(shared))
+            .child(read_only(shared))
             .into()
     }
 
@@ -184,9 +184,9 @@ impl DevicesTab {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
             let clear = press(scope.link(), || Msg::ClearFilters);
-            return div("div", "empty")
-                .with(el("h2").text(texts.get(code)))
-                .with(el("p").text(texts.get(&format!("{code}.todo"))))
+            return tag("div", "empty")
+                .child(el("h2").text(texts.get(code)))
+                .child(el("p").text(texts.get(&format!("{code}.todo"))))
                 .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
                 .into();
         }
@@ -214,19 +214,19 @@ impl DevicesTab {
             let turned = scope.link().callback(move |()| Msg::Turn(turn));
             button("button button-small", sign.to_owned(), turned)
                 .attr("aria-label", texts.get(code))
-                .says("aria-disabled", off)
+                .aria_bool("aria-disabled", off)
         };
-        let buttons = div("span", "pager-buttons")
+        let buttons = tag("span", "pager-buttons")
             .flag("hidden", self.state.count() <= PAGE_SIZE)
-            .with(act(Turn::First, "devices.page.first", "«"))
-            .with(act(Turn::Previous, "devices.page.previous", "‹"))
-            .with(act(Turn::Next, "devices.page.next", "›"))
-            .with(act(Turn::Last, "devices.page.last", "»"));
-        div("nav", "pager")
+            .child(act(Turn::First, "devices.page.first", "«"))
+            .child(act(Turn::Previous, "devices.page.previous", "‹"))
+            .child(act(Turn::Next, "devices.page.next", "›"))
+            .child(act(Turn::Last, "devices.page.last", "»"));
+        tag("nav", "pager")
             .attr("aria-label", texts.get("devices.pages"))
             .flag("hidden", self.state.count() == 0)
-            .with(div("span", "pager-range").attr("aria-live", "polite").text(range))
-            .with(buttons)
+            .child(tag("span", "pager-range").attr("aria-live", "polite").text(range))
+            .child(buttons)
             .into()
     }
 
@@ -301,12 +301,12 @@ impl Component for DevicesTab {
     }
 
     fn view(&self, scope: &yew::Context<Self>) -> Html {
-        div("section", "devices")
-            .with(self.toolbar(scope))
-            .with(self.messages(scope))
-            .with(div("div", "list").with(self.list(scope)))
-            .with(self.pager(scope))
-            .with(el("div").with(self.dialog(scope)))
+        tag("section", "devices")
+            .child(self.toolbar(scope))
+            .child(self.messages(scope))
+            .child(tag("div", "list").child(self.list(scope)))
+            .child(self.pager(scope))
+            .child(el("div").child(self.dialog(scope)))
             .into()
     }
 }

@@ -44,7 +44,7 @@ impl Component for DeviceTable {
             row(&Row { shared: &props.shared, device, profiles, on_action: &props.on_action })
         });
         table(&props.shared.texts, "devices", &columns, rows.collect())
-            .says("aria-busy", props.is_busy)
+            .aria_bool("aria-busy", props.is_busy)
             .into()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::Reason;
 use crate::shared::Shared;
-use crate::widgets::{BannerKind, banner, button, div, el, fragment};
+use crate::widgets::{BannerKind, banner, button, el, fragment, tag};
 use host::EnrollmentRecord;
 use rules::Draft;
 use yew::prelude::*;
@@ -32,37 +32,37 @@ pub fn conflict(
     let mine = EnrollmentRecord::from(mine.clone());
     let row = |code: &str, mine: String, theirs: String| {
         let class = if mine == theirs { "" } else { "conflict-differs" };
-        div("tr", class)
-            .with(el("th").attr("scope", "row").text(texts.get(code)))
-            .with(el("td").text(mine))
-            .with(el("td").text(theirs))
+        tag("tr", class)
+            .child(el("th").attr("scope", "row").text(texts.get(code)))
+            .child(el("td").text(mine))
+            .child(el("td").text(theirs))
     };
     let column = |code: &str| el("th").attr("scope", "col").text(texts.get(code));
     let head = el("tr")
-        .with(column("enrollment.conflict.field"))
-        .with(column("enrollment.conflict.mine"))
-        .with(column("enrollment.conflict.theirs"));
+        .child(column("enrollment.conflict.field"))
+        .child(column("enrollment.conflict.mine"))
+        .child(column("enrollment.conflict.theirs"));
     let logins = (flag(mine.login_required), flag(theirs.login_required));
     let agents = (flag(mine.agent_required), flag(theirs.agent_required));
     let body = el("tbody")
-        .with(row(
+        .child(row(
             "enrollment.username",
             name(mine.username.as_deref()),
             name(theirs.username.as_deref()),
         ))
-        .with(row("enrollment.login", logins.0, logins.1))
-        .with(row("enrollment.agent", agents.0, agents.1));
+        .child(row("enrollment.login", logins.0, logins.1))
+        .child(row("enrollment.agent", agents.0, agents.1));
     let keep = texts.get("enrollment.conflict.keep");
-    let buttons = div("div", "conflict-buttons")
-        .with(button("button button-primary", keep, on_keep))
-        .with(button("button", texts.get("enrollment.conflict.use"), on_use));
+    let buttons = tag("div", "conflict-buttons")
+        .child(button("button button-primary", keep, on_keep))
+        .child(button("button", texts.get("enrollment.conflict.use"), on_use));
     let code = match reason {
         Reason::Conflict => "enrollment.conflict",
         Reason::Accepted => "enrollment.differs",
     };
     let versions = fragment(vec![
         el("p").text(texts.get(code)).into(),
-        div("table", "conflict-table").with(el("thead").with(head)).with(body).into(),
+        tag("table", "conflict-table").child(el("thead").child(head)).child(body).into(),
         buttons.into(),
     ]);
     let code = match reason {

@@ -8,14 +8,14 @@ use super::state::{Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, press};
-use crate::checklist::known::may_be_ios;
+use crate::checklist::host_reads::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
 use crate::format::now;
-use crate::notices::{error_banner, read_only};
+use crate::notices::{error_banner, error_sentence, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, fragment, sentence,
-    skeleton,
+    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, banner, button, el, fragment,
+    sentence, skeleton, tag,
 };
 use gloo_timers::callback::Interval;
 use rules::serial;
@@ -35,7 +35,7 @@ pub struct EnrollmentDialog {
 impl EnrollmentDialog {
     /// What the device is, while everything else is still being read.
     fn device(&self, shared: &Shared) -> AttrValue {
-        let Some(device) = &self.state.known.device.value else { return AttrValue::default() };
+        let Some(device) = &self.state.reads.device.value else { return AttrValue::default() };
         let texts = &shared.texts;
         let status = device.status.word();
         let code = if status.is_empty() { "missing" } else { status };
@@ -54,19 +54,19 @@ impl EnrollmentDialog {
         let texts = &shared.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
-            let badge = div("span", "badge flow-badge").flag("hidden", !chosen);
-            div("li", if chosen { "flow flow-chosen" } else { "flow" })
-                .says("data-chosen", chosen)
-                .with(div("span", "flow-mark").attr("aria-hidden", "true"))
-                .with(el("strong").text(texts.get(code)))
-                .with(badge.text(texts.get("enrollment.flow.chosen")))
-                .with(div("span", "flow-text").text(texts.get(&format!("{code}.text"))))
+            let badge = tag("span", "badge flow-badge").flag("hidden", !chosen);
+            tag("li", if chosen { "flow flow-chosen" } else { "flow" })
+                .aria_bool("data-chosen", chosen)
+                .child(tag("span", "flow-mark").attr("aria-hidden", "true"))
+                .child(el("strong").text(texts.get(code)))
+                .child(badge.text(texts.get("enrollment.flow.chosen")))
+                .child(tag("span", "flow-text").text(texts.get(&format!("{code}.text"))))
         };
         let login = form.draft().login_required;
-        div("ul", "flows")
+        tag("ul", "flows")
             .attr("aria-label", texts.get("enrollment.flows"))
-            .with(flow(form.names_user() && !login, "enrollment.flow.user"))
-            .with(flow(login && !form.names_user(), "enrollment.flow.login"))
+            .child(flow(form.names_user() && !login, "enrollment.flow.user"))
+            .child(flow(login && !form.names_user(), "enrollment.flow.login"))
     }
 
     fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
@@ -151,16 +151,17 @@ impl EnrollmentDialog {
             }
             Some(Trouble::NotReadBack(error)) => {
                 let code = "enrollment.not-read-back";
-                let again = texts.get("enrollment.check-again");
-                let again = button("button", again, press(link, || Msg::CheckAgain));
-                return fragment(vec![
-                    sentence(BannerKind::Warning, code, texts.get(code)),
-                    error_banner(shared, error, None),
-                    again.into(),
-                ]);
+                let check = texts.get("enrollment.check-saved");
+                let check = button("button", check, press(link, || Msg::CheckAgain));
+                let parts = vec![
+                    el("p").text(texts.get(code)).into(),
+                    tag("p", "banner-detail").text(error_sentence(shared, error)).into(),
+                    check.into(),
+                ];
+                return banner(BannerKind::Warning, code, fragment(parts));
             }
             Some(Trouble::Failed(error)) => {
-                let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
+                let in_doubt = tag("p", "help").flag("hidden", !state.in_doubt());
                 return fragment(vec![
                     error_banner(shared, error, Some(press(link, || Msg::Save))),
                     in_doubt.text(texts.get("enrollment.in-doubt")).into(),
@@ -193,23 +194,23 @@ impl EnrollmentDialog {
         let shared = &scope.props().shared;
         let link = scope.link();
         let state = &self.state;
-        let known = &state.known;
-        match (state.facts(now()), &known.device.value) {
+        let reads = &state.reads;
+        match (state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
                 shared,
                 name: "enrollment-checklist",
                 facts: &facts,
-                said: &state.said,
+                answers: &state.answers,
                 pending: state.pending(),
-                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: 3,
                 on_fix: give(link, Msg::Fix),
-                on_say: give(link, Msg::Say),
+                on_answer: give(link, Msg::Answer),
             }
             .view(),
-            _ => match &known.device.error {
-                Some(error) if !known.device.asking => {
+            _ => match &reads.device.error {
+                Some(error) if !reads.device.asking => {
                     let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
                     error_banner(shared, error, Some(on_retry))
                 }
@@ -226,7 +227,7 @@ impl EnrollmentDialog {
         let off = !self.state.editable();
         let save = shared.can_edit.then(|| {
             button("button button-primary", texts.get(save), press(scope.link(), || Msg::Save))
-                .says("aria-disabled", off)
+                .aria_bool("aria-disabled", off)
                 .html()
         });
         let cancel = texts.get("common.cancel");
@@ -257,7 +258,7 @@ impl EnrollmentDialog {
 
     fn assign(&self, scope: &yew::Context<Self>) -> Html {
         let link = scope.link();
-        match (self.state.assigning, &self.state.known.device.value) {
+        match (self.state.assigning, &self.state.reads.device.value) {
             (Some(reassign), Some(device)) => html! {
                 <AssignDialog shared={scope.props().shared.clone()} device={device.clone()} {reassign}
                     on_close={press(link, || Msg::AssignClosed)}
@@ -284,10 +285,10 @@ impl Component for EnrollmentDialog {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let said = tasks::recall(&props.serial);
+        let answers = tasks::read_answers(&props.serial);
         let shared = &props.shared;
         let (state, effects) =
-            State::new(props.device.clone(), said, shared.policy(), shared.can_edit);
+            State::new(props.device.clone(), answers, shared.policy(), shared.can_edit);
         let link = scope.link().clone();
         let mut dialog = EnrollmentDialog {
             state,
@@ -315,21 +316,21 @@ impl Component for EnrollmentDialog {
         let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
         let saving = self.state.phase == Phase::Saving;
-        let form = div("div", "enrollment-form")
-            .says("aria-busy", saving)
-            .with(div("div", "enrollment-fields").with(self.left(scope)))
-            .with(
-                div("div", "enrollment-trouble")
+        let form = tag("div", "enrollment-form")
+            .aria_bool("aria-busy", saving)
+            .child(tag("div", "enrollment-fields").child(self.left(scope)))
+            .child(
+                tag("div", "enrollment-trouble")
                     .node(&self.places.trouble)
-                    .with(self.trouble(scope)),
+                    .child(self.trouble(scope)),
             );
         let body = fragment(vec![
-            el("div").with(self.head(props)).into(),
-            div("p", "enrollment-device").text(self.device(shared)).into(),
-            div("div", "enrollment")
+            el("div").child(self.head(props)).into(),
+            tag("p", "enrollment-device").text(self.device(shared)).into(),
+            tag("div", "enrollment")
                 .flag("hidden", !sound)
-                .with(form)
-                .with(div("div", "enrollment-checklist").with(self.checklist(scope)))
+                .child(form)
+                .child(tag("div", "enrollment-checklist").child(self.checklist(scope)))
                 .into(),
         ]);
         let dialog = html! {
@@ -337,10 +338,10 @@ impl Component for EnrollmentDialog {
                 on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
-        div("div", "enrollment-surface")
-            .with(dialog)
-            .with(el("div").list(question.into_iter().collect()))
-            .with(el("div").with(self.assign(scope)))
+        tag("div", "enrollment-surface")
+            .child(dialog)
+            .child(el("div").list(question.into_iter().collect()))
+            .child(el("div").child(self.assign(scope)))
             .into()
     }
 

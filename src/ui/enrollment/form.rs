@@ -48,7 +48,7 @@ impl Remark {
     }
 
     /// The same with a parameter.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Remark {
+    pub fn param(mut self, name: &'static str, value: impl Into<String>) -> Remark {
         self.params.push((name, value.into()));
         self
     }
@@ -198,7 +198,7 @@ impl Form {
             (&self.aside, self.draft.login_required, self.names_user())
         {
             let aside = Remark::of(NoteKind::Hint, "enrollment.aside");
-            remarks.push(aside.with("username", username.trim()).repaired_by(Repair::AssignUser));
+            remarks.push(aside.param("username", username.trim()).repaired_by(Repair::AssignUser));
         }
         if self.switched && self.names_user() && !self.draft.login_required {
             let switched = Remark::of(NoteKind::Hint, "enrollment.switched");

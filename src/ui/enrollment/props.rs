@@ -1,6 +1,6 @@
 //! What an owner of the enrollment dialog gives it.
 
-use super::state::Closed;
+use super::state::CloseReason;
 use crate::shared::Shared;
 use host::Device;
 use rules::Draft;
@@ -17,7 +17,7 @@ pub struct EnrollmentProps {
     #[prop_or_default]
     pub device: Option<Device>,
     /// The dialog is to disappear; the host page did not object.
-    pub on_close: Callback<Closed>,
+    pub on_close: Callback<CloseReason>,
     /// The host has confirmed an enrollment.
     #[prop_or_default]
     pub on_saved: Callback<Draft>,

@@ -2,7 +2,7 @@
 
 use super::people::{LOOKED_THROUGH, OFFERED};
 use super::props::EnrollmentProps;
-use super::state::{Closed, Effect, Msg, Place, shows};
+use super::state::{CloseReason, Effect, Msg, Place, shows};
 use crate::callbacks::later;
 use crate::checklist::tasks;
 use crate::event::Event;
@@ -120,13 +120,13 @@ impl Runner {
                     Msg::Reread(generation, reason, answer)
                 }),
             ),
-            Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
+            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
             // The place may only be there once the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
             Effect::TellSaved(draft) => tell_saved(&shared, &serial, &props.on_saved, draft),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::Close(closed) => {
-                let saved = closed == Closed::Saved;
+                let saved = closed == CloseReason::Saved;
                 if shared.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {
                     props.on_close.emit(closed);
                 }

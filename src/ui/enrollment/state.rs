@@ -7,7 +7,7 @@ mod saving;
 mod update;
 mod user;
 
-pub use messages::{Closed, Effect, Key, Msg, Phase, Place, Reason, Trouble};
+pub use messages::{CloseReason, Effect, Key, Msg, Phase, Place, Reason, Trouble};
 pub use model::State;
 pub use saving::shows;
 

@@ -5,7 +5,7 @@ use crate::callbacks::{later, press};
 use crate::facts_cache::Freshness;
 use crate::notices::error_banner;
 use crate::shared::Shared;
-use crate::widgets::{El, button, div, el, skeleton, table};
+use crate::widgets::{El, button, el, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
@@ -59,7 +59,7 @@ impl ProfilesTab {
         let label = |column: &str| texts.get(&format!("profiles.column.{column}"));
         let flag = |set: Option<bool>, yes: [&'static str; 2], no: [&'static str; 2]| {
             let [code, class] = if set? { yes } else { no };
-            Some(div("span", class).text(texts.get(code)).html())
+            Some(tag("span", class).text(texts.get(code)).html())
         };
         let flags = [
             flag(
@@ -89,14 +89,14 @@ impl ProfilesTab {
             .attr("role", "rowheader")
             .attr("scope", "row")
             .attr("data-label", label("name"))
-            .with(el("span").text(profile.name.clone()));
+            .child(el("span").text(profile.name.clone()));
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
         let uuid = cell("uuid")
-            .with(div("code", "uuid").text(profile.uuid.clone()))
-            .with(button("button button-small", copy, clicked).attr("aria-label", name))
-            .with(div("span", "muted").attr("role", "status").text(said))
+            .child(tag("code", "uuid").text(profile.uuid.clone()))
+            .child(button("button button-small", copy, clicked).attr("aria-label", name))
+            .child(tag("span", "muted").attr("role", "status").text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
         let devices = self.state.devices_of(profile);
@@ -104,10 +104,10 @@ impl ProfilesTab {
         el("tr")
             .key(profile.uuid.clone())
             .attr("role", "row")
-            .with(head)
-            .with(uuid)
-            .with(cell("flags").with(div("div", "badges").list(flags)))
-            .with(cell("devices").with(self.count(
+            .child(head)
+            .child(uuid)
+            .child(cell("flags").child(tag("div", "badges").list(flags)))
+            .child(cell("devices").child(self.count(
                 scope,
                 devices,
                 &profile.uuid,
@@ -147,14 +147,14 @@ impl ProfilesTab {
             let count = self.state.counts.get(old).copied().flatten();
             el("li")
                 .key(old.clone())
-                .with(div("code", "uuid").text(old.clone()))
-                .with(self.count(scope, count, old, &name, &show))
+                .child(tag("code", "uuid").text(old.clone()))
+                .child(self.count(scope, count, old, &name, &show))
                 .into()
         };
-        let details = div("details", "superseded")
-            .with(el("summary").text(texts.get("profiles.superseded")))
-            .with(div("p", "muted").text(texts.get("profiles.superseded.note")))
-            .with(el("ul").list(profile.superseded.iter().map(older).collect()));
+        let details = tag("details", "superseded")
+            .child(el("summary").text(texts.get("profiles.superseded")))
+            .child(tag("p", "muted").text(texts.get("profiles.superseded.note")))
+            .child(el("ul").list(profile.superseded.iter().map(older).collect()));
         Some(details)
     }
 }
@@ -186,18 +186,18 @@ impl Component for ProfilesTab {
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
             None => skeleton(5, texts.get("common.loading")),
-            Some(profiles) if profiles.is_empty() => div("div", "empty")
-                .with(el("h2").text(texts.get("profiles.empty")))
-                .with(el("p").text(texts.get("profiles.empty.todo")))
+            Some(profiles) if profiles.is_empty() => tag("div", "empty")
+                .child(el("h2").text(texts.get("profiles.empty")))
+                .child(el("p").text(texts.get("profiles.empty.todo")))
                 .into(),
             Some(profiles) => {
                 let rows = profiles.iter().map(|profile| self.profile(scope, profile)).collect();
                 table(texts, "profiles", &["name", "uuid", "flags", "devices"], rows).into()
             }
         };
-        div("section", "profiles")
+        tag("section", "profiles")
             .list(error.into_iter().collect())
-            .with(div("div", "list").with(list))
+            .child(tag("div", "list").child(list))
             .into()
     }
 }

@@ -1,7 +1,7 @@
 //! Messages that stand in the page: a failure, a warning, a note; the grey shapes that stand where rows will be; and the
 //! other pieces that several surfaces draw alike.
 
-use super::{El, div, el};
+use super::{El, el, tag};
 use crate::texts::Texts;
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
         BannerKind::Danger | BannerKind::Warning => "alert",
         BannerKind::Success | BannerKind::Info => "status",
     };
-    div("div", kind.class()).attr("role", role).attr("data-code", code).with(children).into()
+    tag("div", kind.class()).attr("role", role).attr("data-code", code).child(children).into()
 }
 
 /// A message of one sentence.
@@ -45,8 +45,8 @@ pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
 
 /// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.
 pub fn skeleton(lines: usize, label: String) -> Html {
-    let line = |_| div("div", "skeleton-line").into();
-    div("div", "skeleton")
+    let line = |_| tag("div", "skeleton-line").into();
+    tag("div", "skeleton")
         .attr("role", "status")
         .attr("aria-label", label)
         .list((0..lines).map(line).collect())
@@ -55,7 +55,7 @@ pub fn skeleton(lines: usize, label: String) -> Html {
 
 /// A button with these classes and this text.
 pub fn button(class: &'static str, text: String, clicked: Callback<()>) -> El {
-    div("button", class).attr("type", "button").click(clicked).text(text)
+    tag("button", class).attr("type", "button").click(clicked).text(text)
 }
 
 /// A table with a head; `name` finds its label and the labels of its columns. On a narrow page its rows become cards, and
@@ -66,9 +66,9 @@ pub fn table(texts: &Texts, name: &str, columns: &[&str], rows: Vec<Html>) -> El
         el("th").attr("role", "columnheader").attr("scope", "col").text(label).into()
     };
     let head = el("tr").attr("role", "row").list(columns.iter().map(column).collect());
-    div("table", "table")
+    tag("table", "table")
         .attr("role", "table")
         .attr("aria-label", texts.get(&format!("{name}.table")))
-        .with(el("thead").attr("role", "rowgroup").with(head))
-        .with(el("tbody").attr("role", "rowgroup").list(rows))
+        .child(el("thead").attr("role", "rowgroup").child(head))
+        .child(el("tbody").attr("role", "rowgroup").list(rows))
 }

@@ -1,7 +1,7 @@
 //! A modal dialog on the platform's own `<dialog>`: top layer, focus kept inside, focus given back. It must never close
 //! by itself: it asks, and its owner stops drawing it.
 
-use super::{Heard, button, div, el, key_of};
+use super::{DomEvent, button, el, key_of, tag};
 use crate::callbacks::press;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
@@ -110,22 +110,22 @@ impl Component for Dialog {
             is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
         let corner = press(link, || DialogMsg::Close);
-        let head = div("header", "dialog-head")
-            .with(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
-            .with(
+        let head = tag("header", "dialog-head")
+            .child(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
+            .child(
                 button("icon-button", "×".to_owned(), corner)
                     .attr("aria-label", props.close_label.clone()),
             );
-        let dialog = div("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
+        let dialog = tag("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
             .node(&self.element)
             .attr("part", "dialog")
             .attr("aria-labelledby", title_id)
-            .on(Heard::Key, key)
-            .on(Heard::Cancel, cancel)
-            .on(Heard::Close, close)
-            .with(head)
-            .with(div("div", "dialog-body").with(props.children.clone()))
-            .with(div("footer", "dialog-foot").with(props.footer.clone()));
+            .on(DomEvent::Key, key)
+            .on(DomEvent::Cancel, cancel)
+            .on(DomEvent::Close, close)
+            .child(head)
+            .child(tag("div", "dialog-body").child(props.children.clone()))
+            .child(tag("footer", "dialog-foot").child(props.footer.clone()));
         match props.role {
             DialogRole::Dialog => dialog.into(),
             DialogRole::AlertDialog => dialog.attr("role", "alertdialog").into(),

@@ -25,7 +25,7 @@ pub fn el(tag: &'static str) -> El {
 
 /// Starts an element of a class.
 #[inline(never)]
-pub fn div(tag: &'static str, class: &'static str) -> El {
+pub fn tag(tag: &'static str, class: &'static str) -> El {
     el(tag).attr("class", class)
 }
 
@@ -51,7 +51,7 @@ impl El {
 
     /// Sets an attribute that says `true` or `false`, as those of ARIA do.
     #[inline(never)]
-    pub fn says(self, key: &'static str, on: bool) -> El {
+    pub fn aria_bool(self, key: &'static str, on: bool) -> El {
         self.attr(key, if on { "true" } else { "false" })
     }
 
@@ -85,7 +85,7 @@ impl El {
 
     /// Hears an event.
     #[inline(never)]
-    pub fn on(mut self, what: Heard, heard: Callback<web_sys::Event>) -> El {
+    pub fn on(mut self, what: DomEvent, heard: Callback<web_sys::Event>) -> El {
         self.0.tag.add_listener(Rc::new(On { what, heard }));
         self
     }
@@ -93,12 +93,12 @@ impl El {
     /// Hears a click.
     #[inline(never)]
     pub fn click(self, clicked: Callback<()>) -> El {
-        self.on(Heard::Click, clicked.reform(|_| ()))
+        self.on(DomEvent::Click, clicked.reform(|_| ()))
     }
 
     /// Hears what a field holds, at one of these events.
     #[inline(never)]
-    pub fn holds(self, what: Heard, held: Callback<String>) -> El {
+    pub fn on_value(self, what: DomEvent, held: Callback<String>) -> El {
         self.on(what, held.reform(|event| value_of(&event)))
     }
 
@@ -111,7 +111,7 @@ impl El {
 
     /// Adds an element.
     #[inline(never)]
-    pub fn with(mut self, child: impl Into<VNode>) -> El {
+    pub fn child(mut self, child: impl Into<VNode>) -> El {
         self.0.tag.add_child(child.into());
         self
     }
@@ -119,7 +119,7 @@ impl El {
     /// Adds a list, as one child: however long it is, its siblings keep their places.
     #[inline(never)]
     pub fn list(self, children: Vec<VNode>) -> El {
-        self.with(fragment(children))
+        self.child(fragment(children))
     }
 
     /// Adds an element that may be missing; its place stays.
@@ -170,7 +170,7 @@ pub fn fragment(children: Vec<VNode>) -> Html {
 
 /// The events that the surfaces hear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum DomEvent {
     /// The field was left.
     Blur,
     /// A dialog is asked to go away.
@@ -190,21 +190,21 @@ pub enum Heard {
 }
 
 struct On {
-    what: Heard,
+    what: DomEvent,
     heard: Callback<web_sys::Event>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
         match self.what {
-            Heard::Blur => ListenerKind::onblur,
-            Heard::Cancel => ListenerKind::oncancel,
-            Heard::Change => ListenerKind::onchange,
-            Heard::Click => ListenerKind::onclick,
-            Heard::Close => ListenerKind::onclose,
-            Heard::Input => ListenerKind::oninput,
-            Heard::Key => ListenerKind::onkeydown,
-            Heard::MouseDown => ListenerKind::onmousedown,
+            DomEvent::Blur => ListenerKind::onblur,
+            DomEvent::Cancel => ListenerKind::oncancel,
+            DomEvent::Change => ListenerKind::onchange,
+            DomEvent::Click => ListenerKind::onclick,
+            DomEvent::Close => ListenerKind::onclose,
+            DomEvent::Input => ListenerKind::oninput,
+            DomEvent::Key => ListenerKind::onkeydown,
+            DomEvent::MouseDown => ListenerKind::onmousedown,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Everything that can happen to the dialog, everything that it then asks for, and the parts of its state that both name.
 
-use crate::checklist::known::{Ask, Part};
-use crate::checklist::said::{Keep, Say};
+use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
+use crate::checklist::host_reads::{Ask, Part};
 use crate::enrollment::form::Repair;
 use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
@@ -9,7 +9,7 @@ use rules::{Draft, Enrollment, UsernamePolicy};
 
 /// How the dialog ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
+pub enum CloseReason {
     /// An enrollment was saved in it.
     Saved,
     /// Nothing was saved.
@@ -127,7 +127,7 @@ pub enum Msg {
     /// Go on editing.
     KeepEditing,
     /// A person said something.
-    Say(Say),
+    Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
     /// The assign dialog read the record, at this moment.
@@ -159,8 +159,8 @@ pub enum Effect {
     Save(u32, Enrollment, EnrollmentRecord),
     /// Read the host's record again.
     Reread(u32, Reason),
-    /// Keep what was said.
-    Keep(Keep),
+    /// StoredAnswer what was said.
+    Store(StoredAnswer),
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.
@@ -168,5 +168,5 @@ pub enum Effect {
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
     /// Ask the host page, then close.
-    Close(Closed),
+    Close(CloseReason),
 }

@@ -1,9 +1,9 @@
 //! The state of the enrollment dialog and the questions about it. Changing it is the business of its siblings.
 
-use super::messages::{Closed, Effect, Phase, Trouble};
+use super::messages::{CloseReason, Effect, Phase, Trouble};
+use crate::checklist::admin_answers::AdminAnswers;
 use crate::checklist::directory::{Answer, Directory};
-use crate::checklist::known::{Judged, Known};
-use crate::checklist::said::Said;
+use crate::checklist::host_reads::{ChecklistInputs, HostReads};
 use crate::enrollment::form::Form;
 use crate::enrollment::people::People;
 use crate::facts_cache::Freshness;
@@ -17,9 +17,9 @@ pub struct State {
     /// Whether the admin may change anything.
     pub can_edit: bool,
     /// What the host said.
-    pub known: Known,
+    pub reads: HostReads,
     /// What a person said.
-    pub said: Said,
+    pub answers: AdminAnswers,
     /// The form.
     pub form: Form,
     /// The host's record as it was last read; what a save expects to replace.
@@ -45,14 +45,14 @@ impl State {
     /// A dialog that has to read everything, with the record that its owner knows.
     pub fn new(
         device: Option<Device>,
-        said: Said,
+        answers: AdminAnswers,
         policy: UsernamePolicy,
         can_edit: bool,
     ) -> (State, Vec<Effect>) {
         let mut state = State {
             can_edit,
-            known: Known::new(device),
-            said,
+            reads: HostReads::new(device),
+            answers,
             form: Form::new(Draft::default(), policy),
             stored: EnrollmentRecord::default(),
             phase: Phase::Loading,
@@ -84,12 +84,12 @@ impl State {
         self.has_form() && *self.form.draft() != self.stored.draft()
     }
 
-    pub(super) fn outcome(&self) -> Closed {
-        if self.saved { Closed::Saved } else { Closed::Cancelled }
+    pub(super) fn outcome(&self) -> CloseReason {
+        if self.saved { CloseReason::Saved } else { CloseReason::Cancelled }
     }
 
     pub(super) fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
-        let (generation, asks) = self.known.ask(freshness);
+        let (generation, asks) = self.reads.ask(freshness);
         asks.map(|ask| Effect::Read(generation, ask)).to_vec()
     }
 
@@ -105,25 +105,25 @@ impl State {
     pub fn draft(&self) -> Option<Draft> {
         match &self.phase {
             Phase::Editing | Phase::Saving => Some(self.form.draft().clone()),
-            Phase::Failed(_) => self.known.recorded_draft(),
+            Phase::Failed(_) => self.reads.recorded_draft(),
             Phase::Loading => None,
         }
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, now: Millis) -> Option<Facts> {
-        self.known.facts(Judged {
+        self.reads.facts(ChecklistInputs {
             draft: self.draft(),
             policy: self.form.policy(),
             existence: self.directory.existence(),
-            said: &self.said,
+            answers: &self.answers,
             now,
         })
     }
 
     /// Sources whose first answer is still awaited.
     pub fn pending(&self) -> Vec<Source> {
-        let mut pending = self.known.pending();
+        let mut pending = self.reads.pending();
         if self.phase == Phase::Loading {
             pending.push(Source::Enrollment);
         }

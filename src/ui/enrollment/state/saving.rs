@@ -1,7 +1,7 @@
 //! Saving: one request, the record that is read back after it, and what each answer means. It must never call anything
 //! saved that the host's record does not show.
 
-use super::messages::{Closed, Effect, Phase, Place, Reason, Trouble};
+use super::messages::{CloseReason, Effect, Phase, Place, Reason, Trouble};
 use super::model::State;
 use crate::enrollment::form::refusal;
 use host::{EnrollmentRecord, HostError, Kind, SaveError};
@@ -102,7 +102,7 @@ impl State {
         self.phase = Phase::Editing;
         self.asking = false;
         self.saved = true;
-        vec![Effect::TellSaved(draft), Effect::Close(Closed::Saved)]
+        vec![Effect::TellSaved(draft), Effect::Close(CloseReason::Saved)]
     }
 
     fn failed(&mut self, mut error: HostError) -> Vec<Effect> {

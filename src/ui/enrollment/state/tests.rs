@@ -1,8 +1,8 @@
 //! Every way through the dialog, without a browser.
 
 use super::*;
-use crate::checklist::known::{Ask, Part};
-use crate::checklist::said::Said;
+use crate::checklist::admin_answers::AdminAnswers;
+use crate::checklist::host_reads::{Ask, Part};
 use crate::enrollment::form::Repair;
 use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::ProfileIndex;
@@ -18,7 +18,7 @@ fn draft(username: &str, login_required: bool) -> Draft {
 }
 
 fn opened(can_edit: bool) -> State {
-    State::new(None, Said::default(), UsernamePolicy::default(), can_edit).0
+    State::new(None, AdminAnswers::default(), UsernamePolicy::default(), can_edit).0
 }
 
 /// A dialog in which these fields are loaded and their user is looked up.
@@ -63,7 +63,8 @@ fn check_soon(effects: &[Effect]) -> u32 {
 
 #[test]
 fn everything_is_read_at_once() {
-    let (state, effects) = State::new(None, Said::default(), UsernamePolicy::default(), true);
+    let (state, effects) =
+        State::new(None, AdminAnswers::default(), UsernamePolicy::default(), true);
     assert_eq!(state.phase, Phase::Loading);
     assert_eq!(
         effects,
@@ -114,14 +115,14 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
 #[test]
 fn leaving_with_changes_asks_and_without_does_not() {
     let mut state = loaded(draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
     state.update(Msg::Login(true));
     assert_eq!(state.update(Msg::Close), vec![]);
     assert!(state.asking);
     state.update(Msg::KeepEditing);
     assert!(!state.asking);
     state.update(Msg::Close);
-    assert_eq!(state.update(Msg::Discard), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Discard), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -140,7 +141,7 @@ fn a_viewer_reads_and_changes_nothing() {
         assert_eq!(state.update(msg), vec![]);
     }
     assert_eq!(*state.form.draft(), draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -275,8 +276,8 @@ fn the_policy_that_comes_with_the_readiness_counts() {
 #[test]
 fn the_checklist_is_judged_on_the_form_as_it_stands() {
     let record = Device { serial: "A".to_owned(), ..Device::default() };
-    let said = Said::default();
-    let mut state = State::new(Some(record), said, UsernamePolicy::default(), true).0;
+    let answers = AdminAnswers::default();
+    let mut state = State::new(Some(record), answers, UsernamePolicy::default(), true).0;
     state.update(Msg::Enrollment(1, Ok(draft("", false).into())));
     let part =
         Part::Profiles(Ok(Dated { value: ProfileIndex::new(vec![Profile::default()]), at: 1.0 }));

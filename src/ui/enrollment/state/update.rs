@@ -14,7 +14,7 @@ impl State {
             Msg::Part(generation, part, policy) => {
                 self.form.set_policy(policy);
                 let told = self
-                    .known
+                    .reads
                     .take(generation, part)
                     .cloned()
                     .map(Box::new)
@@ -92,10 +92,10 @@ impl State {
                 self.asking = false;
                 Vec::new()
             }
-            Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
+            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Assigned(device, at) => {
-                self.known.device.take(Ok(Dated { value: Device::clone(&device), at }));
+                self.reads.device.take(Ok(Dated { value: Device::clone(&device), at }));
                 let mut effects = vec![Effect::TellDevice(device)];
                 effects.extend(self.read(Freshness::Cached));
                 effects

@@ -110,7 +110,7 @@ impl State {
     pub fn remarks(&self) -> Vec<Remark> {
         let mut remarks = self.form.remarks();
         let name = self.directory.name().unwrap_or_default();
-        let about = |kind, code: &str| Remark::of(kind, code).with("username", name);
+        let about = |kind, code: &str| Remark::of(kind, code).param("username", name);
         let unknown = self.form.refused.contains(&"enrollment.refused.username-unknown");
         match self.directory.answer() {
             Answer::Known(Existence::Exists, _) if !unknown => {
@@ -123,7 +123,7 @@ impl State {
                 remarks.extend(self.people.near.iter().map(|near| {
                     // Codes tell the notes apart, so each offered name is part of its own.
                     Remark::of(NoteKind::Hint, format!("enrollment.user.near.{near}"))
-                        .with("username", near)
+                        .param("username", near)
                         .repaired_by(Repair::Use(near.clone()))
                 }));
             }

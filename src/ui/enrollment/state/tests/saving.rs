@@ -62,11 +62,11 @@ fn a_confirmed_save_is_told_and_closes() {
     let generation = save(&mut state);
     assert_eq!(
         state.update(Msg::Stored(generation, Ok(draft("alice", false).into()))),
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(Closed::Saved)]
+        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
     );
     // The host page may have kept the dialog open.
     assert!(state.editable() && !state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Saved)]);
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Saved)]);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn using_theirs_drops_mine_and_saves_nothing() {
     assert_eq!(state.update(Msg::UseTheirs), vec![Effect::Go(Place::Username)]);
     assert_eq!(*state.form.draft(), draft("", true));
     assert!(!state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn a_conflict_with_our_own_values_is_a_success() {
     ));
     assert_eq!(
         effects,
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(Closed::Saved)]
+        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
     );
 }
 
@@ -258,7 +258,7 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
     let read = Ok(draft("alice", false).into());
     assert_eq!(
         state.update(Msg::Reread(generation + 2, Reason::Accepted, read)),
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(Closed::Saved)]
+        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
     );
 }
 

@@ -1,7 +1,7 @@
 //! What the host said about a device and its surroundings, and how old that is. A later failure keeps the older value:
 //! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
 
-use super::said::Said;
+use super::admin_answers::AdminAnswers;
 use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, HostError, Millis, Readiness};
@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 /// One thing read from the host.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held<T> {
+pub struct Fetched<T> {
     /// The newest value.
     pub value: Option<T>,
     /// When it was read; unknown for what somebody else read.
@@ -22,13 +22,13 @@ pub struct Held<T> {
     pub error: Option<HostError>,
 }
 
-impl<T> Default for Held<T> {
+impl<T> Default for Fetched<T> {
     fn default() -> Self {
-        Held { value: None, at: None, asking: false, error: None }
+        Fetched { value: None, at: None, asking: false, error: None }
     }
 }
 
-impl<T> Held<T> {
+impl<T> Fetched<T> {
     /// Takes an answer.
     pub fn take(&mut self, answer: Result<Dated<T>, HostError>) {
         self.asking = false;
@@ -74,7 +74,7 @@ pub enum Part {
 }
 
 /// What a list is judged on besides what the host said.
-pub struct Judged<'a> {
+pub struct ChecklistInputs<'a> {
     /// The enrollment fields, as in the form or as stored.
     pub draft: Option<Draft>,
     /// Username rules.
@@ -82,28 +82,28 @@ pub struct Judged<'a> {
     /// What the directory says about the draft's user, and when it said so.
     pub existence: (Existence, Option<Millis>),
     /// What a person said.
-    pub said: &'a Said,
+    pub answers: &'a AdminAnswers,
     /// The present moment.
     pub now: Millis,
 }
 
 /// Everything read about one device.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct HostReads {
     /// The device record.
-    pub device: Held<Device>,
+    pub device: Fetched<Device>,
     /// The profiles.
-    pub profiles: Held<ProfileIndex>,
+    pub profiles: Fetched<ProfileIndex>,
     /// The readiness answer.
-    pub readiness: Held<Rc<Readiness>>,
+    pub readiness: Fetched<Rc<Readiness>>,
     generation: u32,
 }
 
-impl Known {
+impl HostReads {
     /// Starts from a record that somebody else read.
-    pub fn new(device: Option<Device>) -> Known {
-        let device = Held { value: device, ..Held::default() };
-        Known { device, ..Known::default() }
+    pub fn new(device: Option<Device>) -> HostReads {
+        let device = Fetched { value: device, ..Fetched::default() };
+        HostReads { device, ..HostReads::default() }
     }
 
     /// Asks for everything; answers to older questions will be dropped. Returns the generation with the questions.
@@ -153,9 +153,9 @@ impl Known {
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
-    pub fn facts(&self, judged: Judged) -> Option<Facts> {
+    pub fn facts(&self, inputs: ChecklistInputs) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
-        let (existence, existence_at) = judged.existence;
+        let (existence, existence_at) = inputs.existence;
         let used_evidence = !device.device_identifier.is_empty()
             || device.profile_push_time.is_some()
             || device.status == Status::Pushed;
@@ -164,20 +164,20 @@ impl Known {
             profile_uuid: device.profile_uuid.clone(),
             lineage: lineage_of(device, self.profiles.value.as_ref()),
             os: device.os.clone(),
-            os_version: judged.said.os.version(),
+            os_version: inputs.answers.os.version(),
             dep_policies: None,
-            draft: judged.draft,
-            policy: judged.policy.clone(),
+            draft: inputs.draft,
+            policy: inputs.policy.clone(),
             existence,
             agent: self.agent(),
-            test_round: judged.said.test_round,
-            reused: judged.said.reused,
+            test_round: inputs.answers.test_round,
+            reused: inputs.answers.reused,
             used_evidence,
             ages: Ages {
-                device: self.device.age(judged.now),
-                profiles: self.profiles.age(judged.now),
-                users: existence_at.map(|at| age(at, judged.now)),
-                readiness: self.readiness.age(judged.now),
+                device: self.device.age(inputs.now),
+                profiles: self.profiles.age(inputs.now),
+                users: existence_at.map(|at| age(at, inputs.now)),
+                readiness: self.readiness.age(inputs.now),
             },
         })
     }
@@ -216,57 +216,57 @@ mod tests {
         HostError::of(Kind::Server)
     }
 
-    fn facts(known: &Known) -> Option<Facts> {
-        known.facts(Judged {
+    fn facts(reads: &HostReads) -> Option<Facts> {
+        reads.facts(ChecklistInputs {
             draft: None,
             policy: &UsernamePolicy::default(),
             existence: (Existence::Unknown, None),
-            said: &Said::default(),
+            answers: &AdminAnswers::default(),
             now: 61_000.0,
         })
     }
 
     #[test]
     fn an_answer_to_an_older_question_is_dropped() {
-        let mut known = Known::new(None);
-        let (old, _) = known.ask(Freshness::Cached);
-        let (new, _) = known.ask(Freshness::Fresh);
+        let mut reads = HostReads::new(None);
+        let (old, _) = reads.ask(Freshness::Cached);
+        let (new, _) = reads.ask(Freshness::Fresh);
         let late = Part::Device(Box::new(Ok(Dated { value: device("OLD"), at: 1.0 })));
-        assert_eq!(known.take(old, late), None);
-        assert!(known.device.asking);
+        assert_eq!(reads.take(old, late), None);
+        assert!(reads.device.asking);
         let read = Part::Device(Box::new(Ok(Dated { value: device("NEW"), at: 2.0 })));
-        assert_eq!(known.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
+        assert_eq!(reads.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
     }
 
     #[test]
     fn a_failed_refresh_keeps_the_older_record_and_its_age() {
-        let mut known = Known::new(None);
-        let (first, _) = known.ask(Freshness::Cached);
-        known.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
-        let (second, _) = known.ask(Freshness::Fresh);
-        assert_eq!(known.take(second, Part::Device(Box::new(Err(failure())))), None);
-        assert_eq!(known.device.error, Some(failure()));
-        assert_eq!(facts(&known).and_then(|facts| facts.ages.device), Some(60));
+        let mut reads = HostReads::new(None);
+        let (first, _) = reads.ask(Freshness::Cached);
+        reads.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
+        let (second, _) = reads.ask(Freshness::Fresh);
+        assert_eq!(reads.take(second, Part::Device(Box::new(Err(failure())))), None);
+        assert_eq!(reads.device.error, Some(failure()));
+        assert_eq!(facts(&reads).and_then(|facts| facts.ages.device), Some(60));
     }
 
     #[test]
     fn without_a_record_there_is_nothing_to_judge() {
-        assert_eq!(facts(&Known::new(None)), None);
+        assert_eq!(facts(&HostReads::new(None)), None);
     }
 
     #[test]
     fn only_first_answers_are_awaited() {
-        let mut known = Known::new(Some(device("A")));
-        let (first, _) = known.ask(Freshness::Cached);
-        assert_eq!(known.pending(), vec![Source::Profiles, Source::Readiness]);
-        known.take(first, Part::Profiles(Err(failure())));
-        assert_eq!(known.pending(), vec![Source::Readiness]);
+        let mut reads = HostReads::new(Some(device("A")));
+        let (first, _) = reads.ask(Freshness::Cached);
+        assert_eq!(reads.pending(), vec![Source::Profiles, Source::Readiness]);
+        reads.take(first, Part::Profiles(Err(failure())));
+        assert_eq!(reads.pending(), vec![Source::Readiness]);
     }
 
     #[test]
     fn a_push_time_or_an_identifier_shows_that_a_device_was_used() {
         let used = |device: Device| {
-            facts(&Known::new(Some(device))).is_some_and(|facts| facts.used_evidence)
+            facts(&HostReads::new(Some(device))).is_some_and(|facts| facts.used_evidence)
         };
         assert!(!used(device("A")));
         assert!(used(Device { device_identifier: "udid".to_owned(), ..device("A") }));
@@ -276,15 +276,15 @@ mod tests {
 
     #[test]
     fn a_record_that_lacks_a_flag_is_not_judged() {
-        let mut known = Known::new(Some(device("A")));
-        assert_eq!(known.recorded_draft(), None);
+        let mut reads = HostReads::new(Some(device("A")));
+        assert_eq!(reads.recorded_draft(), None);
         let draft = Draft { username: "bob".to_owned(), ..Draft::default() };
         let full = EnrollmentRecord::from(draft.clone());
         let half = EnrollmentRecord { agent_required: None, ..full.clone() };
-        known.device.value = Some(Device { enrollment: half, ..device("A") });
-        assert_eq!(known.recorded_draft(), None);
-        known.device.value = Some(Device { enrollment: full, ..device("A") });
-        assert_eq!(known.recorded_draft(), Some(draft));
+        reads.device.value = Some(Device { enrollment: half, ..device("A") });
+        assert_eq!(reads.recorded_draft(), None);
+        reads.device.value = Some(Device { enrollment: full, ..device("A") });
+        assert_eq!(reads.recorded_draft(), Some(draft));
     }
 
     #[test]
