@@ -13,7 +13,7 @@ use crate::error::{HostError, Kind, SaveError};
 use crate::json::Json;
 use crate::model::*;
 use crate::transport::{Method, Pending, Request, Transport};
-use crate::{decode, url, wire};
+use crate::{decode, records, url};
 use rules::checklist::Status;
 
 /// Waits some milliseconds; the browser's timer in the plugin, tokio's in tests.
@@ -65,7 +65,7 @@ impl Client {
         );
         let json = self.read(path).await?;
         let (rows, count) =
-            wire::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
+            records::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
         let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         // Without a count the list ends with what was seen; a count below that is a host's mistake. Past the end of a list
         // nothing is seen, and only the count can be right.
@@ -73,13 +73,16 @@ impl Client {
             Some(count) if rows.is_empty() => count,
             count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
         };
-        Ok(Page { rows: wire::rows(rows, |row| wire::device(row, &self.contract.device))?, count })
+        Ok(Page {
+            rows: records::rows(rows, |row| records::device(row, &self.contract.device))?,
+            count,
+        })
     }
 
     /// One device.
     pub async fn device(&self, serial: &SerialNumber) -> Result<Device, HostError> {
         let json = self.read(Contract::path_of(self.contract.paths.device(), serial)).await?;
-        wire::device(&json, &self.contract.device)
+        records::device(&json, &self.contract.device)
     }
 
     /// Asks the host to fetch the list from Apple; answers how many devices it now knows.
@@ -92,7 +95,7 @@ impl Client {
                 Some(Json::Record(Vec::new())),
             )
             .await?;
-        wire::count(&json, self.contract.lists.count())
+        records::count(&json, self.contract.lists.count())
             .ok_or_else(|| HostError::unreadable("no count"))
     }
 
@@ -108,9 +111,9 @@ impl Client {
             let json =
                 self.read(url::with_query(self.contract.paths.profiles(), &parameters)).await?;
             let (rows, count) =
-                wire::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
+                records::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
             let known = profiles.len();
-            for profile in wire::rows(rows, |row| wire::profile(row, &self.contract))? {
+            for profile in records::rows(rows, |row| records::profile(row, &self.contract))? {
                 if !profiles.iter().any(|seen| seen.uuid == profile.uuid) {
                     profiles.push(profile);
                 }
@@ -161,7 +164,7 @@ impl Client {
                 .once(Method::Post, self.contract.paths.bulk_profile().to_owned(), Some(body))
                 .await
             {
-                Ok(json) => done.extend(wire::assignments(&json, chunk, &self.contract)),
+                Ok(json) => done.extend(records::assignments(&json, chunk, &self.contract)),
                 // A host that has the endpoint answers 404 for an unknown profile too, but then says which field it means.
                 Err(error)
                     if error.kind == Kind::NotFound
@@ -230,9 +233,9 @@ impl Client {
         if !matches!(json, Json::Record(_) | Json::List(_)) {
             return Err(HostError::unreadable("no assignment"));
         }
-        let mut assignment = wire::assignment(&json, serial, &self.contract);
+        let mut assignment = records::assignment(&json, serial, &self.contract);
         // A host may leave Apple's word out and only report the status it stored; that status then is the word.
-        if !wire::has_result(&json, serial, &self.contract) {
+        if !records::has_result(&json, serial, &self.contract) {
             let reached = match profile {
                 Some(_) => matches!(assignment.status, Status::Assigned | Status::Pushed),
                 None => matches!(assignment.status, Status::Removed | Status::Empty),
@@ -247,7 +250,7 @@ impl Client {
     /// The stored enrollment fields of one device.
     pub async fn enrollment(&self, serial: &SerialNumber) -> Result<EnrollmentRecord, HostError> {
         let json = self.read(Contract::path_of(self.contract.paths.enrollment(), serial)).await?;
-        wire::enrollment(&json, &self.contract.enrollment)
+        records::enrollment(&json, &self.contract.enrollment)
     }
 
     /// Stores an enrollment in one request, then reads it back and returns what the host has. The caller compares: a host
@@ -262,9 +265,9 @@ impl Client {
         expected: Option<&EnrollmentRecord>,
     ) -> Result<EnrollmentRecord, SaveError> {
         let names = &self.contract.enrollment;
-        let mut body = wire::enrollment_fields(&enrollment.to_draft().into(), names);
+        let mut body = records::enrollment_fields(&enrollment.to_draft().into(), names);
         if let Some(expected) = expected {
-            let fields = wire::enrollment_fields(expected, names);
+            let fields = records::enrollment_fields(expected, names);
             body.push((names.expected().to_owned(), Json::Record(fields)));
         }
         let path = Contract::path_of(self.contract.paths.enrollment(), serial);
@@ -284,7 +287,7 @@ impl Client {
     /// What the host says about its readiness; everything is absent when it has no such endpoint.
     pub async fn readiness(&self) -> Result<Readiness, HostError> {
         match self.read(self.contract.paths.readiness().to_owned()).await {
-            Ok(json) => wire::readiness(&json, &self.contract),
+            Ok(json) => records::readiness(&json, &self.contract),
             Err(error) if error.kind == Kind::NotFound => Ok(Readiness::default()),
             Err(error) => Err(error),
         }
@@ -330,7 +333,7 @@ impl Client {
         let Json::List(rows) = &json else {
             return Err(HostError::unreadable("no list of users"));
         };
-        let mut users = wire::rows(rows, |row| wire::user(row, &self.contract))?;
+        let mut users = records::rows(rows, |row| records::user(row, &self.contract))?;
         users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(users)
     }
