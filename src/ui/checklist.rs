@@ -1,5 +1,5 @@
 //! The checklist before a device is handed out: beside the enrollment form, in a dialog, and alone in a page.
-//! Every verdict is the rules'. This module only reads the facts, draws the list, and keeps what a person said.
+//! The rules give every verdict. This module reads the facts, draws the list, and stores the admin's answers.
 
 pub mod admin_answers;
 mod dialog;

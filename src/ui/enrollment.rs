@@ -1,4 +1,4 @@
-//! The enrollment dialog: who the user of a device is, whether they log in, and whether the agent is installed.
+//! The enrollment dialog: the user of a device, whether login is required, and whether the agent is installed.
 //! It must never lose what an admin typed before the host has confirmed it.
 
 mod conflict;

@@ -1,5 +1,5 @@
-//! Facts of the host that are the same for every device, read once and kept: the profiles and the readiness answer. It must
-//! never keep anything about one device.
+//! Facts of the host that are the same for every device, read once and cached: the profiles and the readiness answer. It must
+//! never hold anything about one device.
 
 use crate::format::now;
 use crate::profile_index::ProfileIndex;

@@ -1,4 +1,4 @@
-//! What an admin sees: the page, the dialogs and the checklist, written in Yew.
+//! The user interface: the page, the dialogs and the checklist, written in Yew.
 //!
 //! Every surface is a folder with a pure `State::update(msg) -> effects` in `state.rs`, tested natively, and a component
 //! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
@@ -28,5 +28,4 @@ pub use event::Event;
 pub use policy::PolicyOptions;
 pub use root::{Root, RootProps, Surface};
 pub use shared::Shared;
-
 pub use texts::Texts;

@@ -1,5 +1,5 @@
 //! Banners about the host that several surfaces show: a call that failed, an account that may only look. It must never
-//! decide what happens next: a button sends what its owner gave it.
+//! decide the next step: a button calls its owner's callback.
 
 use crate::shared::Shared;
 use crate::widgets::{BannerKind, banner, button, el, fragment, sentence, tag};

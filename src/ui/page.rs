@@ -1,5 +1,5 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
-//! It must never know what a tab shows.
+//! It must never know the content of a tab.
 
 use crate::callbacks::press;
 use crate::devices::DevicesTab;
@@ -42,7 +42,7 @@ impl Tab {
     }
 }
 
-/// What happens to the page.
+/// A message to the page.
 pub enum Msg {
     /// Go to a tab.
     Select(Tab),

@@ -4,7 +4,7 @@ use host::Readiness;
 use rules::UsernamePolicy;
 use rules::username::{DEFAULT_MAX_LENGTH, DEFAULT_MIN_LENGTH};
 
-/// The username policy as far as the host page states it. The host's readiness answer may fill what it leaves open.
+/// The username policy as the host page states it. The host's readiness answer fills the gaps.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PolicyOptions {
     /// Tenant of the signed-in admin.

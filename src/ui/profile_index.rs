@@ -10,7 +10,7 @@ use rules::{ProfileUuid, profile};
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// The profiles in the order of the host, and where each UUID stands. Cheap to clone.
+/// The profiles in the order of the host, with an index of their UUIDs. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct ProfileIndex(Rc<Index>);
 
@@ -19,7 +19,7 @@ struct Index {
     profiles: Vec<Profile>,
     /// Every UUID in its normal form, in order; those of one text in the order of their profiles, current ones first.
     entries: Vec<Entry>,
-    /// Places of profiles with a UUID that the rules refuse: a name of the host's own, which no normal form stands for.
+    /// Places of profiles with a UUID that the rules refuse, such as a name of the host's own. It has no normal form here.
     irregular: Vec<usize>,
 }
 
@@ -119,7 +119,7 @@ fn is_named(profile: &Profile, name: &str) -> bool {
     !name.is_empty() && profile.name.trim_matches(is_blank) == name
 }
 
-/// A profile in the words of the rules, without its older UUIDs.
+/// A profile as a fact for the rules, without its older UUIDs.
 fn bare(profile: &Profile) -> ProfileFacts {
     ProfileFacts {
         uuid: profile.uuid.clone(),
@@ -130,7 +130,7 @@ fn bare(profile: &Profile) -> ProfileFacts {
     }
 }
 
-/// A profile in the words of the rules.
+/// A profile as a fact for the rules.
 fn whole(profile: &Profile) -> ProfileFacts {
     ProfileFacts { superseded: profile.superseded.clone(), ..bare(profile) }
 }

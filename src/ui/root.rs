@@ -1,4 +1,4 @@
-//! What stands in the shadow root of an element: one of the surfaces, or nothing while the root waits to be used again.
+//! The content of an element's shadow root: one of the surfaces, or nothing while the root waits in the pool.
 
 use crate::checklist::ChecklistView;
 use crate::enrollment::{CloseReason, EnrollmentDialog};
@@ -6,7 +6,7 @@ use crate::page::{self, Page, Tab};
 use crate::shared::Shared;
 use yew::prelude::*;
 
-/// What an element shows.
+/// The surface that an element shows.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Surface {
     /// Nothing: the root is in the pool.
@@ -23,11 +23,11 @@ pub enum Surface {
 /// Properties of [`Root`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
-    /// What all surfaces share; absent only while idle.
+    /// The shared context; absent only while idle.
     pub shared: Option<Shared>,
-    /// What to show.
+    /// The surface to show.
     pub surface: Surface,
-    /// Grows with every new use of the root, so that nothing of the last use is kept.
+    /// Grows with every new use of the root. Nothing of an earlier use is kept.
     pub generation: u32,
     /// The dialog has closed.
     pub on_closed: Callback<CloseReason>,

@@ -1,5 +1,5 @@
-//! What every surface of one element shares: the client, the texts, the policy, the permission to edit, and the facts read
-//! once. It must never hold what only one surface needs.
+//! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
+//! facts read once. It must never hold anything that only one surface needs.
 
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};

@@ -1,4 +1,4 @@
-//! The assign dialog: draws its state and runs what the state asks for.
+//! The assign dialog: draws its state and runs its effects.
 
 use super::notes;
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
@@ -19,7 +19,7 @@ use yew::prelude::*;
 /// Properties of [`AssignDialog`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct AssignProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// The device, as last read.
     pub device: Device,
@@ -179,7 +179,7 @@ impl AssignDialog {
         el("div").flag("hidden", self.state.way != Way::Paste).child(field.view()).into()
     }
 
-    /// What the admin should know before the click.
+    /// The warnings before the click.
     fn warnings(&self, props: &AssignProps) -> Html {
         let notes = notes::warnings(&props.shared, &self.state);
         tag("div", "notes")
@@ -195,8 +195,8 @@ impl AssignDialog {
         let what = match trouble {
             Trouble::Call(error) => error_banner(&props.shared, error, None),
             Trouble::Apple(assignment) => {
-                let (code, said) = notes::apple(&props.shared, assignment);
-                sentence(BannerKind::Danger, code, said)
+                let (code, text) = notes::apple(&props.shared, assignment);
+                sentence(BannerKind::Danger, code, text)
             }
             Trouble::NotInRecord => {
                 let status = self.state.device.status.word().to_owned();
@@ -272,7 +272,7 @@ impl Component for AssignDialog {
         let working = self.state.is_working();
         let on_close = props.on_close.clone();
         let on_close = Callback::from(move |()| {
-            // What is under way is not called back by closing; the list would not learn how it ended.
+            // Closing does not stop a job under way, and the list would not learn its result.
             if !working {
                 on_close.emit(());
             }

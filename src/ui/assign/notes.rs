@@ -1,4 +1,4 @@
-//! The words of the assign dialog: what is said about a pasted UUID, about the choice, and by Apple.
+//! The notes of the assign dialog: about a pasted UUID, before the click, and Apple's answer as a sentence.
 
 use super::state::State;
 use crate::shared::Shared;
@@ -9,7 +9,7 @@ use rules::checklist::Status;
 use rules::{Problem, Severity, profile};
 use yew::Callback;
 
-/// What is said under the pasted UUID; `on_use` takes another UUID instead.
+/// The notes under the pasted UUID. `on_use` receives another UUID in its place.
 pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
     let texts = &shared.texts;
     if state.pasted.trim().is_empty() && !state.tried {
@@ -47,7 +47,7 @@ pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) ->
     notes
 }
 
-/// What the admin should know before the click.
+/// The warnings before the click.
 pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
     let device = &state.device;
     let mut codes = Vec::new();
@@ -83,7 +83,7 @@ fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
     FieldNote { kind, code: code.to_owned().into(), text: text.into(), repair: None }
 }
 
-/// Apple's word about one device, as a sentence with its code.
+/// Apple's answer about one device: the code of the sentence, and the sentence.
 pub fn apple(shared: &Shared, assignment: &Assignment) -> (&'static str, String) {
     let mut params = vec![("serial", assignment.serial.clone())];
     let code = match (&assignment.outcome, assignment.retry_after) {
@@ -103,7 +103,7 @@ pub fn apple(shared: &Shared, assignment: &Assignment) -> (&'static str, String)
             params.push(("word", word.clone()));
             "assign.apple.other"
         }
-        // `Success` never gets here; if it did, the honest word would still be that nothing is known.
+        // `Success` never gets here; if it did, "failed" would claim the least.
         (Outcome::Failed | Outcome::Success, _) => "assign.apple.failed",
     };
     (code, shared.texts.fill(code, &params))

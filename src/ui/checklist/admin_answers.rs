@@ -1,12 +1,12 @@
-//! What only a person can know about a device, and how it is kept as text in the browser. It must never hold a
-//! username: a confirmation is kept with the fingerprint of the facts it was given on, and nothing else.
+//! The admin's answers to questions that no host can answer, and their form as text in the browser's storage. It must never
+//! hold a username: a confirmation is stored with the fingerprint of its facts and nothing else.
 
 use rules::{Confirmation, ItemId, Version};
 
-/// The iOS version, as far as a person says; the DEP record never carries it.
+/// The iOS version of a device, by the admin's word. The DEP record never carries it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OsAnswer {
-    /// Nobody said.
+    /// No answer.
     #[default]
     NotKnown,
     /// Before iOS 13, where Apple leaves supervision and the mandatory flag to the profile.
@@ -43,7 +43,7 @@ impl OsAnswer {
     }
 }
 
-/// One thing that a person says.
+/// One answer of the admin.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdminAnswer {
     /// This is (not) a first test round; holds for all devices.
@@ -58,7 +58,7 @@ pub enum AdminAnswer {
     TakeBack(ItemId),
 }
 
-/// What has to be written down again.
+/// An answer to be stored.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StoredAnswer {
     /// The test round.
@@ -67,7 +67,7 @@ pub enum StoredAnswer {
     Device(String),
 }
 
-/// Everything said so far.
+/// All answers of the admin about one device.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AdminAnswers {
     /// A first test round.
@@ -81,7 +81,7 @@ pub struct AdminAnswers {
 }
 
 impl AdminAnswers {
-    /// Reads what was kept. Words that this version does not know are left out.
+    /// Reads the stored text. Parts that this version does not know are left out.
     pub fn read(test_round: bool, text: &str) -> AdminAnswers {
         let mut answers = AdminAnswers { test_round, ..AdminAnswers::default() };
         for part in text.split(';') {
@@ -100,7 +100,7 @@ impl AdminAnswers {
         answers
     }
 
-    /// The text that keeps what was said about this device.
+    /// The text to store for this device.
     pub fn to_text(&self) -> String {
         let mut parts = Vec::new();
         if self.reused {
@@ -115,7 +115,7 @@ impl AdminAnswers {
         parts.join(";")
     }
 
-    /// Takes one thing said and answers what to write down.
+    /// Takes one answer and returns what has to be stored.
     pub fn take(&mut self, answer: AdminAnswer) -> StoredAnswer {
         match answer {
             AdminAnswer::TestRound(on) => {
@@ -145,15 +145,15 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_survives_being_kept_as_text() {
+    fn answers_survive_a_round_trip_through_their_text() {
         let mut answers = AdminAnswers::default();
         assert_eq!(answers.take(AdminAnswer::TestRound(true)), StoredAnswer::TestRound(true));
         answers.take(AdminAnswer::Reused(true));
         answers.take(AdminAnswer::Os(OsAnswer::From13));
         answers.take(AdminAnswer::Confirm(confirmation(ItemId::Agent, "0a1b")));
-        let kept = answers.take(AdminAnswer::Confirm(confirmation(ItemId::Reset, "ffee")));
+        let stored = answers.take(AdminAnswer::Confirm(confirmation(ItemId::Reset, "ffee")));
         assert_eq!(
-            kept,
+            stored,
             StoredAnswer::Device("reused=1;os=from-13;agent=0a1b;reset=ffee".to_owned())
         );
         assert_eq!(AdminAnswers::read(true, &answers.to_text()), answers);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_everything_back_leaves_nothing_to_keep() {
+    fn answers_taken_back_leave_nothing_to_store() {
         let mut answers = AdminAnswers::read(false, "reused=1;os=before-13;reset=aa");
         answers.take(AdminAnswer::Reused(false));
         answers.take(AdminAnswer::Os(OsAnswer::NotKnown));

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 /// The dialog "Checklist". Nothing in it waits to be saved, so it closes without asking.
 pub struct ChecklistDialog {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// Which device.
     pub serial: AttrValue,

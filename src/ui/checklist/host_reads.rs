@@ -1,5 +1,5 @@
-//! What the host said about a device and its surroundings, and how old that is. A later failure keeps the older value:
-//! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
+//! The host's answers about one device, its profiles and its readiness, with the age of each. A failed refresh keeps the
+//! older value, because its age is shown. It must never judge: it hands the facts to the rules.
 
 use super::admin_answers::AdminAnswers;
 use crate::facts_cache::{Dated, Freshness};
@@ -9,16 +9,16 @@ use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, Status};
 use rules::{Draft, UsernamePolicy};
 use std::rc::Rc;
 
-/// One thing read from the host.
+/// One value fetched from the host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fetched<T> {
     /// The newest value.
     pub value: Option<T>,
-    /// When it was read; unknown for what somebody else read.
+    /// When it was read; `None` when the owner of the surface read it.
     pub at: Option<Millis>,
     /// Whether the host is being asked.
     pub asking: bool,
-    /// Why the newest question was not answered.
+    /// Why the newest request failed.
     pub error: Option<HostError>,
 }
 
@@ -73,21 +73,21 @@ pub enum Part {
     Readiness(Result<Dated<Rc<Readiness>>, HostError>),
 }
 
-/// What a list is judged on besides what the host said.
+/// The inputs of the checklist that are not the host's answers.
 pub struct ChecklistInputs<'a> {
     /// The enrollment fields, as in the form or as stored.
     pub draft: Option<Draft>,
     /// Username rules.
     pub policy: &'a UsernamePolicy,
-    /// What the directory says about the draft's user, and when it said so.
+    /// Whether the draft's user exists, by the directory, and when it answered.
     pub existence: (Existence, Option<Millis>),
-    /// What a person said.
+    /// What the admin answered by hand.
     pub answers: &'a AdminAnswers,
     /// The present moment.
     pub now: Millis,
 }
 
-/// Everything read about one device.
+/// Everything read from the host about one device.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostReads {
     /// The device record.
@@ -100,13 +100,13 @@ pub struct HostReads {
 }
 
 impl HostReads {
-    /// Starts from a record that somebody else read.
+    /// Starts from a record that the owner of the surface read.
     pub fn new(device: Option<Device>) -> HostReads {
         let device = Fetched { value: device, ..Fetched::default() };
         HostReads { device, ..HostReads::default() }
     }
 
-    /// Asks for everything; answers to older questions will be dropped. Returns the generation with the questions.
+    /// Starts to read everything. Answers to older requests will be dropped. Returns the generation with the requests.
     pub fn ask(&mut self, freshness: Freshness) -> (u32, [Ask; 3]) {
         self.generation += 1;
         self.device.asking = true;
@@ -115,7 +115,7 @@ impl HostReads {
         (self.generation, [Ask::Device, Ask::Profiles(freshness), Ask::Readiness(freshness)])
     }
 
-    /// Takes an answer; returns the device record when it brought a new one.
+    /// Takes an answer. Returns the device record if the answer brought a new one.
     pub fn take(&mut self, generation: u32, part: Part) -> Option<&Device> {
         if generation != self.generation {
             return None;
@@ -137,7 +137,7 @@ impl HostReads {
         self.device.value.as_ref()?.enrollment.complete()
     }
 
-    /// Sources whose first answer is still awaited, so that nothing is judged on them yet.
+    /// Sources that have not answered yet. Items that depend on them are not judged.
     pub fn pending(&self) -> Vec<Source> {
         let mut pending = Vec::new();
         if self.device.asking && self.device.value.is_none() {
@@ -182,7 +182,7 @@ impl HostReads {
         })
     }
 
-    /// The host's own version says nothing about the release that the agent came with, so that stays unknown.
+    /// The facts about the agent. The host's own version does not tell the agent's release, so that stays unknown.
     fn agent(&self) -> AgentFacts {
         let Some(readiness) = &self.readiness.value else { return AgentFacts::default() };
         AgentFacts {
@@ -194,7 +194,7 @@ impl HostReads {
     }
 }
 
-/// Whether a device may run iOS, so that its version matters. A record without a platform word may be one.
+/// Whether a device may run iOS, so that its version matters. A record without a platform may be one of iOS.
 pub fn may_be_ios(device: &Device) -> bool {
     let word = if device.os.is_empty() { &device.family } else { &device.os };
     let word = word.to_ascii_lowercase();

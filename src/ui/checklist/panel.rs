@@ -1,4 +1,4 @@
-//! The list itself: facts go in, seven judged items come out, and what a person says goes to the owner.
+//! The list of seven items: draws the verdicts of the rules and hands the admin's answers to the owner.
 
 use super::admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
 use crate::shared::Shared;
@@ -9,13 +9,13 @@ use yew::prelude::*;
 
 /// The checklist with its switches and its summary.
 pub struct ChecklistPanel<'a> {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids inside.
     pub name: &'a str,
-    /// What to judge on.
+    /// The facts to be judged.
     pub facts: &'a Facts,
-    /// What a person said.
+    /// The admin's answers.
     pub answers: &'a AdminAnswers,
     /// Sources that are not read yet; their items are not judged.
     pub pending: Vec<Source>,
@@ -27,7 +27,7 @@ pub struct ChecklistPanel<'a> {
     pub level: u8,
     /// A fix was asked for.
     pub on_fix: Callback<Fix>,
-    /// A person said something: a switch, a confirmation, its taking back.
+    /// The admin used a switch, confirmed an item or took a confirmation back.
     pub on_answer: Callback<AdminAnswer>,
 }
 
@@ -58,7 +58,7 @@ fn panel(props: &ChecklistPanel) -> Html {
         .into()
 }
 
-/// The first thing to read: ready, or how much is open. Nothing is said before everything is read.
+/// The first line: ready, or the number of open items. Until every source has answered it only says that they are read.
 fn summary(props: &ChecklistPanel, checklist: &Checklist) -> El {
     let texts = &props.shared.texts;
     let (class, text) = if !props.pending.is_empty() {
@@ -159,7 +159,7 @@ fn item(props: &ChecklistPanel, item: &Item) -> Html {
 
 fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
     let texts = &props.shared.texts;
-    // There is nothing to do about an item that holds, so nothing is said about it.
+    // An item that passes needs no instruction.
     let todo = item.verdict.is_open() || item.verdict == Verdict::Warning;
     let todo = texts.find(&format!("{}.todo", item.code)).filter(|_| todo);
     let confirmed = item.verdict == Verdict::Confirmed;

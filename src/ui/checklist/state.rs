@@ -24,13 +24,13 @@ pub enum Overlay {
 /// Everything the checklist shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// What the host said.
+    /// The host's answers.
     pub reads: HostReads,
     /// The stored enrollment fields.
     pub enrollment: Load<EnrollmentRecord>,
     /// Whether their user exists.
     pub directory: Directory,
-    /// What a person said.
+    /// The admin's answers.
     pub answers: AdminAnswers,
     /// Username rules.
     pub policy: UsernamePolicy,
@@ -39,7 +39,7 @@ pub struct State {
     generation: u32,
 }
 
-/// What can happen to the checklist.
+/// A message to the checklist.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The host answered a question; the policy as far as it is known by now.
@@ -48,7 +48,7 @@ pub enum Msg {
     Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The directory answered.
     Checked(u32, Result<bool, HostError>, Millis),
-    /// A person said something.
+    /// The admin answered a question.
     Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
@@ -60,13 +60,13 @@ pub enum Msg {
     Assigned(Box<Device>, Millis),
     /// The enrollment dialog saved.
     Saved(Draft),
-    /// The dialog above closed; what was said meanwhile.
+    /// The dialog above closed; the admin's answers as stored by now.
     OverlayClosed(AdminAnswers),
     /// Time has passed, and the ages with it.
     Tick,
 }
 
-/// What the checklist must then do.
+/// An effect that the checklist asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host.
@@ -75,11 +75,11 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// StoredAnswer what was said.
+    /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
-    /// Tell the owner what was saved in the dialog above.
+    /// Tell the owner which enrollment the dialog above saved.
     TellSaved(Draft),
 }
 
@@ -103,7 +103,7 @@ impl State {
         (state, effects)
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Part(generation, part, policy) => {
@@ -138,7 +138,7 @@ impl State {
                 effects
             }
             Msg::Saved(draft) => {
-                // Whatever is still under way was read before the save.
+                // Answers still under way were read before the save.
                 self.generation += 1;
                 self.enrollment = Load::Ready(draft.clone().into());
                 let mut effects = vec![Effect::TellSaved(draft)];

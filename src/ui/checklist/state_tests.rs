@@ -63,7 +63,7 @@ fn a_late_enrollment_answer_is_dropped() {
 }
 
 #[test]
-fn without_the_enrollment_answer_the_record_speaks() {
+fn a_failed_enrollment_read_falls_back_to_the_device_record() {
     let mut state = fresh();
     let record = Device { enrollment: user("alice").into(), ..device("A") };
     let part = Part::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
@@ -99,12 +99,12 @@ fn refreshing_asks_for_everything_anew() {
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
     );
-    // What is known stays on the screen meanwhile.
+    // The older values stay on the screen meanwhile.
     assert_eq!(state.draft(), Some(user("alice")));
 }
 
 #[test]
-fn an_assignment_is_told_and_read_again() {
+fn an_assignment_reaches_the_owner_and_is_read_again() {
     let mut state = fresh();
     let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
     assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
@@ -113,7 +113,7 @@ fn an_assignment_is_told_and_read_again() {
 }
 
 #[test]
-fn what_was_saved_above_counts_before_anything_read_earlier() {
+fn an_enrollment_saved_in_the_overlay_wins_over_an_older_answer() {
     let mut state = fresh();
     let effects = state.update(Msg::Saved(user("carol")));
     assert_eq!(effects.first(), Some(&Effect::TellSaved(user("carol"))));
@@ -122,7 +122,7 @@ fn what_was_saved_above_counts_before_anything_read_earlier() {
 }
 
 #[test]
-fn what_is_said_is_kept_and_what_was_said_above_is_heard() {
+fn admin_answers_are_persisted_and_reloaded_after_an_overlay_closes() {
     let mut state = fresh();
     let effects = state.update(Msg::Answer(AdminAnswer::Reused(true)));
     assert_eq!(effects, vec![Effect::Store(StoredAnswer::Device("reused=1".to_owned()))]);
@@ -133,7 +133,7 @@ fn what_is_said_is_kept_and_what_was_said_above_is_heard() {
 }
 
 #[test]
-fn what_is_still_awaited_is_not_judged() {
+fn sources_that_have_not_answered_are_pending() {
     let mut state = fresh();
     assert_eq!(
         state.pending(),

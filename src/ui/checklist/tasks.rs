@@ -1,4 +1,4 @@
-//! The calls that the enrollment dialog and the checklist share, and what they keep in the browser.
+//! The calls and the stored answers that the enrollment dialog and the checklist share.
 
 use super::admin_answers::{AdminAnswers, StoredAnswer};
 use super::host_reads::{Ask, Part};
@@ -22,13 +22,13 @@ fn key(serial: &str) -> String {
     format!("device:{}", serial.trim().to_ascii_uppercase())
 }
 
-/// What was said about a device before.
+/// The admin's stored answers about a device.
 pub fn read_answers(serial: &str) -> AdminAnswers {
     let test_round = storage::read(storage::TEST_ROUND).is_some();
     AdminAnswers::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
 }
 
-/// Keeps what was said.
+/// Stores an answer.
 pub fn store(serial: &str, answer: &StoredAnswer) {
     match answer {
         StoredAnswer::TestRound(on) => {

@@ -1,4 +1,4 @@
-//! The checklist on its own: draws its state and runs what the state asks for.
+//! The stand-alone checklist: draws its state and runs its effects.
 
 use super::host_reads::may_be_ios;
 use super::panel::ChecklistPanel;
@@ -16,13 +16,13 @@ use host::Device;
 use rules::{Draft, serial};
 use yew::prelude::*;
 
-/// How often the ages on the screen are told anew, in milliseconds.
+/// How often the ages on the screen are refreshed, in milliseconds.
 const TICK: u32 = 30_000;
 
 /// Properties of [`ChecklistView`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ChecklistProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// Which device.
     pub serial: AttrValue,

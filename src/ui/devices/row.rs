@@ -10,7 +10,7 @@ use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
-/// The status of a device, in words and colour.
+/// The status of a device as a coloured word.
 pub fn status_badge(shared: &Shared, status: &Status) -> El {
     let (class, code) = match status {
         Status::Empty => ("badge badge-neutral", "status.empty"),
@@ -29,7 +29,7 @@ pub fn status_badge(shared: &Shared, status: &Status) -> El {
 
 /// One device, as a row.
 pub struct Row<'a> {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: &'a Shared,
     /// The device.
     pub device: &'a Device,

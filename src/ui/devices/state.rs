@@ -11,7 +11,7 @@ use std::rc::Rc;
 /// Rows on a page, below the hosts' limit of 100 so that a page is drawn at once.
 pub const PAGE_SIZE: u32 = 50;
 
-/// What the search text is compared with.
+/// The field that the search text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchIn {
     /// Serial number.
@@ -44,7 +44,7 @@ pub enum Sync {
     Failed(HostError),
 }
 
-/// What a row can ask for.
+/// An action that a row offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Open the assign dialog.
@@ -55,7 +55,7 @@ pub enum Action {
     Checklist,
 }
 
-/// The newest success, told above the list.
+/// The newest success, shown above the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// A sync ended; the host now knows this many devices.
@@ -84,7 +84,7 @@ pub enum Notice {
 pub struct State {
     /// The text in the search field.
     pub search: String,
-    /// What it is compared with.
+    /// The field that it is compared with.
     pub search_in: SearchIn,
     /// Status filter, empty for all.
     pub status: String,
@@ -110,14 +110,14 @@ pub struct State {
     keystroke: u32,
 }
 
-/// What can happen to the list.
+/// A message to the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The search text changed.
     Search(String),
     /// The admin stopped typing for a moment.
     SearchPaused(u32),
-    /// What to search in.
+    /// The field to search in.
     SearchIn(SearchIn),
     /// Status filter.
     Status(String),
@@ -147,7 +147,7 @@ pub enum Msg {
     Saved(String, Draft),
 }
 
-/// What must then be done.
+/// An effect that the list asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read a page.
@@ -244,7 +244,7 @@ impl State {
         self.load()
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Search(text) => {
@@ -355,7 +355,7 @@ impl State {
         self.page.as_ref()?.rows.iter().find(|row| row.serial == serial)
     }
 
-    /// What is new about the assignment of a device, compared with its row.
+    /// The notice about a device whose assignment differs from its row.
     fn news(&self, device: &Device) -> Option<Notice> {
         let is_same =
             |row: &Device| row.status == device.status && row.profile_uuid == device.profile_uuid;

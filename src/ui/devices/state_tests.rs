@@ -105,22 +105,22 @@ fn assigned(serial: &str, name: &str) -> Box<Device> {
 }
 
 #[test]
-fn a_new_assignment_is_told_once_and_by_the_name_of_its_profile() {
+fn a_new_assignment_is_shown_once_and_by_the_name_of_its_profile() {
     let mut state = loaded(2);
     let effects = state.update(Msg::Changed(assigned("A", "Staff iPads")));
     assert_eq!(effects, [Effect::LoadProfiles(Freshness::Cached)]);
-    let told = Notice::Assigned { serial: "A".into(), profile: "Staff iPads".into() };
-    assert_eq!(state.notice, Some(told));
+    let notice = Notice::Assigned { serial: "A".into(), profile: "Staff iPads".into() };
+    assert_eq!(state.notice, Some(notice));
     state.update(Msg::Saved("B".into(), Draft::default()));
     state.update(Msg::Changed(assigned("A", "Staff iPads")));
     assert_eq!(state.notice, Some(Notice::Saved { serial: "B".into() }), "nothing new about A");
     state.update(Msg::Changed(assigned("B", "")));
-    let told = Notice::Assigned { serial: "B".into(), profile: "A1".into() };
-    assert_eq!(state.notice, Some(told), "a profile without a name is told by its UUID");
+    let notice = Notice::Assigned { serial: "B".into(), profile: "A1".into() };
+    assert_eq!(state.notice, Some(notice), "a profile without a name is shown by its UUID");
 }
 
 #[test]
-fn a_removed_assignment_is_told_and_a_push_is_not() {
+fn a_removed_assignment_is_shown_and_a_push_is_not() {
     let mut state = loaded(2);
     let changed = |status| Box::new(Device { status, ..*assigned("A", "Staff iPads") });
     state.update(Msg::Changed(changed(Status::Pushed)));
@@ -130,7 +130,7 @@ fn a_removed_assignment_is_told_and_a_push_is_not() {
 }
 
 #[test]
-fn a_saved_enrollment_is_told_and_shown_in_its_row() {
+fn a_saved_enrollment_is_noticed_and_shown_in_its_row() {
     let mut state = loaded(2);
     let draft = Draft { username: "bob".into(), ..Draft::default() };
     state.update(Msg::Saved("B".into(), draft.clone()));
@@ -154,7 +154,7 @@ fn a_sync_reads_the_list_and_the_profiles_again() {
     );
     assert_eq!(state.notice, Some(Notice::Synced(7)));
     state.update(Msg::Sync);
-    assert_eq!(state.notice, None, "the last sync is not told while the next one runs");
+    assert_eq!(state.notice, None, "the last sync is not shown while the next one runs");
     state.update(Msg::Synced(Err(HostError::of(Kind::Server))));
     assert_eq!(state.sync, Sync::Failed(HostError::of(Kind::Server)));
 }

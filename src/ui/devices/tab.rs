@@ -20,7 +20,7 @@ const SEARCH_PAUSE_MS: u32 = 300;
 /// Properties of [`DevicesTab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DevicesTabProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// Only devices of this profile: UUID and name.
     #[prop_or_default]

@@ -13,7 +13,7 @@ use yew::prelude::*;
 /// Properties of [`DeviceTable`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DeviceTableProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// The rows.
     pub page: Rc<Page<Device>>,

@@ -1,4 +1,4 @@
-//! The enrollment dialog: draws its state. What the state asks for is done in `run`.
+//! The enrollment dialog: draws its state. `run` does the effects.
 
 use super::conflict::conflict;
 use super::form::{Remark, Repair};
@@ -21,7 +21,7 @@ use gloo_timers::callback::Interval;
 use rules::serial;
 use yew::prelude::*;
 
-/// How often the ages on the screen are told anew, in milliseconds.
+/// How often the ages on the screen are refreshed, in milliseconds.
 const TICK: u32 = 30_000;
 
 /// The dialog "Edit enrollment".
@@ -33,7 +33,7 @@ pub struct EnrollmentDialog {
 }
 
 impl EnrollmentDialog {
-    /// What the device is, while everything else is still being read.
+    /// The device in one line, shown while everything else is still being read.
     fn device(&self, shared: &Shared) -> AttrValue {
         let Some(device) = &self.state.reads.device.value else { return AttrValue::default() };
         let texts = &shared.texts;
@@ -72,7 +72,7 @@ impl EnrollmentDialog {
     fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
         let texts = &scope.props().shared.texts;
         let note = |remark: Remark| {
-            // Notes about near names carry the name in their code, to be told apart.
+            // Codes must differ within a field, so the code of a near name ends with the name.
             let near = remark.code.starts_with("enrollment.user.near.");
             let sentence = if near { "enrollment.user.near" } else { &remark.code };
             let text = texts.fill(sentence, &remark.params).into();
@@ -268,7 +268,7 @@ impl EnrollmentDialog {
         }
     }
 
-    /// Above the form: what is wrong with the serial, or why nothing can be changed.
+    /// Above the form: the problem with the serial, or the reason why nothing can be changed.
     fn head(&self, props: &EnrollmentProps) -> Html {
         if serial::check(&props.serial).value.is_some() {
             return read_only(&props.shared);

@@ -1,10 +1,10 @@
-//! The three fields while they are being filled in, and what is said about them. It must never drop a username that the
-//! admin typed: what gives way to "Login required" is kept aside.
+//! The three fields while the admin fills them in, and the remarks about them. It must never drop a username that the admin
+//! typed: a name that gives way to "Login required" is put aside.
 
 use crate::widgets::NoteKind;
 use rules::{Checked, Draft, Enrollment, Problem, Severity, UsernamePolicy, enrollment};
 
-/// A refusal of the host about a field, by its code; what it is called in our texts.
+/// The codes by which a host refuses a field, each with the code of our text for it.
 const REFUSALS: [(&str, &str); 4] = [
     ("USERNAME_WITH_LOGIN", "enrollment.username-with-login"),
     ("NEITHER", "enrollment.neither"),
@@ -17,20 +17,20 @@ pub fn refusal(code: &str) -> Option<&'static str> {
     REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
 }
 
-/// Something to say about a field.
+/// A remark about a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     /// How much it weighs.
     pub kind: NoteKind,
     /// Code of the sentence.
     pub code: String,
-    /// What the sentence needs.
+    /// Parameters of the sentence.
     pub params: Vec<(&'static str, String)>,
-    /// What one click does about it.
+    /// The repair that a click makes.
     pub repair: Option<Repair>,
 }
 
-/// What one click does.
+/// A repair by one click.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Repair {
     /// Put this username into the field.
@@ -60,21 +60,21 @@ impl Remark {
     }
 }
 
-/// The form. Its fields change through its methods only, so that the verdict on them is always that on what they hold.
+/// The form. Its fields change through its methods only, so that the verdict always belongs to the present values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
     draft: Draft,
     policy: UsernamePolicy,
     checked: Checked<Enrollment>,
-    /// A username that gave way to "Login required".
+    /// The username that gave way to "Login required".
     pub aside: Option<String>,
-    /// Whether the username field was left since the last key, so that an unfinished name may be called too short.
+    /// Whether the username field was left since the last key. Only then may an unfinished name be called too short.
     pub left: bool,
-    /// Whether Save was tried, so that everything that keeps it from working is said.
+    /// Whether Save was tried. From then on every obstacle is an error.
     pub tried: bool,
-    /// Whether "Login required" was unticked by the offer, so that the way back is offered.
+    /// Whether the offer unticked "Login required". Then the way back is offered.
     pub switched: bool,
-    /// Codes of our texts for what the host refused.
+    /// Codes of our texts for the fields that the host refused.
     pub refused: Vec<&'static str>,
 }
 
@@ -125,7 +125,7 @@ impl Form {
         self.checked = enrollment::check(&self.draft, &self.policy);
     }
 
-    /// Whether a username stands in the field.
+    /// Whether the username field holds a name.
     pub fn names_user(&self) -> bool {
         !self.draft.username.trim().is_empty()
     }
@@ -181,7 +181,7 @@ impl Form {
         }
     }
 
-    /// Everything to say about the username and about who the user is, without the directory's part.
+    /// The remarks about the username and the login, without those of the directory.
     pub fn remarks(&self) -> Vec<Remark> {
         let refused = self.refused.iter().map(|code| Remark::of(NoteKind::Error, *code));
         let mut remarks: Vec<Remark> = refused.collect();
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_aside_does_not_overwrite_what_is_typed_later() {
+    fn a_username_put_aside_does_not_overwrite_one_that_is_typed_later() {
         let mut form = form(draft("alice", false));
         form.set_login(true);
         form.set_username("bob".to_owned());
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_host_refused_stands_until_the_field_changes() {
+    fn a_refusal_of_the_host_stays_until_the_field_changes() {
         let mut form = form(draft("nobody", false));
         form.refused = vec!["enrollment.refused.username-unknown"];
         assert_eq!(said(&form), one("enrollment.refused.username-unknown", NoteKind::Error));
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn the_hosts_word_about_both_is_not_said_twice() {
+    fn a_refusal_of_both_by_the_host_is_shown_once() {
         let mut form = form(draft("bob", true));
         form.tried = true;
         form.refused = vec!["enrollment.username-with-login"];

@@ -1,4 +1,4 @@
-//! What an owner of the enrollment dialog gives it.
+//! The properties of the enrollment dialog.
 
 use super::state::CloseReason;
 use crate::shared::Shared;
@@ -9,7 +9,7 @@ use yew::prelude::*;
 /// Properties of the enrollment dialog.
 #[derive(Clone, PartialEq, Properties)]
 pub struct EnrollmentProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// Which device.
     pub serial: AttrValue,

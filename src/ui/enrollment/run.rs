@@ -1,4 +1,4 @@
-//! What the dialog's state asks for, done: calls, pauses, storage, focus, and telling the owner.
+//! Runs the effects of the dialog's state: calls, pauses, storage, focus, and messages to the owner.
 
 use super::people::{LOOKED_THROUGH, OFFERED};
 use super::props::EnrollmentProps;
@@ -32,11 +32,11 @@ pub struct Places {
     pub login: NodeRef,
     /// "Agent install required".
     pub agent: NodeRef,
-    /// What went wrong, or the conflict.
+    /// The trouble with the newest save.
     pub trouble: NodeRef,
 }
 
-/// Runs effects, and holds what is still to come of them.
+/// Runs effects and holds the pending ones.
 pub struct Runner {
     search_pause: Option<Timeout>,
     check_pause: Option<Timeout>,
@@ -52,7 +52,7 @@ impl Default for Runner {
 }
 
 impl Runner {
-    /// Does what the state asks for.
+    /// Runs one effect.
     pub fn run<C>(&mut self, scope: &Context<C>, effect: Effect)
     where
         C: Component<Message = Msg, Properties = EnrollmentProps>,
@@ -121,7 +121,7 @@ impl Runner {
                 }),
             ),
             Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
-            // The place may only be there once the new state is drawn.
+            // The place may exist only after the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
             Effect::TellSaved(draft) => tell_saved(&shared, &serial, &props.on_saved, draft),
             Effect::TellDevice(device) => props.on_device.emit(*device),
@@ -165,7 +165,7 @@ impl Runner {
         });
     }
 
-    /// The dialog is gone; only its owner and the host page are still told of a save.
+    /// Marks the dialog as gone. A pending save is then reported to the owner and the host page only.
     pub fn close(&self) {
         self.alive.set(false);
     }

@@ -18,7 +18,7 @@ pub struct State {
     pub copy_refused: Option<String>,
 }
 
-/// What can happen.
+/// A message to the tab.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// Read the profiles again.
@@ -33,7 +33,7 @@ pub enum Msg {
     Copied(String, bool),
 }
 
-/// What must then be done.
+/// An effect that the tab asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read the profiles afresh.
@@ -50,7 +50,7 @@ impl State {
         profile.device_count.or_else(|| self.counts.get(&profile.uuid).copied().flatten())
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Reload => {
@@ -78,7 +78,7 @@ impl State {
         }
     }
 
-    /// The UUIDs whose devices nobody has counted: older ones always, current ones when the host does not.
+    /// The UUIDs whose devices are not counted yet: every older one, and current ones that the host does not count.
     fn uncounted(&self) -> Vec<String> {
         let Some(profiles) = self.profiles.ready() else { return Vec::new() };
         profiles
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_copy_is_said_and_a_later_success_takes_it_back() {
+    fn a_refused_copy_is_shown_until_a_later_one_succeeds() {
         let mut state = State::default();
         state.update(Msg::Copied("A".into(), false));
         assert_eq!(state.copy_refused.as_deref(), Some("A"));

@@ -13,7 +13,7 @@ use yew::prelude::*;
 /// Properties of [`ProfilesTab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ProfilesTabProps {
-    /// What all surfaces share.
+    /// The shared context.
     pub shared: Shared,
     /// The admin wants to see the devices of this UUID, under this name.
     pub on_devices: Callback<(String, String)>,

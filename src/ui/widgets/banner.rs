@@ -1,11 +1,10 @@
-//! Messages that stand in the page: a failure, a warning, a note; the grey shapes that stand where rows will be; and the
-//! other pieces that several surfaces draw alike.
+//! Banners, skeletons, buttons and tables: the pieces that several surfaces draw alike.
 
 use super::{El, el, tag};
 use crate::texts::Texts;
 use yew::prelude::*;
 
-/// How loud a banner is.
+/// The weight of a banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BannerKind {
     /// Something failed.
@@ -29,7 +28,8 @@ impl BannerKind {
     }
 }
 
-/// A message; failures and warnings are read out at once, the rest when there is time. `code` is for tests and support.
+/// A message. Screen readers interrupt for failures and warnings, and read the rest when they are idle. `code` is stable,
+/// for tests and support.
 pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
     let role = match kind {
         BannerKind::Danger | BannerKind::Warning => "alert",
@@ -43,7 +43,7 @@ pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
     banner(kind, code, el("p").text(text).into())
 }
 
-/// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.
+/// Grey lines in place of content under way, so that nothing jumps when it comes.
 pub fn skeleton(lines: usize, label: String) -> Html {
     let line = |_| tag("div", "skeleton-line").into();
     tag("div", "skeleton")

@@ -1,5 +1,5 @@
-//! A modal dialog on the platform's own `<dialog>`: top layer, focus kept inside, focus given back. It must never close
-//! by itself: it asks, and its owner stops drawing it.
+//! A modal dialog on the platform's own `<dialog>`, which brings the top layer, keeps the focus inside and gives it back.
+//! It must never close by itself: it asks, and its owner stops drawing it.
 
 use super::{DomEvent, button, el, key_of, tag};
 use crate::callbacks::press;
@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
 
-/// What the dialog is to a screen reader.
+/// The role of the dialog for a screen reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum DialogRole {
     /// A task.
@@ -47,7 +47,7 @@ pub struct Dialog {
     opener: Option<HtmlElement>,
 }
 
-/// What happens to a [`Dialog`].
+/// A message to a [`Dialog`].
 #[derive(Clone, Copy, Debug)]
 pub enum DialogMsg {
     /// Something asked for it to close: Escape, the platform's back gesture, the button in the corner.
@@ -141,7 +141,7 @@ impl Component for Dialog {
 
     fn destroy(&mut self, _: &yew::Context<Self>) {
         let Some(dialog) = self.dialog() else { return };
-        // Closing, unlike removing, gives the focus back to whatever opened the dialog.
+        // Closing, unlike removing, gives the focus back to the element that opened the dialog.
         dialog.close();
         // A dialog that has already left the page with its parent cannot give anything back, so it is done for it.
         if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected())
@@ -152,7 +152,7 @@ impl Component for Dialog {
     }
 }
 
-/// What has the focus beside the dialog: in its own shadow root, else in the page.
+/// The focused element outside the dialog: in its own shadow root, else in the page.
 fn focused(dialog: &HtmlDialogElement) -> Option<HtmlElement> {
     let root = dialog.get_root_node().dyn_into::<ShadowRoot>().ok();
     let inside = root.and_then(|root| root.active_element());

@@ -3,16 +3,16 @@
 use super::{DomEvent, El, button, el, is_checked, tag};
 use yew::prelude::*;
 
-/// How much a note under a field weighs.
+/// The weight of a note under a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// The value cannot be used.
     Error,
     /// Probably a mistake.
     Warning,
-    /// Something was repaired or could be.
+    /// A repair was made or is offered.
     Hint,
-    /// It is right.
+    /// The value is right.
     Good,
 }
 
@@ -30,7 +30,7 @@ impl NoteKind {
 /// One sentence under a field, with a button that repairs the value, where there is one.
 #[derive(Clone, PartialEq)]
 pub struct FieldNote {
-    /// How much it weighs.
+    /// Its weight.
     pub kind: NoteKind,
     /// Stable code, for tests and support.
     pub code: AttrValue,
@@ -48,11 +48,11 @@ pub struct TextField {
     pub name: &'static str,
     /// The text in it.
     pub value: String,
-    /// A sentence of help that is always there.
+    /// A sentence of help that always shows.
     pub help: String,
     /// Sentences about the value.
     pub notes: Vec<FieldNote>,
-    /// The whole text after each change.
+    /// Called with the whole text after each change.
     pub on_input: Callback<String>,
 }
 
@@ -67,7 +67,7 @@ impl TextField {
     }
 }
 
-/// A labelled field around an input: help under it, then what stands `below`, then the notes, all tied to the input.
+/// A labelled field around an input. Under it come `below`, the help and the notes, which are tied to the input.
 pub fn field(
     id: &'static str,
     label: String,

@@ -16,14 +16,14 @@ pub enum CloseReason {
     Cancelled,
 }
 
-/// What the dialog is doing.
+/// The phase of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
     /// The stored fields are being read.
     Loading,
     /// They could not be read.
     Failed(HostError),
-    /// The admin has the word.
+    /// The admin edits the form.
     Editing,
     /// The host is storing, or its version is being read to settle a conflict.
     Saving,
@@ -38,7 +38,7 @@ pub enum Reason {
     Accepted,
 }
 
-/// What stands in the way of calling the form saved.
+/// The reason why a save is no success.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
     /// The save failed.
@@ -58,7 +58,7 @@ pub enum Place {
     Login,
     /// "Agent install required".
     Agent,
-    /// What went wrong, or the conflict; only brought into view.
+    /// The trouble with the newest save; only scrolled into view.
     Trouble,
 }
 
@@ -75,7 +75,7 @@ pub enum Key {
     Escape,
 }
 
-/// What can happen to the dialog.
+/// A message to the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The stored fields came.
@@ -126,7 +126,7 @@ pub enum Msg {
     Discard,
     /// Go on editing.
     KeepEditing,
-    /// A person said something.
+    /// The admin answered a question of the checklist.
     Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
@@ -138,7 +138,7 @@ pub enum Msg {
     Tick,
 }
 
-/// What the dialog must then do.
+/// An effect that the dialog asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host.
@@ -159,7 +159,7 @@ pub enum Effect {
     Save(u32, Enrollment, EnrollmentRecord),
     /// Read the host's record again.
     Reread(u32, Reason),
-    /// StoredAnswer what was said.
+    /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
     /// Take the admin there.
     Go(Place),

@@ -16,17 +16,17 @@ use rules::{Draft, UsernamePolicy};
 pub struct State {
     /// Whether the admin may change anything.
     pub can_edit: bool,
-    /// What the host said.
+    /// The host's answers.
     pub reads: HostReads,
-    /// What a person said.
+    /// The admin's answers.
     pub answers: AdminAnswers,
     /// The form.
     pub form: Form,
-    /// The host's record as it was last read; what a save expects to replace.
+    /// The host's record as it was last read. A save expects to replace it.
     pub stored: EnrollmentRecord,
-    /// What the dialog is doing.
+    /// The phase of the dialog.
     pub phase: Phase,
-    /// What became of the newest save, if that was no success.
+    /// The reason why the newest save is no success.
     pub trouble: Option<Trouble>,
     /// Whether the admin is asked about unsaved changes.
     pub asking: bool,
@@ -79,7 +79,7 @@ impl State {
         matches!(self.phase, Phase::Editing | Phase::Saving)
     }
 
-    /// Whether the form differs from what the host holds.
+    /// Whether the form differs from the host's record.
     pub fn is_changed(&self) -> bool {
         self.has_form() && *self.form.draft() != self.stored.draft()
     }

@@ -33,8 +33,7 @@ impl State {
     pub(super) fn answered(&mut self, answer: Result<EnrollmentRecord, SaveError>) -> Vec<Effect> {
         match answer {
             Ok(record) => self.compare(Reason::Accepted, record),
-            // Before anything is said about a conflict, the admin must see what it is with. After an unanswered save it
-            // may even be our own values.
+            // The admin must see the other version before choosing. After an unanswered save it may be our own values.
             Err(SaveError::NotAccepted(error)) if error.kind == Kind::Conflict => {
                 self.read_again(Reason::Conflict)
             }
@@ -110,7 +109,7 @@ impl State {
         let (known, strange): (Vec<_>, Vec<_>) =
             error.items.drain(..).partition(|item| refusal(&item.code).is_some());
         self.form.refused = known.iter().filter_map(|item| refusal(&item.code)).collect();
-        // What no field is known for is said with the failure.
+        // A refusal without a field of ours is shown with the failure.
         let strange: Vec<_> = strange.into_iter().map(|item| item.message).collect();
         if !strange.is_empty() {
             error.message = strange.join(" ");
@@ -120,7 +119,7 @@ impl State {
         vec![Effect::Go(place)]
     }
 
-    /// Whether it is unknown what became of the newest save, so that saving again is the way to find out.
+    /// Whether the newest save may have been stored although it failed. Saving again is safe then.
     pub fn in_doubt(&self) -> bool {
         let Some(Trouble::Failed(error)) = &self.trouble else { return false };
         matches!(error.kind, Kind::Timeout | Kind::Unreachable | Kind::Unreadable)

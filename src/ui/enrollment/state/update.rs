@@ -1,4 +1,4 @@
-//! What each message does to the enrollment dialog. Pure: no host, no browser, no clock.
+//! The enrollment dialog's answer to each message. Pure: no host, no browser, no clock.
 
 use super::messages::{Effect, Msg, Phase, Place};
 use super::model::State;
@@ -7,7 +7,7 @@ use host::{Device, DirectoryUser, EnrollmentRecord, HostError};
 use rules::checklist::Fix;
 
 impl State {
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
@@ -149,7 +149,7 @@ impl State {
                 self.assigning = Some(fix == Fix::Reassign);
                 Vec::new()
             }
-            // The item has its own button for that.
+            // The item has its own button for confirming.
             Fix::Confirm => Vec::new(),
             Fix::Refresh => {
                 self.directory.forget();

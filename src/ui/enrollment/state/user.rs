@@ -68,7 +68,7 @@ impl State {
 
     /// Turns the directory to the user that the form names now.
     fn turn(&mut self) -> Option<u32> {
-        // While there is no form, the record's user is not worth a look-up: the form is about to come.
+        // Until the form is loaded there is no user to look up.
         let name = self.form.user().filter(|_| self.has_form());
         if self.directory.name() != name {
             self.people.near.clear();

@@ -57,7 +57,7 @@ fn while_saving_nothing_can_be_changed_or_saved_again() {
 }
 
 #[test]
-fn a_confirmed_save_is_told_and_closes() {
+fn a_confirmed_save_is_reported_and_closes_the_dialog() {
     let mut state = typed("alice");
     let generation = save(&mut state);
     assert_eq!(
@@ -109,14 +109,14 @@ fn only_an_unanswered_save_is_in_doubt() {
 }
 
 #[test]
-fn what_the_host_refuses_stands_at_the_field() {
+fn a_refusal_of_the_host_is_shown_at_its_field() {
     let mut state = typed("nobody");
     let generation = save(&mut state);
     let answer = Err(SaveError::NotAccepted(refused(&["USERNAME_UNKNOWN", "MOON_PHASE"])));
     let effects = state.update(Msg::Stored(generation, answer));
     assert_eq!(effects, vec![Effect::Go(Place::Username)]);
     assert_eq!(codes(&state)[0], "enrollment.refused.username-unknown");
-    // What no field is known for is said with the failure.
+    // A refusal without a field of ours is shown with the failure.
     assert_eq!(failure(&state).map(|error| error.message.as_str()), Some("MOON_PHASE!"));
     state.update(Msg::Type("alice".to_owned()));
     assert!(state.form.refused.is_empty());
@@ -263,7 +263,7 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
 }
 
 #[test]
-fn what_is_typed_before_a_save_is_checked_again_is_not_lost() {
+fn text_typed_before_a_save_is_checked_again_is_not_lost() {
     let mut state = typed("alice");
     let generation = save(&mut state);
     state.update(Msg::Stored(generation, Err(SaveError::NotReadBack(HostError::of(Kind::Server)))));
