@@ -1,7 +1,7 @@
-//! The calls. GETs retry with back-off; writes never repeat by themselves.
+//! The calls and their parameters. GETs retry with back-off; writes are sent once.
 //!
-//! The client knows which call takes what; how it is spelled is the contract's business, how it travels the transport's, and
-//! what an answer means the decoder's. It must never show, log or keep a username.
+//! The contract owns paths and field names, the transport carries a call, the decoder reads the answer. The client must never
+//! show, log or keep a username.
 
 use std::rc::Rc;
 
@@ -22,10 +22,10 @@ pub type Pause = Rc<dyn Fn(u32) -> Pending<'static, ()>>;
 /// Pauses before the second and the third try of a GET, in milliseconds.
 const BACK_OFF: [u32; 2] = [300, 1200];
 
-/// A throttled GET is tried again by itself only when the host asks for no more than this; longer waits are the admin's.
+/// The longest wait, in seconds, after which a throttled GET is retried by itself. The admin decides about longer ones.
 const SHORT_WAIT: u32 = 5;
 
-/// Most pages of profiles asked for: a host that ignores the offset must not keep us going for ever.
+/// The most pages of profiles that are read. A host that ignores the offset must not keep the client going for ever.
 const MOST_PAGES: u32 = 1000;
 
 /// The browser's timer as [`Pause`].
@@ -67,8 +67,8 @@ impl Client {
         let (rows, count) =
             records::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
         let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        // Without a count the list ends with what was seen; a count below that is a host's mistake. Past the end of a list
-        // nothing is seen, and only the count can be right.
+        // Without a count the list ends with its last row. A count below the rows seen is a mistake of the host. Past the
+        // end of a list there are no rows, and the count is right.
         let count = match count {
             Some(count) if rows.is_empty() => count,
             count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
@@ -85,9 +85,9 @@ impl Client {
         records::device(&json, &self.contract.device)
     }
 
-    /// Asks the host to fetch the list from Apple; answers how many devices it now knows.
+    /// Asks the host to fetch the list from Apple. Returns the number of devices that it then knows.
     pub async fn sync(&self) -> Result<u32, HostError> {
-        // The newer console's proxy cannot forward a POST without a body.
+        // A body, because not every build of the newer console's proxy forwards a POST without one.
         let json = self
             .once(
                 Method::Post,
@@ -144,8 +144,8 @@ impl Client {
     /// Assigns many devices (`Some`) or removes their assignments (`None`), in requests of at most 100 serials, and answers
     /// for each serial in the given order. A host without the bulk endpoint gets single calls.
     ///
-    /// An error is returned only while nothing has been changed. After that, what could not be done is
-    /// [`Outcome::Failed`] with the host's words (or the error's code) as message, so that what was done is not lost.
+    /// Fails only while nothing has been changed. After that, every serial that is left is [`Outcome::Failed`] with the host's
+    /// message (or the error's code), so that the caller learns which ones were assigned.
     pub async fn assign_many(
         &self,
         profile: Option<&ProfileUuid>,
@@ -165,7 +165,7 @@ impl Client {
                 .await
             {
                 Ok(json) => done.extend(records::assignments(&json, chunk, &self.contract)),
-                // A host that has the endpoint answers 404 for an unknown profile too, but then says which field it means.
+                // A host that has the endpoint answers 404 for an unknown profile too, but then names the field.
                 Err(error)
                     if error.kind == Kind::NotFound
                         && error.items.is_empty()
@@ -184,7 +184,7 @@ impl Client {
         Ok(done)
     }
 
-    /// One call per serial. What concerns one device fails that device; what concerns the connection ends the run.
+    /// One call per serial. A failure of one device goes on with the next; a failure of the connection ends the run.
     async fn assign_singly(
         &self,
         profile: Option<&ProfileUuid>,
@@ -234,7 +234,7 @@ impl Client {
             return Err(HostError::unreadable("no assignment"));
         }
         let mut assignment = records::assignment(&json, serial, &self.contract);
-        // A host may leave Apple's word out and only report the status it stored; that status then is the word.
+        // A host may leave Apple's answer out and report only the stored status. Then the status counts.
         if !records::has_result(&json, serial, &self.contract) {
             let reached = match profile {
                 Some(_) => matches!(assignment.status, Status::Assigned | Status::Pushed),
@@ -284,7 +284,7 @@ impl Client {
         })
     }
 
-    /// What the host says about its readiness; everything is absent when it has no such endpoint.
+    /// The host's readiness answer. Without such an endpoint every field is absent.
     pub async fn readiness(&self) -> Result<Readiness, HostError> {
         match self.read(self.contract.paths.readiness().to_owned()).await {
             Ok(json) => records::readiness(&json, &self.contract),
@@ -307,7 +307,7 @@ impl Client {
     }
 
     /// Users whose name starts with `prefix`, at most `limit`. Wildcards are stripped. A store prefix (`SALES/b`) searches
-    /// that store. Without anything to search for the answer is empty, and the host is not asked.
+    /// that store. An empty prefix finds nobody and sends no request.
     pub async fn search_users(
         &self,
         prefix: &str,
@@ -356,8 +356,8 @@ impl Client {
         })
     }
 
-    /// One exchange. A write is this alone: nobody knows what a lost answer did. Boxed and by itself, so that the many calls
-    /// above hold a pointer each and not the whole exchange.
+    /// One exchange. A write is sent only once, because a lost answer may belong to a write that was done. Boxed, so that each
+    /// call above holds a pointer and not the whole exchange.
     #[inline(never)]
     fn once(
         &self,
@@ -372,10 +372,10 @@ impl Client {
     }
 }
 
-/// How long to wait before trying a GET again, if that may help at all.
+/// Milliseconds to wait before a GET is tried again; `None` if another try cannot help.
 fn worth_a_retry(error: &HostError, pause: u32) -> Option<u32> {
     match (error.kind, error.status, error.retry_after) {
-        // After a timeout the admin has waited long enough; waiting three times as long is for the admin to choose.
+        // After a timeout the admin has waited long enough and decides about another try.
         (Kind::Unreachable, _, _) | (Kind::Server, Some(502..=504), _) => Some(pause),
         (Kind::Throttled, _, None) => Some(pause),
         (Kind::Throttled, _, Some(seconds)) if seconds <= SHORT_WAIT => {

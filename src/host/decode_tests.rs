@@ -1,4 +1,4 @@
-//! What [`crate::decode`] makes of every answer that the hosts, their gateways and their proxies are known to give.
+//! [`crate::decode`] against every answer that the hosts, their gateways and their proxies are known to give.
 
 use serde_json::json;
 

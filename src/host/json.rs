@@ -1,7 +1,7 @@
-//! JSON as a value. In a browser the page's own `JSON` reads and writes the text, because a parser and a number printer of our
-//! own would be a tenth of the plugin; natively serde_json does, with the same results.
+//! JSON as a value. In a browser the page's own `JSON` reads and writes the text, because a parser and a number printer would
+//! make up a tenth of the plugin. Natively serde_json does, with the same results.
 //!
-//! Reading never panics: what cannot be read, nests deeper than [`DEPTH`] or holds a number beyond a double is `None`.
+//! Reading never panics. A text that is no JSON, nests deeper than [`DEPTH`] or holds a number beyond a double is `None`.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;

@@ -1,4 +1,4 @@
-//! What the host tells and is told, in our words. Wire names live in the contract alone.
+//! The records that are exchanged with the host. Their names in JSON belong to the contract alone.
 
 use rules::Draft;
 use rules::checklist::Status;
@@ -47,7 +47,7 @@ impl From<Draft> for EnrollmentRecord {
 /// One device record. Everything but the serial may be absent and is then empty.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Device {
-    /// Serial number, as the host wrote it.
+    /// Serial number, as the host writes it.
     pub serial: String,
     /// The UDID, once the device has enrolled.
     pub device_identifier: String,
@@ -124,14 +124,14 @@ pub struct DeviceQuery {
     pub profile: String,
 }
 
-/// Apple's word for one serial in an assignment.
+/// Apple's answer for one serial of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Accepted (which is not the same as read back).
     Success,
     /// This server may not touch the serial.
     NotAccessible,
-    /// Apple failed for an unexpected reason, or said nothing about this serial.
+    /// Apple failed for an unexpected reason or did not mention this serial.
     Failed,
     /// Too many requests for this device.
     Throttled,
@@ -154,7 +154,7 @@ pub struct Assignment {
     pub retry_after: Option<u32>,
 }
 
-/// What the host says about its own readiness. All absent when the endpoint is missing.
+/// The host's readiness answer. Without such an endpoint every field is absent.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Readiness {
     /// Bundle id of the agent.

@@ -1,7 +1,7 @@
-//! From the host's JSON to our words, by the names of the contract.
+//! Reads the host's JSON records into the types of `model`, by the names of the contract.
 //!
-//! The hosts leave null fields out, write booleans in three ways and turn arrays into strings, so every reader here takes what
-//! it can and calls the rest absent. Only the key of a record is demanded: a record that names nothing is no record.
+//! The hosts leave null fields out, write booleans in three ways and turn arrays into strings. A field that cannot be read is
+//! therefore absent. Only the key of a record is required: without it the record is unreadable.
 
 use rules::SerialNumber;
 use rules::checklist::Status;
@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::time;
 
-/// A text; numbers and booleans as they print, anything else is empty.
+/// A text. Numbers and booleans are printed; any other value is empty.
 pub fn text(map: &Json, key: &str) -> String {
     match map.get(key) {
         Some(Json::Text(text)) => text.clone(),
@@ -61,7 +61,7 @@ pub fn list<'a>(
     }
 }
 
-/// Reads every row that has its key. A list none of whose rows has one was written by another contract.
+/// Reads every row that has its key. Fails if no row has one: then the list was written by another contract.
 pub fn rows<T>(
     rows: &[Json],
     read: impl Fn(&Json) -> Result<T, HostError>,
@@ -185,7 +185,7 @@ pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError
     })
 }
 
-/// Apple's word for one serial. Nothing said about it counts as failed.
+/// Apple's answer for one serial. An empty one counts as failed.
 pub fn outcome(word: &str) -> Outcome {
     match word.trim().to_ascii_uppercase().as_str() {
         "SUCCESS" => Outcome::Success,
@@ -196,14 +196,14 @@ pub fn outcome(word: &str) -> Outcome {
     }
 }
 
-/// What an answer says about each of `serials`, in their order. The results stand in a list of records, in a map from serial
-/// to word, in a list of one-entry maps (one Apple client has seen that), or are the record itself; a serial that is missing
-/// has failed, because a success that nobody reported must not be shown as one.
+/// The result for each of `serials`, in their order. The answer is a list of records, a map from serial to word, a list of
+/// one-entry maps (one Apple client has seen that), or the record itself. A missing serial has failed, because only a reported
+/// success is one.
 pub fn assignments(json: &Json, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
     serials.iter().map(|serial| assignment(json, serial, contract)).collect()
 }
 
-/// What an answer says about one serial; see [`assignments`].
+/// The result for one serial; see [`assignments`].
 pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> Assignment {
     let names = &contract.assignment;
     let mut assignment = Assignment {
@@ -232,7 +232,7 @@ pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> As
     assignment
 }
 
-/// True when the answer carries Apple's word for the serial, and not only a status.
+/// Whether the answer has Apple's word for the serial and not only a status.
 pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bool {
     match entry(json, serial.as_str(), contract, 0) {
         Some(map @ Json::Record(_)) => !text(map, contract.assignment.result()).trim().is_empty(),
@@ -240,9 +240,9 @@ pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bo
     }
 }
 
-/// Finds what is said about a serial: a word or a record. `depth` ends the search inside nested lists.
+/// Finds the word or the record about a serial. `depth` ends the search inside nested lists.
 fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Option<&'a Json> {
-    let said = |value: &Json| matches!(value, Json::Text(_) | Json::Record(_));
+    let is_entry = |value: &Json| matches!(value, Json::Text(_) | Json::Record(_));
     match json {
         Json::Record(map) => {
             let named = text(json, contract.assignment.serial());
@@ -251,7 +251,7 @@ fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Op
             }
             let direct = map
                 .iter()
-                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && said(value));
+                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && is_entry(value));
             if let Some((_, value)) = direct {
                 return Some(value);
             }

@@ -1,4 +1,4 @@
-//! What the readers of [`crate::records`] make of the hosts' many ways to write a record.
+//! The readers of [`crate::records`] against the hosts' many ways to write a record.
 
 use rules::checklist::Status;
 use rules::{Draft, SerialNumber, serial};

@@ -1,5 +1,4 @@
-//! The browser's own `JSON`. What it parsed is plain data; still nothing here trusts a value to be what it should, for a page
-//! may have replaced `JSON` itself.
+//! The browser's own `JSON`. Every value is checked for its type, because a page may have replaced `JSON` itself.
 
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;

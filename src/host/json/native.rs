@@ -16,7 +16,7 @@ pub(super) fn to_text(json: &Json) -> String {
     serde_json::to_string(json).unwrap_or_default()
 }
 
-/// Replaces escapes of half a surrogate pair by U+FFFD, which is what a browser makes of them; serde_json refuses them.
+/// Replaces escapes of half a surrogate pair by U+FFFD, as a browser does. serde_json refuses them.
 fn mend(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
