@@ -8,12 +8,12 @@ use host::{Client, Contract, Transport};
 use js_sys::{Function, JSON, Reflect};
 use std::rc::Rc;
 use ui::format::Format;
-use ui::{Context, Ctx, PolicyOptions, Texts};
+use ui::{PolicyOptions, Shared, Texts};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-/// Makes the context of one element. The error is a sentence for the author of the host page.
-pub fn context(config: JsValue, element: HtmlElement) -> Result<Ctx, String> {
+/// Makes the shared context of one element. The error is a sentence for the author of the host page.
+pub fn shared(config: JsValue, element: HtmlElement) -> Result<Shared, String> {
     let options = Reader::new(config.clone());
     let texts = Texts::new(options.pairs("messages").unwrap_or_default());
     let format = Format::new(options.text("locale"));
@@ -27,7 +27,7 @@ pub fn context(config: JsValue, element: HtmlElement) -> Result<Ctx, String> {
     let client =
         Client::new(transport?, Rc::new(contract(&config)?), host::client::browser_pause());
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
-    Ok(Ctx::new(Context::new(client, texts, format, policy, can_edit, emit)))
+    Ok(Shared::new(client, texts, format, policy, can_edit, emit))
 }
 
 fn contract(config: &JsValue) -> Result<Contract, String> {

@@ -8,7 +8,7 @@ use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
 use ui::page::Tab;
-use ui::{Ctx, Root, RootProps, Surface};
+use ui::{Root, RootProps, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Callback};
@@ -43,7 +43,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     poison::check()?;
     let shadow =
         element.shadow_root().ok_or_else(|| Error::new("The element has no shadow root."))?;
-    let ctx = config::context(config, element.clone()).map_err(|text| Error::new(&text))?;
+    let shared = config::shared(config, element.clone()).map_err(|text| Error::new(&text))?;
     let surface = read_surface(surface);
     let idle = ROOTS.with_borrow_mut(|roots| roots.idle.pop());
     let mut root = match idle {
@@ -52,7 +52,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     };
     shadow.append_child(&root.container)?;
     root.props = RootProps {
-        ctx: Some(ctx),
+        shared: Some(shared),
         surface,
         generation: root.props.generation + 1,
         on_closed: Callback::from(move |_| {
@@ -87,10 +87,10 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(), JsValue> {
     poison::check()?;
-    let ctx: Ctx = config::context(config, element).map_err(|text| Error::new(&text))?;
+    let shared = config::shared(config, element).map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
-            root.props.ctx = Some(ctx);
+            root.props.shared = Some(shared);
             root.props.generation += 1;
             root.app.update(root.props.clone());
         }
@@ -116,7 +116,7 @@ pub fn detach(handle: u32) -> Result<(), JsValue> {
 }
 
 fn idle_props(generation: u32) -> RootProps {
-    RootProps { ctx: None, surface: Surface::Idle, generation, on_closed: Callback::noop() }
+    RootProps { shared: None, surface: Surface::Idle, generation, on_closed: Callback::noop() }
 }
 
 fn new_root() -> Result<YewRoot, JsValue> {

@@ -1,18 +1,19 @@
-//! The calls. GETs retry with back-off; writes never repeat by themselves.
+//! The calls and their parameters. GETs retry with back-off; writes are sent once.
 //!
-//! The client knows which call takes what; how it is spelled is the contract's business, how it travels the transport's, and
-//! what an answer means the decoder's. It must never show, log or keep a username.
+//! The contract owns paths and field names, the transport carries a call, the decoder reads the answer. The client must never
+//! show, log or keep a username.
 
 use std::rc::Rc;
 
-use rules::{Draft, Enrollment, ProfileUuid, SerialNumber};
+use rules::{Enrollment, ProfileUuid, SerialNumber};
 
 use crate::contract::{Contract, PAGE_LIMIT};
-use crate::error::{HostError, Kind};
+use crate::decode::Receipt;
+use crate::error::{HostError, Kind, SaveError};
 use crate::json::Json;
 use crate::model::*;
 use crate::transport::{Method, Pending, Request, Transport};
-use crate::{decode, url, wire};
+use crate::{decode, records, url};
 use rules::checklist::Status;
 
 /// Waits some milliseconds; the browser's timer in the plugin, tokio's in tests.
@@ -21,10 +22,10 @@ pub type Pause = Rc<dyn Fn(u32) -> Pending<'static, ()>>;
 /// Pauses before the second and the third try of a GET, in milliseconds.
 const BACK_OFF: [u32; 2] = [300, 1200];
 
-/// A throttled GET is tried again by itself only when the host asks for no more than this; longer waits are the admin's.
+/// The longest wait, in seconds, after which a throttled GET is retried by itself. The admin decides about longer ones.
 const SHORT_WAIT: u32 = 5;
 
-/// Most pages of profiles asked for: a host that ignores the offset must not keep us going for ever.
+/// The most pages of profiles that are read. A host that ignores the offset must not keep the client going for ever.
 const MOST_PAGES: u32 = 1000;
 
 /// The browser's timer as [`Pause`].
@@ -64,26 +65,29 @@ impl Client {
         );
         let json = self.read(path).await?;
         let (rows, count) =
-            wire::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
+            records::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
         let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        // Without a count the list ends with what was seen; a count below that is a host's mistake. Past the end of a list
-        // nothing is seen, and only the count can be right.
+        // Without a count the list ends with its last row. A count below the rows seen is a mistake of the host. Past the
+        // end of a list there are no rows, and the count is right.
         let count = match count {
             Some(count) if rows.is_empty() => count,
             count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
         };
-        Ok(Page { rows: wire::rows(rows, |row| wire::device(row, &self.contract.device))?, count })
+        Ok(Page {
+            rows: records::rows(rows, |row| records::device(row, &self.contract.device))?,
+            count,
+        })
     }
 
     /// One device.
     pub async fn device(&self, serial: &SerialNumber) -> Result<Device, HostError> {
         let json = self.read(Contract::path_of(self.contract.paths.device(), serial)).await?;
-        wire::device(&json, &self.contract.device)
+        records::device(&json, &self.contract.device)
     }
 
-    /// Asks the host to fetch the list from Apple; answers how many devices it now knows.
+    /// Asks the host to fetch the list from Apple. Returns the number of devices that it then knows.
     pub async fn sync(&self) -> Result<u32, HostError> {
-        // The newer console's proxy cannot forward a POST without a body.
+        // A body, because not every build of the newer console's proxy forwards a POST without one.
         let json = self
             .once(
                 Method::Post,
@@ -91,7 +95,7 @@ impl Client {
                 Some(Json::Record(Vec::new())),
             )
             .await?;
-        wire::count(&json, self.contract.lists.count())
+        records::count(&json, self.contract.lists.count())
             .ok_or_else(|| HostError::unreadable("no count"))
     }
 
@@ -107,9 +111,9 @@ impl Client {
             let json =
                 self.read(url::with_query(self.contract.paths.profiles(), &parameters)).await?;
             let (rows, count) =
-                wire::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
+                records::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
             let known = profiles.len();
-            for profile in wire::rows(rows, |row| wire::profile(row, &self.contract))? {
+            for profile in records::rows(rows, |row| records::profile(row, &self.contract))? {
                 if !profiles.iter().any(|seen| seen.uuid == profile.uuid) {
                     profiles.push(profile);
                 }
@@ -140,8 +144,8 @@ impl Client {
     /// Assigns many devices (`Some`) or removes their assignments (`None`), in requests of at most 100 serials, and answers
     /// for each serial in the given order. A host without the bulk endpoint gets single calls.
     ///
-    /// An error is returned only while nothing has been changed. After that, what could not be done is
-    /// [`Outcome::Failed`] with the host's words (or the error's code) as message, so that what was done is not lost.
+    /// Fails only while nothing has been changed. After that, every serial that is left is [`Outcome::Failed`] with the host's
+    /// message (or the error's code), so that the caller learns which ones were assigned.
     pub async fn assign_many(
         &self,
         profile: Option<&ProfileUuid>,
@@ -160,8 +164,8 @@ impl Client {
                 .once(Method::Post, self.contract.paths.bulk_profile().to_owned(), Some(body))
                 .await
             {
-                Ok(json) => done.extend(wire::assignments(&json, chunk, &self.contract)),
-                // A host that has the endpoint answers 404 for an unknown profile too, but then says which field it means.
+                Ok(json) => done.extend(records::assignments(&json, chunk, &self.contract)),
+                // A host that has the endpoint answers 404 for an unknown profile too, but then names the field.
                 Err(error)
                     if error.kind == Kind::NotFound
                         && error.items.is_empty()
@@ -180,7 +184,7 @@ impl Client {
         Ok(done)
     }
 
-    /// One call per serial. What concerns one device fails that device; what concerns the connection ends the run.
+    /// One call per serial. A failure of one device goes on with the next; a failure of the connection ends the run.
     async fn assign_singly(
         &self,
         profile: Option<&ProfileUuid>,
@@ -229,9 +233,9 @@ impl Client {
         if !matches!(json, Json::Record(_) | Json::List(_)) {
             return Err(HostError::unreadable("no assignment"));
         }
-        let mut assignment = wire::assignment(&json, serial, &self.contract);
-        // A host may leave Apple's word out and only report the status it stored; that status then is the word.
-        if !wire::has_result(&json, serial, &self.contract) {
+        let mut assignment = records::assignment(&json, serial, &self.contract);
+        // A host may leave Apple's answer out and report only the stored status. Then the status counts.
+        if !records::has_result(&json, serial, &self.contract) {
             let reached = match profile {
                 Some(_) => matches!(assignment.status, Status::Assigned | Status::Pushed),
                 None => matches!(assignment.status, Status::Removed | Status::Empty),
@@ -244,33 +248,46 @@ impl Client {
     }
 
     /// The stored enrollment fields of one device.
-    pub async fn enrollment(&self, serial: &SerialNumber) -> Result<Draft, HostError> {
+    pub async fn enrollment(&self, serial: &SerialNumber) -> Result<EnrollmentRecord, HostError> {
         let json = self.read(Contract::path_of(self.contract.paths.enrollment(), serial)).await?;
-        wire::enrollment(&json, &self.contract.enrollment)
+        records::enrollment(&json, &self.contract.enrollment)
     }
 
-    /// Stores an enrollment in one request. `expected` is what the admin saw before editing: the host answers 409
-    /// ([`crate::Kind::Conflict`]) when it has changed meanwhile; `None` overwrites.
+    /// Stores an enrollment in one request, then reads it back and returns what the host has. The caller compares: a host
+    /// may store something other than was sent, and its answer to the write is no proof of what it stored.
+    ///
+    /// `expected` is the record that the admin saw before editing. The host answers 409 ([`Kind::Conflict`]) when it has
+    /// changed meanwhile; `None` overwrites.
     pub async fn save_enrollment(
         &self,
         serial: &SerialNumber,
         enrollment: &Enrollment,
-        expected: Option<&Draft>,
-    ) -> Result<Draft, HostError> {
+        expected: Option<&EnrollmentRecord>,
+    ) -> Result<EnrollmentRecord, SaveError> {
         let names = &self.contract.enrollment;
-        let mut body = wire::draft(&enrollment.to_draft(), names);
+        let mut body = records::enrollment_fields(&enrollment.to_draft().into(), names);
         if let Some(expected) = expected {
-            body.push((names.expected().to_owned(), Json::Record(wire::draft(expected, names))));
+            let fields = records::enrollment_fields(expected, names);
+            body.push((names.expected().to_owned(), Json::Record(fields)));
         }
         let path = Contract::path_of(self.contract.paths.enrollment(), serial);
-        let json = self.once(Method::Put, path, Some(Json::Record(body))).await?;
-        wire::enrollment(&json, names)
+        let request = Request { method: Method::Put, path, body: Some(Json::Record(body)) };
+        let receipt = match self.transport.send(request).await {
+            Ok(reply) => decode::receipt(&reply, self.contract.assignment.retry_after()),
+            Err(failure) => Err(failure.into()),
+        };
+        let receipt = receipt.map_err(SaveError::NotAccepted)?;
+        self.enrollment(serial).await.map_err(|error| match (receipt, error.kind) {
+            // The empty answer was that of a lost session, not that of a host with nothing to say.
+            (Receipt::Blank, Kind::Session) => SaveError::NotAccepted(error),
+            _ => SaveError::NotReadBack(error),
+        })
     }
 
-    /// What the host says about its readiness; everything is absent when it has no such endpoint.
+    /// The host's readiness answer. Without such an endpoint every field is absent.
     pub async fn readiness(&self) -> Result<Readiness, HostError> {
         match self.read(self.contract.paths.readiness().to_owned()).await {
-            Ok(json) => wire::readiness(&json, &self.contract),
+            Ok(json) => records::readiness(&json, &self.contract),
             Err(error) if error.kind == Kind::NotFound => Ok(Readiness::default()),
             Err(error) => Err(error),
         }
@@ -290,7 +307,7 @@ impl Client {
     }
 
     /// Users whose name starts with `prefix`, at most `limit`. Wildcards are stripped. A store prefix (`SALES/b`) searches
-    /// that store. Without anything to search for the answer is empty, and the host is not asked.
+    /// that store. An empty prefix finds nobody and sends no request.
     pub async fn search_users(
         &self,
         prefix: &str,
@@ -316,7 +333,7 @@ impl Client {
         let Json::List(rows) = &json else {
             return Err(HostError::unreadable("no list of users"));
         };
-        let mut users = wire::rows(rows, |row| wire::user(row, &self.contract))?;
+        let mut users = records::rows(rows, |row| records::user(row, &self.contract))?;
         users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(users)
     }
@@ -339,8 +356,8 @@ impl Client {
         })
     }
 
-    /// One exchange. A write is this alone: nobody knows what a lost answer did. Boxed and by itself, so that the many calls
-    /// above hold a pointer each and not the whole exchange.
+    /// One exchange. A write is sent only once, because a lost answer may belong to a write that was done. Boxed, so that each
+    /// call above holds a pointer and not the whole exchange.
     #[inline(never)]
     fn once(
         &self,
@@ -355,10 +372,10 @@ impl Client {
     }
 }
 
-/// How long to wait before trying a GET again, if that may help at all.
+/// Milliseconds to wait before a GET is tried again; `None` if another try cannot help.
 fn worth_a_retry(error: &HostError, pause: u32) -> Option<u32> {
     match (error.kind, error.status, error.retry_after) {
-        // After a timeout the admin has waited long enough; waiting three times as long is for the admin to choose.
+        // After a timeout the admin has waited long enough and decides about another try.
         (Kind::Unreachable, _, _) | (Kind::Server, Some(502..=504), _) => Some(pause),
         (Kind::Throttled, _, None) => Some(pause),
         (Kind::Throttled, _, Some(seconds)) if seconds <= SHORT_WAIT => {

@@ -1,7 +1,7 @@
 //! The host's DEP API as data: its paths and its field names, loaded from JSON and merged over the defaults.
 //!
-//! The DEP endpoints of the two consoles are not public, so a host page may rename every path and every field. This module is
-//! the one place that knows that such names exist; the client and the decoder ask it and never spell a wire name themselves.
+//! The DEP endpoints of the two consoles are not public, so a host page may rename every path and every field. Only this module
+//! spells such names; the client and the readers ask it.
 
 use rules::SerialNumber;
 
@@ -14,8 +14,8 @@ pub const PAGE_LIMIT: u32 = 100;
 /// The contract that is compiled in.
 pub const DEFAULT_JSON: &str = include_str!("contract.json");
 
-/// Declares one section: its names with a reader for each, in the order of `contract.json`. A list takes a fraction of the
-/// code that a struct of a dozen texts does.
+/// Declares one section: its names with a reader for each, in the order of `contract.json`. The names are kept as a list,
+/// because a struct of a dozen texts takes several times the code.
 macro_rules! section {
     ($(#[$doc:meta])* $name:ident { $($field:ident = $key:literal: $about:literal,)* }) => {
         $(#[$doc])*
@@ -37,7 +37,7 @@ macro_rules! section {
     };
 }
 
-/// Where a key stands among its section's; worked out by the compiler.
+/// The position of a key in its section, computed at compile time.
 const fn place(keys: &[&str], key: &str) -> usize {
     let mut at = 0;
     while !same(keys[at].as_bytes(), key.as_bytes()) {
@@ -207,7 +207,7 @@ impl Default for Contract {
 }
 
 impl Contract {
-    /// Reads a contract from JSON; what it does not name keeps the default. The error names the unknown or ill-typed key.
+    /// Reads a contract from JSON. A name that it leaves out keeps the default. The error names the unknown or ill-typed key.
     pub fn from_json(text: &str) -> Result<Contract, String> {
         let Some(json) = Json::parse(text) else {
             return Err("contract: not JSON".to_owned());
@@ -228,7 +228,7 @@ impl Contract {
     /// Puts a serial number into a path template.
     pub fn path_of(template: &str, serial: &SerialNumber) -> String {
         let (before, rest) = template.split_once('{').unwrap_or((template, ""));
-        // A path has one pair of braces at most, and the serial number stands in it.
+        // A path has at most one pair of braces, for the serial number.
         match rest.split_once('}') {
             Some((_, after)) => {
                 let serial = url::encode(serial.as_str());
@@ -258,8 +258,7 @@ impl Contract {
     }
 }
 
-/// A contract while it is being made: its sections, each with its keys and the names they stand for, in the order of
-/// `contract.json`.
+/// A contract under construction: its sections with their keys and names, in the order of `contract.json`.
 pub(crate) type Sections = Vec<(String, Vec<(String, String)>)>;
 
 /// The table of `contract.json`.
@@ -275,7 +274,7 @@ pub(crate) fn defaults() -> Sections {
     json.as_record().unwrap_or_default().iter().map(section).collect()
 }
 
-/// Takes over the names of one section; an error names the section or key that is unknown or ill-typed.
+/// Takes over the names of one section. The error names the unknown or ill-typed section or key.
 fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), String> {
     let Some((_, names)) = sections.iter_mut().find(|(known, _)| known == section) else {
         return Err(format!("contract: unknown section `{section}`"));
@@ -299,7 +298,7 @@ fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), Str
     Ok(())
 }
 
-/// What a merged section must fulfil beyond the types: usable paths, and no two meanings under one field name of a record.
+/// Checks a merged section beyond its types: paths must be usable, and a record must not use one field name twice.
 fn verify(section: &str, names: &[(String, String)]) -> Result<(), String> {
     for (at, (key, name)) in names.iter().enumerate() {
         if section == "paths" {

@@ -1,4 +1,4 @@
-//! What [`crate::contract`] makes of contracts, whole, partial and wrong.
+//! [`crate::contract`] against whole, partial and wrong contracts.
 
 use crate::contract::*;
 

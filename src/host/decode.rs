@@ -2,13 +2,13 @@
 //!
 //! The order is fixed and the same for every transport: session loss first (neither console says 401 reliably), then the
 //! envelope, then the error body in each of the shapes that the host's layers produce. Nothing here may panic: the text comes
-//! from a network, and from proxies nobody told us about.
+//! from a network with unknown proxies.
 
 use crate::error::{ErrorItem, HostError, Kind};
 use crate::json::Json;
 use crate::transport::Reply;
 
-/// Longest message taken over from the host, in bytes. A stack trace in a banner helps nobody.
+/// The longest message taken over from the host, in bytes. It cuts off stack traces.
 pub const MESSAGE_LIMIT: usize = 1024;
 
 /// Most error items taken over from one answer.
@@ -21,7 +21,7 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     match reply.status {
         // An XMLHttpRequest-style callback reports a broken connection as status 0.
         0 => return Err(HostError::of(Kind::Unreachable)),
-        // Followed or not, the only redirect these APIs know leads to the log-in page.
+        // The only redirect of these APIs leads to the log-in page.
         300..=399 => {
             return Err(session(reply.status));
         }
@@ -46,6 +46,28 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     Ok(json)
 }
 
+/// How a host answered a write. Neither answer says what it stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// A success, whatever its body says.
+    Accepted,
+    /// An empty 200. Some hosts mean success by it; the legacy console also means a lost session.
+    Blank,
+}
+
+/// Reads the answer to a write whose record is read back afterwards. Fails where the write was refused or the session is
+/// lost for certain.
+pub fn receipt(reply: &Reply, retry_after: &str) -> Result<Receipt, HostError> {
+    match value(reply, retry_after) {
+        Ok(_) => Ok(Receipt::Accepted),
+        Err(_) if reply.status == 200 && trim(&reply.body).is_empty() => Ok(Receipt::Blank),
+        Err(error) if error.kind == Kind::Unreadable && (200..=299).contains(&reply.status) => {
+            Ok(Receipt::Accepted)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// Takes off the newer console's wrapper `{"data": …}`. Its 2020 build turned arrays and primitives into strings, so a string
 /// is read as JSON when it is JSON. An object with further keys is no wrapper.
 pub fn strip_data(json: Json) -> Json {
@@ -62,7 +84,7 @@ pub fn strip_data(json: Json) -> Json {
     }
 }
 
-/// What a reply that is no success means.
+/// The error that a reply without success means.
 pub fn error(status: u16, text: &str, retry_after: &str) -> HostError {
     let text = trim(text);
     match Json::parse(text) {
@@ -83,7 +105,7 @@ fn inner_error(status: u16, text: &str, retry_after: &str) -> HostError {
     }
 }
 
-/// The newer console's `{"code", "data", "status"}`: what `data` holds, when there is no message beside it.
+/// The `data` of the newer console's `{"code", "data", "status"}`, unless a message stands beside it.
 fn unwrap_error(json: &Json) -> Option<&Json> {
     if json.get("message").is_some() || json.get("fault").is_some() {
         return None;
@@ -91,7 +113,7 @@ fn unwrap_error(json: &Json) -> Option<&Json> {
     json.get("data").filter(|data| matches!(data, Json::Text(_) | Json::Record(_)))
 }
 
-/// XML faults of the gateway carry words; any other markup is an error page for people and is dropped.
+/// An XML fault of the gateway has a message. Any other markup is an error page for people and is dropped.
 fn from_text(status: u16, text: &str) -> HostError {
     if !text.starts_with('<') {
         return build(status, None, text);
@@ -118,7 +140,7 @@ fn from_json(status: u16, json: &Json, retry_after: &str) -> HostError {
         .unwrap_or_default();
     let code = whole(fault, "code").or_else(|| whole(json, "code"));
     let mut error = build(status, code, words);
-    // Beans call the list `errorItems`, the bean validation calls it `error`.
+    // Beans name the list `errorItems`, the bean validation names it `error`.
     let list = |key| json.get(key).and_then(Json::as_list);
     let items = list("errorItems").or_else(|| list("error")).unwrap_or_default();
     error.items = items.iter().filter_map(item).take(ITEM_LIMIT).collect();
@@ -179,7 +201,7 @@ pub fn clean(text: &str) -> String {
     let mut out = String::new();
     let mut space = false;
     for c in text.trim().chars() {
-        // Direction marks could make a message read as another one.
+        // Direction marks could make a message look like another one.
         let unwanted = c.is_control()
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
         if unwanted || c.is_whitespace() {
@@ -212,7 +234,7 @@ fn whole(map: &Json, key: &str) -> Option<u32> {
     map.get(key)?.as_count()
 }
 
-/// The text of the first element with this local name, whatever its prefix: `<am:code>900901</am:code>`.
+/// The text of the first element with this local name and any prefix: `<am:code>900901</am:code>`.
 fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = xml;
     while let Some(at) = rest.find('<') {

@@ -1,8 +1,8 @@
-//! What [`crate::decode`] makes of every answer that the hosts, their gateways and their proxies are known to give.
+//! [`crate::decode`] against every answer that the hosts, their gateways and their proxies are known to give.
 
 use serde_json::json;
 
-use crate::decode::{MESSAGE_LIMIT, clean, value};
+use crate::decode::{MESSAGE_LIMIT, Receipt, clean, receipt, value};
 use crate::error::{HostError, Kind};
 use crate::json::Json;
 use crate::transport::Reply;
@@ -114,6 +114,32 @@ fn the_data_wrapper_is_taken_off_and_nothing_else() {
     assert_eq!(decoded(200, r#"{"b":2,"data":1}"#).unwrap(), parsed(json!({"data": 1, "b": 2})));
     assert_eq!(decoded(204, "").unwrap(), Json::Null);
     assert_eq!(decoded(200, "true").unwrap(), Json::Flag(true));
+}
+
+#[test]
+fn every_success_of_a_write_is_accepted_whatever_its_body() {
+    let answered = |status: u16, body: &str| {
+        receipt(&Reply { status, body: body.to_owned() }, "retryAfterSeconds")
+    };
+    for (status, body) in [
+        (200, "{}"),
+        (200, r#"{"username":"bob"}"#),
+        (200, "done"),
+        (201, ""),
+        (204, ""),
+        (202, "["),
+    ] {
+        assert_eq!(answered(status, body), Ok(Receipt::Accepted), "{status} {body}");
+    }
+    assert_eq!(answered(200, " \n"), Ok(Receipt::Blank));
+    let check = |status: u16, body: &str, wanted: Kind| {
+        assert_eq!(answered(status, body).unwrap_err().kind, wanted, "{status} {body}");
+    };
+    check(200, "<html>", Kind::Session);
+    check(302, "", Kind::Session);
+    check(200, r#"{"fault":{"code":900800}}"#, Kind::Throttled);
+    check(500, "", Kind::Server);
+    check(101, "", Kind::Unreadable);
 }
 
 #[test]

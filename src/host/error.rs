@@ -2,7 +2,7 @@
 
 use crate::transport::Failure;
 
-/// What went wrong, as far as an admin must act differently on it.
+/// The kinds of failure that an admin must tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// The admin is not (or no longer) logged in.
@@ -58,11 +58,11 @@ pub struct ErrorItem {
 /// A call that did not succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostError {
-    /// What kind.
+    /// The kind of failure.
     pub kind: Kind,
     /// HTTP status, when there was one.
     pub status: Option<u16>,
-    /// The host's own words, at most 1 KiB, plain text; may be empty.
+    /// The host's own message: plain text of at most 1 KiB, or empty.
     pub message: String,
     /// The host's list of refused fields.
     pub items: Vec<ErrorItem>,
@@ -71,7 +71,7 @@ pub struct HostError {
 }
 
 impl HostError {
-    /// An error without words, status or items.
+    /// An error without message, status or items.
     pub fn of(kind: Kind) -> HostError {
         HostError {
             kind,
@@ -82,7 +82,7 @@ impl HostError {
         }
     }
 
-    /// An answer that arrived and cannot be understood. `what` is a technical note (which field, which list), not a sentence.
+    /// An answer that cannot be understood. `what` is a technical note (which field, which list), not a sentence.
     pub fn unreadable(what: impl Into<String>) -> HostError {
         HostError { message: what.into(), ..HostError::of(Kind::Unreadable) }
     }
@@ -90,6 +90,24 @@ impl HostError {
     /// The stable code of its kind.
     pub fn code(&self) -> &'static str {
         self.kind.code()
+    }
+}
+
+/// Why a save did not end with a record of the host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// The host refused the write, or its answer never came.
+    NotAccepted(HostError),
+    /// The host accepted the write, but what it stored could not be read.
+    NotReadBack(HostError),
+}
+
+impl SaveError {
+    /// The call that failed.
+    pub fn cause(&self) -> &HostError {
+        match self {
+            SaveError::NotAccepted(error) | SaveError::NotReadBack(error) => error,
+        }
     }
 }
 
@@ -105,7 +123,7 @@ impl From<Failure> for HostError {
 }
 
 impl std::fmt::Display for HostError {
-    /// For logs of developers: the code and the status. The host's words are left out, they may carry a username.
+    /// For developers' logs: the code and the status. The host's message is left out, because it may hold a username.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.status {
             Some(status) => write!(f, "{} ({status})", self.code()),

@@ -1,34 +1,15 @@
-//! JSON as a value. In a browser the page's own `JSON` reads and writes the text, because a parser and a number printer of our
-//! own would be a tenth of the plugin; natively serde_json does, with the same results.
+//! JSON as a value. In a browser the page's own `JSON` reads and writes the text, because a parser and a number printer would
+//! make up a tenth of the plugin. Natively serde_json does, with the same results.
 //!
-//! Reading never panics: what cannot be read, nests deeper than [`DEPTH`] or holds a number beyond a double is `None`.
+//! Reading never panics. A text that is no JSON, nests deeper than [`DEPTH`] or holds a number beyond a double is `None`.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+mod value;
 
-use serde::{Serialize, Serializer};
-
-/// Most lists and records inside each other. No host nests a tenth of that, and reading is recursive.
-pub const DEPTH: u32 = 127;
-
-/// One JSON value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Json {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Flag(bool),
-    /// A number, always finite. Whole numbers are exact up to 2^53.
-    Number(f64),
-    /// A text. Half a surrogate pair has become U+FFFD.
-    Text(String),
-    /// An array.
-    List(Vec<Json>),
-    /// An object. Of equal keys the last one has won.
-    Record(Vec<(String, Json)>),
-}
+pub use value::{DEPTH, Json};
 
 impl Json {
     /// Reads a JSON text; `None` when it is none.
@@ -45,73 +26,5 @@ impl Json {
         return browser::to_text(self);
         #[cfg(not(target_arch = "wasm32"))]
         return native::to_text(self);
-    }
-
-    /// The value under a key of a record; `None` for everything that is no record.
-    pub fn get(&self, key: &str) -> Option<&Json> {
-        self.as_record()?.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-    }
-
-    /// The text, if it is one.
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Json::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The items, if it is a list.
-    pub fn as_list(&self) -> Option<&[Json]> {
-        match self {
-            Json::List(items) => Some(items),
-            _ => None,
-        }
-    }
-
-    /// The entries, if it is a record.
-    pub fn as_record(&self) -> Option<&[(String, Json)]> {
-        match self {
-            Json::Record(entries) => Some(entries),
-            _ => None,
-        }
-    }
-
-    /// A count, written as a whole number from 0 up or as its digits in quotes.
-    pub fn as_count(&self) -> Option<u32> {
-        match self {
-            Json::Number(number) => {
-                // Beyond its range the conversion saturates, and then the two differ.
-                let count = *number as u32;
-                (f64::from(count) == *number).then_some(count)
-            }
-            Json::Text(text) => text.trim().parse().ok(),
-            _ => None,
-        }
-    }
-}
-
-impl From<&str> for Json {
-    fn from(text: &str) -> Json {
-        Json::Text(text.to_owned())
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Null => serializer.serialize_unit(),
-            Json::Flag(flag) => serializer.serialize_bool(*flag),
-            // A browser writes 1.0 as `1`; serde_json must be told to.
-            #[cfg(not(target_arch = "wasm32"))]
-            Json::Number(number) if native::is_whole(*number) => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Json::Number(number) => serializer.serialize_f64(*number),
-            Json::Text(text) => serializer.serialize_str(text),
-            Json::List(items) => serializer.collect_seq(items),
-            Json::Record(entries) => {
-                serializer.collect_map(entries.iter().map(|(key, value)| (key, value)))
-            }
-        }
     }
 }

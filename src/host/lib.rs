@@ -13,16 +13,16 @@ mod decode_tests;
 pub mod error;
 pub mod json;
 pub mod model;
+pub mod records;
+#[cfg(test)]
+mod records_tests;
 pub mod time;
 pub mod transport;
 pub mod url;
-pub mod wire;
-#[cfg(test)]
-mod wire_tests;
 
 pub use client::Client;
 pub use contract::Contract;
-pub use error::{HostError, Kind};
+pub use error::{HostError, Kind, SaveError};
 pub use json::Json;
 pub use model::*;
 pub use transport::{Failure, Method, Reply, Request, Transport};

@@ -1,4 +1,4 @@
-//! What the host tells and is told, in our words. Wire names live in the contract alone.
+//! The records that are exchanged with the host. Their names in JSON belong to the contract alone.
 
 use rules::Draft;
 use rules::checklist::Status;
@@ -6,10 +6,48 @@ use rules::checklist::Status;
 /// A moment as milliseconds since the Unix epoch, UTC. Gson dates and epoch numbers both end here.
 pub type Millis = f64;
 
+/// The three enrollment fields as a record of the host shows them. This is the one place that decides what a missing field
+/// means: the record says nothing about it. Hosts leave null fields out, and a null username is how they write "no user".
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct EnrollmentRecord {
+    /// Username of the assigned user.
+    pub username: Option<String>,
+    /// Whether login is required.
+    pub login_required: Option<bool>,
+    /// Whether the agent is to be installed.
+    pub agent_required: Option<bool>,
+}
+
+impl EnrollmentRecord {
+    /// The fields to start a form from. A field that the record lacks is empty there.
+    pub fn draft(&self) -> Draft {
+        Draft {
+            username: self.username.clone().unwrap_or_default(),
+            login_required: self.login_required.unwrap_or(false),
+            agent_required: self.agent_required.unwrap_or(false),
+        }
+    }
+
+    /// The fields, if the record says enough to judge them. It must hold both flags; a missing username is no user.
+    pub fn complete(&self) -> Option<Draft> {
+        (self.login_required.is_some() && self.agent_required.is_some()).then(|| self.draft())
+    }
+}
+
+impl From<Draft> for EnrollmentRecord {
+    fn from(draft: Draft) -> EnrollmentRecord {
+        EnrollmentRecord {
+            username: Some(draft.username),
+            login_required: Some(draft.login_required),
+            agent_required: Some(draft.agent_required),
+        }
+    }
+}
+
 /// One device record. Everything but the serial may be absent and is then empty.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Device {
-    /// Serial number, as the host wrote it.
+    /// Serial number, as the host writes it.
     pub serial: String,
     /// The UDID, once the device has enrolled.
     pub device_identifier: String,
@@ -20,7 +58,7 @@ pub struct Device {
     /// The profile's name, when the host sends it.
     pub profile_name: String,
     /// The three enrollment fields.
-    pub draft: Draft,
+    pub enrollment: EnrollmentRecord,
     /// Platform word.
     pub os: String,
     /// `iPhone`, `iPad`, …
@@ -86,14 +124,14 @@ pub struct DeviceQuery {
     pub profile: String,
 }
 
-/// Apple's word for one serial in an assignment.
+/// Apple's answer for one serial of an assignment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Accepted (which is not the same as read back).
     Success,
     /// This server may not touch the serial.
     NotAccessible,
-    /// Apple failed for an unexpected reason, or said nothing about this serial.
+    /// Apple failed for an unexpected reason or did not mention this serial.
     Failed,
     /// Too many requests for this device.
     Throttled,
@@ -116,7 +154,7 @@ pub struct Assignment {
     pub retry_after: Option<u32>,
 }
 
-/// What the host says about its own readiness. All absent when the endpoint is missing.
+/// The host's readiness answer. Without such an endpoint every field is absent.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Readiness {
     /// Bundle id of the agent.

@@ -1,5 +1,6 @@
-//! Moments as the hosts write them. Gson's default format, ISO 8601, epoch milliseconds and epoch milliseconds in quotes all
-//! occur; anything else is no moment rather than an error, because a date is never worth losing a record for.
+//! Dates as the hosts write them: Gson's default format, ISO 8601, epoch milliseconds, and epoch milliseconds in quotes. Any
+//! other text is no date and no error, because a bad date must not cost its record. By hand, so that the
+//! browser and native tests read alike.
 
 use crate::json::Json;
 use crate::model::Millis;

@@ -52,7 +52,7 @@ pub struct Request {
     pub body: Option<Json>,
 }
 
-/// What came back, unwrapped from the transport's envelope but not decoded.
+/// The reply without the transport's envelope, not decoded yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
     /// HTTP status of the REST answer.

@@ -1,5 +1,5 @@
-//! Percent-encoding and query strings. Both consoles pass a query on as it stands, and the legacy one refuses anything that is
-//! not encoded completely, so everything outside the unreserved characters is encoded here.
+//! Percent-encoding and query strings. Both consoles pass a query on unchanged, and the legacy one refuses any that is not
+//! fully encoded. So every character outside the unreserved ones is encoded here.
 
 /// Percent-encodes a text as UTF-8; only `A-Z a-z 0-9 - . _ ~` stay.
 pub fn encode(text: &str) -> String {

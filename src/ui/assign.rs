@@ -2,7 +2,7 @@
 //! It must never say "assigned" before the host's record says so.
 
 mod dialog;
+mod notes;
 pub mod state;
-mod words;
 
 pub use dialog::{AssignDialog, AssignProps};

@@ -1,11 +1,11 @@
 //! The checklist before a device is handed out: beside the enrollment form, in a dialog, and alone in a page.
-//! Every verdict is the rules'. This module only reads the facts, draws the list, and keeps what a person said.
+//! The rules give every verdict. This module reads the facts, draws the list, and stores the admin's answers.
 
+pub mod admin_answers;
 mod dialog;
 pub mod directory;
-pub mod known;
+pub mod host_reads;
 mod panel;
-pub mod said;
 pub mod state;
 pub(crate) mod tasks;
 mod view;

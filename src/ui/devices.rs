@@ -4,6 +4,7 @@
 mod row;
 pub mod state;
 mod tab;
+mod table;
 
 pub use row::status_badge;
 pub use tab::{DevicesTab, DevicesTabProps};

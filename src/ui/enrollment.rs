@@ -1,13 +1,15 @@
-//! The enrollment dialog: who the user of a device is, whether they log in, and whether the agent is installed.
+//! The enrollment dialog: the user of a device, whether login is required, and whether the agent is installed.
 //! It must never lose what an admin typed before the host has confirmed it.
 
 mod conflict;
 mod dialog;
 pub mod form;
 pub mod people;
+mod props;
 mod run;
 pub mod state;
 mod user_field;
 
-pub use dialog::{EnrollmentDialog, EnrollmentProps};
-pub use state::Closed;
+pub use dialog::EnrollmentDialog;
+pub use props::EnrollmentProps;
+pub use state::CloseReason;

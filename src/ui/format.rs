@@ -4,7 +4,7 @@ use host::Millis;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// The present moment.
+/// The current time.
 pub fn now() -> Millis {
     Date::now()
 }
@@ -16,7 +16,7 @@ pub struct Format {
 }
 
 impl Format {
-    /// For a BCP 47 tag such as `de-CH`. A tag that the browser refuses is as good as none.
+    /// Formats for a BCP 47 tag such as `de-CH`. A tag that the browser refuses counts as none.
     pub fn new(locale: Option<String>) -> Format {
         let known = locale.filter(|tag| {
             Reflect::get(&js_sys::global(), &"Intl".into())
@@ -81,7 +81,7 @@ fn text(answer: Result<JsValue, JsValue>) -> String {
     answer.ok().and_then(|value| value.as_string()).unwrap_or_default()
 }
 
-/// The words that are not empty, with something between them.
+/// Joins the words that are not empty.
 pub fn joined(words: &[&str], between: &str) -> String {
     let mut all = String::new();
     for word in words.iter().filter(|word| !word.is_empty()) {

@@ -1,24 +1,31 @@
-//! What an admin sees: the page, the dialogs and the checklist, written in Yew.
+//! The user interface: the page, the dialogs and the checklist, written in Yew.
 //!
 //! Every surface is a folder with a pure `State::update(msg) -> effects` in `state.rs`, tested natively, and a component
 //! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
-//! to the host page: it calls the client, the rules, and [`Context::emit`].
+//! to the host page: it calls the client, the rules, and [`shared::SharedContext::emit`].
 
 pub mod assign;
+pub mod callbacks;
 pub mod checklist;
-pub mod context;
 pub mod devices;
 pub mod enrollment;
+pub mod event;
+pub mod facts_cache;
 pub mod format;
 pub mod load;
+pub mod notices;
 pub mod page;
+pub mod policy;
+pub mod profile_index;
 pub mod profiles;
 pub mod root;
+pub mod shared;
 pub mod storage;
 pub mod texts;
 pub mod widgets;
 
-pub use context::{Context, Ctx, Dated, Event, PolicyOptions};
+pub use event::Event;
+pub use policy::PolicyOptions;
 pub use root::{Root, RootProps, Surface};
-
+pub use shared::Shared;
 pub use texts::Texts;

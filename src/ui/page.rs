@@ -1,11 +1,11 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
-//! It must never know what a tab shows.
+//! It must never know the content of a tab.
 
-use crate::context::{Ctx, press};
+use crate::callbacks::press;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
-use crate::root::Root;
-use crate::widgets::{El, Heard, button, div, el, fragment, key_of};
+use crate::shared::Shared;
+use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -42,7 +42,7 @@ impl Tab {
     }
 }
 
-/// What happens to the page.
+/// A message to the page.
 pub enum Msg {
     /// Go to a tab.
     Select(Tab),
@@ -86,28 +86,33 @@ impl Page {
     }
 
     /// Draws the page; `key` changes when everything in it is to start afresh.
-    pub fn view(&self, shared: &Ctx, link: &Scope<Root>, key: String) -> Html {
+    pub fn view(
+        &self,
+        shared: &Shared,
+        link: &Scope<impl Component<Message = Msg>>,
+        key: String,
+    ) -> Html {
         let devices = html! {
-            <DevicesTab ctx={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
+            <DevicesTab shared={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
         };
         // The profiles are read when they are first looked at.
         let profiles = self.visited_profiles.then(|| {
             html! {
-                <ProfilesTab ctx={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
             }
         });
-        let tabs = div("div", "tabs")
+        let tabs = tag("div", "tabs")
             .attr("role", "tablist")
             .attr("part", "tabs")
             .attr("aria-label", shared.texts.get("page.tabs"))
-            .with(self.button(shared, link, Tab::Devices))
-            .with(self.button(shared, link, Tab::Profiles));
-        div("div", "page")
+            .child(self.button(shared, link, Tab::Devices))
+            .child(self.button(shared, link, Tab::Profiles));
+        tag("div", "page")
             .key(key)
             .attr("part", "page")
-            .with(tabs)
-            .with(self.panel(Tab::Devices, devices))
-            .with(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
+            .child(tabs)
+            .child(self.panel(Tab::Devices, devices))
+            .child(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
             .into()
     }
 
@@ -120,7 +125,7 @@ impl Page {
         }
     }
 
-    fn button(&self, shared: &Ctx, link: &Scope<Root>, tab: Tab) -> El {
+    fn button(&self, shared: &Shared, link: &Scope<impl Component<Message = Msg>>, tab: Tab) -> El {
         let word = tab.word();
         let selected = self.tab == tab;
         let key = link.batch_callback(|event: Event| {
@@ -135,10 +140,10 @@ impl Page {
             .attr("role", "tab")
             .attr("id", format!("tab-{word}"))
             .attr("part", "tab")
-            .says("aria-selected", selected)
+            .aria_bool("aria-selected", selected)
             .attr("aria-controls", format!("panel-{word}"))
             .attr("tabindex", if selected { "0" } else { "-1" })
-            .on(Heard::Key, key)
+            .on(DomEvent::Key, key)
     }
 
     fn panel(&self, tab: Tab, content: Html) -> El {
@@ -148,6 +153,6 @@ impl Page {
             .attr("id", format!("panel-{word}"))
             .attr("aria-labelledby", format!("tab-{word}"))
             .flag("hidden", self.tab != tab)
-            .with(content)
+            .child(content)
     }
 }

@@ -1,12 +1,12 @@
-//! What stands in the shadow root of an element: one of the surfaces, or nothing while the root waits to be used again.
+//! The content of an element's shadow root: one of the surfaces, or nothing while the root waits in the pool.
 
 use crate::checklist::ChecklistView;
-use crate::context::Ctx;
-use crate::enrollment::{Closed, EnrollmentDialog};
+use crate::enrollment::{CloseReason, EnrollmentDialog};
 use crate::page::{self, Page, Tab};
+use crate::shared::Shared;
 use yew::prelude::*;
 
-/// What an element shows.
+/// The surface that an element shows.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub enum Surface {
     /// Nothing: the root is in the pool.
@@ -23,14 +23,14 @@ pub enum Surface {
 /// Properties of [`Root`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct RootProps {
-    /// What all surfaces share; absent only while idle.
-    pub ctx: Option<Ctx>,
-    /// What to show.
+    /// The shared context; absent only while idle.
+    pub shared: Option<Shared>,
+    /// The surface to show.
     pub surface: Surface,
-    /// Grows with every new use of the root, so that nothing of the last use is kept.
+    /// Grows with every new use of the root. Nothing of an earlier use is kept.
     pub generation: u32,
     /// The dialog has closed.
-    pub on_closed: Callback<Closed>,
+    pub on_closed: Callback<CloseReason>,
 }
 
 /// The root of every mounted element.
@@ -74,18 +74,18 @@ impl Component for Root {
 
     fn view(&self, scope: &Context<Self>) -> Html {
         let props = scope.props();
-        let Some(ctx) = props.ctx.clone() else { return Html::default() };
+        let Some(shared) = props.shared.clone() else { return Html::default() };
         // Another device is another surface: nothing under way for the one may reach the other.
         let key = |serial: &str| format!("{} {serial}", props.generation);
         // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
         match &props.surface {
             Surface::Idle => Html::default(),
-            Surface::Page(_) => self.page.view(&ctx, scope.link(), key("")),
+            Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
             Surface::Dialog(serial) => html! {
-                <EnrollmentDialog key={key(serial)} {ctx} serial={serial.clone()} on_close={props.on_closed.clone()} />
+                <EnrollmentDialog key={key(serial)} {shared} serial={serial.clone()} on_close={props.on_closed.clone()} />
             },
             Surface::Checklist(serial) => html! {
-                <ChecklistView key={key(serial)} {ctx} serial={serial.clone()} />
+                <ChecklistView key={key(serial)} {shared} serial={serial.clone()} />
             },
         }
     }

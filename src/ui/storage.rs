@@ -1,4 +1,4 @@
-//! What an admin said by hand, kept in this browser so that a reload does not lose it. It must never hold a username
+//! The admin's answers in the browser's local storage, so that a reload does not lose them. It must never hold a username
 //! or a token; a browser that refuses storage only forgets sooner.
 
 fn store() -> Option<web_sys::Storage> {
@@ -7,19 +7,19 @@ fn store() -> Option<web_sys::Storage> {
 
 const PREFIX: &str = "dep-enroll:";
 
-/// The text kept under a key.
+/// Reads the text under a key; `None` when there is none or the browser refuses.
 pub fn read(key: &str) -> Option<String> {
     store()?.get_item(&format!("{PREFIX}{key}")).ok().flatten()
 }
 
-/// Keeps a text; an empty one is removed.
+/// Stores a text under a key; an empty text removes the key.
 pub fn write(key: &str, text: &str) {
     if let Some(store) = store() {
         let key = format!("{PREFIX}{key}");
-        // A full or forbidden storage is no reason to stop the admin.
+        // The admin can work without storage, so a full or forbidden one is ignored.
         let _ = if text.is_empty() { store.remove_item(&key) } else { store.set_item(&key, text) };
     }
 }
 
-/// Key: "1" while the admin is in a first test round; one answer for all devices.
+/// The key that holds "1" during a first test round. One answer for all devices.
 pub const TEST_ROUND: &str = "test-round";

@@ -5,7 +5,7 @@ mod dialog;
 mod el;
 mod field;
 
-pub use banner::{BannerKind, banner, button, error_banner, read_only, sentence, skeleton, table};
+pub use banner::{BannerKind, banner, button, sentence, skeleton, table};
 pub use dialog::{Dialog, DialogRole};
-pub use el::{El, Heard, div, el, fragment, is_checked, key_of};
+pub use el::{DomEvent, El, el, fragment, is_checked, key_of, tag};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};

@@ -1,7 +1,7 @@
 //! The named devices and profiles of the seed, and calls that several checks share.
 
 use host::contract::Contract;
-use host::{DeviceQuery, HostError};
+use host::{DeviceQuery, EnrollmentRecord, HostError};
 use rules::{Draft, Enrollment, UsernamePolicy};
 
 use crate::{Harness, serial};
@@ -52,7 +52,7 @@ fn enrollment(draft: Draft) -> Result<Enrollment, String> {
 }
 
 /// Reads the enrollment of a device.
-pub async fn read(harness: &Harness, device: &str) -> Result<Draft, String> {
+pub async fn read(harness: &Harness, device: &str) -> Result<EnrollmentRecord, String> {
     crate::good("reading the enrollment", harness.client.enrollment(&serial(device)?).await)
 }
 
@@ -61,9 +61,10 @@ pub async fn save(
     harness: &Harness,
     device: &str,
     enrollment: &Enrollment,
-    expected: Option<&Draft>,
-) -> Result<Result<Draft, HostError>, String> {
-    Ok(harness.client.save_enrollment(&serial(device)?, enrollment, expected).await)
+    expected: Option<&EnrollmentRecord>,
+) -> Result<Result<EnrollmentRecord, HostError>, String> {
+    let saved = harness.client.save_enrollment(&serial(device)?, enrollment, expected).await;
+    Ok(saved.map_err(|error| error.cause().clone()))
 }
 
 /// The path of a device's enrollment, for faults.

@@ -82,6 +82,8 @@ checks! {
     "without the bulk endpoint single calls are sent" => writes::bulk_fallback,
     "a bulk assignment to an unknown profile is one error" => writes::bulk_unknown_profile,
     "an enrollment is saved and read back" => writes::save,
+    "the record counts, not the answer to the save" => writes::save_and_read_back,
+    "a save that cannot be read back is told apart" => writes::save_not_read_back,
     "a non-ASCII username is saved unchanged" => writes::save_non_ascii,
     "a changed enrollment is a conflict until it is overwritten" => writes::conflict,
     "a concurrent change between read and save is a conflict" => writes::conflict_meanwhile,

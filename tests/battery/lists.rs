@@ -3,7 +3,7 @@
 use host::{DeviceQuery, Kind};
 use rules::checklist::Status;
 
-use crate::calls::{ASSIGNED, LOGIN, OLD_STAFF, PUSHED, STAFF, query};
+use crate::calls::{ASSIGNED, LOGIN, OLD_STAFF, PUSHED, STAFF, for_user, query};
 use crate::control::DEVICES;
 use crate::{Check, Harness, bad, good, same, serial, that};
 
@@ -42,7 +42,10 @@ pub async fn filters(h: &Harness) -> Check {
     same("count of them", page.count, 1)?;
     let page = found(DeviceQuery { user: "alic".to_owned(), ..query() }).await?;
     that("alice's device is among hers", page.rows.iter().any(|row| row.serial == ASSIGNED))?;
-    that("all of them are hers", page.rows.iter().all(|row| row.draft.username.contains("alic")))?;
+    that(
+        "all of them are hers",
+        page.rows.iter().all(|row| row.enrollment.draft().username.contains("alic")),
+    )?;
     let page = found(DeviceQuery { status: "Pushed".to_owned(), ..query() }).await?;
     that("pushed devices are found", page.rows.iter().any(|row| row.serial == PUSHED))?;
     that(
@@ -73,7 +76,7 @@ pub async fn one_device(h: &Harness) -> Check {
         (device.profile_uuid.as_str(), device.profile_name.as_str()),
         (STAFF, "Staff iPads"),
     )?;
-    same("user", (device.draft.username.as_str(), device.draft.login_required), ("alice", false))?;
+    same("fields", device.enrollment.complete(), Some(for_user("alice", true)?.to_draft()))?;
     // The host writes one of these as a date text and the other as milliseconds.
     let (profile, server) =
         (device.profile_assign_time.unwrap_or(0.0), device.assigned_time.unwrap_or(0.0));
@@ -83,7 +86,8 @@ pub async fn one_device(h: &Harness) -> Check {
     )?;
     that("it has a family and a model", !device.family.is_empty() && !device.model.is_empty())?;
     let login = good("another", h.client.device(&serial(LOGIN)?).await)?;
-    same("login", (login.draft.username.as_str(), login.draft.login_required), ("", true))?;
+    let draft = login.enrollment.draft();
+    same("login", (draft.username.as_str(), draft.login_required), ("", true))?;
     let pushed = good("another", h.client.device(&serial(PUSHED)?).await)?;
     that(
         "it has enrolled",

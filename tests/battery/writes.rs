@@ -1,6 +1,7 @@
 //! Checks of writes: assignments and enrollments, read back from the host and from its database.
 
-use host::{Json, Kind, Method, Outcome, Request, decode};
+use host::{Json, Kind, Method, Outcome, Request, SaveError, decode};
+use rules::Draft;
 use rules::checklist::Status;
 use serde_json::{Map, json};
 
@@ -25,7 +26,7 @@ pub async fn unassign(h: &Harness) -> Check {
     same("answer", (answer.serial.as_str(), &answer.outcome), (ASSIGNED, &Outcome::Success))?;
     let device = good("read back", h.client.device(&device).await)?;
     same("status read", device.status, Status::Removed)?;
-    same("enrollment untouched", device.draft.username.as_str(), "alice")
+    same("enrollment untouched", device.enrollment.username.as_deref(), Some("alice"))
 }
 
 pub async fn apples_words(h: &Harness) -> Check {
@@ -128,13 +129,9 @@ pub async fn bulk_unknown_profile(h: &Harness) -> Check {
 
 pub async fn save(h: &Harness) -> Check {
     let before = read(h, EMPTY).await?;
-    same(
-        "before",
-        (before.username.as_str(), before.login_required, before.agent_required),
-        ("", false, true),
-    )?;
+    same("before", &before, &Draft { agent_required: true, ..Draft::default() }.into())?;
     let saved = good("save", put(h, EMPTY, &for_user("bob", true)?, Some(&before)).await?)?;
-    same("answer", saved.username.as_str(), "bob")?;
+    same("answer", saved.username.as_deref(), Some("bob"))?;
     same("read back", read(h, EMPTY).await?, saved.clone())?;
     same("table", stored(h, EMPTY).await?, ("bob".to_owned(), false, true))?;
     good("save", put(h, EMPTY, &with_login(false)?, Some(&saved)).await?)?;
@@ -143,10 +140,38 @@ pub async fn save(h: &Harness) -> Check {
     same("table", stored(h, EMPTY).await?, ("SALES/frank".to_owned(), false, false))
 }
 
+/// Whatever the answer to the write says, the record is what counts.
+pub async fn save_and_read_back(h: &Harness) -> Check {
+    let names = &h.contract.enrollment;
+    let path = enrollment_path(h, EMPTY)?;
+    let flags = [names.login_required(), names.agent_required()];
+    let every = [names.username(), flags[0], flags[1]];
+    for lacking in [&flags[..], &every[..]] {
+        fault(h, "PUT", &path, 1, json!({ "without": lacking })).await?;
+        let saved = good("save", put(h, EMPTY, &for_user("bob", true)?, None).await?)?;
+        same("the whole record", saved.complete(), Some(for_user("bob", true)?.to_draft()))?;
+    }
+    let mut theirs = Map::new();
+    theirs.insert(names.username().to_owned(), "carol".into());
+    theirs.insert(names.login_required().to_owned(), false.into());
+    theirs.insert(names.agent_required().to_owned(), false.into());
+    fault(h, "PUT", &path, 1, json!({ "store": theirs })).await?;
+    let saved = good("save", put(h, EMPTY, &for_user("bob", true)?, None).await?)?;
+    same("what was stored", saved.complete(), Some(for_user("carol", false)?.to_draft()))
+}
+
+pub async fn save_not_read_back(h: &Harness) -> Check {
+    let path = enrollment_path(h, EMPTY)?;
+    fault(h, "GET", &path, 1, json!({ "status": 500, "body": "" })).await?;
+    let saved = h.client.save_enrollment(&serial(EMPTY)?, &for_user("bob", true)?, None).await;
+    that("accepted, not read", matches!(saved, Err(SaveError::NotReadBack(_))))?;
+    same("table", stored(h, EMPTY).await?, ("bob".to_owned(), false, true))
+}
+
 pub async fn save_non_ascii(h: &Harness) -> Check {
     for name in ["zoë", "jürgen.müller"] {
         let saved = good(name, put(h, EMPTY, &for_user(name, false)?, None).await?)?;
-        same("answer", saved.username.as_str(), name)?;
+        same("answer", saved.username.as_deref(), Some(name))?;
         same("table", stored(h, EMPTY).await?, (name.to_owned(), false, false))?;
     }
     Ok(())
@@ -154,7 +179,7 @@ pub async fn save_non_ascii(h: &Harness) -> Check {
 
 pub async fn conflict(h: &Harness) -> Check {
     let mut seen = read(h, ASSIGNED).await?;
-    seen.username = "carol".to_owned();
+    seen.username = Some("carol".to_owned());
     let mine = for_user("bob", false)?;
     bad("save", put(h, ASSIGNED, &mine, Some(&seen)).await?, Kind::Conflict)?;
     same("table", stored(h, ASSIGNED).await?.0.as_str(), "alice")?;
@@ -171,7 +196,7 @@ pub async fn conflict_meanwhile(h: &Harness) -> Check {
     theirs.insert(names.agent_required().to_owned(), true.into());
     fault(h, "PUT", &enrollment_path(h, ASSIGNED)?, 1, json!({ "conflict": theirs })).await?;
     bad("save", put(h, ASSIGNED, &for_user("bob", false)?, Some(&seen)).await?, Kind::Conflict)?;
-    same("theirs is read", read(h, ASSIGNED).await?.username.as_str(), "dave")?;
+    same("theirs is read", read(h, ASSIGNED).await?.username.as_deref(), Some("dave"))?;
     same("table", stored(h, ASSIGNED).await?, ("dave".to_owned(), false, true))
 }
 
@@ -216,8 +241,8 @@ pub async fn refusals(h: &Harness) -> Check {
     let both = read(h, BOTH).await?;
     same(
         "a stored user with login is read",
-        (both.username.as_str(), both.login_required),
-        ("bob", true),
+        (both.username.as_deref(), both.login_required),
+        (Some("bob"), Some(true)),
     )
 }
 

@@ -135,7 +135,6 @@ scenes("failures", (scene) => {
     ["429", { status: 429, body: '{"message":"Slow down"}' }, "host.throttled"],
     ["403", { status: 403, body: '{"message":"Not allowed"}' }, "host.permission"],
     ["a missing endpoint", { missing: true }, "host.not-found"],
-    ["garbage", { garbage: true }, "host.unreadable"],
   ];
   for (const [fault, action, code] of faults) {
     // The two most frequent faults run in both consoles. The others test only the client.

@@ -5,6 +5,7 @@
 mod boundary;
 mod circles;
 mod declared;
+mod layers;
 mod plain;
 mod properties;
 mod shapes;

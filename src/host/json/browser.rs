@@ -1,11 +1,10 @@
-//! The browser's own `JSON`. What it parsed is plain data; still nothing here trusts a value to be what it should, for a page
-//! may have replaced `JSON` itself.
+//! The browser's own `JSON`. Every value is checked for its type, because a page may have replaced `JSON` itself.
 
 use js_sys::{Array, JSON, Object};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{DEPTH, Json};
+use super::value::{DEPTH, Json};
 
 pub(super) fn parse(text: &str) -> Option<Json> {
     read(&JSON::parse(text).ok()?, DEPTH)

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::Json;
+use super::value::Json;
 
 pub(super) fn parse(text: &str) -> Option<Json> {
     // serde_json has the depth limit of `DEPTH` built in and refuses numbers beyond a double.
@@ -16,12 +16,7 @@ pub(super) fn to_text(json: &Json) -> String {
     serde_json::to_string(json).unwrap_or_default()
 }
 
-/// Whether a number is written without a fraction, and exactly.
-pub(super) fn is_whole(number: f64) -> bool {
-    number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0
-}
-
-/// Replaces escapes of half a surrogate pair by U+FFFD, which is what a browser makes of them; serde_json refuses them.
+/// Replaces escapes of half a surrogate pair by U+FFFD, as a browser does. serde_json refuses them.
 fn mend(text: &str) -> String {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;

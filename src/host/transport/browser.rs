@@ -25,10 +25,10 @@ use super::{
     callback as shape,
 };
 
-/// How long a request may take unless the host page says otherwise, in milliseconds.
+/// The default timeout of a request, in milliseconds.
 pub const DEFAULT_TIMEOUT: u32 = 30_000;
 
-/// What a host page may say about a transport.
+/// The options of a transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Base URL, or the address of the invoker or handler; empty for the console's usual one.
@@ -123,7 +123,7 @@ impl Drop for Abort {
     }
 }
 
-/// Waits for what `fetch` or the page's function gave and reads it.
+/// Waits for the answer of `fetch` or of the page's function and reads it.
 async fn hear(called: Result<JsValue, JsValue>) -> Result<HttpReply, Failure> {
     let answer = settle(called).await?;
     if redirected(&answer) {
@@ -211,8 +211,8 @@ async fn text_of(answer: &JsValue) -> Result<Option<String>, Failure> {
     text.as_string().map(Some).ok_or(Failure::Unreadable)
 }
 
-/// Waits for what a call gave, promise or not. An `AbortError` is our own timeout or a page's; every other throw or rejection,
-/// of whatever type, means that there was no usable connection.
+/// Waits for the result of a call, promise or not. An `AbortError` is our timeout or the page's. Every other throw or rejection,
+/// of any type, means that there was no usable connection.
 async fn settle(called: Result<JsValue, JsValue>) -> Result<JsValue, Failure> {
     let settled = match called {
         Ok(value) => JsFuture::from(Promise::resolve(&value)).await,

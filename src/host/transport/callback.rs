@@ -4,8 +4,8 @@
 use super::{Failure, Reply, Request};
 use crate::json::Json;
 
-/// What the function gets: the verb, the percent-encoded API path with its query, and the JSON body. Without
-/// one there is no `body` at all: most HTTP libraries would send a `null`.
+/// The argument of the function: the verb, the percent-encoded API path with its query, and the JSON body. A request without
+/// a body has no key `body`, because most HTTP libraries would send a `null`.
 pub fn describe(request: &Request) -> Json {
     let mut entries = vec![
         ("method".to_owned(), Json::from(request.method.word())),
@@ -15,10 +15,10 @@ pub fn describe(request: &Request) -> Json {
     Json::Record(entries)
 }
 
-/// What the function promised: a status and a body, by now as text whatever it was.
+/// The reply that the function promised: a status, and a body that is text by now.
 /// A missing status, or one that no HTTP answer has, is [`Failure::Unreadable`]; status 0 is how an XMLHttpRequest reports
-/// that there was no connection. `redirected` is what `fetch` says in the property of that name: a redirect leads to the
-/// log-in page, but a PUT that follows it there keeps its verb and is answered with some 405, which says nothing.
+/// that there was no connection. `redirected` has the meaning of `fetch`'s property. A redirect leads to the log-in
+/// page, but a PUT that follows it keeps its verb and gets some 405, which does not show that.
 pub fn reply(status: Option<f64>, redirected: bool, body: String) -> Result<Reply, Failure> {
     if redirected {
         return Err(Failure::Session);
@@ -39,7 +39,7 @@ mod tests {
     use crate::transport::Method;
 
     #[test]
-    fn the_function_is_told_verb_path_and_body() {
+    fn the_function_receives_verb_path_and_body() {
         let mut request = Request { method: Method::Put, path: "/x".to_owned(), body: None };
         assert_eq!(describe(&request).to_text(), r#"{"method":"PUT","path":"/x"}"#);
         request.body = Json::parse(r#"{"a":[null,1.5,"é"]}"#);

@@ -18,12 +18,12 @@ pub struct HttpRequest {
     pub body: Option<String>,
 }
 
-/// What came back.
+/// One HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpReply {
     /// Status; 0 when the answer is opaque.
     pub status: u16,
-    /// The answer is a redirect that was not followed, or that something between followed all the same.
+    /// The answer is a redirect, or a proxy or the page followed one.
     pub redirected: bool,
     /// Body text.
     pub body: String,

@@ -1,5 +1,5 @@
-//! The legacy console's invoker: every call is a POST whose body names the real verb, URL and payload, the payload being JSON
-//! inside a JSON string. Only the status and the body of the backend come back.
+//! The legacy console's invoker. Every call is a POST whose body names the real verb, URL and payload; the payload is JSON
+//! inside a JSON string. Only the backend's status and body come back.
 
 use super::direct::open;
 use super::http::json_headers;
@@ -17,8 +17,8 @@ pub struct Invoker<H> {
 }
 
 impl<H: Http> Invoker<H> {
-    /// `url` is the invoker's address; a missing trailing slash is added, because without it the console redirects and the
-    /// redirect loses the body. `headers` are for consoles hardened with a CSRF token.
+    /// `url` is the invoker's address. A missing trailing slash is added, because without it the console answers an empty 200.
+    /// `headers` are for consoles hardened with a CSRF token.
     pub fn new(http: H, url: &str, headers: Vec<(String, String)>) -> Invoker<H> {
         let url = if url.is_empty() { DEFAULT_URL } else { url };
         Invoker { http, url: format!("{}/", url.trim_end_matches('/')), headers }

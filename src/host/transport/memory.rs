@@ -12,7 +12,7 @@ where
     F: Fn(Request) -> A,
     A: Future<Output = Result<Reply, Failure>> + 'static,
 {
-    /// A transport that answers with what the closure's future gives.
+    /// A transport that answers with the result of the closure's future.
     pub fn new(answer: F) -> Memory<F> {
         Memory { answer }
     }

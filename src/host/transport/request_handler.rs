@@ -38,13 +38,13 @@ impl<H: Http> Transport for RequestHandler<H> {
     }
 }
 
-/// The handler puts `/api` in front of what it is asked for, so it must not stand there already.
+/// Removes `/api`, which the handler puts in front of every path.
 fn shorten(path: &str) -> &str {
     path.strip_prefix("/api").filter(|rest| rest.starts_with('/')).unwrap_or(path)
 }
 
-/// Takes the envelope off, so that the reply is what the backend said. What is no envelope stays as it came: the decoder
-/// recognises log-in pages and cut answers.
+/// Removes the envelope, so that the reply is the backend's. A body without an envelope stays as it is: the decoder recognises
+/// log-in pages and cut answers.
 pub fn unwrap(reply: Reply) -> Reply {
     let Some(json @ Json::Record(_)) = Json::parse(&reply.body) else {
         return reply;
@@ -57,7 +57,7 @@ pub fn unwrap(reply: Reply) -> Reply {
     let body = match data {
         // The 2020 build sends arrays and primitives as strings, and the backend's error body always is one.
         Some(Json::Text(text)) if !success || Json::parse(text).is_some() => text.clone(),
-        // No data is the handler's way to say 204; an empty text must not read as a lost session.
+        // The handler writes a 204 without data. It must not read as a lost session, so it is not left empty.
         None => "null".to_owned(),
         Some(Json::Text(text)) if text.is_empty() => "null".to_owned(),
         Some(data) => data.to_text(),

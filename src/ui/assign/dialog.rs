@@ -1,23 +1,26 @@
-//! The assign dialog: draws its state and runs what the state asks for.
+//! The assign dialog: draws its state and runs its effects.
 
+use super::notes;
 use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
-use super::words;
-use crate::context::{Ctx, Event, Freshness, give, later, press};
+use crate::callbacks::{give, later, press};
+use crate::event::Event;
+use crate::facts_cache::Freshness;
 use crate::load::Load;
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Dialog, Heard, TextField, button, div, el, error_banner, fragment, note, read_only,
-    sentence,
+    BannerKind, Dialog, DomEvent, TextField, button, el, fragment, note, sentence, tag,
 };
 use host::Device;
 use rules::checklist::Lineage;
-use rules::{SerialNumber, profile, serial};
+use rules::{SerialNumber, serial};
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct AssignProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
+    /// The shared context.
+    pub shared: Shared,
     /// The device, as last read.
     pub device: Device,
     /// Opened to reassign a superseded device.
@@ -35,31 +38,32 @@ pub struct AssignDialog {
 }
 
 impl AssignDialog {
-    fn run(&self, ctx: &yew::Context<Self>, effect: Effect) {
-        let props = ctx.props();
-        let host = props.ctx.clone();
+    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
+        let props = scope.props();
+        let shared = props.shared.clone();
         let Some(serial) = serial::check(&self.state.device.serial).value else { return };
         match effect {
-            Effect::LoadProfiles => load_profiles(ctx, Freshness::Fresh),
+            Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
             Effect::Assign(uuid) => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
-                    Msg::Assigned(host.seen(host.client.assign(&serial, &uuid).await))
+                    Msg::Assigned(shared.seen(shared.client.assign(&serial, &uuid).await))
                 }),
             ),
             Effect::Remove => later(
-                ctx.link(),
-                Box::pin(
-                    async move { Msg::Removed(host.seen(host.client.unassign(&serial).await)) },
-                ),
+                scope.link(),
+                Box::pin(async move {
+                    Msg::Removed(shared.seen(shared.client.unassign(&serial).await))
+                }),
             ),
             Effect::ReadBack => later(
-                ctx.link(),
-                Box::pin(async move { Msg::ReadBack(read(&host, &serial).await) }),
+                scope.link(),
+                Box::pin(async move { Msg::ReadBack(read(&shared, &serial).await) }),
             ),
-            Effect::Reread => {
-                later(ctx.link(), Box::pin(async move { Msg::Reread(read(&host, &serial).await) }))
-            }
+            Effect::Reread => later(
+                scope.link(),
+                Box::pin(async move { Msg::Reread(read(&shared, &serial).await) }),
+            ),
             Effect::Changed(device) => props.on_changed.emit(device),
             Effect::Done(job, device) => {
                 let serial = device.serial.clone();
@@ -70,14 +74,14 @@ impl AssignDialog {
                     }
                 };
                 props.on_changed.emit(device);
-                props.ctx.emit(event);
+                props.shared.emit(event);
                 props.on_close.emit(());
             }
         }
     }
 
     fn standing(&self, props: &AssignProps) -> Html {
-        let texts = &props.ctx.texts;
+        let texts = &props.shared.texts;
         let device = &self.state.device;
         let uuid = || vec![("uuid", device.profile_uuid.clone())];
         let named = |name: &str| vec![("profile", name.to_owned())];
@@ -98,25 +102,25 @@ impl AssignDialog {
             Lineage::Unknown => ("assign.now.unknown", uuid()),
         };
         let lead = el("strong").text(format!("{}: ", texts.get("assign.now")));
-        div("p", "lead").with(lead).text(texts.fill(code, &params)).into()
+        tag("p", "lead").child(lead).text(texts.fill(code, &params)).into()
     }
 
-    fn way(&self, ctx: &yew::Context<Self>, way: Way, code: &str) -> Html {
+    fn way(&self, scope: &yew::Context<Self>, way: Way, code: &str) -> Html {
         let id = if way == Way::List { "assign-way-list" } else { "assign-way-paste" };
         let input = el("input")
             .attr("type", "radio")
             .attr("id", id)
             .attr("name", "assign-way")
             .checked(self.state.way == way)
-            .on(Heard::Change, ctx.link().callback(move |_| Msg::Choose(way)));
-        let label = el("label").attr("for", id).text(ctx.props().ctx.texts.get(code));
-        div("span", "radio").with(input).with(label).into()
+            .on(DomEvent::Change, scope.link().callback(move |_| Msg::Choose(way)));
+        let label = el("label").attr("for", id).text(scope.props().shared.texts.get(code));
+        tag("span", "radio").child(input).child(label).into()
     }
 
-    fn picker(&self, ctx: &yew::Context<Self>) -> Html {
-        let texts = &ctx.props().ctx.texts;
+    fn picker(&self, scope: &yew::Context<Self>) -> Html {
+        let texts = &scope.props().shared.texts;
         let profiles = match &self.state.profiles {
-            Load::Ready(profiles) => profiles.as_slice(),
+            Load::Ready(profiles) => &profiles[..],
             Load::Loading | Load::Failed(_) => &[],
         };
         let missing = self.state.tried && self.state.choice().value.is_none();
@@ -137,62 +141,62 @@ impl AssignDialog {
         let first =
             option(String::new(), texts.get("assign.profile.none"), self.state.picked.is_empty());
         let others = profiles.iter().map(|profile| {
-            let params = [("name", profile.name.clone()), ("uuid", words::short(&profile.uuid))];
+            let params = [("name", profile.name.clone()), ("uuid", notes::short(&profile.uuid))];
             let text = texts.fill("assign.profile.option", &params);
-            option(profile.uuid.clone(), text, profile::same(&profile.uuid, &self.state.picked))
+            option(profile.uuid.clone(), text, profile.uuid == self.state.picked)
         });
-        let select = div("select", "input")
+        let select = tag("select", "input")
             .attr("id", "assign-profile")
             .flag("disabled", self.state.profiles.is_loading())
-            .says("aria-invalid", missing)
+            .aria_bool("aria-invalid", missing)
             .attr("aria-describedby", "assign-profile-help")
-            .holds(Heard::Change, give(ctx.link(), Msg::Pick))
+            .on_value(DomEvent::Change, give(scope.link(), Msg::Pick))
             .list(std::iter::once(first).chain(others).collect());
-        let help = div("p", "note note-error")
+        let help = tag("p", "note note-error")
             .attr("id", "assign-profile-help")
             .attr("aria-live", "polite")
             .text(help);
-        div("div", "field")
+        tag("div", "field")
             .flag("hidden", self.state.way != Way::List)
-            .with(el("label").attr("for", "assign-profile").text(texts.get("assign.profile")))
-            .with(select)
-            .with(help)
+            .child(el("label").attr("for", "assign-profile").text(texts.get("assign.profile")))
+            .child(select)
+            .child(help)
             .into()
     }
 
-    fn paste(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn paste(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let on_input = give(ctx.link(), Msg::Paste);
+        let on_input = give(scope.link(), Msg::Paste);
         let field = TextField {
             name: "assign-uuid",
             label: texts.get("assign.uuid"),
             help: texts.get("assign.uuid.help"),
             value: self.state.pasted.clone(),
-            notes: words::about_paste(shared, &self.state, &on_input),
+            notes: notes::about_paste(shared, &self.state, &on_input),
             on_input,
         };
-        el("div").flag("hidden", self.state.way != Way::Paste).with(field.view()).into()
+        el("div").flag("hidden", self.state.way != Way::Paste).child(field.view()).into()
     }
 
-    /// What the admin should know before the click.
+    /// The warnings before the click.
     fn warnings(&self, props: &AssignProps) -> Html {
-        let notes = words::warnings(&props.ctx, &self.state);
-        div("div", "notes")
+        let notes = notes::warnings(&props.shared, &self.state);
+        tag("div", "notes")
             .attr("aria-live", "polite")
             .list(notes.iter().map(note).collect())
             .into()
     }
 
-    fn trouble(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn trouble(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let Phase::Stuck { trouble, removed } = &self.state.phase else { return html! {} };
         let what = match trouble {
-            Trouble::Call(error) => error_banner(&props.ctx, error, None),
+            Trouble::Call(error) => error_banner(&props.shared, error, None),
             Trouble::Apple(assignment) => {
-                let (code, said) = words::apple(&props.ctx, assignment);
-                sentence(BannerKind::Danger, code, said)
+                let (code, text) = notes::apple(&props.shared, assignment);
+                sentence(BannerKind::Danger, code, text)
             }
             Trouble::NotInRecord => {
                 let status = self.state.device.status.word().to_owned();
@@ -211,11 +215,11 @@ impl AssignDialog {
         fragment(vec![what, fragment(half.into_iter().collect())])
     }
 
-    fn footer(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn footer(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let cancel = button("button", texts.get("common.cancel"), props.on_close.clone());
-        if !props.ctx.can_edit {
+        if !props.shared.can_edit {
             return cancel.into();
         }
         let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
@@ -223,8 +227,8 @@ impl AssignDialog {
         let act = |job: Job, class: &'static str, code: &str, doing: &str| {
             let running = self.state.phase == Phase::Working(job);
             let text = texts.get(if running { doing } else { code });
-            button(class, text, ctx.link().callback(move |()| Msg::Start(job)))
-                .says("aria-disabled", self.state.is_working())
+            button(class, text, scope.link().callback(move |()| Msg::Start(job)))
+                .aria_bool("aria-disabled", self.state.is_working())
                 .html()
         };
         let plain = if reassign { "button" } else { "button button-primary" };
@@ -249,67 +253,67 @@ impl Component for AssignDialog {
     type Message = Msg;
     type Properties = AssignProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        load_profiles(ctx, Freshness::Cached);
-        AssignDialog { state: State::new(ctx.props().device.clone()) }
+    fn create(scope: &yew::Context<Self>) -> Self {
+        load_profiles(scope, Freshness::Cached);
+        AssignDialog { state: State::new(scope.props().device.clone()) }
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(ctx, effect);
+            self.run(scope, effect);
         }
         true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
         let working = self.state.is_working();
         let on_close = props.on_close.clone();
         let on_close = Callback::from(move |()| {
-            // What is under way is not called back by closing; the list would not learn how it ended.
+            // Closing does not stop a job under way, and the list would not learn its result.
             if !working {
                 on_close.emit(());
             }
         });
         let profiles_error = self.state.profiles.error().map(|error| {
-            let on_retry = press(ctx.link(), || Msg::RetryProfiles);
-            error_banner(&props.ctx, error, Some(on_retry))
+            let on_retry = press(scope.link(), || Msg::RetryProfiles);
+            error_banner(&props.shared, error, Some(on_retry))
         });
-        let choice = div("fieldset", "plain")
-            .flag("disabled", !props.ctx.can_edit)
-            .with(el("legend").text(texts.get("assign.way")))
-            .with(self.way(ctx, Way::List, "assign.way.list"))
-            .with(self.way(ctx, Way::Paste, "assign.way.paste"))
-            .with(self.picker(ctx))
-            .with(self.paste(ctx));
+        let choice = tag("fieldset", "plain")
+            .flag("disabled", !props.shared.can_edit)
+            .child(el("legend").text(texts.get("assign.way")))
+            .child(self.way(scope, Way::List, "assign.way.list"))
+            .child(self.way(scope, Way::Paste, "assign.way.paste"))
+            .child(self.picker(scope))
+            .child(self.paste(scope));
         let body = fragment(vec![
-            read_only(&props.ctx),
+            read_only(&props.shared),
             self.standing(props),
             fragment(profiles_error.into_iter().collect()),
             choice.into(),
             self.warnings(props),
-            el("div").with(self.trouble(ctx)).into(),
+            el("div").child(self.trouble(scope)).into(),
         ]);
         html! {
-            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(ctx)}>
+            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(scope)}>
                 { body }
             </Dialog>
         }
     }
 }
 
-async fn read(host: &Ctx, serial: &SerialNumber) -> Result<Device, host::HostError> {
-    host.seen(host.client.device(serial).await)
+async fn read(shared: &Shared, serial: &SerialNumber) -> Result<Device, host::HostError> {
+    shared.seen(shared.client.device(serial).await)
 }
 
-fn load_profiles(ctx: &yew::Context<AssignDialog>, freshness: Freshness) {
-    let host = ctx.props().ctx.clone();
+fn load_profiles(scope: &yew::Context<AssignDialog>, freshness: Freshness) {
+    let shared = scope.props().shared.clone();
     later(
-        ctx.link(),
+        scope.link(),
         Box::pin(
-            async move { Msg::Profiles(host.profiles(freshness).await.map(|read| read.value)) },
+            async move { Msg::Profiles(shared.profiles(freshness).await.map(|read| read.value)) },
         ),
     );
 }

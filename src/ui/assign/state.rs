@@ -1,11 +1,10 @@
 //! The state of the assign dialog and how it changes. Pure: no host, no browser, no clock.
 
-use crate::context::profile_facts;
 use crate::load::Load;
+use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Assignment, Device, HostError, Outcome, Profile};
-use rules::checklist::{Lineage, Status, lineage};
+use rules::checklist::{Lineage, Status};
 use rules::{Checked, ProfileUuid, profile};
-use std::rc::Rc;
 
 /// How the admin names the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub enum Way {
     Paste,
 }
 
-/// What was asked of the host.
+/// A job that the host is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
     /// Assign to the chosen profile.
@@ -32,13 +31,13 @@ pub enum Job {
 pub enum Trouble {
     /// The call failed.
     Call(HostError),
-    /// The call succeeded, but Apple said something else than success about this device.
+    /// The call succeeded, but Apple did not answer "success" for this device.
     Apple(Assignment),
     /// Accepted, but the record does not show it.
     NotInRecord,
 }
 
-/// Where a job stands.
+/// The state of the job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
     /// Nothing is running.
@@ -60,24 +59,24 @@ pub struct State {
     /// The device, as last read.
     pub device: Device,
     /// The profiles to choose from.
-    pub profiles: Load<Rc<Vec<Profile>>>,
+    pub profiles: Load<ProfileIndex>,
     /// How the profile is named.
     pub way: Way,
     /// UUID of the profile picked from the list; empty for none.
     pub picked: String,
     /// The UUID as pasted.
     pub pasted: String,
-    /// Whether an incomplete choice was tried, so that it is now said.
+    /// Whether a job was started without a choice. Then the gap is shown.
     pub tried: bool,
-    /// Where the job stands.
+    /// The state of the job.
     pub phase: Phase,
 }
 
-/// What can happen to the dialog.
+/// A message to the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The profiles came.
-    Profiles(Result<Rc<Vec<Profile>>, HostError>),
+    Profiles(Result<ProfileIndex, HostError>),
     /// Read the profiles again.
     RetryProfiles,
     /// The admin changed the way.
@@ -98,7 +97,7 @@ pub enum Msg {
     Reread(Result<Device, HostError>),
 }
 
-/// What the dialog must then do.
+/// An effect that the dialog asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read the profiles, fresh from the host.
@@ -109,7 +108,7 @@ pub enum Effect {
     Remove,
     /// Read the record to see that it is done.
     ReadBack,
-    /// Read the record to show what a failure left behind.
+    /// Read the record, which a failed job may have changed.
     Reread,
     /// Tell the owner that the record is now this.
     Changed(Device),
@@ -133,8 +132,7 @@ impl State {
 
     /// The profile of the device among the current ones.
     pub fn lineage(&self) -> Lineage {
-        let facts = self.profiles.ready().map(|profiles| profile_facts(profiles));
-        lineage(&self.device.profile_uuid, Some(&self.device.profile_name), facts.as_deref())
+        lineage_of(&self.device, self.profiles.ready())
     }
 
     /// Whether the record shows an assignment that can be removed.
@@ -143,7 +141,7 @@ impl State {
             && !matches!(self.device.status, Status::Removed | Status::Empty)
     }
 
-    /// Whether the device is on a superseded UUID and its old assignment still stands.
+    /// Whether the device is still assigned to a superseded UUID.
     pub fn needs_reassign(&self) -> bool {
         self.is_assigned() && matches!(self.lineage(), Lineage::Superseded(_))
     }
@@ -159,16 +157,13 @@ impl State {
     /// The chosen profile, when it is a current one.
     pub fn chosen_profile(&self) -> Option<&Profile> {
         let uuid = self.choice().value?;
-        self.profiles.ready()?.iter().find(|one| profile::same(&one.uuid, uuid.as_str()))
+        self.profiles.ready()?.current(&uuid)
     }
 
     /// The current version of the profile that the chosen UUID is an older one of.
     pub fn successor_of_choice(&self) -> Option<&Profile> {
         let uuid = self.choice().value?;
-        self.profiles
-            .ready()?
-            .iter()
-            .find(|one| one.superseded.iter().any(|old| profile::same(old, uuid.as_str())))
+        self.profiles.ready()?.successor(&uuid)
     }
 
     /// Whether the host is being waited for.
@@ -176,7 +171,7 @@ impl State {
         matches!(self.phase, Phase::Working(_))
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Profiles(answer) => {
@@ -216,12 +211,12 @@ impl State {
                 self.device = device.clone();
                 vec![Effect::Changed(device)]
             }
-            // What a failed job left behind could not be read; the failure itself is already shown.
+            // The failure of the job is already shown.
             Msg::Reread(Err(_)) => Vec::new(),
         }
     }
 
-    /// Puts the profile that the admin most likely wants in front: the successor of a superseded one.
+    /// Picks the profile that the admin most likely wants: the successor of a superseded one.
     fn preselect(&mut self) {
         if let (true, Lineage::Superseded(Some(successor))) =
             (self.picked.is_empty(), self.lineage())
@@ -256,7 +251,7 @@ impl State {
     fn removed(&mut self, answer: Result<Assignment, HostError>, next: Vec<Effect>) -> Vec<Effect> {
         let Ok(assignment) = &answer else { return self.answered(answer, next) };
         if assignment.outcome == Outcome::Success && !next.is_empty() {
-            // From here on a failure leaves the device without a profile, and the dialog must say so.
+            // From here on a failure leaves the device without a profile, and the dialog must show that.
             self.device.status = Status::Removed;
             return next;
         }

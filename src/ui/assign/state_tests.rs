@@ -21,11 +21,11 @@ fn staff() -> Profile {
 
 fn open(status: Status, uuid: &str) -> State {
     let mut state = State::new(device(status, uuid));
-    state.update(Msg::Profiles(Ok(Rc::new(vec![staff()]))));
+    state.update(Msg::Profiles(Ok(ProfileIndex::new(vec![staff()]))));
     state
 }
 
-fn said(outcome: Outcome) -> Assignment {
+fn answer(outcome: Outcome) -> Assignment {
     Assignment {
         serial: "C02A".into(),
         outcome,
@@ -51,7 +51,7 @@ fn a_pick_is_assigned_and_read_back_before_it_counts() {
     let mut state = open(Status::Empty, "");
     state.update(Msg::Pick(CURRENT.into()));
     assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Assign(uuid())]);
-    assert_eq!(state.update(Msg::Assigned(Ok(said(Outcome::Success)))), [Effect::ReadBack]);
+    assert_eq!(state.update(Msg::Assigned(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
     assert!(state.is_working(), "accepted is not assigned");
     let now = device(Status::Assigned, CURRENT);
     assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Assign, now)]);
@@ -69,7 +69,7 @@ fn a_paste_is_repaired_and_recognised() {
 }
 
 #[test]
-fn nothing_is_sent_without_a_choice_and_the_gap_is_then_said() {
+fn nothing_is_sent_without_a_choice_and_the_gap_is_shown() {
     let mut state = open(Status::Empty, "");
     assert!(!state.tried);
     assert_eq!(state.update(Msg::Start(Job::Assign)), []);
@@ -81,19 +81,19 @@ fn a_record_that_does_not_show_the_assignment_is_not_called_done() {
     let mut state = open(Status::Empty, "");
     state.update(Msg::Pick(CURRENT.into()));
     state.update(Msg::Start(Job::Assign));
-    state.update(Msg::Assigned(Ok(said(Outcome::Success))));
+    state.update(Msg::Assigned(Ok(answer(Outcome::Success))));
     let still = device(Status::Empty, "");
     assert_eq!(state.update(Msg::ReadBack(Ok(still.clone()))), [Effect::Changed(still)]);
     assert!(matches!(&state.phase, Phase::Stuck { trouble: Trouble::NotInRecord, .. }));
 }
 
 #[test]
-fn apples_word_about_the_device_is_kept_and_the_record_is_read_again() {
+fn a_refusal_by_apple_is_shown_and_the_record_is_read_again() {
     for outcome in [Outcome::NotAccessible, Outcome::Failed, Outcome::Throttled] {
         let mut state = open(Status::Empty, "");
         state.update(Msg::Pick(CURRENT.into()));
         state.update(Msg::Start(Job::Assign));
-        assert_eq!(state.update(Msg::Assigned(Ok(said(outcome.clone())))), [Effect::Reread]);
+        assert_eq!(state.update(Msg::Assigned(Ok(answer(outcome.clone())))), [Effect::Reread]);
         assert_eq!(removed(&state), Some(false));
         assert_eq!(state.picked, CURRENT, "the choice stays for another try");
     }
@@ -112,9 +112,9 @@ fn a_superseded_device_is_offered_its_successor() {
 fn remove_and_reassign_is_one_action() {
     let mut state = open(Status::Assigned, OLD);
     assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Remove]);
-    let removed = state.update(Msg::Removed(Ok(said(Outcome::Success))));
+    let removed = state.update(Msg::Removed(Ok(answer(Outcome::Success))));
     assert_eq!(removed, [Effect::Assign(uuid())]);
-    assert_eq!(state.update(Msg::Assigned(Ok(said(Outcome::Success)))), [Effect::ReadBack]);
+    assert_eq!(state.update(Msg::Assigned(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
     let now = device(Status::Assigned, CURRENT);
     assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Reassign, now)]);
 }
@@ -123,7 +123,7 @@ fn remove_and_reassign_is_one_action() {
 fn a_reassignment_that_fails_half_way_does_only_the_missing_half_next_time() {
     let mut state = open(Status::Assigned, OLD);
     state.update(Msg::Start(Job::Reassign));
-    state.update(Msg::Removed(Ok(said(Outcome::Success))));
+    state.update(Msg::Removed(Ok(answer(Outcome::Success))));
     let effects = state.update(Msg::Assigned(Err(HostError::of(Kind::Server))));
     assert_eq!(effects, [Effect::Reread]);
     assert_eq!(removed(&state), Some(true));
@@ -148,7 +148,7 @@ fn a_removal_that_fails_leaves_everything_as_it_was() {
 fn a_removal_is_done_when_the_record_says_so() {
     let mut state = open(Status::Assigned, CURRENT);
     assert_eq!(state.update(Msg::Start(Job::Remove)), [Effect::Remove]);
-    assert_eq!(state.update(Msg::Removed(Ok(said(Outcome::Success)))), [Effect::ReadBack]);
+    assert_eq!(state.update(Msg::Removed(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
     let now = device(Status::Removed, CURRENT);
     assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Remove, now)]);
 }

@@ -1,7 +1,7 @@
 //! The checklist in a dialog of its own.
 
 use super::view::ChecklistView;
-use crate::context::Ctx;
+use crate::shared::Shared;
 use crate::widgets::{Dialog, button};
 use host::Device;
 use rules::Draft;
@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 /// The dialog "Checklist". Nothing in it waits to be saved, so it closes without asking.
 pub struct ChecklistDialog {
-    /// What all surfaces share.
-    pub ctx: Ctx,
+    /// The shared context.
+    pub shared: Shared,
     /// Which device.
     pub serial: AttrValue,
     /// Its record, as far as the owner knows it.
@@ -26,13 +26,13 @@ pub struct ChecklistDialog {
 impl ChecklistDialog {
     /// Draws the dialog.
     pub fn view(self) -> Html {
-        let texts = &self.ctx.texts;
+        let texts = &self.shared.texts;
         let title = texts.fill("checklist.dialog", &[("serial", self.serial.to_string())]);
         let close = texts.get("common.close");
         let footer = button("button", close.clone(), self.on_close.clone()).html();
         html! {
             <Dialog name="checklist-dialog" {title} close_label={close} on_close={self.on_close} {footer}>
-                <ChecklistView ctx={self.ctx.clone()} serial={self.serial} device={self.device} level={3}
+                <ChecklistView shared={self.shared.clone()} serial={self.serial} device={self.device} level={3}
                     on_device={self.on_device} on_saved={self.on_saved} />
             </Dialog>
         }

@@ -1,5 +1,5 @@
-//! Whether the user of a draft exists, as far as the user directory says. It must never ask twice for the same name,
-//! nor again at all once the directory was closed to the admin.
+//! Whether the user of a draft exists, by the user directory. It must never ask twice for the same name, nor ask at all once
+//! the directory refused the admin.
 
 use host::{HostError, Kind, Millis};
 use rules::checklist::Existence;
@@ -13,7 +13,7 @@ pub fn named(draft: &Draft, policy: &UsernamePolicy) -> Option<String> {
     }
 }
 
-/// What is known about the name.
+/// The state of the question about a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Answer {
     /// There is no name to ask about.
@@ -21,13 +21,13 @@ pub enum Answer {
     Nobody,
     /// The question is to be asked or was asked.
     Waiting,
-    /// The directory's word, and when it came.
+    /// The directory's answer, and when it came.
     Known(Existence, Millis),
     /// The directory could not be asked.
     Unasked,
 }
 
-/// One name and what the directory says about it.
+/// One name and the directory's answer about it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Directory {
     name: Option<String>,
@@ -91,7 +91,7 @@ impl Directory {
         self.name.as_deref()
     }
 
-    /// What is known about it.
+    /// The state of the question.
     pub fn answer(&self) -> Answer {
         self.answer
     }
@@ -106,7 +106,7 @@ impl Directory {
         self.generation
     }
 
-    /// The answer in the words of the rules, with its moment.
+    /// The answer as a fact for the rules, and when it came.
     pub fn existence(&self) -> (Existence, Option<Millis>) {
         match self.answer {
             Answer::Known(existence, at) => (existence, Some(at)),

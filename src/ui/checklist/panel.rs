@@ -1,22 +1,22 @@
-//! The list itself: facts go in, seven judged items come out, and what a person says goes to the owner.
+//! The list of seven items: draws the verdicts of the rules and hands the admin's answers to the owner.
 
-use super::said::{OsAnswer, Said, Say};
-use crate::context::Ctx;
-use crate::widgets::{Checkbox, El, Heard, button, div, el, fragment};
+use super::admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
+use crate::shared::Shared;
+use crate::widgets::{Checkbox, DomEvent, El, button, el, fragment, tag};
 use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
 use rules::{Confirmation, Item, Verdict};
 use yew::prelude::*;
 
 /// The checklist with its switches and its summary.
 pub struct ChecklistPanel<'a> {
-    /// What all surfaces share.
-    pub ctx: &'a Ctx,
+    /// The shared context.
+    pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids inside.
     pub name: &'a str,
-    /// What to judge on.
+    /// The facts to be judged.
     pub facts: &'a Facts,
-    /// What a person said.
-    pub said: &'a Said,
+    /// The admin's answers.
+    pub answers: &'a AdminAnswers,
     /// Sources that are not read yet; their items are not judged.
     pub pending: Vec<Source>,
     /// Whether everything is being read again.
@@ -27,8 +27,8 @@ pub struct ChecklistPanel<'a> {
     pub level: u8,
     /// A fix was asked for.
     pub on_fix: Callback<Fix>,
-    /// A person said something: a switch, a confirmation, its taking back.
-    pub on_say: Callback<Say>,
+    /// The admin used a switch, confirmed an item or took a confirmation back.
+    pub on_answer: Callback<AdminAnswer>,
 }
 
 impl ChecklistPanel<'_> {
@@ -39,41 +39,44 @@ impl ChecklistPanel<'_> {
 }
 
 fn panel(props: &ChecklistPanel) -> Html {
-    let texts = &props.ctx.texts;
-    let checklist = evaluate(props.facts, &props.said.confirmations);
+    let texts = &props.shared.texts;
+    let checklist = evaluate(props.facts, &props.answers.confirmations);
     let heading = if props.level == 2 { "h2" } else { "h3" };
     let refresh = props.on_fix.reform(|()| Fix::Refresh);
     let again = if props.refreshing { "checklist.refreshing" } else { "checklist.refresh" };
-    let head = div("header", "checklist-head")
-        .with(div(heading, "checklist-title").text(texts.get("checklist.label")))
-        .with(button("link-button", texts.get(again), refresh));
+    let head = tag("header", "checklist-head")
+        .child(tag(heading, "checklist-title").text(texts.get("checklist.label")))
+        .child(button("link-button", texts.get(again), refresh));
     let items = checklist.items.iter().map(|one| item(props, one));
-    div("section", "checklist")
+    tag("section", "checklist")
         .attr("aria-label", texts.get("checklist.label"))
         .attr("part", "checklist")
-        .with(head)
-        .with(summary(props, &checklist))
-        .with(switches(props))
-        .with(div("ol", "checklist-items").list(items.collect()))
+        .child(head)
+        .child(summary(props, &checklist))
+        .child(switches(props))
+        .child(tag("ol", "checklist-items").list(items.collect()))
         .into()
 }
 
-/// The first thing to read: ready, or how much is open. Nothing is said before everything is read.
+/// The first line: ready, or the number of open items. Until every source has answered it only says that they are read.
 fn summary(props: &ChecklistPanel, checklist: &Checklist) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let (class, text) = if !props.pending.is_empty() {
         ("checklist-summary checklist-reading", texts.get("checklist.reading"))
     } else if checklist.ready {
         ("checklist-summary checklist-ready", texts.get("checklist.ready"))
     } else {
         let open = u32::try_from(checklist.open).unwrap_or(u32::MAX);
-        ("checklist-summary checklist-open", texts.count(&props.ctx.format, "checklist.open", open))
+        (
+            "checklist-summary checklist-open",
+            texts.count(&props.shared.format, "checklist.open", open),
+        )
     };
-    div("p", class).attr("role", "status").text(text)
+    tag("p", class).attr("role", "status").text(text)
 }
 
 fn switches(props: &ChecklistPanel) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let check = |name: &str, code: &str, checked: bool, on_change: Callback<bool>| {
         Checkbox {
             label: texts.get(code),
@@ -86,47 +89,47 @@ fn switches(props: &ChecklistPanel) -> El {
         }
         .view()
     };
-    let (test_round, reused) = (props.said.test_round, props.said.reused);
-    let on_say = &props.on_say;
-    div("div", "checklist-switches")
-        .with(check(
+    let (test_round, reused) = (props.answers.test_round, props.answers.reused);
+    let on_answer = &props.on_answer;
+    tag("div", "checklist-switches")
+        .child(check(
             "test-round",
             "checklist.test-round",
             test_round,
-            on_say.reform(Say::TestRound),
+            on_answer.reform(AdminAnswer::TestRound),
         ))
-        .with(check("reused", "checklist.reused", reused, on_say.reform(Say::Reused)))
-        .with(os_version(props))
+        .child(check("reused", "checklist.reused", reused, on_answer.reform(AdminAnswer::Reused)))
+        .child(os_version(props))
 }
 
 fn os_version(props: &ChecklistPanel) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let id = format!("{}-os", props.name);
     let help = format!("{id}-help");
-    let answered = props.on_say.reform(|word: String| Say::Os(OsAnswer::parse(&word)));
+    let answered = props.on_answer.reform(|word: String| AdminAnswer::Os(OsAnswer::parse(&word)));
     let answer = |answer: OsAnswer| {
         let text = texts.get(match answer {
             OsAnswer::NotKnown => "checklist.os.not-known",
             OsAnswer::Before13 => "checklist.os.before-13",
             OsAnswer::From13 => "checklist.os.from-13",
         });
-        let selected = answer == props.said.os;
+        let selected = answer == props.answers.os;
         el("option").attr("value", answer.word()).flag("selected", selected).text(text).into()
     };
-    let select = div("select", "input")
+    let select = tag("select", "input")
         .attr("id", id.clone())
         .attr("aria-describedby", help.clone())
-        .holds(Heard::Change, answered)
+        .on_value(DomEvent::Change, answered)
         .list(OsAnswer::ALL.into_iter().map(answer).collect());
-    div("div", "field checklist-os")
+    tag("div", "field checklist-os")
         .flag("hidden", !props.ask_os)
-        .with(el("label").attr("for", id).text(texts.get("checklist.os")))
-        .with(select)
-        .with(div("p", "help").attr("id", help).text(texts.get("checklist.os.help")))
+        .child(el("label").attr("for", id).text(texts.get("checklist.os")))
+        .child(select)
+        .child(tag("p", "help").attr("id", help).text(texts.get("checklist.os.help")))
 }
 
 fn item(props: &ChecklistPanel, item: &Item) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let pending = props.pending.contains(&item.source);
     let word = if pending { Verdict::Unknown.word() } else { item.verdict.word() };
     let title = texts.get(&format!("checklist.{}.title", item.id.word()));
@@ -137,40 +140,40 @@ fn item(props: &ChecklistPanel, item: &Item) -> Html {
     };
     let verdict = el("span")
         .attr("class", format!("checklist-verdict verdict-{word}"))
-        .with(div("span", "verdict-icon").attr("aria-hidden", "true"))
-        .with(el("span").text(badge));
-    let line = div("p", "checklist-line")
-        .with(verdict)
-        .with(div("strong", "checklist-item-title").text(title));
+        .child(tag("span", "verdict-icon").attr("aria-hidden", "true"))
+        .child(el("span").text(badge));
+    let line = tag("p", "checklist-line")
+        .child(verdict)
+        .child(tag("strong", "checklist-item-title").text(title));
     el("li")
         .key(item.id.word())
         .attr("class", format!("checklist-item checklist-{word}"))
         .attr("data-item", item.id.word())
         .attr("data-verdict", word)
-        .says("data-pending", pending)
+        .aria_bool("data-pending", pending)
         .attr("data-code", item.code)
-        .with(line)
-        .with(div("div", "checklist-body").with(body))
+        .child(line)
+        .child(tag("div", "checklist-body").child(body))
         .into()
 }
 
 fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
-    let texts = &props.ctx.texts;
-    // There is nothing to do about an item that holds, so nothing is said about it.
+    let texts = &props.shared.texts;
+    // An item that passes needs no instruction.
     let todo = item.verdict.is_open() || item.verdict == Verdict::Warning;
     let todo = texts.find(&format!("{}.todo", item.code)).filter(|_| todo);
     let confirmed = item.verdict == Verdict::Confirmed;
     let age = item.age.and_then(|seconds| {
         let code = format!("checklist.source.{}", item.source.word());
         texts.find(&code)?;
-        Some(texts.fill(&code, &[("ago", props.ctx.format.ago(seconds))]))
+        Some(texts.fill(&code, &[("ago", props.shared.format.ago(seconds))]))
     });
     let todo_text = todo.map(|todo| rules::catalogue::fill(todo, &item.params));
     let line = |class: &'static str, text: Option<String>| {
-        div("p", class).flag("hidden", text.is_none()).text(text.unwrap_or_default()).into()
+        tag("p", class).flag("hidden", text.is_none()).text(text.unwrap_or_default()).into()
     };
     let actions =
-        div("div", "checklist-actions").maybe(fix(props, item)).maybe(confirm(props, item, title));
+        tag("div", "checklist-actions").maybe(fix(props, item)).maybe(confirm(props, item, title));
     fragment(vec![
         line("checklist-reason", Some(texts.fill(item.code, &item.params))),
         line("checklist-todo", todo_text),
@@ -183,25 +186,25 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
 fn fix(props: &ChecklistPanel, item: &Item) -> Option<El> {
     let fix = item.fix?;
     // Confirming has its own button, and a viewer can only read again.
-    if fix == Fix::Confirm || (fix != Fix::Refresh && !props.ctx.can_edit) {
+    if fix == Fix::Confirm || (fix != Fix::Refresh && !props.shared.can_edit) {
         return None;
     }
-    let text = props.ctx.texts.get(&format!("checklist.fix.{}", fix.word()));
+    let text = props.shared.texts.get(&format!("checklist.fix.{}", fix.word()));
     Some(button("button", text, props.on_fix.reform(move |()| fix)).attr("data-fix", fix.word()))
 }
 
 fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Option<El> {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let id = item.id;
     let (code, say) = if item.verdict == Verdict::Confirmed {
-        ("checklist.take-back", Say::TakeBack(id))
+        ("checklist.take-back", AdminAnswer::TakeBack(id))
     } else if item.confirmable {
         let fingerprint = item.fingerprint.clone();
-        ("checklist.confirm", Say::Confirm(Confirmation { item: id, fingerprint }))
+        ("checklist.confirm", AdminAnswer::Confirm(Confirmation { item: id, fingerprint }))
     } else {
         return None;
     };
     let name = texts.fill(&format!("{code}.name"), &[("item", title.to_owned())]);
-    let said = props.on_say.reform(move |()| say.clone());
-    Some(button("button", texts.get(code), said).attr("aria-label", name))
+    let answers = props.on_answer.reform(move |()| say.clone());
+    Some(button("button", texts.get(code), answers).attr("aria-label", name))
 }

@@ -1,11 +1,11 @@
 //! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
 
+use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
-use super::known::{Ask, Judged, Known, Part};
-use super::said::{Keep, Said, Say};
-use crate::context::{Dated, Freshness};
+use super::host_reads::{Ask, ChecklistInputs, HostReads, Part};
+use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
-use host::{Device, HostError, Millis};
+use host::{Device, EnrollmentRecord, HostError, Millis};
 use rules::checklist::{Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy};
 
@@ -24,14 +24,14 @@ pub enum Overlay {
 /// Everything the checklist shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// What the host said.
-    pub known: Known,
+    /// The host's answers.
+    pub reads: HostReads,
     /// The stored enrollment fields.
-    pub draft: Load<Draft>,
+    pub enrollment: Load<EnrollmentRecord>,
     /// Whether their user exists.
     pub directory: Directory,
-    /// What a person said.
-    pub said: Said,
+    /// The admin's answers.
+    pub answers: AdminAnswers,
     /// Username rules.
     pub policy: UsernamePolicy,
     /// The dialog above.
@@ -39,17 +39,17 @@ pub struct State {
     generation: u32,
 }
 
-/// What can happen to the checklist.
+/// A message to the checklist.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The host answered a question; the policy as far as it is known by now.
     Part(u32, Part, UsernamePolicy),
     /// The stored enrollment came.
-    Enrollment(u32, Result<Draft, HostError>),
+    Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The directory answered.
     Checked(u32, Result<bool, HostError>, Millis),
-    /// A person said something.
-    Say(Say),
+    /// The admin answered a question.
+    Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
     /// Read everything again.
@@ -60,13 +60,13 @@ pub enum Msg {
     Assigned(Box<Device>, Millis),
     /// The enrollment dialog saved.
     Saved(Draft),
-    /// The dialog above closed; what was said meanwhile.
-    OverlayClosed(Said),
+    /// The dialog above closed; the admin's answers as stored by now.
+    OverlayClosed(AdminAnswers),
     /// Time has passed, and the ages with it.
     Tick,
 }
 
-/// What the checklist must then do.
+/// An effect that the checklist asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host.
@@ -75,22 +75,26 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// Keep what was said.
-    Keep(Keep),
+    /// Store an answer of the admin in the browser.
+    Store(StoredAnswer),
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
-    /// Tell the owner what was saved in the dialog above.
+    /// Tell the owner which enrollment the dialog above saved.
     TellSaved(Draft),
 }
 
 impl State {
     /// A checklist that has to read everything, with the record that its owner knows.
-    pub fn new(device: Option<Device>, said: Said, policy: UsernamePolicy) -> (State, Vec<Effect>) {
+    pub fn new(
+        device: Option<Device>,
+        answers: AdminAnswers,
+        policy: UsernamePolicy,
+    ) -> (State, Vec<Effect>) {
         let mut state = State {
-            known: Known::new(device),
-            draft: Load::Loading,
+            reads: HostReads::new(device),
+            enrollment: Load::Loading,
             directory: Directory::default(),
-            said,
+            answers,
             policy,
             overlay: None,
             generation: 0,
@@ -99,13 +103,13 @@ impl State {
         (state, effects)
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Part(generation, part, policy) => {
                 self.policy = policy;
                 let told = self
-                    .known
+                    .reads
                     .take(generation, part)
                     .cloned()
                     .map(Box::new)
@@ -113,7 +117,7 @@ impl State {
                 told.into_iter().chain(self.check_user()).collect()
             }
             Msg::Enrollment(generation, answer) if generation == self.generation => {
-                self.draft = answer.into();
+                self.enrollment = answer.into();
                 self.check_user()
             }
             Msg::Enrollment(..) | Msg::Tick => Vec::new(),
@@ -121,11 +125,11 @@ impl State {
                 self.directory.take(generation, found, at);
                 Vec::new()
             }
-            Msg::Say(say) => vec![Effect::Keep(self.said.hear(say))],
+            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::Device(device, at) => {
-                self.known.device.take(Ok(Dated { value: Device::clone(&device), at }));
+                self.reads.device.take(Ok(Dated { value: Device::clone(&device), at }));
                 vec![Effect::TellDevice(device)]
             }
             Msg::Assigned(device, at) => {
@@ -134,16 +138,16 @@ impl State {
                 effects
             }
             Msg::Saved(draft) => {
-                // Whatever is still under way was read before the save.
+                // Answers still under way were read before the save.
                 self.generation += 1;
-                self.draft = Load::Ready(draft.clone());
+                self.enrollment = Load::Ready(draft.clone().into());
                 let mut effects = vec![Effect::TellSaved(draft)];
                 effects.extend(self.check_user());
                 effects
             }
-            Msg::OverlayClosed(said) => {
+            Msg::OverlayClosed(answers) => {
                 self.overlay = None;
-                self.said = said;
+                self.answers = answers;
                 Vec::new()
             }
         }
@@ -151,13 +155,13 @@ impl State {
 
     fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
         self.generation += 1;
-        if self.draft.ready().is_none() {
-            self.draft = Load::Loading;
+        if self.enrollment.ready().is_none() {
+            self.enrollment = Load::Loading;
         }
         if freshness == Freshness::Fresh {
             self.directory.forget();
         }
-        let (generation, asks) = self.known.ask(freshness);
+        let (generation, asks) = self.reads.ask(freshness);
         let mut effects = vec![Effect::ReadEnrollment(self.generation)];
         effects.extend(asks.map(|ask| Effect::Read(generation, ask)));
         effects.extend(self.check_user());
@@ -165,7 +169,7 @@ impl State {
     }
 
     fn check_user(&mut self) -> Vec<Effect> {
-        let name = self.draft().and_then(|draft| named(draft, &self.policy));
+        let name = self.draft().and_then(|draft| named(&draft, &self.policy));
         let Some(generation) = self.directory.turn_to(name) else { return Vec::new() };
         let name = self.directory.name().map(str::to_owned);
         name.map(|name| Effect::Check(generation, name)).into_iter().collect()
@@ -184,29 +188,29 @@ impl State {
     }
 
     /// The stored fields: the enrollment answer, or, when it failed, the device record.
-    pub fn draft(&self) -> Option<&Draft> {
-        match &self.draft {
-            Load::Ready(draft) => Some(draft),
-            Load::Failed(_) => self.known.recorded_draft(),
+    pub fn draft(&self) -> Option<Draft> {
+        match &self.enrollment {
+            Load::Ready(record) => record.complete(),
+            Load::Failed(_) => self.reads.recorded_draft(),
             Load::Loading => None,
         }
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, now: Millis) -> Option<Facts> {
-        self.known.facts(&Judged {
+        self.reads.facts(ChecklistInputs {
             draft: self.draft(),
             policy: &self.policy,
             existence: self.directory.existence(),
-            said: &self.said,
+            answers: &self.answers,
             now,
         })
     }
 
     /// Sources whose first answer is still awaited.
     pub fn pending(&self) -> Vec<Source> {
-        let mut pending = self.known.pending();
-        if self.draft.is_loading() {
+        let mut pending = self.reads.pending();
+        if self.enrollment.is_loading() {
             pending.push(Source::Enrollment);
         }
         if self.directory.answer() == Answer::Waiting {
@@ -217,7 +221,7 @@ impl State {
 
     /// Why there is nothing to judge, if so.
     pub fn failure(&self) -> Option<&HostError> {
-        self.known.device.error.as_ref().or(self.draft.error())
+        self.reads.device.error.as_ref().or(self.enrollment.error())
     }
 }
 

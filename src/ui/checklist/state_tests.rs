@@ -13,7 +13,7 @@ fn user(name: &str) -> Draft {
 }
 
 fn fresh() -> State {
-    State::new(None, Said::default(), UsernamePolicy::default()).0
+    State::new(None, AdminAnswers::default(), UsernamePolicy::default()).0
 }
 
 fn generation(effects: &[Effect]) -> u32 {
@@ -26,7 +26,7 @@ fn generation(effects: &[Effect]) -> u32 {
 
 #[test]
 fn everything_is_read_at_once() {
-    let (_, effects) = State::new(None, Said::default(), UsernamePolicy::default());
+    let (_, effects) = State::new(None, AdminAnswers::default(), UsernamePolicy::default());
     assert_eq!(
         effects,
         vec![
@@ -41,7 +41,7 @@ fn everything_is_read_at_once() {
 #[test]
 fn the_user_of_the_stored_enrollment_is_looked_up_once() {
     let mut state = fresh();
-    let effects = state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    let effects = state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     let [Effect::Check(generation, name)] = effects.as_slice() else {
         panic!("one look-up, not {effects:?}")
     };
@@ -56,22 +56,22 @@ fn the_user_of_the_stored_enrollment_is_looked_up_once() {
 fn a_late_enrollment_answer_is_dropped() {
     let mut state = fresh();
     let again = generation(&state.update(Msg::Refresh));
-    state.update(Msg::Enrollment(again - 1, Ok(user("old"))));
-    assert!(state.draft.is_loading());
-    state.update(Msg::Enrollment(again, Ok(user("new"))));
-    assert_eq!(state.draft(), Some(&user("new")));
+    state.update(Msg::Enrollment(again - 1, Ok(user("old").into())));
+    assert!(state.enrollment.is_loading());
+    state.update(Msg::Enrollment(again, Ok(user("new").into())));
+    assert_eq!(state.draft(), Some(user("new")));
 }
 
 #[test]
-fn without_the_enrollment_answer_the_record_speaks() {
+fn a_failed_enrollment_read_falls_back_to_the_device_record() {
     let mut state = fresh();
-    let record = Device { draft: user("alice"), ..device("A") };
+    let record = Device { enrollment: user("alice").into(), ..device("A") };
     let part = Part::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
     let told = state.update(Msg::Part(1, part, UsernamePolicy::default()));
     assert_eq!(told, vec![Effect::TellDevice(Box::new(record))]);
     assert_eq!(state.draft(), None);
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
-    assert_eq!(state.draft(), Some(&user("alice")));
+    assert_eq!(state.draft(), Some(user("alice")));
     assert_eq!(state.failure().map(|error| error.kind), Some(Kind::NotFound));
 }
 
@@ -92,53 +92,53 @@ fn each_fix_opens_its_dialog() {
 #[test]
 fn refreshing_asks_for_everything_anew() {
     let mut state = fresh();
-    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     let effects = state.update(Msg::Fix(Fix::Refresh));
     assert!(effects.contains(&Effect::Read(2, Ask::Profiles(Freshness::Fresh))));
     assert!(effects.contains(&Effect::Read(2, Ask::Readiness(Freshness::Fresh))));
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
     );
-    // What is known stays on the screen meanwhile.
-    assert_eq!(state.draft(), Some(&user("alice")));
+    // The older values stay on the screen meanwhile.
+    assert_eq!(state.draft(), Some(user("alice")));
 }
 
 #[test]
-fn an_assignment_is_told_and_read_again() {
+fn an_assignment_reaches_the_owner_and_is_read_again() {
     let mut state = fresh();
     let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
     assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
     assert!(effects.contains(&Effect::Read(2, Ask::Device)));
-    assert_eq!(state.known.device.at, Some(9.0));
+    assert_eq!(state.reads.device.at, Some(9.0));
 }
 
 #[test]
-fn what_was_saved_above_counts_before_anything_read_earlier() {
+fn an_enrollment_saved_in_the_overlay_wins_over_an_older_answer() {
     let mut state = fresh();
     let effects = state.update(Msg::Saved(user("carol")));
     assert_eq!(effects.first(), Some(&Effect::TellSaved(user("carol"))));
-    state.update(Msg::Enrollment(1, Ok(user("old"))));
-    assert_eq!(state.draft(), Some(&user("carol")));
+    state.update(Msg::Enrollment(1, Ok(user("old").into())));
+    assert_eq!(state.draft(), Some(user("carol")));
 }
 
 #[test]
-fn what_is_said_is_kept_and_what_was_said_above_is_heard() {
+fn admin_answers_are_persisted_and_reloaded_after_an_overlay_closes() {
     let mut state = fresh();
-    let effects = state.update(Msg::Say(Say::Reused(true)));
-    assert_eq!(effects, vec![Effect::Keep(Keep::Device("reused=1".to_owned()))]);
+    let effects = state.update(Msg::Answer(AdminAnswer::Reused(true)));
+    assert_eq!(effects, vec![Effect::Store(StoredAnswer::Device("reused=1".to_owned()))]);
     state.update(Msg::Fix(Fix::EditUser));
-    let said = Said { test_round: true, ..Said::default() };
-    state.update(Msg::OverlayClosed(said.clone()));
-    assert_eq!((state.overlay, state.said), (None, said));
+    let answers = AdminAnswers { test_round: true, ..AdminAnswers::default() };
+    state.update(Msg::OverlayClosed(answers.clone()));
+    assert_eq!((state.overlay, state.answers), (None, answers));
 }
 
 #[test]
-fn what_is_still_awaited_is_not_judged() {
+fn sources_that_have_not_answered_are_pending() {
     let mut state = fresh();
     assert_eq!(
         state.pending(),
         vec![Source::Device, Source::Profiles, Source::Readiness, Source::Enrollment]
     );
-    state.update(Msg::Enrollment(1, Ok(user("alice"))));
+    state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     assert!(state.pending().contains(&Source::Users));
 }

@@ -1,19 +1,20 @@
-//! The calls that the enrollment dialog and the checklist share, and what they keep in the browser.
+//! The calls and the stored answers that the enrollment dialog and the checklist share.
 
-use super::known::{Ask, Part};
-use super::said::{Keep, Said};
-use crate::context::{Ctx, Dated};
+use super::admin_answers::{AdminAnswers, StoredAnswer};
+use super::host_reads::{Ask, Part};
+use crate::facts_cache::Dated;
+use crate::shared::Shared;
 use crate::storage;
 use rules::SerialNumber;
 
 /// Asks the host one question about a device.
-pub async fn read(ctx: Ctx, serial: SerialNumber, ask: Ask) -> Part {
+pub async fn read(shared: Shared, serial: SerialNumber, ask: Ask) -> Part {
     match ask {
         Ask::Device => {
-            Part::Device(Box::new(ctx.seen(ctx.client.device(&serial).await).map(Dated::now)))
+            Part::Device(Box::new(shared.seen(shared.client.device(&serial).await).map(Dated::now)))
         }
-        Ask::Profiles(freshness) => Part::Profiles(ctx.profiles(freshness).await),
-        Ask::Readiness(freshness) => Part::Readiness(ctx.readiness(freshness).await),
+        Ask::Profiles(freshness) => Part::Profiles(shared.profiles(freshness).await),
+        Ask::Readiness(freshness) => Part::Readiness(shared.readiness(freshness).await),
     }
 }
 
@@ -21,16 +22,18 @@ fn key(serial: &str) -> String {
     format!("device:{}", serial.trim().to_ascii_uppercase())
 }
 
-/// What was said about a device before.
-pub fn recall(serial: &str) -> Said {
+/// The admin's stored answers about a device.
+pub fn read_answers(serial: &str) -> AdminAnswers {
     let test_round = storage::read(storage::TEST_ROUND).is_some();
-    Said::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
+    AdminAnswers::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
 }
 
-/// Keeps what was said.
-pub fn keep(serial: &str, keep: &Keep) {
-    match keep {
-        Keep::TestRound(on) => storage::write(storage::TEST_ROUND, if *on { "1" } else { "" }),
-        Keep::Device(text) => storage::write(&key(serial), text),
+/// Stores an answer.
+pub fn store(serial: &str, answer: &StoredAnswer) {
+    match answer {
+        StoredAnswer::TestRound(on) => {
+            storage::write(storage::TEST_ROUND, if *on { "1" } else { "" })
+        }
+        StoredAnswer::Device(text) => storage::write(&key(serial), text),
     }
 }

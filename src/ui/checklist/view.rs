@@ -1,27 +1,29 @@
-//! The checklist on its own: draws its state and runs what the state asks for.
+//! The stand-alone checklist: draws its state and runs its effects.
 
-use super::known::may_be_ios;
+use super::host_reads::may_be_ios;
 use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
-use crate::context::{Ctx, give, later, press};
+use crate::callbacks::{give, later, press};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
-use crate::widgets::{BannerKind, div, el, error_banner, read_only, sentence, skeleton};
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
+use crate::widgets::{BannerKind, el, sentence, skeleton, tag};
 use gloo_timers::callback::Interval;
 use host::Device;
 use rules::{Draft, serial};
 use yew::prelude::*;
 
-/// How often the ages on the screen are told anew, in milliseconds.
+/// How often the ages on the screen are refreshed, in milliseconds.
 const TICK: u32 = 30_000;
 
 /// Properties of [`ChecklistView`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ChecklistProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
+    /// The shared context.
+    pub shared: Shared,
     /// Which device.
     pub serial: AttrValue,
     /// Its record, as far as the owner knows it.
@@ -46,79 +48,79 @@ pub struct ChecklistView {
 }
 
 impl ChecklistView {
-    fn run(ctx: &yew::Context<Self>, effect: Effect) {
-        let props = ctx.props();
-        let host = props.ctx.clone();
-        let link = ctx.link();
+    fn run(scope: &yew::Context<Self>, effect: Effect) {
+        let props = scope.props();
+        let shared = props.shared.clone();
+        let link = scope.link();
         let Some(serial) = serial::check(&props.serial).value else { return };
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
                 Box::pin(async move {
-                    let part = tasks::read(host.clone(), serial, ask).await;
-                    Msg::Part(generation, part, host.policy())
+                    let part = tasks::read(shared.clone(), serial, ask).await;
+                    Msg::Part(generation, part, shared.policy())
                 }),
             ),
             Effect::ReadEnrollment(generation) => later(
                 link,
                 Box::pin(async move {
-                    let answer = host.seen(host.client.enrollment(&serial).await);
+                    let answer = shared.seen(shared.client.enrollment(&serial).await);
                     Msg::Enrollment(generation, answer)
                 }),
             ),
             Effect::Check(generation, username) => later(
                 link,
                 Box::pin(async move {
-                    let answer = host.seen(host.client.user_exists(&username).await);
+                    let answer = shared.seen(shared.client.user_exists(&username).await);
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
+            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::TellSaved(draft) => props.on_saved.emit(draft),
         }
     }
 
-    fn overlay(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
+    fn overlay(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
         let serial = props.serial.clone();
-        let closed = move || Msg::OverlayClosed(tasks::recall(&serial));
-        let device = self.state.known.device.value.clone();
+        let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
+        let device = self.state.reads.device.value.clone();
         match (self.state.overlay, device) {
             (Some(Overlay::Assign { reassign }), Some(device)) => html! {
-                <AssignDialog ctx={props.ctx.clone()} {device} {reassign}
-                    on_close={ctx.link().callback(move |()| closed())}
-                    on_changed={ctx.link().callback(|device| Msg::Assigned(Box::new(device), now()))} />
+                <AssignDialog shared={props.shared.clone()} {device} {reassign}
+                    on_close={scope.link().callback(move |()| closed())}
+                    on_changed={scope.link().callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
             (Some(Overlay::Enrollment), device) => html! {
-                <EnrollmentDialog ctx={props.ctx.clone()} serial={props.serial.clone()} {device}
-                    on_close={ctx.link().callback(move |_| closed())}
-                    on_saved={give(ctx.link(), Msg::Saved)}
-                    on_device={ctx.link().callback(|device| Msg::Device(Box::new(device), now()))} />
+                <EnrollmentDialog shared={props.shared.clone()} serial={props.serial.clone()} {device}
+                    on_close={scope.link().callback(move |_| closed())}
+                    on_saved={give(scope.link(), Msg::Saved)}
+                    on_device={scope.link().callback(|device| Msg::Device(Box::new(device), now()))} />
             },
             (None | Some(Overlay::Assign { .. }), _) => html! {},
         }
     }
 
-    fn list(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let link = ctx.link();
-        let known = &self.state.known;
-        match (self.state.facts(now()), &known.device.value) {
+    fn list(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let link = scope.link();
+        let reads = &self.state.reads;
+        match (self.state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
-                ctx: &props.ctx,
+                shared: &props.shared,
                 name: "checklist",
                 facts: &facts,
-                said: &self.state.said,
+                answers: &self.state.answers,
                 pending: self.state.pending(),
-                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: props.level,
                 on_fix: give(link, Msg::Fix),
-                on_say: give(link, Msg::Say),
+                on_answer: give(link, Msg::Answer),
             }
             .view(),
-            _ if known.device.asking => skeleton(9, props.ctx.texts.get("checklist.loading")),
+            _ if reads.device.asking => skeleton(9, props.shared.texts.get("checklist.loading")),
             _ => html! {},
         }
     }
@@ -128,40 +130,39 @@ impl Component for ChecklistView {
     type Message = Msg;
     type Properties = ChecklistProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        let props = ctx.props();
-        let said = tasks::recall(&props.serial);
-        let (state, effects) = State::new(props.device.clone(), said, props.ctx.policy());
+    fn create(scope: &yew::Context<Self>) -> Self {
+        let props = scope.props();
+        let answers = tasks::read_answers(&props.serial);
+        let (state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
         for effect in effects {
-            Self::run(ctx, effect);
+            Self::run(scope, effect);
         }
-        let link = ctx.link().clone();
+        let link = scope.link().clone();
         ChecklistView { state, _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)) }
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            Self::run(ctx, effect);
+            Self::run(scope, effect);
         }
         true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let texts = &props.ctx.texts;
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let texts = &props.shared.texts;
         if serial::check(&props.serial).value.is_none() {
             let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
             return sentence(BannerKind::Danger, "checklist.bad-serial", text);
         }
-        let failure = self
-            .state
-            .failure()
-            .map(|error| error_banner(&props.ctx, error, Some(press(ctx.link(), || Msg::Refresh))));
-        div("div", "checklist-view")
-            .with(read_only(&props.ctx))
+        let failure = self.state.failure().map(|error| {
+            error_banner(&props.shared, error, Some(press(scope.link(), || Msg::Refresh)))
+        });
+        tag("div", "checklist-view")
+            .child(read_only(&props.shared))
             .list(failure.into_iter().collect())
-            .with(el("div").with(self.list(ctx)))
-            .with(el("div").with(self.overlay(ctx)))
+            .child(el("div").child(self.list(scope)))
+            .child(el("div").child(self.overlay(scope)))
             .into()
     }
 }

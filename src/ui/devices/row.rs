@@ -1,26 +1,17 @@
 //! One device as a row of the table; on a narrow page the same row is a card.
 
-use crate::context::Ctx;
+use super::state::Action;
 use crate::format::joined;
-use crate::widgets::{El, button, div, el, fragment};
+use crate::profile_index::{ProfileIndex, lineage_of};
+use crate::shared::Shared;
+use crate::widgets::{El, button, el, fragment, tag};
 use host::Device;
-use rules::checklist::{Lineage, ProfileFacts, Status, lineage};
+use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
-/// What a row can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Open the assign dialog.
-    Assign,
-    /// Open the enrollment dialog.
-    Enrollment,
-    /// Open the checklist.
-    Checklist,
-}
-
-/// The status of a device, in words and colour.
-pub fn status_badge(ctx: &Ctx, status: &Status) -> El {
+/// The status of a device as a coloured word.
+pub fn status_badge(shared: &Shared, status: &Status) -> El {
     let (class, code) = match status {
         Status::Empty => ("badge badge-neutral", "status.empty"),
         Status::Assigned => ("badge badge-success", "status.assigned"),
@@ -31,59 +22,63 @@ pub fn status_badge(ctx: &Ctx, status: &Status) -> El {
     };
     let word = match status {
         Status::Other(word) => word.clone(),
-        _ => ctx.texts.get(code),
+        _ => shared.texts.get(code),
     };
-    div("span", class).attr("title", ctx.texts.get(&format!("{code}.hint"))).text(word)
+    tag("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
 }
 
 /// One device, as a row.
 pub struct Row<'a> {
-    /// What all surfaces share.
-    pub ctx: &'a Ctx,
+    /// The shared context.
+    pub shared: &'a Shared,
     /// The device.
     pub device: &'a Device,
-    /// The current profiles, when they are known.
-    pub profiles: Option<&'a [ProfileFacts]>,
+    /// The profiles, when they are known.
+    pub profiles: Option<&'a ProfileIndex>,
     /// An action was chosen.
     pub on_action: &'a Callback<(Action, Device)>,
 }
 
 /// Draws one device.
 pub fn row(props: &Row) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let device = props.device;
     let about = joined(&[&device.model, &device.color], ", ");
     // Older hosts fill only Apple's own description.
     let about = if about.is_empty() { device.description.clone() } else { about };
     let cell = |column: &str, content: VNode| {
         let label = texts.get(&format!("devices.column.{column}"));
-        el("td").attr("role", "cell").attr("data-label", label).with(content)
+        el("td").attr("role", "cell").attr("data-label", label).child(content)
     };
     let head = el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
         .attr("data-label", texts.get("devices.column.device"))
-        .with(div("span", "serial").text(device.serial.clone()))
-        .with(div("span", "muted").text(about));
-    let agent = if device.draft.agent_required { "devices.agent.yes" } else { "devices.agent.no" };
-    let actions = div("div", "actions")
-        .with(action(props, Action::Assign, "devices.action.assign"))
-        .with(action(props, Action::Enrollment, "devices.action.enrollment"))
-        .with(action(props, Action::Checklist, "devices.action.checklist"));
+        .child(tag("span", "serial").text(device.serial.clone()))
+        .child(tag("span", "muted").text(about));
+    let agent = match device.enrollment.agent_required {
+        Some(true) => "devices.agent.yes",
+        Some(false) => "devices.agent.no",
+        None => "common.unknown",
+    };
+    let actions = tag("div", "actions")
+        .child(action(props, Action::Assign, "devices.action.assign"))
+        .child(action(props, Action::Enrollment, "devices.action.enrollment"))
+        .child(action(props, Action::Checklist, "devices.action.checklist"));
     el("tr")
         .key(device.serial.clone())
         .attr("role", "row")
-        .with(head)
-        .with(cell("status", status_badge(props.ctx, &device.status).into()))
-        .with(cell("profile", profile_cell(props)))
-        .with(cell("user", user_cell(props).into()))
-        .with(cell("agent", el("span").text(texts.get(agent)).into()))
-        .with(cell("actions", actions.into()))
+        .child(head)
+        .child(cell("status", status_badge(props.shared, &device.status).into()))
+        .child(cell("profile", profile_cell(props)))
+        .child(cell("user", user_cell(props).into()))
+        .child(cell("agent", el("span").text(texts.get(agent)).into()))
+        .child(cell("actions", actions.into()))
         .into()
 }
 
 fn action(props: &Row, action: Action, code: &str) -> El {
-    let text = props.ctx.texts.get(code);
+    let text = props.shared.texts.get(code);
     let name = format!("{text} {}", props.device.serial);
     let device = props.device.clone();
     let clicked = props.on_action.reform(move |()| (action, device.clone()));
@@ -91,12 +86,12 @@ fn action(props: &Row, action: Action, code: &str) -> El {
 }
 
 fn profile_cell(props: &Row) -> Html {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let device = props.device;
     if device.profile_uuid.is_empty() {
-        return div("span", "muted").text(texts.get("devices.profile.none")).into();
+        return tag("span", "muted").text(texts.get("devices.profile.none")).into();
     }
-    let found = lineage(&device.profile_uuid, Some(&device.profile_name), props.profiles);
+    let found = lineage_of(device, props.profiles);
     let (name, superseded) = match &found {
         Lineage::Current(profile) => (profile.name.as_str(), false),
         Lineage::Superseded(Some(profile)) => (profile.name.as_str(), true),
@@ -106,24 +101,25 @@ fn profile_cell(props: &Row) -> Html {
     let name = if name.is_empty() { &device.profile_uuid } else { name };
     let removed = device.status == Status::Removed;
     let mark = (superseded && !removed).then(|| {
-        div("span", "badge badge-warning")
+        tag("span", "badge badge-warning")
             .attr("title", texts.get("devices.profile.superseded.hint"))
             .text(texts.get("devices.profile.superseded"))
     });
     let class = if removed { "muted" } else { "" };
-    let name = div("span", class).text(name.to_owned());
+    let name = tag("span", class).text(name.to_owned());
     fragment(vec![name.into(), fragment(mark.into_iter().map(VNode::from).collect())])
 }
 
 fn user_cell(props: &Row) -> El {
-    let texts = &props.ctx.texts;
-    let draft = &props.device.draft;
-    let user = draft.username.clone();
-    let (class, text) = match (user.is_empty(), draft.login_required) {
-        (false, false) => ("", user),
-        (true, true) => ("", texts.get("devices.user.login")),
-        (true, false) => ("muted", texts.get("devices.user.undecided")),
-        (false, true) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
+    let texts = &props.shared.texts;
+    let enrollment = &props.device.enrollment;
+    let user = enrollment.username.clone().unwrap_or_default();
+    let (class, text) = match (user.is_empty(), enrollment.login_required) {
+        (false, Some(true)) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
+        (false, Some(false) | None) => ("", user),
+        (true, Some(true)) => ("", texts.get("devices.user.login")),
+        (true, Some(false)) => ("muted", texts.get("devices.user.undecided")),
+        (true, None) => ("muted", texts.get("common.unknown")),
     };
-    div("span", class).text(text)
+    tag("span", class).text(text)
 }

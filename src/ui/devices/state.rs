@@ -1,13 +1,17 @@
 //! The state of the device list and how it changes. Pure: no host, no browser, no clock.
 
+use crate::facts_cache::Freshness;
 use crate::load::Load;
-use host::{Device, DeviceQuery, HostError, Page, Profile};
+use crate::profile_index::ProfileIndex;
+use host::{Device, DeviceQuery, HostError, Page};
+use rules::Draft;
+use rules::checklist::Status;
 use std::rc::Rc;
 
 /// Rows on a page, below the hosts' limit of 100 so that a page is drawn at once.
 pub const PAGE_SIZE: u32 = 50;
 
-/// What the search text is compared with.
+/// The field that the search text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchIn {
     /// Serial number.
@@ -29,17 +33,50 @@ pub enum Turn {
     Last,
 }
 
-/// How the last "Sync with Apple" stands.
+/// How "Sync with Apple" stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sync {
-    /// Not asked for.
+    /// Not running.
     Idle,
     /// Waiting for the host.
     Running,
-    /// Done; the host now knows this many devices.
-    Done(u32),
     /// Failed.
     Failed(HostError),
+}
+
+/// An action that a row offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Open the assign dialog.
+    Assign,
+    /// Open the enrollment dialog.
+    Enrollment,
+    /// Open the checklist.
+    Checklist,
+}
+
+/// The newest success, shown above the list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A sync ended; the host now knows this many devices.
+    Synced(u32),
+    /// A device was assigned.
+    Assigned {
+        /// Its serial number.
+        serial: String,
+        /// Name of the profile, or its UUID.
+        profile: String,
+    },
+    /// The assignment of a device was removed.
+    Removed {
+        /// Its serial number.
+        serial: String,
+    },
+    /// The enrollment of a device was saved.
+    Saved {
+        /// Its serial number.
+        serial: String,
+    },
 }
 
 /// Everything the list shows.
@@ -47,7 +84,7 @@ pub enum Sync {
 pub struct State {
     /// The text in the search field.
     pub search: String,
-    /// What it is compared with.
+    /// The field that it is compared with.
     pub search_in: SearchIn,
     /// Status filter, empty for all.
     pub status: String,
@@ -60,23 +97,27 @@ pub struct State {
     /// Whether rows are on their way, and the failure if they did not come.
     pub load: Load<()>,
     /// The current profiles, when they are known.
-    pub profiles: Option<Rc<Vec<Profile>>>,
+    pub profiles: Option<ProfileIndex>,
     /// The last sync.
     pub sync: Sync,
+    /// The newest success.
+    pub notice: Option<Notice>,
+    /// The open dialog and its device, as the row showed it.
+    pub open: Option<(Action, Device)>,
     /// Number of the newest request; older answers are dropped.
     generation: u32,
     /// Number of the newest keystroke; older pauses are dropped.
     keystroke: u32,
 }
 
-/// What can happen to the list.
+/// A message to the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The search text changed.
     Search(String),
     /// The admin stopped typing for a moment.
     SearchPaused(u32),
-    /// What to search in.
+    /// The field to search in.
     SearchIn(SearchIn),
     /// Status filter.
     Status(String),
@@ -91,16 +132,22 @@ pub enum Msg {
     /// A page came.
     Loaded(u32, Result<Page<Device>, HostError>),
     /// The profiles came.
-    Profiles(Rc<Vec<Profile>>),
+    Profiles(ProfileIndex),
     /// Ask the host to sync with Apple.
     Sync,
     /// The sync ended.
     Synced(Result<u32, HostError>),
+    /// An action of a row was chosen.
+    Open(Action, Box<Device>),
+    /// The open dialog is done.
+    Close,
     /// A dialog read this device again.
     Changed(Box<Device>),
+    /// A dialog saved the enrollment of this device.
+    Saved(String, Draft),
 }
 
-/// What must then be done.
+/// An effect that the list asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read a page.
@@ -109,6 +156,10 @@ pub enum Effect {
     Pause(u32),
     /// Ask the host to sync.
     Sync,
+    /// Read the profiles. Without them the list only lacks the superseded marks.
+    LoadProfiles(Freshness),
+    /// Tell the owner that the profile filter was dropped here.
+    AllProfiles,
 }
 
 impl Default for State {
@@ -123,6 +174,8 @@ impl Default for State {
             load: Load::Loading,
             profiles: None,
             sync: Sync::Idle,
+            notice: None,
+            open: None,
             generation: 0,
             keystroke: 0,
         }
@@ -130,6 +183,14 @@ impl Default for State {
 }
 
 impl State {
+    /// A list that has to be read, with this profile filter.
+    pub fn new(profile: Option<(String, String)>) -> (State, Vec<Effect>) {
+        let mut state = State { profile, ..State::default() };
+        let mut effects = state.load();
+        effects.push(Effect::LoadProfiles(Freshness::Cached));
+        (state, effects)
+    }
+
     /// Whether anything narrows the list.
     pub fn is_filtered(&self) -> bool {
         !self.search.trim().is_empty() || !self.status.is_empty() || self.profile.is_some()
@@ -162,7 +223,7 @@ impl State {
     }
 
     /// Reads the page that the filters and the offset ask for.
-    pub fn load(&mut self) -> Vec<Effect> {
+    fn load(&mut self) -> Vec<Effect> {
         self.generation += 1;
         self.load = Load::Loading;
         let text = self.search.trim().to_owned();
@@ -183,7 +244,7 @@ impl State {
         self.load()
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Search(text) => {
@@ -201,15 +262,18 @@ impl State {
                 self.status = status;
                 self.load_first()
             }
-            Msg::Profile(profile) => {
+            Msg::Profile(profile) if profile != self.profile => {
                 self.profile = profile;
                 self.load_first()
             }
+            Msg::Profile(_) => Vec::new(),
             Msg::ClearFilters => {
                 self.search = String::new();
                 self.status = String::new();
                 self.profile = None;
-                self.load_first()
+                let mut effects = vec![Effect::AllProfiles];
+                effects.extend(self.load_first());
+                effects
             }
             Msg::Turn(turn) if self.can_turn(turn) => {
                 self.offset = self.target(turn);
@@ -225,19 +289,43 @@ impl State {
             }
             Msg::Sync if self.sync != Sync::Running => {
                 self.sync = Sync::Running;
+                self.notice = self.notice.take().filter(|it| !matches!(it, Notice::Synced(_)));
                 vec![Effect::Sync]
             }
             Msg::Sync => Vec::new(),
             Msg::Synced(Ok(count)) => {
-                self.sync = Sync::Done(count);
-                self.load()
+                self.sync = Sync::Idle;
+                self.notice = Some(Notice::Synced(count));
+                let mut effects = vec![Effect::LoadProfiles(Freshness::Fresh)];
+                effects.extend(self.load());
+                effects
             }
             Msg::Synced(Err(error)) => {
                 self.sync = Sync::Failed(error);
                 Vec::new()
             }
+            Msg::Open(action, device) => {
+                self.open = Some((action, *device));
+                Vec::new()
+            }
+            Msg::Close => {
+                self.open = None;
+                Vec::new()
+            }
             Msg::Changed(device) => {
+                if let Some(notice) = self.news(&device) {
+                    self.notice = Some(notice);
+                }
                 self.replace(*device);
+                // A dialog may have read the profiles afresh; the marks follow.
+                vec![Effect::LoadProfiles(Freshness::Cached)]
+            }
+            Msg::Saved(serial, draft) => {
+                if let Some(row) = self.row(&serial) {
+                    let enrollment = draft.into();
+                    self.replace(Device { enrollment, ..row.clone() });
+                }
+                self.notice = Some(Notice::Saved { serial });
                 Vec::new()
             }
         }
@@ -263,6 +351,29 @@ impl State {
         }
     }
 
+    fn row(&self, serial: &str) -> Option<&Device> {
+        self.page.as_ref()?.rows.iter().find(|row| row.serial == serial)
+    }
+
+    /// The notice about a device whose assignment differs from its row.
+    fn news(&self, device: &Device) -> Option<Notice> {
+        let is_same =
+            |row: &Device| row.status == device.status && row.profile_uuid == device.profile_uuid;
+        if self.row(&device.serial).is_some_and(is_same) {
+            return None;
+        }
+        let serial = device.serial.clone();
+        match device.status {
+            Status::Assigned => {
+                let names = [&device.profile_name, &device.profile_uuid];
+                let profile = names.into_iter().find(|name| !name.is_empty());
+                Some(Notice::Assigned { serial, profile: profile.cloned().unwrap_or_default() })
+            }
+            Status::Removed => Some(Notice::Removed { serial }),
+            Status::Empty | Status::Pushed | Status::Missing | Status::Other(_) => None,
+        }
+    }
+
     fn replace(&mut self, device: Device) {
         if let Some(page) = &mut self.page
             && let Some(at) = page.rows.iter().position(|row| row.serial == device.serial)
@@ -273,90 +384,5 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use host::Kind;
-
-    fn page(serials: &[&str], count: u32) -> Page<Device> {
-        let row = |serial: &&str| Device { serial: (*serial).to_owned(), ..Device::default() };
-        Page { rows: serials.iter().map(row).collect(), count }
-    }
-
-    fn loaded(count: u32) -> State {
-        let mut state = State::default();
-        state.load();
-        state.update(Msg::Loaded(1, Ok(page(&["A", "B"], count))));
-        state
-    }
-
-    #[test]
-    fn a_late_answer_does_not_replace_a_newer_one() {
-        let mut state = loaded(120);
-        state.update(Msg::Turn(Turn::Next));
-        state.update(Msg::Turn(Turn::Next));
-        state.update(Msg::Loaded(2, Ok(page(&["LATE"], 120))));
-        assert!(state.load.is_loading());
-        state.update(Msg::Loaded(3, Ok(page(&["NEW"], 120))));
-        assert_eq!(state.page.as_ref().unwrap().rows[0].serial, "NEW");
-    }
-
-    #[test]
-    fn only_the_last_keystroke_searches_and_it_starts_at_the_first_page() {
-        let mut state = loaded(120);
-        state.update(Msg::Turn(Turn::Last));
-        assert_eq!(state.update(Msg::Search("c0".into())), [Effect::Pause(1)]);
-        assert_eq!(state.update(Msg::Search(" c02 ".into())), [Effect::Pause(2)]);
-        assert_eq!(state.update(Msg::SearchPaused(1)), []);
-        let effects = state.update(Msg::SearchPaused(2));
-        let query =
-            DeviceQuery { limit: PAGE_SIZE, serial: "C02".into(), ..DeviceQuery::default() };
-        assert_eq!(effects, [Effect::Load(3, query)]);
-    }
-
-    #[test]
-    fn pages_end_where_the_list_ends() {
-        let mut state = loaded(120);
-        assert!(!state.can_turn(Turn::Previous) && !state.can_turn(Turn::First));
-        state.update(Msg::Turn(Turn::Last));
-        assert_eq!(state.offset, 100);
-        assert!(!state.can_turn(Turn::Next));
-        assert!(!loaded(50).can_turn(Turn::Next), "a full page is not two");
-        assert!(!loaded(0).can_turn(Turn::Last));
-    }
-
-    #[test]
-    fn a_list_that_became_shorter_shows_its_last_page() {
-        let mut state = loaded(120);
-        state.update(Msg::Turn(Turn::Last));
-        let effects = state.update(Msg::Loaded(2, Ok(page(&[], 60))));
-        assert_eq!(state.offset, 50);
-        assert!(matches!(effects[..], [Effect::Load(3, _)]));
-    }
-
-    #[test]
-    fn a_failed_page_keeps_the_rows_that_were_there() {
-        let mut state = loaded(120);
-        state.update(Msg::Reload);
-        let error = HostError {
-            kind: Kind::Server,
-            status: Some(500),
-            message: String::new(),
-            items: Vec::new(),
-            retry_after: None,
-        };
-        state.update(Msg::Loaded(2, Err(error)));
-        assert!(state.load.error().is_some());
-        assert_eq!(state.page.unwrap().rows.len(), 2);
-    }
-
-    #[test]
-    fn a_changed_device_is_replaced_where_it_stands() {
-        let mut state = loaded(2);
-        let status = rules::checklist::Status::Assigned;
-        let changed = Device { serial: "B".into(), status, ..Device::default() };
-        state.update(Msg::Changed(Box::new(changed)));
-        let page = state.page.unwrap();
-        assert_eq!(page.rows[1].status, rules::checklist::Status::Assigned);
-        assert_eq!(page.rows[0].serial, "A");
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

@@ -1,16 +1,16 @@
 //! The Devices tab: draws the list and opens the dialogs of its rows.
 
-use super::row::{Action, Row, row};
-use super::state::{Effect, Msg, PAGE_SIZE, SearchIn, State, Sync, Turn};
+use super::state::{Action, Effect, Msg, Notice, PAGE_SIZE, SearchIn, State, Sync, Turn};
+use super::table::DeviceTable;
 use crate::assign::AssignDialog;
+use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
-use crate::context::{Ctx, Freshness, give, later, press, profile_facts};
 use crate::enrollment::EnrollmentDialog;
-use crate::widgets::{El, Heard, button, div, el, error_banner, read_only, skeleton, table};
+use crate::notices::{error_banner, read_only};
+use crate::shared::Shared;
+use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
 use host::Device;
-use rules::Draft;
-use rules::checklist::Status;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -20,8 +20,8 @@ const SEARCH_PAUSE_MS: u32 = 300;
 /// Properties of [`DevicesTab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DevicesTabProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
+    /// The shared context.
+    pub shared: Shared,
     /// Only devices of this profile: UUID and name.
     #[prop_or_default]
     pub profile: Option<(String, String)>,
@@ -29,86 +29,60 @@ pub struct DevicesTabProps {
     pub on_all_profiles: Callback<()>,
 }
 
-/// What happens to [`DevicesTab`].
-pub enum TabMsg {
-    /// To the list.
-    List(Msg),
-    /// A row action was chosen.
-    Open(Action, Device),
-    /// The open dialog is done.
-    Close,
-    /// A dialog read the device again.
-    Changed(Device),
-    /// A dialog saved the enrollment of this device.
-    Saved(String, Draft),
-}
-
 /// The Devices tab.
 pub struct DevicesTab {
     state: State,
-    open: Option<(Action, Device)>,
-    notice: String,
     pause: Option<Timeout>,
+    /// Always the same one: a new callback would draw all rows again.
+    on_action: Callback<(Action, Device)>,
 }
 
 impl DevicesTab {
-    fn send(&mut self, ctx: &yew::Context<Self>, msg: Msg) {
-        for effect in self.state.update(msg) {
-            self.run(ctx, effect);
-        }
-    }
-
-    fn run(&mut self, ctx: &yew::Context<Self>, effect: Effect) {
-        let host = ctx.props().ctx.clone();
+    fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
+        let shared = scope.props().shared.clone();
         match effect {
             Effect::Load(generation, query) => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
-                    TabMsg::List(Msg::Loaded(
-                        generation,
-                        host.seen(host.client.devices(&query).await),
-                    ))
+                    Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
                 }),
             ),
             Effect::Pause(keystroke) => {
-                let link = ctx.link().clone();
+                let link = scope.link().clone();
                 // Replacing the timer drops the one of the keystroke before.
                 self.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
-                    link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
+                    link.send_message(Msg::SearchPaused(keystroke));
                 }));
             }
             Effect::Sync => later(
-                ctx.link(),
-                Box::pin(
-                    async move { TabMsg::List(Msg::Synced(host.seen(host.client.sync().await))) },
-                ),
+                scope.link(),
+                Box::pin(async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
             ),
+            Effect::LoadProfiles(freshness) => {
+                let link = scope.link().clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    // The Profiles tab shows why they could not be read.
+                    if let Ok(read) = shared.profiles(freshness).await {
+                        link.send_message(Msg::Profiles(read.value));
+                    }
+                });
+            }
+            Effect::AllProfiles => scope.props().on_all_profiles.emit(()),
         }
     }
 
-    fn load_profiles(&self, ctx: &yew::Context<Self>, freshness: Freshness) {
-        let host = ctx.props().ctx.clone();
-        let link = ctx.link().clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            // Without profiles the list only lacks the superseded marks; the Profiles tab shows the failure.
-            if let Ok(read) = host.profiles(freshness).await {
-                link.send_message(TabMsg::List(Msg::Profiles(read.value)));
-            }
-        });
-    }
-
-    fn toolbar(&self, ctx: &yew::Context<Self>) -> Html {
-        let texts = &ctx.props().ctx.texts;
-        let link = ctx.link();
+    fn toolbar(&self, scope: &yew::Context<Self>) -> Html {
+        let texts = &scope.props().shared.texts;
+        let link = scope.link();
         let state = &self.state;
-        let list = |msg: fn(String) -> Msg| link.callback(move |text| TabMsg::List(msg(text)));
+
         let search = el("input")
             .attr("type", "search")
             .attr("autocomplete", "off")
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
             .value(state.search.clone())
-            .holds(Heard::Input, list(Msg::Search));
+            .on_value(DomEvent::Input, give(link, Msg::Search));
         let option = |value: &'static str, code: &str, selected: bool| {
             el("option")
                 .attr("value", value)
@@ -118,9 +92,9 @@ impl DevicesTab {
         };
         let searched = |place: SearchIn, value, code| option(value, code, state.search_in == place);
         let search_in = el("select")
-            .holds(
-                Heard::Change,
-                list(|value| {
+            .on_value(
+                DomEvent::Change,
+                give(link, |value: String| {
                     Msg::SearchIn(if value == "user" { SearchIn::User } else { SearchIn::Serial })
                 }),
             )
@@ -136,7 +110,7 @@ impl DevicesTab {
             "status.pushed",
             "status.removed",
         ];
-        let status = el("select").holds(Heard::Change, list(Msg::Status)).list(
+        let status = el("select").on_value(DomEvent::Change, give(link, Msg::Status)).list(
             words
                 .into_iter()
                 .zip(codes)
@@ -145,37 +119,33 @@ impl DevicesTab {
         );
         let field = |id: &'static str, code: &str, input: El| {
             let label = el("label").attr("for", id).text(texts.get(code));
-            div("div", "field").with(label).with(input.attr("id", id).attr("class", "input"))
+            tag("div", "field").child(label).child(input.attr("id", id).attr("class", "input"))
         };
         let running = state.sync == Sync::Running;
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
-        let sync = button("button", sync, press(link, || TabMsg::List(Msg::Sync)));
-        div("div", "toolbar")
-            .with(field("devices-search", "devices.search", search))
-            .with(field("devices-search-in", "devices.search-in", search_in))
-            .with(field("devices-status", "devices.status", status))
-            .with(
-                div("div", "toolbar-end")
-                    .flag("hidden", !ctx.props().ctx.can_edit)
-                    .with(sync.says("aria-disabled", running)),
+        let sync = button("button", sync, press(link, || Msg::Sync));
+        tag("div", "toolbar")
+            .child(field("devices-search", "devices.search", search))
+            .child(field("devices-search-in", "devices.search-in", search_in))
+            .child(field("devices-status", "devices.status", status))
+            .child(
+                tag("div", "toolbar-end")
+                    .flag("hidden", !scope.props().shared.can_edit)
+                    .child(sync.aria_bool("aria-disabled", running)),
             )
             .into()
     }
 
-    fn messages(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn messages(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let link = ctx.link();
-        let synced = match &self.state.sync {
-            Sync::Done(count) => texts.count(&shared.format, "devices.synced", *count),
-            _ => String::new(),
-        };
-        let notice = if self.notice.is_empty() { synced } else { self.notice.clone() };
+        let link = scope.link();
+        let notice = self.state.notice.as_ref().map(|notice| tell(shared, notice));
         let filter = self.state.profile.as_ref().map(|(_, name)| {
             let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
             let clear = texts.get("devices.profile-filter.clear");
-            let all = ctx.props().on_all_profiles.clone();
-            div("p", "filter-chip").with(el("span").text(text)).with(button(
+            let all = scope.props().on_all_profiles.clone();
+            tag("p", "filter-chip").child(el("span").text(text)).child(button(
                 "link-button",
                 clear,
                 all,
@@ -183,26 +153,28 @@ impl DevicesTab {
         });
         let sync_error = match &self.state.sync {
             Sync::Failed(error) => {
-                Some(error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Sync)))))
+                Some(error_banner(shared, error, Some(press(link, || Msg::Sync))))
             }
             _ => None,
         };
-        let load_error = self.state.load.error().map(|error| {
-            error_banner(shared, error, Some(press(link, || TabMsg::List(Msg::Reload))))
-        });
-        div("div", "messages")
-            .with(div("p", "notice").attr("role", "status").text(notice))
+        let load_error = self
+            .state
+            .load
+            .error()
+            .map(|error| error_banner(shared, error, Some(press(link, || Msg::Reload))));
+        tag("div", "messages")
+            .child(tag("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
             .maybe(filter)
             .list(sync_error.into_iter().collect())
             .list(load_error.into_iter().collect())
-            .with(read_only(shared))
+            .child(read_only(shared))
             .into()
     }
 
-    fn list(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn list(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let Some(page) = &self.state.page else {
+        let Some(page) = self.state.page.clone() else {
             return match self.state.load.error() {
                 Some(_) => html! {},
                 None => skeleton(12, texts.get("common.loading")),
@@ -211,26 +183,21 @@ impl DevicesTab {
         if page.rows.is_empty() {
             let filtered = self.state.is_filtered();
             let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            let clear = press(ctx.link(), || TabMsg::List(Msg::ClearFilters));
-            return div("div", "empty")
-                .with(el("h2").text(texts.get(code)))
-                .with(el("p").text(texts.get(&format!("{code}.todo"))))
+            let clear = press(scope.link(), || Msg::ClearFilters);
+            return tag("div", "empty")
+                .child(el("h2").text(texts.get(code)))
+                .child(el("p").text(texts.get(&format!("{code}.todo"))))
                 .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
                 .into();
         }
-        let on_action = ctx.link().callback(|(action, device)| TabMsg::Open(action, device));
-        let facts = self.state.profiles.as_ref().map(|profiles| profile_facts(profiles));
-        let columns = ["device", "status", "profile", "user", "agent", "actions"];
-        let rows = page.rows.iter().map(|device| {
-            row(&Row { ctx: shared, device, profiles: facts.as_deref(), on_action: &on_action })
-        });
-        table(texts, "devices", &columns, rows.collect())
-            .says("aria-busy", self.state.load.is_loading())
-            .into()
+        html! {
+            <DeviceTable shared={shared.clone()} {page} profiles={self.state.profiles.clone()}
+                is_busy={self.state.load.is_loading()} on_action={self.on_action.clone()} />
+        }
     }
 
-    fn pager(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn pager(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
         let (from, to) = self.state.range();
         let range = texts.fill(
@@ -244,145 +211,102 @@ impl DevicesTab {
         let act = |turn: Turn, code: &str, sign: &'static str| {
             // Not `disabled`: the button that reaches the end must not lose the focus it holds.
             let off = !self.state.can_turn(turn);
-            let turned = ctx.link().callback(move |()| TabMsg::List(Msg::Turn(turn)));
+            let turned = scope.link().callback(move |()| Msg::Turn(turn));
             button("button button-small", sign.to_owned(), turned)
                 .attr("aria-label", texts.get(code))
-                .says("aria-disabled", off)
+                .aria_bool("aria-disabled", off)
         };
-        let buttons = div("span", "pager-buttons")
+        let buttons = tag("span", "pager-buttons")
             .flag("hidden", self.state.count() <= PAGE_SIZE)
-            .with(act(Turn::First, "devices.page.first", "«"))
-            .with(act(Turn::Previous, "devices.page.previous", "‹"))
-            .with(act(Turn::Next, "devices.page.next", "›"))
-            .with(act(Turn::Last, "devices.page.last", "»"));
-        div("nav", "pager")
+            .child(act(Turn::First, "devices.page.first", "«"))
+            .child(act(Turn::Previous, "devices.page.previous", "‹"))
+            .child(act(Turn::Next, "devices.page.next", "›"))
+            .child(act(Turn::Last, "devices.page.last", "»"));
+        tag("nav", "pager")
             .attr("aria-label", texts.get("devices.pages"))
             .flag("hidden", self.state.count() == 0)
-            .with(div("span", "pager-range").attr("aria-live", "polite").text(range))
-            .with(buttons)
+            .child(tag("span", "pager-range").attr("aria-live", "polite").text(range))
+            .child(buttons)
             .into()
     }
 
-    fn dialog(&self, ctx: &yew::Context<Self>) -> Html {
-        let Some((action, device)) = &self.open else { return html! {} };
-        let shared = ctx.props().ctx.clone();
-        let link = ctx.link();
-        let on_changed = give(link, TabMsg::Changed);
+    fn dialog(&self, scope: &yew::Context<Self>) -> Html {
+        let Some((action, device)) = &self.state.open else { return html! {} };
+        let shared = scope.props().shared.clone();
+        let link = scope.link();
+        let on_changed = give(link, |device| Msg::Changed(Box::new(device)));
         let serial = AttrValue::from(device.serial.clone());
         let saved_serial = device.serial.clone();
-        let on_saved = link.callback(move |draft| TabMsg::Saved(saved_serial.clone(), draft));
+        let on_saved = link.callback(move |draft| Msg::Saved(saved_serial.clone(), draft));
         let device = device.clone();
         match action {
             Action::Assign => html! {
-                <AssignDialog ctx={shared} {device} on_close={press(link, || TabMsg::Close)} {on_changed} />
+                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_changed} />
             },
             Action::Enrollment => html! {
-                <EnrollmentDialog ctx={shared} {serial} {device} on_close={link.callback(|_| TabMsg::Close)} {on_saved} on_device={on_changed} />
+                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_saved} on_device={on_changed} />
             },
             Action::Checklist => ChecklistDialog {
-                ctx: shared,
+                shared,
                 serial,
                 device: Some(device),
-                on_close: press(link, || TabMsg::Close),
+                on_close: press(link, || Msg::Close),
                 on_device: on_changed,
                 on_saved,
             }
             .view(),
         }
     }
+}
 
-    fn changed_notice(&self, shared: &Ctx, device: &Device) -> String {
-        let before = self
-            .state
-            .page
-            .as_ref()
-            .and_then(|page| page.rows.iter().find(|row| row.serial == device.serial));
-        let same = before.is_some_and(|row| {
-            row.status == device.status && row.profile_uuid == device.profile_uuid
-        });
-        let serial = ("serial", device.serial.clone());
-        match device.status {
-            _ if same => self.notice.clone(),
-            Status::Assigned => {
-                let name = if device.profile_name.is_empty() {
-                    &device.profile_uuid
-                } else {
-                    &device.profile_name
-                };
-                shared.texts.fill("devices.notice.assigned", &[serial, ("profile", name.clone())])
-            }
-            Status::Removed => shared.texts.fill("devices.notice.removed", &[serial]),
-            _ => self.notice.clone(),
+fn tell(shared: &Shared, notice: &Notice) -> String {
+    let texts = &shared.texts;
+    let serial = |serial: &String| ("serial", serial.clone());
+    match notice {
+        Notice::Synced(count) => texts.count(&shared.format, "devices.synced", *count),
+        Notice::Assigned { serial: device, profile } => {
+            let params = [serial(device), ("profile", profile.clone())];
+            texts.fill("devices.notice.assigned", &params)
         }
+        Notice::Removed { serial: device } => {
+            texts.fill("devices.notice.removed", &[serial(device)])
+        }
+        Notice::Saved { serial: device } => texts.fill("devices.notice.saved", &[serial(device)]),
     }
 }
 
 impl Component for DevicesTab {
-    type Message = TabMsg;
+    type Message = Msg;
     type Properties = DevicesTabProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
-        let profile = ctx.props().profile.clone();
-        let mut state = State::default();
-        state.profile = profile;
-        let mut tab = DevicesTab { state, open: None, notice: String::new(), pause: None };
-        for effect in tab.state.load() {
-            tab.run(ctx, effect);
+    fn create(scope: &yew::Context<Self>) -> Self {
+        let (state, effects) = State::new(scope.props().profile.clone());
+        let on_action = give(scope.link(), |(action, device)| Msg::Open(action, Box::new(device)));
+        let mut tab = DevicesTab { state, pause: None, on_action };
+        for effect in effects {
+            tab.run(scope, effect);
         }
-        tab.load_profiles(ctx, Freshness::Cached);
         tab
     }
 
-    fn changed(&mut self, ctx: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
-        let profile = ctx.props().profile.clone();
-        if profile != self.state.profile {
-            self.send(ctx, Msg::Profile(profile));
+    fn changed(&mut self, scope: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
+        Component::update(self, scope, Msg::Profile(scope.props().profile.clone()))
+    }
+
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        for effect in self.state.update(msg) {
+            self.run(scope, effect);
         }
         true
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: TabMsg) -> bool {
-        match msg {
-            TabMsg::List(msg) => {
-                if matches!(msg, Msg::Synced(Ok(_))) {
-                    self.notice = String::new();
-                    self.load_profiles(ctx, Freshness::Fresh);
-                }
-                if matches!(msg, Msg::ClearFilters) {
-                    ctx.props().on_all_profiles.emit(());
-                }
-                self.send(ctx, msg);
-            }
-            TabMsg::Open(action, device) => self.open = Some((action, device)),
-            TabMsg::Close => self.open = None,
-            TabMsg::Changed(device) => {
-                self.notice = self.changed_notice(&ctx.props().ctx, &device);
-                self.send(ctx, Msg::Changed(Box::new(device)));
-                // A dialog may have read the profiles afresh; the marks follow.
-                self.load_profiles(ctx, Freshness::Cached);
-            }
-            TabMsg::Saved(serial, draft) => {
-                let text = &ctx.props().ctx.texts;
-                self.notice = text.fill("devices.notice.saved", &[("serial", serial.clone())]);
-                let known =
-                    self.state.page.as_ref().and_then(|page| {
-                        page.rows.iter().find(|row| row.serial == serial).cloned()
-                    });
-                if let Some(device) = known {
-                    self.send(ctx, Msg::Changed(Box::new(Device { draft, ..device })));
-                }
-            }
-        }
-        true
-    }
-
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        div("section", "devices")
-            .with(self.toolbar(ctx))
-            .with(self.messages(ctx))
-            .with(div("div", "list").with(self.list(ctx)))
-            .with(self.pager(ctx))
-            .with(el("div").with(self.dialog(ctx)))
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        tag("section", "devices")
+            .child(self.toolbar(scope))
+            .child(self.messages(scope))
+            .child(tag("div", "list").child(self.list(scope)))
+            .child(self.pager(scope))
+            .child(el("div").child(self.dialog(scope)))
             .into()
     }
 }

@@ -1,50 +1,73 @@
 //! Two versions of one enrollment side by side, and the choice between them.
 
-use crate::context::Ctx;
-use crate::widgets::{BannerKind, banner, button, div, el, fragment};
+use super::state::Reason;
+use crate::shared::Shared;
+use crate::widgets::{BannerKind, banner, button, el, fragment, tag};
+use host::EnrollmentRecord;
 use rules::Draft;
 use yew::prelude::*;
 
-/// The conflict: what happened, both versions, and two buttons: overwrite the host's, or take it.
+/// The conflict: why there are two versions, both of them, and two buttons: overwrite the host's, or take it.
 pub fn conflict(
-    ctx: &Ctx,
+    shared: &Shared,
+    reason: Reason,
     mine: &Draft,
-    theirs: &Draft,
+    theirs: &EnrollmentRecord,
     on_keep: Callback<()>,
     on_use: Callback<()>,
 ) -> Html {
-    let texts = &ctx.texts;
-    let name = |draft: &Draft| match draft.username.trim() {
-        "" => texts.get("enrollment.conflict.empty"),
-        username => username.to_owned(),
+    let texts = &shared.texts;
+    let name = |username: Option<&str>| match username.map(str::trim) {
+        None => texts.get("common.unknown"),
+        Some("") => texts.get("enrollment.conflict.empty"),
+        Some(username) => username.to_owned(),
     };
-    let flag = |on: bool| texts.get(if on { "common.yes" } else { "common.no" });
+    let flag = |on: Option<bool>| {
+        texts.get(match on {
+            None => "common.unknown",
+            Some(true) => "common.yes",
+            Some(false) => "common.no",
+        })
+    };
+    let mine = EnrollmentRecord::from(mine.clone());
     let row = |code: &str, mine: String, theirs: String| {
         let class = if mine == theirs { "" } else { "conflict-differs" };
-        div("tr", class)
-            .with(el("th").attr("scope", "row").text(texts.get(code)))
-            .with(el("td").text(mine))
-            .with(el("td").text(theirs))
+        tag("tr", class)
+            .child(el("th").attr("scope", "row").text(texts.get(code)))
+            .child(el("td").text(mine))
+            .child(el("td").text(theirs))
     };
     let column = |code: &str| el("th").attr("scope", "col").text(texts.get(code));
     let head = el("tr")
-        .with(column("enrollment.conflict.field"))
-        .with(column("enrollment.conflict.mine"))
-        .with(column("enrollment.conflict.theirs"));
+        .child(column("enrollment.conflict.field"))
+        .child(column("enrollment.conflict.mine"))
+        .child(column("enrollment.conflict.theirs"));
     let logins = (flag(mine.login_required), flag(theirs.login_required));
     let agents = (flag(mine.agent_required), flag(theirs.agent_required));
     let body = el("tbody")
-        .with(row("enrollment.username", name(mine), name(theirs)))
-        .with(row("enrollment.login", logins.0, logins.1))
-        .with(row("enrollment.agent", agents.0, agents.1));
+        .child(row(
+            "enrollment.username",
+            name(mine.username.as_deref()),
+            name(theirs.username.as_deref()),
+        ))
+        .child(row("enrollment.login", logins.0, logins.1))
+        .child(row("enrollment.agent", agents.0, agents.1));
     let keep = texts.get("enrollment.conflict.keep");
-    let buttons = div("div", "conflict-buttons")
-        .with(button("button button-primary", keep, on_keep))
-        .with(button("button", texts.get("enrollment.conflict.use"), on_use));
+    let buttons = tag("div", "conflict-buttons")
+        .child(button("button button-primary", keep, on_keep))
+        .child(button("button", texts.get("enrollment.conflict.use"), on_use));
+    let code = match reason {
+        Reason::Conflict => "enrollment.conflict",
+        Reason::Accepted => "enrollment.differs",
+    };
     let versions = fragment(vec![
-        el("p").text(texts.get("enrollment.conflict")).into(),
-        div("table", "conflict-table").with(el("thead").with(head)).with(body).into(),
+        el("p").text(texts.get(code)).into(),
+        tag("table", "conflict-table").child(el("thead").child(head)).child(body).into(),
         buttons.into(),
     ]);
-    banner(BannerKind::Warning, "host.conflict", versions)
+    let code = match reason {
+        Reason::Conflict => "host.conflict",
+        Reason::Accepted => code,
+    };
+    banner(BannerKind::Warning, code, versions)
 }

@@ -1,67 +1,42 @@
-//! The enrollment dialog: draws its state. What the state asks for is done in `run`.
+//! The enrollment dialog: draws its state. `run` does the effects.
 
 use super::conflict::conflict;
 use super::form::{Remark, Repair};
-use super::state::{Closed, Msg, Phase, Place, State};
+use super::props::EnrollmentProps;
+use super::run::{Places, Runner};
+use super::state::{Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
-use crate::checklist::known::may_be_ios;
+use crate::callbacks::{give, press};
+use crate::checklist::host_reads::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
-use crate::context::{Ctx, give, press};
 use crate::format::now;
+use crate::notices::{error_banner, error_sentence, read_only};
+use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, button, div, el, error_banner,
-    fragment, read_only, sentence, skeleton,
+    BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, banner, button, el, fragment,
+    sentence, skeleton, tag,
 };
-use gloo_timers::callback::{Interval, Timeout};
-use host::Device;
-use rules::{Draft, serial};
-use std::cell::Cell;
-use std::rc::Rc;
+use gloo_timers::callback::Interval;
+use rules::serial;
 use yew::prelude::*;
 
-/// How often the ages on the screen are told anew, in milliseconds.
+/// How often the ages on the screen are refreshed, in milliseconds.
 const TICK: u32 = 30_000;
-
-/// Properties of [`EnrollmentDialog`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct EnrollmentProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
-    /// Which device.
-    pub serial: AttrValue,
-    /// Its record, as far as the owner knows it; shown at once.
-    #[prop_or_default]
-    pub device: Option<Device>,
-    /// The dialog is to disappear; the host page did not object.
-    pub on_close: Callback<Closed>,
-    /// The host has confirmed an enrollment.
-    #[prop_or_default]
-    pub on_saved: Callback<Draft>,
-    /// The record was read and may differ from before.
-    #[prop_or_default]
-    pub on_device: Callback<Device>,
-}
 
 /// The dialog "Edit enrollment".
 pub struct EnrollmentDialog {
-    pub(super) state: State,
-    pub(super) search_pause: Option<Timeout>,
-    pub(super) check_pause: Option<Timeout>,
-    pub(super) going: Option<Place>,
-    pub(super) alive: Rc<Cell<bool>>,
-    pub(super) username: NodeRef,
-    pub(super) login: NodeRef,
-    pub(super) agent: NodeRef,
-    pub(super) trouble: NodeRef,
+    state: State,
+    runner: Runner,
+    places: Places,
     _tick: Interval,
 }
 
 impl EnrollmentDialog {
-    /// What the device is, while everything else is still being read.
-    fn device(&self, ctx: &Ctx) -> AttrValue {
-        let Some(device) = &self.state.known.device.value else { return AttrValue::default() };
-        let texts = &ctx.texts;
+    /// The device in one line, shown while everything else is still being read.
+    fn device(&self, shared: &Shared) -> AttrValue {
+        let Some(device) = &self.state.reads.device.value else { return AttrValue::default() };
+        let texts = &shared.texts;
         let status = device.status.word();
         let code = if status.is_empty() { "missing" } else { status };
         let code = format!("status.{}", code.to_ascii_lowercase());
@@ -75,29 +50,29 @@ impl EnrollmentDialog {
         (text + &profile).into()
     }
 
-    fn flows(&self, ctx: &Ctx) -> El {
-        let texts = &ctx.texts;
+    fn flows(&self, shared: &Shared) -> El {
+        let texts = &shared.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
-            let badge = div("span", "badge flow-badge").flag("hidden", !chosen);
-            div("li", if chosen { "flow flow-chosen" } else { "flow" })
-                .says("data-chosen", chosen)
-                .with(div("span", "flow-mark").attr("aria-hidden", "true"))
-                .with(el("strong").text(texts.get(code)))
-                .with(badge.text(texts.get("enrollment.flow.chosen")))
-                .with(div("span", "flow-text").text(texts.get(&format!("{code}.text"))))
+            let badge = tag("span", "badge flow-badge").flag("hidden", !chosen);
+            tag("li", if chosen { "flow flow-chosen" } else { "flow" })
+                .aria_bool("data-chosen", chosen)
+                .child(tag("span", "flow-mark").attr("aria-hidden", "true"))
+                .child(el("strong").text(texts.get(code)))
+                .child(badge.text(texts.get("enrollment.flow.chosen")))
+                .child(tag("span", "flow-text").text(texts.get(&format!("{code}.text"))))
         };
-        let login = form.draft.login_required;
-        div("ul", "flows")
+        let login = form.draft().login_required;
+        tag("ul", "flows")
             .attr("aria-label", texts.get("enrollment.flows"))
-            .with(flow(form.names_user() && !login, "enrollment.flow.user"))
-            .with(flow(login && !form.names_user(), "enrollment.flow.login"))
+            .child(flow(form.names_user() && !login, "enrollment.flow.user"))
+            .child(flow(login && !form.names_user(), "enrollment.flow.login"))
     }
 
     fn notes(&self, scope: &yew::Context<Self>) -> Vec<FieldNote> {
-        let texts = &scope.props().ctx.texts;
+        let texts = &scope.props().shared.texts;
         let note = |remark: Remark| {
-            // Notes about near names carry the name in their code, to be told apart.
+            // Codes must differ within a field, so the code of a near name ends with the name.
             let near = remark.code.starts_with("enrollment.user.near.");
             let sentence = if near { "enrollment.user.near" } else { &remark.code };
             let text = texts.fill(sentence, &remark.params).into();
@@ -118,25 +93,25 @@ impl EnrollmentDialog {
     }
 
     fn form(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let link = scope.link();
         let state = &self.state;
-        let draft = &state.form.draft;
+        let draft = state.form.draft();
         let locked = !state.editable();
-        let help = match state.policy.email_usernames {
+        let help = match state.form.policy().email_usernames {
             true => "enrollment.username.help-email",
             false => "enrollment.username.help",
         };
         let field = UserField {
-            ctx,
+            shared,
             name: "enrollment-username",
             value: &draft.username,
             help: texts.get(help),
             notes: self.notes(scope),
             people: &state.people,
             read_only: locked,
-            input: self.username.clone(),
+            input: self.places.username.clone(),
             on_input: give(link, Msg::Type),
             on_key: give(link, Msg::Key),
             on_choose: give(link, Msg::Choose),
@@ -156,33 +131,43 @@ impl EnrollmentDialog {
         };
         let (login, agent) = (draft.login_required, draft.agent_required);
         fragment(vec![
-            self.flows(ctx).into(),
+            self.flows(shared).into(),
             field.view().into(),
-            check("login", "enrollment.login", login, &self.login, give(link, Msg::Login)),
-            check("agent", "enrollment.agent", agent, &self.agent, give(link, Msg::Agent)),
+            check("login", "enrollment.login", login, &self.places.login, give(link, Msg::Login)),
+            check("agent", "enrollment.agent", agent, &self.places.agent, give(link, Msg::Agent)),
         ])
     }
 
     fn trouble(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let link = scope.link();
         let state = &self.state;
-        if let Some(theirs) = &state.conflict {
-            return conflict(
-                ctx,
-                &state.form.draft,
-                theirs,
-                press(link, || Msg::KeepMine),
-                press(link, || Msg::UseTheirs),
-            );
-        }
-        if let Some(error) = &state.error {
-            let in_doubt = div("p", "help").flag("hidden", !state.in_doubt());
-            return fragment(vec![
-                error_banner(ctx, error, Some(press(link, || Msg::Save))),
-                in_doubt.text(texts.get("enrollment.in-doubt")).into(),
-            ]);
+        match &state.trouble {
+            Some(Trouble::Differs(reason, theirs)) => {
+                let keep = press(link, || Msg::KeepMine);
+                let take = press(link, || Msg::UseTheirs);
+                return conflict(shared, *reason, state.form.draft(), theirs, keep, take);
+            }
+            Some(Trouble::NotReadBack(error)) => {
+                let code = "enrollment.not-read-back";
+                let check = texts.get("enrollment.check-saved");
+                let check = button("button", check, press(link, || Msg::CheckAgain));
+                let parts = vec![
+                    el("p").text(texts.get(code)).into(),
+                    tag("p", "banner-detail").text(error_sentence(shared, error)).into(),
+                    check.into(),
+                ];
+                return banner(BannerKind::Warning, code, fragment(parts));
+            }
+            Some(Trouble::Failed(error)) => {
+                let in_doubt = tag("p", "help").flag("hidden", !state.in_doubt());
+                return fragment(vec![
+                    error_banner(shared, error, Some(press(link, || Msg::Save))),
+                    in_doubt.text(texts.get("enrollment.in-doubt")).into(),
+                ]);
+            }
+            None => {}
         }
         if state.saved && !state.is_changed() {
             return sentence(
@@ -195,54 +180,54 @@ impl EnrollmentDialog {
     }
 
     fn left(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
+        let shared = &scope.props().shared;
         match &self.state.phase {
-            Phase::Loading => skeleton(6, ctx.texts.get("enrollment.loading")),
+            Phase::Loading => skeleton(6, shared.texts.get("enrollment.loading")),
             Phase::Failed(error) => {
-                error_banner(ctx, error, Some(press(scope.link(), || Msg::Retry)))
+                error_banner(shared, error, Some(press(scope.link(), || Msg::Retry)))
             }
             Phase::Editing | Phase::Saving => self.form(scope),
         }
     }
 
     fn checklist(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
+        let shared = &scope.props().shared;
         let link = scope.link();
         let state = &self.state;
-        let known = &state.known;
-        match (state.facts(now()), &known.device.value) {
+        let reads = &state.reads;
+        match (state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
-                ctx,
+                shared,
                 name: "enrollment-checklist",
                 facts: &facts,
-                said: &state.said,
+                answers: &state.answers,
                 pending: state.pending(),
-                refreshing: known.device.asking || known.profiles.asking || known.readiness.asking,
+                refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: 3,
                 on_fix: give(link, Msg::Fix),
-                on_say: give(link, Msg::Say),
+                on_answer: give(link, Msg::Answer),
             }
             .view(),
-            _ => match &known.device.error {
-                Some(error) if !known.device.asking => {
+            _ => match &reads.device.error {
+                Some(error) if !reads.device.asking => {
                     let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
-                    error_banner(ctx, error, Some(on_retry))
+                    error_banner(shared, error, Some(on_retry))
                 }
-                _ => skeleton(9, ctx.texts.get("checklist.loading")),
+                _ => skeleton(9, shared.texts.get("checklist.loading")),
             },
         }
     }
 
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
-        let ctx = &scope.props().ctx;
-        let texts = &ctx.texts;
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
         let saving = self.state.phase == Phase::Saving;
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
-        let save = ctx.can_edit.then(|| {
+        let save = shared.can_edit.then(|| {
             button("button button-primary", texts.get(save), press(scope.link(), || Msg::Save))
-                .says("aria-disabled", off)
+                .aria_bool("aria-disabled", off)
                 .html()
         });
         let cancel = texts.get("common.cancel");
@@ -251,7 +236,7 @@ impl EnrollmentDialog {
     }
 
     fn question(&self, scope: &yew::Context<Self>) -> Html {
-        let texts = &scope.props().ctx.texts;
+        let texts = &scope.props().shared.texts;
         let link = scope.link();
         let code = match self.state.phase {
             Phase::Saving => "enrollment.discard.saving",
@@ -273,9 +258,9 @@ impl EnrollmentDialog {
 
     fn assign(&self, scope: &yew::Context<Self>) -> Html {
         let link = scope.link();
-        match (self.state.assigning, &self.state.known.device.value) {
+        match (self.state.assigning, &self.state.reads.device.value) {
             (Some(reassign), Some(device)) => html! {
-                <AssignDialog ctx={scope.props().ctx.clone()} device={device.clone()} {reassign}
+                <AssignDialog shared={scope.props().shared.clone()} device={device.clone()} {reassign}
                     on_close={press(link, || Msg::AssignClosed)}
                     on_changed={link.callback(|device| Msg::Assigned(Box::new(device), now()))} />
             },
@@ -283,13 +268,13 @@ impl EnrollmentDialog {
         }
     }
 
-    /// Above the form: what is wrong with the serial, or why nothing can be changed.
+    /// Above the form: the problem with the serial, or the reason why nothing can be changed.
     fn head(&self, props: &EnrollmentProps) -> Html {
         if serial::check(&props.serial).value.is_some() {
-            return read_only(&props.ctx);
+            return read_only(&props.shared);
         }
         let code = "checklist.bad-serial";
-        let text = props.ctx.texts.fill(code, &[("serial", props.serial.to_string())]);
+        let text = props.shared.texts.fill(code, &[("serial", props.serial.to_string())]);
         sentence(BannerKind::Danger, code, text)
     }
 }
@@ -300,53 +285,52 @@ impl Component for EnrollmentDialog {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let said = tasks::recall(&props.serial);
-        let ctx = &props.ctx;
-        let (state, effects) = State::new(props.device.clone(), said, ctx.policy(), ctx.can_edit);
+        let answers = tasks::read_answers(&props.serial);
+        let shared = &props.shared;
+        let (state, effects) =
+            State::new(props.device.clone(), answers, shared.policy(), shared.can_edit);
         let link = scope.link().clone();
         let mut dialog = EnrollmentDialog {
             state,
-            search_pause: None,
-            check_pause: None,
-            going: None,
-            alive: Rc::new(Cell::new(true)),
-            username: NodeRef::default(),
-            login: NodeRef::default(),
-            agent: NodeRef::default(),
-            trouble: NodeRef::default(),
+            runner: Runner::default(),
+            places: Places::default(),
             _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)),
         };
         for effect in effects {
-            dialog.run(scope, effect);
+            dialog.runner.run(scope, effect);
         }
         dialog
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(scope, effect);
+            self.runner.run(scope, effect);
         }
         true
     }
 
     fn view(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let ctx = &props.ctx;
-        let texts = &ctx.texts;
+        let shared = &props.shared;
+        let texts = &shared.texts;
         let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
         let saving = self.state.phase == Phase::Saving;
-        let form = div("div", "enrollment-form")
-            .says("aria-busy", saving)
-            .with(div("div", "enrollment-fields").with(self.left(scope)))
-            .with(div("div", "enrollment-trouble").node(&self.trouble).with(self.trouble(scope)));
+        let form = tag("div", "enrollment-form")
+            .aria_bool("aria-busy", saving)
+            .child(tag("div", "enrollment-fields").child(self.left(scope)))
+            .child(
+                tag("div", "enrollment-trouble")
+                    .node(&self.places.trouble)
+                    .child(self.trouble(scope)),
+            );
         let body = fragment(vec![
-            el("div").with(self.head(props)).into(),
-            div("p", "enrollment-device").text(self.device(ctx)).into(),
-            div("div", "enrollment")
+            el("div").child(self.head(props)).into(),
+            tag("p", "enrollment-device").text(self.device(shared)).into(),
+            tag("div", "enrollment")
                 .flag("hidden", !sound)
-                .with(form)
-                .with(div("div", "enrollment-checklist").with(self.checklist(scope)))
+                .child(form)
+                .child(tag("div", "enrollment-checklist").child(self.checklist(scope)))
                 .into(),
         ]);
         let dialog = html! {
@@ -354,18 +338,18 @@ impl Component for EnrollmentDialog {
                 on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
-        div("div", "enrollment-surface")
-            .with(dialog)
-            .with(el("div").list(question.into_iter().collect()))
-            .with(el("div").with(self.assign(scope)))
+        tag("div", "enrollment-surface")
+            .child(dialog)
+            .child(el("div").list(question.into_iter().collect()))
+            .child(el("div").child(self.assign(scope)))
             .into()
     }
 
     fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
-        self.go();
+        self.runner.go(&self.places);
     }
 
     fn destroy(&mut self, _: &yew::Context<Self>) {
-        self.alive.set(false);
+        self.runner.close();
     }
 }

@@ -1,10 +1,10 @@
-//! The three fields while they are being filled in, and what is said about them. It must never drop a username that the
-//! admin typed: what gives way to "Login required" is kept aside.
+//! The three fields while the admin fills them in, and the remarks about them. It must never drop a username that the admin
+//! typed: a name that gives way to "Login required" is put aside.
 
 use crate::widgets::NoteKind;
-use rules::{Draft, Problem, Severity, UsernamePolicy, enrollment};
+use rules::{Checked, Draft, Enrollment, Problem, Severity, UsernamePolicy, enrollment};
 
-/// A refusal of the host about a field, by its code; what it is called in our texts.
+/// The codes by which a host refuses a field, each with the code of our text for it.
 const REFUSALS: [(&str, &str); 4] = [
     ("USERNAME_WITH_LOGIN", "enrollment.username-with-login"),
     ("NEITHER", "enrollment.neither"),
@@ -17,20 +17,20 @@ pub fn refusal(code: &str) -> Option<&'static str> {
     REFUSALS.iter().find(|(known, _)| *known == code).map(|(_, text)| *text)
 }
 
-/// Something to say about a field.
+/// A remark about a field.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     /// How much it weighs.
     pub kind: NoteKind,
     /// Code of the sentence.
     pub code: String,
-    /// What the sentence needs.
+    /// Parameters of the sentence.
     pub params: Vec<(&'static str, String)>,
-    /// What one click does about it.
+    /// The repair that a click makes.
     pub repair: Option<Repair>,
 }
 
-/// What one click does.
+/// A repair by one click.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Repair {
     /// Put this username into the field.
@@ -48,7 +48,7 @@ impl Remark {
     }
 
     /// The same with a parameter.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Remark {
+    pub fn param(mut self, name: &'static str, value: impl Into<String>) -> Remark {
         self.params.push((name, value.into()));
         self
     }
@@ -60,30 +60,72 @@ impl Remark {
     }
 }
 
-/// The form.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The form. Its fields change through its methods only, so that the verdict always belongs to the present values.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// The fields as they stand.
-    pub draft: Draft,
-    /// A username that gave way to "Login required".
+    draft: Draft,
+    policy: UsernamePolicy,
+    checked: Checked<Enrollment>,
+    /// The username that gave way to "Login required".
     pub aside: Option<String>,
-    /// Whether the username field was left since the last key, so that an unfinished name may be called too short.
+    /// Whether the username field was left since the last key. Only then may an unfinished name be called too short.
     pub left: bool,
-    /// Whether Save was tried, so that everything that keeps it from working is said.
+    /// Whether Save was tried. From then on every obstacle is an error.
     pub tried: bool,
-    /// Whether "Login required" was unticked by the offer, so that the way back is offered.
+    /// Whether the offer unticked "Login required". Then the way back is offered.
     pub switched: bool,
-    /// Codes of our texts for what the host refused.
+    /// Codes of our texts for the fields that the host refused.
     pub refused: Vec<&'static str>,
 }
 
 impl Form {
     /// The form for stored fields.
-    pub fn new(draft: Draft) -> Form {
-        Form { draft, left: true, ..Form::default() }
+    pub fn new(draft: Draft, policy: UsernamePolicy) -> Form {
+        Form {
+            checked: enrollment::check(&draft, &policy),
+            draft,
+            policy,
+            aside: None,
+            left: true,
+            tried: false,
+            switched: false,
+            refused: Vec::new(),
+        }
     }
 
-    /// Whether a username stands in the field.
+    /// The fields as they stand.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The rules for usernames.
+    pub fn policy(&self) -> &UsernamePolicy {
+        &self.policy
+    }
+
+    /// The verdict of the rules on the fields as they stand.
+    pub fn checked(&self) -> &Checked<Enrollment> {
+        &self.checked
+    }
+
+    /// The user that the form names, as it would go to the host; `None` when it names none or cannot be sent.
+    pub fn user(&self) -> Option<&str> {
+        self.checked.value.as_ref().map(Enrollment::username).filter(|name| !name.is_empty())
+    }
+
+    /// The rules for usernames may come after the form.
+    pub fn set_policy(&mut self, policy: UsernamePolicy) {
+        if policy != self.policy {
+            self.policy = policy;
+            self.check();
+        }
+    }
+
+    fn check(&mut self) {
+        self.checked = enrollment::check(&self.draft, &self.policy);
+    }
+
+    /// Whether the username field holds a name.
     pub fn names_user(&self) -> bool {
         !self.draft.username.trim().is_empty()
     }
@@ -94,6 +136,7 @@ impl Form {
         self.left = false;
         self.switched = self.switched && self.names_user();
         self.refused.clear();
+        self.check();
     }
 
     /// The admin ticked or unticked "Login required".
@@ -106,6 +149,7 @@ impl Form {
         self.draft.login_required = on;
         self.switched = false;
         self.refused.clear();
+        self.check();
     }
 
     /// The offer to have a user instead of a login.
@@ -119,6 +163,7 @@ impl Form {
     /// The admin ticked or unticked "Agent install required".
     pub fn set_agent(&mut self, on: bool) {
         self.draft.agent_required = on;
+        self.check();
     }
 
     fn put_aside(&mut self) {
@@ -136,11 +181,11 @@ impl Form {
         }
     }
 
-    /// Everything to say about the username and about who the user is, without the directory's part.
-    pub fn remarks(&self, policy: &UsernamePolicy) -> Vec<Remark> {
+    /// The remarks about the username and the login, without those of the directory.
+    pub fn remarks(&self) -> Vec<Remark> {
         let refused = self.refused.iter().map(|code| Remark::of(NoteKind::Error, *code));
         let mut remarks: Vec<Remark> = refused.collect();
-        for problem in enrollment::check(&self.draft, policy).problems {
+        for problem in &self.checked.problems {
             let said_by_host = remarks.iter().any(|remark| remark.code == problem.code);
             match problem.code {
                 "enrollment.username-with-login" => remarks.extend(self.both(said_by_host)),
@@ -153,7 +198,7 @@ impl Form {
             (&self.aside, self.draft.login_required, self.names_user())
         {
             let aside = Remark::of(NoteKind::Hint, "enrollment.aside");
-            remarks.push(aside.with("username", username.trim()).repaired_by(Repair::AssignUser));
+            remarks.push(aside.param("username", username.trim()).repaired_by(Repair::AssignUser));
         }
         if self.switched && self.names_user() && !self.draft.login_required {
             let switched = Remark::of(NoteKind::Hint, "enrollment.switched");
@@ -184,7 +229,7 @@ impl Form {
         }
     }
 
-    fn about_name(&self, problem: Problem) -> Remark {
+    fn about_name(&self, problem: &Problem) -> Remark {
         let unfinished = matches!(problem.code, "username.too-short" | "username.empty-name");
         let kind = match problem.severity {
             Severity::Error if unfinished && !self.left && !self.tried => NoteKind::Hint,
@@ -193,7 +238,7 @@ impl Form {
             Severity::Hint => NoteKind::Hint,
         };
         let repair = problem.param("repaired").map(|name| Repair::Use(name.to_owned()));
-        Remark { kind, code: problem.code.to_owned(), params: problem.params, repair }
+        Remark { kind, code: problem.code.to_owned(), params: problem.params.clone(), repair }
     }
 }
 
@@ -205,8 +250,12 @@ mod tests {
         Draft { username: username.to_owned(), login_required, agent_required: false }
     }
 
+    fn form(draft: Draft) -> Form {
+        Form::new(draft, UsernamePolicy::default())
+    }
+
     fn said(form: &Form) -> Vec<(String, NoteKind)> {
-        let remarks = form.remarks(&UsernamePolicy::default());
+        let remarks = form.remarks();
         remarks.into_iter().map(|remark| (remark.code, remark.kind)).collect()
     }
 
@@ -216,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_fresh_device_is_no_mistake_before_save_is_tried() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         assert_eq!(said(&form), one("enrollment.undecided", NoteKind::Hint));
         form.tried = true;
         assert_eq!(said(&form), one("enrollment.neither", NoteKind::Error));
@@ -224,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_being_typed_is_not_called_too_short_yet() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         form.set_username("bo".to_owned());
         assert_eq!(said(&form), one("username.too-short", NoteKind::Hint));
         form.left = true;
@@ -233,13 +282,10 @@ mod tests {
 
     #[test]
     fn typing_a_user_with_login_on_offers_both_ways_out() {
-        let mut form = Form::new(draft("", true));
+        let mut form = form(draft("", true));
         form.set_username("alice".to_owned());
-        let repairs: Vec<_> = form
-            .remarks(&UsernamePolicy::default())
-            .into_iter()
-            .map(|remark| (remark.kind, remark.repair))
-            .collect();
+        let repairs: Vec<_> =
+            form.remarks().into_iter().map(|remark| (remark.kind, remark.repair)).collect();
         assert_eq!(
             repairs,
             vec![
@@ -251,12 +297,12 @@ mod tests {
         assert_eq!(form.draft, draft("alice", false));
         assert_eq!(said(&form), one("enrollment.switched", NoteKind::Hint));
         form.set_login(true);
-        assert_eq!((form.draft.clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
+        assert_eq!((form.draft().clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
     }
 
     #[test]
     fn both_is_an_error_once_save_was_tried() {
-        let mut form = Form::new(draft("bob", true));
+        let mut form = form(draft("bob", true));
         form.tried = true;
         assert_eq!(
             said(&form).first(),
@@ -266,19 +312,19 @@ mod tests {
 
     #[test]
     fn a_username_that_gives_way_to_login_comes_back() {
-        let mut form = Form::new(draft("alice", false));
+        let mut form = form(draft("alice", false));
         form.set_login(true);
         assert_eq!(said(&form), one("enrollment.aside", NoteKind::Hint));
         form.set_login(false);
-        assert_eq!((form.draft.clone(), form.aside.clone()), (draft("alice", false), None));
+        assert_eq!((form.draft().clone(), form.aside.clone()), (draft("alice", false), None));
         form.set_login(true);
         form.assign_user();
         assert_eq!(form.draft, draft("alice", false));
     }
 
     #[test]
-    fn what_is_kept_aside_does_not_overwrite_what_is_typed_later() {
-        let mut form = Form::new(draft("alice", false));
+    fn a_username_put_aside_does_not_overwrite_one_that_is_typed_later() {
+        let mut form = form(draft("alice", false));
         form.set_login(true);
         form.set_username("bob".to_owned());
         form.assign_user();
@@ -287,17 +333,17 @@ mod tests {
 
     #[test]
     fn a_repairable_name_carries_its_repair() {
-        let mut form = Form::new(draft("", false));
+        let mut form = form(draft("", false));
         form.set_username("bob@carbon.super".to_owned());
-        let remarks = form.remarks(&UsernamePolicy::default());
+        let remarks = form.remarks();
         let tenant = remarks.iter().find(|remark| remark.code == "username.tenant-domain");
         let repair = tenant.and_then(|remark| remark.repair.clone());
         assert_eq!(repair, Some(Repair::Use("bob".to_owned())));
     }
 
     #[test]
-    fn what_the_host_refused_stands_until_the_field_changes() {
-        let mut form = Form::new(draft("nobody", false));
+    fn a_refusal_of_the_host_stays_until_the_field_changes() {
+        let mut form = form(draft("nobody", false));
         form.refused = vec!["enrollment.refused.username-unknown"];
         assert_eq!(said(&form), one("enrollment.refused.username-unknown", NoteKind::Error));
         form.set_username("alice".to_owned());
@@ -305,8 +351,8 @@ mod tests {
     }
 
     #[test]
-    fn the_hosts_word_about_both_is_not_said_twice() {
-        let mut form = Form::new(draft("bob", true));
+    fn a_refusal_of_both_by_the_host_is_shown_once() {
+        let mut form = form(draft("bob", true));
         form.tried = true;
         form.refused = vec!["enrollment.username-with-login"];
         let codes: Vec<_> = said(&form).into_iter().map(|(code, _)| code).collect();

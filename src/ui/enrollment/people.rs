@@ -1,5 +1,5 @@
-//! Users that the directory offers while a name is typed, and the ones nearest to a name that does not exist.
-//! It must never stand in the way: without the directory the field is free text.
+//! Users that the directory offers while a name is typed, and the nearest ones to a name that does not exist.
+//! It must never block typing: without the directory the field is free text.
 
 use crate::checklist::directory::is_closed;
 use host::{DirectoryUser, HostError};
@@ -18,7 +18,7 @@ const FAR: usize = 3;
 /// The offered users.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
-    /// Users found for what was typed.
+    /// Users found for the typed text.
     pub options: Vec<DirectoryUser>,
     /// Whether they are shown.
     pub open: bool,
@@ -33,7 +33,7 @@ pub struct People {
 }
 
 impl People {
-    /// Something was typed. Returns the generation of the search to start after a pause, if one is worth it.
+    /// Takes typed text. Returns the generation of the search to start after a pause, if the text is long enough.
     pub fn typed(&mut self, text: &str) -> Option<u32> {
         self.search += 1;
         self.near_search += 1;
@@ -76,7 +76,7 @@ impl People {
         self.open = shown && !self.options.is_empty();
     }
 
-    /// A user was chosen, or the field is being left: nothing that is under way matters any more.
+    /// A user was chosen, or the field is left. Answers under way will be dropped.
     pub fn close(&mut self) {
         self.search += 1;
         self.open = false;
@@ -104,7 +104,8 @@ impl People {
         self.options.get(self.active.filter(|_| self.open)?)
     }
 
-    /// A name does not exist: what to search for near ones, if anything can be searched.
+    /// Takes a name that does not exist. Returns the generation and the prefix of a search for near names, if the admin may
+    /// search.
     pub fn look_near(&mut self, name: &str) -> Option<(u32, String)> {
         self.near.clear();
         self.near_search += 1;

@@ -1,15 +1,20 @@
-//! What the dialog's state asks for, done: calls, pauses, storage, focus, and telling the owner.
+//! Runs the effects of the dialog's state: calls, pauses, storage, focus, and messages to the owner.
 
-use super::dialog::EnrollmentDialog;
 use super::people::{LOOKED_THROUGH, OFFERED};
-use super::state::{Closed, Effect, Msg, Place};
+use super::props::EnrollmentProps;
+use super::state::{CloseReason, Effect, Msg, Place, shows};
+use crate::callbacks::later;
 use crate::checklist::tasks;
-use crate::context::{Ctx, Event, later};
+use crate::event::Event;
 use crate::format::now;
+use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
+use host::EnrollmentRecord;
 use rules::{Draft, Enrollment, SerialNumber, serial};
+use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::HtmlElement;
-use yew::{Callback, Context};
+use yew::{Callback, Component, Context, NodeRef};
 
 /// Pause after the last key before users are searched, in milliseconds.
 const SEARCH_PAUSE: u32 = 250;
@@ -18,24 +23,59 @@ const CHECK_PAUSE: u32 = 400;
 /// Users offered at once, as the client counts.
 const OFFER: u32 = OFFERED as u32;
 
-impl EnrollmentDialog {
-    pub(super) fn run(&mut self, scope: &Context<Self>, effect: Effect) {
+/// The parts of the dialog that the focus or the view may be taken to.
+#[derive(Default)]
+pub struct Places {
+    /// The username field.
+    pub username: NodeRef,
+    /// "Login required".
+    pub login: NodeRef,
+    /// "Agent install required".
+    pub agent: NodeRef,
+    /// The trouble with the newest save.
+    pub trouble: NodeRef,
+}
+
+/// Runs effects and holds the pending ones.
+pub struct Runner {
+    search_pause: Option<Timeout>,
+    check_pause: Option<Timeout>,
+    going: Option<Place>,
+    alive: Rc<Cell<bool>>,
+}
+
+impl Default for Runner {
+    fn default() -> Self {
+        let alive = Rc::new(Cell::new(true));
+        Runner { search_pause: None, check_pause: None, going: None, alive }
+    }
+}
+
+impl Runner {
+    /// Runs one effect.
+    pub fn run<C>(&mut self, scope: &Context<C>, effect: Effect)
+    where
+        C: Component<Message = Msg, Properties = EnrollmentProps>,
+    {
         let props = scope.props();
         let link = scope.link();
-        let ctx = props.ctx.clone();
+        let shared = props.shared.clone();
         let Some(serial) = serial::check(&props.serial).value else { return };
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
                 Box::pin(async move {
-                    let part = tasks::read(ctx.clone(), serial, ask).await;
-                    Msg::Part(generation, part, ctx.policy())
+                    let part = tasks::read(shared.clone(), serial, ask).await;
+                    Msg::Part(generation, part, shared.policy())
                 }),
             ),
             Effect::ReadEnrollment(generation) => later(
                 link,
                 Box::pin(async move {
-                    Msg::Enrollment(generation, ctx.seen(ctx.client.enrollment(&serial).await))
+                    Msg::Enrollment(
+                        generation,
+                        shared.seen(shared.client.enrollment(&serial).await),
+                    )
                 }),
             ),
             Effect::SearchSoon(generation) => {
@@ -51,78 +91,93 @@ impl EnrollmentDialog {
             Effect::Search(generation, prefix) => later(
                 link,
                 Box::pin(async move {
-                    let users = ctx.seen(ctx.client.search_users(&prefix, OFFER).await);
+                    let users = shared.seen(shared.client.search_users(&prefix, OFFER).await);
                     Msg::Found(generation, users)
                 }),
             ),
             Effect::SearchNear(generation, prefix, name) => later(
                 link,
                 Box::pin(async move {
-                    let users = ctx.seen(ctx.client.search_users(&prefix, LOOKED_THROUGH).await);
+                    let users =
+                        shared.seen(shared.client.search_users(&prefix, LOOKED_THROUGH).await);
                     Msg::FoundNear(generation, name, users)
                 }),
             ),
             Effect::Check(generation, username) => later(
                 link,
                 Box::pin(async move {
-                    let found = ctx.seen(ctx.client.user_exists(&username).await);
+                    let found = shared.seen(shared.client.user_exists(&username).await);
                     Msg::Checked(generation, found, now())
                 }),
             ),
             Effect::Save(generation, enrollment, expected) => {
                 self.save(scope, generation, serial, enrollment, expected);
             }
-            Effect::Reread(generation) => later(
+            Effect::Reread(generation, reason) => later(
                 link,
                 Box::pin(async move {
-                    Msg::Reread(generation, ctx.seen(ctx.client.enrollment(&serial).await))
+                    let answer = shared.seen(shared.client.enrollment(&serial).await);
+                    Msg::Reread(generation, reason, answer)
                 }),
             ),
-            Effect::Keep(keep) => tasks::keep(serial.as_str(), &keep),
-            // The place may only be there once the new state is drawn.
+            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
+            // The place may exist only after the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
-            Effect::TellSaved(draft) => tell_saved(&ctx, &serial, &props.on_saved, draft),
+            Effect::TellSaved(draft) => tell_saved(&shared, &serial, &props.on_saved, draft),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::Close(closed) => {
-                let saved = closed == Closed::Saved;
-                if ctx.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {
+                let saved = closed == CloseReason::Saved;
+                if shared.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {
                     props.on_close.emit(closed);
                 }
             }
         }
     }
 
-    /// Stores. When the dialog is gone before the answer comes, the owner and the host page still learn of it.
-    fn save(
+    /// Stores and reads back. When the dialog is gone before the answer comes, the owner and the host page still learn of a
+    /// save that the host's record shows.
+    fn save<C>(
         &self,
-        scope: &Context<Self>,
+        scope: &Context<C>,
         generation: u32,
         serial: SerialNumber,
         enrollment: Enrollment,
-        expected: Draft,
-    ) {
-        let ctx = scope.props().ctx.clone();
+        expected: EnrollmentRecord,
+    ) where
+        C: Component<Message = Msg, Properties = EnrollmentProps>,
+    {
+        let shared = scope.props().shared.clone();
         let on_saved = scope.props().on_saved.clone();
         let alive = self.alive.clone();
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let call = ctx.client.save_enrollment(&serial, &enrollment, Some(&expected));
-            let answer = ctx.seen(call.await);
+            let answer = shared.client.save_enrollment(&serial, &enrollment, Some(&expected)).await;
+            if let Err(error) = &answer {
+                shared.tell_lost_session(error.cause());
+            }
             match answer {
-                Ok(draft) if !alive.get() => tell_saved(&ctx, &serial, &on_saved, draft),
-                answer => link.send_message(Msg::Stored(generation, answer)),
+                answer if alive.get() => link.send_message(Msg::Stored(generation, answer)),
+                Ok(record) if shows(&record, &enrollment, &shared.policy()) => {
+                    tell_saved(&shared, &serial, &on_saved, record.draft());
+                }
+                _ => {}
             }
         });
     }
 
+    /// Marks the dialog as gone. A pending save is then reported to the owner and the host page only.
+    pub fn close(&self) {
+        self.alive.set(false);
+    }
+
     /// Takes the admin where the state wants them, once it is drawn.
-    pub(super) fn go(&mut self) {
+    pub fn go(&mut self, places: &Places) {
         let Some(place) = self.going.take() else { return };
         let node = match place {
-            Place::Username => &self.username,
-            Place::Login => &self.login,
-            Place::Agent => &self.agent,
-            Place::Trouble => &self.trouble,
+            Place::Username => &places.username,
+            Place::Login => &places.login,
+            Place::Agent => &places.agent,
+            Place::Trouble => &places.trouble,
         };
         let Some(element) = node.cast::<HtmlElement>() else { return };
         if place == Place::Trouble {
@@ -134,7 +189,7 @@ impl EnrollmentDialog {
     }
 }
 
-fn tell_saved(ctx: &Ctx, serial: &SerialNumber, on_saved: &Callback<Draft>, draft: Draft) {
+fn tell_saved(shared: &Shared, serial: &SerialNumber, on_saved: &Callback<Draft>, draft: Draft) {
     on_saved.emit(draft.clone());
-    ctx.emit(Event::EnrollmentSaved { serial: serial.as_str().to_owned(), draft });
+    shared.emit(Event::EnrollmentSaved { serial: serial.as_str().to_owned(), draft });
 }

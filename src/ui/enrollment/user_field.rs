@@ -2,16 +2,16 @@
 
 use super::people::People;
 use super::state::Key;
-use crate::context::Ctx;
 use crate::format::joined;
-use crate::widgets::{El, FieldNote, Heard, div, el, field, key_of};
+use crate::shared::Shared;
+use crate::widgets::{DomEvent, El, FieldNote, el, field, key_of, tag};
 use host::DirectoryUser;
 use yew::prelude::*;
 
 /// The combobox "Assigned user's username".
 pub struct UserField<'a> {
     /// Texts.
-    pub ctx: &'a Ctx,
+    pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids.
     pub name: &'static str,
     /// The text in it.
@@ -44,7 +44,7 @@ impl UserField<'_> {
 }
 
 fn view(props: &UserField) -> El {
-    let texts = &props.ctx.texts;
+    let texts = &props.shared.texts;
     let people = props.people;
     let open = people.open;
     let list_id = format!("{}-list", props.name);
@@ -71,18 +71,18 @@ fn view(props: &UserField) -> El {
         .node(&props.input)
         .attr("role", "combobox")
         .attr("aria-autocomplete", "list")
-        .says("aria-expanded", open)
+        .aria_bool("aria-expanded", open)
         .attr("aria-controls", list_id.clone())
         .flag("readonly", props.read_only)
         .value(props.value.to_owned())
-        .holds(Heard::Input, props.on_input.clone())
-        .on(Heard::Key, key)
-        .on(Heard::Blur, props.on_leave.reform(|_| ()));
+        .on_value(DomEvent::Input, props.on_input.clone())
+        .on(DomEvent::Key, key)
+        .on(DomEvent::Blur, props.on_leave.reform(|_| ()));
     if let Some(index) = people.active.filter(|_| open) {
         input = input.attr("aria-activedescendant", option_id(props.name, index));
     }
     let options = people.options.iter().enumerate();
-    let list = div("ul", "combobox-list")
+    let list = tag("ul", "combobox-list")
         .attr("id", list_id)
         .attr("role", "listbox")
         .attr("aria-label", texts.get("enrollment.users"))
@@ -99,15 +99,15 @@ fn option_id(name: &str, index: usize) -> String {
 fn option(props: &UserField, index: usize, user: &DirectoryUser) -> Html {
     let selected = props.people.active == Some(index);
     let about = joined(&[&user.display_name, &user.email], " · ");
-    div("li", if selected { "combobox-option combobox-active" } else { "combobox-option" })
+    tag("li", if selected { "combobox-option combobox-active" } else { "combobox-option" })
         .key(user.username.clone())
         .attr("id", option_id(props.name, index))
         .attr("role", "option")
-        .says("aria-selected", selected)
+        .aria_bool("aria-selected", selected)
         // The field keeps the focus, so that the click is not taken for leaving it.
-        .on(Heard::MouseDown, Callback::from(|event: Event| event.prevent_default()))
+        .on(DomEvent::MouseDown, Callback::from(|event: Event| event.prevent_default()))
         .click(props.on_choose.reform(move |()| index))
-        .with(div("span", "combobox-name").text(user.username.clone()))
-        .with(div("span", "combobox-about").text(about))
+        .child(tag("span", "combobox-name").text(user.username.clone()))
+        .child(tag("span", "combobox-about").text(about))
         .into()
 }

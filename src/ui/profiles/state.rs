@@ -1,15 +1,15 @@
 //! The state of the Profiles tab and how it changes. Pure: no host, no browser, no clock.
 
 use crate::load::Load;
+use crate::profile_index::ProfileIndex;
 use host::{HostError, Profile};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// Everything the tab shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The profiles.
-    pub profiles: Load<Rc<Vec<Profile>>>,
+    pub profiles: Load<ProfileIndex>,
     /// Devices by UUID, for the UUIDs that the host's list does not count; `None` when they could not be counted.
     pub counts: HashMap<String, Option<u32>>,
     /// The UUID that was copied last.
@@ -18,13 +18,13 @@ pub struct State {
     pub copy_refused: Option<String>,
 }
 
-/// What can happen.
+/// A message to the tab.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// Read the profiles again.
     Reload,
     /// The profiles came.
-    Loaded(Result<Rc<Vec<Profile>>, HostError>),
+    Loaded(Result<ProfileIndex, HostError>),
     /// The devices of one UUID were counted.
     Counted(String, Option<u32>),
     /// The admin wants the UUID in the clipboard.
@@ -33,7 +33,7 @@ pub enum Msg {
     Copied(String, bool),
 }
 
-/// What must then be done.
+/// An effect that the tab asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read the profiles afresh.
@@ -50,7 +50,7 @@ impl State {
         profile.device_count.or_else(|| self.counts.get(&profile.uuid).copied().flatten())
     }
 
-    /// Takes one message and answers what to do.
+    /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Reload => {
@@ -78,7 +78,7 @@ impl State {
         }
     }
 
-    /// The UUIDs whose devices nobody has counted: older ones always, current ones when the host does not.
+    /// The UUIDs whose devices are not counted yet: every older one, and current ones that the host does not count.
     fn uncounted(&self) -> Vec<String> {
         let Some(profiles) = self.profiles.ready() else { return Vec::new() };
         profiles
@@ -106,8 +106,8 @@ mod tests {
         };
         let uncounted = Profile { uuid: "B".into(), ..Profile::default() };
         let mut state = State::default();
-        let effects =
-            state.update(Msg::Loaded(Ok(Rc::new(vec![counted.clone(), uncounted.clone()]))));
+        let effects = state
+            .update(Msg::Loaded(Ok(ProfileIndex::new(vec![counted.clone(), uncounted.clone()]))));
         assert_eq!(effects, [Effect::Count(vec!["OLD".into(), "B".into()])]);
         state.update(Msg::Counted("B".into(), Some(7)));
         assert_eq!(state.devices_of(&counted), Some(3));
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_copy_is_said_and_a_later_success_takes_it_back() {
+    fn a_refused_copy_is_shown_until_a_later_one_succeeds() {
         let mut state = State::default();
         state.update(Msg::Copied("A".into(), false));
         assert_eq!(state.copy_refused.as_deref(), Some("A"));

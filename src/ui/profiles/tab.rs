@@ -1,8 +1,11 @@
 //! The Profiles tab: draws the profiles, copies UUIDs, counts devices.
 
 use super::state::{Effect, Msg, State};
-use crate::context::{Ctx, Freshness, later, press};
-use crate::widgets::{El, button, div, el, error_banner, skeleton, table};
+use crate::callbacks::{later, press};
+use crate::facts_cache::Freshness;
+use crate::notices::error_banner;
+use crate::shared::Shared;
+use crate::widgets::{El, button, el, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
 use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
@@ -10,8 +13,8 @@ use yew::prelude::*;
 /// Properties of [`ProfilesTab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ProfilesTabProps {
-    /// What all surfaces share.
-    pub ctx: Ctx,
+    /// The shared context.
+    pub shared: Shared,
     /// The admin wants to see the devices of this UUID, under this name.
     pub on_devices: Callback<(String, String)>,
 }
@@ -22,26 +25,26 @@ pub struct ProfilesTab {
 }
 
 impl ProfilesTab {
-    fn run(&self, ctx: &yew::Context<Self>, effect: Effect) {
-        let host = ctx.props().ctx.clone();
-        let link = ctx.link().clone();
+    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
+        let shared = scope.props().shared.clone();
+        let link = scope.link().clone();
         match effect {
             Effect::Load => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
-                    Msg::Loaded(host.profiles(Freshness::Fresh).await.map(|read| read.value))
+                    Msg::Loaded(shared.profiles(Freshness::Fresh).await.map(|read| read.value))
                 }),
             ),
             Effect::Count(uuids) => wasm_bindgen_futures::spawn_local(async move {
                 for uuid in uuids {
                     let query =
                         DeviceQuery { limit: 1, profile: uuid.clone(), ..DeviceQuery::default() };
-                    let count = host.seen(host.client.devices(&query).await).ok();
+                    let count = shared.seen(shared.client.devices(&query).await).ok();
                     link.send_message(Msg::Counted(uuid, count.map(|page| page.count)));
                 }
             }),
             Effect::Copy(uuid) => later(
-                ctx.link(),
+                scope.link(),
                 Box::pin(async move {
                     let done = copy(&uuid).await;
                     Msg::Copied(uuid, done)
@@ -50,13 +53,13 @@ impl ProfilesTab {
         }
     }
 
-    fn profile(&self, ctx: &yew::Context<Self>, profile: &Profile) -> Html {
-        let shared = &ctx.props().ctx;
+    fn profile(&self, scope: &yew::Context<Self>, profile: &Profile) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
         let label = |column: &str| texts.get(&format!("profiles.column.{column}"));
         let flag = |set: Option<bool>, yes: [&'static str; 2], no: [&'static str; 2]| {
             let [code, class] = if set? { yes } else { no };
-            Some(div("span", class).text(texts.get(code)).html())
+            Some(tag("span", class).text(texts.get(code)).html())
         };
         let flags = [
             flag(
@@ -86,26 +89,26 @@ impl ProfilesTab {
             .attr("role", "rowheader")
             .attr("scope", "row")
             .attr("data-label", label("name"))
-            .with(el("span").text(profile.name.clone()));
+            .child(el("span").text(profile.name.clone()));
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
-        let clicked = ctx.link().callback(move |()| Msg::Copy(uuid.clone()));
+        let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
         let uuid = cell("uuid")
-            .with(div("code", "uuid").text(profile.uuid.clone()))
-            .with(button("button button-small", copy, clicked).attr("aria-label", name))
-            .with(div("span", "muted").attr("role", "status").text(said))
-            .maybe(self.superseded(ctx, profile));
+            .child(tag("code", "uuid").text(profile.uuid.clone()))
+            .child(button("button button-small", copy, clicked).attr("aria-label", name))
+            .child(tag("span", "muted").attr("role", "status").text(said))
+            .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
         let devices = self.state.devices_of(profile);
         let flags = flags.into_iter().flatten().collect();
         el("tr")
             .key(profile.uuid.clone())
             .attr("role", "row")
-            .with(head)
-            .with(uuid)
-            .with(cell("flags").with(div("div", "badges").list(flags)))
-            .with(cell("devices").with(self.count(
-                ctx,
+            .child(head)
+            .child(uuid)
+            .child(cell("flags").child(tag("div", "badges").list(flags)))
+            .child(cell("devices").child(self.count(
+                scope,
                 devices,
                 &profile.uuid,
                 &profile.name,
@@ -116,25 +119,25 @@ impl ProfilesTab {
 
     fn count(
         &self,
-        ctx: &yew::Context<Self>,
+        scope: &yew::Context<Self>,
         count: Option<u32>,
         uuid: &str,
         name: &str,
         label: &str,
     ) -> El {
-        let shared = &ctx.props().ctx;
+        let shared = &scope.props().shared;
         let filter = (uuid.to_owned(), name.to_owned());
         let text = match count {
             Some(count) => shared.texts.count(&shared.format, "profiles.devices", count),
             None => shared.texts.get("common.unknown"),
         };
         let label = format!("{label}: {text}");
-        let clicked = ctx.props().on_devices.reform(move |()| filter.clone());
+        let clicked = scope.props().on_devices.reform(move |()| filter.clone());
         button("link-button", text, clicked).attr("aria-label", label)
     }
 
-    fn superseded(&self, ctx: &yew::Context<Self>, profile: &Profile) -> Option<El> {
-        let texts = &ctx.props().ctx.texts;
+    fn superseded(&self, scope: &yew::Context<Self>, profile: &Profile) -> Option<El> {
+        let texts = &scope.props().shared.texts;
         if profile.superseded.is_empty() {
             return None;
         }
@@ -144,14 +147,14 @@ impl ProfilesTab {
             let count = self.state.counts.get(old).copied().flatten();
             el("li")
                 .key(old.clone())
-                .with(div("code", "uuid").text(old.clone()))
-                .with(self.count(ctx, count, old, &name, &show))
+                .child(tag("code", "uuid").text(old.clone()))
+                .child(self.count(scope, count, old, &name, &show))
                 .into()
         };
-        let details = div("details", "superseded")
-            .with(el("summary").text(texts.get("profiles.superseded")))
-            .with(div("p", "muted").text(texts.get("profiles.superseded.note")))
-            .with(el("ul").list(profile.superseded.iter().map(older).collect()));
+        let details = tag("details", "superseded")
+            .child(el("summary").text(texts.get("profiles.superseded")))
+            .child(tag("p", "muted").text(texts.get("profiles.superseded.note")))
+            .child(el("ul").list(profile.superseded.iter().map(older).collect()));
         Some(details)
     }
 }
@@ -160,41 +163,41 @@ impl Component for ProfilesTab {
     type Message = Msg;
     type Properties = ProfilesTabProps;
 
-    fn create(ctx: &yew::Context<Self>) -> Self {
+    fn create(scope: &yew::Context<Self>) -> Self {
         let tab = ProfilesTab { state: State::default() };
-        tab.run(ctx, Effect::Load);
+        tab.run(scope, Effect::Load);
         tab
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: Msg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(ctx, effect);
+            self.run(scope, effect);
         }
         true
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let shared = &ctx.props().ctx;
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let shared = &scope.props().shared;
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
-            let on_retry = press(ctx.link(), || Msg::Reload);
+            let on_retry = press(scope.link(), || Msg::Reload);
             error_banner(shared, error, Some(on_retry))
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
             None => skeleton(5, texts.get("common.loading")),
-            Some(profiles) if profiles.is_empty() => div("div", "empty")
-                .with(el("h2").text(texts.get("profiles.empty")))
-                .with(el("p").text(texts.get("profiles.empty.todo")))
+            Some(profiles) if profiles.is_empty() => tag("div", "empty")
+                .child(el("h2").text(texts.get("profiles.empty")))
+                .child(el("p").text(texts.get("profiles.empty.todo")))
                 .into(),
             Some(profiles) => {
-                let rows = profiles.iter().map(|profile| self.profile(ctx, profile)).collect();
+                let rows = profiles.iter().map(|profile| self.profile(scope, profile)).collect();
                 table(texts, "profiles", &["name", "uuid", "flags", "devices"], rows).into()
             }
         };
-        div("section", "profiles")
+        tag("section", "profiles")
             .list(error.into_iter().collect())
-            .with(div("div", "list").with(list))
+            .child(tag("div", "list").child(list))
             .into()
     }
 }

@@ -1,13 +1,10 @@
-//! Messages that stand in the page: a failure, a warning, a note; the grey shapes that stand where rows will be; and the
-//! other pieces that several surfaces draw alike.
+//! Banners, skeletons, buttons and tables: the pieces that several surfaces draw alike.
 
-use super::{El, div, el, fragment};
-use crate::context::Ctx;
+use super::{El, el, tag};
 use crate::texts::Texts;
-use host::{HostError, Kind};
 use yew::prelude::*;
 
-/// How loud a banner is.
+/// The weight of a banner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BannerKind {
     /// Something failed.
@@ -31,13 +28,14 @@ impl BannerKind {
     }
 }
 
-/// A message; failures and warnings are read out at once, the rest when there is time. `code` is for tests and support.
+/// A message. Screen readers interrupt for failures and warnings, and read the rest when they are idle. `code` is stable,
+/// for tests and support.
 pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
     let role = match kind {
         BannerKind::Danger | BannerKind::Warning => "alert",
         BannerKind::Success | BannerKind::Info => "status",
     };
-    div("div", kind.class()).attr("role", role).attr("data-code", code).with(children).into()
+    tag("div", kind.class()).attr("role", role).attr("data-code", code).child(children).into()
 }
 
 /// A message of one sentence.
@@ -45,40 +43,10 @@ pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
     banner(kind, code, el("p").text(text).into())
 }
 
-/// Why nothing can be changed, for an admin who may only look; nothing for others.
-pub fn read_only(ctx: &Ctx) -> Html {
-    if ctx.can_edit {
-        return html! {};
-    }
-    sentence(BannerKind::Info, "common.read-only", ctx.texts.get("common.read-only"))
-}
-
-/// A failed call: what happened, what the host said, what to do. Without `on_retry` there is no button.
-pub fn error_banner(ctx: &Ctx, error: &HostError, on_retry: Option<Callback<()>>) -> Html {
-    let texts = &ctx.texts;
-    let sentence = match (error.kind, error.retry_after) {
-        (Kind::Throttled, Some(seconds)) => {
-            texts.fill("host.throttled-for", &[("seconds", ctx.format.number(seconds))])
-        }
-        _ => texts.get(error.kind.code()),
-    };
-    let said = match error.message.as_str() {
-        "" => String::new(),
-        message => texts.fill("common.host-says", &[("message", message.to_owned())]),
-    };
-    let retry = on_retry.map(|on_retry| button("button", texts.get("common.retry"), on_retry));
-    let children = vec![
-        el("p").text(sentence).into(),
-        div("p", "banner-detail").flag("hidden", said.is_empty()).text(said).into(),
-        el("div").flag("hidden", retry.is_none()).maybe(retry).into(),
-    ];
-    banner(BannerKind::Danger, error.kind.code(), fragment(children))
-}
-
-/// Grey lines in the place of what is being loaded, so that nothing jumps when it comes.
+/// Grey lines in place of content under way, so that nothing jumps when it comes.
 pub fn skeleton(lines: usize, label: String) -> Html {
-    let line = |_| div("div", "skeleton-line").into();
-    div("div", "skeleton")
+    let line = |_| tag("div", "skeleton-line").into();
+    tag("div", "skeleton")
         .attr("role", "status")
         .attr("aria-label", label)
         .list((0..lines).map(line).collect())
@@ -87,7 +55,7 @@ pub fn skeleton(lines: usize, label: String) -> Html {
 
 /// A button with these classes and this text.
 pub fn button(class: &'static str, text: String, clicked: Callback<()>) -> El {
-    div("button", class).attr("type", "button").click(clicked).text(text)
+    tag("button", class).attr("type", "button").click(clicked).text(text)
 }
 
 /// A table with a head; `name` finds its label and the labels of its columns. On a narrow page its rows become cards, and
@@ -98,9 +66,9 @@ pub fn table(texts: &Texts, name: &str, columns: &[&str], rows: Vec<Html>) -> El
         el("th").attr("role", "columnheader").attr("scope", "col").text(label).into()
     };
     let head = el("tr").attr("role", "row").list(columns.iter().map(column).collect());
-    div("table", "table")
+    tag("table", "table")
         .attr("role", "table")
         .attr("aria-label", texts.get(&format!("{name}.table")))
-        .with(el("thead").attr("role", "rowgroup").with(head))
-        .with(el("tbody").attr("role", "rowgroup").list(rows))
+        .child(el("thead").attr("role", "rowgroup").child(head))
+        .child(el("tbody").attr("role", "rowgroup").list(rows))
 }

@@ -1,13 +1,13 @@
-//! A modal dialog on the platform's own `<dialog>`: top layer, focus kept inside, focus given back. It must never close
-//! by itself: it asks, and its owner stops drawing it.
+//! A modal dialog on the platform's own `<dialog>`, which brings the top layer, keeps the focus inside and gives it back.
+//! It must never close by itself: it asks, and its owner stops drawing it.
 
-use super::{Heard, button, div, el, key_of};
-use crate::context::press;
+use super::{DomEvent, button, el, key_of, tag};
+use crate::callbacks::press;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
 
-/// What the dialog is to a screen reader.
+/// The role of the dialog for a screen reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum DialogRole {
     /// A task.
@@ -47,7 +47,7 @@ pub struct Dialog {
     opener: Option<HtmlElement>,
 }
 
-/// What happens to a [`Dialog`].
+/// A message to a [`Dialog`].
 #[derive(Clone, Copy, Debug)]
 pub enum DialogMsg {
     /// Something asked for it to close: Escape, the platform's back gesture, the button in the corner.
@@ -70,25 +70,25 @@ impl Component for Dialog {
         Dialog { element: NodeRef::default(), opener: None }
     }
 
-    fn update(&mut self, ctx: &yew::Context<Self>, msg: DialogMsg) -> bool {
+    fn update(&mut self, scope: &yew::Context<Self>, msg: DialogMsg) -> bool {
         match msg {
-            DialogMsg::Close => ctx.props().on_close.emit(()),
+            DialogMsg::Close => scope.props().on_close.emit(()),
             DialogMsg::ClosedByBrowser => {
                 if let Some(dialog) = self.dialog()
                     && !dialog.open()
                     && dialog.is_connected()
                 {
                     let _ = dialog.show_modal();
-                    ctx.props().on_close.emit(());
+                    scope.props().on_close.emit(());
                 }
             }
         }
         false
     }
 
-    fn view(&self, ctx: &yew::Context<Self>) -> Html {
-        let props = ctx.props();
-        let link = ctx.link();
+    fn view(&self, scope: &yew::Context<Self>) -> Html {
+        let props = scope.props();
+        let link = scope.link();
         let title_id = format!("{}-title", props.name);
         // Escape is taken at the key, because a browser lets a page refuse the later `cancel` only once.
         let key = link.batch_callback(|event: Event| {
@@ -110,22 +110,22 @@ impl Component for Dialog {
             is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
         let corner = press(link, || DialogMsg::Close);
-        let head = div("header", "dialog-head")
-            .with(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
-            .with(
+        let head = tag("header", "dialog-head")
+            .child(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
+            .child(
                 button("icon-button", "×".to_owned(), corner)
                     .attr("aria-label", props.close_label.clone()),
             );
-        let dialog = div("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
+        let dialog = tag("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
             .node(&self.element)
             .attr("part", "dialog")
             .attr("aria-labelledby", title_id)
-            .on(Heard::Key, key)
-            .on(Heard::Cancel, cancel)
-            .on(Heard::Close, close)
-            .with(head)
-            .with(div("div", "dialog-body").with(props.children.clone()))
-            .with(div("footer", "dialog-foot").with(props.footer.clone()));
+            .on(DomEvent::Key, key)
+            .on(DomEvent::Cancel, cancel)
+            .on(DomEvent::Close, close)
+            .child(head)
+            .child(tag("div", "dialog-body").child(props.children.clone()))
+            .child(tag("footer", "dialog-foot").child(props.footer.clone()));
         match props.role {
             DialogRole::Dialog => dialog.into(),
             DialogRole::AlertDialog => dialog.attr("role", "alertdialog").into(),
@@ -141,7 +141,7 @@ impl Component for Dialog {
 
     fn destroy(&mut self, _: &yew::Context<Self>) {
         let Some(dialog) = self.dialog() else { return };
-        // Closing, unlike removing, gives the focus back to whatever opened the dialog.
+        // Closing, unlike removing, gives the focus back to the element that opened the dialog.
         dialog.close();
         // A dialog that has already left the page with its parent cannot give anything back, so it is done for it.
         if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected())
@@ -152,7 +152,7 @@ impl Component for Dialog {
     }
 }
 
-/// What has the focus beside the dialog: in its own shadow root, else in the page.
+/// The focused element outside the dialog: in its own shadow root, else in the page.
 fn focused(dialog: &HtmlDialogElement) -> Option<HtmlElement> {
     let root = dialog.get_root_node().dyn_into::<ShadowRoot>().ok();
     let inside = root.and_then(|root| root.active_element());

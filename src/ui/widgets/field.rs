@@ -1,18 +1,18 @@
 //! Form fields with their label, help and notes tied together for screen readers.
 
-use super::{El, Heard, button, div, el, is_checked};
+use super::{DomEvent, El, button, el, is_checked, tag};
 use yew::prelude::*;
 
-/// How much a note under a field weighs.
+/// The weight of a note under a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
     /// The value cannot be used.
     Error,
     /// Probably a mistake.
     Warning,
-    /// Something was repaired or could be.
+    /// A repair was made or is offered.
     Hint,
-    /// It is right.
+    /// The value is right.
     Good,
 }
 
@@ -30,7 +30,7 @@ impl NoteKind {
 /// One sentence under a field, with a button that repairs the value, where there is one.
 #[derive(Clone, PartialEq)]
 pub struct FieldNote {
-    /// How much it weighs.
+    /// Its weight.
     pub kind: NoteKind,
     /// Stable code, for tests and support.
     pub code: AttrValue,
@@ -48,24 +48,26 @@ pub struct TextField {
     pub name: &'static str,
     /// The text in it.
     pub value: String,
-    /// A sentence of help that is always there.
+    /// A sentence of help that always shows.
     pub help: String,
     /// Sentences about the value.
     pub notes: Vec<FieldNote>,
-    /// The whole text after each change.
+    /// Called with the whole text after each change.
     pub on_input: Callback<String>,
 }
 
 impl TextField {
     /// Draws the field.
     pub fn view(self) -> Html {
-        let input =
-            el("input").attr("type", "text").value(self.value).holds(Heard::Input, self.on_input);
+        let input = el("input")
+            .attr("type", "text")
+            .value(self.value)
+            .on_value(DomEvent::Input, self.on_input);
         field(self.name, self.label, self.help, input, None, &self.notes).into()
     }
 }
 
-/// A labelled field around an input: help under it, then what stands `below`, then the notes, all tied to the input.
+/// A labelled field around an input. Under it come `below`, the help and the notes, which are tied to the input.
 pub fn field(
     id: &'static str,
     label: String,
@@ -84,14 +86,14 @@ pub fn field(
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
         .attr("spellcheck", "false")
-        .says("aria-invalid", invalid)
+        .aria_bool("aria-invalid", invalid)
         .attr("aria-describedby", format!("{help_id} {notes_id}"));
-    div("div", "field")
-        .with(el("label").attr("for", id).text(label))
-        .with(div("div", "combobox").with(input).maybe(below))
-        .with(div("p", "help").attr("id", help_id).text(help))
-        .with(
-            div("div", "notes")
+    tag("div", "field")
+        .child(el("label").attr("for", id).text(label))
+        .child(tag("div", "combobox").child(input).maybe(below))
+        .child(tag("p", "help").attr("id", help_id).text(help))
+        .child(
+            tag("div", "notes")
                 .attr("id", notes_id)
                 .attr("aria-live", "polite")
                 .list(notes.iter().map(note).collect()),
@@ -104,10 +106,10 @@ pub fn note(note: &FieldNote) -> Html {
         .repair
         .as_ref()
         .map(|(text, action)| button("link-button", text.to_string(), action.clone()));
-    div("div", note.kind.class())
+    tag("div", note.kind.class())
         .key(note.code.to_string())
         .attr("data-code", note.code.clone())
-        .with(el("span").text(note.text.clone()))
+        .child(el("span").text(note.text.clone()))
         .maybe(repair)
         .into()
 }
@@ -141,11 +143,11 @@ impl Checkbox {
             .checked(self.checked)
             .flag("disabled", self.disabled)
             .attr("aria-describedby", help_id.clone())
-            .on(Heard::Change, self.on_change.reform(|event| is_checked(&event)));
-        div("div", "check")
-            .with(input)
-            .with(el("label").attr("for", self.name).text(self.label))
-            .with(div("p", "help").attr("id", help_id).text(self.help))
+            .on(DomEvent::Change, self.on_change.reform(|event| is_checked(&event)));
+        tag("div", "check")
+            .child(input)
+            .child(el("label").attr("for", self.name).text(self.label))
+            .child(tag("p", "help").attr("id", help_id).text(self.help))
             .into()
     }
 }

@@ -32,7 +32,13 @@ export type FaultAction =
   | { hang: true }
   | { session: "expire-redirect" | "expire-empty" | "expire-401" }
   | { conflict: { username: string; loginRequired: boolean; agentRequired: boolean } }
-  | { missing: true };
+  | { missing: true }
+  | {
+      store?: { username: string; loginRequired: boolean; agentRequired: boolean };
+      without?: string[];
+      noContent?: true;
+      blank?: true;
+    };
 
 export interface Fault {
   match: { method?: string; path: string };

@@ -7,8 +7,11 @@ use std::rc::Rc;
 
 use host::client::Pause;
 use host::transport::memory::Memory;
-use host::{Client, Contract, DeviceQuery, Failure, Kind, Method, Outcome, Reply, Request};
-use rules::{ProfileUuid, SerialNumber};
+use host::{
+    Client, Contract, DeviceQuery, EnrollmentRecord, Failure, Kind, Method, Outcome, Reply,
+    Request, SaveError,
+};
+use rules::{Draft, Enrollment, ProfileUuid, SerialNumber, UsernamePolicy};
 use serde_json::{Value, json};
 
 type Answer = Result<Reply, Failure>;
@@ -147,6 +150,58 @@ async fn a_write_is_never_retried() {
         );
         assert!(script.pauses.borrow().is_empty());
     }
+}
+
+fn bob() -> Enrollment {
+    let draft = Draft { username: "bob".to_owned(), ..Draft::default() };
+    rules::enrollment::check(&draft, &UsernamePolicy::default()).value.expect("a user is named")
+}
+
+#[tokio::test]
+async fn a_save_answered_without_a_record_is_read_back() {
+    let device = serial("C02EMPTY0001");
+    let record = json!({"username": "bob", "loginRequired": false, "agentRequired": true});
+    let half = json!({"username": "bob"});
+    for answer in [ok(half), ok(json!({})), status(204, ""), status(200, ""), status(201, "done")] {
+        let script = script(vec![answer.clone(), ok(record.clone())]);
+        let saved = script.client.save_enrollment(&device, &bob(), None).await;
+        let agent = saved.map(|saved| saved.agent_required);
+        assert_eq!(agent, Ok(Some(true)), "{answer:?}: the record counts");
+        let methods: Vec<_> = script.asked.borrow().iter().map(|request| request.method).collect();
+        assert_eq!(methods, [Method::Put, Method::Get]);
+    }
+}
+
+#[tokio::test]
+async fn a_save_that_cannot_be_read_back_is_neither_saved_nor_refused() {
+    let device = serial("C02EMPTY0001");
+    for (answer, unread) in [
+        (status(204, ""), status(500, "")),
+        (status(204, ""), status(302, "")),
+        (status(200, ""), status(500, "")),
+        (ok(json!({"username": "bob"})), ok(json!({}))),
+    ] {
+        let script = script(vec![answer.clone(), unread]);
+        let saved = script.client.save_enrollment(&device, &bob(), None).await;
+        assert!(matches!(saved, Err(SaveError::NotReadBack(_))), "{answer:?}");
+    }
+    // The legacy console's empty 200, and then its redirect: the session was lost before the save.
+    let lost = script(vec![status(200, ""), status(302, "")]);
+    let saved = lost.client.save_enrollment(&device, &bob(), None).await;
+    let Err(SaveError::NotAccepted(error)) = saved else { panic!("{saved:?}") };
+    assert_eq!(error.kind, Kind::Session);
+}
+
+#[tokio::test]
+async fn what_the_admin_did_not_see_is_not_expected() {
+    let script = script(vec![status(204, ""), ok(json!({"username": "bob"}))]);
+    let seen = EnrollmentRecord { agent_required: Some(false), ..EnrollmentRecord::default() };
+    assert!(
+        script.client.save_enrollment(&serial("C02EMPTY0001"), &bob(), Some(&seen)).await.is_ok()
+    );
+    let body = script.asked.borrow()[0].body.as_ref().map(host::Json::to_text);
+    let expected = r#"{"username":"bob","loginRequired":false,"agentRequired":false,"expected":{"agentRequired":false}}"#;
+    assert_eq!(body.as_deref(), Some(expected));
 }
 
 #[tokio::test]

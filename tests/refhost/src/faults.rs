@@ -2,6 +2,7 @@
 //! server without `--faults`.
 
 use crate::line::Cut;
+use crate::rest::Reply;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -33,7 +34,8 @@ pub(crate) enum Loss {
     Unauthorized,
 }
 
-/// The effect on a request. `delayMs` combines with any other field; of the others, the first one set in this order counts.
+/// The effect on a request. `delayMs` combines with any other field; `store`, `without`, `noContent` and `blank` combine
+/// with each other. Of the rest, the first one set in this order counts.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase", default)]
 pub(crate) struct Deed {
@@ -49,6 +51,14 @@ pub(crate) struct Deed {
     pub(crate) session: Option<Loss>,
     /// Another admin writes these three fields to the device first; then the request is handled.
     pub(crate) conflict: Option<Map<String, Value>>,
+    /// Handles the request, but these three fields of the device are stored in the end.
+    pub(crate) store: Option<Map<String, Value>>,
+    /// Handles the request and leaves these fields out of the answer.
+    pub(crate) without: Vec<String>,
+    /// Handles the request and answers 204 without a body.
+    pub(crate) no_content: bool,
+    /// Handles the request and answers 200 without a body.
+    pub(crate) blank: bool,
     /// The server has no such endpoint or file.
     pub(crate) missing: bool,
     /// The API answers this without handling the request.
@@ -173,6 +183,22 @@ impl Deed {
             return Response::from_parts(parts, Body::from("%!{\"serial\":\u{1}\u{7f}[,,"));
         }
         response
+    }
+
+    /// The reduced answer to a request that the API has carried out.
+    pub(crate) fn thinned(&self, mut reply: Reply) -> Reply {
+        if reply.status != 200 {
+            return reply;
+        }
+        if let Ok(Value::Object(mut record)) = serde_json::from_str(&reply.body) {
+            record.retain(|key, _| !self.without.contains(key));
+            reply.body = Value::Object(record).to_string();
+        }
+        if self.no_content || self.blank {
+            reply.status = if self.no_content { 204 } else { 200 };
+            reply.body.clear();
+        }
+        reply
     }
 
     /// The API's answer that this fault prescribes, if it does.

@@ -1,9 +1,15 @@
 //! Every way through the dialog, without a browser.
 
 use super::*;
-use crate::checklist::known::{Ask, Part};
-use host::Profile;
-use std::rc::Rc;
+use crate::checklist::admin_answers::AdminAnswers;
+use crate::checklist::host_reads::{Ask, Part};
+use crate::enrollment::form::Repair;
+use crate::facts_cache::{Dated, Freshness};
+use crate::profile_index::ProfileIndex;
+use crate::widgets::NoteKind;
+use host::{Device, DirectoryUser, HostError, Kind, Profile};
+use rules::checklist::Fix;
+use rules::{Draft, UsernamePolicy};
 
 mod saving;
 
@@ -12,13 +18,13 @@ fn draft(username: &str, login_required: bool) -> Draft {
 }
 
 fn opened(can_edit: bool) -> State {
-    State::new(None, Said::default(), UsernamePolicy::default(), can_edit).0
+    State::new(None, AdminAnswers::default(), UsernamePolicy::default(), can_edit).0
 }
 
 /// A dialog in which these fields are loaded and their user is looked up.
 fn loaded(stored: Draft) -> State {
     let mut state = opened(true);
-    state.update(Msg::Enrollment(1, Ok(stored)));
+    state.update(Msg::Enrollment(1, Ok(stored.into())));
     state
 }
 
@@ -57,7 +63,8 @@ fn check_soon(effects: &[Effect]) -> u32 {
 
 #[test]
 fn everything_is_read_at_once() {
-    let (state, effects) = State::new(None, Said::default(), UsernamePolicy::default(), true);
+    let (state, effects) =
+        State::new(None, AdminAnswers::default(), UsernamePolicy::default(), true);
     assert_eq!(state.phase, Phase::Loading);
     assert_eq!(
         effects,
@@ -73,10 +80,10 @@ fn everything_is_read_at_once() {
 #[test]
 fn the_form_comes_with_the_focus_and_its_user_is_looked_up() {
     let mut state = opened(true);
-    let effects = state.update(Msg::Enrollment(1, Ok(draft("alice", false))));
+    let effects = state.update(Msg::Enrollment(1, Ok(draft("alice", false).into())));
     assert_eq!(effects[0], Effect::Go(Place::Username));
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     assert!(!state.is_changed());
 }
 
@@ -88,7 +95,7 @@ fn failing_facts_do_not_keep_the_form_away() {
     state.update(Msg::Part(1, Part::Profiles(Err(failed())), policy()));
     state.update(Msg::Part(1, Part::Readiness(Err(failed())), policy()));
     state.update(Msg::Part(1, Part::Device(Box::new(Err(failed()))), policy()));
-    state.update(Msg::Enrollment(1, Ok(draft("", true))));
+    state.update(Msg::Enrollment(1, Ok(draft("", true).into())));
     assert!(state.editable());
     assert!(state.pending().is_empty());
 }
@@ -99,23 +106,23 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::Session))));
     assert_eq!(state.phase, Phase::Failed(HostError::of(Kind::Session)));
     assert_eq!(state.update(Msg::Retry), vec![Effect::ReadEnrollment(2)]);
-    state.update(Msg::Enrollment(1, Ok(draft("old", false))));
+    state.update(Msg::Enrollment(1, Ok(draft("old", false).into())));
     assert_eq!(state.phase, Phase::Loading);
-    state.update(Msg::Enrollment(2, Ok(draft("new", false))));
-    assert_eq!(state.form.draft.username, "new");
+    state.update(Msg::Enrollment(2, Ok(draft("new", false).into())));
+    assert_eq!(state.form.draft().username, "new");
 }
 
 #[test]
 fn leaving_with_changes_asks_and_without_does_not() {
     let mut state = loaded(draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
     state.update(Msg::Login(true));
     assert_eq!(state.update(Msg::Close), vec![]);
     assert!(state.asking);
     state.update(Msg::KeepEditing);
     assert!(!state.asking);
     state.update(Msg::Close);
-    assert_eq!(state.update(Msg::Discard), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(state.update(Msg::Discard), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -129,12 +136,12 @@ fn leaving_during_a_save_asks() {
 #[test]
 fn a_viewer_reads_and_changes_nothing() {
     let mut state = opened(false);
-    state.update(Msg::Enrollment(1, Ok(draft("alice", false))));
+    state.update(Msg::Enrollment(1, Ok(draft("alice", false).into())));
     for msg in [Msg::Type("bob".to_owned()), Msg::Login(true), Msg::Agent(true), Msg::Save] {
         assert_eq!(state.update(msg), vec![]);
     }
-    assert_eq!(state.form.draft, draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(Closed::Cancelled)]);
+    assert_eq!(*state.form.draft(), draft("alice", false));
+    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -170,7 +177,7 @@ fn keys_walk_the_list_and_enter_takes_a_user_or_saves() {
     state.update(Msg::Key(Key::Down));
     state.update(Msg::Key(Key::Down));
     let effects = state.update(Msg::Key(Key::Enter));
-    assert_eq!(state.form.draft.username, "bobby");
+    assert_eq!(state.form.draft().username, "bobby");
     assert!(!state.people.open);
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "bobby"))
@@ -186,7 +193,7 @@ fn escape_closes_only_the_list() {
     state.update(Msg::Found(search, Ok(users(&["bobby"]))));
     assert_eq!(state.update(Msg::Key(Key::Escape)), vec![]);
     assert!(!state.people.open && !state.asking);
-    assert_eq!(state.form.draft.username, "bob");
+    assert_eq!(state.form.draft().username, "bob");
 }
 
 #[test]
@@ -249,9 +256,9 @@ fn the_switch_keeps_the_name_and_moves_the_focus() {
     let effects = state.update(Msg::Repair(Repair::AssignUser));
     assert_eq!(effects[0], Effect::Go(Place::Username));
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
-    assert_eq!(state.form.draft, draft("alice", false));
+    assert_eq!(*state.form.draft(), draft("alice", false));
     assert_eq!(state.update(Msg::Repair(Repair::RequireLogin)), vec![Effect::Go(Place::Login)]);
-    assert_eq!(state.form.draft, draft("", true));
+    assert_eq!(*state.form.draft(), draft("", true));
     assert_eq!(state.form.aside.as_deref(), Some("alice"));
 }
 
@@ -269,10 +276,11 @@ fn the_policy_that_comes_with_the_readiness_counts() {
 #[test]
 fn the_checklist_is_judged_on_the_form_as_it_stands() {
     let record = Device { serial: "A".to_owned(), ..Device::default() };
-    let said = Said::default();
-    let mut state = State::new(Some(record), said, UsernamePolicy::default(), true).0;
-    state.update(Msg::Enrollment(1, Ok(draft("", false))));
-    let part = Part::Profiles(Ok(Dated { value: Rc::new(vec![Profile::default()]), at: 1.0 }));
+    let answers = AdminAnswers::default();
+    let mut state = State::new(Some(record), answers, UsernamePolicy::default(), true).0;
+    state.update(Msg::Enrollment(1, Ok(draft("", false).into())));
+    let part =
+        Part::Profiles(Ok(Dated { value: ProfileIndex::new(vec![Profile::default()]), at: 1.0 }));
     state.update(Msg::Part(1, part, UsernamePolicy::default()));
     state.update(Msg::Login(true));
     let facts = state.facts(2.0).expect("a record is known");

@@ -1,6 +1,12 @@
 //! The username while it is typed: offers, look-ups, repairs.
 
-use super::*;
+use super::messages::{Effect, Key, Place};
+use super::model::State;
+use crate::checklist::directory::Answer;
+use crate::enrollment::form::{Remark, Repair};
+use crate::widgets::NoteKind;
+use host::{HostError, Millis};
+use rules::checklist::Existence;
 
 impl State {
     pub(super) fn typed(&mut self, text: String) -> Vec<Effect> {
@@ -18,7 +24,7 @@ impl State {
             Key::Escape => self.people.close(),
             Key::Enter => match self.people.chosen().cloned() {
                 Some(user) if self.editable() => return self.take(user.username),
-                _ => return self.update(Msg::Save),
+                _ => return self.save(),
             },
         }
         Vec::new()
@@ -62,20 +68,25 @@ impl State {
 
     /// Turns the directory to the user that the form names now.
     fn turn(&mut self) -> Option<u32> {
-        // While there is no form, the record's user is not worth a look-up: the form is about to come.
-        let name = if self.has_form() { named(&self.form.draft, &self.policy) } else { None };
-        let changed = self.directory.name() != name.as_deref();
-        if changed {
+        // Until the form is loaded there is no user to look up.
+        let name = self.form.user().filter(|_| self.has_form());
+        if self.directory.name() != name {
             self.people.near.clear();
         }
-        self.directory.turn_to(name)
+        self.directory.turn_to(name.map(str::to_owned))
     }
 
     pub(super) fn check_now(&mut self) -> Vec<Effect> {
         match self.turn() {
-            Some(generation) => self.update(Msg::CheckNow(generation)),
+            Some(generation) => self.ask_directory(generation),
             None => Vec::new(),
         }
+    }
+
+    /// Looks the user up, if the question is still wanted.
+    pub(super) fn ask_directory(&self, generation: u32) -> Vec<Effect> {
+        let name = self.directory.question(generation).map(str::to_owned);
+        name.map(|name| Effect::Check(generation, name)).into_iter().collect()
     }
 
     pub(super) fn checked(
@@ -97,9 +108,9 @@ impl State {
 
     /// Everything to say under the username field.
     pub fn remarks(&self) -> Vec<Remark> {
-        let mut remarks = self.form.remarks(&self.policy);
+        let mut remarks = self.form.remarks();
         let name = self.directory.name().unwrap_or_default();
-        let about = |kind, code: &str| Remark::of(kind, code).with("username", name);
+        let about = |kind, code: &str| Remark::of(kind, code).param("username", name);
         let unknown = self.form.refused.contains(&"enrollment.refused.username-unknown");
         match self.directory.answer() {
             Answer::Known(Existence::Exists, _) if !unknown => {
@@ -112,14 +123,14 @@ impl State {
                 remarks.extend(self.people.near.iter().map(|near| {
                     // Codes tell the notes apart, so each offered name is part of its own.
                     Remark::of(NoteKind::Hint, format!("enrollment.user.near.{near}"))
-                        .with("username", near)
+                        .param("username", near)
                         .repaired_by(Repair::Use(near.clone()))
                 }));
             }
             Answer::Unasked | Answer::Known(..) => {
                 remarks.push(about(NoteKind::Hint, "enrollment.user.unverified"));
             }
-            Answer::Nobody if self.people.closed && !self.form.draft.login_required => {
+            Answer::Nobody if self.people.closed && !self.form.draft().login_required => {
                 remarks.push(Remark::of(NoteKind::Hint, "enrollment.no-search"));
             }
             Answer::Nobody | Answer::Waiting => {}

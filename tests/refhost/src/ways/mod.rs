@@ -16,6 +16,7 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use serde_json::{Map, Value};
 
 /// The maximum size of a request body, far above a bulk call of 100 devices.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -72,18 +73,26 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
 
 /// The API's answer, or the answer of a fault.
 fn spoiled(host: &Host, caller: &Caller, call: &Call, deed: &Deed) -> Reply {
-    if let Some(fields) = &deed.conflict {
+    let overwrite = |fields: &Option<Map<String, Value>>| {
+        let Some(fields) = fields else { return Ok(()) };
         let serial = host.contract.find(&call.path).map(|(_, serial)| serial).unwrap_or_default();
-        if let Err(refusal) = rest::write_as_somebody_else(host, &serial, fields) {
-            return refusal.reply();
-        }
+        rest::write_as_somebody_else(host, &serial, fields)
+    };
+    if let Err(refusal) = overwrite(&deed.conflict) {
+        return refusal.reply();
     }
     if deed.missing {
         return Reply::no_such_resource();
     }
     match deed.dictated() {
         Some((status, kind, body)) => Reply { status, kind, body },
-        None => rest::answer(host, caller, call),
+        None => {
+            let reply = rest::answer(host, caller, call);
+            match overwrite(&deed.store) {
+                Ok(()) => deed.thinned(reply),
+                Err(refusal) => refusal.reply(),
+            }
+        }
     }
 }
 

@@ -88,6 +88,27 @@ async fn a_conflict_fault_writes_before_the_request() {
 }
 
 #[tokio::test]
+async fn a_write_is_stored_otherwise_or_answered_with_less_than_the_record() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    let other = json!({"username": "carol", "loginRequired": false, "agentRequired": false});
+    fault(&app, "/enrollment", json!({"store": other, "without": ["loginRequired"]})).await;
+    let answer = admin.enroll(SERIAL, json!({"username": "bob", "agentRequired": true})).await;
+    assert_eq!(answer.json(), json!({"username": "bob", "agentRequired": true}));
+    let record = admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await;
+    assert_eq!(record.json(), other);
+    for (deed, status) in [("noContent", 204), ("blank", 200)] {
+        fault(&app, "/enrollment", json!({deed: true})).await;
+        let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
+        assert_eq!((answer.status, answer.body.as_str()), (status, ""));
+        // A refusal stays a refusal.
+        fault(&app, "/enrollment", json!({deed: true})).await;
+        assert_eq!(admin.enroll(SERIAL, json!({})).await.status, 400);
+    }
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}")).await.json()["username"], "bob");
+}
+
+#[tokio::test]
 async fn faults_apply_through_both_envelopes() {
     let app = server();
     for admin in [invoker(&app, "admin").await, handler(&app, "admin").await] {

@@ -1,12 +1,12 @@
-//! What only a person can know about a device, and how it is kept as text in the browser. It must never hold a
-//! username: a confirmation is kept with the fingerprint of the facts it was given on, and nothing else.
+//! The admin's answers to questions that no host can answer, and their form as text in the browser's storage. It must never
+//! hold a username: a confirmation is stored with the fingerprint of its facts and nothing else.
 
 use rules::{Confirmation, ItemId, Version};
 
-/// The iOS version, as far as a person says; the DEP record never carries it.
+/// The iOS version of a device, by the admin's word. The DEP record never carries it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OsAnswer {
-    /// Nobody said.
+    /// No answer.
     #[default]
     NotKnown,
     /// Before iOS 13, where Apple leaves supervision and the mandatory flag to the profile.
@@ -43,9 +43,9 @@ impl OsAnswer {
     }
 }
 
-/// One thing that a person says.
+/// One answer of the admin.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Say {
+pub enum AdminAnswer {
     /// This is (not) a first test round; holds for all devices.
     TestRound(bool),
     /// This device was (not) used before.
@@ -58,18 +58,18 @@ pub enum Say {
     TakeBack(ItemId),
 }
 
-/// What has to be written down again.
+/// An answer to be stored.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Keep {
+pub enum StoredAnswer {
     /// The test round.
     TestRound(bool),
     /// The text of this device; empty when there is nothing to keep.
     Device(String),
 }
 
-/// Everything said so far.
+/// All answers of the admin about one device.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Said {
+pub struct AdminAnswers {
     /// A first test round.
     pub test_round: bool,
     /// The device was used before.
@@ -80,27 +80,27 @@ pub struct Said {
     pub confirmations: Vec<Confirmation>,
 }
 
-impl Said {
-    /// Reads what was kept. Words that this version does not know are left out.
-    pub fn read(test_round: bool, text: &str) -> Said {
-        let mut said = Said { test_round, ..Said::default() };
+impl AdminAnswers {
+    /// Reads the stored text. Parts that this version does not know are left out.
+    pub fn read(test_round: bool, text: &str) -> AdminAnswers {
+        let mut answers = AdminAnswers { test_round, ..AdminAnswers::default() };
         for part in text.split(';') {
             match part.split_once('=') {
-                Some(("reused", "1")) => said.reused = true,
-                Some(("os", word)) => said.os = OsAnswer::parse(word),
+                Some(("reused", "1")) => answers.reused = true,
+                Some(("os", word)) => answers.os = OsAnswer::parse(word),
                 Some((word, fingerprint)) => {
                     let item = ItemId::ALL.into_iter().find(|item| item.word() == word);
                     if let (Some(item), false) = (item, fingerprint.is_empty()) {
-                        said.confirm(Confirmation { item, fingerprint: fingerprint.to_owned() });
+                        answers.confirm(Confirmation { item, fingerprint: fingerprint.to_owned() });
                     }
                 }
                 None => {}
             }
         }
-        said
+        answers
     }
 
-    /// The text that keeps what was said about this device.
+    /// The text to store for this device.
     pub fn to_text(&self) -> String {
         let mut parts = Vec::new();
         if self.reused {
@@ -115,19 +115,19 @@ impl Said {
         parts.join(";")
     }
 
-    /// Takes one thing said and answers what to write down.
-    pub fn hear(&mut self, say: Say) -> Keep {
-        match say {
-            Say::TestRound(on) => {
+    /// Takes one answer and returns what has to be stored.
+    pub fn take(&mut self, answer: AdminAnswer) -> StoredAnswer {
+        match answer {
+            AdminAnswer::TestRound(on) => {
                 self.test_round = on;
-                return Keep::TestRound(on);
+                return StoredAnswer::TestRound(on);
             }
-            Say::Reused(on) => self.reused = on,
-            Say::Os(answer) => self.os = answer,
-            Say::Confirm(confirmation) => self.confirm(confirmation),
-            Say::TakeBack(item) => self.confirmations.retain(|one| one.item != item),
+            AdminAnswer::Reused(on) => self.reused = on,
+            AdminAnswer::Os(answer) => self.os = answer,
+            AdminAnswer::Confirm(confirmation) => self.confirm(confirmation),
+            AdminAnswer::TakeBack(item) => self.confirmations.retain(|one| one.item != item),
         }
-        Keep::Device(self.to_text())
+        StoredAnswer::Device(self.to_text())
     }
 
     fn confirm(&mut self, confirmation: Confirmation) {
@@ -145,37 +145,44 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_survives_being_kept_as_text() {
-        let mut said = Said::default();
-        assert_eq!(said.hear(Say::TestRound(true)), Keep::TestRound(true));
-        said.hear(Say::Reused(true));
-        said.hear(Say::Os(OsAnswer::From13));
-        said.hear(Say::Confirm(confirmation(ItemId::Agent, "0a1b")));
-        let kept = said.hear(Say::Confirm(confirmation(ItemId::Reset, "ffee")));
-        assert_eq!(kept, Keep::Device("reused=1;os=from-13;agent=0a1b;reset=ffee".to_owned()));
-        assert_eq!(Said::read(true, &said.to_text()), said);
+    fn answers_survive_a_round_trip_through_their_text() {
+        let mut answers = AdminAnswers::default();
+        assert_eq!(answers.take(AdminAnswer::TestRound(true)), StoredAnswer::TestRound(true));
+        answers.take(AdminAnswer::Reused(true));
+        answers.take(AdminAnswer::Os(OsAnswer::From13));
+        answers.take(AdminAnswer::Confirm(confirmation(ItemId::Agent, "0a1b")));
+        let stored = answers.take(AdminAnswer::Confirm(confirmation(ItemId::Reset, "ffee")));
+        assert_eq!(
+            stored,
+            StoredAnswer::Device("reused=1;os=from-13;agent=0a1b;reset=ffee".to_owned())
+        );
+        assert_eq!(AdminAnswers::read(true, &answers.to_text()), answers);
     }
 
     #[test]
     fn a_second_confirmation_of_an_item_replaces_the_first() {
-        let mut said = Said::default();
-        said.hear(Say::Confirm(confirmation(ItemId::Agent, "old")));
-        said.hear(Say::Confirm(confirmation(ItemId::Agent, "new")));
-        assert_eq!(said.to_text(), "agent=new");
+        let mut answers = AdminAnswers::default();
+        answers.take(AdminAnswer::Confirm(confirmation(ItemId::Agent, "old")));
+        answers.take(AdminAnswer::Confirm(confirmation(ItemId::Agent, "new")));
+        assert_eq!(answers.to_text(), "agent=new");
     }
 
     #[test]
-    fn taking_everything_back_leaves_nothing_to_keep() {
-        let mut said = Said::read(false, "reused=1;os=before-13;reset=aa");
-        said.hear(Say::Reused(false));
-        said.hear(Say::Os(OsAnswer::NotKnown));
-        assert_eq!(said.hear(Say::TakeBack(ItemId::Reset)), Keep::Device(String::new()));
+    fn answers_taken_back_leave_nothing_to_store() {
+        let mut answers = AdminAnswers::read(false, "reused=1;os=before-13;reset=aa");
+        answers.take(AdminAnswer::Reused(false));
+        answers.take(AdminAnswer::Os(OsAnswer::NotKnown));
+        assert_eq!(
+            answers.take(AdminAnswer::TakeBack(ItemId::Reset)),
+            StoredAnswer::Device(String::new())
+        );
     }
 
     #[test]
     fn strange_text_is_read_as_far_as_it_makes_sense() {
-        let said = Said::read(false, ";;os=next;color=red;agent=;reset=aa;reused=yes;noise");
-        assert_eq!(said, Said::read(false, "reset=aa"));
-        assert_eq!(said.confirmations, vec![confirmation(ItemId::Reset, "aa")]);
+        let answers =
+            AdminAnswers::read(false, ";;os=next;color=red;agent=;reset=aa;reused=yes;noise");
+        assert_eq!(answers, AdminAnswers::read(false, "reset=aa"));
+        assert_eq!(answers.confirmations, vec![confirmation(ItemId::Reset, "aa")]);
     }
 }

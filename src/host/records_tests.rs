@@ -1,13 +1,13 @@
-//! What the readers of [`crate::wire`] make of the hosts' many ways to write a record.
+//! The readers of [`crate::records`] against the hosts' many ways to write a record.
 
 use rules::checklist::Status;
-use rules::{SerialNumber, serial};
+use rules::{Draft, SerialNumber, serial};
 
 use crate::contract::Contract;
 use crate::error::Kind;
 use crate::json::Json;
-use crate::model::Outcome;
-use crate::wire;
+use crate::model::{EnrollmentRecord, Outcome};
+use crate::records;
 
 /// JSON written down, with the variables of the test in it.
 macro_rules! json {
@@ -25,7 +25,7 @@ fn sn(text: &str) -> SerialNumber {
 #[test]
 fn a_full_device_is_read_by_the_contracts_names() {
     let contract = Contract::default();
-    let device = wire::device(
+    let device = records::device(
         &json!({
             "serial": "C02EMPTY0001", "status": "pushed", "username": null, "loginRequired": "true", "agentRequired": 1,
             "profileUuid": "A1", "profileName": "Staff", "deviceFamily": "iPad", "deviceModel": "iPad Pro", "os": "iOS",
@@ -36,8 +36,9 @@ fn a_full_device_is_read_by_the_contracts_names() {
     )
     .unwrap();
     assert_eq!(device.status, Status::Pushed);
-    assert_eq!(device.draft.username, "");
-    assert!(device.draft.login_required && device.draft.agent_required);
+    assert_eq!(device.enrollment.username.as_deref(), Some(""));
+    assert_eq!(device.enrollment.login_required, Some(true));
+    assert_eq!(device.enrollment.agent_required, Some(true));
     assert_eq!(device.profile_assign_time, Some(1_520_224_872_000.0));
     assert_eq!(device.profile_push_time, device.profile_assign_time);
     assert_eq!(device.assigned_time, None);
@@ -48,9 +49,9 @@ fn a_full_device_is_read_by_the_contracts_names() {
 #[test]
 fn an_unknown_status_word_survives() {
     let names = Contract::default().device;
-    let device = wire::device(&json!({"serial": "X", "status": " Migrating "}), &names).unwrap();
+    let device = records::device(&json!({"serial": "X", "status": " Migrating "}), &names).unwrap();
     assert_eq!(device.status, Status::Other("Migrating".to_owned()));
-    assert_eq!(wire::device(&json!({"serial": "X"}), &names).unwrap().status, Status::Missing);
+    assert_eq!(records::device(&json!({"serial": "X"}), &names).unwrap().status, Status::Missing);
 }
 
 #[test]
@@ -65,25 +66,29 @@ fn a_record_without_its_key_is_no_record() {
         json!(null),
     ] {
         assert_eq!(
-            wire::device(&wrong, &contract.device).unwrap_err().kind,
+            records::device(&wrong, &contract.device).unwrap_err().kind,
             Kind::Unreadable,
             "{wrong:?}"
         );
         assert!(
-            wire::profile(&wrong, &contract).is_err() && wire::user(&wrong, &contract).is_err()
+            records::profile(&wrong, &contract).is_err()
+                && records::user(&wrong, &contract).is_err()
         );
     }
     let rows = [json!({"serial": "A"}), json!({})];
-    assert_eq!(wire::rows(&rows, |row| wire::device(row, &contract.device)).unwrap().len(), 1);
-    assert!(wire::rows(&rows[1..], |row| wire::device(row, &contract.device)).is_err());
-    assert!(wire::rows(&[], |row| wire::device(row, &contract.device)).unwrap().is_empty());
+    assert_eq!(
+        records::rows(&rows, |row| records::device(row, &contract.device)).unwrap().len(),
+        1
+    );
+    assert!(records::rows(&rows[1..], |row| records::device(row, &contract.device)).is_err());
+    assert!(records::rows(&[], |row| records::device(row, &contract.device)).unwrap().is_empty());
 }
 
 #[test]
 fn a_list_comes_with_and_without_count_or_bare() {
     let check = |json: Json, wanted: Option<(usize, Option<u32>)>| {
         let found =
-            wire::list(&json, "devices", "count").ok().map(|(rows, count)| (rows.len(), count));
+            records::list(&json, "devices", "count").ok().map(|(rows, count)| (rows.len(), count));
         assert_eq!(found, wanted, "{json:?}");
     };
     check(json!({"devices": [1, 2], "count": 9}), Some((2, Some(9))));
@@ -99,16 +104,30 @@ fn a_list_comes_with_and_without_count_or_bare() {
 }
 
 #[test]
+fn a_flag_that_the_record_lacks_does_not_read_as_false() {
+    let names = Contract::default().enrollment;
+    let record = records::enrollment(&json!({"username": "bob"}), &names).unwrap();
+    assert_eq!(record, EnrollmentRecord { username: Some("bob".to_owned()), ..Default::default() });
+    assert_eq!(record.complete(), None);
+    let login =
+        records::enrollment(&json!({"loginRequired": true, "agentRequired": 0}), &names).unwrap();
+    let draft = Draft { login_required: true, ..Draft::default() };
+    assert_eq!((login.username.clone(), login.complete()), (None, Some(draft)));
+    let nobody =
+        records::enrollment(&json!({"username": null, "agentRequired": {}}), &names).unwrap();
+    assert_eq!((nobody.username.as_deref(), nobody.agent_required), (Some(""), None));
+    assert_eq!(
+        records::enrollment_fields(&record, &names),
+        [("username".to_owned(), json!("bob"))]
+    );
+}
+
+#[test]
 fn an_enrollment_without_any_of_its_fields_is_refused() {
     let names = Contract::default().enrollment;
-    let draft = wire::enrollment(&json!({"loginRequired": true}), &names).unwrap();
-    assert_eq!(
-        (draft.username.as_str(), draft.login_required, draft.agent_required),
-        ("", true, false)
-    );
     for wrong in [json!({}), json!({"user": "bob"}), json!([]), json!(null)] {
         assert_eq!(
-            wire::enrollment(&wrong, &names).unwrap_err().kind,
+            records::enrollment(&wrong, &names).unwrap_err().kind,
             Kind::Unreadable,
             "{wrong:?}"
         );
@@ -118,7 +137,7 @@ fn an_enrollment_without_any_of_its_fields_is_refused() {
 #[test]
 fn readiness_keeps_absent_apart_from_false() {
     let contract = Contract::default();
-    let readiness = wire::readiness(
+    let readiness = records::readiness(
         &json!({"agentConfigured": false, "agentVersion": "2.2.0", "emailUserName": "false"}),
         &contract,
     )
@@ -127,7 +146,7 @@ fn readiness_keeps_absent_apart_from_false() {
     assert_eq!(readiness.agent_published, None);
     assert_eq!(readiness.agent_version.as_deref(), Some("2.2.0"));
     assert_eq!(readiness.email_usernames, Some(false));
-    assert!(wire::readiness(&json!([]), &contract).is_err());
+    assert!(records::readiness(&json!([]), &contract).is_err());
 }
 
 #[test]
@@ -143,7 +162,7 @@ fn assignment_results_are_found_in_every_shape() {
     ];
     for shape in shapes {
         let serials = [sn("C0000000AAAA"), sn("C0000000BBBB"), sn("C0000000CCCC")];
-        let found: Vec<_> = wire::assignments(&shape, &serials, &contract)
+        let found: Vec<_> = records::assignments(&shape, &serials, &contract)
             .into_iter()
             .map(|one| one.outcome)
             .collect();
@@ -166,7 +185,7 @@ fn the_time_to_wait_belongs_to_throttled_alone() {
     });
     let serials =
         ["C0000000AAAA", "C0000000BBBB", "C0000000CCCC", "C0000000DDDD", "C0000000EEEE"].map(sn);
-    let found = wire::assignments(&body, &serials, &contract);
+    let found = records::assignments(&body, &serials, &contract);
     let waits: Vec<_> = found.iter().map(|one| one.retry_after).collect();
     assert_eq!(waits, [Some(86_400), Some(5), None, None, None]);
     assert_eq!(found[1].message, "wait");
@@ -211,13 +230,13 @@ fn no_reader_panics_on_any_json() {
                     json!([{name: inner}, outer]),
                     json!({name: [inner, outer]}),
                 ] {
-                    let _ = wire::device(&body, &contract.device);
-                    let _ = wire::profile(&body, &contract);
-                    let _ = wire::enrollment(&body, &contract.enrollment);
-                    let _ = wire::readiness(&body, &contract);
-                    let _ = wire::user(&body, &contract);
-                    let _ = wire::list(&body, "devices", "count").map(|(rows, _)| rows.len());
-                    assert_eq!(wire::assignments(&body, &serials, &contract).len(), 1);
+                    let _ = records::device(&body, &contract.device);
+                    let _ = records::profile(&body, &contract);
+                    let _ = records::enrollment(&body, &contract.enrollment);
+                    let _ = records::readiness(&body, &contract);
+                    let _ = records::user(&body, &contract);
+                    let _ = records::list(&body, "devices", "count").map(|(rows, _)| rows.len());
+                    assert_eq!(records::assignments(&body, &serials, &contract).len(), 1);
                 }
             }
         }

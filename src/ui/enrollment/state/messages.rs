@@ -1,32 +1,52 @@
-//! The words of the dialog's state: what can happen, what must then be done, and where the admin is taken.
+//! Everything that can happen to the dialog, everything that it then asks for, and the parts of its state that both name.
 
-use super::super::form::Repair;
-use crate::checklist::known::{Ask, Part};
-use crate::checklist::said::{Keep, Say};
-use host::{Device, DirectoryUser, HostError, Millis};
+use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
+use crate::checklist::host_reads::{Ask, Part};
+use crate::enrollment::form::Repair;
+use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
 use rules::{Draft, Enrollment, UsernamePolicy};
 
 /// How the dialog ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Closed {
+pub enum CloseReason {
     /// An enrollment was saved in it.
     Saved,
     /// Nothing was saved.
     Cancelled,
 }
 
-/// What the dialog is doing.
+/// The phase of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Phase {
     /// The stored fields are being read.
     Loading,
     /// They could not be read.
     Failed(HostError),
-    /// The admin has the word.
+    /// The admin edits the form.
     Editing,
     /// The host is storing, or its version is being read to settle a conflict.
     Saving,
+}
+
+/// Why the host's record may differ from the form, or is not known to agree with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The host refused the save, because somebody else changed the enrollment meanwhile.
+    Conflict,
+    /// The host accepted the save.
+    Accepted,
+}
+
+/// The reason why a save is no success.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The save failed.
+    Failed(HostError),
+    /// The host accepted the save, but its record could not be read back.
+    NotReadBack(HostError),
+    /// The host's record is not what the form says. The admin chooses.
+    Differs(Reason, EnrollmentRecord),
 }
 
 /// A place to take the admin to.
@@ -38,7 +58,7 @@ pub enum Place {
     Login,
     /// "Agent install required".
     Agent,
-    /// What went wrong, or the conflict; only brought into view.
+    /// The trouble with the newest save; only scrolled into view.
     Trouble,
 }
 
@@ -55,11 +75,11 @@ pub enum Key {
     Escape,
 }
 
-/// What can happen to the dialog.
+/// A message to the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The stored fields came.
-    Enrollment(u32, Result<Draft, HostError>),
+    Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The host answered a question; the policy as far as it is known by now.
     Part(u32, Part, UsernamePolicy),
     /// Read the stored fields again.
@@ -90,10 +110,12 @@ pub enum Msg {
     FoundNear(u32, String, Result<Vec<DirectoryUser>, HostError>),
     /// Save.
     Save,
-    /// The save was answered.
-    Stored(u32, Result<Draft, HostError>),
-    /// The host's version was read to settle a conflict.
-    Reread(u32, Result<Draft, HostError>),
+    /// The host answered the save, and its record was read back.
+    Stored(u32, Result<EnrollmentRecord, SaveError>),
+    /// Read the host's record again after a save that could not be read back.
+    CheckAgain,
+    /// The host's record was read again, for this reason.
+    Reread(u32, Reason, Result<EnrollmentRecord, HostError>),
     /// Overwrite the host's version.
     KeepMine,
     /// Take the host's version.
@@ -104,8 +126,8 @@ pub enum Msg {
     Discard,
     /// Go on editing.
     KeepEditing,
-    /// A person said something.
-    Say(Say),
+    /// The admin answered a question of the checklist.
+    Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
     /// The assign dialog read the record, at this moment.
@@ -116,7 +138,7 @@ pub enum Msg {
     Tick,
 }
 
-/// What the dialog must then do.
+/// An effect that the dialog asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host.
@@ -133,12 +155,12 @@ pub enum Effect {
     Check(u32, String),
     /// Search users near a name: what to search, and the name.
     SearchNear(u32, String, String),
-    /// Store, in one request.
-    Save(u32, Enrollment, Draft),
-    /// Read the host's version to settle a conflict.
-    Reread(u32),
-    /// Keep what was said.
-    Keep(Keep),
+    /// Store in one request, expecting to replace this record, and read back.
+    Save(u32, Enrollment, EnrollmentRecord),
+    /// Read the host's record again.
+    Reread(u32, Reason),
+    /// Store an answer of the admin in the browser.
+    Store(StoredAnswer),
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.
@@ -146,5 +168,5 @@ pub enum Effect {
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
     /// Ask the host page, then close.
-    Close(Closed),
+    Close(CloseReason),
 }

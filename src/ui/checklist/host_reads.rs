@@ -1,33 +1,34 @@
-//! What the host said about a device and its surroundings, and how old that is. A later failure keeps the older value:
-//! its age tells the admin what it is worth. It must never judge; it only hands the facts to the rules.
+//! The host's answers about one device, its profiles and its readiness, with the age of each. A failed refresh keeps the
+//! older value, because its age is shown. It must never judge: it hands the facts to the rules.
 
-use super::said::Said;
-use crate::context::{Dated, Freshness, profile_facts};
-use host::{Device, HostError, Millis, Profile, Readiness};
-use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source, lineage};
+use super::admin_answers::AdminAnswers;
+use crate::facts_cache::{Dated, Freshness};
+use crate::profile_index::{ProfileIndex, lineage_of};
+use host::{Device, HostError, Millis, Readiness};
+use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source};
 use rules::{Draft, UsernamePolicy};
 use std::rc::Rc;
 
-/// One thing read from the host.
+/// One value fetched from the host.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Held<T> {
+pub struct Fetched<T> {
     /// The newest value.
     pub value: Option<T>,
-    /// When it was read; unknown for what somebody else read.
+    /// When it was read; `None` when the owner of the surface read it.
     pub at: Option<Millis>,
     /// Whether the host is being asked.
     pub asking: bool,
-    /// Why the newest question was not answered.
+    /// Why the newest request failed.
     pub error: Option<HostError>,
 }
 
-impl<T> Default for Held<T> {
+impl<T> Default for Fetched<T> {
     fn default() -> Self {
-        Held { value: None, at: None, asking: false, error: None }
+        Fetched { value: None, at: None, asking: false, error: None }
     }
 }
 
-impl<T> Held<T> {
+impl<T> Fetched<T> {
     /// Takes an answer.
     pub fn take(&mut self, answer: Result<Dated<T>, HostError>) {
         self.asking = false;
@@ -67,45 +68,45 @@ pub enum Part {
     /// The device record.
     Device(Box<Result<Dated<Device>, HostError>>),
     /// The profiles.
-    Profiles(Result<Dated<Rc<Vec<Profile>>>, HostError>),
+    Profiles(Result<Dated<ProfileIndex>, HostError>),
     /// The readiness answer.
     Readiness(Result<Dated<Rc<Readiness>>, HostError>),
 }
 
-/// What a list is judged on besides what the host said.
-pub struct Judged<'a> {
+/// The inputs of the checklist that are not the host's answers.
+pub struct ChecklistInputs<'a> {
     /// The enrollment fields, as in the form or as stored.
-    pub draft: Option<&'a Draft>,
+    pub draft: Option<Draft>,
     /// Username rules.
     pub policy: &'a UsernamePolicy,
-    /// What the directory says about the draft's user, and when it said so.
+    /// Whether the draft's user exists, by the directory, and when it answered.
     pub existence: (Existence, Option<Millis>),
-    /// What a person said.
-    pub said: &'a Said,
+    /// What the admin answered by hand.
+    pub answers: &'a AdminAnswers,
     /// The present moment.
     pub now: Millis,
 }
 
-/// Everything read about one device.
+/// Everything read from the host about one device.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct HostReads {
     /// The device record.
-    pub device: Held<Device>,
+    pub device: Fetched<Device>,
     /// The profiles.
-    pub profiles: Held<Rc<Vec<Profile>>>,
+    pub profiles: Fetched<ProfileIndex>,
     /// The readiness answer.
-    pub readiness: Held<Rc<Readiness>>,
+    pub readiness: Fetched<Rc<Readiness>>,
     generation: u32,
 }
 
-impl Known {
-    /// Starts from a record that somebody else read.
-    pub fn new(device: Option<Device>) -> Known {
-        let device = Held { value: device, ..Held::default() };
-        Known { device, ..Known::default() }
+impl HostReads {
+    /// Starts from a record that the owner of the surface read.
+    pub fn new(device: Option<Device>) -> HostReads {
+        let device = Fetched { value: device, ..Fetched::default() };
+        HostReads { device, ..HostReads::default() }
     }
 
-    /// Asks for everything; answers to older questions will be dropped. Returns the generation with the questions.
+    /// Starts to read everything. Answers to older requests will be dropped. Returns the generation with the requests.
     pub fn ask(&mut self, freshness: Freshness) -> (u32, [Ask; 3]) {
         self.generation += 1;
         self.device.asking = true;
@@ -114,7 +115,7 @@ impl Known {
         (self.generation, [Ask::Device, Ask::Profiles(freshness), Ask::Readiness(freshness)])
     }
 
-    /// Takes an answer; returns the device record when it brought a new one.
+    /// Takes an answer. Returns the device record if the answer brought a new one.
     pub fn take(&mut self, generation: u32, part: Part) -> Option<&Device> {
         if generation != self.generation {
             return None;
@@ -131,14 +132,12 @@ impl Known {
         None
     }
 
-    /// The stored fields by the device record, for want of the enrollment answer. A record without any of them says
-    /// nothing, because a host that does not send them looks the same as one that stores none.
-    pub fn recorded_draft(&self) -> Option<&Draft> {
-        let draft = &self.device.value.as_ref()?.draft;
-        (*draft != Draft::default()).then_some(draft)
+    /// The stored fields by the device record, for want of the enrollment answer; `None` when the record lacks some.
+    pub fn recorded_draft(&self) -> Option<Draft> {
+        self.device.value.as_ref()?.enrollment.complete()
     }
 
-    /// Sources whose first answer is still awaited, so that nothing is judged on them yet.
+    /// Sources that have not answered yet. Items that depend on them are not judged.
     pub fn pending(&self) -> Vec<Source> {
         let mut pending = Vec::new();
         if self.device.asking && self.device.value.is_none() {
@@ -154,36 +153,34 @@ impl Known {
     }
 
     /// The facts for the rules; `None` as long as there is no device record.
-    pub fn facts(&self, judged: &Judged) -> Option<Facts> {
+    pub fn facts(&self, inputs: ChecklistInputs) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
-        let profiles = self.profiles.value.as_ref().map(|profiles| profile_facts(profiles));
-        let name = Some(device.profile_name.as_str()).filter(|name| !name.is_empty());
-        let (existence, existence_at) = judged.existence;
+        let (existence, existence_at) = inputs.existence;
         Some(Facts {
             status: device.status.clone(),
             profile_uuid: device.profile_uuid.clone(),
-            lineage: lineage(&device.profile_uuid, name, profiles.as_deref()),
+            lineage: lineage_of(device, self.profiles.value.as_ref()),
             os: device.os.clone(),
-            os_version: judged.said.os.version(),
+            os_version: inputs.answers.os.version(),
             device_identifier: device.device_identifier.clone(),
             profile_fetched: device.profile_push_time.is_some(),
             dep_policies: None,
-            draft: judged.draft.cloned(),
-            policy: judged.policy.clone(),
+            draft: inputs.draft,
+            policy: inputs.policy.clone(),
             existence,
             agent: self.agent(),
-            test_round: judged.said.test_round,
-            reused: judged.said.reused,
+            test_round: inputs.answers.test_round,
+            reused: inputs.answers.reused,
             ages: Ages {
-                device: self.device.age(judged.now),
-                profiles: self.profiles.age(judged.now),
-                users: existence_at.map(|at| age(at, judged.now)),
-                readiness: self.readiness.age(judged.now),
+                device: self.device.age(inputs.now),
+                profiles: self.profiles.age(inputs.now),
+                users: existence_at.map(|at| age(at, inputs.now)),
+                readiness: self.readiness.age(inputs.now),
             },
         })
     }
 
-    /// The host's own version says nothing about the release that the agent came with, so that stays unknown.
+    /// The facts about the agent. The host's own version does not tell the agent's release, so that stays unknown.
     fn agent(&self) -> AgentFacts {
         let Some(readiness) = &self.readiness.value else { return AgentFacts::default() };
         AgentFacts {
@@ -195,7 +192,7 @@ impl Known {
     }
 }
 
-/// Whether a device may run iOS, so that its version matters. A record without a platform word may be one.
+/// Whether a device may run iOS, so that its version matters. A record without a platform may be one of iOS.
 pub fn may_be_ios(device: &Device) -> bool {
     let word = if device.os.is_empty() { &device.family } else { &device.os };
     let word = word.to_ascii_lowercase();
@@ -207,8 +204,8 @@ pub fn may_be_ios(device: &Device) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use host::Kind;
-    use rules::checklist::evaluate;
+    use host::{EnrollmentRecord, Kind};
+    use rules::checklist::{Status, evaluate};
 
     fn device(serial: &str) -> Device {
         Device { serial: serial.to_owned(), ..Device::default() }
@@ -218,57 +215,57 @@ mod tests {
         HostError::of(Kind::Server)
     }
 
-    fn facts(known: &Known) -> Option<Facts> {
-        known.facts(&Judged {
+    fn facts(reads: &HostReads) -> Option<Facts> {
+        reads.facts(ChecklistInputs {
             draft: None,
             policy: &UsernamePolicy::default(),
             existence: (Existence::Unknown, None),
-            said: &Said::default(),
+            answers: &AdminAnswers::default(),
             now: 61_000.0,
         })
     }
 
     #[test]
     fn an_answer_to_an_older_question_is_dropped() {
-        let mut known = Known::new(None);
-        let (old, _) = known.ask(Freshness::Cached);
-        let (new, _) = known.ask(Freshness::Fresh);
+        let mut reads = HostReads::new(None);
+        let (old, _) = reads.ask(Freshness::Cached);
+        let (new, _) = reads.ask(Freshness::Fresh);
         let late = Part::Device(Box::new(Ok(Dated { value: device("OLD"), at: 1.0 })));
-        assert_eq!(known.take(old, late), None);
-        assert!(known.device.asking);
+        assert_eq!(reads.take(old, late), None);
+        assert!(reads.device.asking);
         let read = Part::Device(Box::new(Ok(Dated { value: device("NEW"), at: 2.0 })));
-        assert_eq!(known.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
+        assert_eq!(reads.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
     }
 
     #[test]
     fn a_failed_refresh_keeps_the_older_record_and_its_age() {
-        let mut known = Known::new(None);
-        let (first, _) = known.ask(Freshness::Cached);
-        known.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
-        let (second, _) = known.ask(Freshness::Fresh);
-        assert_eq!(known.take(second, Part::Device(Box::new(Err(failure())))), None);
-        assert_eq!(known.device.error, Some(failure()));
-        assert_eq!(facts(&known).and_then(|facts| facts.ages.device), Some(60));
+        let mut reads = HostReads::new(None);
+        let (first, _) = reads.ask(Freshness::Cached);
+        reads.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
+        let (second, _) = reads.ask(Freshness::Fresh);
+        assert_eq!(reads.take(second, Part::Device(Box::new(Err(failure())))), None);
+        assert_eq!(reads.device.error, Some(failure()));
+        assert_eq!(facts(&reads).and_then(|facts| facts.ages.device), Some(60));
     }
 
     #[test]
     fn without_a_record_there_is_nothing_to_judge() {
-        assert_eq!(facts(&Known::new(None)), None);
+        assert_eq!(facts(&HostReads::new(None)), None);
     }
 
     #[test]
     fn only_first_answers_are_awaited() {
-        let mut known = Known::new(Some(device("A")));
-        let (first, _) = known.ask(Freshness::Cached);
-        assert_eq!(known.pending(), vec![Source::Profiles, Source::Readiness]);
-        known.take(first, Part::Profiles(Err(failure())));
-        assert_eq!(known.pending(), vec![Source::Readiness]);
+        let mut reads = HostReads::new(Some(device("A")));
+        let (first, _) = reads.ask(Freshness::Cached);
+        assert_eq!(reads.pending(), vec![Source::Profiles, Source::Readiness]);
+        reads.take(first, Part::Profiles(Err(failure())));
+        assert_eq!(reads.pending(), vec![Source::Readiness]);
     }
 
     #[test]
     fn a_push_time_or_an_identifier_shows_that_a_device_was_used() {
         let used = |device: Device| {
-            let facts = facts(&Known::new(Some(device))).expect("there is a record");
+            let facts = facts(&HostReads::new(Some(device))).expect("there is a record");
             evaluate(&facts, &[]).items[6].code == "checklist.reset.used"
         };
         assert!(!used(device("A")));
@@ -278,12 +275,16 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_record_of_the_three_fields_says_nothing() {
-        let mut known = Known::new(Some(device("A")));
-        assert_eq!(known.recorded_draft(), None);
-        let draft = Draft { agent_required: true, ..Draft::default() };
-        known.device.value = Some(Device { draft: draft.clone(), ..device("A") });
-        assert_eq!(known.recorded_draft(), Some(&draft));
+    fn a_record_that_lacks_a_flag_is_not_judged() {
+        let mut reads = HostReads::new(Some(device("A")));
+        assert_eq!(reads.recorded_draft(), None);
+        let draft = Draft { username: "bob".to_owned(), ..Draft::default() };
+        let full = EnrollmentRecord::from(draft.clone());
+        let half = EnrollmentRecord { agent_required: None, ..full.clone() };
+        reads.device.value = Some(Device { enrollment: half, ..device("A") });
+        assert_eq!(reads.recorded_draft(), None);
+        reads.device.value = Some(Device { enrollment: full, ..device("A") });
+        assert_eq!(reads.recorded_draft(), Some(draft));
     }
 
     #[test]

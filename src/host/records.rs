@@ -1,19 +1,21 @@
-//! From the host's JSON to our words, by the names of the contract.
+//! Reads the host's JSON records into the types of `model`, by the names of the contract.
 //!
-//! The hosts leave null fields out, write booleans in three ways and turn arrays into strings, so every reader here takes what
-//! it can and calls the rest absent. Only the key of a record is demanded: a record that names nothing is no record.
+//! The hosts leave null fields out, write booleans in three ways and turn arrays into strings. A field that cannot be read is
+//! therefore absent. Only the key of a record is required: without it the record is unreadable.
 
+use rules::SerialNumber;
 use rules::checklist::Status;
-use rules::{Draft, SerialNumber};
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
 use crate::decode::clean;
 use crate::error::HostError;
 use crate::json::Json;
-use crate::model::{Assignment, Device, DirectoryUser, Outcome, Profile, Readiness};
+use crate::model::{
+    Assignment, Device, DirectoryUser, EnrollmentRecord, Outcome, Profile, Readiness,
+};
 use crate::time;
 
-/// A text; numbers and booleans as they print, anything else is empty.
+/// A text. Numbers and booleans are printed; any other value is empty.
 pub fn text(map: &Json, key: &str) -> String {
     match map.get(key) {
         Some(Json::Text(text)) => text.clone(),
@@ -59,7 +61,7 @@ pub fn list<'a>(
     }
 }
 
-/// Reads every row that has its key. A list none of whose rows has one was written by another contract.
+/// Reads every row that has its key. Fails if no row has one: then the list was written by another contract.
 pub fn rows<T>(
     rows: &[Json],
     read: impl Fn(&Json) -> Result<T, HostError>,
@@ -88,11 +90,7 @@ pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
         status: Status::parse(&text(map, names.status())),
         profile_uuid: text(map, names.profile_uuid()),
         profile_name: text(map, names.profile_name()),
-        draft: Draft {
-            username: text(map, names.username()),
-            login_required: flag(map, names.login_required()).unwrap_or(false),
-            agent_required: flag(map, names.agent_required()).unwrap_or(false),
-        },
+        enrollment: fields(map, names.username(), names.login_required(), names.agent_required()),
         os: text(map, names.os()),
         family: text(map, names.family()),
         model: text(map, names.model()),
@@ -124,26 +122,37 @@ pub fn profile(json: &Json, contract: &Contract) -> Result<Profile, HostError> {
 
 /// The three enrollment fields. An object that has none of them is not an enrollment: reading it as an empty one would show
 /// the admin settings that nobody stored.
-pub fn enrollment(json: &Json, names: &EnrollmentNames) -> Result<Draft, HostError> {
+pub fn enrollment(json: &Json, names: &EnrollmentNames) -> Result<EnrollmentRecord, HostError> {
     let map = object(json, "enrollment")?;
     let known = [names.username(), names.login_required(), names.agent_required()];
     if !known.iter().any(|name| map.get(name).is_some()) {
         return Err(HostError::unreadable("no enrollment field"));
     }
-    Ok(Draft {
-        username: text(map, names.username()),
-        login_required: flag(map, names.login_required()).unwrap_or(false),
-        agent_required: flag(map, names.agent_required()).unwrap_or(false),
-    })
+    Ok(fields(map, names.username(), names.login_required(), names.agent_required()))
 }
 
-/// The three enrollment fields as the host reads them.
-pub fn draft(draft: &Draft, names: &EnrollmentNames) -> Vec<(String, Json)> {
-    vec![
-        (names.username().to_owned(), Json::from(draft.username.as_str())),
-        (names.login_required().to_owned(), Json::Flag(draft.login_required)),
-        (names.agent_required().to_owned(), Json::Flag(draft.agent_required)),
-    ]
+/// The three enrollment fields under these names. A null username says that there is no user.
+fn fields(map: &Json, username: &str, login: &str, agent: &str) -> EnrollmentRecord {
+    let name = map.get(username).filter(|value| !matches!(value, Json::List(_) | Json::Record(_)));
+    EnrollmentRecord {
+        username: name.map(|_| text(map, username)),
+        login_required: flag(map, login),
+        agent_required: flag(map, agent),
+    }
+}
+
+/// The enrollment fields of a record as the host reads them. What the record lacks is not sent.
+pub fn enrollment_fields(
+    record: &EnrollmentRecord,
+    names: &EnrollmentNames,
+) -> Vec<(String, Json)> {
+    let username = record.username.as_deref().map(Json::from);
+    let fields = [
+        (names.username(), username),
+        (names.login_required(), record.login_required.map(Json::Flag)),
+        (names.agent_required(), record.agent_required.map(Json::Flag)),
+    ];
+    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
 }
 
 /// The readiness answer; every field may be absent.
@@ -176,7 +185,7 @@ pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError
     })
 }
 
-/// Apple's word for one serial. Nothing said about it counts as failed.
+/// Apple's answer for one serial. An empty one counts as failed.
 pub fn outcome(word: &str) -> Outcome {
     match word.trim().to_ascii_uppercase().as_str() {
         "SUCCESS" => Outcome::Success,
@@ -187,14 +196,14 @@ pub fn outcome(word: &str) -> Outcome {
     }
 }
 
-/// What an answer says about each of `serials`, in their order. The results stand in a list of records, in a map from serial
-/// to word, in a list of one-entry maps (one Apple client has seen that), or are the record itself; a serial that is missing
-/// has failed, because a success that nobody reported must not be shown as one.
+/// The result for each of `serials`, in their order. The answer is a list of records, a map from serial to word, a list of
+/// one-entry maps (one Apple client has seen that), or the record itself. A missing serial has failed, because only a reported
+/// success is one.
 pub fn assignments(json: &Json, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
     serials.iter().map(|serial| assignment(json, serial, contract)).collect()
 }
 
-/// What an answer says about one serial; see [`assignments`].
+/// The result for one serial; see [`assignments`].
 pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> Assignment {
     let names = &contract.assignment;
     let mut assignment = Assignment {
@@ -223,7 +232,7 @@ pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> As
     assignment
 }
 
-/// True when the answer carries Apple's word for the serial, and not only a status.
+/// Whether the answer has Apple's word for the serial and not only a status.
 pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bool {
     match entry(json, serial.as_str(), contract, 0) {
         Some(map @ Json::Record(_)) => !text(map, contract.assignment.result()).trim().is_empty(),
@@ -231,9 +240,9 @@ pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bo
     }
 }
 
-/// Finds what is said about a serial: a word or a record. `depth` ends the search inside nested lists.
+/// Finds the word or the record about a serial. `depth` ends the search inside nested lists.
 fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Option<&'a Json> {
-    let said = |value: &Json| matches!(value, Json::Text(_) | Json::Record(_));
+    let is_entry = |value: &Json| matches!(value, Json::Text(_) | Json::Record(_));
     match json {
         Json::Record(map) => {
             let named = text(json, contract.assignment.serial());
@@ -242,7 +251,7 @@ fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Op
             }
             let direct = map
                 .iter()
-                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && said(value));
+                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && is_entry(value));
             if let Some((_, value)) = direct {
                 return Some(value);
             }

@@ -1,7 +1,7 @@
-//! The words of the assign dialog: what is said about a pasted UUID, about the choice, and by Apple.
+//! The notes of the assign dialog: about a pasted UUID, before the click, and Apple's answer as a sentence.
 
 use super::state::State;
-use crate::context::Ctx;
+use crate::shared::Shared;
 use crate::storage;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
@@ -9,9 +9,9 @@ use rules::checklist::Status;
 use rules::{Problem, Severity, profile};
 use yew::Callback;
 
-/// What is said under the pasted UUID; `on_use` takes another UUID instead.
-pub fn about_paste(ctx: &Ctx, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
-    let texts = &ctx.texts;
+/// The notes under the pasted UUID. `on_use` receives another UUID in its place.
+pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
+    let texts = &shared.texts;
     if state.pasted.trim().is_empty() && !state.tried {
         return Vec::new();
     }
@@ -47,8 +47,8 @@ pub fn about_paste(ctx: &Ctx, state: &State, on_use: &Callback<String>) -> Vec<F
     notes
 }
 
-/// What the admin should know before the click.
-pub fn warnings(ctx: &Ctx, state: &State) -> Vec<FieldNote> {
+/// The warnings before the click.
+pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
     let device = &state.device;
     let mut codes = Vec::new();
     let mut name = String::new();
@@ -69,7 +69,7 @@ pub fn warnings(ctx: &Ctx, state: &State) -> Vec<FieldNote> {
         codes.push("assign.warn.pushed");
     }
     let warning = |code: &str| {
-        plain(NoteKind::Warning, code, ctx.texts.fill(code, &[("profile", name.clone())]))
+        plain(NoteKind::Warning, code, shared.texts.fill(code, &[("profile", name.clone())]))
     };
     codes.into_iter().map(warning).collect()
 }
@@ -83,15 +83,17 @@ fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
     FieldNote { kind, code: code.to_owned().into(), text: text.into(), repair: None }
 }
 
-/// Apple's word about one device, as a sentence with its code.
-pub fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
+/// Apple's answer about one device: the code of the sentence, and the sentence.
+pub fn apple(shared: &Shared, assignment: &Assignment) -> (&'static str, String) {
     let mut params = vec![("serial", assignment.serial.clone())];
     let code = match (&assignment.outcome, assignment.retry_after) {
         (Outcome::NotAccessible, _) => "assign.apple.not-accessible",
         (Outcome::Throttled, Some(seconds)) => {
             let when = match seconds {
-                0..3600 => ctx.texts.count(&ctx.format, "assign.minutes", seconds.div_ceil(60)),
-                _ => ctx.texts.count(&ctx.format, "assign.hours", seconds.div_ceil(3600)),
+                0..3600 => {
+                    shared.texts.count(&shared.format, "assign.minutes", seconds.div_ceil(60))
+                }
+                _ => shared.texts.count(&shared.format, "assign.hours", seconds.div_ceil(3600)),
             };
             params.push(("when", when));
             "assign.apple.throttled"
@@ -101,8 +103,8 @@ pub fn apple(ctx: &Ctx, assignment: &Assignment) -> (&'static str, String) {
             params.push(("word", word.clone()));
             "assign.apple.other"
         }
-        // `Success` never gets here; if it did, the honest word would still be that nothing is known.
+        // `Success` never gets here; if it did, "failed" would claim the least.
         (Outcome::Failed | Outcome::Success, _) => "assign.apple.failed",
     };
-    (code, ctx.texts.fill(code, &params))
+    (code, shared.texts.fill(code, &params))
 }

@@ -1,0 +1,135 @@
+//! The state of the enrollment dialog and the questions about it. Changing it is the business of its siblings.
+
+use super::messages::{CloseReason, Effect, Phase, Trouble};
+use crate::checklist::admin_answers::AdminAnswers;
+use crate::checklist::directory::{Answer, Directory};
+use crate::checklist::host_reads::{ChecklistInputs, HostReads};
+use crate::enrollment::form::Form;
+use crate::enrollment::people::People;
+use crate::facts_cache::Freshness;
+use host::{Device, EnrollmentRecord, Millis};
+use rules::checklist::{Facts, Source};
+use rules::{Draft, UsernamePolicy};
+
+/// Everything the dialog shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Whether the admin may change anything.
+    pub can_edit: bool,
+    /// The host's answers.
+    pub reads: HostReads,
+    /// The admin's answers.
+    pub answers: AdminAnswers,
+    /// The form.
+    pub form: Form,
+    /// The host's record as it was last read. A save expects to replace it.
+    pub stored: EnrollmentRecord,
+    /// The phase of the dialog.
+    pub phase: Phase,
+    /// The reason why the newest save is no success.
+    pub trouble: Option<Trouble>,
+    /// Whether the admin is asked about unsaved changes.
+    pub asking: bool,
+    /// Whether something was saved in this dialog.
+    pub saved: bool,
+    /// Users offered.
+    pub people: People,
+    /// Whether the user exists.
+    pub directory: Directory,
+    /// The assign dialog above; `true` when it was opened to reassign.
+    pub assigning: Option<bool>,
+    pub(super) generation: u32,
+}
+
+impl State {
+    /// A dialog that has to read everything, with the record that its owner knows.
+    pub fn new(
+        device: Option<Device>,
+        answers: AdminAnswers,
+        policy: UsernamePolicy,
+        can_edit: bool,
+    ) -> (State, Vec<Effect>) {
+        let mut state = State {
+            can_edit,
+            reads: HostReads::new(device),
+            answers,
+            form: Form::new(Draft::default(), policy),
+            stored: EnrollmentRecord::default(),
+            phase: Phase::Loading,
+            trouble: None,
+            asking: false,
+            saved: false,
+            people: People::default(),
+            directory: Directory::default(),
+            assigning: None,
+            generation: 1,
+        };
+        let mut effects = vec![Effect::ReadEnrollment(1)];
+        effects.extend(state.read(Freshness::Cached));
+        (state, effects)
+    }
+
+    /// Whether the admin may change the fields now.
+    pub fn editable(&self) -> bool {
+        self.can_edit && self.phase == Phase::Editing
+    }
+
+    /// Whether the fields are there to be seen.
+    pub fn has_form(&self) -> bool {
+        matches!(self.phase, Phase::Editing | Phase::Saving)
+    }
+
+    /// Whether the form differs from the host's record.
+    pub fn is_changed(&self) -> bool {
+        self.has_form() && *self.form.draft() != self.stored.draft()
+    }
+
+    pub(super) fn outcome(&self) -> CloseReason {
+        if self.saved { CloseReason::Saved } else { CloseReason::Cancelled }
+    }
+
+    pub(super) fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
+        let (generation, asks) = self.reads.ask(freshness);
+        asks.map(|ask| Effect::Read(generation, ask)).to_vec()
+    }
+
+    pub(super) fn start_from(&mut self, record: EnrollmentRecord) {
+        self.form = Form::new(record.draft(), self.form.policy().clone());
+        self.stored = record;
+        self.trouble = None;
+        self.people.close();
+        self.people.near.clear();
+    }
+
+    /// The fields that the checklist is judged on: the form, or, while there is none, the device record.
+    pub fn draft(&self) -> Option<Draft> {
+        match &self.phase {
+            Phase::Editing | Phase::Saving => Some(self.form.draft().clone()),
+            Phase::Failed(_) => self.reads.recorded_draft(),
+            Phase::Loading => None,
+        }
+    }
+
+    /// The facts for the rules; `None` as long as there is no device record.
+    pub fn facts(&self, now: Millis) -> Option<Facts> {
+        self.reads.facts(ChecklistInputs {
+            draft: self.draft(),
+            policy: self.form.policy(),
+            existence: self.directory.existence(),
+            answers: &self.answers,
+            now,
+        })
+    }
+
+    /// Sources whose first answer is still awaited.
+    pub fn pending(&self) -> Vec<Source> {
+        let mut pending = self.reads.pending();
+        if self.phase == Phase::Loading {
+            pending.push(Source::Enrollment);
+        }
+        if self.directory.answer() == Answer::Waiting {
+            pending.push(Source::Users);
+        }
+        pending
+    }
+}

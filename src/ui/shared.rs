@@ -1,0 +1,99 @@
+//! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
+//! facts read once. It must never hold anything that only one surface needs.
+
+use crate::event::Event;
+use crate::facts_cache::{Dated, FactsCache, Freshness};
+use crate::format::Format;
+use crate::policy::PolicyOptions;
+use crate::profile_index::ProfileIndex;
+use crate::texts::Texts;
+use host::{Client, HostError, Kind, Readiness};
+use rules::UsernamePolicy;
+use std::ops::Deref;
+use std::rc::Rc;
+
+/// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
+#[derive(Clone)]
+pub struct Shared(Rc<SharedContext>);
+
+/// The content of [`Shared`].
+pub struct SharedContext {
+    /// The host.
+    pub client: Client,
+    /// Every sentence.
+    pub texts: Texts,
+    /// Dates and numbers.
+    pub format: Format,
+    /// Whether the signed-in admin may change anything.
+    pub can_edit: bool,
+    policy: PolicyOptions,
+    emit: Rc<dyn Fn(&Event) -> bool>,
+    facts: FactsCache,
+}
+
+impl Shared {
+    /// A context with nothing read yet. `emit` answers `false` when the host page prevented the event's default.
+    pub fn new(
+        client: Client,
+        texts: Texts,
+        format: Format,
+        policy: PolicyOptions,
+        can_edit: bool,
+        emit: Rc<dyn Fn(&Event) -> bool>,
+    ) -> Shared {
+        let facts = FactsCache::default();
+        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, facts }))
+    }
+}
+
+impl SharedContext {
+    /// Tells the host page; `false` when it prevented the default.
+    pub fn emit(&self, event: Event) -> bool {
+        (self.emit)(&event)
+    }
+
+    /// Hands an answer on, and tells the host page when it found the session lost.
+    pub fn seen<T>(&self, answer: Result<T, HostError>) -> Result<T, HostError> {
+        if let Err(error) = &answer {
+            self.tell_lost_session(error);
+        }
+        answer
+    }
+
+    /// Tells the host page when a failure means that the session is lost.
+    pub fn tell_lost_session(&self, error: &HostError) {
+        if error.kind == Kind::Session {
+            self.emit(Event::SessionLost);
+        }
+    }
+
+    /// All profiles of the host.
+    pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
+        self.seen(self.facts.profiles(&self.client, freshness).await)
+    }
+
+    /// The host's readiness answer.
+    pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
+        self.seen(self.facts.readiness(&self.client, freshness).await)
+    }
+
+    /// The username policy in force, as far as it is known by now.
+    pub fn policy(&self) -> UsernamePolicy {
+        let readiness = self.facts.cached_readiness();
+        self.policy.resolve(readiness.as_ref().map(|read| read.value.as_ref()))
+    }
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Deref for Shared {
+    type Target = SharedContext;
+
+    fn deref(&self) -> &SharedContext {
+        &self.0
+    }
+}
