@@ -1,8 +1,8 @@
-//! The interface in `wit/` as a promise: what was released under a version never changes under it.
+//! Guards the interface in `wit/`: a released version never changes.
 //!
-//! Each released interface is kept as `wit/released/<version>.wit`, without comments. Whether a change breaks hosts is judged
-//! by `wit_component::semver_check`; which change needs which version is in `wit/README.md`, and this file applies it. It
-//! must never judge a comment: words may change at any time.
+//! Snapshots of the released interfaces are in `wit/released/<version>.wit`, without comments. `wit_component::semver_check`
+//! judges whether a change breaks hosts. `wit/README.md` says which change needs which version; this file applies that. It must
+//! never judge a comment: words may change at any time.
 
 use anyhow::{Context, Result, bail, ensure};
 use semver::Version;
@@ -12,7 +12,7 @@ use std::{fmt, fs};
 use wit_component::{WitPrinter, semver_check};
 use wit_parser::{Resolve, WorldId};
 
-/// How to write down what is about to be released.
+/// The command that writes a snapshot.
 const SNAPSHOT: &str = "`cargo run --package componentize -- snapshot`";
 
 /// One version of the interface.
@@ -24,14 +24,14 @@ pub struct Interface {
     pub text: String,
 }
 
-/// What a change of the interface means for those who use it.
+/// The effect of a change on hosts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Change {
-    /// Nobody notices.
+    /// The interface is the same.
     None,
-    /// There is something new, as the checker puts it.
+    /// Something was added. Holds the checker's message.
     Addition(String),
-    /// Something that was relied upon is not there any more, as the checker puts it.
+    /// Something that hosts rely on was removed or changed. Holds the checker's message.
     Break(String),
 }
 
@@ -48,7 +48,7 @@ impl Interface {
         Ok(Interface { version, text: printer.output.to_string() })
     }
 
-    /// Fails when a component with this interface does not do for a host that was built for the other one.
+    /// Fails when a component with this interface does not load in a host that was built for the other one.
     fn replaces(&self, other: &Interface) -> Result<()> {
         let mut resolve = Resolve::default();
         let mut world = |file: &str, text: &str| -> Result<WorldId> {
@@ -59,11 +59,11 @@ impl Interface {
         // The same name and version would be the same package.
         let unversioned = other.text.replacen(&format!("@{}", other.version), "", 1);
         let other = world("other.wit", &unversioned)?;
-        // The checker asks whether a component of the first world can be put in where the second one is wanted.
+        // `semver_check` accepts if a component of the first world fits where the second world is expected.
         semver_check(resolve, own, other)
     }
 
-    /// What has changed since an older version.
+    /// Compares with an older version.
     fn change_since(&self, old: &Interface) -> Change {
         let reason = |error: anyhow::Error| error.root_cause().to_string();
         match (self.replaces(old), old.replaces(self)) {
@@ -96,8 +96,8 @@ impl fmt::Display for Change {
     }
 }
 
-/// Fails, with what to do, when the interface is not what was released under its version, or has a version that nobody
-/// has written down or that promises too much.
+/// Fails when the interface differs from its snapshot, when there is no snapshot of its version, or when its version does not fit
+/// the change. The message says what to do.
 pub fn check(folder: &Path) -> Result<()> {
     let current = Interface::read(folder)?;
     let released = released(folder)?;
@@ -106,20 +106,18 @@ pub fn check(folder: &Path) -> Result<()> {
         let change = current.change_since(same);
         ensure!(
             change == Change::None,
-            "the interface in wit/ is not what was released as {version}: {change}\nWhat is released does not change. Raise \
-             the version in the files of wit/ to {} or above, as wit/README.md says, and write the new interface down with \
+            "the interface in wit/ differs from the released version {version}: {change}\nA released version never changes. \
+             Raise the version in the files of wit/ to {} or above, as wit/README.md says, and write a snapshot with \
              {SNAPSHOT}",
             change.next(version),
         );
         return Ok(());
     }
     judge_version(&current, &released)?;
-    bail!(
-        "nobody has written down what is released as {version}. Do so with {SNAPSHOT} and commit the file"
-    )
+    bail!("there is no snapshot of version {version}. Write it with {SNAPSHOT} and commit the file")
 }
 
-/// Fails when the version does not say what has changed since the last release.
+/// Fails when the version is too low for the change since the last release.
 fn judge_version(current: &Interface, released: &BTreeMap<Version, Interface>) -> Result<()> {
     let Some((last, interface)) = released.last_key_value() else { return Ok(()) };
     let version = &current.version;
@@ -132,21 +130,21 @@ fn judge_version(current: &Interface, released: &BTreeMap<Version, Interface>) -
     Ok(())
 }
 
-/// Writes the interface down as released under its version. A file that is there already stays as it is.
+/// Writes a snapshot of the interface. Fails when there is one of this version, or when the version is too low.
 pub fn snapshot(folder: &Path) -> Result<()> {
     let current = Interface::read(folder)?;
     let file = folder.join(format!("released/{}.wit", current.version));
     ensure!(
         !file.exists(),
-        "{} is there already, and what is released does not change. Raise the version in the files of wit/, or delete the \
-         file first if this version never left your hands",
+        "{} exists, and a released version never changes. Raise the version in the files of wit/, or delete the file first if \
+         nobody has got this version yet",
         file.display()
     );
     judge_version(&current, &released(folder)?)?;
     fs::write(&file, &current.text).with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// Everything that was ever released, the oldest first.
+/// Reads all snapshots, the oldest first. Fails on a file whose name is not its version.
 fn released(folder: &Path) -> Result<BTreeMap<Version, Interface>> {
     let folder = folder.join("released");
     let mut released = BTreeMap::new();

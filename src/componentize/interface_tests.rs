@@ -1,4 +1,4 @@
-//! The interface of this repository, and the guard on interfaces made for it. It must never leave a file behind.
+//! Tests of the interface in `wit/`, and of the guard on small interfaces. They must never leave a file behind.
 
 use super::*;
 use std::path::PathBuf;
@@ -69,7 +69,7 @@ fn every_item_of_the_interface_is_documented() {
     assert!(mute.is_empty(), "without documentation: {}", mute.join(", "));
 }
 
-/// A folder with an interface and its releases, gone when the test ends.
+/// A folder with an interface and its snapshots. It is deleted when the test ends.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -79,7 +79,7 @@ impl Folder {
         Folder(path)
     }
 
-    /// Puts an interface in place of the one that was there.
+    /// Replaces the interface.
     fn write(&self, version: &str, items: &str) {
         let text = format!(
             "package a:b@{version};\n\ninterface i {{\n{items}\n}}\nworld w {{\nexport i;\n}}"
@@ -108,7 +108,7 @@ const FIRST: &str = "enum e { a, b }\nf: func(x: e) -> e;";
 fn a_change_needs_a_version_of_its_own() {
     let folder = Folder::new("changes");
     folder.write("0.1.0", FIRST);
-    folder.fails(&["nobody has written down what is released as 0.1.0", "snapshot"]);
+    folder.fails(&["there is no snapshot of version 0.1.0", "snapshot"]);
     snapshot(&folder.0).unwrap();
     check(&folder.0).unwrap();
 
@@ -167,17 +167,17 @@ fn comments_and_the_order_of_items_are_no_change() {
 }
 
 #[test]
-fn a_new_version_is_written_down_and_says_enough() {
+fn a_version_that_is_too_low_for_the_change_is_refused() {
     let folder = Folder::new("versions");
     folder.write("0.1.0", FIRST);
     snapshot(&folder.0).unwrap();
     folder.write("0.1.1", FIRST);
-    folder.fails(&["nobody has written down what is released as 0.1.1"]);
+    folder.fails(&["there is no snapshot of version 0.1.1"]);
     folder.write("0.0.9", FIRST);
     folder.fails(&["must be 0.1.1 or above"]);
     folder.write("0.1.1", "enum e { a }\nf: func(x: e) -> e;");
     folder.fails(&["It follows 0.1.0 and must be 0.2.0 or above: hosts that", "break"]);
-    assert!(snapshot(&folder.0).is_err(), "a version that says too little was written down");
+    assert!(snapshot(&folder.0).is_err(), "a snapshot of a version that is too low was written");
     folder.write("0.2.0", "enum e { a }\nf: func(x: e) -> e;");
     snapshot(&folder.0).unwrap();
     check(&folder.0).unwrap();

@@ -1,16 +1,16 @@
-//! Makes the component of `src/component`, and watches over the interface in `wit/`.
+//! Encodes the component of `src/component`, and guards the interface in `wit/`.
 //!
-//! A crate of its own and not a part of `xtask`, because its dependencies compile longer than the whole of `xtask`, and
-//! `cargo xtask demo` needs none of them. It must never know a function of the interface: what it does, it does to any.
+//! It is a crate of its own, because its dependencies compile longer than all of `xtask` and `cargo xtask demo` does not need
+//! them. It must never know a function of the interface.
 
 pub mod interface;
 
 use anyhow::{Context, Result, ensure};
 use wit_component::{ComponentEncoder, DecodedWasm};
 
-/// Makes a component of a core module that wit-bindgen has put its interface into.
+/// Encodes a core module, which holds the interface as wit-bindgen writes it, as a component.
 ///
-/// A component that would need anything from whoever runs it is refused: bare hosts have nothing to give.
+/// Fails when the component would import anything: bare hosts offer nothing.
 pub fn encode(module: &[u8]) -> Result<Vec<u8>> {
     let component = ComponentEncoder::default()
         .validate(true)
@@ -28,7 +28,7 @@ pub fn encode(module: &[u8]) -> Result<Vec<u8>> {
     Ok(component)
 }
 
-/// The names of everything that a component needs from whoever runs it.
+/// Returns the names of a component's imports.
 pub fn imports(component: &[u8]) -> Result<Vec<String>> {
     let decoded = wit_component::decode(component).context("this is no component")?;
     let DecodedWasm::Component(resolve, world) = decoded else {
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_module_is_refused() {
+    fn bytes_that_are_no_module_are_refused() {
         assert!(encode(b"\0asm").is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! `componentize encode MODULE COMPONENT` makes a component; `componentize snapshot` writes the interface down as released.
-//! It must never write anything else.
+//! `componentize encode MODULE COMPONENT` encodes a component. `componentize snapshot` writes a snapshot of the interface. It
+//! must never write anything else.
 
 use anyhow::{Context, Result, bail};
 use componentize::{encode, interface};

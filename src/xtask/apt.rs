@@ -5,30 +5,30 @@ use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
 
-/// What is missing and how it can be had.
-pub struct Wanted<'a> {
-    /// Who needs it, for the message.
+/// Programs that are missing, and the packages that bring them.
+pub struct Requirement<'a> {
+    /// Who needs the programs, for the message.
     pub who: &'a str,
-    /// What it is called by people.
+    /// The names of the programs, for the message.
     pub names: &'a str,
-    /// The packages that bring it.
+    /// The packages of Debian or Ubuntu.
     pub packages: &'a [&'a str],
-    /// The variables that name it where it lies elsewhere.
+    /// The environment variables that name the programs where they are installed elsewhere.
     pub variables: &'a [&'a str],
-    /// How long that takes, roughly.
+    /// About how many seconds the installation takes.
     pub seconds: u32,
 }
 
-/// Whether the packages have Ubuntu's names.
+/// Whether this is Ubuntu, whose packages have other names than Debian's.
 pub fn is_ubuntu() -> bool {
     let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     system.lines().any(|line| line == "ID=ubuntu")
 }
 
-/// Installs packages where that is possible without a password, else says what is needed.
-pub fn install(wanted: &Wanted) -> Result<()> {
-    let Wanted { who, names, variables, seconds, .. } = wanted;
-    let packages = wanted.packages.join(" ");
+/// Installs the packages if that needs no password. Otherwise fails with a message that says what to install.
+pub fn install(requirement: &Requirement) -> Result<()> {
+    let Requirement { who, names, variables, seconds, .. } = requirement;
+    let packages = requirement.packages.join(" ");
     let has_apt = Path::new("/usr/bin/apt-get").is_file();
     let is_root = answer(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     let may_sudo = || answer(Command::new("sudo").args(["-n", "true"])).is_some();

@@ -1,7 +1,7 @@
-//! The project's benchmarks: builds what is measured, installs what it is compared with, runs.
+//! `cargo xtask bench`: builds the product, installs the rivals and runs a benchmark.
 //!
-//! It owns no figure and no verdict; those are the benchmark's own. The packages of the rivals are
-//! installed here and nowhere else, because no test and no build needs them.
+//! It must never judge a figure: the benchmarks in `tests/bench` do. The rivals' packages are installed here and nowhere else,
+//! because no test and no build needs them.
 
 use crate::browsers::{self, Engine};
 use crate::process::{run as run_program, step};

@@ -1,4 +1,4 @@
-//! Finds the browsers and their drivers, and installs them where the machine's package manager may.
+//! Finds the browsers and their drivers, and installs those that are missing. It must never start one.
 
 use crate::apt;
 use crate::process::{run, step};
@@ -25,7 +25,7 @@ impl Engine {
     /// Every engine.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
 
-    /// The word that the tests know the engine by.
+    /// The engine's name in `DEP_BROWSERS`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -43,9 +43,9 @@ impl Engine {
     }
 }
 
-/// A program the tests start, where it may be and how it gets there.
+/// A program that the tests start: where it may be, and how it is installed.
 struct Program {
-    /// Under this name the tests are told where it is; a caller may set it to choose another one.
+    /// The environment variable that tells the tests where the program is. A caller may set it to choose another one.
     variable: &'static str,
     names: &'static [&'static str],
     mac: &'static [&'static str],
@@ -106,17 +106,17 @@ const XVFB: Program = Program {
     brew: "",
 };
 
-/// What the tests run in and with.
-pub struct Provided {
+/// The browsers that the tests use.
+pub struct TestBrowsers {
     /// The engines that can run here.
     pub engines: Vec<Engine>,
-    /// Variables for the tests' environment.
+    /// Environment variables that tell the tests where the programs are.
     pub variables: Vec<(&'static str, PathBuf)>,
 }
 
-/// Makes sure that the programs for some engines are there. Fails, with what to install, when one
-/// is missing and may not be installed. WebKitGTK is left out where it does not exist.
-pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
+/// Installs the programs of some engines where they are missing. Fails with a message that says what to install if that needs
+/// a password. Leaves out WebKitGTK on systems other than Linux.
+pub fn provide(project: &Project, wanted: &[Engine]) -> Result<TestBrowsers> {
     let mut engines = wanted.to_vec();
     if !cfg!(target_os = "linux") && engines.contains(&Engine::Webkit) {
         eprintln!("==> SKIPPED: no tests in WebKitGTK, which exists on Linux only");
@@ -143,10 +143,10 @@ pub fn provide(project: &Project, wanted: &[Engine]) -> Result<Provided> {
             None => bail!("{} is still missing after its installation", program.names[0]),
         }
     }
-    Ok(Provided { engines, variables })
+    Ok(TestBrowsers { engines, variables })
 }
 
-/// Where a program is: the caller's choice, one compiled here, on the path, or an app of macOS.
+/// Finds a program: the caller's choice first, then one compiled here, one on the path, or an app of macOS.
 fn find(project: &Project, program: &Program) -> Option<PathBuf> {
     if let Some(chosen) = chosen(program) {
         return Some(chosen);
@@ -166,7 +166,7 @@ fn tools(project: &Project) -> PathBuf {
     project.target.join("tools")
 }
 
-/// Installs what is missing where that is possible without a password, else says what is needed.
+/// Installs the missing programs if that needs no password. Otherwise fails with a message that says what to install.
 fn install(missing: &[&Program]) -> Result<()> {
     let names: Vec<_> = missing.iter().map(|program| program.names[0]).collect();
     let names = names.join(", ");
@@ -184,7 +184,7 @@ fn install(missing: &[&Program]) -> Result<()> {
         packages.push("fonts-dejavu-core");
     }
     let variables: Vec<_> = missing.iter().map(|program| program.variable).collect();
-    apt::install(&apt::Wanted {
+    apt::install(&apt::Requirement {
         who: "the browser tests",
         names: &names,
         packages: &packages,

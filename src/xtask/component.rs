@@ -1,7 +1,7 @@
 //! The rules as a WebAssembly component, for hosts that are no browser: `www/dist/dep-enroll-rules.component.wasm`.
 //!
-//! It comes on top of `plugin::build` and only where it is wanted: the crate that encodes it compiles for half a minute, and
-//! neither the demo nor a page needs it.
+//! It is apart from `plugin::build`, because `componentize` compiles for half a minute and neither the demo nor a page needs the
+//! component. It must never know a function of the interface.
 
 use crate::optimise::optimise;
 use crate::plugin;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// The artefact's name in `www/dist`.
 const NAME: &str = "dep-enroll-rules.component.wasm";
 
-/// Builds the component into `www/dist`, beside what `plugin::build` has put there, and answers its path.
+/// Builds the component into `www/dist`, beside the files of `plugin::build`. Returns its path.
 pub fn build(project: &Project, mode: Mode) -> Result<PathBuf> {
     setup::wasm_target()?;
     let _alone = plugin::lock(project)?;

@@ -1,8 +1,8 @@
-//! The `consumers` suite: projects that install the packed package, are built with their own tools and driven in browsers;
-//! and the drop-ins, put into the consoles as an administrator puts them there.
+//! The `consumers` suite: projects that install the packed package and are built with their own tools, and the drop-ins in the
+//! consoles. All are driven in browsers.
 //!
-//! It owns where they are built: a copy below the target folder, so that nothing of this checkout but the package can
-//! reach them. What they show is decided by `tests/consumers`.
+//! The projects are built in a copy below the target folder, so that they can reach nothing of this checkout but the package.
+//! It must never decide what they prove: `tests/consumers` does.
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
@@ -46,12 +46,12 @@ pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts>
     tests.run(show)
 }
 
-/// Copies the projects and installs the package among what they need from the registry.
+/// Copies the projects, installs their packages, then the packed one. Returns the folder of the copy.
 fn install(project: &Project, tarball: &Path) -> Result<PathBuf> {
     let from = project.root.join("tests/consumers");
     let to = project.target.join("consumers/projects");
     fs::create_dir_all(&to)?;
-    // Wiped but for the packages: a file that is gone from the project must not stay in its copy.
+    // Everything but the packages is wiped: a file that was deleted from a project must not stay in the copy.
     for entry in fs::read_dir(&to)? {
         let path = entry?.path();
         match (path.is_dir(), path.ends_with("node_modules")) {
@@ -78,7 +78,7 @@ fn install(project: &Project, tarball: &Path) -> Result<PathBuf> {
     Ok(to)
 }
 
-/// Copies a folder, without what an installer or a build has put there.
+/// Copies a folder without its installed packages.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {

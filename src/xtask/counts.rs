@@ -1,4 +1,4 @@
-//! Reads how many tests a test program ran from what it printed.
+//! Reads the number of tests from the output of a test program. It must never guess: output without numbers is a failure.
 
 use serde::Serialize;
 use std::ops::AddAssign;
@@ -6,9 +6,9 @@ use std::ops::AddAssign;
 /// Tests that passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-    /// Tests that ran and held.
+    /// Tests that passed.
     pub passed: u64,
-    /// Tests that did not hold, did not end, or could not be run.
+    /// Tests that failed, did not end, or could not be run.
     pub failed: u64,
 }
 
@@ -20,7 +20,7 @@ impl AddAssign for Counts {
 }
 
 impl Counts {
-    /// One check that held or did not.
+    /// One check.
     pub fn one(passed: bool) -> Self {
         Self { passed: u64::from(passed), failed: u64::from(!passed) }
     }
@@ -57,8 +57,8 @@ impl Counts {
         closing.unwrap_or_default()
     }
 
-    /// Reads the closing lines `# pass 3`, `# fail 0`, … of node's TAP report. A test that was
-    /// cancelled or skipped has not shown what it is there to show.
+    /// Reads the closing lines `# pass 3`, `# fail 0`, … of node's TAP report. A cancelled or skipped test counts as failed,
+    /// because it has proved nothing.
     pub fn of_tap(report: &str) -> Self {
         let mut counts = Self::default();
         for line in report.lines() {
@@ -100,7 +100,7 @@ test result: FAILED. 12 passed; 4 failed; 1 ignored; 0 measured; 0 filtered out;
     }
 
     #[test]
-    fn what_tests_print_is_not_counted() {
+    fn numbers_in_the_output_of_tests_are_not_counted() {
         assert_eq!(Counts::of_cargo("3 passed; 1 failed\nrunning 2 tests"), counts(0, 0));
         assert_eq!(Counts::of_tap("    # pass 7\n# passed 7\nok 1 - # pass"), counts(0, 0));
     }

@@ -1,4 +1,4 @@
-//! Shows the plugin at work: builds everything and runs the reference host until it is stopped.
+//! `cargo xtask demo`: builds everything and runs the reference host until Ctrl-C. It must never leave the host running.
 
 use crate::plugin;
 use crate::process::{run as run_program, step};
@@ -36,7 +36,7 @@ pub struct Options {
 
 /// Builds what is not built yet, then serves both consoles until Ctrl-C.
 pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
-    // Found now, not after minutes of building.
+    // Checked before minutes of building.
     if let Err(error) = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)) {
         bail!("port {} cannot be used ({error}); choose another with --port", options.port);
     }
@@ -54,14 +54,14 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     serve(refhost.stdout(Stdio::piped()).spawn().context("the reference host did not start")?)
 }
 
-/// Compiles the reference host; a debug build, because SQLite dominates its time anyway.
+/// Compiles the reference host as a debug build: most of its time is SQLite's, which is optimised anyway.
 pub fn build_refhost(project: &Project) -> Result<()> {
     step("Compiling the reference host (about 60 s the first time)", || {
         run_program(project.cargo("build").args(["--package", "refhost", "--bin", "refhost"]))
     })
 }
 
-/// Passes on what the host says (where its consoles are, who may log in), and never leaves it behind.
+/// Prints the host's output (the addresses of the consoles, the log-ins) until it ends or Ctrl-C ends it.
 fn serve(mut child: Child) -> Result<ExitCode> {
     let output = child.stdout.take().context("the reference host has no output")?;
     let child = Arc::new(Mutex::new(child));
@@ -71,7 +71,7 @@ fn serve(mut child: Child) -> Result<ExitCode> {
         println!("{}", line?);
     }
     let status = child.lock().unwrap_or_else(PoisonError::into_inner).wait()?;
-    // A host that Ctrl-C ended has done what it was asked to.
+    // Ctrl-C is how a person ends the demo, so it is a success.
     let ended_by_signal = status.code().is_none();
     Ok(if status.success() || ended_by_signal { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -86,7 +86,7 @@ fn stop(child: &Mutex<Child>) {
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    // It may have ended between the last look and now; then there is nothing left to end.
+    // It may have ended since the last look; then killing it does nothing.
     if let Err(error) = child.kill() {
         eprintln!("the reference host could not be stopped: {error}");
     }

@@ -1,7 +1,7 @@
-//! The two things that an administrator copies into a console: a unit for the legacy one and a web
-//! application for the newer one, put together from the built plugin and the files in `www/dropins`.
+//! The two drop-ins that an administrator copies into a console: a unit for the legacy console and a web application for the
+//! React one. They consist of the built plugin and the files in `www/dropins`.
 //!
-//! It must never compile anything of its own, so that both hold the same plugin as the npm package.
+//! It must never compile anything: both hold the same plugin as the npm package.
 
 use crate::process::{run, step};
 use crate::project::Project;
@@ -15,16 +15,16 @@ use time::OffsetDateTime;
 use zip::DateTime;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
-/// Where the unit lies, as the console's folder of units has it.
+/// The folder of the unit, laid out as the console's folder of units.
 pub const FOLDER: &str = "legacy-unit";
 
 /// The unit's folder. The console finds the parts of a unit by the last word of its name.
 const UNIT: &str = "dep-enroll.unit.devices";
 
-/// The web application; its name is its address on the server.
+/// The file of the web application. Its name is its path on the server.
 pub const WAR: &str = "dep-enrollment.war";
 
-/// The console keeps these for 150 days, so their folder has a name of its own for every content.
+/// The cached files. Browsers keep them for 150 days, so their folder is named after their contents.
 const UNIT_FILES: [&str; 6] = [
     "dep-enroll.classic.js",
     "dep-enroll.wasm",
@@ -46,8 +46,8 @@ const WAR_FILES: [&str; 7] = [
 /// Files by their paths inside a folder or an archive, in the order of the paths.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes both, in a folder where only they and other packages are, and answers what to hand out: the
-/// unit's folder, the same folder as a zip, and the web application. The plugin must be built.
+/// Makes both drop-ins in `out`. The plugin must be built. Returns the unit's folder, the same folder as a zip, and the web
+/// application.
 pub fn make(project: &Project, out: &Path) -> Result<Vec<PathBuf>> {
     step("Putting together the unit and the web application for the consoles", || {
         let mut script = project.node(&project.www().join("build.mjs"));
@@ -73,7 +73,7 @@ pub fn archive(version: &str) -> String {
     format!("dep-enroll-legacy-unit-{version}.zip")
 }
 
-/// The version of the npm package, which both carry.
+/// The version of the npm package, which is also that of the drop-ins.
 fn version(project: &Project) -> Result<String> {
     let manifest = fs::read_to_string(project.www().join("package.json"))?;
     let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
@@ -115,7 +115,7 @@ impl Maker<'_> {
         for (name, place) in [
             ("index.html", "index.html"),
             ("WEB-INF/web.xml", "WEB-INF/web.xml"),
-            // What lies in there is not served.
+            // The server does not serve this folder.
             ("INSTALL.md", "WEB-INF/INSTALL.md"),
         ] {
             files.insert(place.to_owned(), self.filled(&format!("war/{name}"), &folder)?);
@@ -125,7 +125,7 @@ impl Maker<'_> {
         Ok(files)
     }
 
-    /// What an administrator may edit; it has one address for ever.
+    /// Adds the files that an administrator may edit. Their paths never change.
     fn add_common(&self, files: &mut Files, dropin: &str, site: &str) -> Result<()> {
         let source = self.source(&format!("{dropin}/site/options.json"));
         files.insert(format!("{site}/options.json"), self.read(&source)?);
@@ -134,8 +134,8 @@ impl Maker<'_> {
         Ok(())
     }
 
-    /// The files that browsers keep, and the name of their folder: the version for people, and a
-    /// digest of the contents, because two builds of one version must not share an address.
+    /// Returns the cached files and the name of their folder: the version, for people, and a digest of the contents, because
+    /// two builds of one version must not share a path.
     fn cached(&self, dropin: &str, names: &[&str]) -> Result<(String, Files)> {
         let scripts = self.project.target.join("dropins");
         let mut files = Files::new();
@@ -188,8 +188,8 @@ fn write_folder(folder: &Path, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// The time of all files in an archive. Servers tell an old page from a new one of the same length by
-/// its time alone, so it must not be the same for every build.
+/// The time of all files in an archive. It must differ between builds: servers tell two pages of one length apart by their
+/// times alone.
 fn now() -> Result<DateTime> {
     let now = OffsetDateTime::now_utc();
     let time = DateTime::from_date_and_time(
@@ -203,7 +203,7 @@ fn now() -> Result<DateTime> {
     time.context("the clock of this machine is outside of what archives can hold")
 }
 
-/// Without users and machines: the same files and time give the same archive.
+/// Writes an archive. The same files and time give the same bytes, whoever the user and whatever the machine.
 fn write_archive(file: &Path, files: &Files, time: DateTime) -> Result<()> {
     let context = || format!("{} cannot be written", file.display());
     let mut archive = ZipWriter::new(File::create(file).with_context(context)?);

@@ -1,7 +1,7 @@
 //! The `faces` suite: one battery of vectors and random calls through every face of the rules.
 //!
-//! It owns the order: the native rules, the component and the packed module agree first, and what they agree on is replayed
-//! in browsers. What is compared, and how, is the business of `tests/faces`.
+//! The native rules, the component and the packed module must agree first. Their answers are then replayed in browsers. It must
+//! never compare an answer itself: `tests/faces` does.
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
@@ -12,7 +12,7 @@ use crate::runner::{NodeTests, cargo_tests, own_program, test_files};
 use crate::{component, demo, plugin};
 use anyhow::Result;
 
-/// Builds everything, compares the faces outside of browsers, and replays in browsers what they agree on.
+/// Builds everything, compares the faces outside of browsers, and replays their answers in browsers.
 pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Result<Counts> {
     let provided = browsers::provide(project, engines)?;
     plugin::build(project, Mode::Release)?;
@@ -20,7 +20,7 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
     demo::build_refhost(project)?;
     let corpus = project.target.join("faces/corpus");
 
-    // By itself: with the whole workspace it would be compiled with other features, and wasmtime a second time.
+    // Tested by itself: with the whole workspace, wasmtime would get other features and be compiled a second time.
     let mut own = project.cargo("test");
     own.args(["--package", "faces"]);
     let mut counts = cargo_tests(&mut own, show)?;
@@ -36,7 +36,7 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
         run(script.arg("faces").arg("--target").arg(&project.target))
     })?;
     let names: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
-    eprintln!("==> Replaying what they agree on in Node, {}", names.join(", "));
+    eprintln!("==> Replaying their answers in Node, {}", names.join(", "));
     let mut tests = NodeTests::new(project, &test_files(&bundles, ".test.mjs")?, &bundles);
     let node = tests.command().envs(provided.variables);
     node.env("DEP_BROWSERS", names.join(",")).env("DEP_CORPUS", corpus);

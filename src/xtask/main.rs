@@ -1,8 +1,7 @@
 //! The project's build tool: `cargo xtask COMMAND` builds, shows, tests and measures everything.
 //!
-//! It owns the order of the steps and what they print. It must never hold a rule of the plugin
-//! (those are in `rules`), and it needs no tool that a lock file of this repository does not pin,
-//! apart from cargo, node and the browsers.
+//! It owns the order of the steps and their output. It must never hold a rule of the plugin: those are in `rules`. Apart from
+//! cargo, node and the browsers it needs only tools that a lock file of this repository pins.
 
 mod apt;
 mod bench;
@@ -55,7 +54,7 @@ enum Command {
     },
     /// Build everything, start the reference host and print where its two consoles are.
     Demo(demo::Options),
-    /// Make what others install: the npm package and the drop-ins for the consoles, into target/pack.
+    /// Make the npm package and the drop-ins for the consoles in target/pack.
     Pack {
         /// Print names and sizes as JSON on standard output.
         #[arg(long)]
@@ -72,7 +71,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Install whatever is missing: the wasm target, npm packages, browsers and their drivers.
+    /// Install the wasm target, npm packages, browsers and drivers that are missing.
     Setup,
     /// Reformat all sources.
     Fmt,

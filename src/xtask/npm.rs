@@ -1,4 +1,4 @@
-//! Node and the npm packages: the bundler, the optimiser, and what the demo pages load.
+//! Node and the npm packages: bundler, optimiser, the demo pages' libraries. It must never change a lock file.
 
 use crate::process::{answer, run, step};
 use crate::project::Project;
@@ -15,8 +15,8 @@ pub fn install(project: &Project) -> Result<()> {
     install_in(&project.www(), "www (about 30 s, 300 MB on disk)")
 }
 
-/// Installs the packages that a folder's lock names, when that was not done yet or the lock has
-/// changed. `what` says whose packages these are, and what they cost.
+/// Installs the packages of a folder's lock file, unless they are installed already. `what` names them in the progress, with
+/// their time and size.
 pub fn install_in(folder: &Path, what: &str) -> Result<()> {
     check_node()?;
     let modules = folder.join("node_modules");
@@ -32,7 +32,7 @@ pub fn install_in(folder: &Path, what: &str) -> Result<()> {
     })
 }
 
-/// Says what to do when node is missing or too old, before a script fails in a riddle.
+/// Fails if node is missing or too old, with advice. A script would fail later, with a message that names no cause.
 fn check_node() -> Result<()> {
     let advice = format!(
         "Node.js {OLDEST_NODE} or newer is needed, with npm, to bundle the plugin and its demo pages. \
@@ -56,7 +56,7 @@ fn major(version: &str) -> Option<u32> {
     version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
-/// The program's name on this system.
+/// The name of the npm program on this system.
 pub fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }

@@ -1,4 +1,4 @@
-//! The optimiser that comes behind the compiler.
+//! Runs wasm-opt on compiled modules. It must never decide which modules there are.
 
 use crate::process::{output, step};
 use crate::profile::Aim;
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-/// What makes modules smallest, as measured after brotli. The first kilobyte of the memory, which the first flag says is
-/// unused, is the far end of the stack. A call is no shorter than the smallest functions, and the larger ones compress better
-/// by themselves. Flat code is what the optimiser finds most in, and the order of functions and locals is what brotli finds
-/// most in.
+/// The flags for the smallest modules, measured after brotli. `--low-memory-unused` holds because the first kilobyte of memory
+/// is the far end of the stack. Only the smallest functions are inlined: they are no longer than a call, and larger ones
+/// compress better by themselves. The optimiser finds most in flat code. brotli finds most where like functions and locals
+/// stand together.
 const SHRINK: [&str; 13] = [
     "--low-memory-unused",
     "--always-inline-max-function-size=6",
@@ -27,7 +27,7 @@ const SHRINK: [&str; 13] = [
     "--strip-target-features",
 ];
 
-/// What makes a module fast without a byte more than that takes.
+/// The flags for fast modules. The second `-O3` and the order of functions cost no speed and save bytes.
 const QUICKEN: [&str; 6] = [
     "--low-memory-unused",
     "-O3",
@@ -37,8 +37,8 @@ const QUICKEN: [&str; 6] = [
     "--strip-target-features",
 ];
 
-/// Optimises a module in place. `what` names it to a person who waits. The optimiser is an npm package because it is the one
-/// that knows every instruction the glue generator writes; it reads the module's features by itself.
+/// Optimises a module in place. `what` names it in the progress. The optimiser is an npm package, because distributions have
+/// older ones that do not know every instruction of wasm-bindgen.
 pub fn optimise(project: &Project, wasm: &Path, aim: Aim, what: &str) -> Result<()> {
     let (verb, level, flags) = match aim {
         Aim::Small => ("Shrinking", "-Oz", &SHRINK[..]),
@@ -48,8 +48,8 @@ pub fn optimise(project: &Project, wasm: &Path, aim: Aim, what: &str) -> Result<
     step(&title, || rewrite(project, wasm, flags).map(drop))
 }
 
-/// Gives the imports and exports of a module short names, in place. Returns binaryen's list of them. It is a call of its own,
-/// because `optimise` goes through its passes more than once.
+/// Gives the imports and exports of a module short names, in place. Returns binaryen's list of the names as JSON. It is a call
+/// of its own, because `--converge` in `optimise` repeats all passes and would rename three times.
 pub fn rename(project: &Project, wasm: &Path) -> Result<String> {
     rewrite(project, wasm, &["--minify-imports-and-exports-and-modules"])
 }

@@ -1,7 +1,7 @@
-//! `cargo xtask pack`: what others install, made from what `cargo xtask build` left.
+//! `cargo xtask pack`: makes the npm package and the drop-ins from a built plugin.
 //!
-//! It owns the order of the steps and the list of what came out. What stands in the npm package is decided by
-//! `www/package.json` and `www/pack.mjs`.
+//! It owns the order of the steps and the list of artefacts. It must never decide on the contents of the npm package:
+//! `www/package.json` and `www/pack.mjs` do.
 
 use crate::process::{run, step};
 use crate::profile::Mode;
@@ -13,14 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A file that was made, by its path below `target/pack`.
+/// An artefact, by its path below `target/pack`.
 #[derive(Serialize)]
 struct Artefact {
     name: String,
     bytes: u64,
 }
 
-/// Makes everything and prints the list of it.
+/// Makes all artefacts and prints the list of them.
 pub fn print(project: &Project, json: bool) -> Result<()> {
     let tarball = make(project)?;
     let folder = folder(project);
@@ -41,7 +41,7 @@ pub fn print(project: &Project, json: bool) -> Result<()> {
     Ok(())
 }
 
-/// Builds the plugin and the component, makes everything that is installed from it, and answers the npm tarball.
+/// Builds the plugin and the component, and makes all artefacts. Returns the path of the npm tarball.
 pub fn make(project: &Project) -> Result<PathBuf> {
     plugin::build(project, Mode::Release)?;
     component::build(project, Mode::Release)?;
@@ -61,12 +61,13 @@ pub fn make(project: &Project) -> Result<PathBuf> {
     Ok(folder(project).join(format!("dep-enroll-{version}.tgz")))
 }
 
-/// Where everything that is installed lies.
+/// The folder of all artefacts.
 pub fn folder(project: &Project) -> PathBuf {
     project.target.join("pack")
 }
 
-/// The one version of crates and package: `version()` answers the crates', and npm goes by the package's.
+/// The version of the crates and of the npm package. Fails when they differ: `version()` returns the crates', npm uses the
+/// package's.
 fn version(project: &Project) -> Result<String> {
     let file = project.www().join("package.json");
     let manifest: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)

@@ -1,6 +1,6 @@
 //! From Rust sources to `www/dist`: compile to wasm, generate the glue, shrink, bundle.
 //!
-//! Each stage is skipped when its inputs are those of its last run.
+//! A stage is skipped when its inputs have not changed. It must never ship a module with a path of this machine in it.
 
 use crate::optimise::{optimise, rename};
 use crate::process::{answer, run, step};
@@ -18,7 +18,7 @@ use wasm_bindgen_cli_support::Bindgen;
 /// Builds the plugin and the demo pages into `www/dist`.
 pub fn build(project: &Project, mode: Mode) -> Result<()> {
     setup::wasm_target()?;
-    // Two builds at a time would wipe each other's outputs.
+    // Two builds at the same time would wipe each other's outputs.
     let _alone = lock(project)?;
     npm::install(project)?;
     for part in &PARTS {
@@ -30,15 +30,15 @@ pub fn build(project: &Project, mode: Mode) -> Result<()> {
 
 /// A module that the package ships.
 struct Part {
-    /// Its crate.
+    /// The name of its crate.
     package: &'static str,
-    /// What it is to a person who waits for it.
+    /// Its name in the progress.
     what: &'static str,
-    /// How long that takes on a new machine.
+    /// About how long it compiles on a new machine.
     time: &'static str,
-    /// Its files below the folder of all glue.
+    /// The name of its folder and files below the folder of all glue.
     name: &'static str,
-    /// Whether its exports take more than numbers, so that the glue between them and the script has to be generated.
+    /// Whether its exports take more than numbers and so need generated glue.
     glued: bool,
     aim: Aim,
 }
@@ -60,8 +60,8 @@ const PARTS: [Part; 3] = [
         glued: true,
         aim: Aim::Fast,
     },
-    // It is loaded when somebody chooses a file, so its bytes delay no page; but a page waits while a file of a hundred
-    // thousand rows is read.
+    // Fast: it is loaded when somebody chooses a file, so its bytes delay no page, but people wait while it reads 100,000
+    // rows.
     Part {
         package: "import",
         what: "the import module",
@@ -72,8 +72,8 @@ const PARTS: [Part; 3] = [
     },
 ];
 
-/// Builds the module that runs the transport and rule batteries inside a browser, into
-/// `target/battery` and, to be served by the reference host, `www/dist/test/battery`.
+/// Builds the module that runs the transport and rule batteries inside a browser. Returns its folder, `target/battery`. The
+/// reference host serves a copy from `www/dist/test/battery`.
 pub fn build_battery(project: &Project) -> Result<PathBuf> {
     setup::wasm_target()?;
     let module = compile(project, Mode::Release, "battery", "the test battery", "30 s")?;
@@ -91,9 +91,9 @@ pub fn build_battery(project: &Project) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// Waits until no other call of this tool is building in this checkout.
+/// Locks this checkout. Waits while another process of this program is building in it.
 pub fn lock(project: &Project) -> Result<File> {
-    // Any file does, and this one is always there; it is only locked, never written.
+    // Any file that always exists would do. It is locked and never written.
     let file = File::open(project.www().join("package.json"))?;
     if file.try_lock().is_err() {
         eprintln!("==> Waiting for another `cargo xtask` that is building in this folder");
@@ -102,7 +102,7 @@ pub fn lock(project: &Project) -> Result<File> {
     Ok(file)
 }
 
-/// Compiles one package to a small module and answers the module's path.
+/// Compiles one package to a small module. Returns the module's path.
 pub fn compile(
     project: &Project,
     mode: Mode,
@@ -141,12 +141,12 @@ fn compile_for(
     Ok(project.target.join(WASM).join(aim.folder(mode)).join(file))
 }
 
-/// Bytes of stack in a module. Nothing here calls itself deeply, and behind the default of a megabyte every address in the
-/// code would be a byte longer.
+/// Bytes of stack in a module. No function recurses deeply. Behind the default of 1 MiB, every address in the code would be one
+/// byte longer.
 const STACK: u32 = 1 << 18;
 
-/// The caller's own flags, and replacements for every path of this machine that panics would carry
-/// into the module: they are nobody's business, they cost bytes, and they make builds differ.
+/// The caller's own flags, and replacements for the paths of this machine. Panics would carry the paths into the module, where
+/// they cost bytes, tell about the machine and make builds differ.
 fn rust_flags(project: &Project) -> String {
     let mut flags: Vec<String> = match std::env::var("CARGO_ENCODED_RUSTFLAGS") {
         Ok(flags) => flags.split('\u{1f}').map(str::to_owned).collect(),
@@ -164,8 +164,8 @@ fn rust_flags(project: &Project) -> String {
     flags.join("\u{1f}")
 }
 
-/// Paths of this machine and their names in the module, the least specific first: rustc takes the
-/// last that fits.
+/// The paths of this machine and their names in the module. The least specific comes first, because rustc takes the last one
+/// that matches.
 fn private_paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
     let mut paths = Vec::new();
     let home = std::env::home_dir();
@@ -174,7 +174,7 @@ fn private_paths(project: &Project) -> Vec<(PathBuf, &'static str)> {
     }
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     if let Some(cargo_home) = cargo_home.or_else(|| Some(home?.join(".cargo"))) {
-        // All that comes before a crate's own folder is the same few words for every crate.
+        // One short name replaces the path to every crate's folder.
         let sources = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten();
         let sources: Vec<_> = sources.map(|entry| (entry.path(), "/crate")).collect();
         paths.push((cargo_home, "/cargo"));
@@ -216,7 +216,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
     }
     if mode == Mode::Release {
         if part.glued {
-            step("Shortening what glue and module call each other", || {
+            step("Shortening the names between glue and module", || {
                 shorten_names(project, &out.join(part.name).with_extension("js"), &wasm)
             })?;
         }
@@ -226,7 +226,7 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
     stamp.keep()
 }
 
-/// Fails when a path of this machine got into a module.
+/// Fails when a module contains a path of this machine.
 pub fn holds_no_private_path(project: &Project, wasm: &Path) -> Result<()> {
     let bytes = fs::read(wasm)?;
     for (path, _) in private_paths(project) {
@@ -283,7 +283,7 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
     })
 }
 
-/// An empty folder in place of whatever was there, so that no stale output survives.
+/// Makes an empty folder, without the files of an earlier build.
 fn wipe(folder: &Path) -> Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)

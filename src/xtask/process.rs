@@ -1,7 +1,7 @@
-//! Starts other programs and says what is going on meanwhile.
+//! Starts other programs and reports progress.
 //!
-//! Standard output belongs to results (tables, JSON, the closing count); progress, and what helper
-//! programs print, goes to standard error.
+//! It must never print progress on standard output: that is for results (tables, JSON, the closing count). Progress and the
+//! output of helper programs go to standard error.
 
 use anyhow::{Context, Result};
 use std::io::{self, BufRead, BufReader, Write};
@@ -17,15 +17,15 @@ pub enum Show {
     Stderr,
 }
 
-/// What a program that ran to its end left behind.
-pub struct Finished {
+/// The result of a program that ran to its end.
+pub struct ProgramResult {
     /// Whether its exit code was zero.
     pub success: bool,
-    /// All that it wrote to standard output.
+    /// Everything that it wrote to standard output.
     pub stdout: String,
 }
 
-/// Announces a step, runs it, and says how long it took.
+/// Runs a step. Prints its name before and its duration after it.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     eprintln!("==> {what}");
     let start = Instant::now();
@@ -50,7 +50,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a program prints, trimmed; none when it cannot be started or fails.
+/// Runs a program and returns its standard output, trimmed. Returns none when it cannot be started or fails.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
@@ -68,7 +68,7 @@ pub fn output(command: &mut Command) -> Result<String> {
 }
 
 /// Runs a program, shows its output line by line and keeps a copy.
-pub fn tee(command: &mut Command, show: Show) -> Result<Finished> {
+pub fn tee(command: &mut Command, show: Show) -> Result<ProgramResult> {
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()
@@ -89,7 +89,7 @@ pub fn tee(command: &mut Command, show: Show) -> Result<Finished> {
         }
     }
     let success = child.wait()?.success();
-    Ok(Finished { success, stdout: String::from_utf8_lossy(&kept).into_owned() })
+    Ok(ProgramResult { success, stdout: String::from_utf8_lossy(&kept).into_owned() })
 }
 
 /// The command line of a program, for messages.

@@ -1,6 +1,4 @@
-//! Where things are: the folders of this checkout and of its build outputs.
-//!
-//! Nothing here creates or changes a file.
+//! The folders of this checkout and of its build outputs. It must never create or change a file.
 
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -15,7 +13,8 @@ pub struct Project {
 }
 
 impl Project {
-    /// Asks cargo, because `CARGO_TARGET_DIR` and cargo's configuration files may move the target.
+    /// Asks cargo for the folders, because `CARGO_TARGET_DIR` and cargo's configuration files may move the target. Fails when
+    /// cargo cannot be started.
     pub fn find() -> Result<Self> {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
         let output = Command::new(cargo())
@@ -43,7 +42,7 @@ impl Project {
         self.root.join("www")
     }
 
-    /// What a console serves.
+    /// The files that a console serves.
     pub fn dist(&self) -> PathBuf {
         self.www().join("dist")
     }
@@ -58,12 +57,12 @@ impl Project {
         self.www().join("node_modules").join(file)
     }
 
-    /// The reference host, as a debug build: it is as fast as a demo needs and compiles in a third of the time.
+    /// The program of the reference host. A debug build is fast enough for a demo and compiles in a third of the time.
     pub fn refhost(&self) -> PathBuf {
         self.target.join("debug").join(format!("refhost{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// A command of cargo for this workspace, held to its lock file.
+    /// A command of cargo for this workspace. It fails if the lock file would have to change.
     pub fn cargo(&self, command: &str) -> Command {
         let mut cargo = Command::new(cargo());
         cargo.current_dir(&self.root).arg(command);
@@ -73,7 +72,7 @@ impl Project {
         cargo
     }
 
-    /// A script run by node from the checkout's top.
+    /// A command that runs a script in node, from the top of the checkout.
     pub fn node(&self, script: &Path) -> Command {
         let mut node = Command::new("node");
         node.current_dir(&self.root).arg(script);
@@ -81,7 +80,7 @@ impl Project {
     }
 }
 
-/// The cargo that started this tool, so that both are of one toolchain.
+/// The cargo that started this program, so that both belong to one toolchain.
 pub fn cargo() -> String {
     std::env::var("CARGO").unwrap_or_else(|_| "cargo".into())
 }

@@ -1,4 +1,4 @@
-//! Installs what is missing, by the means of the machine it runs on, and says so.
+//! Installs everything that is missing, with rustup, npm and the system's package manager. It must never ask for a password.
 
 use crate::process::{answer, run, step};
 use crate::profile::WASM;
@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::Command;
 
-/// Everything that `cargo xtask test` needs.
+/// Installs everything that `cargo xtask test` needs.
 pub fn everything(project: &Project) -> Result<()> {
     wasm_target()?;
     npm::install(project)?;
@@ -18,7 +18,7 @@ pub fn everything(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Adds the standard library for the browser to the toolchain in use.
+/// Adds the standard library for WebAssembly to the toolchain. Fails with advice if there is no rustup.
 pub fn wasm_target() -> Result<()> {
     let installed =
         answer(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]))

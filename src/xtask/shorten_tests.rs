@@ -92,7 +92,7 @@ fn the_glue_gets_the_names_of_the_module() {
 }
 
 #[test]
-fn what_the_shell_does_not_need_is_gone() {
+fn the_loader_and_the_printer_of_values_are_replaced() {
     let glue = shorten(GLUE, &ShortNames::read(NAMES).unwrap()).unwrap();
     assert!(glue.contains("return String(val);"), "{glue}");
     assert!(glue.ends_with("export { __wbg_init as default };\n"), "{glue}");

@@ -1,4 +1,4 @@
-//! Measures what a page has to load, and holds it to the budget.
+//! Measures the files that a page loads, and fails when they exceed the budget. It must never round a size.
 
 use crate::process::output;
 use crate::project::Project;
@@ -19,7 +19,7 @@ pub const BUDGET: usize = 150_000;
 /// first, and the simplest boundary that fits wins. The same checks with serde-wasm-bindgen are 36 kB for the module alone.
 pub const VALIDATE_BUDGET: usize = 30_000;
 
-/// What a page loads for one entry of the package; the style sheets are inside the scripts.
+/// The files that a page loads for one entry of the package. The style sheets are inside the scripts.
 struct Entry {
     name: &'static str,
     parts: [&'static str; 2],
@@ -40,7 +40,7 @@ const ENTRIES: [Entry; 3] = [
     },
 ];
 
-/// Sizes in bytes of one artefact, or of several that are loaded together.
+/// Sizes in bytes of one file, or of several that are loaded together.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     /// The file's name, or the entry's.
@@ -54,7 +54,7 @@ pub struct Size {
 }
 
 impl Size {
-    /// What several files cost together: each is loaded and compressed by itself.
+    /// Adds up files that are loaded together. Each is compressed by itself.
     fn sum(name: &str, parts: &[Self]) -> Self {
         let add = |field: fn(&Self) -> usize| parts.iter().map(field).sum();
         Self {
@@ -66,7 +66,7 @@ impl Size {
     }
 }
 
-/// The entries first, then every file that is shipped; demo pages and tests are not.
+/// Returns the entries, then every file that is shipped. Demo pages and tests are not shipped.
 pub fn measure(project: &Project) -> Result<Vec<Size>> {
     let files = sizes_in(project, &project.dist()).context("run `cargo xtask build` first")?;
     let mut sizes = Vec::new();

@@ -1,6 +1,6 @@
-//! Remembers which inputs an output was made from, so that a step runs only when they changed.
+//! Remembers the inputs of a build step, so that the step runs only when they have changed.
 //!
-//! Contents are compared, not times: a fresh checkout or a switched branch touches every file.
+//! It must never compare times: a fresh checkout or a switched branch touches every file. It compares contents.
 
 use anyhow::{Context, Result};
 use std::fs;
@@ -14,8 +14,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Starts a digest whose last value is in `file`. This tool itself is its first input: its
-    /// options decide how outputs look.
+    /// Starts a digest whose last value is in `file`. This program is the first input, because its code decides how outputs
+    /// look.
     pub fn new(file: PathBuf) -> Result<Self> {
         let mut stamp = Self::new_data(file);
         let tool = fs::metadata(std::env::current_exe()?)?;
@@ -23,7 +23,7 @@ impl Stamp {
         Ok(stamp)
     }
 
-    /// Starts a digest for outputs that do not depend on how this tool was built.
+    /// Starts a digest for outputs that do not depend on the code of this program.
     pub fn new_data(file: PathBuf) -> Self {
         Self { file, digest: DefaultHasher::new() }
     }

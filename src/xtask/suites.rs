@@ -1,6 +1,6 @@
-//! `cargo xtask test`: every check of the project, counted, timed and reported.
+//! `cargo xtask test`: runs every check of the project, counts, times and reports them.
 //!
-//! A suite that fails never keeps the next one from running.
+//! A suite that fails must never keep the next one from running.
 
 use crate::browsers::{self, Engine};
 use crate::counts::Counts;
@@ -54,7 +54,7 @@ enum Suite {
     Size,
 }
 
-/// What a suite came to.
+/// The result of a suite.
 #[derive(Serialize)]
 struct Outcome {
     suite: String,
@@ -65,7 +65,7 @@ struct Outcome {
     error: Option<String>,
 }
 
-/// Runs the suites and reports them; the exit code is zero only when everything passed.
+/// Runs the suites and reports them. The exit code is zero only if everything passed.
 pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let all = Suite::value_variants();
     let suites = if options.suites.is_empty() { all } else { &options.suites };
@@ -139,7 +139,7 @@ impl Suite {
     }
 }
 
-/// What prettier formats; cargo formats the rest.
+/// The folders that prettier formats. cargo formats the Rust sources.
 const PRETTIER: [&str; 5] =
     ["www", "tests/bench", "tests/browser", "tests/consumers", "tests/faces"];
 
@@ -152,7 +152,7 @@ fn formatting(project: &Project) -> Result<Counts> {
     checks(vec![rustfmt, prettier]).context("`cargo xtask fmt` repairs this")
 }
 
-/// Formats what the `fmt` suite checks.
+/// Formats all files that the `fmt` suite checks.
 pub fn reformat(project: &Project) -> Result<()> {
     npm::install(project)?;
     run_program(project.cargo("fmt").arg("--all"))?;
@@ -164,7 +164,7 @@ pub fn reformat(project: &Project) -> Result<()> {
 const SMALL: [&str; 3] = ["validate", "import", "component"];
 const PLUGIN: &str = "dep-enroll";
 
-/// A command of cargo for everything that runs on this machine.
+/// A command of cargo for all packages that run on this machine.
 fn native_cargo(project: &Project, command: &str) -> Command {
     let mut cargo = project.cargo(command);
     cargo.args(["--workspace", "--exclude", PLUGIN]);
@@ -186,7 +186,7 @@ fn lints(project: &Project) -> Result<Counts> {
         }
         browser
     };
-    // Apart, because in one call the plugin's features would bring the standard library into the small modules.
+    // Two calls: in one, the plugin's features would bring the standard library into the small modules.
     let mut all_lints =
         vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)];
     for lints in &mut all_lints {
@@ -197,8 +197,8 @@ fn lints(project: &Project) -> Result<Counts> {
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
     let mut cargo = native_cargo(project, "test");
-    // The faces have a suite of their own: compiled together with the others, wasmtime gets other features and is compiled
-    // twice, which takes minutes.
+    // The faces have a suite of their own: together with the other packages, wasmtime would get other features and be
+    // compiled twice, which takes minutes.
     cargo.args(["--exclude", "faces", "--no-fail-fast"]);
     cargo_tests(&mut cargo, show)
 }
@@ -219,8 +219,8 @@ fn types(project: &Project) -> Result<Counts> {
     checks([check(&shell)].into_iter().chain(tests).collect())
 }
 
-/// The shell's configuration, with the glue's types where they are: the target folder may be
-/// anywhere, and www/tsconfig.json, which editors read, can only name the usual place.
+/// Writes the shell's configuration with the real paths of the glue's types. The target folder may be anywhere, and
+/// www/tsconfig.json, which editors read, can only name the usual place.
 fn shell_config(project: &Project) -> Result<PathBuf> {
     let file = project.glue().with_extension("tsconfig.json");
     let config = serde_json::json!({

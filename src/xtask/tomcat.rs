@@ -1,22 +1,22 @@
-//! Finds Tomcat, the servlet container under the consoles, and installs it where the machine's package
-//! manager may. It is only the program: no service is installed, and none is ever started.
+//! Finds Tomcat, the servlet container of the consoles, and installs it if it is missing. It must never install or start a
+//! service: the tests start the program themselves.
 
 use crate::apt;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 
-/// Under these names the tests are told where both are; a caller may set them to choose others.
+/// The environment variables that tell the tests where Tomcat and Java are. A caller may set them to choose others.
 const HOME: &str = "DEP_TOMCAT";
 const JAVA: &str = "DEP_JAVA";
 
-/// Where the packages of Debian and Ubuntu put it; the one with the service is another package.
+/// Where the packages of Debian and Ubuntu put Tomcat. The service is in another package.
 const USUAL: &str = "/usr/share/tomcat10";
 const PACKAGES: [&str; 2] = ["tomcat10-common", "default-jre-headless"];
 
-/// Makes sure that Tomcat and a Java machine are there, and answers the variables for the tests.
+/// Installs Tomcat and Java where they are missing. Returns the environment variables for the tests.
 pub fn provide() -> Result<Vec<(&'static str, PathBuf)>> {
     if find().is_none() {
-        apt::install(&apt::Wanted {
+        apt::install(&apt::Requirement {
             who: "the tests of the web application",
             names: "Tomcat 10 and Java",
             packages: &PACKAGES,

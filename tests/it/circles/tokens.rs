@@ -110,7 +110,7 @@ fn comments_literals_and_lifetimes_are_no_tokens() {
 }
 
 #[test]
-fn what_only_tests_have_is_left_out() {
+fn items_of_tests_are_left_out() {
     let text = "use a; #[cfg(test)] use b::{c}; fn d() {} #[cfg(test)] #[path = \"t.rs\"] mod tests;
         #[cfg(all(test, unix))] mod more { fn e() {} } #[cfg(not(test))] fn f() {} #[inline] fn g() {}";
     let expected =
