@@ -167,7 +167,7 @@ async fn a_save_answered_without_a_record_is_read_back() {
         let saved = script.client.save_enrollment(&device, &bob(), None).await;
         let agent = saved.map(|saved| saved.agent_required);
         assert_eq!(agent, Ok(Some(true)), "{answer:?}: the record counts");
-        let methods: Vec<_> = script.asked.borrow().iter().map(|request| request.method).collect();
+        let methods: Vec<_> = script.requests.borrow().iter().map(|request| request.method).collect();
         assert_eq!(methods, [Method::Put, Method::Get]);
     }
 }
@@ -199,7 +199,7 @@ async fn what_the_admin_did_not_see_is_not_expected() {
     assert!(
         script.client.save_enrollment(&serial("C02EMPTY0001"), &bob(), Some(&seen)).await.is_ok()
     );
-    let body = script.asked.borrow()[0].body.as_ref().map(host::Json::to_text);
+    let body = script.requests.borrow()[0].body.as_ref().map(host::Json::to_text);
     let expected = r#"{"username":"bob","loginRequired":false,"agentRequired":false,"expected":{"agentRequired":false}}"#;
     assert_eq!(body.as_deref(), Some(expected));
 }
