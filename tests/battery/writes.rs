@@ -140,7 +140,7 @@ pub async fn save(h: &Harness) -> Check {
     same("table", stored(h, EMPTY).await?, ("SALES/frank".to_owned(), false, false))
 }
 
-/// Whatever the answer to the write says, the record is what counts.
+/// The record decides, whatever the answer to the write was.
 pub async fn save_and_read_back(h: &Harness) -> Check {
     let names = &h.contract.enrollment;
     let path = enrollment_path(h, EMPTY)?;

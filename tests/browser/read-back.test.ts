@@ -1,7 +1,7 @@
-// A save counts when the host's record shows it, whatever the host answered to the save.
+// A save succeeds only if the host's record shows the values, whatever the answer to the save was.
 
 import assert from "node:assert/strict";
-import type { Deed } from "./harness/host";
+import type { FaultAction } from "./harness/host";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
 import { DEVICES } from "./harness/seeded";
@@ -14,7 +14,7 @@ const MINE = { username: "bob", login: false, agent: true };
 const OTHER = { username: "carol", loginRequired: false, agentRequired: false };
 const FLAGS = ["loginRequired", "agentRequired"];
 
-/** Opens the form and fills in what `MINE` says. */
+/** Opens the form and enters `MINE`. */
 async function fillForm(page: Page) {
   const dialog = await page.editEnrollment(SERIAL);
   const user = dialog.field("Assigned user's username");
@@ -27,7 +27,7 @@ async function fillForm(page: Page) {
   return { dialog, user, agent, save: dialog.button("Save"), expectKept };
 }
 
-/** How often the page was told of a saved enrollment. */
+/** The number of `dep-enrollment-saved` events. */
 const savedEvents = (page: Page): Promise<number> =>
   page.browser.run<number>("return window.savedEvents");
 
@@ -37,23 +37,27 @@ const listen = (page: Page): Promise<void> =>
   );
 
 scenes("read back", (scene) => {
-  scene("a host that stores something else is shown as it is", {}, async ({ page, host }) => {
-    const { dialog, user, agent, save, expectKept } = await fillForm(page);
-    await listen(page);
-    await host.fault({ match: PUT, times: 1, do: { store: OTHER } });
-    await save.click();
-    const banner = dialog.css('[data-code="enrollment.differs"]');
-    await banner.expectText("carol");
-    await banner.expectText("does not show them");
-    await expectKept();
-    assert.equal(await savedEvents(page), 0);
-    await dialog.button("Use the version on the server").click();
-    await user.expectValue("carol");
-    assert.equal(await agent.checked(), false);
-    assert.equal(await savedEvents(page), 0);
-  });
+  scene(
+    "a record that differs from the input is shown and not reported as saved",
+    {},
+    async ({ page, host }) => {
+      const { dialog, user, agent, save, expectKept } = await fillForm(page);
+      await listen(page);
+      await host.fault({ match: PUT, times: 1, do: { store: OTHER } });
+      await save.click();
+      const banner = dialog.css('[data-code="enrollment.differs"]');
+      await banner.expectText("carol");
+      await banner.expectText("does not show them");
+      await expectKept();
+      assert.equal(await savedEvents(page), 0);
+      await dialog.button("Use the version on the server").click();
+      await user.expectValue("carol");
+      assert.equal(await agent.checked(), false);
+      assert.equal(await savedEvents(page), 0);
+    },
+  );
 
-  scene("what the admin entered is saved at the second try", {}, async ({ page, host }) => {
+  scene("the input can be saved again over a record that differs", {}, async ({ page, host }) => {
     const { dialog, save } = await fillForm(page);
     await host.fault({ match: PUT, times: 1, do: { store: OTHER } });
     await save.click();
@@ -62,39 +66,43 @@ scenes("read back", (scene) => {
     assert.deepEqual(await host.stored(SERIAL), MINE);
   });
 
-  const answers: [string, Deed][] = [
+  const answers: [string, FaultAction][] = [
     ["half a record", { without: FLAGS }],
     ["an empty record", { without: ["username", ...FLAGS] }],
     ["a 204", { noContent: true }],
   ];
-  for (const [what, deed] of answers) {
-    scene(`${what} after a save that was stored is a success`, {}, async ({ page, host }) => {
+  for (const [answer, action] of answers) {
+    scene(`${answer} to a save is a success if the record matches`, {}, async ({ page, host }) => {
       const { dialog, save } = await fillForm(page);
       await listen(page);
-      await host.fault({ match: PUT, times: 1, do: deed });
+      await host.fault({ match: PUT, times: 1, do: action });
       await save.click();
       await dialog.expectGone();
       assert.deepEqual(await host.stored(SERIAL), MINE);
       assert.equal(await savedEvents(page), 1);
     });
 
-    scene(`${what} does not hide that something else is stored`, {}, async ({ page, host }) => {
+    scene(`${answer} to a save does not hide a record that differs`, {}, async ({ page, host }) => {
       const { dialog, save, expectKept } = await fillForm(page);
-      await host.fault({ match: PUT, times: 1, do: { ...deed, store: OTHER } });
+      await host.fault({ match: PUT, times: 1, do: { ...action, store: OTHER } });
       await save.click();
       await dialog.css('[data-code="enrollment.differs"]').expectText("carol");
       await expectKept();
     });
   }
 
-  scene("an empty 200 with a live session is a success", { consoles: ["legacy"] }, async (it) => {
-    const { page, host } = it;
-    const { dialog, save } = await fillForm(page);
-    await host.fault({ match: PUT, times: 1, do: { blank: true } });
-    await save.click();
-    await dialog.expectGone();
-    assert.deepEqual(await host.stored(SERIAL), MINE);
-  });
+  scene(
+    "an empty 200 with a live session is a success if the record matches",
+    { consoles: ["legacy"] },
+    async (it) => {
+      const { page, host } = it;
+      const { dialog, save } = await fillForm(page);
+      await host.fault({ match: PUT, times: 1, do: { blank: true } });
+      await save.click();
+      await dialog.expectGone();
+      assert.deepEqual(await host.stored(SERIAL), MINE);
+    },
+  );
 
   scene("a record without the flags does not confirm them", {}, async ({ page, host }) => {
     const { dialog, save, expectKept } = await fillForm(page);

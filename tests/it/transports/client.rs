@@ -167,7 +167,8 @@ async fn a_save_answered_without_a_record_is_read_back() {
         let saved = script.client.save_enrollment(&device, &bob(), None).await;
         let agent = saved.map(|saved| saved.agent_required);
         assert_eq!(agent, Ok(Some(true)), "{answer:?}: the record counts");
-        let methods: Vec<_> = script.requests.borrow().iter().map(|request| request.method).collect();
+        let methods: Vec<_> =
+            script.requests.borrow().iter().map(|request| request.method).collect();
         assert_eq!(methods, [Method::Put, Method::Get]);
     }
 }
@@ -193,7 +194,7 @@ async fn a_save_that_cannot_be_read_back_is_neither_saved_nor_refused() {
 }
 
 #[tokio::test]
-async fn what_the_admin_did_not_see_is_not_expected() {
+async fn fields_that_the_admin_did_not_see_are_not_expected() {
     let script = script(vec![status(204, ""), ok(json!({"username": "bob"}))]);
     let seen = EnrollmentRecord { agent_required: Some(false), ..EnrollmentRecord::default() };
     assert!(

@@ -88,7 +88,7 @@ async fn a_conflict_fault_writes_before_the_request() {
 }
 
 #[tokio::test]
-async fn a_write_is_stored_otherwise_or_answered_with_less_than_the_record() {
+async fn a_fault_changes_the_stored_record_or_reduces_the_answer() {
     let app = server();
     let admin = direct(&app, "admin").await;
     let other = json!({"username": "carol", "loginRequired": false, "agentRequired": false});
@@ -101,7 +101,7 @@ async fn a_write_is_stored_otherwise_or_answered_with_less_than_the_record() {
         fault(&app, "/enrollment", json!({deed: true})).await;
         let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
         assert_eq!((answer.status, answer.body.as_str()), (status, ""));
-        // A refusal stays a refusal.
+        // A rejection is not affected.
         fault(&app, "/enrollment", json!({deed: true})).await;
         assert_eq!(admin.enroll(SERIAL, json!({})).await.status, 400);
     }
