@@ -34,6 +34,7 @@ pub fn facts(input: &impl Input) -> Facts {
     let status = Status::parse(&device.field("status").text_or_empty());
     let profile_uuid = device.field("profileUuid").text_or_empty();
     let profile_name = device.field("profileName").text();
+    let device_family = device.field("deviceFamily").text_or_empty();
     let os = device.field("os").text_or_empty();
     let os_version = version(&device.field("osVersion"));
     let device_identifier = device.field("deviceIdentifier").text_or_empty();
@@ -46,6 +47,7 @@ pub fn facts(input: &impl Input) -> Facts {
         status,
         lineage: lineage(&profile_uuid, profile_name.as_deref(), profiles.as_deref()),
         profile_uuid,
+        device_family,
         os,
         os_version,
         device_identifier,

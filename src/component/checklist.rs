@@ -42,6 +42,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
         profile_fetched: device.profile_push_time.is_some(),
         status: Status::parse(&device.status),
         profile_uuid,
+        device_family: device.device_family,
         os,
         os_version: os_version.as_deref().and_then(Version::parse),
         dep_policies: facts.dep_policies,

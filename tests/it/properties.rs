@@ -154,6 +154,7 @@ fn facts() -> impl Strategy<Value = Facts> {
                 status,
                 profile_uuid,
                 lineage,
+                device_family: String::new(),
                 os,
                 os_version,
                 dep_policies,

@@ -200,6 +200,7 @@ pub(crate) fn facts(input: &Value) -> Facts {
         status: Status::parse(text(&device["status"])),
         profile_uuid: uuid.to_owned(),
         lineage: lineage(uuid, device["profileName"].as_str(), profiles.as_deref()),
+        device_family: text(&device["deviceFamily"]).to_owned(),
         os: text(&device["os"]).to_owned(),
         os_version: device["osVersion"].as_str().and_then(Version::parse),
         dep_policies: input["depPolicies"].as_bool(),

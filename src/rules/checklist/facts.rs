@@ -138,6 +138,9 @@ pub struct Facts {
     pub profile_uuid: String,
     /// The profile of the device.
     pub lineage: Lineage,
+    /// The kind of the device by Apple's word (`iPhone`, `iPad`, `iPod`, `Mac`, `AppleTV`, …); may be empty. It counts more
+    /// than the platform, which older records do not have.
+    pub device_family: String,
     /// The platform word of the record (`iOS`, `iPadOS`, `OSX`, `tvOS`, …); may be empty.
     pub os: String,
     /// The OS version, when a person or the host knows it; the DEP record never does.
@@ -182,7 +185,8 @@ impl Facts {
     pub(super) fn supervision(&self) -> Enforcement<'_> {
         match self.system() {
             System::Ios => self.enforced_from(IOS_13),
-            System::Mac => Enforcement::No,
+            System::Mac => self.enforced_from(MACOS_10_14_4),
+            System::Tv => self.enforced_from(TVOS_13),
             System::Other | System::Missing => Enforcement::SystemUnknown,
         }
     }
@@ -192,7 +196,7 @@ impl Facts {
         match self.system() {
             System::Ios => self.enforced_from(IOS_13),
             System::Missing => Enforcement::VersionUnknown { since: IOS_13.name },
-            System::Mac | System::Other => Enforcement::No,
+            System::Mac | System::Tv | System::Other => Enforcement::No,
         }
     }
 
@@ -208,16 +212,13 @@ impl Facts {
     }
 
     fn system(&self) -> System {
-        let os = text::trim(&self.os);
-        if text::is_one_of(os, &["ios", "ipados"]) {
-            System::Ios
-        } else if text::is_one_of(os, &["osx", "macos", "mac os x", "os x"]) {
-            System::Mac
-        } else if os.is_empty() {
+        let (family, os) = (text::trim(&self.device_family), text::trim(&self.os));
+        let known = System::named(family).or_else(|| System::named(os));
+        known.unwrap_or(if os.is_empty() && family.is_empty() {
             System::Missing
         } else {
             System::Other
-        }
+        })
     }
 }
 
@@ -237,10 +238,29 @@ pub(super) enum Enforcement<'a> {
 enum System {
     /// iOS or iPadOS.
     Ios,
+    /// macOS.
     Mac,
+    /// tvOS.
+    Tv,
     Other,
     /// The record names none.
     Missing,
+}
+
+impl System {
+    /// The system that a family of devices or a platform word names.
+    fn named(word: &str) -> Option<System> {
+        let is = |words: &[&str]| text::is_one_of(word, words);
+        if is(&["ios", "ipados", "iphone", "ipad", "ipod"]) {
+            Some(System::Ios)
+        } else if is(&["osx", "macos", "mac os x", "os x", "mac"]) {
+            Some(System::Mac)
+        } else if is(&["tvos", "appletv", "apple tv"]) {
+            Some(System::Tv)
+        } else {
+            None
+        }
+    }
 }
 
 /// A release of a system.
@@ -250,6 +270,9 @@ struct Release {
     name: &'static str,
 }
 
-/// The first release that Apple supervises on every device and on which every enrollment is mandatory. Sources: "About
-/// Apple device supervision" in Apple's Platform Deployment guide, and `is_mandatory` in the reference of `Profile`.
+// The first releases on which Apple supervises every device that enrolls automatically; on iOS and iPadOS every such
+// enrollment is mandatory, too. Sources: "About Apple device supervision" in Apple's Platform Deployment guide, and
+// `is_mandatory` in Apple's reference of `Profile`.
 const IOS_13: Release = Release { version: "13", name: "iOS and iPadOS 13" };
+const MACOS_10_14_4: Release = Release { version: "10.14.4", name: "macOS 10.14.4" };
+const TVOS_13: Release = Release { version: "13", name: "tvOS 13" };

@@ -63,6 +63,7 @@ fn assignment(hash: &mut Fnv, facts: &Facts) {
 }
 
 fn platform(hash: &mut Fnv, facts: &Facts) {
+    hash.word(text::trim(&facts.device_family));
     hash.word(text::trim(&facts.os));
     hash.version(facts.os_version.as_ref());
 }

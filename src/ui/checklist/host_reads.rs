@@ -160,6 +160,7 @@ impl HostReads {
             status: device.status.clone(),
             profile_uuid: device.profile_uuid.clone(),
             lineage: lineage_of(device, self.profiles.value.as_ref()),
+            device_family: device.family.clone(),
             os: device.os.clone(),
             os_version: inputs.answers.os.version(),
             device_identifier: device.device_identifier.clone(),

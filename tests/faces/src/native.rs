@@ -179,6 +179,7 @@ fn read_facts(facts: &Argument) -> Result<(Facts, Vec<Confirmation>)> {
         profile_fetched: device.part("profilePushTime").is_there(),
         status: Status::parse(&text("status")?),
         profile_uuid: uuid,
+        device_family: text("deviceFamily")?,
         os: text("os")?,
         os_version: Version::parse(&text("osVersion")?),
         dep_policies: facts.part("depPolicies").flag()?,

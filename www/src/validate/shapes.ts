@@ -19,7 +19,7 @@ export const ENROLLMENT = {
 } as const satisfies Described<Enrollment>;
 
 export const FACTS = {
-  device: { status: TEXT, profileUuid: TEXT, profileName: TEXT, os: TEXT, osVersion: TEXT, deviceIdentifier: TEXT, profilePushTime: VALUE },
+  device: { status: TEXT, profileUuid: TEXT, profileName: TEXT, deviceFamily: TEXT, os: TEXT, osVersion: TEXT, deviceIdentifier: TEXT, profilePushTime: VALUE },
   profiles: [{ uuid: TEXT, name: TEXT, supervised: FLAG, mandatory: FLAG, superseded: [TEXT] }],
   enrollment: ENROLLMENT,
   policy: POLICY,

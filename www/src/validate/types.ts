@@ -70,6 +70,11 @@ export interface ChecklistFacts {
     status?: string;
     profileUuid?: string;
     profileName?: string;
+    /**
+     * `iPhone`, `iPad`, `iPod`, `Mac`, `AppleTV`, … in Apple's words; it counts more than `os`. Apple supervises a Mac from
+     * macOS 10.14.4 on, an Apple TV from tvOS 13 on and the others from iOS and iPadOS 13 on.
+     */
+    deviceFamily?: string;
     /** `iOS`, `iPadOS`, `OSX`, `tvOS`, … */
     os?: string;
     /** What a person knows, such as `17.4`; no record has it. */

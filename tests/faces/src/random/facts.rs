@@ -14,6 +14,7 @@ const UUIDS: [&str; 7] = [
     " ",
     "{B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2B2}",
 ];
+const FAMILIES: [&str; 7] = ["iPhone", "iPad", "Mac", "AppleTV", "", " mac ", "Watch"];
 const NAMES: [&str; 4] = ["Staff", "Shop", "", " Staff "];
 const VERSIONS: [&str; 12] = [
     "12.4",
@@ -52,6 +53,7 @@ pub fn facts(dice: &mut StdRng) -> Value {
         "status": status,
         "profileUuid": uuid(dice),
         "profileName": perhaps(dice, 0.6, |dice| pick(dice, &NAMES)),
+        "deviceFamily": perhaps(dice, 0.5, |dice| pick(dice, &FAMILIES)),
         "os": pick(dice, &systems),
         "osVersion": perhaps(dice, 0.6, |dice| pick(dice, &VERSIONS)),
         "deviceIdentifier": perhaps(dice, 0.3, |dice| pick(dice, &["", "d-1"])),

@@ -49,6 +49,7 @@ pub fn facts(facts: &Argument) -> Result<Facts> {
             status: device.part("status").text()?.unwrap_or_default(),
             profile_uuid: device.part("profileUuid").text()?.unwrap_or_default(),
             profile_name: device.part("profileName").text()?,
+            device_family: device.part("deviceFamily").text()?.unwrap_or_default(),
             os: device.part("os").text()?.unwrap_or_default(),
             os_version: device.part("osVersion").text()?,
             device_identifier: device.part("deviceIdentifier").text()?,
