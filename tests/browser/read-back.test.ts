@@ -51,6 +51,9 @@ scenes("read back", (scene) => {
     await user.expectValue("carol");
     assert.equal(await agent.checked(), false);
     assert.equal(await savedEvents(page), 0);
+    await dialog.button("Cancel").click();
+    await dialog.expectGone();
+    await page.row(SERIAL).expectText("carol");
   });
 
   scene("what the admin entered is saved at the second try", {}, async ({ page, host }) => {
