@@ -1,6 +1,6 @@
 //! Dates as the hosts write them: Gson's default format, ISO 8601, epoch milliseconds, and epoch milliseconds in quotes. Any
-//! other text is no date and no error, because a bad date must not cost its record. By hand, so that the
-//! browser and native tests read alike.
+//! other text is no date and no error, because a bad date must not cost its record. Read by hand, so that browsers and native
+//! tests agree.
 
 use crate::json::Json;
 use crate::model::Millis;

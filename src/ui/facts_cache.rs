@@ -3,7 +3,7 @@
 
 use crate::format::now;
 use crate::profile_index::ProfileIndex;
-use host::{Client, HostError, Millis, Readiness};
+use host::{Millis, Profile, Readiness};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -23,12 +23,12 @@ impl<T> Dated<T> {
     }
 }
 
-/// Whether a fact that was read before will do.
+/// How fresh a fact must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Freshness {
     /// A value that was read before will do.
     Cached,
-    /// Ask the host.
+    /// HostQuestion the host.
     Fresh,
 }
 
@@ -40,38 +40,27 @@ pub struct FactsCache {
 }
 
 impl FactsCache {
-    /// All profiles of the host.
-    pub async fn profiles(
-        &self,
-        client: &Client,
-        freshness: Freshness,
-    ) -> Result<Dated<ProfileIndex>, HostError> {
-        let cached = self.profiles.borrow().clone();
-        if let (Freshness::Cached, Some(cached)) = (freshness, cached) {
-            return Ok(cached);
-        }
-        let read = Dated::now(ProfileIndex::new(client.profiles().await?));
-        *self.profiles.borrow_mut() = Some(read.clone());
-        Ok(read)
+    /// The profiles, if they were read and a value read before will do.
+    pub fn profiles(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.profiles.borrow().clone().filter(|_| freshness == Freshness::Cached)
     }
 
-    /// The host's readiness answer.
-    pub async fn readiness(
-        &self,
-        client: &Client,
-        freshness: Freshness,
-    ) -> Result<Dated<Rc<Readiness>>, HostError> {
-        let cached = self.cached_readiness();
-        if let (Freshness::Cached, Some(cached)) = (freshness, cached) {
-            return Ok(cached);
-        }
-        let read = Dated::now(Rc::new(client.readiness().await?));
-        *self.readiness.borrow_mut() = Some(read.clone());
-        Ok(read)
+    /// Caches the profiles that the host just sent.
+    pub fn store_profiles(&self, profiles: Vec<Profile>) -> Dated<ProfileIndex> {
+        let read = Dated::now(ProfileIndex::new(profiles));
+        self.profiles.replace(Some(read.clone()));
+        read
     }
 
-    /// The readiness answer, if it was read.
-    pub fn cached_readiness(&self) -> Option<Dated<Rc<Readiness>>> {
-        self.readiness.borrow().clone()
+    /// The readiness answer, if it was read and a value read before will do.
+    pub fn readiness(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.readiness.borrow().clone().filter(|_| freshness == Freshness::Cached)
+    }
+
+    /// Caches the readiness answer that the host just sent.
+    pub fn store_readiness(&self, readiness: Readiness) -> Dated<Rc<Readiness>> {
+        let read = Dated::now(Rc::new(readiness));
+        self.readiness.replace(Some(read.clone()));
+        read
     }
 }

@@ -69,17 +69,25 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        self.seen(self.facts.profiles(&self.client, freshness).await)
+        if let Some(cached) = self.facts.profiles(freshness) {
+            return Ok(cached);
+        }
+        let profiles = self.seen(self.client.profiles().await)?;
+        Ok(self.facts.store_profiles(profiles))
     }
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        self.seen(self.facts.readiness(&self.client, freshness).await)
+        if let Some(cached) = self.facts.readiness(freshness) {
+            return Ok(cached);
+        }
+        let readiness = self.seen(self.client.readiness().await)?;
+        Ok(self.facts.store_readiness(readiness))
     }
 
     /// The username policy in force, as far as it is known by now.
     pub fn policy(&self) -> UsernamePolicy {
-        let readiness = self.facts.cached_readiness();
+        let readiness = self.facts.readiness(Freshness::Cached);
         self.policy.resolve(readiness.as_ref().map(|read| read.value.as_ref()))
     }
 }

@@ -119,6 +119,18 @@ const STATES: [string, SceneOptions, (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    "a save that could not be read back",
+    FEW,
+    async (page) => {
+      const dialog = await page.editEnrollment(SERIAL);
+      await dialog.field("Assigned user's username").fill("alice");
+      const match = { method: "GET", path: `${SERIAL}/enrollment` };
+      await page.host.fault({ match, times: 1, do: { status: 500, body: "no" } });
+      await dialog.button("Save").click();
+      await dialog.button("Check what is saved").expectVisible();
+    },
+  ],
+  [
     "the discard question",
     FEW,
     async (page) => {

@@ -54,6 +54,9 @@ scenes("read back", (scene) => {
       await user.expectValue("carol");
       assert.equal(await agent.checked(), false);
       assert.equal(await savedEvents(page), 0);
+      await dialog.button("Cancel").click();
+      await dialog.expectGone();
+      await page.row(SERIAL).expectText("carol");
     },
   );
 

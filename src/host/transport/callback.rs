@@ -1,5 +1,5 @@
-//! A function of the host page as transport: it gets `{method, path, body}` and promises `{status, body, redirected?}`. This module owns
-//! what such a function is told and what its answer means; the call itself is in the browser module.
+//! A function of the host page as transport: it receives `{method, path, body}` and promises `{status, body, redirected?}`.
+//! This module owns the function's argument and the meaning of its answer; the browser module calls it.
 
 use super::{Failure, Reply, Request};
 use crate::json::Json;

@@ -53,7 +53,7 @@ fn age(at: Millis, now: Millis) -> u32 {
 
 /// A question to the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum HostQuestion {
     /// The device record; never from a cache.
     Device,
     /// The profiles.
@@ -64,7 +64,7 @@ pub enum Ask {
 
 /// An answer of the host.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub enum HostAnswer {
     /// The device record.
     Device(Box<Result<Dated<Device>, HostError>>),
     /// The profiles.
@@ -107,27 +107,34 @@ impl HostReads {
     }
 
     /// Starts to read everything. Answers to older requests will be dropped. Returns the generation with the requests.
-    pub fn ask(&mut self, freshness: Freshness) -> (u32, [Ask; 3]) {
+    pub fn ask(&mut self, freshness: Freshness) -> (u32, [HostQuestion; 3]) {
         self.generation += 1;
         self.device.asking = true;
         self.profiles.asking = true;
         self.readiness.asking = true;
-        (self.generation, [Ask::Device, Ask::Profiles(freshness), Ask::Readiness(freshness)])
+        (
+            self.generation,
+            [
+                HostQuestion::Device,
+                HostQuestion::Profiles(freshness),
+                HostQuestion::Readiness(freshness),
+            ],
+        )
     }
 
     /// Takes an answer. Returns the device record if the answer brought a new one.
-    pub fn take(&mut self, generation: u32, part: Part) -> Option<&Device> {
+    pub fn take(&mut self, generation: u32, part: HostAnswer) -> Option<&Device> {
         if generation != self.generation {
             return None;
         }
         match part {
-            Part::Device(answer) => {
+            HostAnswer::Device(answer) => {
                 let fresh = answer.is_ok();
                 self.device.take(*answer);
                 return self.device.value.as_ref().filter(|_| fresh);
             }
-            Part::Profiles(answer) => self.profiles.take(answer),
-            Part::Readiness(answer) => self.readiness.take(answer),
+            HostAnswer::Profiles(answer) => self.profiles.take(answer),
+            HostAnswer::Readiness(answer) => self.readiness.take(answer),
         }
         None
     }
@@ -231,10 +238,10 @@ mod tests {
         let mut reads = HostReads::new(None);
         let (old, _) = reads.ask(Freshness::Cached);
         let (new, _) = reads.ask(Freshness::Fresh);
-        let late = Part::Device(Box::new(Ok(Dated { value: device("OLD"), at: 1.0 })));
+        let late = HostAnswer::Device(Box::new(Ok(Dated { value: device("OLD"), at: 1.0 })));
         assert_eq!(reads.take(old, late), None);
         assert!(reads.device.asking);
-        let read = Part::Device(Box::new(Ok(Dated { value: device("NEW"), at: 2.0 })));
+        let read = HostAnswer::Device(Box::new(Ok(Dated { value: device("NEW"), at: 2.0 })));
         assert_eq!(reads.take(new, read).map(|device| device.serial.as_str()), Some("NEW"));
     }
 
@@ -242,9 +249,12 @@ mod tests {
     fn a_failed_refresh_keeps_the_older_record_and_its_age() {
         let mut reads = HostReads::new(None);
         let (first, _) = reads.ask(Freshness::Cached);
-        reads.take(first, Part::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))));
+        reads.take(
+            first,
+            HostAnswer::Device(Box::new(Ok(Dated { value: device("A"), at: 1000.0 }))),
+        );
         let (second, _) = reads.ask(Freshness::Fresh);
-        assert_eq!(reads.take(second, Part::Device(Box::new(Err(failure())))), None);
+        assert_eq!(reads.take(second, HostAnswer::Device(Box::new(Err(failure())))), None);
         assert_eq!(reads.device.error, Some(failure()));
         assert_eq!(facts(&reads).and_then(|facts| facts.ages.device), Some(60));
     }
@@ -259,7 +269,7 @@ mod tests {
         let mut reads = HostReads::new(Some(device("A")));
         let (first, _) = reads.ask(Freshness::Cached);
         assert_eq!(reads.pending(), vec![Source::Profiles, Source::Readiness]);
-        reads.take(first, Part::Profiles(Err(failure())));
+        reads.take(first, HostAnswer::Profiles(Err(failure())));
         assert_eq!(reads.pending(), vec![Source::Readiness]);
     }
 

@@ -2,7 +2,7 @@
 
 use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
-use super::host_reads::{Ask, ChecklistInputs, HostReads, Part};
+use super::host_reads::{ChecklistInputs, HostAnswer, HostQuestion, HostReads};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use host::{Device, EnrollmentRecord, HostError, Millis};
@@ -43,7 +43,7 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The host answered a question; the policy as far as it is known by now.
-    Part(u32, Part, UsernamePolicy),
+    HostAnswer(u32, HostAnswer, UsernamePolicy),
     /// The stored enrollment came.
     Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The directory answered.
@@ -69,11 +69,11 @@ pub enum Msg {
 /// An effect that the checklist asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask the host.
-    Read(u32, Ask),
+    /// HostQuestion the host.
+    Read(u32, HostQuestion),
     /// Read the stored enrollment.
     ReadEnrollment(u32),
-    /// Ask the directory.
+    /// HostQuestion the directory.
     Check(u32, String),
     /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
@@ -106,15 +106,15 @@ impl State {
     /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Part(generation, part, policy) => {
+            Msg::HostAnswer(generation, part, policy) => {
                 self.policy = policy;
-                let told = self
+                let record = self
                     .reads
                     .take(generation, part)
                     .cloned()
                     .map(Box::new)
                     .map(Effect::TellDevice);
-                told.into_iter().chain(self.check_user()).collect()
+                record.into_iter().chain(self.check_user()).collect()
             }
             Msg::Enrollment(generation, answer) if generation == self.generation => {
                 self.enrollment = answer.into();

@@ -31,9 +31,9 @@ fn everything_is_read_at_once() {
         effects,
         vec![
             Effect::ReadEnrollment(1),
-            Effect::Read(1, Ask::Device),
-            Effect::Read(1, Ask::Profiles(Freshness::Cached)),
-            Effect::Read(1, Ask::Readiness(Freshness::Cached)),
+            Effect::Read(1, HostQuestion::Device),
+            Effect::Read(1, HostQuestion::Profiles(Freshness::Cached)),
+            Effect::Read(1, HostQuestion::Readiness(Freshness::Cached)),
         ]
     );
 }
@@ -46,8 +46,8 @@ fn the_user_of_the_stored_enrollment_is_looked_up_once() {
         panic!("one look-up, not {effects:?}")
     };
     assert_eq!(name, "alice");
-    let same = Part::Readiness(Err(HostError::of(Kind::NotFound)));
-    assert_eq!(state.update(Msg::Part(1, same, UsernamePolicy::default())), vec![]);
+    let same = HostAnswer::Readiness(Err(HostError::of(Kind::NotFound)));
+    assert_eq!(state.update(Msg::HostAnswer(1, same, UsernamePolicy::default())), vec![]);
     state.update(Msg::Checked(*generation, Ok(true), 7.0));
     assert_eq!(state.directory.existence(), (Existence::Exists, Some(7.0)));
 }
@@ -66,9 +66,9 @@ fn a_late_enrollment_answer_is_dropped() {
 fn a_failed_enrollment_read_falls_back_to_the_device_record() {
     let mut state = fresh();
     let record = Device { enrollment: user("alice").into(), ..device("A") };
-    let part = Part::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
-    let told = state.update(Msg::Part(1, part, UsernamePolicy::default()));
-    assert_eq!(told, vec![Effect::TellDevice(Box::new(record))]);
+    let part = HostAnswer::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
+    let effects = state.update(Msg::HostAnswer(1, part, UsernamePolicy::default()));
+    assert_eq!(effects, vec![Effect::TellDevice(Box::new(record))]);
     assert_eq!(state.draft(), None);
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
     assert_eq!(state.draft(), Some(user("alice")));
@@ -94,8 +94,8 @@ fn refreshing_asks_for_everything_anew() {
     let mut state = fresh();
     state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     let effects = state.update(Msg::Fix(Fix::Refresh));
-    assert!(effects.contains(&Effect::Read(2, Ask::Profiles(Freshness::Fresh))));
-    assert!(effects.contains(&Effect::Read(2, Ask::Readiness(Freshness::Fresh))));
+    assert!(effects.contains(&Effect::Read(2, HostQuestion::Profiles(Freshness::Fresh))));
+    assert!(effects.contains(&Effect::Read(2, HostQuestion::Readiness(Freshness::Fresh))));
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
     );
@@ -108,7 +108,7 @@ fn an_assignment_reaches_the_owner_and_is_read_again() {
     let mut state = fresh();
     let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
     assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
-    assert!(effects.contains(&Effect::Read(2, Ask::Device)));
+    assert!(effects.contains(&Effect::Read(2, HostQuestion::Device)));
     assert_eq!(state.reads.device.at, Some(9.0));
 }
 

@@ -1,20 +1,22 @@
 //! The calls and the stored answers that the enrollment dialog and the checklist share.
 
 use super::admin_answers::{AdminAnswers, StoredAnswer};
-use super::host_reads::{Ask, Part};
+use super::host_reads::{HostAnswer, HostQuestion};
 use crate::facts_cache::Dated;
 use crate::shared::Shared;
 use crate::storage;
 use rules::SerialNumber;
 
 /// Asks the host one question about a device.
-pub async fn read(shared: Shared, serial: SerialNumber, ask: Ask) -> Part {
+pub async fn read(shared: Shared, serial: SerialNumber, ask: HostQuestion) -> HostAnswer {
     match ask {
-        Ask::Device => {
-            Part::Device(Box::new(shared.seen(shared.client.device(&serial).await).map(Dated::now)))
+        HostQuestion::Device => HostAnswer::Device(Box::new(
+            shared.seen(shared.client.device(&serial).await).map(Dated::now),
+        )),
+        HostQuestion::Profiles(freshness) => HostAnswer::Profiles(shared.profiles(freshness).await),
+        HostQuestion::Readiness(freshness) => {
+            HostAnswer::Readiness(shared.readiness(freshness).await)
         }
-        Ask::Profiles(freshness) => Part::Profiles(shared.profiles(freshness).await),
-        Ask::Readiness(freshness) => Part::Readiness(shared.readiness(freshness).await),
     }
 }
 

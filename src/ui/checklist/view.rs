@@ -58,7 +58,7 @@ impl ChecklistView {
                 link,
                 Box::pin(async move {
                     let part = tasks::read(shared.clone(), serial, ask).await;
-                    Msg::Part(generation, part, shared.policy())
+                    Msg::HostAnswer(generation, part, shared.policy())
                 }),
             ),
             Effect::ReadEnrollment(generation) => later(

@@ -133,7 +133,7 @@ pub enum Msg {
     Loaded(u32, Result<Page<Device>, HostError>),
     /// The profiles came.
     Profiles(ProfileIndex),
-    /// Ask the host to sync with Apple.
+    /// HostQuestion the host to sync with Apple.
     Sync,
     /// The sync ended.
     Synced(Result<u32, HostError>),
@@ -154,7 +154,7 @@ pub enum Effect {
     Load(u32, DeviceQuery),
     /// Wait until the admin stops typing, then send `SearchPaused` with this number.
     Pause(u32),
-    /// Ask the host to sync.
+    /// HostQuestion the host to sync.
     Sync,
     /// Read the profiles. Without them the list only lacks the superseded marks.
     LoadProfiles(Freshness),

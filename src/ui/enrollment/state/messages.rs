@@ -1,7 +1,7 @@
 //! Everything that can happen to the dialog, everything that it then asks for, and the parts of its state that both name.
 
 use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
-use crate::checklist::host_reads::{Ask, Part};
+use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::enrollment::form::Repair;
 use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
@@ -81,7 +81,7 @@ pub enum Msg {
     /// The stored fields came.
     Enrollment(u32, Result<EnrollmentRecord, HostError>),
     /// The host answered a question; the policy as far as it is known by now.
-    Part(u32, Part, UsernamePolicy),
+    HostAnswer(u32, HostAnswer, UsernamePolicy),
     /// Read the stored fields again.
     Retry,
     /// The username is now this.
@@ -141,8 +141,8 @@ pub enum Msg {
 /// An effect that the dialog asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask the host.
-    Read(u32, Ask),
+    /// HostQuestion the host.
+    Read(u32, HostQuestion),
     /// Read the stored fields.
     ReadEnrollment(u32),
     /// Search after a pause; an earlier pause is dropped.
@@ -167,6 +167,6 @@ pub enum Effect {
     TellSaved(Draft),
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
-    /// Ask the host page, then close.
+    /// HostQuestion the host page, then close.
     Close(CloseReason),
 }

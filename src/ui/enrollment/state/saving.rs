@@ -4,6 +4,7 @@
 use super::messages::{CloseReason, Effect, Phase, Place, Reason, Trouble};
 use super::model::State;
 use crate::enrollment::form::refusal;
+use crate::facts_cache::Freshness;
 use host::{EnrollmentRecord, HostError, Kind, SaveError};
 use rules::{Enrollment, UsernamePolicy, username};
 
@@ -78,7 +79,10 @@ impl State {
         }
         self.phase = Phase::Editing;
         self.trouble = Some(Trouble::Differs(reason, record));
-        vec![Effect::Go(Place::Trouble)]
+        let mut effects = vec![Effect::Go(Place::Trouble)];
+        // The owner's list shows neither version yet.
+        effects.extend(self.read(Freshness::Cached));
+        effects
     }
 
     fn not_read_back(&mut self, error: HostError) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::checklist::admin_answers::AdminAnswers;
-use crate::checklist::host_reads::{Ask, Part};
+use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::enrollment::form::Repair;
 use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::ProfileIndex;
@@ -70,9 +70,9 @@ fn everything_is_read_at_once() {
         effects,
         vec![
             Effect::ReadEnrollment(1),
-            Effect::Read(1, Ask::Device),
-            Effect::Read(1, Ask::Profiles(Freshness::Cached)),
-            Effect::Read(1, Ask::Readiness(Freshness::Cached)),
+            Effect::Read(1, HostQuestion::Device),
+            Effect::Read(1, HostQuestion::Profiles(Freshness::Cached)),
+            Effect::Read(1, HostQuestion::Readiness(Freshness::Cached)),
         ]
     );
 }
@@ -92,9 +92,9 @@ fn failing_facts_do_not_keep_the_form_away() {
     let mut state = opened(true);
     let policy = UsernamePolicy::default;
     let failed = || HostError::of(Kind::NotFound);
-    state.update(Msg::Part(1, Part::Profiles(Err(failed())), policy()));
-    state.update(Msg::Part(1, Part::Readiness(Err(failed())), policy()));
-    state.update(Msg::Part(1, Part::Device(Box::new(Err(failed()))), policy()));
+    state.update(Msg::HostAnswer(1, HostAnswer::Profiles(Err(failed())), policy()));
+    state.update(Msg::HostAnswer(1, HostAnswer::Readiness(Err(failed())), policy()));
+    state.update(Msg::HostAnswer(1, HostAnswer::Device(Box::new(Err(failed()))), policy()));
     state.update(Msg::Enrollment(1, Ok(draft("", true).into())));
     assert!(state.editable());
     assert!(state.pending().is_empty());
@@ -267,8 +267,8 @@ fn the_policy_that_comes_with_the_readiness_counts() {
     let mut state = loaded(draft("bob@corp.com", false));
     assert_eq!(codes(&state)[0], "username.tenant-domain");
     let policy = UsernamePolicy { email_usernames: true, ..UsernamePolicy::default() };
-    let part = Part::Readiness(Err(HostError::of(Kind::NotFound)));
-    let effects = state.update(Msg::Part(1, part, policy));
+    let part = HostAnswer::Readiness(Err(HostError::of(Kind::NotFound)));
+    let effects = state.update(Msg::HostAnswer(1, part, policy));
     assert!(matches!(&effects[..], [Effect::Check(_, name)] if name == "bob@corp.com"));
     assert!(codes(&state).is_empty());
 }
@@ -279,9 +279,11 @@ fn the_checklist_is_judged_on_the_form_as_it_stands() {
     let answers = AdminAnswers::default();
     let mut state = State::new(Some(record), answers, UsernamePolicy::default(), true).0;
     state.update(Msg::Enrollment(1, Ok(draft("", false).into())));
-    let part =
-        Part::Profiles(Ok(Dated { value: ProfileIndex::new(vec![Profile::default()]), at: 1.0 }));
-    state.update(Msg::Part(1, part, UsernamePolicy::default()));
+    let part = HostAnswer::Profiles(Ok(Dated {
+        value: ProfileIndex::new(vec![Profile::default()]),
+        at: 1.0,
+    }));
+    state.update(Msg::HostAnswer(1, part, UsernamePolicy::default()));
     state.update(Msg::Login(true));
     let facts = state.facts(2.0).expect("a record is known");
     assert_eq!(facts.draft, Some(draft("", true)));
@@ -307,7 +309,7 @@ fn fixes_lead_to_fields_and_to_the_assign_dialog() {
 fn reading_again_looks_the_user_up_again() {
     let mut state = loaded(draft("alice", false));
     let effects = state.update(Msg::Fix(Fix::Refresh));
-    assert!(effects.contains(&Effect::Read(2, Ask::Profiles(Freshness::Fresh))));
+    assert!(effects.contains(&Effect::Read(2, HostQuestion::Profiles(Freshness::Fresh))));
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "alice"))
     );

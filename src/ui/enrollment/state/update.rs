@@ -11,15 +11,15 @@ impl State {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
-            Msg::Part(generation, part, policy) => {
+            Msg::HostAnswer(generation, part, policy) => {
                 self.form.set_policy(policy);
-                let told = self
+                let record = self
                     .reads
                     .take(generation, part)
                     .cloned()
                     .map(Box::new)
                     .map(Effect::TellDevice);
-                told.into_iter().chain(self.check_now()).collect()
+                record.into_iter().chain(self.check_now()).collect()
             }
             Msg::Retry => {
                 self.generation += 1;
