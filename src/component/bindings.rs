@@ -2,7 +2,7 @@
 //! It must never hold anything written by hand, because its lints are off.
 #![allow(missing_docs, unsafe_code)] // Generated: the documentation is in wit/, and lifting arguments needs raw memory.
 
-use super::Component;
+use crate::world::Component;
 
 wit_bindgen::generate!({ path: "../../wit", world: "rules" });
 

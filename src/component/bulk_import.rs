@@ -13,7 +13,7 @@ use core::mem;
 use rules::Severity;
 use rules::import::{self, Row, RowProblem, Sink};
 
-impl Guest for crate::Component {
+impl Guest for crate::world::Component {
     type Importer = RefCell<Reading>;
 
     fn validate_import(file: Vec<u8>, options: ImportOptions) -> ImportReport {

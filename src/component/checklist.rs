@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use rules::checklist::{self, Existence, Fix, Source, Status, lineage};
 use rules::{Confirmation, Facts, Item, Verdict, Version};
 
-impl Guest for crate::Component {
+impl Guest for crate::world::Component {
     fn evaluate_checklist(facts: wit::Facts, messages: Messages) -> Judged {
         evaluated(facts, &Texts::new(messages))
     }

@@ -11,7 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use rules::{Checked, enrollment, profile, serial, username};
 
-impl Guest for crate::Component {
+impl Guest for crate::world::Component {
     fn validate_username(
         raw: String,
         policy: Option<UsernamePolicy>,

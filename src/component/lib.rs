@@ -13,13 +13,12 @@ mod bulk_import;
 mod checklist;
 mod checks;
 mod report;
+mod world;
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use bindings::Guest;
-
-/// The implementation of the world's exports; it has no state.
-struct Component;
+use world::Component;
 
 impl Guest for Component {
     fn version() -> String {

@@ -1,9 +1,9 @@
 //! The two items about the device itself: its agent app, and its past. It must never take silence for a yes.
 
-use super::Fix::{Confirm, EditAgent, Refresh};
-use super::Source::{Device, Enrollment, Person, Readiness};
-use super::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
 use super::facts::Facts;
+use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
+use super::item::Fix::{Confirm, EditAgent, Refresh};
+use super::item::Source::{Device, Enrollment, Person, Readiness};
 use super::reason::{Reason, fail, not_applicable, pass, unknown};
 use crate::catalogue::code;
 use crate::version::Version;

@@ -3,7 +3,7 @@
 
 use super::facts::{Ages, Facts};
 use super::fingerprint::fingerprint;
-use super::{Checklist, Confirmation, Item, ItemId, Source, Verdict};
+use super::item::{Checklist, Confirmation, Item, ItemId, Source, Verdict};
 use super::{device_items, people_items, profile_items};
 use crate::prelude::*;
 

@@ -1,8 +1,8 @@
 //! Fingerprints of the facts that an item is judged on. A confirmation carries one, so it must be the same on every
 //! machine and in every build, change with every fact that matters, and never show a username or depend on an age.
 
-use super::ItemId;
 use super::facts::{Facts, Lineage};
+use super::item::ItemId;
 use crate::prelude::*;
 use crate::version::Version;
 use crate::{profile, text, username};

@@ -1,9 +1,9 @@
 //! The item about the device's user. It must never have a rule of its own for usernames or enrollments: those are
 //! [`crate::enrollment`]'s.
 
-use super::Fix::{Confirm, EditUser, Refresh};
-use super::Source::{Enrollment, Users};
 use super::facts::{Existence, Facts};
+use super::item::Fix::{Confirm, EditUser, Refresh};
+use super::item::Source::{Enrollment, Users};
 use super::reason::{Reason, fail, pass, unknown};
 use crate::catalogue::code;
 use crate::enrollment::{self, User};

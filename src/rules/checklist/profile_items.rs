@@ -1,11 +1,11 @@
 //! The four items about the profile. Each `match` is the decision table of its item: the first line that fits decides, and
 //! the compiler refuses a table that forgets a case. It must never read a flag of a profile that the device is not on.
 
-use super::Fix::{AssignProfile, Confirm, Reassign, Refresh};
-use super::Lineage::{Current, Superseded};
-use super::Source::{Device, Person, Profiles};
-use super::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
+use super::facts::Lineage::{Current, Superseded};
+use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
 use super::facts::{Enforcement, Facts, Lineage, ProfileFacts};
+use super::item::Fix::{AssignProfile, Confirm, Reassign, Refresh};
+use super::item::Source::{Device, Person, Profiles};
 use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
 use crate::catalogue::code;
 

@@ -1,6 +1,7 @@
 //! The outcome of one item before a person's word counts. It must never judge: it only carries what an item decided.
 
-use super::{Fix, ProfileFacts, Source, Verdict};
+use super::facts::ProfileFacts;
+use super::item::{Fix, Source, Verdict};
 use crate::prelude::*;
 use crate::problem::Params;
 
