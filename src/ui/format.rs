@@ -1,8 +1,8 @@
-//! Dates and numbers in the admin's own language, by the browser's `Intl`. It must never spell a month or a separator itself.
+//! Ages and numbers in the admin's own language, by the browser's `Intl`. It must never spell a unit or a separator itself.
 
 use host::Millis;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The current time.
 pub fn now() -> Millis {
@@ -34,13 +34,6 @@ impl Format {
         self.locale.iter().map(|tag| JsValue::from_str(tag)).collect()
     }
 
-    /// A day and a time of day.
-    pub fn date(&self, moment: Millis) -> String {
-        let options = record(&[("dateStyle", "medium"), ("timeStyle", "short")]);
-        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
-        text(format.call1(&JsValue::NULL, &Date::new(&moment.into())))
-    }
-
     /// A whole number with its separators.
     pub fn number(&self, number: u32) -> String {
         let format = Intl::NumberFormat::new(&self.locales(), &Object::new()).format();
@@ -65,8 +58,6 @@ impl Format {
         Intl::PluralRules::new(&self.locales(), &Object::new()).select(number.into()).into()
     }
 }
-
-use wasm_bindgen::JsCast;
 
 fn record(entries: &[(&str, &str)]) -> Object {
     let object = Object::new();

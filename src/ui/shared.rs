@@ -22,7 +22,7 @@ pub struct SharedContext {
     pub client: Client,
     /// Every sentence.
     pub texts: Texts,
-    /// Dates and numbers.
+    /// Ages and numbers.
     pub format: Format,
     /// Whether the signed-in admin may change anything.
     pub can_edit: bool,
