@@ -3,9 +3,9 @@
 use crate::bindings::exports::dep_enroll::rules::checklist::{
     self as wit, AgentFacts, DeviceFacts, Guest, ItemId, Judged, ProfileFacts,
 };
-use crate::bindings::exports::dep_enroll::rules::problem::Messages;
+use crate::bindings::exports::dep_enroll::rules::report::Messages;
 use crate::checks::{read_draft, read_policy};
-use crate::problem::{Texts, params};
+use crate::report::{Texts, params};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 use rules::checklist::{self, Existence, Fix, Source, Status, lineage};

@@ -4,8 +4,8 @@ use crate::bindings::exports::dep_enroll::rules::checks::{
     AcceptedEnrollment, AcceptedText, CheckedEnrollment, CheckedText, Draft, Enrollment, Guest,
     User, UsernamePolicy,
 };
-use crate::bindings::exports::dep_enroll::rules::problem::Messages;
-use crate::problem::{Texts, answer};
+use crate::bindings::exports::dep_enroll::rules::report::Messages;
+use crate::report::{Texts, answer};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;

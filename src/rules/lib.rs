@@ -1,8 +1,8 @@
 //! The rules of the device enrollment program, as pure functions.
 //!
 //! This crate owns every decision about what is right: usernames, serial numbers, profile UUIDs, the enrollment of a
-//! device, the checklist before it is handed out, the import of a table of devices. Core cannot fail: raw input goes in, a value and *all* problems come
-//! out. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
+//! device, the checklist before it is handed out. Core cannot fail: raw input goes in, a value and *all* problems come out.
+//! Tables of devices are the crate `table`'s, which stands on this one. It must never do I/O, know a clock, a browser, JavaScript or serde: time and host facts are parameters.
 //!
 //! ```
 //! use rules::{Draft, UsernamePolicy, catalogue, enrollment};
@@ -25,12 +25,11 @@ mod alike;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
-pub mod import;
 mod prelude;
 pub mod problem;
 pub mod profile;
 pub mod serial;
-mod text;
+pub mod text;
 pub mod username;
 pub mod version;
 

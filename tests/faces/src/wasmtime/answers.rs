@@ -7,7 +7,7 @@ use super::bindings::exports::dep_enroll::rules::checklist::{
     Fix, Item, ItemId, Judged, Source, Verdict,
 };
 use super::bindings::exports::dep_enroll::rules::checks::{CheckedEnrollment, CheckedText, User};
-use super::bindings::exports::dep_enroll::rules::problem::{Problem, Severity};
+use super::bindings::exports::dep_enroll::rules::report::{Problem, Severity};
 use crate::json::{self, Object, list, record};
 
 pub fn text(checked: &CheckedText) -> String {
