@@ -11,53 +11,53 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use rules::Severity;
-use rules::import::{self, Row, RowProblem, Sink};
+use table::{Row, RowProblem, Sink};
 
 impl Guest for crate::world::Component {
     type Importer = RefCell<Reading>;
 
     fn validate_import(file: Vec<u8>, options: ImportOptions) -> ImportReport {
         let mut reading = Reading::new(options);
-        reading.importer.feed(&file, &mut reading.found);
+        reading.importer.feed(&file, &mut reading.output);
         reading.end()
     }
 }
 
 /// A file on the way in. The canonical ABI hands out shared references only, so the resource is a cell around it.
 pub struct Reading {
-    importer: import::Importer,
-    found: Found,
+    importer: table::Importer,
+    output: Output,
 }
 
 impl Reading {
     fn new(options: ImportOptions) -> Reading {
         let delimiter = options.delimiter.map(|delimiter| match delimiter {
-            Delimiter::Comma => import::Delimiter::Comma,
-            Delimiter::Semicolon => import::Delimiter::Semicolon,
-            Delimiter::Tab => import::Delimiter::Tab,
+            Delimiter::Comma => table::Delimiter::Comma,
+            Delimiter::Semicolon => table::Delimiter::Semicolon,
+            Delimiter::Tab => table::Delimiter::Tab,
         });
-        let read = import::Options { policy: read_policy(options.policy), delimiter };
-        let found = Found {
+        let read = table::Options { policy: read_policy(options.policy), delimiter };
+        let output = Output {
             texts: Texts::new(options.messages),
             ok: true,
             rows: Vec::new(),
             problems: Vec::new(),
         };
-        Reading { importer: import::Importer::new(read), found }
+        Reading { importer: table::Importer::new(read), output }
     }
 
     fn end(mut self) -> ImportReport {
-        self.importer.finish(&mut self.found);
+        self.importer.finish(&mut self.output);
         ImportReport {
-            ok: self.found.ok,
+            ok: self.output.ok,
             total: self.importer.total(),
             delimiter: self.importer.delimiter().map(|delimiter| match delimiter {
-                import::Delimiter::Comma => Delimiter::Comma,
-                import::Delimiter::Semicolon => Delimiter::Semicolon,
-                import::Delimiter::Tab => Delimiter::Tab,
+                table::Delimiter::Comma => Delimiter::Comma,
+                table::Delimiter::Semicolon => Delimiter::Semicolon,
+                table::Delimiter::Tab => Delimiter::Tab,
             }),
-            rows: self.found.rows,
-            problems: self.found.problems,
+            rows: self.output.rows,
+            problems: self.output.problems,
         }
     }
 }
@@ -68,11 +68,11 @@ impl GuestImporter for RefCell<Reading> {
     }
 
     fn feed(&self, bytes: Vec<u8>) -> ImportSlice {
-        let Reading { importer, found } = &mut *self.borrow_mut();
-        importer.feed(&bytes, found);
+        let Reading { importer, output } = &mut *self.borrow_mut();
+        importer.feed(&bytes, output);
         ImportSlice {
-            rows: mem::take(&mut found.rows),
-            problems: mem::take(&mut found.problems),
+            rows: mem::take(&mut output.rows),
+            problems: mem::take(&mut output.problems),
             total: importer.total(),
             stopped: importer.stopped(),
         }
@@ -83,8 +83,8 @@ impl GuestImporter for RefCell<Reading> {
     }
 }
 
-/// What was found since it was last handed over.
-struct Found {
+/// Rows and problems that were not handed over yet.
+struct Output {
     texts: Texts,
     /// No error so far, in the whole file.
     ok: bool,
@@ -92,7 +92,7 @@ struct Found {
     problems: Vec<ImportProblem>,
 }
 
-impl Sink for Found {
+impl Sink for Output {
     fn row(&mut self, row: Row<'_>) {
         self.rows.push(ImportRow {
             row: row.row,
@@ -104,12 +104,12 @@ impl Sink for Found {
         });
     }
 
-    fn problem(&mut self, found: RowProblem) {
-        self.ok &= found.problem.severity != Severity::Error;
+    fn problem(&mut self, it: RowProblem) {
+        self.ok &= it.problem.severity != Severity::Error;
         self.problems.push(ImportProblem {
-            row: found.row,
-            column: found.column,
-            problem: problem(found.problem, &self.texts),
+            row: it.row,
+            column: it.column,
+            problem: problem(it.problem, &self.texts),
         });
     }
 }

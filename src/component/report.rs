@@ -32,7 +32,7 @@ impl Texts {
 
     /// The sentence of a code that need not have one.
     pub fn optional(&self, code: &str, params: &[(&'static str, String)]) -> Option<String> {
-        let template = self.replacement(code).or_else(|| catalogue::english(code))?;
+        let template = self.replacement(code).or_else(|| english(code))?;
         Some(catalogue::fill(template, params))
     }
 
@@ -47,10 +47,15 @@ impl Texts {
         if let Some((_, template)) = found.iter().find(|(known, _)| *known == code) {
             return template;
         }
-        let template = catalogue::english(code).unwrap_or(code);
+        let template = english(code).unwrap_or(code);
         found.push((code, template));
         template
     }
+}
+
+/// The English sentence of a code of the rules or of a table.
+fn english(code: &str) -> Option<&'static str> {
+    catalogue::english(code).or_else(|| table::english(code))
 }
 
 /// The parameters with names and values of their own.

@@ -2,7 +2,7 @@
 //! It must never decide anything: a code and its parameters come in, a sentence goes out.
 
 use crate::prelude::*;
-use crate::{import, text};
+use crate::text;
 
 /// The template of a code, with `{param}` places; `None` for a code that is not this crate's.
 ///
@@ -15,10 +15,11 @@ use crate::{import, text};
 /// assert!(english("host.session").is_none());
 /// ```
 pub fn english(code: &str) -> Option<&'static str> {
-    template(ENGLISH, code).or_else(|| template(import::ENGLISH, code))
+    template(ENGLISH, code)
 }
 
-fn template(catalogue: &'static str, code: &str) -> Option<&'static str> {
+/// The template of a code in a catalogue; `None` for a code without a line there.
+pub fn template(catalogue: &'static str, code: &str) -> Option<&'static str> {
     match code.strip_suffix(TODO) {
         Some(reason) => entries(catalogue).find(|entry| entry.code == reason)?.todo,
         None => Some(entries(catalogue).find(|entry| entry.code == code)?.template),
@@ -68,16 +69,15 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
 }
 
 /// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of what a
-/// caller passes, then the reasons of the checklist, with what to do. What is said of a file has a
-/// catalogue of its own, [`import::ENGLISH`]: a page that reads none need not load it. A sentence must not have a place that
-/// not every use of its code has a parameter for.
+/// caller passes, then the reasons of the checklist, with what to do. The sentences about files stand in the crate `table`: a
+/// page that reads no file need not load them. A sentence must not have a place that not every use of its code has a
+/// parameter for.
 ///
 /// It is a text, because a table of three hundred pairs of pointers weighs more than finding the lines again, and without
 /// comments, because it is shipped as it is.
 pub const ENGLISH: &str = include_str!("catalogue/english.txt");
 
-/// A code as it stands in the catalogue, found when the crate is compiled: one without a sentence does not compile, and the
-/// text of none is in the module twice.
+/// A code of this crate. A code without a sentence in [`ENGLISH`] does not compile.
 macro_rules! code {
     ($code:literal) => {
         const { $crate::catalogue::known($code) }
@@ -86,18 +86,31 @@ macro_rules! code {
 pub(crate) use code;
 
 /// The work of [`code!`].
-pub(crate) const fn known(own: &'static str) -> &'static str {
-    match in_catalogue(ENGLISH, own) {
-        // A module without that catalogue must not get it for the sake of a code.
-        Some(_) if cfg!(feature = "codes-apart") => own,
-        Some(code) => code,
-        None => in_catalogue(import::ENGLISH, own).expect("a code has no sentence"),
-    }
+pub(crate) const fn known(code: &'static str) -> &'static str {
+    known_in(ENGLISH, code)
 }
 
-/// A code as it stands at the start of a line.
-const fn in_catalogue(catalogue: &'static str, own: &str) -> Option<&'static str> {
-    let (text, code) = (catalogue.as_bytes(), own.as_bytes());
+/// Gives a code back that has a sentence in a catalogue. A code without one does not compile in a constant, and panics
+/// elsewhere: a crate with a catalogue of its own calls it in constants only.
+///
+/// The answer is `code` itself and no part of the catalogue, so a module that has no use for the sentences does not link them.
+///
+/// ```
+/// const CODE: &str = rules::catalogue::known_in(rules::catalogue::ENGLISH, "serial.empty");
+/// assert_eq!(CODE, "serial.empty");
+/// ```
+///
+/// ```compile_fail
+/// const CODE: &str = rules::catalogue::known_in(rules::catalogue::ENGLISH, "serial.emty");
+/// ```
+pub const fn known_in(catalogue: &str, code: &'static str) -> &'static str {
+    assert!(has_line(catalogue, code), "a code has no sentence");
+    code
+}
+
+/// Whether a line of a catalogue begins with a code and a space.
+const fn has_line(catalogue: &str, code: &str) -> bool {
+    let (text, code) = (catalogue.as_bytes(), code.as_bytes());
     let mut start = 0;
     while start + code.len() < text.len() {
         let mut same = 0;
@@ -106,11 +119,11 @@ const fn in_catalogue(catalogue: &'static str, own: &str) -> Option<&'static str
         }
         let is_line = start == 0 || text[start - 1] == b'\n';
         if is_line && same == code.len() && text[start + same] == b' ' {
-            return Some(catalogue.split_at(start + same).0.split_at(start).1);
+            return true;
         }
         start += 1;
     }
-    None
+    false
 }
 
 /// The entries of a catalogue: each line a code, a space, its template, and perhaps a tab and what to do. Empty lines and
@@ -160,7 +173,7 @@ mod tests {
 
     #[test]
     fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
-        let all: Vec<_> = entries(ENGLISH).chain(entries(import::ENGLISH)).collect();
+        let all: Vec<_> = entries(ENGLISH).collect();
         for (place, Entry { code, template, todo }) in all.iter().enumerate() {
             assert!(!code.is_empty() && !template.trim().is_empty(), "{code}");
             assert!(all.iter().take(place).all(|known| known.code != *code), "{code} twice");
@@ -168,6 +181,6 @@ mod tests {
             assert_eq!(english(&format!("{code}{TODO}")), *todo);
             assert!(todo.is_none_or(|todo| !todo.trim().is_empty()), "{code}");
         }
-        assert!(all.len() > 100);
+        assert!(all.len() > 90);
     }
 }

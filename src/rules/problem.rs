@@ -43,19 +43,19 @@ pub(crate) fn put(params: &mut Params, name: &'static str, value: &str) {
 
 impl Problem {
     /// A problem of this weight, as yet without parameters.
-    pub(crate) fn new(path: &'static str, code: &'static str, severity: Severity) -> Problem {
+    pub fn new(path: &'static str, code: &'static str, severity: Severity) -> Problem {
         Problem { path, code, severity, params: Vec::new() }
     }
 
     /// Gives the problem one more parameter.
-    pub(crate) fn put(&mut self, name: &'static str, value: &str) -> &mut Problem {
+    pub fn put(&mut self, name: &'static str, value: &str) -> &mut Problem {
         put(&mut self.params, name, value);
         self
     }
 
     /// Gives the problem one more parameter that is a number.
     #[inline(never)]
-    pub(crate) fn put_number(&mut self, name: &'static str, value: usize) -> &mut Problem {
+    pub fn put_number(&mut self, name: &'static str, value: usize) -> &mut Problem {
         self.put(name, &text::decimal(value as u64))
     }
 

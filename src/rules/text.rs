@@ -16,8 +16,12 @@ pub(crate) fn is_space(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
 
-/// The text without white space at its ends.
-pub(crate) fn trim(text: &str) -> &str {
+/// The text without white space at its ends. White space is what Unicode calls so, and the byte order mark.
+///
+/// ```
+/// assert_eq!(rules::text::trim("\u{feff} bob\u{a0}\n"), "bob");
+/// ```
+pub fn trim(text: &str) -> &str {
     let mut rest = skip(text, is_space).chars();
     loop {
         let here = rest.as_str();
@@ -25,6 +29,15 @@ pub(crate) fn trim(text: &str) -> &str {
             return here;
         }
     }
+}
+
+/// Whether a text is empty or has only white space.
+///
+/// ```
+/// assert!(rules::text::is_blank("\u{a0}\t") && !rules::text::is_blank(" x"));
+/// ```
+pub fn is_blank(text: &str) -> bool {
+    skip(text, is_space).is_empty()
 }
 
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text

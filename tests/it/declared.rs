@@ -2,7 +2,7 @@
 //! `custom-elements.json` with the elements' attributes, events, properties and parts.
 
 use rules::checklist::{Fix, ItemId, Source, Verdict};
-use rules::{Severity, catalogue, import};
+use rules::{Severity, catalogue};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -51,7 +51,7 @@ fn union(out: &mut String, doc: &str, name: &str, words: impl IntoIterator<Item 
 }
 
 fn codes() -> impl Iterator<Item = &'static str> {
-    let all = catalogue::entries(catalogue::ENGLISH).chain(catalogue::entries(import::ENGLISH));
+    let all = catalogue::entries(catalogue::ENGLISH).chain(catalogue::entries(table::ENGLISH));
     all.map(|entry| entry.code)
 }
 

@@ -109,7 +109,8 @@ fn plain<T>(checked: &Checked<T>, value: impl Fn(&T) -> Value) -> Value {
 
 /// The sentence of a code; it must exist and have no place left to fill.
 fn sentence(code: &str, params: &[(&'static str, String)]) -> String {
-    let template = catalogue::english(code).unwrap_or_else(|| panic!("{code} has no sentence"));
+    let template = catalogue::english(code).or_else(|| table::english(code));
+    let template = template.unwrap_or_else(|| panic!("{code} has no sentence"));
     for place in places(template) {
         assert!(
             params.iter().any(|(name, _)| *name == place),

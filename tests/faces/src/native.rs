@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail};
 use rules::checklist::{
     AgentFacts, Ages, Existence, Item, ProfileFacts, Status, evaluate, lineage,
 };
-use rules::import::{self, Delimiter, Import, OwnedRow, RowProblem};
 use rules::{
     Checked, Confirmation, Draft, Enrollment, Facts, ItemId, Problem, UsernamePolicy, Version,
     catalogue, enrollment, profile, serial, username,
 };
 use serde_json::Value;
+use table::{Delimiter, Import, OwnedRow, RowProblem};
 
 /// The native face.
 pub struct Native;
@@ -62,8 +62,8 @@ pub fn call(function: &str, arguments: &Value) -> Result<String> {
         "validateImport" => {
             let delimiter =
                 second.part("delimiter").text()?.map(|word| delimiter(&word)).transpose()?;
-            let options = import::Options { policy: policy(&second.part("policy"))?, delimiter };
-            report(&import::check(&first.bytes()?, options), &Texts(second.messages()?))
+            let options = table::Options { policy: policy(&second.part("policy"))?, delimiter };
+            report(&table::check(&first.bytes()?, options), &Texts(second.messages()?))
         }
         "version" => text(env!("CARGO_PKG_VERSION")),
         other => bail!("there is no function {other}"),
@@ -76,7 +76,9 @@ struct Texts(Vec<(String, String)>);
 impl Texts {
     fn find(&self, code: &str) -> Option<&str> {
         let own = self.0.iter().rev().find(|(known, _)| known == code);
-        own.map(|(_, template)| template.as_str()).or_else(|| catalogue::english(code))
+        own.map(|(_, template)| template.as_str())
+            .or_else(|| catalogue::english(code))
+            .or_else(|| table::english(code))
     }
 
     fn fill(&self, code: &str, params: &[(&'static str, String)]) -> String {

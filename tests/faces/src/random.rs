@@ -193,7 +193,7 @@ mod tests {
             assert!(outcomes[function].len() >= 2, "{function} is always {:?}", outcomes[function]);
         }
         let all = entries(rules::catalogue::ENGLISH)
-            .chain(entries(rules::import::ENGLISH))
+            .chain(entries(table::ENGLISH))
             .map(|entry| entry.code)
             .collect::<Vec<_>>();
         let missed: Vec<_> = all.iter().filter(|code| !codes.contains(**code)).collect();

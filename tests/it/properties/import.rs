@@ -1,14 +1,14 @@
-//! What must hold for every file: no cut matters, no quick way says anything else than the full checks, and what is no
-//! mistake is read as the `csv` crate reads it.
+//! What must hold for every file: no cut matters, a plain record is judged as the full checks judge it, and a file
+//! without mistakes is read as the `csv` crate reads it.
 
 use super::{pasted, policies};
 use crate::vectors::import::in_slices;
 use csv::{QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use rules::import::{Delimiter, Import, Options, OwnedRow, check};
 use rules::problem::Problem;
 use rules::{Draft, UsernamePolicy, enrollment, profile, serial};
+use table::{Delimiter, Import, Options, OwnedRow, RowProblem, check};
 
 /// Any bytes at all, or the pieces that a table is made of, well and badly put together.
 fn files() -> impl Strategy<Value = Vec<u8>> {
@@ -201,7 +201,7 @@ proptest! {
 
     /// In slices of one byte no record is ever whole, so that each is read by the scanner and judged by the full checks.
     #[test]
-    fn the_quick_way_says_what_the_full_checks_say(file in tables(), policy in policies()) {
+    fn a_plain_record_is_judged_as_the_full_checks_judge_it(file in tables(), policy in policies()) {
         let options = Options { policy, delimiter: None };
         let slowly = in_slices(file.chunks(1), options.clone());
         prop_assert_eq!(&check(&file, options.clone()), &slowly);
@@ -227,7 +227,7 @@ proptest! {
                 let checked = enrollment::check(&draft, &options.policy);
                 prop_assert_eq!(checked.value.map(|value| value.to_draft()), Some(draft));
             }
-            let refused = |found: &&rules::import::RowProblem| {
+            let refused = |found: &&RowProblem| {
                 found.row == *row && found.problem.severity == rules::Severity::Error
             };
             // A duplicate column is the header's error, and that is no row that gets through.

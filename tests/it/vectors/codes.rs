@@ -2,11 +2,11 @@
 
 use super::import::imported;
 use super::{cases, draft, judged, policy, text};
-use rules::{Verdict, catalogue, enrollment, import, profile, serial, username};
+use rules::{Verdict, catalogue, enrollment, profile, serial, username};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Every code that the crate's sources mention is in the catalogue and the other way round, and the vectors produce each of
+/// Every code that the sources of `rules` and `table` mention is in the catalogue and the other way round, and the vectors produce each of
 /// them: so each sentence has been said with the parameters it really gets.
 #[test]
 fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
@@ -40,7 +40,7 @@ fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
     // What cannot be read as an input never gets to the rules: the faces say it.
     let extra = |code: &str| code.starts_with("input.");
     let catalogue: BTreeSet<&str> = catalogue::entries(catalogue::ENGLISH)
-        .chain(catalogue::entries(import::ENGLISH))
+        .chain(catalogue::entries(table::ENGLISH))
         .map(|entry| entry.code)
         .filter(|code| !extra(code))
         .collect();
@@ -64,12 +64,12 @@ fn every_item_that_is_open_or_warns_says_what_to_do() {
     }
 }
 
-/// The string literals of the rules that have the shape of a code, outside the catalogue and the tests.
+/// The string literals of `rules` and `table` that have the shape of a code, outside the catalogues and the tests.
 fn codes_in_sources() -> BTreeSet<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src/rules");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src");
     let mut codes = BTreeSet::new();
-    for folder in [root.clone(), root.join("checklist"), root.join("import")] {
-        for entry in std::fs::read_dir(folder).unwrap() {
+    for folder in ["rules", "rules/checklist", "table"] {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("catalogue.rs") {
                 continue;

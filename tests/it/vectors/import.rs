@@ -4,8 +4,8 @@ use super::{cases, plain_problem, policy, run, text};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use rules::Severity;
-use rules::import::{Delimiter, Import, Importer, Options, OwnedRow, Row, RowProblem, Sink, check};
 use serde_json::{Value, json};
+use table::{Delimiter, Import, Importer, Options, OwnedRow, Row, RowProblem, Sink, check};
 
 /// Rows and problems as an importer gives them.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 
 import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
-import type { Kit } from "../validate/import";
 import type { ImportOptions, ImportReport } from "../validate/types";
+import type { Kit } from "./kit";
 import { readOptions } from "./options";
 import { run } from "./run";
 
@@ -28,5 +28,5 @@ export async function importFile(
     loader.source = wasm ?? new URL("dep-enroll-import.wasm", import.meta.url);
   }
   const { CsvImport } = await loader.load();
-  return run((request, length) => new CsvImport(request, length), file, settings);
+  return run((request) => new CsvImport(request), file, settings);
 }

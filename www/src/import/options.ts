@@ -1,9 +1,20 @@
-// Reads what a page said about an import.
+// Reads the options of an import. It must never throw.
 
-import type { Kit } from "../validate/import";
 import type { Misfits } from "../validate/read";
-import type { ImportOptions } from "../validate/types";
-import type { Settings } from "./run";
+import type { ImportOptions, Problem } from "../validate/types";
+import type { Kit } from "./kit";
+
+/** The options of an import, as the rest of the script needs them. */
+export interface Settings {
+  /** The policy and the delimiter, in the form that `read_options` of `src/import` reads. */
+  request: string;
+  signal: AbortSignal | undefined;
+  onProgress: ImportOptions["onProgress"];
+  /** Options that could not be read. */
+  problems: readonly Problem[];
+  /** A problem with its sentence. */
+  worded(problem: Omit<Problem, "message">): Problem;
+}
 
 /** Options that cannot be read are named, and the import does not begin. */
 export function readOptions(
@@ -13,10 +24,10 @@ export function readOptions(
   const messages = messagesOf(options);
   const misfits: Misfits = [];
   let delimiter: unknown;
-  let said: ImportOptions = {};
+  let given: ImportOptions = {};
   try {
     const { policy, signal, onProgress } = options ?? {};
-    said = { policy, signal, onProgress } as ImportOptions;
+    given = { policy, signal, onProgress } as ImportOptions;
     delimiter = options?.delimiter ?? undefined;
     if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter as string)) {
       misfit(misfits, "delimiter", "“,”, “;” or a tab");
@@ -24,7 +35,7 @@ export function readOptions(
   } catch {
     misfit(misfits, "options", "an object");
   }
-  const { policy, signal, onProgress } = said;
+  const { policy, signal, onProgress } = given;
   return {
     request: JSON.stringify({ policy: maybe(policy, POLICY, "policy", misfits), delimiter }),
     signal,

@@ -1,122 +1,74 @@
-// The import of a file: slice by slice through the module, with a breath for the page in between.
+// The import of a file: slice by slice through the module, with a pause for the page in between.
 
+import type { CsvImport } from "#import-glue";
+import type { ImportReport } from "../validate/types";
+import type { Settings } from "./options";
 import { Problems } from "./problems";
 import { ImportedRows } from "./rows";
-import { NOWHERE, SLICE, type Source, slices } from "./slices";
-import type { ImportOptions, ImportReport, Problem } from "../validate/types";
+import { slices } from "./slices";
 
-/** Milliseconds of work after which the page gets its turn, even on a machine four times slower than this is meant for. */
+/** Milliseconds of work after which the page gets its turn: a task stays under 50 ms on a machine four times slower. */
 const TURN_MS = 8;
 
-/**
- * Bytes or characters of a file after which what was found in them is taken over. Texts of so many are too long for engines
- * to make among the short-lived things, which are rows and problems enough to call for a collection.
- */
-const TAKEN = 4 * SLICE;
-
-/** One file on its way through the module; `src/import` says what each of them does. */
-export interface CsvImport {
-  feed(bytes: Uint8Array, place: number): boolean;
-  finish(): void;
-  total(): number;
-  delimiter(): string | undefined;
-  texts(): string;
-  marks(): Uint32Array;
-  problems(): string;
-  free(): void;
-}
-
-/** What the page said about this import, read already. */
-export interface Settings {
-  /** The policy and the delimiter, as the module reads them. */
-  request: string;
-  signal: AbortSignal | undefined;
-  onProgress: ImportOptions["onProgress"];
-  /** What could not be read in the options. */
-  problems: readonly Problem[];
-  /** A problem with its sentence. */
-  worded(problem: Omit<Problem, "message">): Problem;
-}
-
-/** Reads a file to its end. */
+/** Reads a file to its end. `open` starts the import in the module. */
 export async function run(
-  open: (request: string, length: number) => CsvImport,
+  open: (request: string) => CsvImport,
   file: unknown,
-  settings: Settings,
+  { request, signal, onProgress, problems: known, worded }: Settings,
 ): Promise<ImportReport> {
-  const { signal, onProgress } = settings;
   const rows = new ImportedRows();
-  const found = new Problems(settings.problems, settings.worded);
-  const problems = found.all;
+  const problems = new Problems(known, worded);
   const source = slices(file);
   if (!source) {
     const params = { path: "", expected: "text or bytes" };
-    found.addOfFile({ path: "", code: "input.object", severity: "error", params });
+    const whole = { row: 0, column: 0, path: "" };
+    problems.add({ ...whole, code: "input.object", severity: "error", params });
   }
-  if (!source || found.hasError) return { ok: false, total: 0, rows, problems };
+  if (!source || problems.hasError) return { ok: false, total: 0, rows, problems: problems.all };
 
-  const csv = open(settings.request, source.total);
-  const breath = new Breath();
-  let isKept = false;
-  let taken = 0;
+  const csv = open(request);
+  const take = (): void => {
+    const batch = csv.take();
+    rows.add(batch);
+    problems.addBatch(batch.problems);
+    batch.free();
+  };
+  const report = (done: number): void => {
+    const { total } = source;
+    onProgress?.({ done, total, rows: rows.length, problems: problems.all.length });
+  };
+  const pause = new Pause();
   try {
-    const take = (): void => {
-      const texts = csv.texts();
-      rows.add(texts, csv.marks());
-      // Rows may stand for the whole file from then on, but not when most of it is columns that nobody reads.
-      if (source.done < source.total && texts.length * 2 > source.done - taken) {
-        rows.keep(source.text);
-        isKept = true;
-      }
-      taken = source.done;
-      found.add(csv.problems());
-    };
     let turn = performance.now();
-    while (step(csv, source, isKept, signal)) {
-      const isOver = performance.now() - turn >= TURN_MS;
-      if (!isOver && source.done - taken < TAKEN) continue;
+    for (;;) {
+      signal?.throwIfAborted();
+      const slice = source.next();
+      if (!slice || !csv.feed(slice)) break;
+      if (performance.now() - turn < TURN_MS) continue;
       take();
-      if (!isOver) continue;
-      onProgress?.(progress(source.done, source, rows, problems));
-      await breath.take();
+      report(source.done);
+      await pause.take();
       turn = performance.now();
     }
     csv.finish();
     take();
-    onProgress?.(progress(source.total, source, rows, problems));
+    report(source.total);
     const delimiter = csv.delimiter() as ImportReport["delimiter"];
-    const ok = !found.hasError;
-    const total = csv.total();
-    return { ok, total, ...(delimiter === undefined ? {} : { delimiter }), rows, problems };
+    return {
+      ok: !problems.hasError,
+      total: csv.total(),
+      ...(delimiter === undefined ? {} : { delimiter }),
+      rows,
+      problems: problems.all,
+    };
   } finally {
-    breath.end();
+    pause.end();
     csv.free();
   }
 }
 
-/** Feeds the next slice; answers whether there may be another one. */
-function step(
-  csv: CsvImport,
-  source: Source,
-  isKept: boolean,
-  signal: AbortSignal | undefined,
-): boolean {
-  signal?.throwIfAborted();
-  const slice = source.next();
-  return slice !== undefined && csv.feed(slice, isKept ? source.place : NOWHERE);
-}
-
-function progress(
-  done: number,
-  { total }: Source,
-  rows: ImportedRows,
-  problems: readonly Problem[],
-): Parameters<NonNullable<ImportOptions["onProgress"]>>[0] {
-  return { done, total, rows: rows.length, problems: problems.length };
-}
-
 /** Lets the page draw and hear its user. A message and not a timer, which waits for four milliseconds at least. */
-class Breath {
+class Pause {
   #channel: MessageChannel | undefined;
 
   take(): Promise<void> {

@@ -1,19 +1,15 @@
-// A file as slices of bytes. A text is encoded on the way, so that no second copy of it is ever made.
+// A file as slices of bytes. A text is encoded slice by slice, so that no second copy of it is ever made.
 
-/** Bytes that cross at a time: so few that all that belongs to them stays where the processor is quick. */
-export const SLICE = 1 << 16;
-
-/** Where a slice begins that has no place in a text. */
-export const NOWHERE = 0xffffffff;
+/** Bytes that cross at a time. */
+const SLICE = 1 << 16;
 
 /** A file, a slice at a time. */
 export interface Source {
-  readonly done: number;
+  /** Bytes of the file, or characters of the text. */
   readonly total: number;
-  /** The text that was given, if it was one. */
-  readonly text: string;
-  /** Where the last slice begins in that text, if it has as many characters as bytes; else `NOWHERE`. */
-  readonly place: number;
+  /** How many of them are read. */
+  readonly done: number;
+  /** The next slice, valid until the one after it is asked for; nothing at the end. */
   next(): Uint8Array | undefined;
 }
 
@@ -29,15 +25,13 @@ export function slices(file: unknown): Source | undefined {
       return new ByteSlices(new Uint8Array(file as ArrayBuffer));
     }
   } catch {
-    // A buffer that was handed over to somebody else, or a proxy that refuses.
+    // A buffer that was transferred, or a proxy that refuses.
   }
   return undefined;
 }
 
 class ByteSlices implements Source {
   done = 0;
-  readonly text = "";
-  readonly place = NOWHERE;
   readonly total: number;
 
   constructor(private readonly bytes: Uint8Array) {
@@ -54,13 +48,13 @@ class ByteSlices implements Source {
 
 class TextSlices implements Source {
   done = 0;
-  place = NOWHERE;
   readonly total: number;
   readonly #encoder = new TextEncoder();
   readonly #bytes: Uint8Array;
 
-  constructor(readonly text: string) {
+  constructor(private readonly text: string) {
     this.total = text.length;
+    // A character has three bytes at most, or four for two.
     this.#bytes = new Uint8Array(Math.min(SLICE, text.length * 3));
   }
 
@@ -68,7 +62,6 @@ class TextSlices implements Source {
     if (this.done >= this.total) return undefined;
     // To the end of the text, not to the end of a slice: that might fall into the middle of a character.
     const { read, written } = this.#encoder.encodeInto(this.text.slice(this.done), this.#bytes);
-    this.place = read === written ? this.done : NOWHERE;
     this.done += read;
     return this.#bytes.subarray(0, written);
   }

@@ -1,6 +1,7 @@
 // The import as a page calls it. What does the work is loaded when the first file is read: a page that checks what is
 // typed must not wait for a table reader.
 
+import type { Kit } from "../import/kit";
 import { Loader, LoadError, type WasmSource } from "../load";
 import { problem } from "./answer";
 import { describe, messagesOf } from "./check";
@@ -21,13 +22,7 @@ export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
 
-const kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
-/**
- * What the script of the import needs of the entry that loads it: it must not bring a second one of anything.
- *
- * @internal
- */
-export type Kit = typeof kit;
+const kit: Kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
 
 /**
  * Reads a table of devices (CSV: UTF-8, cells separated by `,` `;` or tabs, quoted or not, the first line naming the

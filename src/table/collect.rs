@@ -1,9 +1,12 @@
 //! The whole answer at once, for callers that have the whole file. It must never judge anything by itself.
 
-use crate::prelude::*;
-
-use super::{Delimiter, Importer, Options, Row, RowProblem, Sink};
-use crate::problem::Severity;
+use crate::delimiter::Delimiter;
+use crate::importer::{Importer, Options};
+use crate::row::{Row, RowProblem, Sink};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use rules::Severity;
 
 /// A [`Row`] that outlives its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +38,14 @@ impl From<Row<'_>> for OwnedRow {
     }
 }
 
-/// What came out of a file.
+/// The answer about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// Whether no problem is an error.
     pub ok: bool,
     /// How many records there are below the header, good or bad.
     pub total: u32,
-    /// What stands between the cells; `None` when the header could not be read.
+    /// The character between the cells; `None` when the header could not be read.
     pub delimiter: Option<Delimiter>,
     /// The rows without an error.
     pub rows: Vec<OwnedRow>,
@@ -50,7 +53,7 @@ pub struct Import {
     pub problems: Vec<RowProblem>,
 }
 
-/// Rows and problems as they come.
+/// Keeps everything.
 #[derive(Default)]
 struct Collector {
     rows: Vec<OwnedRow>,
@@ -70,7 +73,7 @@ impl Sink for Collector {
 /// Checks a whole file.
 ///
 /// ```
-/// use rules::import::{Options, check};
+/// use table::{Options, check};
 ///
 /// let import = check(b"serial,username\nC02XK1ZZJGH5,bob\nC02-XK1ZZJGH6,alice\n", Options::default());
 /// assert!(!import.ok);
@@ -86,7 +89,7 @@ pub fn check(bytes: &[u8], options: Options) -> Import {
     importer.finish(&mut collector);
     let Collector { rows, problems } = collector;
     Import {
-        ok: problems.iter().all(|found| found.problem.severity != Severity::Error),
+        ok: problems.iter().all(|it| it.problem.severity != Severity::Error),
         total: importer.total(),
         delimiter: importer.delimiter(),
         rows,

@@ -1,14 +1,15 @@
-//! Which encoding a file has that is not UTF-8. It only names one; it must never decode or guess a character.
+//! Names the encoding of a file that is not UTF-8. It must never decode or guess a character.
 
 /// The byte order mark of UTF-8, which spreadsheets put before a file.
-pub(super) const UTF_8_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+pub(crate) const UTF_8_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
-/// What text that is no Unicode most likely is: spreadsheets on Windows write it where nobody asks for UTF-8.
-pub(super) const LIKELY: &str = "windows-1252";
+/// The most likely encoding of text that is not Unicode: spreadsheets on Windows write it unless UTF-8 is asked for.
+pub(crate) const LIKELY: &str = "windows-1252";
 
-/// The encoding of a file by its header, when that is UTF-16: by the byte order mark, or because every other byte is NUL.
-/// `offset` is where the header stands in the file; blank lines before it may have ended in the middle of a character.
-pub(super) fn foreign(header: &[u8], offset: usize) -> Option<&'static str> {
+/// The encoding of a file by its header, if that is UTF-16. A byte order mark says so, or NUL in every other byte.
+///
+/// `offset` is the place of the header in the file: blank lines before it may have ended in the middle of a character.
+pub(crate) fn foreign(header: &[u8], offset: usize) -> Option<&'static str> {
     match header {
         [0xff, 0xfe, ..] if offset == 0 => return Some("UTF-16LE"),
         [0xfe, 0xff, ..] if offset == 0 => return Some("UTF-16BE"),

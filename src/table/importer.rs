@@ -1,37 +1,41 @@
-//! Puts slices together to records and hands them on: to the header's reader first, then to the judge. It knows what
-//! concerns the whole file, which is its encoding, its delimiter and whether there is anything in it; it must never judge
-//! a cell.
+//! Puts slices together to records and hands them on, the first one to the reader of headers, the others to the judge. It owns
+//! what concerns the whole file: its encoding, its delimiter, and that it is not empty. It must never judge a cell.
 
 use crate::catalogue::code;
-use crate::prelude::*;
+use crate::delimiter::Delimiter;
+use crate::problems::RowProblems;
+use crate::record::Judge;
+use crate::row::Sink;
+use crate::scanner::Scanner;
+use crate::{encoding, header};
 use alloc::boxed::Box;
-
-use super::record::Judge;
-use super::report::Report;
-use super::scanner::Scanner;
-use super::{Delimiter, Options, Sink, encoding, header};
-use crate::username::UsernamePolicy;
+use alloc::vec::Vec;
 use core::mem;
+use rules::UsernamePolicy;
 
-/// Where in the file the reading is.
-enum Phase {
-    /// The header was not met yet.
-    Head,
-    /// The records below the header are being judged.
-    Body(Box<Judge>),
-    /// The whole file is refused.
-    Stopped,
+/// How a file is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// What the host page knows about usernames.
+    pub policy: UsernamePolicy,
+    /// The character between the cells; `None` to find it in the header.
+    pub delimiter: Option<Delimiter>,
 }
 
-/// Usual length of a record in bytes.
-const USUAL_RECORD: usize = 32;
-/// Most records that room is made for before they are there: nobody knows what a huge file holds.
-const MOST_EXPECTED: usize = 1 << 18;
+/// The part of the file that is being read.
+enum Phase {
+    /// Everything before the end of the header.
+    Head,
+    /// The records below the header.
+    Body(Box<Judge>),
+    /// Nothing more, because the whole file is refused.
+    Stopped,
+}
 
 /// Reads a file slice by slice.
 ///
 /// ```
-/// use rules::import::{Importer, Options, Row, RowProblem, Sink};
+/// use table::{Importer, Options, Row, RowProblem, Sink};
 ///
 /// #[derive(Default)]
 /// struct Serials(Vec<String>);
@@ -55,18 +59,16 @@ pub struct Importer {
     scanner: Scanner,
     /// The beginning of the record that the last slice ended in.
     carry: Vec<u8>,
-    /// How many bytes of a byte order mark the file began with so far; all three once anything else was met.
+    /// How many bytes of a byte order mark the file began with so far; all three as soon as another byte comes.
     mark: usize,
-    /// The last byte ended a row and was a carriage return: a line feed behind it belongs to it.
+    /// The last byte ended a row and was a carriage return, so a line feed belongs to it.
     after_return: bool,
-    /// How many rows are behind us.
+    /// How many rows are read.
     row: u32,
-    /// How many bytes are behind us, as long as the header is not.
+    /// How many bytes are read. Only right until the header ends, which is all that it is needed for.
     offset: usize,
-    /// How many records below the header were judged.
+    /// How many records below the header are judged.
     total: u32,
-    /// How long the file is said to be.
-    expected: usize,
 }
 
 impl Importer {
@@ -83,14 +85,7 @@ impl Importer {
             row: 0,
             offset: 0,
             total: 0,
-            expected: 0,
         }
-    }
-
-    /// Says about how many bytes the file has, before the first of them comes. It changes no answer, only how long that
-    /// takes.
-    pub fn expect(&mut self, bytes: usize) {
-        self.expected = bytes;
     }
 
     /// Reads on. The file may be cut anywhere, within a character too.
@@ -114,34 +109,34 @@ impl Importer {
         if self.mark < encoding::UTF_8_MARK.len() {
             self.give_back_mark(sink);
         }
-        // A header that is the whole file is read twice: to find its delimiter, and then by it.
+        // A header that is the whole file is read twice: to find its delimiter, and then with it.
         while !self.stopped() && self.scanner.close(self.carry.len()) {
             let record = mem::take(&mut self.carry);
             self.record(&record, None, sink);
         }
         if matches!(self.phase, Phase::Head) {
-            // That is where a header was to be.
+            // The header would stand there.
             self.row = 1;
             self.refuse(0, code!("import.empty"), None, sink);
         }
     }
 
-    /// How many records below the header were judged so far; blank ones do not count.
+    /// How many records below the header are judged so far; blank ones do not count.
     pub fn total(&self) -> u32 {
         self.total
     }
 
-    /// What stands between the cells; known once the header was read, or from the options.
+    /// The character between the cells: that of the options, else that of the header once it is read.
     pub fn delimiter(&self) -> Option<Delimiter> {
         self.delimiter
     }
 
-    /// Whether the whole file is refused, so that nothing more will come, whatever is fed.
+    /// Whether the whole file is refused. Nothing more comes out of it then, whatever is fed.
     pub fn stopped(&self) -> bool {
         matches!(self.phase, Phase::Stopped)
     }
 
-    /// What looked like a byte order mark was the beginning of a text.
+    /// Reads the bytes that looked like a byte order mark and are text.
     fn give_back_mark(&mut self, sink: &mut dyn Sink) {
         let met = mem::replace(&mut self.mark, encoding::UTF_8_MARK.len());
         self.read(&encoding::UTF_8_MARK[..met], sink);
@@ -156,10 +151,12 @@ impl Importer {
                 && self.carry.is_empty()
                 && !self.after_return
             {
-                while let Some(behind) = judge.quick(text, at, self.row + 1, sink) {
+                while let Some(rest) = text.get(at..)
+                    && let Some(length) = judge.plain_record(rest, self.row + 1, sink)
+                {
                     self.row += 1;
                     self.total += 1;
-                    at = behind;
+                    at += length;
                 }
             }
             let rest = bytes.get(at..).unwrap_or_default();
@@ -191,7 +188,7 @@ impl Importer {
         }
     }
 
-    /// Takes one record, which the scanner has cut into cells.
+    /// Takes one record, which the scanner has cut into cells. A header is read once more when its delimiter is found.
     fn record(&mut self, record: &[u8], line_end: Option<u8>, sink: &mut dyn Sink) {
         if self.delimiter.is_none() && self.is_header(record) {
             self.delimiter = Some(self.scanner.most_frequent(record));
@@ -209,7 +206,8 @@ impl Importer {
         self.scanner.next();
     }
 
-    /// Whether a record above the data is the header, and not blank, a spreadsheet's word about the delimiter, or unreadable.
+    /// Whether a record is the header. Before the header there may be blank lines and a `sep=` line; an unreadable record is
+    /// none either.
     fn is_header(&self, record: &[u8]) -> bool {
         matches!(self.phase, Phase::Head)
             && self.separator(record).is_none()
@@ -227,7 +225,7 @@ impl Importer {
         }
     }
 
-    /// Judges one record, now that its delimiter is known or nobody needs it.
+    /// Judges one record. Its delimiter is known, or it needs none.
     fn judge(&mut self, record: &[u8], sink: &mut dyn Sink) {
         if matches!(self.phase, Phase::Head) {
             if let Some(separator) = self.separator(record) {
@@ -250,25 +248,23 @@ impl Importer {
         if cells.are_blank() {
             return;
         }
-        let mut report = Report::new(self.row);
+        let mut problems = RowProblems::new(self.row);
         match &mut self.phase {
             Phase::Head => {
-                let columns = header::read(&cells, &mut report);
-                report.send(sink);
+                let columns = header::read(&cells, &mut problems);
+                problems.send(sink);
                 self.phase = match columns {
                     Some(columns) => {
                         let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
-                        let rows = (self.expected / USUAL_RECORD).min(MOST_EXPECTED);
                         let policy = mem::take(&mut self.policy);
-                        let judge = Judge::new(columns, delimiter, policy, rows);
-                        Phase::Body(Box::new(judge))
+                        Phase::Body(Box::new(Judge::new(columns, delimiter, policy)))
                     }
                     None => Phase::Stopped,
                 };
             }
             Phase::Body(judge) => {
                 self.total += 1;
-                judge.record(&cells, report, sink);
+                judge.record(&cells, problems, sink);
             }
             Phase::Stopped => {}
         }
@@ -282,23 +278,20 @@ impl Importer {
         encoding: Option<&'static str>,
         sink: &mut dyn Sink,
     ) {
-        let mut report = Report::new(self.row);
-        let problem = report.error(column, code);
+        let mut problems = RowProblems::new(self.row);
+        let problem = problems.error(column, code);
         if let Some(encoding) = encoding {
             problem.put("encoding", encoding);
         }
-        report.send(sink);
+        problems.send(sink);
         self.phase = Phase::Stopped;
     }
 }
 
-/// The bytes up to the first that are no UTF-8, or a character that goes on in the next slice.
+/// The text up to the first byte that is not UTF-8, or to a character that goes on in the next slice.
 fn valid_start(bytes: &[u8]) -> &str {
     match core::str::from_utf8(bytes) {
         Ok(text) => text,
-        Err(error) => {
-            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            core::str::from_utf8(valid).unwrap_or_default()
-        }
+        Err(error) => core::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
     }
 }

@@ -1,0 +1,206 @@
+//! Judges one record by the rules of its fields. It must never accept a value that `rules` refuses.
+//!
+//! `is_plain` of a serial or a username says that the check of `rules` has nothing to say. It makes no text, and is asked first
+//! because nearly all cells of a file are plain.
+
+use crate::catalogue::code;
+use crate::delimiter::Delimiter;
+use crate::flags;
+use crate::header::Columns;
+use crate::plain;
+use crate::problems::{RowProblems, quoted};
+use crate::row::{Row, Sink};
+use crate::scanner::Cells;
+use crate::serials::Serials;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use rules::{Draft, Severity, User, UsernamePolicy, enrollment, profile, serial, text, username};
+
+/// Judges the records below a header.
+pub(crate) struct Judge {
+    columns: Columns,
+    delimiter: Delimiter,
+    policy: UsernamePolicy,
+    serials: Serials,
+    profiles: Profiles,
+}
+
+impl Judge {
+    /// A judge for the records below the header with these columns.
+    pub(crate) fn new(columns: Columns, delimiter: Delimiter, policy: UsernamePolicy) -> Judge {
+        let (serials, profiles) = (Serials::default(), Profiles::default());
+        Judge { columns, delimiter, policy, serials, profiles }
+    }
+
+    /// Judges the record at the beginning of a text if nothing about it is unusual, and gives it to the sink. Returns its length
+    /// with its line end. `None` when it needs [`Judge::record`], as if nobody had looked at it.
+    pub(crate) fn plain_record(
+        &mut self,
+        text: &str,
+        row: u32,
+        sink: &mut dyn Sink,
+    ) -> Option<usize> {
+        let Judge { columns, delimiter, policy, serials, profiles } = self;
+        let record = plain::read(text, columns, *delimiter)?;
+        if !is_plain_user(record.username, record.login, columns, policy)
+            || serials.first_row(record.serial, row).is_some()
+        {
+            return None;
+        }
+        let profile = columns.profile.map(|_| profiles.read(record.profile));
+        sink.row(Row {
+            row,
+            serial: record.serial,
+            profile: profile.filter(|profile| !profile.is_empty()),
+            username: columns.username.map(|_| record.username),
+            login_required: columns.login.map(|_| record.login),
+            agent_required: columns.agent.map(|_| record.agent),
+        });
+        Some(record.length)
+    }
+
+    /// Judges a record that is not blank. Gives its problems to the sink, and the row if none of them is an error.
+    pub(crate) fn record(
+        &mut self,
+        cells: &Cells<'_>,
+        mut problems: RowProblems,
+        sink: &mut dyn Sink,
+    ) {
+        let Judge { columns, policy, serials, profiles, .. } = self;
+        if problems.add_broken_quotes(cells) || add_uneven(cells, columns, &mut problems) {
+            problems.send(sink);
+            return;
+        }
+        let row = problems.row();
+        let serial = read_serial(cells, columns.serial, serials, &mut problems);
+        let profile = columns.profile.map(|place| cells.text(place));
+        let profile = profile.as_deref().map(|cell| profiles.read(cell));
+        let login = read_flag(cells, columns.login, "loginRequired", &mut problems);
+        let agent = read_flag(cells, columns.agent, "agentRequired", &mut problems);
+        let username = match (login, agent) {
+            (Some(login), Some(_)) => read_username(cells, columns, login, policy, &mut problems),
+            _ => Cow::Borrowed(""),
+        };
+        if problems.send(sink) {
+            sink.row(Row {
+                row,
+                serial: &serial,
+                profile: profile.filter(|profile| !profile.is_empty()),
+                username: columns.username.map(|_| &*username),
+                login_required: columns.login.and(login),
+                agent_required: columns.agent.and(agent),
+            });
+        }
+    }
+}
+
+/// Adds an error if a record has not as many cells as the header. Returns whether it did.
+fn add_uneven(cells: &Cells<'_>, columns: &Columns, problems: &mut RowProblems) -> bool {
+    let is_uneven = cells.count() < columns.least || !cells.are_blank_from(columns.most);
+    if is_uneven {
+        problems
+            .error(0, code!("import.columns"))
+            .put_number("expected", columns.least)
+            .put_number("found", cells.count());
+    }
+    is_uneven
+}
+
+/// The serial number in its normal form; after an error, a text that must not be used.
+fn read_serial<'a>(
+    cells: &Cells<'a>,
+    place: usize,
+    serials: &mut Serials,
+    problems: &mut RowProblems,
+) -> Cow<'a, str> {
+    let mut serial = cells.text(place);
+    if !serial::is_plain(&serial) {
+        let checked = serial::check(&serial);
+        problems.add_checked(place + 1, checked.problems);
+        match checked.value {
+            Some(value) => serial = Cow::Owned(value.as_str().to_owned()),
+            None => return serial,
+        }
+    }
+    if let Some(first) = serials.first_row(&serial, problems.row()) {
+        problems
+            .add(place + 1, "serial", code!("import.duplicate"), Severity::Error)
+            .put_number("first", first as usize);
+    }
+    serial
+}
+
+/// A flag: no when the file has no such column, `None` when the cell cannot be read; a problem is reported then.
+fn read_flag(
+    cells: &Cells<'_>,
+    place: Option<usize>,
+    path: &'static str,
+    problems: &mut RowProblems,
+) -> Option<bool> {
+    let Some(place) = place else { return Some(false) };
+    let cell = cells.text(place);
+    let flag = flags::read(&cell);
+    if flag.is_none() {
+        problems
+            .add(place + 1, path, code!("import.flag"), Severity::Error)
+            .put("value", &quoted(&cell));
+    }
+    flag
+}
+
+/// Whether there is nothing to say about the user of a device. In a file without users there never is.
+fn is_plain_user(username: &str, login: bool, columns: &Columns, policy: &UsernamePolicy) -> bool {
+    match (login, columns.username.or(columns.login)) {
+        (_, None) => true,
+        (true, _) => username.is_empty(),
+        (false, _) => username::is_plain(username, policy),
+    }
+}
+
+/// The username in its normal form; after an error, a text that must not be used.
+fn read_username<'a>(
+    cells: &Cells<'a>,
+    columns: &Columns,
+    login: bool,
+    policy: &UsernamePolicy,
+    problems: &mut RowProblems,
+) -> Cow<'a, str> {
+    let username = columns.username.map_or(Cow::Borrowed(""), |place| cells.text(place));
+    if is_plain_user(&username, login, columns, policy) {
+        return username;
+    }
+    // Whether the agent is installed changes nothing about the user.
+    let draft =
+        Draft { username: username.into_owned(), login_required: login, agent_required: false };
+    let checked = enrollment::check(&draft, policy);
+    problems.add_checked(columns.username.map_or(0, |place| place + 1), checked.problems);
+    match checked.value.map(|enrollment| enrollment.user) {
+        Some(User::Preassigned(username)) => Cow::Owned(username.as_str().to_owned()),
+        _ => Cow::Borrowed(""),
+    }
+}
+
+/// Reads the profiles of the rows, and remembers the last one: most rows of a file name the same profile as the row before.
+#[derive(Default)]
+struct Profiles {
+    cell: String,
+    profile: String,
+}
+
+impl Profiles {
+    /// The profile of a cell: its UUID in normal form when it is one, else the name.
+    fn read<'a>(&'a mut self, cell: &'a str) -> &'a str {
+        // A normal form is never longer than the cell.
+        if cell.len() < profile::USUAL_LENGTH || profile::is_plain(cell) {
+            return text::trim(cell);
+        }
+        if self.cell != cell {
+            let uuid = profile::check(cell).value;
+            let uuid =
+                uuid.as_ref().map(|uuid| uuid.as_str()).filter(|uuid| profile::is_plain(uuid));
+            uuid.unwrap_or_else(|| text::trim(cell)).clone_into(&mut self.profile);
+            cell.clone_into(&mut self.cell);
+        }
+        &self.profile
+    }
+}
