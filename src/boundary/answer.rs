@@ -3,33 +3,35 @@
 use crate::json;
 use alloc::string::String;
 use rules::problem::Params;
-use rules::{Checked, Checklist, Enrollment, Item, Problem};
+use rules::{Checklist, Enrollment, Item, Problem};
 
 /// `{"value"?, "problems"}` with a text as the value.
-pub fn text<T>(out: &mut String, checked: &Checked<T>, text: fn(&T) -> &str) {
-    self::checked(out, checked, |out, value| json::text(out, text(value)));
+pub fn text(out: &mut String, value: Option<&str>, problems: &[Problem]) {
+    out.push('{');
+    if let Some(value) = value {
+        json::property(out, "value", value);
+    }
+    end(out, problems);
 }
 
 /// The same with the three enrollment fields as the value.
-pub fn enrollment(out: &mut String, checked: &Checked<Enrollment>) {
-    self::checked(out, checked, |out, enrollment| {
+pub fn enrollment(out: &mut String, value: Option<&Enrollment>, problems: &[Problem]) {
+    out.push('{');
+    if let Some(enrollment) = value {
         let draft = enrollment.to_draft();
+        json::key(out, "value");
         out.push('{');
         json::property(out, "username", &draft.username);
         json::flag(out, "loginRequired", draft.login_required);
         json::flag(out, "agentRequired", draft.agent_required);
         out.push('}');
-    });
+    }
+    end(out, problems);
 }
 
-fn checked<T>(out: &mut String, checked: &Checked<T>, write: impl Fn(&mut String, &T)) {
-    out.push('{');
-    if let Some(value) = &checked.value {
-        json::key(out, "value");
-        write(out, value);
-    }
+fn end(out: &mut String, problems: &[Problem]) {
     json::key(out, "problems");
-    json::list(out, &checked.problems, problem);
+    json::list(out, problems, problem);
     out.push('}');
 }
 

@@ -18,7 +18,7 @@ pub mod plain;
 use alloc::string::String;
 use input::Input;
 use json::Value;
-use rules::{ProfileUuid, SerialNumber, Username, UsernamePolicy};
+use rules::{Checked, ProfileUuid, SerialNumber, Username, UsernamePolicy};
 use rules::{checklist, enrollment, profile, serial, username};
 
 /// Exports the functions of the boundary from the module whose crate root says so; `www/src/validate/kernel.ts` has their
@@ -84,37 +84,62 @@ pub const SENTENCES: &str = rules::catalogue::ENGLISH;
 /// ```
 pub fn ask(request: &str) -> String {
     let request = json::parse(request).unwrap_or(Value::Null);
-    let (request, mut out) = (&request, String::new());
+    let request = &request;
     let policy = facts::policy(&request.field("policy"));
-    let check = request.field("check").text_or_empty();
-    let Some((answer, values)) = answer_of(&check).zip(request.field("values").items()) else {
+    let check = Check::parse(&request.field("check").text_or_empty());
+    let Some((check, values)) = check.zip(request.field("values").items()) else {
         return "null".into();
     };
-    json::list(&mut out, &values, |out, value| answer(out, value, &policy));
+    let mut out = String::new();
+    json::list(&mut out, &values, |out, value| answer_one(out, check, value, &policy));
     out
 }
 
-/// Writes the answer about one value.
-type Answer = fn(&mut String, &&Value, &UsernamePolicy);
+/// What a request asks about.
+#[derive(Clone, Copy)]
+enum Check {
+    Username,
+    Serial,
+    ProfileUuid,
+    Enrollment,
+    Checklist,
+}
 
-fn answer_of(check: &str) -> Option<Answer> {
-    Some(match check {
-        "username" => |out, value, policy| {
-            answer::text(out, &username::check(&value.text_or_empty(), policy), Username::as_str);
-        },
-        "serial" => |out, value, _| {
-            answer::text(out, &serial::check(&value.text_or_empty()), SerialNumber::as_str);
-        },
-        "profileUuid" => |out, value, _| {
-            answer::text(out, &profile::check(&value.text_or_empty()), ProfileUuid::as_str);
-        },
-        "enrollment" => |out, value, policy| {
-            answer::enrollment(out, &enrollment::check(&facts::draft(value), policy));
-        },
-        "checklist" => |out, value, _| {
+impl Check {
+    fn parse(name: &str) -> Option<Check> {
+        Some(match name {
+            "username" => Check::Username,
+            "serial" => Check::Serial,
+            "profileUuid" => Check::ProfileUuid,
+            "enrollment" => Check::Enrollment,
+            "checklist" => Check::Checklist,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes the answer about one value.
+fn answer_one(out: &mut String, check: Check, value: &&Value, policy: &UsernamePolicy) {
+    match check {
+        Check::Username => {
+            let Checked { value, problems } = username::check(&value.text_or_empty(), policy);
+            answer::text(out, value.as_ref().map(Username::as_str), &problems);
+        }
+        Check::Serial => {
+            let Checked { value, problems } = serial::check(&value.text_or_empty());
+            answer::text(out, value.as_ref().map(SerialNumber::as_str), &problems);
+        }
+        Check::ProfileUuid => {
+            let Checked { value, problems } = profile::check(&value.text_or_empty());
+            answer::text(out, value.as_ref().map(ProfileUuid::as_str), &problems);
+        }
+        Check::Enrollment => {
+            let Checked { value, problems } = enrollment::check(&facts::draft(value), policy);
+            answer::enrollment(out, value.as_ref(), &problems);
+        }
+        Check::Checklist => {
             let (facts, words) = (facts::facts(value), facts::confirmations(value));
             answer::checklist(out, &checklist::evaluate(&facts, &words));
-        },
-        _ => return None,
-    })
+        }
+    }
 }

@@ -40,6 +40,24 @@ pub struct Batch {
     pub problems: String,
 }
 
+impl Batch {
+    /// An empty batch with room for as much as another one has.
+    pub fn with_room_of(other: &Batch) -> Batch {
+        Batch {
+            rows: Vec::with_capacity(other.rows.len()),
+            serials: String::with_capacity(other.serials.len()),
+            serial_ends: Vec::with_capacity(other.serial_ends.len()),
+            profiles: String::with_capacity(other.profiles.len()),
+            profile_ends: Vec::with_capacity(other.profile_ends.len()),
+            usernames: String::with_capacity(other.usernames.len()),
+            username_ends: Vec::with_capacity(other.username_ends.len()),
+            login_required: Vec::with_capacity(other.login_required.len()),
+            agent_required: Vec::with_capacity(other.agent_required.len()),
+            problems: String::with_capacity(other.problems.len()),
+        }
+    }
+}
+
 impl Sink for Batch {
     fn row(&mut self, row: Row<'_>) {
         self.rows.push(row.row);

@@ -48,7 +48,8 @@ impl CsvImport {
 
     /// The rows and problems since the last call.
     pub fn take(&mut self) -> Batch {
-        core::mem::take(&mut self.batch)
+        let next = Batch::with_room_of(&self.batch);
+        core::mem::replace(&mut self.batch, next)
     }
 
     /// How many records have been judged.

@@ -83,8 +83,15 @@ pub fn same(left: &str, right: &str) -> bool {
 
 /// The normal form of a UUID, also of one that is refused: a host may use names of its own, which are still equal to
 /// themselves.
+///
+/// ```
+/// use rules::profile::normal;
+///
+/// assert_eq!(normal("{a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}"), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
+/// assert_eq!(normal("profile_1 "), "PROFILE_1");
+/// ```
 pub fn normal(raw: &str) -> String {
-    read(raw).0
+    if is_plain(raw) { text::own(raw) } else { read(raw).0 }
 }
 
 /// Whether a UUID in its normal form looks like the real ones.

@@ -6,7 +6,7 @@
 
 use host::{Device, Profile};
 use rules::checklist::{Lineage, ProfileFacts, lineage};
-use rules::{ProfileUuid, profile};
+use rules::{ProfileUuid, profile, text};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -17,10 +17,8 @@ pub struct ProfileIndex(Rc<Index>);
 #[derive(Debug)]
 struct Index {
     profiles: Vec<Profile>,
-    /// Every UUID in its normal form, in order; those of one text in the order of their profiles, current ones first.
+    /// Every UUID in its normal form, sorted. Of two profiles with one UUID, the first of the host comes first.
     entries: Vec<Entry>,
-    /// Places of profiles with a UUID that the rules refuse, such as a name of the host's own. It has no normal form here.
-    irregular: Vec<usize>,
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,26 +28,17 @@ struct Entry {
     place: usize,
 }
 
-/// The normal form of a UUID; `None` when the rules refuse it.
-fn normal(uuid: &str) -> Option<String> {
-    if profile::is_plain(uuid) {
-        return Some(uuid.to_owned());
-    }
-    profile::check(uuid).value.map(|uuid| uuid.as_str().to_owned())
-}
-
 impl ProfileIndex {
     /// Indexes the profiles of the host.
     pub fn new(profiles: Vec<Profile>) -> ProfileIndex {
-        let mut index = Index { profiles: Vec::new(), entries: Vec::new(), irregular: Vec::new() };
+        let mut entries = Vec::new();
         for (place, profile) in profiles.iter().enumerate() {
-            index.add(&profile.uuid, false, place);
+            insert(&mut entries, &profile.uuid, false, place);
             for uuid in &profile.superseded {
-                index.add(uuid, true, place);
+                insert(&mut entries, uuid, true, place);
             }
         }
-        index.profiles = profiles;
-        ProfileIndex(Rc::new(index))
+        ProfileIndex(Rc::new(Index { profiles, entries }))
     }
 
     /// The profile that has this UUID now.
@@ -63,64 +52,45 @@ impl ProfileIndex {
     }
 
     fn find(&self, uuid: &ProfileUuid, is_older: bool) -> Option<&Profile> {
-        let entry = self.0.of(uuid.as_str()).iter().find(|entry| entry.is_older == is_older)?;
-        self.0.profiles.get(entry.place)
+        let mut entries = self.entries(uuid.as_str()).iter();
+        entries.find(|entry| entry.is_older == is_older).map(|entry| &self[entry.place])
     }
 
     fn lineage(&self, device: &Device) -> Lineage {
-        let known = normal(&device.profile_uuid);
-        let found = known.as_deref().map(|uuid| self.0.of(uuid)).unwrap_or_default();
-        let mut candidates: Vec<ProfileFacts> =
-            found.iter().map(|entry| self.facts(entry)).collect();
-        if found.is_empty() {
-            // A UUID that the rules refuse can only be one of those that they refuse.
-            let may_be = |(place, profile): &(usize, &Profile)| {
-                is_named(profile, &device.profile_name)
-                    || (known.is_none() && self.0.irregular.contains(place))
-            };
-            let profiles = self.0.profiles.iter().enumerate();
-            candidates = profiles.filter(may_be).map(|(_, profile)| whole(profile)).collect();
+        let entries = self.entries(&profile::normal(&device.profile_uuid));
+        let mut candidates: Vec<ProfileFacts> = entries
+            .iter()
+            .map(|entry| {
+                let superseded = if entry.is_older { vec![entry.uuid.clone()] } else { Vec::new() };
+                ProfileFacts { superseded, ..facts(&self[entry.place]) }
+            })
+            .collect();
+        if candidates.is_empty() {
+            let name = text::trim(&device.profile_name);
+            let named = self.iter().filter(|profile| text::trim(&profile.name) == name);
+            candidates = named.map(facts).collect();
         }
-        let uuid = known.as_deref().unwrap_or(&device.profile_uuid);
-        lineage(uuid, Some(&device.profile_name), Some(&candidates))
+        lineage(&device.profile_uuid, Some(&device.profile_name), Some(&candidates))
     }
 
-    /// A profile with the one UUID by which it was found.
-    fn facts(&self, entry: &Entry) -> ProfileFacts {
-        let superseded = if entry.is_older { vec![entry.uuid.clone()] } else { Vec::new() };
-        ProfileFacts { superseded, ..bare(&self.0.profiles[entry.place]) }
-    }
-}
-
-impl Index {
-    /// Inserts in order. A general sort would weigh more than this file.
-    fn add(&mut self, uuid: &str, is_older: bool, place: usize) {
-        let Some(uuid) = normal(uuid) else {
-            if self.irregular.last() != Some(&place) {
-                self.irregular.push(place);
-            }
-            return;
-        };
-        let entry = Entry { uuid, is_older, place };
-        let at = self.entries.partition_point(|known| *known < entry);
-        self.entries.insert(at, entry);
-    }
-
-    fn of(&self, uuid: &str) -> &[Entry] {
-        let from = self.entries.partition_point(|entry| entry.uuid.as_str() < uuid);
-        let to = self.entries.partition_point(|entry| entry.uuid.as_str() <= uuid);
-        &self.entries[from..to]
+    /// The entries of a UUID in its normal form; an empty one names no profile.
+    fn entries(&self, uuid: &str) -> &[Entry] {
+        let entries = &self.0.entries;
+        let from = entries.partition_point(|entry| entry.uuid.as_str() < uuid);
+        let to = entries.partition_point(|entry| entry.uuid.as_str() <= uuid);
+        if uuid.is_empty() { &[] } else { &entries[from..to] }
     }
 }
 
-fn is_named(profile: &Profile, name: &str) -> bool {
-    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let name = name.trim_matches(is_blank);
-    !name.is_empty() && profile.name.trim_matches(is_blank) == name
+/// Inserts a UUID in order. The general sort of the standard library weighs more than this file.
+fn insert(entries: &mut Vec<Entry>, uuid: &str, is_older: bool, place: usize) {
+    let entry = Entry { uuid: profile::normal(uuid), is_older, place };
+    let at = entries.partition_point(|known| *known < entry);
+    entries.insert(at, entry);
 }
 
 /// A profile as a fact for the rules, without its older UUIDs.
-fn bare(profile: &Profile) -> ProfileFacts {
+fn facts(profile: &Profile) -> ProfileFacts {
     ProfileFacts {
         uuid: profile.uuid.clone(),
         name: profile.name.clone(),
@@ -128,11 +98,6 @@ fn bare(profile: &Profile) -> ProfileFacts {
         mandatory: profile.mandatory,
         superseded: Vec::new(),
     }
-}
-
-/// A profile as a fact for the rules.
-fn whole(profile: &Profile) -> ProfileFacts {
-    ProfileFacts { superseded: profile.superseded.clone(), ..bare(profile) }
 }
 
 /// The profile of a device; `profiles` is `None` when they could not be read.
@@ -188,6 +153,10 @@ mod tests {
 
     #[test]
     fn the_index_finds_what_a_look_at_every_profile_would() {
+        let whole = |profile: &Profile| ProfileFacts {
+            superseded: profile.superseded.clone(),
+            ..facts(profile)
+        };
         let facts: Vec<ProfileFacts> = odd().iter().map(whole).collect();
         let index = ProfileIndex::new(odd());
         let uuids = [

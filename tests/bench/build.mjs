@@ -7,11 +7,11 @@ import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { forBrowsers, root, target, what } from "../../www/build/shared.mjs";
+import { forBrowsers, root, target, taskName } from "../../www/build/shared.mjs";
 import { inPageScriptsAsText } from "../../www/build/tests.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const to = join(target, "bench", what);
+const to = join(target, "bench", taskName);
 
 // The bundler is the one that builds the product: its packages are installed already.
 const { build } = createRequire(join(root, "www/package.json"))("esbuild");
@@ -92,4 +92,4 @@ async function buildUi() {
 
 // Wiped first: a bundle whose source is gone must not be run any longer.
 await rm(to, { recursive: true, force: true });
-await (what === "ui" ? buildUi() : buildValidate());
+await (taskName === "ui" ? buildUi() : buildValidate());

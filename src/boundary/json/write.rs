@@ -5,19 +5,23 @@ use alloc::string::String;
 /// Appends a text in quotes.
 pub fn text(out: &mut String, value: &str) {
     out.push('"');
-    for c in value.chars() {
-        if c < ' ' {
+    let mut rest = value;
+    while let Some(place) = rest.find(|c| c < ' ' || c == '"' || c == '\\') {
+        let (plain, special) = rest.split_at(place);
+        out.push_str(plain);
+        let byte = special.as_bytes()[0];
+        if byte < b' ' {
             out.push_str("\\u00");
-            for digit in [c as u8 >> 4, c as u8 & 15] {
+            for digit in [byte >> 4, byte & 15] {
                 out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
             }
         } else {
-            if c == '"' || c == '\\' {
-                out.push('\\');
-            }
-            out.push(c);
+            out.push('\\');
+            out.push(char::from(byte));
         }
+        rest = &special[1..];
     }
+    out.push_str(rest);
     out.push('"');
 }
 

@@ -1,7 +1,7 @@
 //! The Devices tab: draws the list and opens the dialogs of its rows.
 
 use super::state::{Action, Effect, Msg, Notice, PAGE_SIZE, SearchIn, State, Sync, Turn};
-use super::table::DeviceTable;
+use super::table::device_table;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
@@ -10,7 +10,6 @@ use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
-use host::Device;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -33,8 +32,6 @@ pub struct DevicesTabProps {
 pub struct DevicesTab {
     state: State,
     pause: Option<Timeout>,
-    /// Always the same one: a new callback would draw all rows again.
-    on_action: Callback<(Action, Device)>,
 }
 
 impl DevicesTab {
@@ -174,7 +171,7 @@ impl DevicesTab {
     fn list(&self, scope: &yew::Context<Self>) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let Some(page) = self.state.page.clone() else {
+        let Some(page) = &self.state.page else {
             return match self.state.load.error() {
                 Some(_) => html! {},
                 None => skeleton(12, texts.get("common.loading")),
@@ -190,10 +187,8 @@ impl DevicesTab {
                 .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
                 .into();
         }
-        html! {
-            <DeviceTable shared={shared.clone()} {page} profiles={self.state.profiles.clone()}
-                is_busy={self.state.load.is_loading()} on_action={self.on_action.clone()} />
-        }
+        let on_action = give(scope.link(), |(action, device)| Msg::Open(action, Box::new(device)));
+        device_table(shared, page, &self.state, &on_action).into()
     }
 
     fn pager(&self, scope: &yew::Context<Self>) -> Html {
@@ -281,8 +276,7 @@ impl Component for DevicesTab {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let (state, effects) = State::new(scope.props().profile.clone());
-        let on_action = give(scope.link(), |(action, device)| Msg::Open(action, Box::new(device)));
-        let mut tab = DevicesTab { state, pause: None, on_action };
+        let mut tab = DevicesTab { state, pause: None };
         for effect in effects {
             tab.run(scope, effect);
         }
