@@ -2,10 +2,7 @@
 
 use super::facts::Facts;
 use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
-use super::item::Fix::{Confirm, EditAgent, Refresh};
-use super::item::Source::{Device, Enrollment, Person, Readiness};
 use super::reason::{Reason, fail, not_applicable, pass, unknown};
-use crate::catalogue::code;
 use crate::version::Version;
 
 /// "The agent version must be IoT server 3.3.1 or upwards compatible."
@@ -14,37 +11,33 @@ const AGENT_SINCE: &str = "3.3.1";
 /// 6. If the agent is installed, it is published, configured and compatible.
 pub(super) fn agent(facts: &Facts) -> Reason {
     let Some(draft) = &facts.draft else {
-        return unknown(code!("checklist.agent.unread"), Enrollment, Refresh);
+        return unknown!("checklist.agent.unread", Enrollment, Refresh);
     };
     if !draft.agent_required {
-        return not_applicable(code!("checklist.agent.not-required"), Enrollment);
+        return not_applicable!("checklist.agent.not-required", Enrollment);
     }
     let agent = &facts.agent;
     let release = Release::of(agent.server_version.as_ref());
     match (agent.configured, agent.published, agent.compatible, release) {
-        (Some(false), ..) => fail(code!("checklist.agent.not-configured"), Readiness, EditAgent),
-        (_, Some(false), ..) => fail(code!("checklist.agent.not-published"), Readiness, EditAgent),
-        (_, _, Some(false), _) => {
-            fail(code!("checklist.agent.not-compatible"), Readiness, EditAgent)
-                .with("minimum", AGENT_SINCE)
-        }
+        (Some(false), ..) => fail!("checklist.agent.not-configured", Readiness, EditAgent),
+        (_, Some(false), ..) => fail!("checklist.agent.not-published", Readiness, EditAgent),
+        (_, _, Some(false), _) => fail!("checklist.agent.not-compatible", Readiness, EditAgent)
+            .with("minimum", AGENT_SINCE),
         (_, _, _, Release::TooOld(version)) => {
-            fail(code!("checklist.agent.too-old"), Readiness, EditAgent)
+            fail!("checklist.agent.too-old", Readiness, EditAgent)
                 .with("version", version.as_str())
                 .with("minimum", AGENT_SINCE)
         }
         (None, ..) | (_, None, ..) => {
-            unknown(code!("checklist.agent.unverified"), Readiness, Confirm)
-                .confirmable()
+            unknown!("checklist.agent.unverified", Readiness, Confirm, confirmable)
                 .with("minimum", AGENT_SINCE)
         }
         (Some(true), Some(true), Some(true), _)
         | (Some(true), Some(true), None, Release::NewEnough) => {
-            pass(code!("checklist.agent.ready"), Readiness)
+            pass!("checklist.agent.ready", Readiness)
         }
         (Some(true), Some(true), None, Release::Unknown) => {
-            unknown(code!("checklist.agent.compatibility-unknown"), Readiness, Confirm)
-                .confirmable()
+            unknown!("checklist.agent.compatibility-unknown", Readiness, Confirm, confirmable)
                 .with("minimum", AGENT_SINCE)
         }
     }
@@ -71,11 +64,11 @@ impl Release<'_> {
 /// or an unknown status the device has a past that the record does not tell.
 pub(super) fn reset(facts: &Facts) -> Reason {
     match (facts.reused, facts.was_used(), &facts.status) {
-        (true, ..) => fail(code!("checklist.reset.reused"), Person, Confirm).confirmable(),
-        (_, true, _) => fail(code!("checklist.reset.used"), Device, Confirm).confirmable(),
-        (_, _, Empty | Assigned) => not_applicable(code!("checklist.reset.new"), Device),
+        (true, ..) => fail!("checklist.reset.reused", Person, Confirm, confirmable),
+        (_, true, _) => fail!("checklist.reset.used", Device, Confirm, confirmable),
+        (_, _, Empty | Assigned) => not_applicable!("checklist.reset.new", Device),
         (_, _, Pushed | Removed | Missing | Other(_)) => {
-            unknown(code!("checklist.reset.unknown"), Device, Confirm).confirmable()
+            unknown!("checklist.reset.unknown", Device, Confirm, confirmable)
         }
     }
 }

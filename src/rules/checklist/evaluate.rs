@@ -45,18 +45,19 @@ fn judge(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
         ItemId::Agent => device_items::agent(facts),
         ItemId::Reset => device_items::reset(facts),
     };
-    let fingerprint = fingerprint(id, reason.code, facts);
-    let is_confirmed = reason.confirmable
+    let ruling = reason.ruling;
+    let fingerprint = fingerprint(id, ruling.code, facts);
+    let is_confirmed = ruling.confirmable
         && confirmations.iter().any(|word| word.item == id && word.fingerprint == fingerprint);
     Item {
         id,
-        verdict: if is_confirmed { Verdict::Confirmed } else { reason.verdict },
-        code: reason.code,
+        verdict: if is_confirmed { Verdict::Confirmed } else { ruling.verdict },
+        code: ruling.code,
         params: reason.params,
-        source: reason.source,
-        age: age(&facts.ages, reason.source),
-        fix: if is_confirmed { None } else { reason.fix },
-        confirmable: reason.confirmable,
+        source: ruling.source,
+        age: age(&facts.ages, ruling.source),
+        fix: if is_confirmed { None } else { ruling.fix },
+        confirmable: ruling.confirmable,
         fingerprint,
     }
 }

@@ -2,31 +2,27 @@
 //! [`crate::enrollment`]'s.
 
 use super::facts::{Existence, Facts};
-use super::item::Fix::{Confirm, EditUser, Refresh};
-use super::item::Source::{Enrollment, Users};
 use super::reason::{Reason, fail, pass, unknown};
-use crate::catalogue::code;
 use crate::enrollment::{self, User};
 use crate::problem::{Problem, Severity};
 
 /// 5. Exactly one of a username and "login required".
 pub(super) fn user(facts: &Facts) -> Reason {
     let Some(draft) = &facts.draft else {
-        return unknown(code!("checklist.user.unread"), Enrollment, Refresh);
+        return unknown!("checklist.user.unread", Enrollment, Refresh);
     };
     let checked = enrollment::check(draft, &facts.policy);
     match (checked.value.map(|enrollment| enrollment.user), facts.existence) {
         (None, _) => refused(&checked.problems),
-        (Some(User::LoginRequired), _) => pass(code!("checklist.user.login"), Enrollment),
+        (Some(User::LoginRequired), _) => pass!("checklist.user.login", Enrollment),
         (Some(User::Preassigned(name)), Existence::Exists) => {
-            pass(code!("checklist.user.exists"), Users).with("username", name.as_str())
+            pass!("checklist.user.exists", Users).with("username", name.as_str())
         }
         (Some(User::Preassigned(name)), Existence::Missing) => {
-            fail(code!("checklist.user.missing"), Users, EditUser).with("username", name.as_str())
+            fail!("checklist.user.missing", Users, EditUser).with("username", name.as_str())
         }
         (Some(User::Preassigned(name)), Existence::Unknown) => {
-            unknown(code!("checklist.user.unverified"), Users, Confirm)
-                .confirmable()
+            unknown!("checklist.user.unverified", Users, Confirm, confirmable)
                 .with("username", name.as_str())
         }
     }
@@ -36,16 +32,15 @@ pub(super) fn user(facts: &Facts) -> Reason {
 fn refused(problems: &[Problem]) -> Reason {
     let find = |code| problems.iter().find(|problem| problem.code == code);
     if find(enrollment::NEITHER).is_some() {
-        return fail(code!("checklist.user.neither"), Enrollment, EditUser);
+        return fail!("checklist.user.neither", Enrollment, EditUser);
     }
     if find(enrollment::USERNAME_WITH_LOGIN).is_some() {
-        return fail(code!("checklist.user.both"), Enrollment, EditUser);
+        return fail!("checklist.user.both", Enrollment, EditUser);
     }
     if let Some(domain) = find(crate::username::TENANT_DOMAIN).and_then(|it| it.param("domain")) {
-        return fail(code!("checklist.user.tenant-domain"), Enrollment, EditUser)
-            .with("domain", domain);
+        return fail!("checklist.user.tenant-domain", Enrollment, EditUser).with("domain", domain);
     }
     let first = problems.iter().find(|problem| problem.severity == Severity::Error);
-    fail(code!("checklist.user.invalid"), Enrollment, EditUser)
+    fail!("checklist.user.invalid", Enrollment, EditUser)
         .with("problem", first.map_or("", |problem| problem.code))
 }

@@ -4,54 +4,47 @@
 use super::facts::Lineage::{Current, Superseded};
 use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
 use super::facts::{Enforcement, Facts, Lineage, ProfileFacts};
-use super::item::Fix::{AssignProfile, Confirm, Reassign, Refresh};
-use super::item::Source::{Device, Person, Profiles};
 use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
-use crate::catalogue::code;
 
 /// 1. The profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
 /// removed, so the status has the last word.
 pub(super) fn supervised(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage, facts.dep_policies, facts.supervision()) {
         (Empty | Removed, ..) | (_, Lineage::None, ..) => {
-            unknown(code!("checklist.supervised.no-profile"), Device, AssignProfile)
+            unknown!("checklist.supervised.no-profile", Device, AssignProfile)
         }
         (_, Current(profile @ ProfileFacts { supervised: Some(true), .. }), ..) => {
-            pass(code!("checklist.supervised.on"), Profiles).about(profile)
+            pass!("checklist.supervised.on", Profiles).about(profile)
         }
-        (_, _, Some(false), _) => not_applicable(code!("checklist.supervised.not-needed"), Person),
+        (_, _, Some(false), _) => not_applicable!("checklist.supervised.not-needed", Person),
         (_, _, _, Enforcement::Enforced { version, since }) => {
-            not_applicable(code!("checklist.supervised.forced"), Person)
+            not_applicable!("checklist.supervised.forced", Person)
                 .with("version", version.as_str())
                 .with("since", since)
         }
         (_, Superseded(Some(_)), ..) => {
-            unknown(code!("checklist.supervised.superseded"), Profiles, Reassign)
+            unknown!("checklist.supervised.superseded", Profiles, Reassign)
         }
         (_, Superseded(None), ..) => {
-            unknown(code!("checklist.supervised.superseded"), Profiles, AssignProfile)
+            unknown!("checklist.supervised.superseded", Profiles, AssignProfile)
         }
         (_, Lineage::Unknown, ..) => {
-            unknown(code!("checklist.supervised.unread"), Profiles, Refresh).confirmable()
+            unknown!("checklist.supervised.unread", Profiles, Refresh, confirmable)
         }
         (_, Current(profile @ ProfileFacts { supervised: None, .. }), ..) => {
-            unknown(code!("checklist.supervised.not-said"), Profiles, Confirm)
-                .confirmable()
-                .about(profile)
+            unknown!("checklist.supervised.not-said", Profiles, Confirm, confirmable).about(profile)
         }
         (_, Current(profile), _, Enforcement::VersionUnknown { since }) => {
-            unknown(code!("checklist.supervised.version-unknown"), Device, Confirm)
-                .confirmable()
+            unknown!("checklist.supervised.version-unknown", Device, Confirm, confirmable)
                 .about(profile)
                 .with("since", since)
         }
         (_, Current(profile), _, Enforcement::SystemUnknown) => {
-            unknown(code!("checklist.supervised.platform-unknown"), Device, Confirm)
-                .confirmable()
+            unknown!("checklist.supervised.platform-unknown", Device, Confirm, confirmable)
                 .about(profile)
         }
         (_, Current(profile), _, Enforcement::No) => {
-            fail(code!("checklist.supervised.off"), Profiles, AssignProfile).about(profile)
+            fail!("checklist.supervised.off", Profiles, AssignProfile).about(profile)
         }
     }
 }
@@ -59,39 +52,37 @@ pub(super) fn supervised(facts: &Facts) -> Reason {
 /// 2. In a first test round the profile is not mandatory.
 pub(super) fn mandatory(facts: &Facts) -> Reason {
     match (facts.test_round, &facts.status, &facts.lineage, facts.obligation()) {
-        (false, ..) => not_applicable(code!("checklist.mandatory.not-test-round"), Person),
+        (false, ..) => not_applicable!("checklist.mandatory.not-test-round", Person),
         (_, Empty | Removed, ..) | (_, _, Lineage::None, _) => {
-            unknown(code!("checklist.mandatory.no-profile"), Device, AssignProfile)
+            unknown!("checklist.mandatory.no-profile", Device, AssignProfile)
         }
         (_, _, _, Enforcement::Enforced { version, since }) => {
-            warning(code!("checklist.mandatory.forced"), Person)
+            warning!("checklist.mandatory.forced", Person)
                 .with("version", version.as_str())
                 .with("since", since)
         }
         (_, _, Superseded(Some(_)), _) => {
-            unknown(code!("checklist.mandatory.superseded"), Profiles, Reassign)
+            unknown!("checklist.mandatory.superseded", Profiles, Reassign)
         }
         (_, _, Superseded(None), _) => {
-            unknown(code!("checklist.mandatory.superseded"), Profiles, AssignProfile)
+            unknown!("checklist.mandatory.superseded", Profiles, AssignProfile)
         }
         (_, _, Lineage::Unknown, _) => {
-            unknown(code!("checklist.mandatory.unread"), Profiles, Refresh).confirmable()
+            unknown!("checklist.mandatory.unread", Profiles, Refresh, confirmable)
         }
         (_, _, Current(profile @ ProfileFacts { mandatory: None, .. }), _) => {
-            unknown(code!("checklist.mandatory.not-said"), Profiles, Confirm)
-                .confirmable()
-                .about(profile)
+            unknown!("checklist.mandatory.not-said", Profiles, Confirm, confirmable).about(profile)
         }
         (_, _, Current(profile @ ProfileFacts { mandatory: Some(true), .. }), _) => {
-            fail(code!("checklist.mandatory.on"), Profiles, AssignProfile).about(profile)
+            fail!("checklist.mandatory.on", Profiles, AssignProfile).about(profile)
         }
         (_, _, Current(profile), Enforcement::VersionUnknown { since }) => {
-            warning(code!("checklist.mandatory.version-unknown"), Device)
+            warning!("checklist.mandatory.version-unknown", Device)
                 .about(profile)
                 .with("since", since)
         }
         (_, _, Current(profile), Enforcement::No | Enforcement::SystemUnknown) => {
-            pass(code!("checklist.mandatory.off"), Profiles).about(profile)
+            pass!("checklist.mandatory.off", Profiles).about(profile)
         }
     }
 }
@@ -100,22 +91,22 @@ pub(super) fn mandatory(facts: &Facts) -> Reason {
 pub(super) fn current(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage) {
         (Empty, _) | (_, Lineage::None) => {
-            not_applicable(code!("checklist.current.no-profile"), Device)
+            not_applicable!("checklist.current.no-profile", Device)
         }
-        (Removed, _) => fail(code!("checklist.current.removed"), Device, AssignProfile),
-        (_, Current(profile)) => pass(code!("checklist.current.current"), Profiles).about(profile),
+        (Removed, _) => fail!("checklist.current.removed", Device, AssignProfile),
+        (_, Current(profile)) => pass!("checklist.current.current", Profiles).about(profile),
         (Pushed, Superseded(Some(successor))) => {
-            fail(code!("checklist.current.superseded-pushed"), Profiles, Reassign).about(successor)
+            fail!("checklist.current.superseded-pushed", Profiles, Reassign).about(successor)
         }
         (_, Superseded(Some(successor))) => {
-            fail(code!("checklist.current.superseded"), Profiles, Reassign).about(successor)
+            fail!("checklist.current.superseded", Profiles, Reassign).about(successor)
         }
         (Pushed, Superseded(None)) => {
-            fail(code!("checklist.current.unlisted-pushed"), Profiles, AssignProfile)
+            fail!("checklist.current.unlisted-pushed", Profiles, AssignProfile)
         }
-        (_, Superseded(None)) => fail(code!("checklist.current.unlisted"), Profiles, AssignProfile),
+        (_, Superseded(None)) => fail!("checklist.current.unlisted", Profiles, AssignProfile),
         (_, Lineage::Unknown) => {
-            unknown(code!("checklist.current.unread"), Profiles, Refresh).confirmable()
+            unknown!("checklist.current.unread", Profiles, Refresh, confirmable)
         }
     }
 }
@@ -123,31 +114,29 @@ pub(super) fn current(facts: &Facts) -> Reason {
 /// 4. A profile is assigned.
 pub(super) fn assigned(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage) {
-        (Empty, _) => fail(code!("checklist.assigned.empty"), Device, AssignProfile),
-        (Removed, _) => fail(code!("checklist.assigned.removed"), Device, AssignProfile),
+        (Empty, _) => fail!("checklist.assigned.empty", Device, AssignProfile),
+        (Removed, _) => fail!("checklist.assigned.removed", Device, AssignProfile),
         (Missing, _) => {
-            unknown(code!("checklist.assigned.no-status"), Device, Refresh).confirmable()
+            unknown!("checklist.assigned.no-status", Device, Refresh, confirmable)
         }
-        (Other(word), _) => unknown(code!("checklist.assigned.strange-status"), Device, Refresh)
-            .confirmable()
-            .with("status", word),
+        (Other(word), _) => {
+            unknown!("checklist.assigned.strange-status", Device, Refresh, confirmable)
+                .with("status", word)
+        }
         (Assigned | Pushed, Lineage::None) => {
-            unknown(code!("checklist.assigned.no-uuid"), Device, Refresh)
-                .confirmable()
+            unknown!("checklist.assigned.no-uuid", Device, Refresh, confirmable)
                 .with("status", facts.status.word())
         }
-        (Assigned, _) => pass(code!("checklist.assigned.assigned"), Device),
-        (Pushed, Current(profile)) => {
-            pass(code!("checklist.assigned.pushed"), Device).about(profile)
-        }
+        (Assigned, _) => pass!("checklist.assigned.assigned", Device),
+        (Pushed, Current(profile)) => pass!("checklist.assigned.pushed", Device).about(profile),
         (Pushed, Superseded(Some(_))) => {
-            fail(code!("checklist.assigned.pushed-superseded"), Device, Reassign)
+            fail!("checklist.assigned.pushed-superseded", Device, Reassign)
         }
         (Pushed, Superseded(None)) => {
-            fail(code!("checklist.assigned.pushed-superseded"), Device, AssignProfile)
+            fail!("checklist.assigned.pushed-superseded", Device, AssignProfile)
         }
         (Pushed, Lineage::Unknown) => {
-            unknown(code!("checklist.assigned.pushed-unread"), Profiles, Refresh).confirmable()
+            unknown!("checklist.assigned.pushed-unread", Profiles, Refresh, confirmable)
         }
     }
 }

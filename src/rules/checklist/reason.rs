@@ -1,4 +1,4 @@
-//! The outcome of one item before a person's word counts. It must never judge: it only carries what an item decided.
+//! The outcome of one item before a person's word counts. It must never judge: it only carries the decision of an item.
 
 use super::facts::ProfileFacts;
 use super::item::{Fix, Source, Verdict};
@@ -7,48 +7,24 @@ use crate::problem::Params;
 
 /// The outcome of an item, and why.
 pub(super) struct Reason {
+    pub(super) ruling: &'static Ruling,
+    pub(super) params: Params,
+}
+
+/// The part of an outcome that does not depend on the facts: a constant, which the macros below write.
+pub(super) struct Ruling {
     pub(super) verdict: Verdict,
     pub(super) code: &'static str,
-    pub(super) params: Params,
     pub(super) source: Source,
+    /// The way to the repair, or to better facts.
     pub(super) fix: Option<Fix>,
+    /// Whether a person may confirm the item by hand.
     pub(super) confirmable: bool,
 }
 
-/// The item holds.
-pub(super) fn pass(code: &'static str, source: Source) -> Reason {
-    Reason::new(Verdict::Pass, code, source, None)
-}
-
-/// The item does not hold; `fix` is the way to the repair.
-pub(super) fn fail(code: &'static str, source: Source, fix: Fix) -> Reason {
-    Reason::new(Verdict::Fail, code, source, Some(fix))
-}
-
-/// Legal, but worth knowing.
-pub(super) fn warning(code: &'static str, source: Source) -> Reason {
-    Reason::new(Verdict::Warning, code, source, None)
-}
-
-/// The facts do not tell; `fix` is the way to better facts.
-pub(super) fn unknown(code: &'static str, source: Source, fix: Fix) -> Reason {
-    Reason::new(Verdict::Unknown, code, source, Some(fix))
-}
-
-/// The item does not concern this device.
-pub(super) fn not_applicable(code: &'static str, source: Source) -> Reason {
-    Reason::new(Verdict::NotApplicable, code, source, None)
-}
-
 impl Reason {
-    fn new(verdict: Verdict, code: &'static str, source: Source, fix: Option<Fix>) -> Reason {
-        Reason { verdict, code, params: Params::new(), source, fix, confirmable: false }
-    }
-
-    /// The same, open to a person's word.
-    pub(super) fn confirmable(mut self) -> Reason {
-        self.confirmable = true;
-        self
+    pub(super) fn new(ruling: &'static Ruling) -> Reason {
+        Reason { ruling, params: Params::new() }
     }
 
     /// The same with a parameter for its sentence.
@@ -62,3 +38,56 @@ impl Reason {
         self.with("profile", &profile.name)
     }
 }
+
+/// A reason: verdict, code and source; then the fix, if there is one, and `confirmable`, if a person may confirm the item.
+macro_rules! reason {
+    ($verdict:ident, $code:literal, $source:ident) => {
+        $crate::checklist::reason::reason!(@ $verdict, $code, $source, None, false)
+    };
+    ($verdict:ident, $code:literal, $source:ident, $fix:ident) => {
+        $crate::checklist::reason::reason!(@ $verdict, $code, $source, Some($crate::checklist::item::Fix::$fix), false)
+    };
+    ($verdict:ident, $code:literal, $source:ident, $fix:ident, confirmable) => {
+        $crate::checklist::reason::reason!(@ $verdict, $code, $source, Some($crate::checklist::item::Fix::$fix), true)
+    };
+    (@ $verdict:ident, $code:literal, $source:ident, $fix:expr, $confirmable:literal) => {
+        $crate::checklist::reason::Reason::new(
+            const {
+                &$crate::checklist::reason::Ruling {
+                    verdict: $crate::checklist::item::Verdict::$verdict,
+                    code: $crate::catalogue::code!($code),
+                    source: $crate::checklist::item::Source::$source,
+                    fix: $fix,
+                    confirmable: $confirmable,
+                }
+            },
+        )
+    };
+}
+
+/// The item holds.
+macro_rules! pass {
+    ($($reason:tt)+) => { $crate::checklist::reason::reason!(Pass, $($reason)+) };
+}
+
+/// The item does not hold.
+macro_rules! fail {
+    ($($reason:tt)+) => { $crate::checklist::reason::reason!(Fail, $($reason)+) };
+}
+
+/// Legal, but worth knowing.
+macro_rules! warning {
+    ($($reason:tt)+) => { $crate::checklist::reason::reason!(Warning, $($reason)+) };
+}
+
+/// The facts do not tell.
+macro_rules! unknown {
+    ($($reason:tt)+) => { $crate::checklist::reason::reason!(Unknown, $($reason)+) };
+}
+
+/// The item does not concern this device.
+macro_rules! not_applicable {
+    ($($reason:tt)+) => { $crate::checklist::reason::reason!(NotApplicable, $($reason)+) };
+}
+
+pub(super) use {fail, not_applicable, pass, reason, unknown, warning};
