@@ -9,11 +9,11 @@
 
 extern crate alloc;
 
-mod answer;
 pub mod facts;
 pub mod input;
 pub mod json;
 pub mod plain;
+mod write;
 
 use alloc::string::String;
 use input::Input;
@@ -36,12 +36,6 @@ macro_rules! exports {
         #[wasm_bindgen]
         pub fn sentences() -> String {
             $crate::SENTENCES.into()
-        }
-
-        /// Answers a request; see [`boundary::ask`].
-        #[wasm_bindgen]
-        pub fn ask(request: &str) -> String {
-            $crate::ask(request)
         }
 
         /// Whether a username is right as it stands; see [`boundary::plain`].
@@ -83,8 +77,11 @@ pub const SENTENCES: &str = rules::catalogue::ENGLISH;
 /// assert!(answer.starts_with(r#"[{"value":"C02XK1ZZJGH5","problems":[]},{"problems":[{"path":"serial""#));
 /// ```
 pub fn ask(request: &str) -> String {
-    let request = json::parse(request).unwrap_or(Value::Null);
-    let request = &request;
+    answer(&&json::parse(request).unwrap_or(Value::Null))
+}
+
+/// The same for a request in another form than JSON text.
+pub fn answer(request: &impl Input) -> String {
     let policy = facts::policy(&request.field("policy"));
     let check = Check::parse(&request.field("check").text_or_empty());
     let Some((check, values)) = check.zip(request.field("values").items()) else {
@@ -119,27 +116,27 @@ impl Check {
 }
 
 /// Writes the answer about one value.
-fn answer_one(out: &mut String, check: Check, value: &&Value, policy: &UsernamePolicy) {
+fn answer_one(out: &mut String, check: Check, value: &impl Input, policy: &UsernamePolicy) {
     match check {
         Check::Username => {
             let Checked { value, problems } = username::check(&value.text_or_empty(), policy);
-            answer::text(out, value.as_ref().map(Username::as_str), &problems);
+            write::text(out, value.as_ref().map(Username::as_str), &problems);
         }
         Check::Serial => {
             let Checked { value, problems } = serial::check(&value.text_or_empty());
-            answer::text(out, value.as_ref().map(SerialNumber::as_str), &problems);
+            write::text(out, value.as_ref().map(SerialNumber::as_str), &problems);
         }
         Check::ProfileUuid => {
             let Checked { value, problems } = profile::check(&value.text_or_empty());
-            answer::text(out, value.as_ref().map(ProfileUuid::as_str), &problems);
+            write::text(out, value.as_ref().map(ProfileUuid::as_str), &problems);
         }
         Check::Enrollment => {
             let Checked { value, problems } = enrollment::check(&facts::draft(value), policy);
-            answer::enrollment(out, value.as_ref(), &problems);
+            write::enrollment(out, value.as_ref(), &problems);
         }
         Check::Checklist => {
             let (facts, words) = (facts::facts(value), facts::confirmations(value));
-            answer::checklist(out, &checklist::evaluate(&facts, &words));
+            write::checklist(out, &checklist::evaluate(&facts, &words));
         }
     }
 }

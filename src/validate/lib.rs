@@ -10,6 +10,12 @@ use wasm_bindgen::prelude::*;
 
 boundary::exports!();
 
+/// Answers a request; see [`boundary::ask`].
+#[wasm_bindgen]
+pub fn ask(request: &str) -> String {
+    boundary::ask(request)
+}
+
 /// The default allocator is three times the size of this one.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -78,6 +78,9 @@ impl Input for Recorder {
     }
 }
 
+/// Reads everything that the rules need of a value.
+type Reader = fn(&Recorder);
+
 /// The file as it should be.
 pub fn typescript() -> String {
     let mut out = "// The values that the functions take. Made from the Rust code that reads them; a test fails when they differ.\n\
@@ -88,7 +91,7 @@ pub fn typescript() -> String {
          import type { ChecklistFacts, Enrollment, UsernamePolicy } from \"./types\";\n"
         .to_owned();
     let mut known: Vec<(&str, String)> = Vec::new();
-    let readers: [(&str, &str, fn(&Recorder)); 3] = [
+    let readers: [(&str, &str, Reader); 3] = [
         ("POLICY", "UsernamePolicy", |input| drop(facts::policy(input))),
         ("ENROLLMENT", "Enrollment", |input| drop(facts::draft(input))),
         ("FACTS", "ChecklistFacts", |input| {
@@ -104,7 +107,7 @@ pub fn typescript() -> String {
         for (field, value) in &recorder.0.borrow().fields {
             writeln!(out, "  {field}: {},", value.typescript(&known)).unwrap();
         }
-        write!(out, "}} as const satisfies Described<{described}>;\n").unwrap();
+        writeln!(out, "}} as const satisfies Described<{described}>;").unwrap();
         known.push((name, shape));
     }
     out

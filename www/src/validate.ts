@@ -3,12 +3,23 @@
 import initialise, * as glue from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
-import { useKernel } from "./validate/kernel";
+import { type Request, useKernel } from "./validate/kernel";
 import { setMessages } from "./validate/messages";
+
+/** The longest request in UTF-16 units. The module needs several times as much memory to answer one, and has 4 GiB. */
+const LONGEST = 1 << 27;
+
+/** Asks the module, which reads JSON. */
+function ask(request: Request): string {
+  // An engine throws the same error where a text would be longer than its longest.
+  const text = JSON.stringify(request);
+  if (text.length > LONGEST) throw new RangeError("dep-enroll: the request is too large");
+  return glue.ask(text);
+}
 
 const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });
-  useKernel(glue);
+  useKernel({ ...glue, ask });
 });
 // Bundlers look for exactly this expression in order to include the file.
 loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);

@@ -8,7 +8,7 @@ use crate::version::Version;
 /// "The agent version must be IoT server 3.3.1 or upwards compatible."
 const AGENT_SINCE: &str = "3.3.1";
 
-/// 6. If the agent is installed, it is published, configured and compatible.
+/// Item 6: if the agent is installed, it is published, configured and compatible.
 pub(super) fn agent(facts: &Facts) -> Reason {
     let Some(draft) = &facts.draft else {
         return unknown!("checklist.agent.unread", Enrollment, Refresh);
@@ -60,7 +60,7 @@ impl Release<'_> {
     }
 }
 
-/// 7. A device that was used before was factory-reset. Nobody but a person can know. With a removed assignment, a missing
+/// Item 7: a device that was used before was factory-reset. Nobody but a person can know. With a removed assignment, a missing
 /// or an unknown status the device has a past that the record does not tell.
 pub(super) fn reset(facts: &Facts) -> Reason {
     match (facts.reused, facts.was_used(), &facts.status) {

@@ -6,7 +6,7 @@ use super::reason::{Reason, fail, pass, unknown};
 use crate::enrollment::{self, User};
 use crate::problem::{Problem, Severity};
 
-/// 5. Exactly one of a username and "login required".
+/// Item 5: exactly one of a username and "login required".
 pub(super) fn user(facts: &Facts) -> Reason {
     let Some(draft) = &facts.draft else {
         return unknown!("checklist.user.unread", Enrollment, Refresh);

@@ -6,7 +6,7 @@ use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
 use super::facts::{Enforcement, Facts, Lineage, ProfileFacts};
 use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
 
-/// 1. The profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
+/// Item 1: the profile is supervised, where policies need it. A UUID may stand in the record of a device whose assignment was
 /// removed, so the status has the last word.
 pub(super) fn supervised(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage, facts.dep_policies, facts.supervision()) {
@@ -49,7 +49,7 @@ pub(super) fn supervised(facts: &Facts) -> Reason {
     }
 }
 
-/// 2. In a first test round the profile is not mandatory.
+/// Item 2: in a first test round the profile is not mandatory.
 pub(super) fn mandatory(facts: &Facts) -> Reason {
     match (facts.test_round, &facts.status, &facts.lineage, facts.obligation()) {
         (false, ..) => not_applicable!("checklist.mandatory.not-test-round", Person),
@@ -87,7 +87,7 @@ pub(super) fn mandatory(facts: &Facts) -> Reason {
     }
 }
 
-/// 3. After an edit of the profile the device was reassigned to the new UUID.
+/// Item 3: after an edit of the profile the device was reassigned to the new UUID.
 pub(super) fn current(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage) {
         (Empty, _) | (_, Lineage::None) => {
@@ -111,7 +111,7 @@ pub(super) fn current(facts: &Facts) -> Reason {
     }
 }
 
-/// 4. A profile is assigned.
+/// Item 4: a profile is assigned.
 pub(super) fn assigned(facts: &Facts) -> Reason {
     match (&facts.status, &facts.lineage) {
         (Empty, _) => fail!("checklist.assigned.empty", Device, AssignProfile),

@@ -11,9 +11,6 @@ import type { Checked, CheckOptions, Checklist, Problem, UsernamePolicy } from "
 /** Values in one request: enough that the crossing costs nothing, few enough that a list of a million needs little memory. */
 const PIECE = 1000;
 
-/** The longest request in UTF-16 units. The module needs several times as much memory to answer one, and has 4 GiB. */
-const LONGEST = 1 << 27;
-
 /** What each check takes, and the path of a value that is no object. */
 const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
   username: { kind: TEXT, path: "username" },
@@ -155,11 +152,8 @@ function ask(
   misfits: Misfits,
 ): readonly (CodedChecked | CodedChecklist)[] {
   try {
-    const text = JSON.stringify(request);
-    if (text.length > LONGEST) throw new RangeError();
-    return JSON.parse(kernel.ask(text)) as (CodedChecked | CodedChecklist)[];
+    return JSON.parse(kernel.ask(request)) as (CodedChecked | CodedChecklist)[];
   } catch (error) {
-    // An engine throws the same where a text would be longer than its longest.
     if (!(error instanceof RangeError)) throw error;
     misfits.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
     return [];

@@ -7,7 +7,7 @@ import type { Fields } from "./read";
 /** What can be checked, by the name that the module knows. */
 export type Check = "username" | "serial" | "profileUuid" | "enrollment" | "checklist";
 
-/** A request, as JSON: one check on any number of values. */
+/** A request: one check on any number of values. */
 export interface Request {
   check: Check;
   policy: Fields | undefined;
@@ -18,8 +18,8 @@ export interface Kernel {
   version(): string;
   /** The English templates of all codes but those of the import. */
   sentences(): string;
-  /** Answers a {@link Request} with a JSON list, one answer for each value. */
-  ask(request: string): string;
+  /** Answers with a JSON list, one answer for each value. Throws a `RangeError` when the request is too large. */
+  ask(request: Request): string;
   // Whether a value is right as it stands, under the default policy; no when in doubt. One function for each check: the
   // name of a check as an argument takes longer than the look at a text.
   isPlainUsername(text: string): boolean;
