@@ -8,13 +8,13 @@ use std::fs;
 use std::path::Path;
 
 /// The flags for the smallest modules, measured after brotli. `--low-memory-unused` holds because the first kilobyte of memory
-/// is the far end of the stack. Only the smallest functions are inlined: they are no longer than a call, and larger ones
-/// compress better by themselves. The optimiser finds most in flat code. brotli finds most where like functions and locals
+/// is the far end of the stack. Only small functions are inlined: larger
+/// ones compress better by themselves. The optimiser finds most in flat code. brotli finds most where like functions and locals
 /// stand together.
 const SHRINK: [&str; 13] = [
     "--low-memory-unused",
-    "--always-inline-max-function-size=6",
-    "--one-caller-inline-max-function-size=0",
+    "--always-inline-max-function-size=4",
+    "--one-caller-inline-max-function-size=28",
     "-Oz",
     "--flatten",
     "--rereloop",
