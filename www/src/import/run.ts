@@ -44,8 +44,8 @@ export async function run(
       signal?.throwIfAborted();
       const slice = source.next();
       if (!slice || !csv.feed(slice)) break;
-      if (performance.now() - turn < TURN_MS) continue;
       take();
+      if (performance.now() - turn < TURN_MS) continue;
       report(source.done);
       await pause.take();
       turn = performance.now();
