@@ -95,7 +95,7 @@ fn confirmation(word: wit::Confirmation) -> Confirmation {
 }
 
 fn item(item: Item, texts: &Texts) -> wit::Item {
-    let todo = [item.code, ".todo"].concat();
+    let todo = item.todo_code();
     wit::Item {
         id: item_id(item.id),
         verdict: verdict(item.verdict),

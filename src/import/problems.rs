@@ -1,7 +1,7 @@
 //! Problems as JSON. It must never leave one out.
 
 use alloc::string::String;
-use boundary::json::{digits, key, property};
+use boundary::json::{key, number, property};
 use table::RowProblem;
 
 /// Appends a problem as an object, after a comma unless it is the first of its list.
@@ -10,10 +10,8 @@ pub fn write(out: &mut String, RowProblem { row, column, problem }: &RowProblem)
         out.push(',');
     }
     out.push('{');
-    key(out, "row");
-    digits(out, *row);
-    key(out, "column");
-    digits(out, *column);
+    number(out, "row", *row);
+    number(out, "column", *column);
     property(out, "path", problem.path);
     property(out, "code", problem.code);
     property(out, "severity", problem.severity.word());

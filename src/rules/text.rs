@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 
-/// Stands for what could not be decoded: nobody can see or type it, and what it stands for is lost.
+/// Stands for bytes that could not be decoded. Nobody can see or type it, and the original is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind.
@@ -53,7 +53,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
 }
 
-/// What comes along with pasting and can be left out unseen. What could not be decoded stood for something, so it is no
+/// A character that comes with pasted text and means nothing. The replacement character stood for something, so it is no
 /// noise.
 pub(crate) fn is_noise(c: char) -> bool {
     (is_control(c) && c != REPLACEMENT) || is_invisible(c)
@@ -72,8 +72,7 @@ pub(crate) fn is_quote(c: char) -> bool {
     )
 }
 
-/// Where an ASCII word stands last in a text, in whatever case. The standard search is two kilobytes of code, made for
-/// texts far longer than these.
+/// The last place of an ASCII word in a text, in any case. The standard search is 2 kB of WebAssembly.
 pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
     let mut parts = text.as_bytes().windows(word.len());
     parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
@@ -84,8 +83,8 @@ pub(crate) fn has(text: &str, word: &str) -> bool {
     last(text, word).is_some()
 }
 
-/// The text around the first of these ASCII characters. Like the four below it does what the standard library does in a
-/// tenth of the code, which is made for longer texts than ours.
+/// The text before and behind the first such ASCII character. This function and the four below are a tenth of the standard
+/// library's code, which is made for longer texts than ours.
 pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
     split(text, text.bytes().position(|byte| byte == at)?)
 }
@@ -137,7 +136,7 @@ pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
-/// A text of one's own. Put together as all texts are, which leaves out what the standard library would do.
+/// Copies a text. Shares the code of `push_str`, which the standard copy would repeat.
 #[inline(never)]
 pub(crate) fn own(text: &str) -> String {
     let mut own = String::new();
@@ -225,15 +224,15 @@ impl Bytes {
     }
 }
 
-/// A number in decimal digits. The standard formatting is several kilobytes of code, made for far more than this.
-pub(crate) fn decimal(number: u64) -> String {
+/// A number in decimal digits. The standard library's formatting is several kB of WebAssembly.
+pub fn decimal(number: u64) -> String {
     let mut out = String::new();
     digits(&mut out, number, 10, 1, b'a');
     out
 }
 
 /// Writes a number in hexadecimal digits, at least so many of them; `ten` is the digit for 10, `a` or `A`.
-pub(crate) fn hex(out: &mut String, number: u64, least: usize, ten: u8) {
+pub fn hex(out: &mut String, number: u64, least: usize, ten: u8) {
     digits(out, number, 16, least, ten);
 }
 

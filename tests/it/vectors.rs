@@ -248,7 +248,7 @@ fn confirmations(input: &Value, facts: &Facts) -> Vec<Confirmation> {
 
 fn plain_item(item: &Item) -> Value {
     sentence(item.code, &item.params);
-    let todo = format!("{}.todo", item.code);
+    let todo = item.todo_code();
     if item.verdict.is_open() || catalogue::english(&todo).is_some() {
         sentence(&todo, &item.params);
     }

@@ -1,9 +1,10 @@
 //! Writes JSON text. It must never know an answer, only the grammar.
 
 use alloc::string::String;
+use rules::text;
 
 /// Appends a text in quotes.
-pub fn text(out: &mut String, value: &str) {
+fn string(out: &mut String, value: &str) {
     out.push('"');
     let mut rest = value;
     while let Some(place) = rest.find(|c| c < ' ' || c == '"' || c == '\\') {
@@ -11,10 +12,8 @@ pub fn text(out: &mut String, value: &str) {
         out.push_str(plain);
         let byte = special.as_bytes()[0];
         if byte < b' ' {
-            out.push_str("\\u00");
-            for digit in [byte >> 4, byte & 15] {
-                out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
-            }
+            out.push_str("\\u");
+            text::hex(out, byte.into(), 4, b'a');
         } else {
             out.push('\\');
             out.push(char::from(byte));
@@ -30,14 +29,14 @@ pub fn key(out: &mut String, name: &str) {
     if !out.ends_with('{') {
         out.push(',');
     }
-    text(out, name);
+    string(out, name);
     out.push(':');
 }
 
 /// Appends a property that is a text.
 pub fn property(out: &mut String, name: &str, value: &str) {
     key(out, name);
-    text(out, value);
+    string(out, value);
 }
 
 /// Appends a property that is true or false.
@@ -49,15 +48,7 @@ pub fn flag(out: &mut String, name: &str, value: bool) {
 /// Appends a property that is a whole number.
 pub fn number(out: &mut String, name: &str, value: u32) {
     key(out, name);
-    digits(out, value);
-}
-
-/// Appends a whole number.
-pub fn digits(out: &mut String, value: u32) {
-    if value >= 10 {
-        digits(out, value / 10);
-    }
-    out.push(char::from(b'0' + (value % 10) as u8));
+    out.push_str(&text::decimal(value.into()));
 }
 
 /// Appends `[…]` with the items that `write` appends, commas between.
@@ -86,7 +77,7 @@ mod tests {
             ("é\u{2028}😀", "\"é\u{2028}😀\""),
         ] {
             let mut out = String::new();
-            text(&mut out, value);
+            string(&mut out, value);
             assert_eq!(out, written, "{value:?}");
         }
     }
@@ -97,7 +88,7 @@ mod tests {
         flag(&mut out, "ok", true);
         number(&mut out, "most", u32::MAX);
         key(&mut out, "list");
-        list(&mut out, &["a", "b"], |out, item| text(out, item));
+        list(&mut out, &["a", "b"], |out, item| string(out, item));
         out.push('}');
         assert_eq!(out, r#"{"ok":true,"most":4294967295,"list":["a","b"]}"#);
     }

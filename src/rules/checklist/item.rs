@@ -1,5 +1,6 @@
 //! The words and types of the judged checklist. It must never judge.
 
+use crate::catalogue::TODO;
 use crate::prelude::*;
 use crate::problem::Params;
 use crate::words::words;
@@ -120,6 +121,21 @@ pub struct Item {
     pub confirmable: bool,
     /// A hash of the facts behind the verdict. A confirmation with another fingerprint is void.
     pub fingerprint: String,
+}
+
+impl Item {
+    /// The code of the sentence that says what to do. Not every item has such a sentence.
+    ///
+    /// ```
+    /// use rules::{Facts, catalogue, checklist::evaluate};
+    ///
+    /// let item = &evaluate(&Facts::default(), &[]).items[4];
+    /// assert_eq!(item.todo_code(), "checklist.user.unread.todo");
+    /// assert_eq!(catalogue::english(&item.todo_code()), Some("Read the device again."));
+    /// ```
+    pub fn todo_code(&self) -> String {
+        [self.code, TODO].concat()
+    }
 }
 
 /// The judged checklist.

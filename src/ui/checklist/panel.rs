@@ -161,7 +161,7 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
     let texts = &props.shared.texts;
     // An item that passes needs no instruction.
     let todo = item.verdict.is_open() || item.verdict == Verdict::Warning;
-    let todo = texts.find(&format!("{}.todo", item.code)).filter(|_| todo);
+    let todo = texts.find(&item.todo_code()).filter(|_| todo);
     let confirmed = item.verdict == Verdict::Confirmed;
     let age = item.age.and_then(|seconds| {
         let code = format!("checklist.source.{}", item.source.word());

@@ -152,7 +152,7 @@ fn checklist(facts: &Argument, texts: &Texts) -> Result<String> {
 }
 
 fn item(item: &Item, texts: &Texts) -> String {
-    let todo = format!("{}.todo", item.code);
+    let todo = item.todo_code();
     let todo = texts.find(&todo).map(|template| catalogue::fill(template, &item.params));
     Object::new()
         .text("id", item.id.word())

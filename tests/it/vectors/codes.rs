@@ -54,11 +54,7 @@ fn every_item_that_is_open_or_warns_says_what_to_do() {
     for case in cases("checklist.json") {
         for item in judged(&case).items {
             if item.verdict.is_open() || item.verdict == Verdict::Warning {
-                assert!(
-                    catalogue::english(&format!("{}.todo", item.code)).is_some(),
-                    "{}",
-                    item.code
-                );
+                assert!(catalogue::english(&item.todo_code()).is_some(), "{}", item.code);
             }
         }
     }
