@@ -1,4 +1,4 @@
-//! The boundary between JavaScript and the rules: JSON in, JSON out, fields by name.
+//! The boundary between JavaScript and the rules: requests in, JSON out, fields by name.
 //!
 //! `www/src/validate` reads whatever a page passes, however hostile, and asks with what it could read. Both modules of the
 //! package, the plugin and the one without a user interface, have the functions of [`exports!`], so a page gets the same

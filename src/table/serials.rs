@@ -15,8 +15,8 @@ pub(crate) struct Serials {
     /// Open addressing with linear probing: the places of entries. The length is a power of two.
     slots: Vec<u32>,
     /// For each slot 0 if it is free, else a part of the hash of its entry. It is all that is read for most serial numbers, and
-    /// small enough for the processor's cache. Without it, report takes
-    /// 0.65 of the time of the hand-written code instead of 0.52.
+    /// small enough for the processor's cache. Without it, an import takes 0.65 of the time of the hand-written code instead
+    /// of 0.52.
     tags: Vec<u8>,
 }
 

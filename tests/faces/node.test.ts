@@ -124,6 +124,42 @@ describe("validate in Node", { concurrency: 1 }, () => {
     }
   });
 
+  it("a field named like a method of every object is reported as unknown", () => {
+    const fields = { username: "bob", loginRequired: false, agentRequired: false, constructor: 1 };
+    const { ok, problems } = functions["validateEnrollment"]?.(fields);
+    assert.deepEqual([ok, problems[0]?.code], [true, "input.unknown-field"]);
+  });
+
+  it("a value that is too large leaves the others of its list alone", () => {
+    const huge = "x".repeat((1 << 26) + 1);
+    const [first, second] = functions["validateUsernames"]?.([huge, "bob "]);
+    assert.deepEqual([first.ok, first.problems[0].code], [false, "input.too-large"]);
+    assert.deepEqual([second.ok, second.value], [true, "bob"]);
+  });
+
+  it("an import whose bytes are cut meanwhile is rejected and not called complete", async () => {
+    const bytes = new TextEncoder().encode(table(400_000));
+    const buffer = new (
+      ArrayBuffer as unknown as new (
+        length: number,
+        options: { maxByteLength: number },
+      ) => ArrayBuffer & { resize(length: number): void }
+    )(bytes.length, {
+      maxByteLength: bytes.length,
+    });
+    new Uint8Array(buffer).set(bytes);
+    const report = functions["validateImport"]?.(new Uint8Array(buffer), {
+      onProgress: () => buffer.resize(10),
+    });
+    await assert.rejects(report, TypeError);
+  });
+
+  it("options of an import that cannot be used are named", async () => {
+    const report = await functions["validateImport"]?.("serial\n", { signal: 5, onProgress: "x" });
+    const paths = report.problems.map(({ path }: { path: string }) => path);
+    assert.deepEqual([report.ok, paths], [false, ["signal", "onProgress"]]);
+  });
+
   it("sentences can be replaced for one call and for all", () => {
     const { validateUsername, configure } = functions;
     const words = (options?: object): string =>

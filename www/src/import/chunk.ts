@@ -24,9 +24,9 @@ export async function importFile(
       kit.learn(glue.sentences());
       return glue;
     });
-    // Written out, because bundlers look for these very words to take the file along.
-    loader.source = wasm ?? new URL("dep-enroll-import.wasm", import.meta.url);
   }
+  // Written out, because bundlers look for these very words to take the file along.
+  loader.source = wasm ?? new URL("dep-enroll-import.wasm", import.meta.url);
   const { CsvImport } = await loader.load();
   return run((request) => new CsvImport(request), file, settings);
 }

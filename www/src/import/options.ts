@@ -30,7 +30,13 @@ export function readOptions(
     given = { policy, signal, onProgress } as ImportOptions;
     delimiter = options?.delimiter ?? undefined;
     if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter as string)) {
-      misfit(misfits, "delimiter", "“,”, “;” or a tab");
+      delimiter = misfit(misfits, "delimiter", "“,”, “;” or a tab");
+    }
+    if (signal != null && typeof signal.throwIfAborted !== "function") {
+      misfit(misfits, "signal", "an AbortSignal");
+    }
+    if (onProgress != null && typeof onProgress !== "function") {
+      misfit(misfits, "onProgress", "a function");
     }
   } catch {
     misfit(misfits, "options", "an object");

@@ -3,6 +3,8 @@
 /** Bytes that cross at a time. */
 const SLICE = 1 << 16;
 
+const byteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
+
 /** A file, a slice at a time. */
 export interface Source {
   /** Bytes of the file, or characters of the text. */
@@ -21,9 +23,9 @@ export function slices(file: unknown): Source | undefined {
     if (ArrayBuffer.isView(file)) {
       return new ByteSlices(new Uint8Array(file.buffer, file.byteOffset, file.byteLength));
     }
-    if (Object.prototype.toString.call(file) === "[object ArrayBuffer]") {
-      return new ByteSlices(new Uint8Array(file as ArrayBuffer));
-    }
+    // The getter throws for anything but a buffer, of whatever realm.
+    byteLength?.call(file);
+    return new ByteSlices(new Uint8Array(file as ArrayBuffer));
   } catch {
     // A buffer that was transferred, or a proxy that refuses.
   }
@@ -41,6 +43,9 @@ class ByteSlices implements Source {
   next(): Uint8Array | undefined {
     if (this.done >= this.total) return undefined;
     const slice = this.bytes.subarray(this.done, this.done + SLICE);
+    // Somebody has cut or transferred the buffer meanwhile. Half a file must not pass for a whole one.
+    if (slice.length === 0)
+      throw new TypeError("dep-enroll: the file was taken away while it was read");
     this.done += slice.length;
     return slice;
   }

@@ -3,7 +3,16 @@
 
 import { type CodedChecked, type CodedChecklist, checked, checklist, problem } from "./answer";
 import { type Check, type Kernel, type Request, started } from "./kernel";
-import { blocks, type Fields, listOf, maybe, type Misfits, type Plain, read } from "./read";
+import {
+  blocks,
+  type Fields,
+  listOf,
+  maybe,
+  type Misfit,
+  type Misfits,
+  type Plain,
+  read,
+} from "./read";
 import { type Kind, TEXT } from "./shape";
 import { ENROLLMENT, FACTS, POLICY } from "./shapes";
 import type { Checked, CheckOptions, Checklist, Problem, UsernamePolicy } from "./types";
@@ -19,6 +28,16 @@ const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
   enrollment: { kind: ENROLLMENT, path: "" },
   checklist: { kind: FACTS, path: "" },
 };
+
+/** Characters of all texts of a value. The module needs several times as much memory, and has 4 GiB. */
+const LONGEST = 1 << 26;
+
+const TOO_LARGE: Misfit = {
+  ...{ code: "input.too-large", severity: "error", path: "", expected: "less" },
+};
+
+/** No text that is longer is right as it stands. */
+const LONGEST_PLAIN = 1000;
 
 /** The module's quick answers. */
 const IS_PLAIN = {
@@ -76,11 +95,11 @@ function emptyAnswer(name: Check): Answer {
     : { ok: false, problems: [] };
 }
 
-/** The answer about a value that is right as it stands, which most are. JSON would take ten times as long. */
+/** The answer about a value that is right as it stands, which most are. The way through a request takes ten times as long. */
 function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Answer | undefined {
   if (name === "checklist") return undefined;
   if (name === "enrollment") return plainEnrollment(kernel, raw);
-  return typeof raw === "string" && kernel[IS_PLAIN[name]](raw)
+  return typeof raw === "string" && raw.length <= LONGEST_PLAIN && kernel[IS_PLAIN[name]](raw)
     ? { ok: true, value: raw, problems: [] }
     : undefined;
 }
@@ -88,9 +107,10 @@ function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Answer | undefi
 function plainEnrollment(kernel: Kernel, raw: unknown): Answer | undefined {
   try {
     if (typeof raw !== "object" || raw === null) return undefined;
-    for (const field in raw) if (!(field in ENROLLMENT)) return undefined;
+    for (const field in raw) if (!Object.hasOwn(ENROLLMENT, field)) return undefined;
     const { username, loginRequired, agentRequired } = raw as Record<string, unknown>;
     return typeof username === "string" &&
+      username.length <= LONGEST_PLAIN &&
       typeof loginRequired === "boolean" &&
       typeof agentRequired === "boolean" &&
       kernel.isPlainEnrollment(username, loginRequired)
@@ -102,7 +122,7 @@ function plainEnrollment(kernel: Kernel, raw: unknown): Answer | undefined {
   }
 }
 
-/** Answers by way of JSON: values are read with care, and the module says everything about them. */
+/** Answers by way of a request: values are read with care, and the module says everything about them. */
 function fullAnswers(
   kernel: Kernel,
   name: Check,
@@ -114,6 +134,7 @@ function fullAnswers(
   const messages = messagesOf(options);
   const general: Misfits = [];
   const rules = maybe(policy, POLICY, "policy", general) as Fields | undefined;
+  if (size(rules) > LONGEST) general.push(TOO_LARGE);
   const inputs = raws.map((raw) => readInput(name, raw));
   // A checklist is judged on the facts that could be read; any other value must be right as a whole.
   const asked = inputs.filter(({ value, misfits }) => {
@@ -142,7 +163,18 @@ function readInput(name: Check, raw: unknown): Input {
   const { kind, path } = TAKES[name];
   const misfits: Misfits = [];
   const value = read(raw, kind, path, misfits);
+  if (size(value) > LONGEST) {
+    misfits.push(TOO_LARGE);
+    return { value: undefined, misfits };
+  }
   return { value: name === "checklist" ? (value ?? {}) : value, misfits };
+}
+
+/** How many characters the texts of a value have. */
+function size(value: Plain | undefined): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object") return 0;
+  return Object.values(value).reduce<number>((sum, part) => sum + size(part), 0);
 }
 
 /** The module's answers about the values of a request; none when the values are too much at once. */
@@ -155,7 +187,7 @@ function ask(
     return JSON.parse(kernel.ask(request)) as (CodedChecked | CodedChecklist)[];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    misfits.push({ code: "input.too-large", severity: "error", path: "", expected: "less" });
+    misfits.push(TOO_LARGE);
     return [];
   }
 }

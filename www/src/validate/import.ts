@@ -29,7 +29,8 @@ const kit: Kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, p
  * columns `serial`, `profile`, `username`, `loginRequired`, `agentRequired`) and checks every row of it.
  *
  * Resolves whatever the file holds. Rejects with the reason of the `signal`, with what `onProgress` throws, with a
- * `LoadError` when the import's own script or module does not come, and with an `Error` before `ready()` has resolved.
+ * `LoadError` when the import's own script or module does not come, with a `TypeError` when somebody cuts or transfers the
+ * bytes meanwhile, and with an `Error` before `ready()` has resolved.
  *
  * @param file A text or bytes; anything else is a problem.
  * @example

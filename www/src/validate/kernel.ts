@@ -18,7 +18,7 @@ export interface Kernel {
   version(): string;
   /** The English templates of all codes but those of the import. */
   sentences(): string;
-  /** Answers with a JSON list, one answer for each value. Throws a `RangeError` when the request is too large. */
+  /** Answers with a JSON list, one answer for each value. May throw a `RangeError` when the request is too large. */
   ask(request: Request): string;
   // Whether a value is right as it stands, under the default policy; no when in doubt. One function for each check: the
   // name of a check as an argument takes longer than the look at a text.

@@ -110,7 +110,7 @@ pub enum Msg {
     FoundNear(u32, String, Result<Vec<DirectoryUser>, HostError>),
     /// Save.
     Save,
-    /// The host answered the save, and its record was read back.
+    /// The outcome of a save: the record as it was read back, or how far the save came.
     Stored(u32, Result<EnrollmentRecord, SaveError>),
     /// Read the host's record again after a save that could not be read back.
     CheckAgain,
@@ -141,7 +141,7 @@ pub enum Msg {
 /// An effect that the dialog asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// HostQuestion the host.
+    /// Ask the host.
     Read(u32, HostQuestion),
     /// Read the stored fields.
     ReadEnrollment(u32),
@@ -167,6 +167,6 @@ pub enum Effect {
     TellSaved(Draft),
     /// Tell the owner that the record is now this.
     TellDevice(Box<Device>),
-    /// HostQuestion the host page, then close.
+    /// Ask the host page, then close.
     Close(CloseReason),
 }
