@@ -175,6 +175,7 @@ function toFacts(facts) {
       status: device.status ?? "",
       profileUuid: device.profileUuid ?? "",
       profileName: given(device.profileName),
+      deviceFamily: device.deviceFamily ?? "",
       os: device.os ?? "",
       osVersion: given(device.osVersion),
       deviceIdentifier: given(device.deviceIdentifier),
