@@ -33,7 +33,10 @@ const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
 const LONGEST = 1 << 26;
 
 const TOO_LARGE: Misfit = {
-  ...{ code: "input.too-large", severity: "error", path: "", expected: "less" },
+  code: "input.too-large",
+  severity: "error",
+  path: "",
+  expected: "less",
 };
 
 /** No text that is longer is right as it stands. */
@@ -138,7 +141,7 @@ function fullAnswers(
   const inputs = raws.map((raw) => readInput(name, raw));
   // A checklist is judged on the facts that could be read; any other value must be right as a whole.
   const asked = inputs.filter(({ value, misfits }) => {
-    return value !== undefined && (name === "checklist" || !blocks([...general, ...misfits]));
+    return value !== undefined && (name === "checklist" || !(blocks(general) || blocks(misfits)));
   });
   const values = asked.map(({ value }) => value);
   const coded = ask(kernel, { check: name, policy: rules, values }, general);
