@@ -8,6 +8,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildLegacyConsole, buildReactConsole, copyProbe } from "./build/demo.mjs";
 import { buildDropins } from "./build/dropins.mjs";
+import { buildGallery } from "./build/gallery.mjs";
 import { buildPlugin } from "./build/plugin.mjs";
 import { dist, root, target, taskName } from "./build/shared.mjs";
 import { buildTests } from "./build/tests.mjs";
@@ -16,7 +17,13 @@ async function buildAll() {
   // Start empty, so that a file whose source was deleted is no longer served.
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
+  await Promise.all([
+    buildPlugin(),
+    buildLegacyConsole(),
+    buildReactConsole(),
+    buildGallery(),
+    copyProbe(),
+  ]);
 }
 
 /** Bundles the tests of a folder. Each suite has its own task, because it is built when it runs. */

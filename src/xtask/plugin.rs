@@ -266,7 +266,7 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
         .value(Aim::Small.profile(mode))
         .path(&project.glue())?
         .path(&project.root.join("src/ui/css"))?;
-    for input in ["src", "demo", "build.mjs", "build", "package-lock.json"] {
+    for input in ["src", "demo", "gallery", "build.mjs", "build", "package-lock.json"] {
         stamp = stamp.path(&www.join(input))?;
     }
     if stamp.is_current() {

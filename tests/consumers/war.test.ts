@@ -58,7 +58,7 @@ scenes(
         if (hasDark) await page.engine.colorScheme("dark");
         await page.engine.viewport(320, 700);
         try {
-          await expectAccessible(page, "body");
+          await expectAccessible(page.browser, "body");
           assert.ok((await page.overflow()) <= 0, "the page is wider than the phone");
         } finally {
           await page.engine.viewport(1280, 900);

@@ -2,18 +2,7 @@
 
 import { build } from "esbuild";
 import { join } from "node:path";
-import { forBrowsers, target, www } from "./shared.mjs";
-
-/** Imports the plugin from its own file, so that the drop-in uses the package's file and not a bundled copy. */
-const pluginAsFile = {
-  name: "plugin-as-file",
-  setup(context) {
-    context.onResolve({ filter: /\/src\/index$/ }, () => ({
-      path: "./dep-enroll.js",
-      external: true,
-    }));
-  },
-};
+import { forBrowsers, pluginAsFile, target, www } from "./shared.mjs";
 
 /** The scripts that start the plugin in the two consoles. They are not minified, so that administrators can read them. */
 export async function buildDropins() {

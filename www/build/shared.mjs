@@ -44,3 +44,14 @@ export async function filesUnder(folder) {
     .filter((file) => !relative(folder, file).includes("node_modules"))
     .sort();
 }
+
+/** Imports the plugin from its own file beside the script, as consoles do, and not a bundled copy. */
+export const pluginAsFile = {
+  name: "plugin-as-file",
+  setup(context) {
+    context.onResolve({ filter: /\/src\/index$/ }, () => ({
+      path: "./dep-enroll.js",
+      external: true,
+    }));
+  },
+};

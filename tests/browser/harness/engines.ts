@@ -24,6 +24,10 @@ export interface Engine {
   viewport(width: number, height: number, zoom?: number): Promise<void>;
   /** Sets the system's colour scheme. */
   colorScheme(scheme: "light" | "dark"): Promise<void>;
+  /** Whether `forceColors` works: WebKit has no forced colours. */
+  readonly canForceColors: boolean;
+  /** Replaces the colours of pages by the system's, as a contrast theme does. */
+  forceColors(on: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -98,6 +102,11 @@ async function startChromium(more: readonly string[], traceCategories?: string):
       driver.devtools("Emulation.setEmulatedMedia", {
         features: [{ name: "prefers-color-scheme", value }],
       }),
+    canForceColors: true,
+    forceColors: (on) =>
+      driver.devtools("Emulation.setEmulatedMedia", {
+        features: [{ name: "forced-colors", value: on ? "active" : "none" }],
+      }),
     stop: () => stop(driver, server),
   };
 }
@@ -144,6 +153,12 @@ async function startFirefox(): Promise<Engine> {
         `Services.prefs.setIntPref("layout.css.prefers-color-scheme.content-override", arguments[0]);`,
         scheme === "dark" ? 0 : 1,
       ),
+    canForceColors: true,
+    forceColors: (on) =>
+      driver.privileged(
+        `Services.prefs.setIntPref("browser.display.document_color_use", arguments[0]);`,
+        on ? 2 : 0,
+      ),
     stop: () => stop(driver, server),
   };
 }
@@ -175,6 +190,8 @@ async function startWebKit(): Promise<Engine> {
     driver,
     viewport: (width, height) => driver.resize(width, height),
     colorScheme: () => Promise.reject(new Error("MiniBrowser has no switch for dark colours")),
+    canForceColors: false,
+    forceColors: () => Promise.reject(new Error("WebKit has no forced colours")),
     stop: async () => {
       await stop(driver, server);
       await display.stop();

@@ -137,13 +137,6 @@ export class Page extends Locator {
     return inPage<string>(this.browser, "outline");
   }
 
-  /** How much wider the page is than its window, in CSS pixels. */
-  overflow(): Promise<number> {
-    return this.browser.run<number>(
-      "const e = document.documentElement; return e.scrollWidth - e.clientWidth",
-    );
-  }
-
   /** Runs an action in a second tab, then returns to this one. */
   async inAnotherTab(action: () => Promise<void>): Promise<void> {
     const here = await this.browser.window();

@@ -11,6 +11,7 @@ mod control;
 mod db;
 mod faults;
 mod files;
+mod gallery;
 mod legacy_files;
 mod line;
 mod options;
@@ -134,6 +135,9 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/entgra-ui-request-handler/login-user/scopes", get(handler::scopes))
         .route("/entgra-ui-request-handler/invoke/{*path}", any(handler::call))
         .route("/api/login", post(direct::log_in))
+        .route("/gallery", get(async || ways::redirect("/gallery/")))
+        .route("/gallery/", get(gallery::serve))
+        .route("/gallery/{*path}", get(gallery::serve))
         .route("/favicon.ico", get(async || ways::typed(204, "image/x-icon", "")))
         .route("/__csp", post(control::csp_report))
         .fallback(direct::call);
@@ -164,7 +168,7 @@ async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> 
     };
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    headers.entry(X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     if host.options.faults {
         // Browsers silently retry a request on a broken keep-alive connection. Without keep-alive a dropped one is
         // visible.

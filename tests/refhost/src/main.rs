@@ -111,6 +111,7 @@ fn announce(arguments: &Arguments, running: &refhost::RunningHost) -> std::io::R
         writeln!(out, "Database        {data}")?;
         writeln!(out, "Legacy console  {url}/devicemgt/dep/devices")?;
         writeln!(out, "React console   {url}/entgra/")?;
+        writeln!(out, "Gallery         {url}/gallery/")?;
         if arguments.war.is_some() {
             writeln!(out, "Web application {url}/dep-enrollment/")?;
         }

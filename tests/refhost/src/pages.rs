@@ -15,7 +15,7 @@ use axum::response::Response;
 use std::sync::Arc;
 
 /// Only the page's own origin, and WebAssembly.
-const STRICT: &str =
+pub(crate) const STRICT: &str =
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
 /// antd inserts style elements, so this policy allows inline styles.
 const STYLED: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; report-uri /__csp";
@@ -43,7 +43,7 @@ fn not_built(host: &Host, path: &str) -> Response {
 }
 
 /// The probe, on a server with `--faults`.
-fn probe(host: &Host) -> &'static str {
+pub(crate) fn probe(host: &Host) -> &'static str {
     if host.options.faults { PROBE } else { "" }
 }
 

@@ -1,0 +1,18 @@
+// The list of all scenes. The gallery shows it, the tests audit it, the pictures are taken of it.
+
+import type { Scene } from "./scene";
+import { ASSIGN } from "./scenes/assign";
+import { CHECKLIST } from "./scenes/checklist";
+import { DEVICES } from "./scenes/devices";
+import { EMBEDDED } from "./scenes/embedded";
+import { ENROLLMENT } from "./scenes/enrollment";
+import { PROFILES } from "./scenes/profiles";
+
+export const SCENES: readonly Scene[] = [
+  ...DEVICES,
+  ...PROFILES,
+  ...ASSIGN,
+  ...ENROLLMENT,
+  ...CHECKLIST,
+  ...EMBEDDED,
+];

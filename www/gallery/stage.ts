@@ -1,0 +1,118 @@
+// Shows one scene at a time. The page is quiet and the same each time: the clock stands still, and the browser's storage is
+// not touched. The list of scenes and the tests drive it by `window.gallery`.
+
+import { configure } from "../src/index";
+import { ariaTree } from "./aria";
+import { NOW } from "./data";
+import { frame, Hand, until } from "./hand";
+import { CannedHost } from "./host";
+import type { Scene } from "./scene";
+import { SCENES } from "./scenes";
+import { type Length, messages, sentence } from "./texts";
+
+/** How a scene is shown. */
+export interface Settings {
+  texts?: Length;
+  direction?: "ltr" | "rtl";
+  colors?: "light" | "dark";
+  /** With the colours of the legacy console. */
+  legacy?: boolean;
+}
+
+/** What the page offers to whoever drives it. */
+export interface Gallery {
+  scenes: { id: string; title: string; needsFreshPage: boolean }[];
+  /** Shows a scene, and resolves once its state is reached. */
+  show(id: string, settings?: Settings): Promise<void>;
+  /** Changes the colours of what is shown. */
+  paint(colors: "light" | "dark"): void;
+  /** The accessibility tree of what is shown. */
+  tree(): string;
+}
+
+declare global {
+  interface Window {
+    gallery: Gallery;
+  }
+}
+
+const main = document.querySelector("main") ?? document.body;
+const legacy = document.querySelector<HTMLLinkElement>("#legacy");
+const memory = new Map<string, string>();
+let element: HTMLElement | undefined;
+
+async function show(id: string, settings: Settings = {}): Promise<void> {
+  const scene = SCENES.find((scene) => scene.id === id);
+  if (!scene) throw new Error(`there is no scene ${id}`);
+  element?.remove();
+  memory.clear();
+  // An element that was removed gives its place back a moment later.
+  await frame();
+  document.documentElement.dir = settings.direction ?? "ltr";
+  if (legacy) legacy.disabled = !settings.legacy;
+  paint(settings.colors ?? "light");
+  const host = new CannedHost();
+  scene.host?.(host);
+  element = create(scene, host, settings.texts ?? "normal");
+  main.append(element);
+  const say = (code: string, params: Record<string, string>): string =>
+    sentence(settings.texts ?? "normal", code, params);
+  await scene.reach?.(new Hand(say));
+  await until(
+    () => `answers to ${host.open} calls`,
+    () => host.open === 0 || undefined,
+  );
+  await frame();
+  await frame();
+}
+
+function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {
+  if (scene.module !== undefined) configure({ wasm: scene.module });
+  const made = document.createElement(scene.tag ?? "dep-enroll");
+  for (const [name, value] of Object.entries(scene.attributes ?? {})) made.setAttribute(name, value);
+  made.config = {
+    transport: "callback",
+    request: host.request,
+    policy: { tenantDomain: "carbon.super" },
+    locale: "en",
+    messages: messages(texts),
+    ...scene.options,
+  };
+  return made;
+}
+
+function paint(colors: "light" | "dark"): void {
+  document.documentElement.dataset["colors"] = colors;
+}
+
+/** Keeps what the plugin stores away from the consoles on the same server, and from the next scene. */
+function replaceStorage(): void {
+  const storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> = {
+    getItem: (key) => memory.get(key) ?? null,
+    setItem: (key, value) => void memory.set(key, value),
+    removeItem: (key) => void memory.delete(key),
+  };
+  Object.defineProperty(window, "localStorage", { value: storage });
+}
+
+replaceStorage();
+// Ages of facts would differ from run to run.
+Date.now = () => NOW;
+
+window.gallery = {
+  scenes: SCENES.map(({ id, title, module }) => ({
+    id,
+    title,
+    needsFreshPage: module !== undefined,
+  })),
+  show,
+  paint,
+  tree: () => (element ? ariaTree(element) : ""),
+};
+
+// The list of scenes asks by the address: `#devices/list?texts=long&direction=rtl`.
+const [asked, query] = decodeURIComponent(location.hash.slice(1)).split("?");
+if (asked) {
+  const settings = Object.fromEntries(new URLSearchParams(query)) as Settings;
+  await show(asked, settings).finally(() => parent.postMessage("shown", location.origin));
+}
