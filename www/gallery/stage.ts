@@ -107,7 +107,8 @@ window.gallery = {
   })),
   show,
   paint,
-  tree: () => (element ? ariaTree(element) : ""),
+  // The address of the module is told when it cannot be loaded.
+  tree: () => (element ? ariaTree(element).replaceAll(location.origin, "") : ""),
 };
 
 // The list of scenes asks by the address: `#devices/list?texts=long&direction=rtl`.
