@@ -2,13 +2,12 @@
 // drop-ins, and the browser tests. It reads the output of `cargo xtask build` in the target folder
 // and must never compile Rust.
 //
-//   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--glue DIR] [--dist DIR] [--dev]
 
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { buildLegacyConsole, buildReactConsole, copyProbe } from "./build/demo.mjs";
+import { BUILDS } from "./build/builds.mjs";
 import { buildDropins } from "./build/dropins.mjs";
-import { buildPlugin } from "./build/plugin.mjs";
 import { dist, root, target, taskName } from "./build/shared.mjs";
 import { buildTests } from "./build/tests.mjs";
 
@@ -16,7 +15,7 @@ async function buildAll() {
   // Start empty, so that a file whose source was deleted is no longer served.
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([buildPlugin(), buildLegacyConsole(), buildReactConsole(), copyProbe()]);
+  await Promise.all(BUILDS.map(({ build }) => build()));
 }
 
 /** Bundles the tests of a folder. Each suite has its own task, because it is built when it runs. */

@@ -10,6 +10,7 @@ mod component;
 mod consumers;
 mod counts;
 mod demo;
+mod dev;
 mod dropins;
 mod faces;
 mod npm;
@@ -19,6 +20,7 @@ mod plugin;
 mod process;
 mod profile;
 mod project;
+mod refhost;
 mod runner;
 mod setup;
 mod shorten;
@@ -53,7 +55,12 @@ enum Command {
         json: bool,
     },
     /// Build everything, start the reference host and print where its two consoles are.
-    Demo(demo::Options),
+    Demo(refhost::Options),
+    /// Build for development, show both consoles, and follow every change of the sources.
+    Dev(refhost::Options),
+    /// Compile the modules again for `dev`, which calls this after a change.
+    #[command(hide = true)]
+    DevModules,
     /// Make the npm package and the drop-ins for the consoles in target/pack.
     Pack {
         /// Print names and sizes as JSON on standard output.
@@ -97,6 +104,8 @@ fn run(command: Command) -> Result<ExitCode> {
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Dev(options) => return dev::run(project, &options),
+        Command::DevModules => dev::rebuild(project)?,
         Command::Pack { json } => pack::print(&project, json)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Bench(benchmark) => return bench::run(&project, &benchmark),

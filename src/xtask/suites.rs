@@ -8,7 +8,7 @@ use crate::process::{Show, run as run_program, step};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
 use crate::runner::{NodeTests, cargo_tests, checks, test_files};
-use crate::{consumers, demo, faces, npm, plugin, setup, size};
+use crate::{consumers, faces, npm, plugin, refhost, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -240,7 +240,7 @@ fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> 
     let provided = browsers::provide(project, engines)?;
     plugin::build(project, Mode::Release)?;
     let battery = plugin::build_battery(project)?;
-    demo::build_refhost(project)?;
+    refhost::build(project)?;
     let bundles = project.target.join("browser");
     step("Bundling the browser tests", || {
         let mut script = project.node(&project.www().join("build.mjs"));
