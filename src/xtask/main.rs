@@ -5,6 +5,7 @@
 
 mod apt;
 mod bench;
+mod browser;
 mod browsers;
 mod component;
 mod consumers;

@@ -91,13 +91,17 @@ pub fn build_battery(project: &Project) -> Result<PathBuf> {
     setup::wasm_target()?;
     let module = compile(project, Mode::Release, "battery", "the test battery", "30 s")?;
     let out = project.target.join("battery");
-    wipe(&out)?;
-    bindgen(&module, "battery", Mode::Release).web(true)?.generate(&out)?;
+    let stamp = Stamp::new(out.join(".stamp"))?.path(&module)?;
+    if !stamp.is_current() {
+        wipe(&out)?;
+        bindgen(&module, "battery", Mode::Release).web(true)?.generate(&out)?;
+        stamp.keep()?;
+    }
     let served = project.dist().join("test/battery");
     wipe(&served)?;
     for entry in fs::read_dir(&out)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        if entry.file_type()?.is_file() && entry.file_name() != ".stamp" {
             fs::copy(entry.path(), served.join(entry.file_name()))?;
         }
     }
