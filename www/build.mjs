@@ -4,6 +4,7 @@
 //
 //   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--glue DIR] [--dist DIR] [--dev]
 
+import { stop } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BUILDS } from "./build/builds.mjs";
@@ -40,4 +41,7 @@ try {
   // The bundler has already printed its messages; a stack trace would bury them.
   if (!error.errors) console.error(`build.mjs: ${error.message}`);
   process.exitCode = 1;
+} finally {
+  // A development build keeps a context for the next build of its process, which would keep this process alive.
+  await stop();
 }

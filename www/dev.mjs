@@ -3,14 +3,13 @@
 //
 //   node www/dev.mjs --dev --glue DIR --dist DIR -- PORT XTASK REFHOST [ARGUMENTS OF THE HOST...]
 
-import { createServer } from "node:http";
 import { BUILDS } from "./build/builds.mjs";
 import { positionals } from "./build/shared.mjs";
 import { bundleClient } from "./dev/client.mjs";
 import { Pages } from "./dev/pages.mjs";
 import { startProgram } from "./dev/programs.mjs";
-import { CLIENT, proxy } from "./dev/proxy.mjs";
 import { Rebuilder } from "./dev/rebuild.mjs";
+import { createDevServer } from "./dev/server.mjs";
 
 const [port, xtask, refhost, ...hostArguments] = positionals;
 const pages = new Pages();
@@ -33,19 +32,9 @@ process.stdin.on("close", () => end()).resume();
 
 host.ended.then(({ output }) => end(`the reference host ended: ${output}`));
 const { url: hostUrl } = JSON.parse(await host.firstLine);
-const client = await bundleClient();
 await rebuilder.start();
 
-const server = createServer((request, response) => {
-  if (request.url === CLIENT) {
-    response.writeHead(200, { "content-type": "text/javascript", "cache-control": "no-store" });
-    response.end(client);
-  } else if (request.url === Pages.path) {
-    pages.connect(response);
-  } else {
-    proxy(hostUrl, request, response);
-  }
-});
+const server = createDevServer(hostUrl, pages, await bundleClient());
 server.on("error", (error) => end(error.message));
 server.listen(Number(port), "127.0.0.1", () => {
   const own = `http://127.0.0.1:${server.address().port}`;

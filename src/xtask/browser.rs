@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 
 /// Which scenes run, and how.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct SceneOptions {
     /// Only the scenes of the browser tests whose file, topic or name contains this text.
     #[arg(long, value_name = "TEXT")]

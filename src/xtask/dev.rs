@@ -12,7 +12,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{ExitCode, Stdio};
 
 /// Builds, then serves and watches until Ctrl-C. Fails if the first build does.
-pub fn run(project: Project, options: &refhost::Options) -> Result<ExitCode> {
+pub fn run(project: &Project, options: &refhost::Options) -> Result<ExitCode> {
     options.check_port()?;
     let project = project.for_dev();
     plugin::build(&project, Mode::Dev)?;
@@ -37,6 +37,6 @@ pub fn run(project: Project, options: &refhost::Options) -> Result<ExitCode> {
 }
 
 /// What the server runs after a change in Rust.
-pub fn rebuild(project: Project) -> Result<()> {
+pub fn rebuild(project: &Project) -> Result<()> {
     plugin::rebuild_modules(&project.for_dev())
 }

@@ -68,6 +68,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Check what is checked quickly, before a push: format, lints, native tests, types.
+    Check,
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Measure how fast the product is.
@@ -105,9 +107,10 @@ fn run(command: Command) -> Result<ExitCode> {
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
-        Command::Dev(options) => return dev::run(project, &options),
-        Command::DevModules => dev::rebuild(project)?,
+        Command::Dev(options) => return dev::run(&project, &options),
+        Command::DevModules => dev::rebuild(&project)?,
         Command::Pack { json } => pack::print(&project, json)?,
+        Command::Check => return suites::check(&project),
         Command::Test(options) => return suites::run(&project, &options),
         Command::Bench(benchmark) => return bench::run(&project, &benchmark),
         Command::Size { json } => {

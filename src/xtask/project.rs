@@ -41,9 +41,12 @@ impl Project {
 
     /// The same checkout with output folders of its own, so that a running `cargo xtask dev` and a release build do not undo
     /// each other's work.
-    pub fn for_dev(self) -> Self {
-        let dev = Some(self.target.join("dev"));
-        Self { dev, ..self }
+    pub fn for_dev(&self) -> Self {
+        Self {
+            root: self.root.clone(),
+            target: self.target.clone(),
+            dev: Some(self.target.join("dev")),
+        }
     }
 
     /// The npm project: shell, demo pages and the tools that bundle them.

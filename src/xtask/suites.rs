@@ -33,6 +33,9 @@ pub struct Options {
     /// Print the results as JSON on standard output, and everything else on standard error.
     #[arg(long)]
     json: bool,
+    /// Whether types are checked against a development build, which has the same types and is made in seconds.
+    #[arg(skip)]
+    dev: bool,
 }
 
 /// One kind of check.
@@ -96,6 +99,20 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     report(&outcomes, options.json)
 }
 
+/// Runs the suites that take seconds when everything else is compiled already.
+pub fn check(project: &Project) -> Result<ExitCode> {
+    let suites = vec![Suite::Fmt, Suite::Clippy, Suite::Native, Suite::Types];
+    let options = Options {
+        suites,
+        engines: Vec::new(),
+        scenes: browser::SceneOptions::default(),
+        calls: 0,
+        json: false,
+        dev: true,
+    };
+    run(project, &options)
+}
+
 fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
     let mut total = Counts::default();
     for outcome in outcomes {
@@ -130,7 +147,8 @@ impl Suite {
             Suite::Fmt => formatting(project),
             Suite::Clippy => lints(project),
             Suite::Native => native(project, show),
-            Suite::Types => types(project),
+            Suite::Types if options.dev => types(&project.for_dev(), Mode::Dev),
+            Suite::Types => types(project, Mode::Release),
             Suite::Browser => browser::test(project, engines, &options.scenes, show),
             Suite::Faces => faces::test(project, engines, options.calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
@@ -211,9 +229,9 @@ fn native(project: &Project, show: Show) -> Result<Counts> {
     cargo_tests(&mut cargo, show)
 }
 
-fn types(project: &Project) -> Result<Counts> {
+fn types(project: &Project, mode: Mode) -> Result<Counts> {
     // The shell is checked against the types of the real glue.
-    plugin::build(project, Mode::Release)?;
+    plugin::build(project, mode)?;
     let compiler = project.npm_file("typescript/bin/tsc");
     let check = |config: &Path| {
         let mut tsc = project.node(&compiler);
@@ -221,7 +239,7 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests = ["bench/ui", "browser", "consumers", "faces"]
+    let tests = ["bench/dev", "bench/ui", "browser", "consumers", "faces"]
         .map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
     checks([check(&shell)].into_iter().chain(tests).collect())
