@@ -162,6 +162,26 @@ const OVERLAY = `
   const overlay = document.getElementById("dep-enroll-dev");
   return overlay?.matches(":popover-open") ? overlay.shadowRoot.textContent : "";`;
 
+/** What a debugger needs and the served module lacks. */
+const LACKING = `
+  return fetch("/entgra/public/dep-enroll/dep-enroll.wasm").then((answer) => answer.arrayBuffer())
+    .then((bytes) => WebAssembly.compile(bytes))
+    .then((module) => [".debug_line", ".debug_info", "name"]
+      .filter((name) => WebAssembly.Module.customSections(module, name).length === 0));`;
+
+/** The stack of a call that comes from Rust. */
+const STACK = `
+  Error.stackTraceLimit = Infinity;
+  const element = document.createElement("dep-enroll");
+  return new Promise((resolve) => {
+    const request = () => {
+      resolve(new Error().stack);
+      return Promise.resolve({ status: 404 });
+    };
+    element.config = { transport: "callback", request };
+    document.body.append(element);
+  });`;
+
 const ROWS = `return !!document.querySelector("dep-enroll")?.shadowRoot?.querySelector("tbody tr");`;
 
 const { values: options } = parseArgs({
@@ -255,6 +275,16 @@ async function breakAndMend({ driver, origin, copy }: Bench, broken: (typeof BRO
   console.error(`    ${name}: the message came and went`);
 }
 
+/** Expects names and lines for the debugger. */
+async function expectDebuggable({ driver, origin }: Bench): Promise<void> {
+  await open(driver, origin + LEGACY, false);
+  const lacking = await driver.run<string[]>(LACKING);
+  if (lacking.length > 0) throw new Error(`the module has no ${lacking.join(", ")}`);
+  const stack = await driver.run<string>(STACK);
+  if (!/\bhost::/.test(stack)) throw new Error(`no function of Rust has its name in\n${stack}`);
+  console.error("    the module has lines and names, and a stack names functions of Rust");
+}
+
 function table(figures: readonly Figure[]): string {
   const rows = figures.map(({ name, goal, seconds }) => {
     const middle = median(seconds);
@@ -287,6 +317,7 @@ try {
   console.error("==> Changing one file after another");
   const figures: Figure[] = [];
   for (const change of CHANGES) figures.push(await measure(bench, change));
+  await expectDebuggable(bench);
   for (const broken of BROKEN) await breakAndMend(bench, broken);
   const version = `Chromium ${String(engine.driver.capabilities["browserVersion"])}`;
   const machine = `${cpus().length} processors, ${cpus()[0]?.model ?? ""}`;
