@@ -6,8 +6,8 @@ import { spawn } from "node:child_process";
 /**
  * Starts a program.
  *
- * `firstLine` resolves with the first line that it prints. `ended` resolves when it has ended, with whether it succeeded and all
- * of its output. Neither rejects.
+ * `firstLine` resolves with the first line that it prints. `ended` resolves when it has ended, with whether it succeeded and
+ * all of its output. Neither rejects.
  */
 export function startProgram(program, args, environment = {}) {
   const child = spawn(program, args, {

@@ -1,5 +1,5 @@
-// Which scenes run, and whether each stops at its end for a person to look at. The options of `cargo xtask test browser` come as
-// variables of the environment.
+// Which scenes run, and whether each stops at its end for a person to look at. The options of `cargo xtask test browser` come
+// as variables of the environment.
 
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
