@@ -2,14 +2,13 @@
 // drop-ins, and the browser tests. It reads the output of `cargo xtask build` in the target folder
 // and must never compile Rust.
 //
-//   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--dev]
+//   node www/build.mjs [plugin|dropins|tests|consumers|faces] [--target DIR] [--glue DIR] [--dist DIR] [--dev]
 
+import { stop } from "esbuild";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { buildLegacyConsole, buildReactConsole, copyProbe } from "./build/demo.mjs";
+import { BUILDS } from "./build/builds.mjs";
 import { buildDropins } from "./build/dropins.mjs";
-import { buildGallery } from "./build/gallery.mjs";
-import { buildPlugin } from "./build/plugin.mjs";
 import { dist, root, target, taskName } from "./build/shared.mjs";
 import { buildTests } from "./build/tests.mjs";
 
@@ -17,13 +16,7 @@ async function buildAll() {
   // Start empty, so that a file whose source was deleted is no longer served.
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await Promise.all([
-    buildPlugin(),
-    buildLegacyConsole(),
-    buildReactConsole(),
-    buildGallery(),
-    copyProbe(),
-  ]);
+  await Promise.all(BUILDS.map(({ build }) => build()));
 }
 
 /** Bundles the tests of a folder. Each suite has its own task, because it is built when it runs. */
@@ -48,4 +41,7 @@ try {
   // The bundler has already printed its messages; a stack trace would bury them.
   if (!error.errors) console.error(`build.mjs: ${error.message}`);
   process.exitCode = 1;
+} finally {
+  // A development build keeps a context for the next build of its process, which would keep this process alive.
+  await stop();
 }

@@ -19,7 +19,10 @@ pub enum Benchmark {
     /// Measure the validation functions against hand-written JavaScript, ajv, valibot and zod.
     Validate(ValidateOptions),
     /// Measure how long a key that is typed into the plugin keeps the main thread of Chromium busy.
-    Ui(UiOptions),
+    Ui(ReportOptions),
+    /// Measure how long a change takes from the saved file to the page, in a copy of the sources. Stop a running
+    /// `cargo xtask dev` before.
+    Dev(ReportOptions),
 }
 
 /// What to measure of the validation functions, and how.
@@ -45,9 +48,9 @@ pub struct ValidateOptions {
     check: bool,
 }
 
-/// How to report the surfaces.
+/// How to report.
 #[derive(Args)]
-pub struct UiOptions {
+pub struct ReportOptions {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -55,10 +58,10 @@ pub struct UiOptions {
 
 /// Runs a benchmark; the exit code is zero when it could be run, whatever the figures are.
 pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
-    plugin::build(project, Mode::Release)?;
     let mut node = match benchmark {
         Benchmark::Validate(options) => validate(project, options)?,
         Benchmark::Ui(options) => ui(project, options)?,
+        Benchmark::Dev(options) => dev(project, options)?,
     };
     eprintln!("==> Running the benchmark");
     // Standard output is the benchmark's own: its table or its JSON.
@@ -67,6 +70,7 @@ pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
 }
 
 fn validate(project: &Project, options: &ValidateOptions) -> Result<Command> {
+    plugin::build(project, Mode::Release)?;
     let folder = folder(project);
     npm::install_in(&folder, "the benchmark (about 5 s, 20 MB on disk)")?;
     if options.check {
@@ -76,6 +80,7 @@ fn validate(project: &Project, options: &ValidateOptions) -> Result<Command> {
         })?;
     }
     let mut node = program(project, "validate")?;
+    node.arg("--bundles").arg(bundles(project, "validate")).arg("--dist").arg(project.dist());
     node.arg("--only").arg(&options.only);
     for (wanted, word) in [
         (options.json, "--json"),
@@ -94,9 +99,22 @@ fn validate(project: &Project, options: &ValidateOptions) -> Result<Command> {
     Ok(node)
 }
 
-fn ui(project: &Project, options: &UiOptions) -> Result<Command> {
+fn ui(project: &Project, options: &ReportOptions) -> Result<Command> {
+    plugin::build(project, Mode::Release)?;
     let mut node = program(project, "ui")?;
+    node.arg("--bundles").arg(bundles(project, "ui")).arg("--dist").arg(project.dist());
     node.arg("--before").arg(folder(project).join("ui/before.json"));
+    in_chromium(project, node, options)
+}
+
+fn dev(project: &Project, options: &ReportOptions) -> Result<Command> {
+    npm::install(project)?;
+    let mut node = program(project, "dev")?;
+    node.arg("--root").arg(&project.root).arg("--target").arg(&project.target);
+    in_chromium(project, node, options)
+}
+
+fn in_chromium(project: &Project, mut node: Command, options: &ReportOptions) -> Result<Command> {
     if options.json {
         node.arg("--json");
     }
@@ -108,14 +126,15 @@ fn folder(project: &Project) -> PathBuf {
     project.root.join("tests/bench")
 }
 
-/// Bundles a benchmark. Returns its program, told where its bundles and the built plugin are.
+fn bundles(project: &Project, name: &str) -> PathBuf {
+    project.target.join("bench").join(name)
+}
+
+/// Bundles a benchmark. Returns its program.
 fn program(project: &Project, name: &str) -> Result<Command> {
     step("Bundling the benchmark", || {
         let mut script = project.node(&folder(project).join("build.mjs"));
         run_program(script.arg(name).arg("--target").arg(&project.target))
     })?;
-    let bundles = project.target.join("bench").join(name);
-    let mut node = project.node(&bundles.join("main.mjs"));
-    node.arg("--bundles").arg(&bundles).arg("--dist").arg(project.dist());
-    Ok(node)
+    Ok(project.node(&bundles(project, name).join("main.mjs")))
 }

@@ -10,7 +10,7 @@ use crate::process::{Show, run, step};
 use crate::project::Project;
 use crate::runner::{NodeTests, test_files};
 use crate::stamp::Stamp;
-use crate::{demo, dropins, npm, pack, tomcat};
+use crate::{dropins, npm, pack, refhost, tomcat};
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ pub fn test(project: &Project, engines: &[Engine], show: Show) -> Result<Counts>
     let provided = browsers::provide(project, engines)?;
     let tomcat = tomcat::provide()?;
     let tarball = pack::make(project)?;
-    demo::build_refhost(project)?;
+    refhost::build(project)?;
     let projects = install(project, &tarball)?;
     let bundles = project.target.join("consumers/tests");
     step("Bundling the tests of the consumers", || {

@@ -9,7 +9,7 @@ use crate::process::{Show, run, step};
 use crate::profile::Mode;
 use crate::project::Project;
 use crate::runner::{NodeTests, cargo_tests, own_program, test_files};
-use crate::{component, demo, plugin};
+use crate::{component, plugin, refhost};
 use anyhow::Result;
 
 /// Builds everything, compares the faces outside of browsers, and replays their answers in browsers.
@@ -17,7 +17,7 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
     let provided = browsers::provide(project, engines)?;
     plugin::build(project, Mode::Release)?;
     component::build(project, Mode::Release)?;
-    demo::build_refhost(project)?;
+    refhost::build(project)?;
     let corpus = project.target.join("faces/corpus");
 
     // Tested by itself: with the whole workspace, wasmtime would get other features and be compiled a second time.

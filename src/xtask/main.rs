@@ -5,20 +5,24 @@
 
 mod apt;
 mod bench;
+mod browser;
 mod browsers;
 mod component;
 mod consumers;
 mod counts;
 mod demo;
+mod dev;
 mod dropins;
 mod faces;
 mod npm;
 mod optimise;
 mod pack;
+mod pictures;
 mod plugin;
 mod process;
 mod profile;
 mod project;
+mod refhost;
 mod runner;
 mod setup;
 mod shorten;
@@ -53,13 +57,22 @@ enum Command {
         json: bool,
     },
     /// Build everything, start the reference host and print where its two consoles are.
-    Demo(demo::Options),
+    Demo(refhost::Options),
+    /// Build for development, show both consoles, and follow every change of the sources.
+    Dev(refhost::Options),
+    /// Compile the modules again for `dev`, which calls this after a change.
+    #[command(hide = true)]
+    DevModules,
+    /// Take pictures of every scene of the gallery, or of the consoles for the README.
+    Pictures(pictures::Options),
     /// Make the npm package and the drop-ins for the consoles in target/pack.
     Pack {
         /// Print names and sizes as JSON on standard output.
         #[arg(long)]
         json: bool,
     },
+    /// Check what is checked quickly, before a push: format, lints, native tests, types.
+    Check,
     /// Run all tests, or the named suites.
     Test(suites::Options),
     /// Measure how fast the product is.
@@ -97,7 +110,11 @@ fn run(command: Command) -> Result<ExitCode> {
             size::print(&size::measure(&project)?, json)?;
         }
         Command::Demo(options) => return demo::run(&project, &options),
+        Command::Dev(options) => return dev::run(&project, &options),
+        Command::DevModules => dev::rebuild(&project)?,
         Command::Pack { json } => pack::print(&project, json)?,
+        Command::Check => return suites::check(&project),
+        Command::Pictures(options) => pictures::run(&project, &options)?,
         Command::Test(options) => return suites::run(&project, &options),
         Command::Bench(benchmark) => return bench::run(&project, &benchmark),
         Command::Size { json } => {

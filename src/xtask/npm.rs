@@ -26,29 +26,37 @@ pub fn install_in(folder: &Path, what: &str) -> Result<()> {
     if stamp()?.is_current() {
         return Ok(());
     }
+    check_npm()?;
     step(&format!("Installing the npm packages of {what}"), || {
         run(Command::new(npm()).current_dir(folder).args(["ci", "--no-audit", "--no-fund"]))?;
         stamp()?.keep()
     })
 }
 
-/// Fails if node is missing or too old, with advice. A script would fail later, with a message that names no cause.
-fn check_node() -> Result<()> {
-    let advice = format!(
+fn advice() -> String {
+    format!(
         "Node.js {OLDEST_NODE} or newer is needed, with npm, to bundle the plugin and its demo pages. \
          Install it from nodejs.org (Debian 12's own package is too old) and run the command again"
-    );
+    )
+}
+
+/// Fails if node is missing or too old, with advice. A script would fail later, with a message that names no cause.
+fn check_node() -> Result<()> {
     let Some(version) = answer(Command::new("node").arg("--version")) else {
-        bail!("`node` was not found. {advice}");
+        bail!("`node` was not found. {}", advice());
     };
     match major(&version) {
-        Some(found) if found >= OLDEST_NODE => {}
-        _ => bail!("the installed Node.js is {version}. {advice}"),
+        Some(found) if found >= OLDEST_NODE => Ok(()),
+        _ => bail!("the installed Node.js is {version}. {}", advice()),
     }
-    if answer(Command::new(npm()).arg("--version")).is_none() {
-        bail!("`npm` was not found. {advice}");
+}
+
+/// Fails if npm is missing, with advice. Asking it takes half a second, so it is asked before it is used.
+fn check_npm() -> Result<()> {
+    match answer(Command::new(npm()).arg("--version")) {
+        Some(_) => Ok(()),
+        None => bail!("`npm` was not found. {}", advice()),
     }
-    Ok(())
 }
 
 /// The first number of `v20.19.5`.

@@ -4,7 +4,7 @@ use crate::browsers::{self, Engine};
 use crate::process::{run as run_program, step};
 use crate::profile::Mode;
 use crate::project::Project;
-use crate::{demo, plugin, suites};
+use crate::{browser, plugin, refhost};
 use anyhow::Result;
 use clap::Args;
 
@@ -23,8 +23,8 @@ pub struct Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let provided = browsers::provide(project, &[Engine::Chromium])?;
     plugin::build(project, Mode::Release)?;
-    demo::build_refhost(project)?;
-    let bundles = suites::bundle_browser_tests(project)?;
+    refhost::build(project)?;
+    let bundles = browser::bundle(project)?;
     let (what, folder) = match options.readme {
         true => ("readme", project.www().join("pictures")),
         false => ("scenes", project.target.join("pictures")),

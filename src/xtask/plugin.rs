@@ -10,6 +10,7 @@ use crate::shorten::{ShortNames, shorten};
 use crate::stamp::Stamp;
 use crate::{npm, setup};
 use anyhow::{Context, Result, bail};
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,11 +22,23 @@ pub fn build(project: &Project, mode: Mode) -> Result<()> {
     // Two builds at the same time would wipe each other's outputs.
     let _alone = lock(project)?;
     npm::install(project)?;
+    make_modules(project, mode)?;
+    bundle(project, mode)
+}
+
+/// Compiles the modules of a development build and generates their glue, of those that changed. `cargo xtask dev` has built
+/// everything once before, and bundles by itself.
+pub fn rebuild_modules(project: &Project) -> Result<()> {
+    let _alone = lock(project)?;
+    make_modules(project, Mode::Dev)
+}
+
+fn make_modules(project: &Project, mode: Mode) -> Result<()> {
     for part in &PARTS {
         let module = compile_for(project, mode, part.aim, part.package, part.what, part.time)?;
         make_glue(project, mode, part, &module)?;
     }
-    bundle(project, mode)
+    Ok(())
 }
 
 /// A module that the package ships.
@@ -78,13 +91,17 @@ pub fn build_battery(project: &Project) -> Result<PathBuf> {
     setup::wasm_target()?;
     let module = compile(project, Mode::Release, "battery", "the test battery", "30 s")?;
     let out = project.target.join("battery");
-    wipe(&out)?;
-    bindgen(&module, "battery", Mode::Release).web(true)?.generate(&out)?;
+    let stamp = Stamp::new(out.join(".stamp"))?.path(&module)?;
+    if !stamp.is_current() {
+        wipe(&out)?;
+        bindgen(&module, "battery", Mode::Release).web(true)?.generate(&out)?;
+        stamp.keep()?;
+    }
     let served = project.dist().join("test/battery");
     wipe(&served)?;
     for entry in fs::read_dir(&out)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        if entry.file_type()?.is_file() && entry.file_name() != ".stamp" {
             fs::copy(entry.path(), served.join(entry.file_name()))?;
         }
     }
@@ -138,7 +155,7 @@ fn compile_for(
         run(&mut cargo)
     })?;
     let file = format!("{}.wasm", package.replace('-', "_"));
-    Ok(project.target.join(WASM).join(aim.folder(mode)).join(file))
+    Ok(project.target.join(WASM).join(aim.profile(mode)).join(file))
 }
 
 /// Bytes of stack in a module. No function recurses deeply. Behind the default of 1 MiB, every address in the code would be one
@@ -245,6 +262,7 @@ fn bindgen(module: &Path, name: &str, mode: Mode) -> Bindgen {
         .out_name(name)
         .typescript(true)
         .debug(mode == Mode::Dev)
+        .keep_debug(mode == Mode::Dev)
         .remove_name_section(mode == Mode::Release)
         .remove_producers_section(mode == Mode::Release);
     bindgen
@@ -274,13 +292,18 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
     }
     step("Bundling the plugin and the demo pages (about 5 s)", || {
         let mut script = project.node(&www.join("build.mjs"));
-        script.arg("plugin").arg("--target").arg(&project.target);
+        script.arg("plugin").args(output_arguments(project));
         if mode == Mode::Dev {
             script.arg("--dev");
         }
         run(&mut script)?;
         stamp.keep()
     })
+}
+
+/// Tells the scripts of `www` where the glue is and where built files go.
+pub fn output_arguments(project: &Project) -> [OsString; 4] {
+    ["--glue".into(), project.glue().into(), "--dist".into(), project.dist().into()]
 }
 
 /// Makes an empty folder, without the files of an earlier build.

@@ -29,15 +29,7 @@ impl Aim {
         match (mode, self) {
             (Mode::Release, Aim::Small) => "wasm",
             (Mode::Release, Aim::Fast) => "wasm-fast",
-            (Mode::Dev, _) => "dev",
-        }
-    }
-
-    /// The folder below the target folder that cargo uses for the profile.
-    pub fn folder(self, mode: Mode) -> &'static str {
-        match mode {
-            Mode::Release => self.profile(mode),
-            Mode::Dev => "debug",
+            (Mode::Dev, _) => "wasm-dev",
         }
     }
 }

@@ -10,6 +10,8 @@ pub struct Project {
     pub root: PathBuf,
     /// Cargo's target folder, wherever the environment or cargo's configuration puts it.
     pub target: PathBuf,
+    /// The folder of `cargo xtask dev`'s outputs, if they are meant.
+    dev: Option<PathBuf>,
 }
 
 impl Project {
@@ -34,7 +36,17 @@ impl Project {
             let path = metadata[key].as_str();
             path.map(PathBuf::from).with_context(|| format!("cargo metadata names no {key}"))
         };
-        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")? })
+        Ok(Self { root: folder("workspace_root")?, target: folder("target_directory")?, dev: None })
+    }
+
+    /// The same checkout with output folders of its own, so that a running `cargo xtask dev` and a release build do not undo
+    /// each other's work.
+    pub fn for_dev(&self) -> Self {
+        Self {
+            root: self.root.clone(),
+            target: self.target.clone(),
+            dev: Some(self.target.join("dev")),
+        }
     }
 
     /// The npm project: shell, demo pages and the tools that bundle them.
@@ -44,12 +56,12 @@ impl Project {
 
     /// The files that a console serves.
     pub fn dist(&self) -> PathBuf {
-        self.www().join("dist")
+        self.dev.as_ref().map_or_else(|| self.www().join("dist"), |dev| dev.join("dist"))
     }
 
     /// The JavaScript glue and the optimised module, before bundling.
     pub fn glue(&self) -> PathBuf {
-        self.target.join("web")
+        self.dev.as_ref().unwrap_or(&self.target).join("web")
     }
 
     /// A file of an installed npm package.

@@ -34,12 +34,12 @@ impl Stamp {
         self
     }
 
-    /// Adds a file, or all files below a folder; a path that is missing counts as empty.
+    /// Adds a file, or all files below a folder with their paths in it; a path that is missing counts as empty.
     pub fn path(mut self, path: &Path) -> Result<Self> {
         for file in files_under(path)? {
             let content =
                 fs::read(&file).with_context(|| format!("{} is unreadable", file.display()))?;
-            (file, content).hash(&mut self.digest);
+            (file.strip_prefix(path)?, content).hash(&mut self.digest);
         }
         Ok(self)
     }

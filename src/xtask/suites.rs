@@ -2,14 +2,14 @@
 //!
 //! A suite that fails must never keep the next one from running.
 
-use crate::browsers::{self, Engine};
+use crate::browsers::Engine;
 use crate::counts::Counts;
-use crate::process::{Show, run as run_program, step};
+use crate::process::{Show, run as run_program};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
-use crate::runner::{NodeTests, cargo_tests, checks, test_files};
-use crate::{consumers, demo, faces, npm, plugin, setup, size};
-use anyhow::{Context, Result};
+use crate::runner::{cargo_tests, checks};
+use crate::{browser, consumers, faces, npm, plugin, setup, size};
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::fs;
@@ -22,15 +22,20 @@ use std::time::Instant;
 pub struct Options {
     /// The suites to run; all of them when none is named.
     suites: Vec<Suite>,
-    /// The engines that the browser suite uses; all of them when none is named.
-    #[arg(last = true)]
+    /// A browser engine to test in, once for each; all of them when none is named.
+    #[arg(long = "engine", value_name = "ENGINE")]
     engines: Vec<Engine>,
+    #[command(flatten)]
+    scenes: browser::SceneOptions,
     /// How many random calls the faces are compared on, beside the vectors.
     #[arg(long, default_value_t = 200_000)]
     calls: u32,
     /// Print the results as JSON on standard output, and everything else on standard error.
     #[arg(long)]
     json: bool,
+    /// Whether types are checked against a development build, which has the same types and is made in seconds.
+    #[arg(skip)]
+    dev: bool,
 }
 
 /// One kind of check.
@@ -69,14 +74,16 @@ struct Outcome {
 pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let all = Suite::value_variants();
     let suites = if options.suites.is_empty() { all } else { &options.suites };
-    let engines = if options.engines.is_empty() { &Engine::ALL } else { &options.engines[..] };
+    if let Some(option) = options.scenes.first().filter(|_| *suites != [Suite::Browser]) {
+        bail!("{option} is for the browser suite alone: cargo xtask test browser {option} …");
+    }
     let show = if options.json { Show::Stderr } else { Show::Stdout };
     let mut outcomes = Vec::new();
     for suite in suites {
         let name = format!("{suite:?}").to_lowercase();
         eprintln!("\n==== {name} ====");
         let start = Instant::now();
-        let result = suite.run(project, engines, options.calls, show);
+        let result = suite.run(project, options, show);
         let error = result.as_ref().err().map(|error| format!("{error:#}"));
         if let Some(error) = &error {
             eprintln!("error: {error}");
@@ -90,6 +97,20 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
         });
     }
     report(&outcomes, options.json)
+}
+
+/// Runs the suites that take seconds when everything else is compiled already.
+pub fn check(project: &Project) -> Result<ExitCode> {
+    let suites = vec![Suite::Fmt, Suite::Clippy, Suite::Native, Suite::Types];
+    let options = Options {
+        suites,
+        engines: Vec::new(),
+        scenes: browser::SceneOptions::default(),
+        calls: 0,
+        json: false,
+        dev: true,
+    };
+    run(project, &options)
 }
 
 fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
@@ -117,14 +138,19 @@ fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
 }
 
 impl Suite {
-    fn run(self, project: &Project, engines: &[Engine], calls: u32, show: Show) -> Result<Counts> {
+    fn run(self, project: &Project, options: &Options, show: Show) -> Result<Counts> {
+        let engines = match &options.engines[..] {
+            [] => &Engine::ALL,
+            named => named,
+        };
         match self {
             Suite::Fmt => formatting(project),
             Suite::Clippy => lints(project),
             Suite::Native => native(project, show),
-            Suite::Types => types(project),
-            Suite::Browser => browser(project, engines, show),
-            Suite::Faces => faces::test(project, engines, calls, show),
+            Suite::Types if options.dev => types(&project.for_dev(), Mode::Dev),
+            Suite::Types => types(project, Mode::Release),
+            Suite::Browser => browser::test(project, engines, &options.scenes, show),
+            Suite::Faces => faces::test(project, engines, options.calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
                 plugin::build(project, Mode::Release)?;
@@ -203,9 +229,9 @@ fn native(project: &Project, show: Show) -> Result<Counts> {
     cargo_tests(&mut cargo, show)
 }
 
-fn types(project: &Project) -> Result<Counts> {
+fn types(project: &Project, mode: Mode) -> Result<Counts> {
     // The shell is checked against the types of the real glue.
-    plugin::build(project, Mode::Release)?;
+    plugin::build(project, mode)?;
     let compiler = project.npm_file("typescript/bin/tsc");
     let check = |config: &Path| {
         let mut tsc = project.node(&compiler);
@@ -213,7 +239,7 @@ fn types(project: &Project) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests = ["bench/ui", "browser", "consumers", "faces"]
+    let tests = ["bench/dev", "bench/ui", "browser", "consumers", "faces"]
         .map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
     checks([check(&shell)].into_iter().chain(tests).collect())
@@ -234,25 +260,4 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
     });
     fs::write(&file, serde_json::to_string_pretty(&config)?)?;
     Ok(file)
-}
-
-fn browser(project: &Project, engines: &[Engine], show: Show) -> Result<Counts> {
-    let provided = browsers::provide(project, engines)?;
-    plugin::build(project, Mode::Release)?;
-    let battery = plugin::build_battery(project)?;
-    demo::build_refhost(project)?;
-    let bundles = project.target.join("browser");
-    step("Bundling the browser tests", || {
-        let mut script = project.node(&project.www().join("build.mjs"));
-        run_program(script.arg("tests").arg("--target").arg(&project.target))
-    })?;
-    let engines: Vec<_> = provided.engines.iter().map(|engine| engine.name()).collect();
-    eprintln!("==> Running the browser tests in {}", engines.join(", "));
-    let mut tests = NodeTests::new(project, &test_files(&bundles, ".test.mjs")?, &bundles);
-    tests
-        .command()
-        .envs(provided.variables)
-        .env("DEP_BROWSERS", engines.join(","))
-        .env("DEP_BATTERY", battery);
-    tests.run(show)
 }

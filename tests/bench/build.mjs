@@ -1,7 +1,7 @@
 // Bundles a benchmark. `validate`: one file for each implementation, with its own copy of the loops that measure it, and one
-// for each program that node starts. `ui`: the program, and the script of the measured page.
+// for each program that node starts. `ui`: the program, and the script of the measured page. `dev`: the program.
 //
-//   node tests/bench/build.mjs validate|ui --target DIR
+//   node tests/bench/build.mjs validate|ui|dev --target DIR
 
 import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -73,14 +73,19 @@ async function buildValidate() {
   ]);
 }
 
+/** A program that drives a browser. */
+function buildProgram() {
+  return build({
+    ...shared,
+    entryPoints: [join(here, taskName, "main.ts")],
+    plugins: [inPageScriptsAsText],
+    platform: "node",
+  });
+}
+
 async function buildUi() {
   await Promise.all([
-    build({
-      ...shared,
-      entryPoints: [join(here, "ui/main.ts")],
-      plugins: [inPageScriptsAsText],
-      platform: "node",
-    }),
+    buildProgram(),
     build({
       ...forBrowsers,
       entryPoints: [join(here, "ui/page.ts")],
@@ -92,4 +97,4 @@ async function buildUi() {
 
 // Wiped first: a bundle whose source is gone must not be run any longer.
 await rm(to, { recursive: true, force: true });
-await (taskName === "ui" ? buildUi() : buildValidate());
+await { validate: buildValidate, ui: buildUi, dev: buildProgram }[taskName]();

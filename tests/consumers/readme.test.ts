@@ -13,7 +13,7 @@ import { Host } from "../browser/harness/host";
 import { until } from "../browser/harness/locator";
 import { Page } from "../browser/harness/page";
 import { expectQuiet, explained } from "../browser/harness/scenes";
-// @ts-expect-error -- plain JavaScript, because the checks in Node share it.
+// Plain JavaScript, because the checks in Node share it.
 import * as readme from "./checks/readme/blocks.js";
 
 interface Block {

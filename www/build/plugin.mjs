@@ -20,15 +20,11 @@ const styleSheetsAsText = {
         write: false,
         minify: !isDev,
         target: engines,
-        metafile: true,
         absWorkingDir: root,
         logLevel: "silent",
       });
-      return {
-        contents: result.outputFiles[0].text,
-        loader: "text",
-        watchFiles: Object.keys(result.metafile.inputs).map((file) => join(root, file)),
-      };
+      // A rule that the bundler cannot read is only a warning to it, and would silently be missing.
+      return { contents: result.outputFiles[0].text, loader: "text", errors: result.warnings };
     });
   },
 };
@@ -90,6 +86,20 @@ export async function buildPlugin() {
       copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
     ),
   ]);
+}
+
+/** The style sheet of the elements, as `www/src/styles.ts` puts it together. */
+export async function readStyles() {
+  const { outputFiles } = await build({
+    ...forBrowsers,
+    plugins: [styleSheetsAsText],
+    entryPoints: [join(www, "src/styles.ts")],
+    format: "esm",
+    sourcemap: false,
+    write: false,
+  });
+  const module = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return module.styles;
 }
 
 /** Minifies a bundled script again, in place. Terser saves another 5 % after the bundler's own minifier. */

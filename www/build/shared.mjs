@@ -7,16 +7,22 @@ import { parseArgs } from "node:util";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { target: { type: "string" }, dev: { type: "boolean", default: false } },
+  options: {
+    target: { type: "string" },
+    glue: { type: "string" },
+    dist: { type: "string" },
+    dev: { type: "boolean", default: false },
+  },
 });
+export { positionals };
 export const taskName = positionals[0] ?? "plugin";
 export const isDev = values.dev;
 
 export const www = dirname(dirname(fileURLToPath(import.meta.url)));
 export const root = dirname(www);
-export const dist = join(www, "dist");
+export const dist = resolve(values.dist ?? join(www, "dist"));
 export const target = resolve(values.target ?? join(root, "target"));
-export const glue = join(target, "web");
+export const glue = resolve(values.glue ?? join(target, "web"));
 
 // The oldest engines with constructed style sheets, <dialog> and WebAssembly reference types.
 export const engines = ["chrome109", "firefox115", "safari16.4"];

@@ -6,13 +6,16 @@ import enrollment from "../../src/ui/css/enrollment.css";
 import lists from "../../src/ui/css/lists.css";
 import surfaces from "../../src/ui/css/surfaces.css";
 
+/** The style sheet's text. */
+export const styles = base + surfaces + lists + enrollment + checklist;
+
 let sheet: CSSStyleSheet | undefined;
 
 /** Adopts the style sheet in a shadow root. */
 export function adoptStyles(root: ShadowRoot): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(base + surfaces + lists + enrollment + checklist);
+    sheet.replaceSync(styles);
   }
   root.adoptedStyleSheets = [sheet];
 }

@@ -50,10 +50,9 @@ export async function expectAccessible(browser: Driver, scope = "dep-enroll"): P
   assert.ok(passes >= 5, `axe looked at too little: ${passes} rules passed`);
 }
 
-/** Audits the colours of a part of the page. */
+/** Audits the colours of a part of the page. A part without text passes. */
 export async function expectReadable(browser: Driver, scope: string): Promise<void> {
-  const passes = await audit(browser, scope, { type: "rule", values: COLOR_RULES });
-  assert.ok(passes > 0, "axe looked at no colour");
+  await audit(browser, scope, { type: "rule", values: COLOR_RULES });
 }
 
 /** Fails with every violation. Returns the number of rules that passed. */

@@ -9,13 +9,12 @@ export type EngineName = "chromium" | "firefox" | "webkit";
 
 /** The engines of this run. */
 export function engineNames(): EngineName[] {
-  const wanted = (
-    process.env["DEP_ENGINES"] ??
-    process.env["DEP_BROWSERS"] ??
-    "chromium,firefox,webkit"
-  ).split(",");
+  const wanted = (process.env["DEP_BROWSERS"] ?? "chromium,firefox,webkit").split(",");
   return wanted.map((word) => word.trim()).filter((word) => word !== "") as EngineName[];
 }
+
+/** Whether the browsers show their windows. */
+const isHeaded = process.env["DEP_HEADED"] !== undefined;
 
 export interface Engine {
   readonly name: EngineName;
@@ -72,7 +71,7 @@ async function startChromium(more: readonly string[], traceCategories?: string):
       binary: tool("DEP_CHROMIUM", "/usr/bin/chromium"),
       ...(traceCategories === undefined ? {} : { perfLoggingPrefs: { traceCategories } }),
       args: [
-        "--headless=new",
+        ...(isHeaded ? [] : ["--headless=new"]),
         // The sandbox does not run as root. The pages are our own.
         "--no-sandbox",
         "--disable-gpu",
@@ -122,7 +121,7 @@ async function startFirefox(): Promise<Engine> {
     proxy: DEAD_PROXY,
     "moz:firefoxOptions": {
       binary: tool("DEP_FIREFOX", "/usr/bin/firefox-esr"),
-      args: ["-headless", "-width", `${WIDTH}`, "-height", `${HEIGHT}`],
+      args: [...(isHeaded ? [] : ["-headless"]), "-width", `${WIDTH}`, "-height", `${HEIGHT}`],
       prefs: {
         "app.update.auto": false,
         "datareporting.policy.dataSubmissionEnabled": false,
@@ -163,18 +162,26 @@ async function startFirefox(): Promise<Engine> {
   };
 }
 
-async function startWebKit(): Promise<Engine> {
+/** MiniBrowser always needs a screen: the person's own, or one that nobody sees. */
+async function startDisplay(): Promise<{ name: string; stop: () => Promise<void> }> {
+  const own = process.env["DISPLAY"];
+  if (isHeaded && own) return { name: own, stop: () => Promise.resolve() };
   const screen = `${WIDTH}x${HEIGHT}x24`;
   const display = start(tool("DEP_XVFB", "/usr/bin/Xvfb"), [
     ...["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"],
   ]);
   const number = (await display.line(/^(\d+)$/m))[1] ?? "";
+  return { name: `:${number}`, stop: () => display.stop() };
+}
+
+async function startWebKit(): Promise<Engine> {
+  const display = await startDisplay();
   const port = await freePort();
   const server = start(
     tool("DEP_WEBKITDRIVER", "/usr/bin/WebKitWebDriver"),
     [`--port=${port}`, "--host=127.0.0.1"],
     {
-      DISPLAY: `:${number}`,
+      DISPLAY: display.name,
       GDK_BACKEND: "x11",
       LIBGL_ALWAYS_SOFTWARE: "1",
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { isChosen, isPaused, pause } from "./choice";
 import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
 import { CONSOLES, type ConsoleName, Host, type HostOptions } from "./host";
 import { Page, type ProbeRecord } from "./page";
@@ -63,7 +64,10 @@ export function scenes(
   prepare: () => Promise<HostOptions> = () => Promise.resolve({}),
 ): void {
   const all: SceneDefinition[] = [];
-  define((name, options, body) => all.push({ name, options, body }));
+  define((name, options, body) => {
+    if (isChosen(topic, name)) all.push({ name, options, body });
+  });
+  if (all.length === 0) return;
   const engines = engineNames().filter((engine) => supported.includes(engine));
   // Tests wait more than they compute, so the engines run in parallel.
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
@@ -98,9 +102,19 @@ function describeEngine(
       for (const scene of all) {
         const { spread = false, consoles = spread ? SPREAD[name] : CONSOLES } = scene.options;
         if (!consoles.includes(consoleName)) continue;
-        it(`${consoleName}: ${scene.name}`, { timeout: TEST_LIMIT_MS }, () => {
-          assert.ok(engine && host, "neither the browser nor the host is missing");
-          return run(scene, engine, host, consoleName);
+        const timeout = isPaused ? Infinity : TEST_LIMIT_MS;
+        it(`${consoleName}: ${scene.name}`, { timeout }, async () => {
+          engine ??= await startEngine(name);
+          assert.ok(host, "the host is not missing");
+          try {
+            await run(scene, engine, host, consoleName);
+          } finally {
+            // A person has closed the window, and with it perhaps the browser.
+            if (isPaused) {
+              await engine.stop();
+              engine = undefined;
+            }
+          }
         });
       }
     }
@@ -128,8 +142,11 @@ async function run(
     if (as !== null && open) await page.open(query);
     await body({ page, host, provoke: (kind, pattern) => allowed.push({ kind, pattern }) });
     await expectQuiet(page, host, allowed);
+    if (isPaused) await pause(page.browser);
   } catch (error) {
-    throw await explained(error, page, `${engine.name}-${consoleName}-${name}`);
+    const failure = await explained(error, page, `${engine.name}-${consoleName}-${name}`);
+    if (isPaused) await pause(page.browser, failure);
+    throw failure;
   } finally {
     await host.clearFaults();
   }
