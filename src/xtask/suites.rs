@@ -8,7 +8,7 @@ use crate::process::{Show, run as run_program, step};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
 use crate::runner::{NodeTests, cargo_tests, checks, test_files};
-use crate::{consumers, demo, faces, npm, plugin, setup, size};
+use crate::{consumers, demo, faces, lint, npm, plugin, setup, size};
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -42,7 +42,7 @@ enum Suite {
     Clippy,
     /// Tests that need no browser.
     Native,
-    /// Types of all TypeScript code.
+    /// Types of all TypeScript code, and lints of all scripts.
     Types,
     /// Both consoles in real browsers.
     Browser,
@@ -216,7 +216,7 @@ fn types(project: &Project) -> Result<Counts> {
     let tests = ["bench/ui", "browser", "consumers", "faces"]
         .map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
-    checks([check(&shell)].into_iter().chain(tests).collect())
+    checks([check(&shell)].into_iter().chain(tests).chain([lint::scripts(project)?]).collect())
 }
 
 /// Writes the shell's configuration with the real paths of the glue's types. The target folder may be anywhere, and
