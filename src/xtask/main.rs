@@ -12,6 +12,7 @@ mod counts;
 mod demo;
 mod dropins;
 mod faces;
+mod licences;
 mod lint;
 mod npm;
 mod optimise;

@@ -2,6 +2,7 @@
 
 import { build } from "esbuild";
 import { join } from "node:path";
+import { expectNoPackages } from "./packages.mjs";
 import { forBrowsers, target, www } from "./shared.mjs";
 
 /** Imports the plugin from its own file, so that the drop-in uses the package's file and not a bundled copy. */
@@ -19,8 +20,8 @@ const pluginAsFile = {
 export async function buildDropins() {
   const from = join(www, "dropins");
   const to = join(target, "dropins");
-  const shared = { ...forBrowsers, minify: false, sourcemap: false };
-  await Promise.all([
+  const shared = { ...forBrowsers, minify: false, sourcemap: false, metafile: true };
+  const bundles = await Promise.all([
     build({
       ...shared,
       entryPoints: [join(from, "legacy-unit/start.ts")],
@@ -35,4 +36,5 @@ export async function buildDropins() {
       format: "esm",
     }),
   ]);
+  for (const { metafile } of bundles) expectNoPackages(metafile);
 }
