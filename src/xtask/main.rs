@@ -4,6 +4,7 @@
 //! cargo, node and the browsers it needs only tools that a lock file of this repository pins.
 
 mod apt;
+mod audit;
 mod bench;
 mod browsers;
 mod component;
@@ -28,6 +29,8 @@ mod size;
 mod stamp;
 mod suites;
 mod tomcat;
+#[cfg(test)]
+mod workflow_tests;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -77,6 +80,8 @@ enum Command {
     Setup,
     /// Reformat all sources.
     Fmt,
+    /// Check licences, sources and known vulnerabilities of all dependencies.
+    Audit,
 }
 
 fn main() -> ExitCode {
@@ -108,6 +113,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Setup => setup::everything(&project)?,
         Command::Fmt => suites::reformat(&project)?,
+        Command::Audit => return audit::run_all(&project),
     }
     Ok(ExitCode::SUCCESS)
 }
