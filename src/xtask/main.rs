@@ -13,6 +13,7 @@ mod consumers;
 mod counts;
 mod demo;
 mod dropins;
+mod editor;
 mod faces;
 mod history;
 mod licences;
@@ -76,6 +77,8 @@ enum Command {
     Setup,
     /// Reformat all sources.
     Fmt,
+    /// Check every crate for an editor, with cargo's JSON on standard output.
+    EditorCheck,
     /// Check licences, sources and known vulnerabilities of all dependencies.
     Audit,
 }
@@ -106,6 +109,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size(options) => against::run(&project, &options)?,
         Command::Setup => setup::everything(&project)?,
         Command::Fmt => suites::reformat(&project)?,
+        Command::EditorCheck => editor::check(&project)?,
         Command::Audit => return audit::run_all(&project),
     }
     Ok(ExitCode::SUCCESS)

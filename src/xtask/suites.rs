@@ -176,6 +176,15 @@ fn native_cargo(project: &Project, command: &str) -> Command {
 
 fn lints(project: &Project) -> Result<Counts> {
     setup::wasm_target()?;
+    let mut all_lints = lint_commands(project);
+    for lints in &mut all_lints {
+        lints.args(["--", "-D", "warnings"]);
+    }
+    checks(all_lints)
+}
+
+/// The calls of clippy that together see every crate, each for the target that it is made for.
+pub fn lint_commands(project: &Project) -> Vec<Command> {
     let mut native = native_cargo(project, "clippy");
     native.arg("--all-targets");
     let for_browsers = |packages: &[&str]| {
@@ -187,12 +196,7 @@ fn lints(project: &Project) -> Result<Counts> {
         browser
     };
     // Two calls: in one, the plugin's features would bring the standard library into the small modules.
-    let mut all_lints =
-        vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)];
-    for lints in &mut all_lints {
-        lints.args(["--", "-D", "warnings"]);
-    }
-    checks(all_lints)
+    vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)]
 }
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
