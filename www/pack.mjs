@@ -130,6 +130,7 @@ function withEndings(text, name, needs) {
 async function writeManifest() {
   const { name, ...rest } = manifest;
   if (!options.version) throw new Error("--version is needed; use `cargo xtask pack`");
+  if ("version" in rest) throw new Error("www/package.json names a version; Cargo.toml has it");
   const published = Object.entries({ name, version: options.version, ...rest }).filter(
     ([field]) => !DEVELOPMENT_FIELDS.includes(field),
   );
