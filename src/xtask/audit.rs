@@ -97,7 +97,7 @@ fn advisories(project: &Project, program: &PathBuf) -> Verdict {
     if !fetched.is_ok_and(|status| status.success()) {
         return Verdict::Skipped("RustSec's database (github.com) cannot be reached".into());
     }
-    match run(deny(project, program).args(["check", "--disable-fetch", "advisories"])) {
+    match run(deny(project, program).args(["check", "advisories"])) {
         Ok(()) => Verdict::Passed,
         Err(error) => Verdict::Failed(vec![format!("{error:#}")]),
     }
@@ -109,11 +109,11 @@ fn npm(project: &Project, folder: &str) -> Result<Verdict> {
     audit.current_dir(project.root.join(folder)).args(["audit", "--package-lock-only", "--json"]);
     let output = audit.stderr(Stdio::null()).output().context("npm could not be started")?;
     let report = serde_json::from_slice(&output.stdout).context("npm audit printed no JSON")?;
-    judged(&report).with_context(|| format!("npm audit failed in {folder}"))
+    read_report(&report).with_context(|| format!("npm audit failed in {folder}"))
 }
 
 /// Reads the report of `npm audit --json`. Fails when it is neither a report nor an error of the registry's.
-fn judged(report: &serde_json::Value) -> Result<Verdict> {
+fn read_report(report: &serde_json::Value) -> Result<Verdict> {
     let Some(vulnerable) = report["vulnerabilities"].as_object() else {
         let Some(message) = report["message"].as_str() else {
             bail!("its report has neither vulnerabilities nor a message");
@@ -139,7 +139,7 @@ mod tests {
     use serde_json::json;
 
     fn findings(report: &serde_json::Value) -> Vec<String> {
-        match judged(report).unwrap() {
+        match read_report(report).unwrap() {
             Verdict::Passed => Vec::new(),
             Verdict::Failed(findings) => findings,
             Verdict::Skipped(reason) => panic!("skipped: {reason}"),
@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn a_registry_without_audits_is_skipped_with_its_own_words() {
         let report = json!({ "message": "405 Method Not Allowed" });
-        let Verdict::Skipped(reason) = judged(&report).unwrap() else { panic!("not skipped") };
+        let Verdict::Skipped(reason) = read_report(&report).unwrap() else { panic!("not skipped") };
         assert!(reason.contains("405 Method Not Allowed"), "{reason}");
-        assert!(judged(&json!({})).is_err());
+        assert!(read_report(&json!({})).is_err());
     }
 }
