@@ -1,7 +1,7 @@
 // Assembles the npm package in `target/pack/package` from the bundles in `www/dist`, the type
 // declarations of `www/src`, and the files beside them. It must never bundle anything.
 //
-//   node www/pack.mjs [--target DIR]
+//   node www/pack.mjs --version VERSION [--target DIR]
 
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -12,13 +12,17 @@ import ts from "typescript";
 
 const www = dirname(fileURLToPath(import.meta.url));
 const root = dirname(www);
-const { values: options } = parseArgs({ options: { target: { type: "string" } } });
+const { values: options } = parseArgs({
+  options: { target: { type: "string" }, version: { type: "string" } },
+});
 const target = resolve(options.target ?? join(root, "target"));
 const out = join(target, "pack/package");
 
 /** Fields of `www/package.json` for developing the package, which users do not need. */
 const DEVELOPMENT_FIELDS = ["private", "scripts", "devDependencies"];
 const PLAIN_FILES = ["README.md", "CHANGELOG.md", "custom-elements.json"];
+
+const LICENCES = "THIRD-PARTY-LICENSES.txt";
 
 const manifest = JSON.parse(await readFile(join(www, "package.json"), "utf8"));
 
@@ -122,8 +126,12 @@ function withEndings(text, name, needs) {
   return changed;
 }
 
+/** Writes the manifest with the version of the crates: `www/package.json` has none of its own. */
 async function writeManifest() {
-  const published = Object.entries(manifest).filter(
+  const { name, ...rest } = manifest;
+  if (!options.version) throw new Error("--version is needed; use `cargo xtask pack`");
+  if ("version" in rest) throw new Error("www/package.json names a version; Cargo.toml has it");
+  const published = Object.entries({ name, version: options.version, ...rest }).filter(
     ([field]) => !DEVELOPMENT_FIELDS.includes(field),
   );
   await writeJson("package.json", Object.fromEntries(published));
@@ -174,6 +182,8 @@ try {
   await writeTypes();
   for (const file of PLAIN_FILES) await copyFile(join(www, file), join(out, file));
   await copyFile(join(root, "LICENSE"), join(out, "LICENSE"));
+  // Written by `cargo xtask pack`, which knows the crates.
+  await copyFile(join(dirname(out), LICENCES), join(out, LICENCES));
   await copyFile(join(root, "src/host/contract.json"), join(out, "contract.json"));
   await writeManifest();
   await writeIntegrity();

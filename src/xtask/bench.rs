@@ -7,10 +7,11 @@ use crate::browsers::{self, Engine};
 use crate::process::{run as run_program, step};
 use crate::profile::Mode;
 use crate::project::Project;
-use crate::{npm, plugin};
-use anyhow::Result;
+use crate::{history, npm, plugin};
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// A benchmark.
@@ -46,6 +47,9 @@ pub struct ValidateOptions {
     /// Measure nothing: check the types, and that all implementations agree on every input.
     #[arg(long)]
     check: bool,
+    /// Append the figures to tests/bench/history.jsonl.
+    #[arg(long, conflicts_with = "check")]
+    record: bool,
 }
 
 /// How to report.
@@ -54,19 +58,62 @@ pub struct ReportOptions {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
+    /// Append the figures to tests/bench/history.jsonl.
+    #[arg(long)]
+    record: bool,
 }
 
 /// Runs a benchmark; the exit code is zero when it could be run, whatever the figures are.
 pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
+<<<<<<< HEAD
     let mut node = match benchmark {
         Benchmark::Validate(options) => validate(project, options)?,
         Benchmark::Ui(options) => ui(project, options)?,
         Benchmark::Dev(options) => dev(project, options)?,
+=======
+    plugin::build(project, Mode::Release)?;
+    let (mut node, recorded) = match benchmark {
+        Benchmark::Validate(options) => {
+            (validate(project, options)?, options.record.then(|| options.command()))
+        }
+        Benchmark::Ui(options) => {
+            (ui(project, options)?, options.record.then(|| "bench ui".into()))
+        }
+>>>>>>> public
     };
+    let figures = project.target.join("bench/figures.json");
+    if recorded.is_some() {
+        node.arg("--figures").arg(&figures);
+    }
     eprintln!("==> Running the benchmark");
     // Standard output is the benchmark's own: its table or its JSON.
     let success = node.status()?.success();
+    if success && let Some(command) = recorded {
+        record(project, &command, &figures)?;
+    }
     Ok(if success { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Records the figures that a benchmark has left: `{"engine": "node v20", "figures": {…}}`.
+fn record(project: &Project, command: &str, file: &Path) -> Result<()> {
+    let text = fs::read_to_string(file).context("the benchmark left no figures")?;
+    let document: serde_json::Value = serde_json::from_str(&text)?;
+    history::record(project, command, document["engine"].as_str(), &document["figures"])
+}
+
+impl ValidateOptions {
+    /// The options that decide what the figures mean, as a command line.
+    fn command(&self) -> String {
+        let mut command = "bench validate".to_owned();
+        for (wanted, word) in
+            [(self.quick, " --quick"), (self.browser, " --browser"), (self.cpu, " --cpu")]
+        {
+            if wanted {
+                command += word;
+            }
+        }
+        command
+    }
 }
 
 fn validate(project: &Project, options: &ValidateOptions) -> Result<Command> {

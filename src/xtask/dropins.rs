@@ -3,6 +3,7 @@
 //!
 //! It must never compile anything: both hold the same plugin as the npm package.
 
+use crate::licences;
 use crate::process::{run, step};
 use crate::project::Project;
 use anyhow::{Context, Result, ensure};
@@ -46,20 +47,20 @@ const WAR_FILES: [&str; 7] = [
 /// Files by their paths inside a folder or an archive, in the order of the paths.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// Makes both drop-ins in `out`. The plugin must be built. Returns the unit's folder, the same folder as a zip, and the web
+/// Makes both drop-ins in `out`, which holds the licences of others already. The plugin must be built. Returns the unit's folder, the same folder as a zip, and the web
 /// application.
-pub fn make(project: &Project, out: &Path) -> Result<Vec<PathBuf>> {
+pub fn make(project: &Project, version: &str, out: &Path) -> Result<Vec<PathBuf>> {
     step("Putting together the unit and the web application for the consoles", || {
         let mut script = project.node(&project.www().join("build.mjs"));
         run(script.arg("dropins").arg("--target").arg(&project.target))?;
-        let maker = Maker { project, version: version(project)? };
+        let maker = Maker { project, out, version };
         let folder = out.join(FOLDER);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         let unit = maker.unit()?;
         write_folder(&folder, &unit)?;
-        let zipped = out.join(archive(&maker.version));
+        let zipped = out.join(archive(version));
         let time = now()?;
         write_archive(&zipped, &unit, time)?;
         let war = out.join(WAR);
@@ -73,17 +74,10 @@ pub fn archive(version: &str) -> String {
     format!("dep-enroll-legacy-unit-{version}.zip")
 }
 
-/// The version of the npm package, which is also that of the drop-ins.
-fn version(project: &Project) -> Result<String> {
-    let manifest = fs::read_to_string(project.www().join("package.json"))?;
-    let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
-    let version = manifest["version"].as_str();
-    version.map(str::to_owned).context("www/package.json names no version")
-}
-
 struct Maker<'a> {
     project: &'a Project,
-    version: String,
+    out: &'a Path,
+    version: &'a str,
 }
 
 impl Maker<'_> {
@@ -98,7 +92,7 @@ impl Maker<'_> {
             files.insert(format!("{UNIT}/{name}"), text);
         }
         self.add_common(&mut files, "legacy-unit", &format!("{UNIT}/public/site"))?;
-        files.insert(format!("{UNIT}/LICENSE"), self.read(&self.project.root.join("LICENSE"))?);
+        self.add_licences(&mut files, UNIT)?;
         for path in files.keys() {
             // The console reads a comma in an address as "these files in one".
             ensure!(!path.contains(','), "the console cannot serve {path}: it has a comma");
@@ -121,8 +115,15 @@ impl Maker<'_> {
             files.insert(place.to_owned(), self.filled(&format!("war/{name}"), &folder)?);
         }
         self.add_common(&mut files, "war", "site")?;
-        files.insert("WEB-INF/LICENSE".into(), self.read(&self.project.root.join("LICENSE"))?);
+        self.add_licences(&mut files, "WEB-INF")?;
         Ok(files)
+    }
+
+    fn add_licences(&self, files: &mut Files, folder: &str) -> Result<()> {
+        let others = self.out.join(licences::FILE);
+        files.insert(format!("{folder}/LICENSE"), self.read(&self.project.root.join("LICENSE"))?);
+        files.insert(format!("{folder}/{}", licences::FILE), self.read(&others)?);
+        Ok(())
     }
 
     /// Adds the files that an administrator may edit. Their paths never change.
@@ -157,7 +158,7 @@ impl Maker<'_> {
     /// A file of `www/dropins` with its two placeholders filled in.
     fn filled(&self, name: &str, folder: &str) -> Result<Vec<u8>> {
         let text = String::from_utf8(self.read(&self.source(name))?)?;
-        Ok(text.replace("%version%", &self.version).replace("%folder%", folder).into_bytes())
+        Ok(text.replace("%version%", self.version).replace("%folder%", folder).into_bytes())
     }
 
     fn source(&self, name: &str) -> PathBuf {

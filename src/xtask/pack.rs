@@ -6,12 +6,15 @@
 use crate::process::{run, step};
 use crate::profile::Mode;
 use crate::project::Project;
-use crate::{component, dropins, npm, plugin};
-use anyhow::{Context, Result, ensure};
+use crate::{component, dropins, licences, npm, plugin};
+use anyhow::{Context, Result};
 use serde::Serialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// The version of everything that is shipped: the one in the workspace's Cargo.toml. `www/package.json` names none.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// An artefact, by its path below `target/pack`.
 #[derive(Serialize)]
@@ -25,7 +28,7 @@ pub fn print(project: &Project, json: bool) -> Result<()> {
     let tarball = make(project)?;
     let folder = folder(project);
     let mut artefacts = vec![artefact(&folder, &tarball)?];
-    for file in [dropins::archive(env!("CARGO_PKG_VERSION")), dropins::WAR.to_owned()] {
+    for file in [dropins::archive(VERSION), dropins::WAR.to_owned()] {
         artefacts.push(artefact(&folder, &folder.join(file))?);
     }
     list(&folder, &folder.join("package"), &mut artefacts)?;
@@ -46,10 +49,11 @@ pub fn make(project: &Project) -> Result<PathBuf> {
     plugin::build(project, Mode::Release)?;
     component::build(project, Mode::Release)?;
     let _alone = plugin::lock(project)?;
-    let version = version(project)?;
+    licences::write(project, &folder(project))?;
     step("Packing the npm package (about 5 s)", || {
         let mut script = project.node(&project.www().join("pack.mjs"));
-        run(script.arg("--target").arg(&project.target))?;
+        script.args(["--version", VERSION]).arg("--target").arg(&project.target);
+        run(&mut script)?;
         run(Command::new(npm::npm()).current_dir(folder(project).join("package")).args([
             "pack",
             "--silent",
@@ -57,28 +61,13 @@ pub fn make(project: &Project) -> Result<PathBuf> {
             "..",
         ]))
     })?;
-    dropins::make(project, &folder(project))?;
-    Ok(folder(project).join(format!("dep-enroll-{version}.tgz")))
+    dropins::make(project, VERSION, &folder(project))?;
+    Ok(folder(project).join(format!("dep-enroll-{VERSION}.tgz")))
 }
 
 /// The folder of all artefacts.
 pub fn folder(project: &Project) -> PathBuf {
     project.target.join("pack")
-}
-
-/// The version of the crates and of the npm package. Fails when they differ: `version()` returns the crates', npm uses the
-/// package's.
-fn version(project: &Project) -> Result<String> {
-    let file = project.www().join("package.json");
-    let manifest: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)
-        .with_context(|| format!("{} is not JSON", file.display()))?;
-    let package = manifest["version"].as_str().unwrap_or_default();
-    let crates = env!("CARGO_PKG_VERSION");
-    ensure!(
-        package == crates,
-        "www/package.json has version {package} and Cargo.toml has {crates}; give both the same one"
-    );
-    Ok(package.to_owned())
 }
 
 fn list(base: &Path, folder: &Path, found: &mut Vec<Artefact>) -> Result<()> {

@@ -54,6 +54,11 @@ pub struct Size {
 }
 
 impl Size {
+    /// Raw, gzip, brotli.
+    pub fn bytes(&self) -> [usize; 3] {
+        [self.raw, self.gzip, self.brotli]
+    }
+
     /// Adds up files that are loaded together. Each is compressed by itself.
     fn sum(name: &str, parts: &[Self]) -> Self {
         let add = |field: fn(&Self) -> usize| parts.iter().map(field).sum();

@@ -7,9 +7,15 @@ use crate::counts::Counts;
 use crate::process::{Show, run as run_program};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
+<<<<<<< HEAD
 use crate::runner::{cargo_tests, checks};
 use crate::{browser, consumers, faces, npm, plugin, setup, size};
 use anyhow::{Context, Result, bail};
+=======
+use crate::runner::{NodeTests, cargo_tests, checks, test_files};
+use crate::{consumers, demo, faces, lint, npm, plugin, setup, size};
+use anyhow::{Context, Result};
+>>>>>>> public
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::fs;
@@ -47,7 +53,7 @@ enum Suite {
     Clippy,
     /// Tests that need no browser.
     Native,
-    /// Types of all TypeScript code.
+    /// Types of all TypeScript code, and lints of all scripts.
     Types,
     /// Both consoles in real browsers.
     Browser,
@@ -202,6 +208,15 @@ fn native_cargo(project: &Project, command: &str) -> Command {
 
 fn lints(project: &Project) -> Result<Counts> {
     setup::wasm_target()?;
+    let mut all_lints = lint_commands(project);
+    for lints in &mut all_lints {
+        lints.args(["--", "-D", "warnings"]);
+    }
+    checks(all_lints)
+}
+
+/// The calls of clippy that together see every crate, each for the target that it is made for.
+pub fn lint_commands(project: &Project) -> Vec<Command> {
     let mut native = native_cargo(project, "clippy");
     native.arg("--all-targets");
     let for_browsers = |packages: &[&str]| {
@@ -213,12 +228,7 @@ fn lints(project: &Project) -> Result<Counts> {
         browser
     };
     // Two calls: in one, the plugin's features would bring the standard library into the small modules.
-    let mut all_lints =
-        vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)];
-    for lints in &mut all_lints {
-        lints.args(["--", "-D", "warnings"]);
-    }
-    checks(all_lints)
+    vec![native, for_browsers(&[PLUGIN, "ui", "host", "battery"]), for_browsers(&SMALL)]
 }
 
 fn native(project: &Project, show: Show) -> Result<Counts> {
@@ -242,7 +252,7 @@ fn types(project: &Project, mode: Mode) -> Result<Counts> {
     let tests = ["bench/dev", "bench/ui", "browser", "consumers", "faces"]
         .map(|folder| project.root.join("tests").join(folder));
     let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
-    checks([check(&shell)].into_iter().chain(tests).collect())
+    checks([check(&shell)].into_iter().chain(tests).chain([lint::scripts(project)?]).collect())
 }
 
 /// Writes the shell's configuration with the real paths of the glue's types. The target folder may be anywhere, and

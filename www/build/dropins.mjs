@@ -2,14 +2,15 @@
 
 import { build } from "esbuild";
 import { join } from "node:path";
+import { expectNoPackages } from "./packages.mjs";
 import { forBrowsers, pluginAsFile, target, www } from "./shared.mjs";
 
 /** The scripts that start the plugin in the two consoles. They are not minified, so that administrators can read them. */
 export async function buildDropins() {
   const from = join(www, "dropins");
   const to = join(target, "dropins");
-  const shared = { ...forBrowsers, minify: false, sourcemap: false };
-  await Promise.all([
+  const shared = { ...forBrowsers, minify: false, sourcemap: false, metafile: true };
+  const bundles = await Promise.all([
     build({
       ...shared,
       entryPoints: [join(from, "legacy-unit/start.ts")],
@@ -24,4 +25,5 @@ export async function buildDropins() {
       format: "esm",
     }),
   ]);
+  for (const { metafile } of bundles) expectNoPackages(metafile);
 }

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { minify } from "terser";
+import { expectNoPackages } from "./packages.mjs";
 import { dist, engines, forBrowsers, glue, isDev, root, www } from "./shared.mjs";
 
 /**
@@ -70,12 +71,14 @@ export async function buildPlugin() {
   };
   await Promise.all([
     ...scripts.map(async ({ file, source, ...options }) => {
-      await build({
+      const { metafile } = await build({
         ...shared,
         ...options,
+        metafile: true,
         entryPoints: [join(www, "src", source)],
         outfile: join(dist, file),
       });
+      expectNoPackages(metafile);
       if (!isDev) await shrink(join(dist, file), options.format === "esm");
     }),
     copyFile(

@@ -60,7 +60,7 @@ export class Loader<Module> {
     // Elements already in the page start the load while their script is still running. Without this wait, a `configure` call
     // right after the `import` would come too late. All scripts of one module graph run before the wait ends; a classic
     // script may run even later.
-    await undefined;
+    await Promise.resolve();
     const { source = "" } = this;
     try {
       return (this.loaded = await this.#loadFrom(source));

@@ -1,9 +1,9 @@
 // The benchmark of the surfaces: how long the main thread is busy at a stretch when a key is typed, in Chromium, with the
 // built plugin in a page. Results go to standard output, progress to standard error.
 //
-//   node main.mjs --bundles DIR --dist DIR --before FILE [--json]
+//   node main.mjs --bundles DIR --dist DIR --before FILE [--json] [--figures FILE]
 
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { Annex } from "../../browser/harness/annex";
 import type { Driver } from "../../browser/harness/driver";
@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
     dist: { type: "string" },
     before: { type: "string" },
     json: { type: "boolean", default: false },
+    figures: { type: "string" },
   },
 });
 
@@ -107,6 +108,15 @@ const engine = await startEngine("chromium", [], CATEGORIES).catch(async (error:
 try {
   const figures = await run(engine.driver, annex.origin);
   const version = `Chromium ${String(engine.driver.capabilities["browserVersion"])}`;
+  if (options.figures !== undefined) {
+    // Milliseconds: the median and the worst key, then the processor's median.
+    const short = figures.map(({ name, wall, processor }) => [
+      name,
+      [wall.median, wall.worst, processor.median],
+    ]);
+    const document = { engine: version, figures: Object.fromEntries(short) };
+    await writeFile(options.figures, JSON.stringify(document));
+  }
   if (options.json) {
     const goals = figures.map((figure) => ({ name: figure.name, reached: reached(figure) }));
     const document = { engine: version, keys: KEYS, goalMs: GOAL_MS, figures, goals, before };

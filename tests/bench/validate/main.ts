@@ -2,15 +2,16 @@
 // prints ratios. Results go to standard output, progress to standard error.
 //
 //   node main.mjs --bundles DIR --dist DIR [--check] [--quick] [--json] [--browser] [--cpu]
-//     [--only NAME]
+//     [--only NAME] [--figures FILE]
 
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { conformance } from "./conformance";
 import { chromiumHost } from "./hosts/chromium";
 import type { Host } from "./hosts/host";
 import { nodeHost } from "./hosts/node";
-import { BASE, COPY, OWN, goals, noise, results, table } from "./report";
+import { BASE, COPY, OWN, figures, goals, noise, results, table } from "./report";
 import { measure, type Effort } from "./run";
 
 const { values: options } = parseArgs({
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     browser: { type: "boolean", default: false },
     cpu: { type: "boolean", default: false },
     only: { type: "string", default: "" },
+    figures: { type: "string" },
   },
 });
 
@@ -54,6 +56,10 @@ async function run(host: Host): Promise<void> {
   const effort = options.quick ? QUICK : FULL;
   const found = results(await measure(host, IMPLEMENTATIONS, options.only, effort, say));
   const reached = goals(found);
+  if (options.figures !== undefined) {
+    const document = { engine: host.engine, figures: figures(found) };
+    await writeFile(options.figures, JSON.stringify(document));
+  }
   if (options.json) {
     const document = { engine: host.engine, effort, results: found, goals: reached };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

@@ -39,6 +39,18 @@ export function results(measured: Measured): Result[] {
   return found;
 }
 
+/** Of each workload, for the history: our median time in microseconds, and the ratio with its interval. */
+export function figures(found: readonly Result[]): Record<string, number[]> {
+  const own = found.filter(({ implementation }) => implementation === OWN);
+  const short = (value: number): number => Number(value.toPrecision(3));
+  return Object.fromEntries(
+    own.map(({ workload, medianMs, ratio, low, high }) => [
+      workload,
+      [medianMs * 1000, ratio, low, high].map(short),
+    ]),
+  );
+}
+
 /** At most this share of the time of hand-written code, for a file. */
 const IMPORT_LIMIT = 0.5;
 /** At most this many times the time of hand-written code, for a list of right values. */

@@ -1,12 +1,14 @@
 // The installed package, checked with publint, are-the-types-wrong and schemas, and against its own README.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import test from "node:test";
+import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import Ajv from "ajv";
 import { publint } from "publint";
@@ -153,4 +155,29 @@ test("the package has a licence, a changelog of its version and no local path", 
     assert.ok(!content.includes(process.cwd()), `${name} names ${process.cwd()}`);
   }
   for (const field of ["private", "scripts", "devDependencies"]) assert.ok(!(field in manifest));
+});
+
+test("npm would publish the package, and would correct nothing in its manifest", async () => {
+  // Offline: a dry run asks the registry for earlier versions only.
+  const npm = ["publish", "--dry-run", "--offline", "--ignore-scripts", process.env.DEP_TARBALL];
+  const shell = process.platform === "win32";
+  const { stdout, stderr } = await promisify(execFile)("npm", npm, { shell });
+  assert.equal(stdout.trim(), `+ dep-enroll@${manifest.version}`);
+  assert.doesNotMatch(stderr, /auto-corrected|npm error/);
+});
+
+test("the licences of others name every crate whose code is in a module", async () => {
+  const licences = await readFile(join(folder, "THIRD-PARTY-LICENSES.txt"), "utf8");
+  const crates = new Set();
+  for (const { path } of await files(".wasm")) {
+    // Where code can panic, the module names its source file.
+    const module = await readFile(path, "latin1");
+    for (const [, name, version] of module.matchAll(/\/crate\/([\w-]+)-(\d+\.\d+\.\d+)/g))
+      crates.add(`${name} ${version}`);
+  }
+  assert.ok([...crates].some((name) => name.startsWith("yew ")));
+  for (const name of crates) assert.ok(licences.includes(`\n  ${name}, `), name);
+  assert.match(licences, /^ {2}Rust's standard library \d+\.\d+\.\d+, /m);
+  assert.match(licences, /Apache License\n +Version 2\.0/);
+  assert.match(licences, /Permission is hereby granted, free of charge/);
 });

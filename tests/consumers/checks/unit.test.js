@@ -6,8 +6,9 @@ import manifest from "dep-enroll/package.json" with { type: "json" };
 import Handlebars from "handlebars";
 import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 const units = process.env.DEP_UNITS ?? "";
 const [name] = await readdir(units);
@@ -80,4 +81,15 @@ test("files cached for 150 days have the version in their address", async () => 
   assert.equal(folders.length, 2);
   assert.match(folders[0] ?? "", /^\d+\.\d+\.\d+-[0-9a-f]{8}$/);
   assert.equal(folders[1], "site");
+});
+
+test("both drop-ins carry their licence and those of others, out of the browsers' reach", async () => {
+  const installed = dirname(fileURLToPath(import.meta.resolve("dep-enroll/package.json")));
+  // The directory of an archive is not compressed.
+  const war = await readFile(process.env.DEP_WAR ?? "");
+  for (const file of ["LICENSE", "THIRD-PARTY-LICENSES.txt"]) {
+    const expected = await readFile(join(installed, file));
+    assert.deepEqual(await readFile(join(unit, file)), expected);
+    assert.ok(war.includes(`WEB-INF/${file}`), file);
+  }
 });
