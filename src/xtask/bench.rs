@@ -65,13 +65,6 @@ pub struct ReportOptions {
 
 /// Runs a benchmark; the exit code is zero when it could be run, whatever the figures are.
 pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
-<<<<<<< HEAD
-    let mut node = match benchmark {
-        Benchmark::Validate(options) => validate(project, options)?,
-        Benchmark::Ui(options) => ui(project, options)?,
-        Benchmark::Dev(options) => dev(project, options)?,
-=======
-    plugin::build(project, Mode::Release)?;
     let (mut node, recorded) = match benchmark {
         Benchmark::Validate(options) => {
             (validate(project, options)?, options.record.then(|| options.command()))
@@ -79,7 +72,9 @@ pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
         Benchmark::Ui(options) => {
             (ui(project, options)?, options.record.then(|| "bench ui".into()))
         }
->>>>>>> public
+        Benchmark::Dev(options) => {
+            (dev(project, options)?, options.record.then(|| "bench dev".into()))
+        }
     };
     let figures = project.target.join("bench/figures.json");
     if recorded.is_some() {

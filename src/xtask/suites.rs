@@ -7,15 +7,9 @@ use crate::counts::Counts;
 use crate::process::{Show, run as run_program};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
-<<<<<<< HEAD
 use crate::runner::{cargo_tests, checks};
-use crate::{browser, consumers, faces, npm, plugin, setup, size};
+use crate::{browser, consumers, faces, lint, npm, plugin, setup, size};
 use anyhow::{Context, Result, bail};
-=======
-use crate::runner::{NodeTests, cargo_tests, checks, test_files};
-use crate::{consumers, demo, faces, lint, npm, plugin, setup, size};
-use anyhow::{Context, Result};
->>>>>>> public
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::fs;

@@ -6,6 +6,7 @@
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Driver } from "../../browser/harness/driver";
 import { startEngine } from "../../browser/harness/engines";
@@ -189,6 +190,7 @@ const { values: options } = parseArgs({
     root: { type: "string" },
     target: { type: "string" },
     json: { type: "boolean", default: false },
+    figures: { type: "string" },
   },
 });
 
@@ -320,6 +322,15 @@ try {
   await expectDebuggable(bench);
   for (const broken of BROKEN) await breakAndMend(bench, broken);
   const version = `Chromium ${String(engine.driver.capabilities["browserVersion"])}`;
+  if (options.figures !== undefined) {
+    // Seconds: the median and the worst change.
+    const short = figures.map(({ name, seconds }) => [
+      name,
+      [median(seconds), Math.max(...seconds)].map((time) => Math.round(time * 100) / 100),
+    ]);
+    const document = { engine: version, figures: Object.fromEntries(short) };
+    await writeFile(options.figures, JSON.stringify(document));
+  }
   const machine = `${cpus().length} processors, ${cpus()[0]?.model ?? ""}`;
   process.stdout.write(
     options.json
