@@ -260,6 +260,8 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
             "#validate-glue": [project.glue().join("validate/validate.d.ts")],
             "#import-glue": [project.glue().join("import/import.d.ts")],
             "#import-chunk": [project.www().join("src/import/chunk.ts")],
+            // The gallery finds elements with the finder of the tests, which have no packages of their own.
+            "dom-accessibility-api": [project.npm_file("dom-accessibility-api")],
         } },
     });
     fs::write(&file, serde_json::to_string_pretty(&config)?)?;

@@ -43,10 +43,7 @@ scenes(
       const links = await page.browser.run<string[]>(
         "return [...document.querySelectorAll('nav a')].map((a) => a.hash.slice(1))",
       );
-      assert.deepEqual(
-        links.sort(),
-        SCENES.map(({ id }) => id).sort(),
-      );
+      assert.deepEqual(links.sort(), SCENES.map(({ id }) => id).sort());
     });
   },
   ["chromium", "firefox", "webkit"],

@@ -7,7 +7,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SCENES } from "../../www/gallery/scenes";
-import type { Settings } from "../../www/gallery/stage";
+import type { Settings } from "../../www/gallery/settings";
 import { type Engine, startEngine } from "./harness/engines";
 import { showScene } from "./harness/gallery";
 import { type ConsoleName, Host } from "./harness/host";

@@ -1,7 +1,11 @@
 // Reads the English sentences from the catalogues of the Rust crates. It knows their format and must never change a sentence.
+//
+//   node www/build/catalogue.mjs    prints them as JSON, for translators
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { argv } from "node:process";
+import { fileURLToPath } from "node:url";
 import { root } from "./shared.mjs";
 
 /** The catalogues, by path from the top of the checkout. */
@@ -27,4 +31,8 @@ export async function readSentences() {
     if (todo !== undefined) sentences[`${code}.todo`] = todo;
   }
   return sentences;
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  console.log(JSON.stringify(await readSentences(), null, 2));
 }

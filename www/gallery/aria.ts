@@ -11,13 +11,27 @@ import {
 type Node = { line: string; children: Node[] } | string;
 
 /** Roles that only group their content. A header is a banner only at the top of a page, which an element never is. */
-const TRANSPARENT = new Set(["banner", "contentinfo", "generic", "none", "presentation", "rowgroup"]);
+const TRANSPARENT = new Set([
+  "banner",
+  "contentinfo",
+  "generic",
+  "none",
+  "presentation",
+  "rowgroup",
+]);
 
 /** Roles whose content is not told, only their name. */
 const LEAVES = new Set(["button", "checkbox", "img", "option", "radio", "switch", "tab"]);
 
 /** Roles whose name is made of their content, so that a text in them need not stand below it once more. */
-const NAMED_BY_CONTENT = new Set(["cell", "columnheader", "heading", "legend", "link", "rowheader"]);
+const NAMED_BY_CONTENT = new Set([
+  "cell",
+  "columnheader",
+  "heading",
+  "legend",
+  "link",
+  "rowheader",
+]);
 
 const STATES = ["checked", "disabled", "expanded", "selected", "pressed", "busy", "modal"];
 const WORDS = ["current", "invalid", "level", "haspopup", "sort"];

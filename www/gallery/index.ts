@@ -2,6 +2,7 @@
 // linked and survives a reload.
 
 import { SCENES } from "./scenes";
+import type {} from "./settings";
 
 function part<E extends Element>(css: string): E {
   const found = document.querySelector<E>(css);

@@ -8,33 +8,8 @@ import { frame, Hand, until } from "./hand";
 import { CannedHost } from "./host";
 import type { Scene } from "./scene";
 import { SCENES } from "./scenes";
-import { type Length, messages, sentence } from "./texts";
-
-/** How a scene is shown. */
-export interface Settings {
-  texts?: Length;
-  direction?: "ltr" | "rtl";
-  colors?: "light" | "dark";
-  /** With the colours of the legacy console. */
-  legacy?: boolean;
-}
-
-/** What the page offers to whoever drives it. */
-export interface Gallery {
-  scenes: { id: string; title: string; needsFreshPage: boolean }[];
-  /** Shows a scene, and resolves once its state is reached. */
-  show(id: string, settings?: Settings): Promise<void>;
-  /** Changes the colours of what is shown. */
-  paint(colors: "light" | "dark"): void;
-  /** The accessibility tree of what is shown. */
-  tree(): string;
-}
-
-declare global {
-  interface Window {
-    gallery: Gallery;
-  }
-}
+import type { Length, Settings } from "./settings";
+import { messages, sentence } from "./texts";
 
 const main = document.querySelector("main") ?? document.body;
 const legacy = document.querySelector<HTMLLinkElement>("#legacy");
@@ -69,7 +44,8 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
 function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {
   if (scene.module !== undefined) configure({ wasm: scene.module });
   const made = document.createElement(scene.tag ?? "dep-enroll");
-  for (const [name, value] of Object.entries(scene.attributes ?? {})) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(scene.attributes ?? {}))
+    made.setAttribute(name, value);
   made.config = {
     transport: "callback",
     request: host.request,
@@ -100,11 +76,6 @@ replaceStorage();
 Date.now = () => NOW;
 
 window.gallery = {
-  scenes: SCENES.map(({ id, title, module }) => ({
-    id,
-    title,
-    needsFreshPage: module !== undefined,
-  })),
   show,
   paint,
   // The address of the module is told when it cannot be loaded.

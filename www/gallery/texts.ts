@@ -1,8 +1,7 @@
 // The sentences of the scenes: the English ones, or longer ones in their place, as other languages have them.
 
 import sentences from "#sentences";
-
-export type Length = "normal" | "long";
+import type { Length } from "./settings";
 
 /** How much longer a translation may be. German and Finnish need about that much. */
 const LONGER = 1.6;

@@ -1,6 +1,6 @@
 // Shows a scene of the gallery in a tab.
 
-import type { Settings } from "../../../www/gallery/stage";
+import type { Settings } from "../../../www/gallery/settings";
 import { until } from "./locator";
 import type { Page } from "./page";
 

@@ -74,7 +74,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
     const link = page.get("link", "Log in in a new tab");
     await link.expectVisible();
     assert.match((await link.attribute("href")) ?? "", /\/login$/);
-    await expectAccessible(page, dropin.ours);
+    await expectAccessible(page.browser, dropin.ours);
   });
 
   scene(

@@ -48,7 +48,7 @@ export const DEVICES: readonly Scene[] = [
     title: "Only the devices of one profile",
     reach: async (hand) => {
       await hand.press("tab", { code: "page.profiles" });
-      const devices = await hand.seeCss('tbody tr:nth-child(2) [data-label] > .link-button');
+      const devices = await hand.seeCss("tbody tr:nth-child(2) [data-label] > .link-button");
       devices.click();
       await hand.within("table", TABLE).see(["rowheader"]);
     },

@@ -145,8 +145,7 @@ export const ENROLLMENT: readonly Scene[] = [
         })
         .replace(READ, enrollmentOf("bob"))
         .replace(READ, enrollmentOf(""), 1),
-    reach: async (hand) =>
-      (await save(hand)).see(["button"], { code: "enrollment.conflict.keep" }),
+    reach: async (hand) => (await save(hand)).see(["button"], { code: "enrollment.conflict.keep" }),
   },
   {
     id: "enrollment/not-read-back",
@@ -158,8 +157,7 @@ export const ENROLLMENT: readonly Scene[] = [
     id: "enrollment/stored-differently",
     title: "The host stored something else",
     host: (host) => host.replace(PUT, { status: 204 }),
-    reach: async (hand) =>
-      (await save(hand)).see(["button"], { code: "enrollment.conflict.keep" }),
+    reach: async (hand) => (await save(hand)).see(["button"], { code: "enrollment.conflict.keep" }),
   },
   {
     id: "enrollment/discard",
@@ -184,7 +182,8 @@ export const ENROLLMENT: readonly Scene[] = [
     // An answer that cannot be read is no failure: what was stored is read back.
     reach: async (hand) => {
       const dialog = await save(hand);
-      if (code === "host.unreadable") await dialog.see(["button"], { code: "enrollment.conflict.keep" });
+      if (code === "host.unreadable")
+        await dialog.see(["button"], { code: "enrollment.conflict.keep" });
       else await dialog.seeCode(code);
     },
   })),
