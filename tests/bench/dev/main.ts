@@ -207,7 +207,7 @@ async function until(
     if (wanted(value)) return;
     if (Date.now() > deadline)
       throw new Error(`the page shows ${JSON.stringify(value)} for ${script}`);
-    await sleep(10);
+    await sleep(20);
   }
 }
 
