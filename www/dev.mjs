@@ -27,15 +27,15 @@ async function end(reason) {
 
 // A terminal sends Ctrl-C to every program in it; the end of the input tells the same.
 process.on("SIGINT", () => undefined);
-process.on("SIGTERM", () => end());
-process.stdin.on("close", () => end()).resume();
+process.on("SIGTERM", () => void end());
+process.stdin.on("close", () => void end()).resume();
 
-host.ended.then(({ output }) => end(`the reference host ended: ${output}`));
+void host.ended.then(({ output }) => end(`the reference host ended: ${output}`));
 const { url: hostUrl } = JSON.parse(await host.firstLine);
 await rebuilder.start();
 
 const server = createDevServer(hostUrl, pages, await bundleClient());
-server.on("error", (error) => end(error.message));
+server.on("error", (error) => void end(error.message));
 server.listen(Number(port), "127.0.0.1", () => {
   const own = `http://127.0.0.1:${server.address().port}`;
   for (const { name, page } of BUILDS) {

@@ -69,7 +69,7 @@ export class Rebuilder {
         !NOT_IN_MODULES.test(path),
     );
     if (isRust) this.#owesReload = true;
-    this.#enqueue(async () => {
+    void this.#enqueue(async () => {
       if (isCatalogue) await this.#showSentences();
       await this.#bundle(paths);
     });

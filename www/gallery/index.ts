@@ -41,7 +41,9 @@ function list(): void {
 
 function show(): void {
   const settings = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) settings.set(name, String(value));
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string") settings.set(name, value);
+  }
   const width = settings.get("width") ?? "";
   settings.delete("width");
   if (width === "") delete frame.dataset["width"];

@@ -12,7 +12,7 @@ export class DevServer {
 
   private constructor(private readonly child: ChildProcess) {
     const take = (text: Buffer): void => {
-      this.#output += text;
+      this.#output += text.toString();
       for (const look of this.#changed) look();
     };
     child.stdout?.on("data", take);
@@ -54,7 +54,7 @@ export class DevServer {
         clearTimeout(timer);
         this.#changed.delete(look);
         if (found) resolve(found);
-        else reject(error);
+        else reject(error ?? new Error("nothing was found"));
       };
       const look = (): void => {
         const found = this.#output.slice(mark).match(pattern);
