@@ -25,9 +25,11 @@ class Stream {
         this.#events.dispatchEvent(new Event(kind));
       });
     }
-    for (const kind of ["links", "reload"]) {
-      source.addEventListener(kind, () => this.#events.dispatchEvent(new Event(kind)));
-    }
+    source.addEventListener("links", () => this.#events.dispatchEvent(new Event("links")));
+    source.addEventListener("reload", ({ data }: MessageEvent<string>) => {
+      const pages = JSON.parse(data) as string[];
+      if (pages.some((page) => location.pathname.startsWith(page))) location.reload();
+    });
   }
 
   /** Calls back with the last value, and with every later one. */
@@ -40,8 +42,8 @@ class Stream {
     tell();
   }
 
-  on(kind: "links" | "reload", act: () => void): void {
-    this.#events.addEventListener(kind, act);
+  onLinks(act: () => void): void {
+    this.#events.addEventListener("links", act);
   }
 }
 
@@ -81,7 +83,7 @@ function reword(element: ConfiguredElement): void {
   if (worded.get(element) === sentences || (isNew && Object.keys(sentences).length === 0)) return;
   worded.set(element, sentences);
   if (isNew) ownMessages.set(element, element.config?.messages);
-  const messages = { ...ownMessages.get(element), ...sentences };
+  const messages = { ...sentences, ...ownMessages.get(element) };
   element.config = { ...element.config, messages };
 }
 
@@ -117,7 +119,7 @@ stream.follow("sentences", (changed) => {
   sentences = changed;
   update();
 });
-stream.on("links", reloadLinks);
+stream.onLinks(reloadLinks);
 new MutationObserver(update).observe(document, { childList: true, subtree: true });
 
 // The outermost page reloads its frames with it, and its message lies over them.
@@ -128,5 +130,4 @@ if (!outer) {
     server ??= id;
     if (server !== id) location.reload();
   });
-  stream.on("reload", () => location.reload());
 }

@@ -32,8 +32,8 @@ export class Pages {
   }
 
   /** Tells the pages that are open now. */
-  tell(event) {
-    this.#write(message(event, "{}"));
+  tell(event, value) {
+    this.#write(message(event, JSON.stringify(value)));
   }
 
   /** Shows or withdraws the message of a build: its output if it failed, nothing if it succeeded. */

@@ -12,6 +12,9 @@ import { startProgram } from "./programs.mjs";
 /** An editor writes a file in several steps, and "save all" writes several files. */
 const SETTLE_MS = 25;
 
+/** What every address begins with. */
+const EVERY_PAGE = "/";
+
 /** Crates that are in none of the modules. */
 const NOT_IN_MODULES = /^src\/(component|componentize|xtask)\//;
 
@@ -27,8 +30,6 @@ export class Rebuilder {
   #compiling;
   /** Whether Rust has changed since the pages were last reloaded. */
   #owesReload = false;
-  /** The sentences in the modules of the pages. */
-  #shown;
 
   constructor(pages, xtask) {
     this.#pages = pages;
@@ -37,7 +38,6 @@ export class Rebuilder {
 
   /** Watches from now on. */
   async start() {
-    this.#shown = await readSentences();
     const inputs = BUILDS.flatMap((build) => build.inputs);
     this.#watcher = chokidar.watch(["src", "Cargo.toml", "Cargo.lock", ...inputs], {
       cwd: root,
@@ -82,28 +82,26 @@ export class Rebuilder {
     return this.#queue;
   }
 
-  /** Tells the pages which sentences differ from those in their modules. */
+  /** Tells the pages all sentences: which ones their modules have depends on when a page was loaded. */
   async #showSentences() {
-    const now = await readSentences();
-    const differs = ([code, sentence]) => this.#shown[code] !== sentence;
-    this.#pages.set("sentences", Object.fromEntries(Object.entries(now).filter(differs)));
+    this.#pages.set("sentences", await readSentences());
   }
 
   /** Runs the builds in this process that read one of the files. */
   async #bundle(paths) {
-    let reload = false;
+    const reload = [];
     let restyle = false;
     for (const build of BUILDS) {
       const read = paths.filter((path) => build.inputs.some((input) => isIn(path, input)));
       if (read.length === 0 || !(await this.#run(build))) continue;
       if (read.every((path) => path.endsWith(".css"))) restyle = true;
-      else reload = true;
+      else reload.push(build.page ?? EVERY_PAGE);
     }
     if (restyle) {
       this.#pages.set("styles", await readStyles());
-      this.#pages.tell("links");
+      this.#pages.tell("links", []);
     }
-    if (reload) this.#pages.tell("reload");
+    if (reload.length > 0) this.#pages.tell("reload", reload);
   }
 
   /** Runs one build and reports it. Returns whether it succeeded. */
@@ -137,7 +135,7 @@ export class Rebuilder {
     });
     this.#compiling = compiling;
     await before?.stop();
-    const [sentences, { success, output }] = await Promise.all([readSentences(), compiling.ended]);
+    const { success, output } = await compiling.ended;
     if (this.#compiling !== compiling) return;
     this.#compiling = undefined;
     if (!success) return this.#finish("Rust", start, diagnostics(output));
@@ -146,9 +144,7 @@ export class Rebuilder {
       this.#finish("Rust", start);
       if (!isBundled || !this.#owesReload) return;
       this.#owesReload = false;
-      this.#shown = sentences;
-      await this.#showSentences();
-      this.#pages.tell("reload");
+      this.#pages.tell("reload", [EVERY_PAGE]);
     });
   }
 }
