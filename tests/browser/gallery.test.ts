@@ -1,6 +1,8 @@
 // Every scene of the gallery: its accessibility tree, axe in light, dark and forced colours, and the width of a phone with
 // longer texts from right to left.
 //
+// In a run of all tests each scene is checked in one engine, another one every day. `--only gallery` checks all in every engine.
+//
 // A changed tree is a change for people who use a screen reader. After reading the difference, write the new trees with
 // `DEP_GENERATE=1 cargo xtask test browser --only gallery --engine chromium`.
 
@@ -11,7 +13,7 @@ import { SCENES } from "../../www/gallery/scenes";
 import type { Scene } from "../../www/gallery/scene";
 import { expectAccessible, expectReadable } from "./harness/axe";
 import { expectFits } from "./harness/fits";
-import { showScene } from "./harness/gallery";
+import { changeScene, showScene } from "./harness/gallery";
 import { scenes, type SceneOptions } from "./harness/scenes";
 import type { Page } from "./harness/page";
 
@@ -20,7 +22,7 @@ const TREES = process.env["DEP_TREES"] ?? join(process.cwd(), "tests/browser/tre
 const WRITE = process.env["DEP_GENERATE"] === "1";
 
 /** A scene needs no session, and no console. */
-const APART: SceneOptions = { as: null, spread: true };
+const APART: SceneOptions = { as: null, spread: true, share: true };
 
 scenes(
   "gallery",
@@ -76,9 +78,10 @@ async function expectColors(page: Page, { tag = "dep-enroll" }: Scene): Promise<
 }
 
 async function expectNarrow(page: Page, { id }: Scene): Promise<void> {
+  if (!page.engine.canBeNarrow) return;
   await page.engine.viewport(320, 700);
   try {
-    await showScene(page, id, { texts: "long", direction: "rtl" });
+    await changeScene(page, id, { texts: "long", direction: "rtl" });
     await expectFits(page.browser);
   } finally {
     await page.engine.viewport(1280, 900);

@@ -1,7 +1,7 @@
 // Shows one scene at a time. The page is quiet and the same each time: the clock stands still, and the browser's storage is
 // not touched. The list of scenes and the tests drive it by `window.gallery`.
 
-import { configure } from "../src/index";
+import { configure, ready } from "../src/index";
 import { ariaTree } from "./aria";
 import { NOW } from "./data";
 import { frame, Hand, until } from "./hand";
@@ -30,6 +30,8 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   scene.host?.(host);
   element = create(scene, host, settings.texts ?? "normal");
   main.append(element);
+  // Until the module is there the element shows that it is loading, as some scenes do.
+  if (scene.module === undefined) await ready().then(frame);
   const say = (code: string, params: Record<string, string>): string =>
     sentence(settings.texts ?? "normal", code, params);
   await scene.reach?.(new Hand(say));

@@ -25,7 +25,6 @@ interface Outcome {
 }
 
 const SCRIPT = `
-${axe.source}
 const [scope, runOnly, done] = arguments;
 axe.run({ include: [scope] }, { runOnly, resultTypes: ["violations"] }).then(
   ({ passes, violations }) => done({
@@ -57,6 +56,8 @@ export async function expectReadable(browser: Driver, scope: string): Promise<vo
 
 /** Fails with every violation. Returns the number of rules that passed. */
 async function audit(browser: Driver, scope: string, runOnly: RunOnly): Promise<number> {
+  // Once per page: axe is half a megabyte.
+  if (!(await browser.run<boolean>("return 'axe' in window"))) await browser.run(axe.source);
   const outcome = await browser.runAsync<Outcome>(SCRIPT, scope, runOnly);
   const words = outcome.violations.map(({ id, help, nodes }) => {
     const places = nodes.map(({ target, html, why }) => `    ${target}\n    ${html}\n    ${why}`);

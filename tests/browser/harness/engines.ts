@@ -19,6 +19,8 @@ const isHeaded = process.env["DEP_HEADED"] !== undefined;
 export interface Engine {
   readonly name: EngineName;
   readonly driver: Driver;
+  /** Whether the viewport can be as narrow as a phone. The window of MiniBrowser cannot. */
+  readonly canBeNarrow: boolean;
   /** Inner size of the window in CSS pixels at a zoom. */
   viewport(width: number, height: number, zoom?: number): Promise<void>;
   /** Sets the system's colour scheme. */
@@ -90,6 +92,7 @@ async function startChromium(more: readonly string[], traceCategories?: string):
   return {
     name: "chromium",
     driver,
+    canBeNarrow: true,
     viewport: (width, height, zoom = 1) =>
       driver.devtools("Emulation.setDeviceMetricsOverride", {
         width: Math.round(width / zoom),
@@ -137,6 +140,7 @@ async function startFirefox(): Promise<Engine> {
   return {
     name: "firefox",
     driver,
+    canBeNarrow: true,
     viewport: async (width, height, zoom = 1) => {
       // A Firefox window is at least about 450 pixels wide. Zooming in makes it narrower in CSS pixels.
       const needed = width < 500 ? Math.max(zoom, 2) : zoom;
@@ -195,6 +199,7 @@ async function startWebKit(): Promise<Engine> {
   return {
     name: "webkit",
     driver,
+    canBeNarrow: false,
     viewport: (width, height) => driver.resize(width, height),
     colorScheme: () => Promise.reject(new Error("MiniBrowser has no switch for dark colours")),
     canForceColors: false,

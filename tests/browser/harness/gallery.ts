@@ -12,6 +12,11 @@ const SHOW = `
 export async function showScene(page: Page, id: string, settings: Settings = {}): Promise<void> {
   await page.visit("/gallery/stage.html");
   await until("the stage", () => page.browser.run<boolean>("return 'gallery' in window"));
+  await changeScene(page, id, settings);
+}
+
+/** Shows another scene on an open stage, or the same one in another way. */
+export async function changeScene(page: Page, id: string, settings: Settings): Promise<void> {
   const failed = await page.browser.runAsync<string>(SHOW, id, settings);
   if (failed !== "") throw new Error(`${id}: ${failed}`);
 }

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { isChosen, isPaused, pause } from "./choice";
+import { DAY, isChosen, isNarrowed, isPaused, pause } from "./choice";
 import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
 import { CONSOLES, type ConsoleName, Host, type HostOptions } from "./host";
 import { Page, type ProbeRecord } from "./page";
@@ -30,6 +30,11 @@ export interface SceneOptions {
    * Firefox in the other, instead of each in both.
    */
   spread?: boolean;
+  /**
+   * For many similar scenes: the engines of a run share them, and each scene moves on to another engine the next day. A scene
+   * that is chosen with `--only` runs in every engine.
+   */
+  share?: boolean;
   /** Whether the test starts on the device list; `true` by default. */
   open?: boolean;
   /** Appended to the address of the page. */
@@ -71,7 +76,13 @@ export function scenes(
   const engines = engineNames().filter((engine) => supported.includes(engine));
   // Tests wait more than they compute, so the engines run in parallel.
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
-    for (const name of engines) describeEngine(name, all, prepare);
+    for (const name of engines) {
+      const ours = all.filter(
+        ({ options: { share = false } }, at) =>
+          !share || isNarrowed || engines[(at + DAY) % engines.length] === name,
+      );
+      describeEngine(name, ours, prepare);
+    }
   });
 }
 
