@@ -16,16 +16,9 @@ const FOLDERS: [&str; 2] = ["www", "tests"];
 /// `www/tsconfig.lint.json`, which editors read, can only name the usual place.
 pub fn scripts(project: &Project) -> Result<Command> {
     let usual = project.www().join("tsconfig.lint.json");
-    let web = |file: &str| [project.glue().join(file)];
     let config = serde_json::json!({
         "extends": usual,
-        "compilerOptions": { "paths": {
-            "#glue": web("dep_enroll/dep_enroll.d.ts"),
-            "#validate-glue": web("validate/validate.d.ts"),
-            "#import-glue": web("import/import.d.ts"),
-            "#import-chunk": [project.www().join("src/import/chunk.ts")],
-            "*": [project.npm_file("*"), project.npm_file("@types/*")],
-        } },
+        "compilerOptions": { "paths": paths(project) },
     });
     let file = project.target.join("lint.tsconfig.json");
     fs::write(&file, serde_json::to_string_pretty(&config)?)
@@ -34,4 +27,17 @@ pub fn scripts(project: &Project) -> Result<Command> {
     eslint.arg("--config").arg(project.www().join("eslint.config.mjs"));
     eslint.arg(format!("--parser-options=project:{}", file.display())).args(FOLDERS);
     Ok(eslint)
+}
+
+/// The real paths of everything that the scripts import by another name. The gallery imports the finder of the tests, which
+/// have no packages of their own.
+pub fn paths(project: &Project) -> serde_json::Value {
+    let glue = |file: &str| [project.glue().join(file)];
+    serde_json::json!({
+        "#glue": glue("dep_enroll/dep_enroll.d.ts"),
+        "#validate-glue": glue("validate/validate.d.ts"),
+        "#import-glue": glue("import/import.d.ts"),
+        "#import-chunk": [project.www().join("src/import/chunk.ts")],
+        "*": [project.npm_file("@types/*"), project.npm_file("*")],
+    })
 }

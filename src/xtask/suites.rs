@@ -255,14 +255,7 @@ fn shell_config(project: &Project) -> Result<PathBuf> {
     let file = project.glue().with_extension("tsconfig.json");
     let config = serde_json::json!({
         "extends": project.www().join("tsconfig.json"),
-        "compilerOptions": { "paths": {
-            "#glue": [project.glue().join("dep_enroll/dep_enroll.d.ts")],
-            "#validate-glue": [project.glue().join("validate/validate.d.ts")],
-            "#import-glue": [project.glue().join("import/import.d.ts")],
-            "#import-chunk": [project.www().join("src/import/chunk.ts")],
-            // The gallery finds elements with the finder of the tests, which have no packages of their own.
-            "dom-accessibility-api": [project.npm_file("dom-accessibility-api")],
-        } },
+        "compilerOptions": { "paths": lint::paths(project) },
     });
     fs::write(&file, serde_json::to_string_pretty(&config)?)?;
     Ok(file)

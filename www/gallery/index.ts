@@ -49,8 +49,10 @@ function show(): void {
   if (width === "") delete frame.dataset["width"];
   else frame.dataset["width"] = width;
   for (const link of nav.querySelectorAll("a")) {
-    if (link.hash === `#${current()}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    link.removeAttribute("aria-current");
+    if (link.hash !== `#${current()}`) continue;
+    link.setAttribute("aria-current", "page");
+    link.scrollIntoView({ block: "nearest" });
   }
   const address = `stage.html#${current()}?${settings}`;
   alone.href = address;

@@ -27,7 +27,11 @@ export function Login({ config }: { config: ConsoleConfig }) {
   return (
     <main className="login">
       <Card className="login-card" title={<h1 className="console-title">Log in</h1>}>
-        <Form<Credentials> layout="vertical" requiredMark={false} onFinish={submit}>
+        <Form<Credentials>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(typed) => void submit(typed)}
+        >
           {refused && (
             <Form.Item>
               <Alert type="error" message="The username or the password is wrong." role="alert" />

@@ -42,7 +42,7 @@ export function Shell({ config, user, isDark, onDark, children }: PropsWithChild
             unCheckedChildren="Light"
           />
           <span style={{ color: token.colorText }}>{user.name}</span>
-          <Button onClick={leave}>Log out</Button>
+          <Button onClick={() => void leave()}>Log out</Button>
         </Layout.Header>
         <Layout.Content
           className="console-content"

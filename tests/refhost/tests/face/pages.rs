@@ -21,6 +21,8 @@ impl Build {
             ),
             ("demo/entgra/index.html", "<div id=\"root\"></div>{{probe}}"),
             ("demo/entgra/app.js", "1"),
+            ("gallery/index.html", "<iframe></iframe>{{probe}}"),
+            ("gallery/stage.js", "2"),
         ] {
             let path = build.0.join(file);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
@@ -59,6 +61,26 @@ async fn the_legacy_page_needs_a_session_and_is_filled_in() {
     );
     viewer.open("/devicemgt/logout").await;
     assert_eq!(viewer.open("/devicemgt/dep/devices").await.status, 302);
+}
+
+#[tokio::test]
+async fn the_gallery_needs_no_session_and_may_frame_itself() {
+    let build = Build::new("gallery");
+    let app = build.server();
+    let page = send(&app, "GET", "/gallery/", &[], "").await;
+    assert_eq!(page.status, 200);
+    assert!(
+        page.body.starts_with("<iframe></iframe><script src=\"/__probe.js\">"),
+        "{}",
+        page.body
+    );
+    assert_eq!(page.header("x-frame-options"), "SAMEORIGIN");
+    assert!(page.header("content-security-policy").starts_with("default-src 'self';"));
+    // Its own files come first, then the plugin's.
+    assert_eq!(send(&app, "GET", "/gallery/stage.js", &[], "").await.body, "2");
+    assert_eq!(send(&app, "GET", "/gallery/dep-enroll.js", &[], "").await.body, "export {}");
+    assert_eq!(send(&app, "GET", "/gallery/nowhere.wasm", &[], "").await.status, 404);
+    assert_eq!(send(&app, "GET", "/gallery/../../Cargo.toml", &[], "").await.status, 404);
 }
 
 #[tokio::test]
