@@ -20,6 +20,9 @@ const TRANSPARENT = new Set([
   "rowgroup",
 ]);
 
+/** Roles that count only with a name. */
+const LANDMARKS = new Set(["form", "region"]);
+
 /** Roles whose content is not told, only their name. */
 const LEAVES = new Set(["button", "checkbox", "img", "option", "radio", "switch", "tab"]);
 
@@ -64,8 +67,9 @@ function treeOf(element: Element): Node[] {
   if (isHidden(element)) return [];
   const role = getRole(element);
   const children = contentOf(element);
-  if (role === null || TRANSPARENT.has(role)) return liveRegion(element, children);
   const name = squeeze(computeAccessibleName(element));
+  const isGroup = role === null || TRANSPARENT.has(role) || (LANDMARKS.has(role) && name === "");
+  if (isGroup) return liveRegion(element, children);
   const isNamed = NAMED_BY_CONTENT.has(role);
   const isText = children.every((child) => typeof child === "string" && name.includes(child));
   const isLeaf = LEAVES.has(role) || (isNamed && isText);
