@@ -28,7 +28,7 @@ scenes(
   "gallery",
   (scene) => {
     for (const shown of SCENES) {
-      scene(`gallery: ${shown.id}`, APART, async ({ page, provoke }) => {
+      scene(shown.id, APART, async ({ page, provoke }) => {
         if (shown.module !== undefined) provoke("console", /dep-enroll/);
         await showScene(page, shown.id);
         await expectTree(page, shown);
@@ -37,7 +37,7 @@ scenes(
       });
     }
 
-    scene("gallery: every tree belongs to a scene", APART, async ({ page }) => {
+    scene("every tree belongs to a scene", APART, async ({ page }) => {
       await page.visit("/gallery/");
       const files = await readdir(TREES, { recursive: true });
       const trees = files.filter((file) => file.endsWith(".txt")).sort();

@@ -163,6 +163,30 @@ fn enrollments_are_judged_as_the_vectors_say() {
     run("enrollment.json", answer, Value::eq);
 }
 
+/// A page answers from a quick yes alone, so a new code would never be seen if the quick check did not know its rule.
+#[test]
+fn the_quick_checks_say_yes_to_no_vector_with_a_problem() {
+    type Quick = fn(&Value) -> bool;
+    let quick: [(&str, Quick); 4] = [
+        ("usernames.json", |case| {
+            username::is_plain(text(&case["input"]), &policy(&case["policy"]))
+        }),
+        ("serials.json", |case| serial::is_plain(text(&case["input"]))),
+        ("profiles.json", |case| profile::is_plain(text(&case["input"]))),
+        ("enrollment.json", |case| {
+            let Draft { username, login_required, .. } = draft(&case["input"]);
+            enrollment::is_plain(&username, login_required, &policy(&case["policy"]))
+        }),
+    ];
+    for (file, is_plain) in quick {
+        let plain: Vec<_> = cases(file).into_iter().filter(is_plain).collect();
+        assert!(!plain.is_empty(), "{file} has no plain value");
+        for case in plain {
+            assert_eq!(case["expect"]["problems"], json!([]), "{file}: {}", case["name"]);
+        }
+    }
+}
+
 #[test]
 fn versions_are_compared_as_the_vectors_say() {
     let answer = |case: &Value| {
