@@ -2,7 +2,7 @@
 //!
 //! The other commit is built in a clone below the target folder, with the build tool of its own. It must never touch this checkout.
 
-use crate::process::{output, run as run_program, step};
+use crate::process::{git, output, run as run_program, step};
 use crate::profile::Mode;
 use crate::project::Project;
 use crate::size::{self, Size};
@@ -80,12 +80,6 @@ fn build(project: &Project, folder: &Path, commit: &str) -> Result<String> {
         cargo.env_remove("RUSTUP_TOOLCHAIN");
         output(cargo.args(["run", "--locked", "--package", "xtask", "--", "size", "--json"]))
     })
-}
-
-fn git(folder: &Path) -> Command {
-    let mut git = Command::new("git");
-    git.current_dir(folder);
-    git
 }
 
 /// A row of the comparison.

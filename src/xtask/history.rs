@@ -2,7 +2,7 @@
 //!
 //! It must never change or drop a line: figures of another machine are no worse, only not comparable.
 
-use crate::process::{answer, output};
+use crate::process::{answer, git, output};
 use crate::project::Project;
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -49,15 +49,11 @@ pub fn record(
     engine: Option<&str>,
     figures: &Value,
 ) -> Result<()> {
-    let git = || {
-        let mut git = Command::new("git");
-        git.current_dir(&project.root);
-        git
-    };
-    let commit = output(git().args(["rev-parse", "HEAD"])).context("figures need a commit")?;
+    let commit =
+        output(git(&project.root).args(["rev-parse", "HEAD"])).context("figures need a commit")?;
     // The file itself may have lines of earlier calls.
     let others = format!(":!{FILE}");
-    let changes = output(git().args(["status", "--porcelain", "--", ".", &others]))?;
+    let changes = output(git(&project.root).args(["status", "--porcelain", "--", ".", &others]))?;
     let entry = Entry {
         command,
         commit: commit.trim(),

@@ -283,7 +283,9 @@ fn bundle(project: &Project, mode: Mode) -> Result<()> {
     let mut stamp = Stamp::new(dist.join(".stamp"))?
         .value(Aim::Small.profile(mode))
         .path(&project.glue())?
-        .path(&project.root.join("src/ui/css"))?;
+        .path(&project.root.join("src/ui/css"))?
+        // The gallery looks for elements with it.
+        .path(&project.root.join("tests/browser/harness/finder.ts"))?;
     for input in ["src", "demo", "gallery", "build.mjs", "build", "package-lock.json"] {
         stamp = stamp.path(&www.join(input))?;
     }

@@ -5,6 +5,7 @@
 
 use anyhow::{Context, Result};
 use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -90,6 +91,13 @@ pub fn tee(command: &mut Command, show: Show) -> Result<ProgramResult> {
     }
     let success = child.wait()?.success();
     Ok(ProgramResult { success, stdout: String::from_utf8_lossy(&kept).into_owned() })
+}
+
+/// A command of git in a folder.
+pub fn git(folder: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.current_dir(folder);
+    git
 }
 
 /// The command line of a program, for messages.

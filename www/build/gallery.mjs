@@ -3,8 +3,8 @@
 import { build } from "esbuild";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { CATALOGUES, readSentences } from "./catalogue.mjs";
-import { dist, forBrowsers, pluginAsFile, root, www } from "./shared.mjs";
+import { readSentences } from "./catalogue.mjs";
+import { dist, forBrowsers, pluginAsFile, www } from "./shared.mjs";
 
 /** Makes `#sentences` the catalogues' sentences by code. */
 const sentencesAsModule = {
@@ -14,7 +14,6 @@ const sentencesAsModule = {
     context.onLoad({ filter: /.*/, namespace: "sentences" }, async () => ({
       contents: JSON.stringify(await readSentences()),
       loader: "json",
-      watchFiles: CATALOGUES.map((file) => join(root, file)),
     }));
   },
 };

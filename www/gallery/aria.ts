@@ -6,6 +6,7 @@ import {
   computeAccessibleName,
   getRole,
 } from "dom-accessibility-api";
+import { below, squeeze } from "../../tests/browser/harness/finder";
 
 /** A node of the tree, or a text between nodes. */
 type Node = { line: string; children: Node[] } | string;
@@ -44,14 +45,6 @@ export function ariaTree(element: Element): string {
   const modals = [...below(element)].filter((inner) => inner.matches("dialog:modal"));
   const nodes = treeOf(modals.at(-1) ?? element);
   return `${nodes.flatMap((node) => lines(node, "")).join("\n")}\n`;
-}
-
-function* below(node: Element | ShadowRoot): Generator<Element> {
-  if (node instanceof Element && node.shadowRoot) yield* below(node.shadowRoot);
-  for (const child of node.children) {
-    yield child;
-    yield* below(child);
-  }
 }
 
 function lines(node: Node, indent: string): string[] {
@@ -149,8 +142,4 @@ function has(element: Element, state: string): boolean {
 
 function quoted(text: string): string {
   return `"${text}"`;
-}
-
-function squeeze(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

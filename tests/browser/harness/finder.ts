@@ -23,7 +23,7 @@ declare global {
 }
 
 /** Every element below a node in tree order. A shadow tree comes before the children of its host. */
-function* below(node: Element | Document | ShadowRoot): Generator<Element> {
+export function* below(node: Element | Document | ShadowRoot): Generator<Element> {
   if (node instanceof Element && node.shadowRoot) yield* below(node.shadowRoot);
   for (const child of node.children) {
     yield child;
@@ -73,7 +73,8 @@ function matches(step: Step, element: Element): boolean {
     : new RegExp(step.name.source, step.name.flags).test(name);
 }
 
-function squeeze(text: string): string {
+/** A text with single spaces, as it is read out. */
+export function squeeze(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 

@@ -2,7 +2,7 @@
 
 import { SERIALS } from "../data";
 import type { Hand } from "../hand";
-import { openEnrollment, type Scene, USERNAME } from "../scene";
+import { ofDevice, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
 
 const LOGIN = { code: "enrollment.login" };
@@ -50,8 +50,7 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The host has not answered yet",
     host: (host) => host.replace(READ, "never"),
     reach: async (hand) => {
-      const name = { code: "devices.action.enrollment", after: SERIALS.empty };
-      await hand.press("button", name);
+      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
       await hand.within("dialog").seeCss(".skeleton");
     },
   },
@@ -60,8 +59,7 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The enrollment cannot be read",
     host: (host) => host.replace(READ, { status: 500 }),
     reach: async (hand) => {
-      const name = { code: "devices.action.enrollment", after: SERIALS.empty };
-      await hand.press("button", name);
+      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
       await hand.within("dialog").seeCode("host.server");
     },
   },
