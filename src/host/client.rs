@@ -6,6 +6,7 @@
 mod exchange;
 mod writes;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::contract::{Contract, PAGE_LIMIT, Part};
@@ -73,7 +74,9 @@ impl Client {
             count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
         };
         Ok(Page {
-            rows: records::rows(rows, |row| records::device(row, &self.contract.device))?,
+            rows: records::rows(rows, self.contract.device.serial(), |row| {
+                records::device(row, &self.contract.device)
+            })?,
             count,
         })
     }
@@ -91,6 +94,7 @@ impl Client {
         let names = &self.contract.query;
         let path = self.contract.path(Part::Profiles)?;
         let mut profiles: Vec<Profile> = Vec::new();
+        let mut seen = BTreeSet::new();
         let limit = PAGE_LIMIT.to_string();
         for page in 0..MOST_PAGES {
             let offset = page * PAGE_LIMIT;
@@ -100,8 +104,9 @@ impl Client {
             let (rows, count) =
                 records::list(&json, self.contract.lists.profiles(), self.contract.lists.count())?;
             let known = profiles.len();
-            for profile in records::rows(rows, |row| records::profile(row, &self.contract))? {
-                if !profiles.iter().any(|seen| seen.uuid == profile.uuid) {
+            let key = self.contract.profile.uuid();
+            for profile in records::rows(rows, key, |row| records::profile(row, &self.contract))? {
+                if seen.insert(profile.uuid.clone()) {
                     profiles.push(profile);
                 }
             }
@@ -174,7 +179,8 @@ impl Client {
         let Json::List(rows) = &json else {
             return Err(HostError::unreadable("no list of users"));
         };
-        let mut users = records::rows(rows, |row| records::user(row, &self.contract))?;
+        let key = self.contract.user.username();
+        let mut users = records::rows(rows, key, |row| records::user(row, &self.contract))?;
         users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         Ok(users)
     }

@@ -75,7 +75,7 @@ pub struct HostError {
     pub message: String,
     /// The host's list of refused fields.
     pub items: Vec<ErrorItem>,
-    /// Seconds to wait, with `Throttled`.
+    /// Seconds to wait, with `Throttled`. 0 with another kind: a read is worth another try at once.
     pub retry_after: Option<u32>,
 }
 

@@ -4,6 +4,7 @@
 //! therefore absent. Only the key of a record is required: without it the record is unreadable.
 
 use rules::checklist::Status;
+use rules::text::{is_blank, trim};
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
 use crate::decode::clean;
@@ -21,6 +22,11 @@ pub fn text(map: &Json, key: &str) -> String {
         Some(value @ (Json::Number(_) | Json::Flag(_))) => value.to_text(),
         _ => String::new(),
     }
+}
+
+/// A name for people, which never goes back to the host.
+fn name(map: &Json, key: &str) -> String {
+    clean(&text(map, key))
 }
 
 /// A boolean written as `true`, `"true"` or `1`; `None` when it is absent or something else.
@@ -60,23 +66,18 @@ pub fn list<'a>(
     }
 }
 
-/// Reads every row that has its key. Fails if no row has one: then the list was written by another contract.
+/// Reads every row that has a value under its key. Fails if no row has even the field: then the list was written by another
+/// contract.
 pub fn rows<T>(
     rows: &[Json],
+    key: &str,
     read: impl Fn(&Json) -> Result<T, HostError>,
 ) -> Result<Vec<T>, HostError> {
-    let mut found = Vec::with_capacity(rows.len());
-    let mut wrong = None;
-    for row in rows {
-        match read(row) {
-            Ok(row) => found.push(row),
-            Err(error) => wrong = Some(error),
-        }
+    let read: Vec<Result<T, HostError>> = rows.iter().map(read).collect();
+    if rows.iter().all(|row| row.get(key).is_none()) {
+        return read.into_iter().collect();
     }
-    match wrong {
-        Some(error) if found.is_empty() => Err(error),
-        _ => Ok(found),
-    }
+    Ok(read.into_iter().flatten().collect())
 }
 
 /// A device record.
@@ -88,17 +89,17 @@ pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
         device_identifier: text(map, names.device_identifier()),
         status: Status::parse(&text(map, names.status())),
         profile_uuid: text(map, names.profile_uuid()),
-        profile_name: text(map, names.profile_name()),
+        profile_name: name(map, names.profile_name()),
         enrollment: fields(map, names.username(), names.login_required(), names.agent_required()),
-        os: text(map, names.os()),
-        family: text(map, names.family()),
-        model: text(map, names.model()),
-        description: text(map, names.description()),
-        color: text(map, names.color()),
+        os: name(map, names.os()),
+        family: name(map, names.family()),
+        model: name(map, names.model()),
+        description: name(map, names.description()),
+        color: name(map, names.color()),
         profile_assign_time: moment(names.profile_assign_time()),
         profile_push_time: moment(names.profile_push_time()),
         assigned_time: moment(names.assigned_time()),
-        assigned_by: text(map, names.assigned_by()),
+        assigned_by: name(map, names.assigned_by()),
     })
 }
 
@@ -110,7 +111,7 @@ pub fn profile(json: &Json, contract: &Contract) -> Result<Profile, HostError> {
     let superseded = superseded.iter().filter_map(Json::as_text).map(str::to_owned).collect();
     Ok(Profile {
         uuid: key(map, names.uuid())?,
-        name: text(map, names.name()),
+        name: name(map, names.name()),
         supervised: flag(map, names.supervised()),
         mandatory: flag(map, names.mandatory()),
         mdm_removable: flag(map, names.mdm_removable()),
@@ -176,10 +177,10 @@ pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostErro
 pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError> {
     let names = &contract.user;
     let map = object(json, "user")?;
-    let (first, last) = (text(map, names.first_name()), text(map, names.last_name()));
+    let (first, last) = (name(map, names.first_name()), name(map, names.last_name()));
     Ok(DirectoryUser {
         username: key(map, names.username())?,
-        display_name: format!("{} {}", first.trim(), last.trim()).trim().to_owned(),
+        display_name: format!("{first} {last}").trim().to_owned(),
         email: text(map, names.email()),
     })
 }
@@ -252,7 +253,7 @@ pub fn has_result(json: &Json, serial: &str, contract: &Contract) -> Option<bool
 /// Whether two serials are the same one: their normal form counts, as in [`rules::serial`], because a host may write one in
 /// small letters.
 pub fn same_serial(one: &str, other: &str) -> bool {
-    rules::text::trim(one).eq_ignore_ascii_case(rules::text::trim(other))
+    trim(one).eq_ignore_ascii_case(trim(other))
 }
 
 /// Finds the word or the record about a serial. `depth` ends the search inside nested lists.
@@ -291,9 +292,11 @@ fn object<'a>(json: &'a Json, what: &str) -> Result<&'a Json, HostError> {
     }
 }
 
+/// The identifier of a record, to the letter: it goes back to the host.
 fn key(map: &Json, name: &str) -> Result<String, HostError> {
-    match text(map, name).trim() {
-        "" => Err(HostError::unreadable(format!("no field `{name}`"))),
-        key => Ok(key.to_owned()),
+    let key = text(map, name);
+    if is_blank(&key) {
+        return Err(HostError::unreadable(format!("no field `{name}`")));
     }
+    Ok(key)
 }

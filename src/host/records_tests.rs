@@ -6,7 +6,7 @@ use rules::checklist::Status;
 use crate::contract::Contract;
 use crate::error::Kind;
 use crate::json::Json;
-use crate::model::{EnrollmentRecord, Moment, Outcome};
+use crate::model::{Device, EnrollmentRecord, Moment, Outcome};
 use crate::records;
 
 /// JSON written down, with the variables of the test in it.
@@ -43,6 +43,47 @@ fn a_full_device_is_read_by_the_contracts_names() {
 }
 
 #[test]
+fn names_are_cleaned_and_identifiers_go_to_the_letter() {
+    let contract = Contract::default();
+    let odd = " a\u{202e}b\u{200b} ";
+    let device = records::device(
+        &json!({
+            "serial": odd, "deviceIdentifier": odd, "profileUuid": odd, "username": odd, "profileName": odd, "os": odd,
+            "deviceFamily": odd, "deviceModel": odd, "description": odd, "color": odd, "deviceAssignedBy": odd
+        }),
+        &contract.device,
+    );
+    let device = device.unwrap();
+    let Device { profile_name, os, family, model, description, color, assigned_by, .. } = &device;
+    for name in [profile_name, os, family, model, description, color, assigned_by] {
+        assert_eq!(name, "ab");
+    }
+    assert_eq!((device.serial.as_str(), device.device_identifier.as_str()), (odd, odd));
+    assert_eq!(
+        (device.profile_uuid.as_str(), device.enrollment.username.as_deref()),
+        (odd, Some(odd))
+    );
+    let profile = json!({"uuid": odd, "profileName": odd, "supersededUuids": [odd]});
+    let profile = records::profile(&profile, &contract).unwrap();
+    assert_eq!(
+        (profile.uuid.as_str(), profile.name.as_str(), profile.superseded[0].as_str()),
+        (odd, "ab", odd)
+    );
+    let user =
+        json!({"username": odd, "firstname": odd, "lastname": "c\u{2066}", "emailAddress": odd});
+    let user = records::user(&user, &contract).unwrap();
+    assert_eq!(
+        (user.username.as_str(), user.display_name.as_str(), user.email.as_str()),
+        (odd, "ab c", odd)
+    );
+    let long = records::device(
+        &json!({"serial": "X", "description": "x".repeat(1_000_000)}),
+        &contract.device,
+    );
+    assert!(long.unwrap().description.len() <= 1024, "a page of fifty such rows must stay usable");
+}
+
+#[test]
 fn an_unknown_status_word_survives() {
     let names = Contract::default().device;
     let device = records::device(&json!({"serial": "X", "status": " Migrating "}), &names).unwrap();
@@ -73,11 +114,17 @@ fn a_record_without_its_key_is_no_record() {
     }
     let rows = [json!({"serial": "A"}), json!({})];
     assert_eq!(
-        records::rows(&rows, |row| records::device(row, &contract.device)).unwrap().len(),
+        records::rows(&rows, "serial", |row| records::device(row, &contract.device)).unwrap().len(),
         1
     );
-    assert!(records::rows(&rows[1..], |row| records::device(row, &contract.device)).is_err());
-    assert!(records::rows(&[], |row| records::device(row, &contract.device)).unwrap().is_empty());
+    assert!(
+        records::rows(&rows[1..], "serial", |row| records::device(row, &contract.device)).is_err()
+    );
+    assert!(
+        records::rows(&[], "serial", |row| records::device(row, &contract.device))
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]

@@ -264,3 +264,83 @@ async fn a_path_that_the_host_lacks_is_never_asked() {
     assert!(!client.offers(Part::Sync) && client.offers(Part::BulkEnrollment));
     assert!(script.requests.borrow().is_empty());
 }
+
+#[tokio::test]
+async fn a_stale_session_of_apple_is_tried_once_more_by_a_read() {
+    for (code, body) in
+        [(403, "FORBIDDEN"), (401, "UNAUTHORIZED"), (403, r#"{"code":"EXPIRED_SESSION"}"#)]
+    {
+        let good = ok(json!({"serial": DEVICE}));
+        let script = script(vec![status(code, body), good]);
+        assert!(script.client.device(DEVICE).await.is_ok(), "{body}");
+    }
+    let twice = script(vec![status(403, "FORBIDDEN"); 5]);
+    let error = twice.client.device(DEVICE).await.expect_err("it stays");
+    assert_eq!((error.kind, twice.requests.borrow().len()), (Kind::Permission, 2));
+}
+
+#[tokio::test]
+async fn twenty_thousand_profiles_are_read_in_linear_time() {
+    // Each page repeats the last row of the one before, as a host does whose list grows meanwhile.
+    let pages = (0..200).map(|page| {
+        let rows: Vec<Value> =
+            (0..100).map(|at| json!({"uuid": format!("U{}", page * 99 + at)})).collect();
+        ok(json!({"profiles": rows, "count": 20_000}))
+    });
+    let started = std::time::Instant::now();
+    let script = script(pages.collect());
+    let profiles = script.client.profiles().await.expect("every page comes");
+    assert_eq!(profiles.len(), 200 * 99 + 1);
+    assert!(profiles.iter().enumerate().all(|(at, one)| one.uuid == format!("U{at}")));
+    // Comparing each with each took over 10 s here.
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn a_count_beyond_every_list_overflows_nothing() {
+    for (count, wanted) in [
+        (json!(u32::MAX), u32::MAX),
+        (json!("4294967295"), u32::MAX),
+        (json!(4_294_967_296_u64), u32::MAX),
+        (json!(1e300), u32::MAX),
+        (json!(-1), u32::MAX),
+    ] {
+        let script = script(vec![ok(json!({"devices": [{"serial": "A"}], "count": count}))]);
+        let query = DeviceQuery { offset: u32::MAX, limit: u32::MAX, ..DeviceQuery::default() };
+        assert_eq!(
+            script.client.devices(&query).await.map(|page| page.count),
+            Ok(wanted),
+            "{count}"
+        );
+    }
+    let page: Vec<Value> = (0..100).map(|at| json!({"uuid": format!("U{at}")})).collect();
+    let script = script(vec![ok(json!({"profiles": page, "count": u32::MAX})); 3]);
+    assert_eq!(script.client.profiles().await.map(|profiles| profiles.len()), Ok(100));
+}
+
+#[tokio::test]
+async fn a_row_without_a_usable_serial_does_not_cost_the_page() {
+    let odd = json!({"serial": "VM5vodACsc+k"});
+    for row in [
+        json!({}),
+        json!({"serial": null}),
+        json!({"serial": " "}),
+        json!({"serial": []}),
+        json!(null),
+        json!(7),
+    ] {
+        let script = script(vec![ok(json!({"devices": [row, odd], "count": 2}))]);
+        let page = script.client.devices(&DeviceQuery::default()).await.expect("one row is good");
+        assert_eq!(
+            page.rows.iter().map(|row| row.serial.as_str()).collect::<Vec<_>>(),
+            ["VM5vodACsc+k"]
+        );
+    }
+    let alone =
+        script(vec![ok(json!({"devices": [{"serial": null, "status": "Empty"}], "count": 1}))]);
+    let page = alone.client.devices(&DeviceQuery::default()).await;
+    assert_eq!(page.map(|page| page.rows.len()), Ok(0), "the field is there, the value is not");
+    let other = script(vec![ok(json!({"devices": [{"sn": "A"}], "count": 1}))]);
+    let error = other.client.devices(&DeviceQuery::default()).await.expect_err("another contract");
+    assert_eq!((error.kind, error.message.as_str()), (Kind::Unreadable, "no field `serial`"));
+}

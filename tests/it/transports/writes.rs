@@ -4,7 +4,7 @@ use host::{EnrollmentRecord, Failure, Kind, Method, Outcome, SaveError};
 use rules::{Draft, Enrollment, UsernamePolicy};
 use serde_json::{Value, json};
 
-use super::script::{Answer, DEVICE, UUID, ok, script, status};
+use super::script::{Answer, DEVICE, Script, UUID, ok, script, script_by, status};
 
 #[tokio::test]
 async fn a_write_is_never_retried() {
@@ -112,7 +112,7 @@ async fn a_broken_bulk_assignment_reports_the_chunks_that_succeeded() {
             .collect();
         ok(json!({ "results": rows }))
     };
-    let script = script(vec![results(0..100), status(401, ""), results(200..250)]);
+    let script = script(vec![results(0..100), status(302, ""), results(200..250)]);
     let answers = script
         .client
         .assign_many(Some(UUID), &serials)
@@ -130,7 +130,7 @@ async fn a_broken_bulk_assignment_reports_the_chunks_that_succeeded() {
 
 #[tokio::test]
 async fn a_bulk_assignment_that_fails_at_once_is_an_error() {
-    let script = script(vec![status(401, "")]);
+    let script = script(vec![status(302, "")]);
     let answer = script.client.assign_many(None, &[DEVICE.to_owned()]).await;
     assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Session));
     assert_eq!(script.client.assign_many(None, &[]).await, Ok(Vec::new()));
@@ -192,5 +192,115 @@ async fn a_page_in_a_successful_answer_to_a_write_is_a_lost_session() {
         let wanted = if page.starts_with('{') { None } else { Some(Kind::Session) };
         let found = script.client.assign(DEVICE, UUID).await;
         assert_eq!(found.err().map(|error| error.kind), wanted, "{page}");
+    }
+}
+
+/// One write of each kind.
+async fn each_write(answers: impl Fn() -> Vec<Answer>) -> Vec<(Option<Kind>, Vec<Method>)> {
+    let scripts: Vec<_> = (0..5).map(|_| script(answers())).collect();
+    let errors = [
+        scripts[0].client.assign(DEVICE, UUID).await.err(),
+        scripts[1].client.unassign(DEVICE).await.err(),
+        scripts[2].client.sync().await.err(),
+        scripts[3].client.assign_many(None, &[DEVICE.to_owned()]).await.err(),
+        scripts[4]
+            .client
+            .save_enrollment(DEVICE, &bob(), None)
+            .await
+            .err()
+            .map(|error| error.cause().clone()),
+    ];
+    let kinds = errors.map(|error| error.map(|error| error.kind));
+    kinds.into_iter().zip(scripts.iter().map(Script::methods)).collect()
+}
+
+/// The newer console's answers when the gateway does not take its token.
+const UNAUTHORIZED: [&str; 4] = [
+    "",
+    r#"{"code":401,"status":0}"#,
+    r#"{"fault":{"code":900901,"message":"Invalid Credentials"}}"#,
+    r#"{"code":401,"data":"{\"fault\":{\"code\":900903}}"}"#,
+];
+
+#[tokio::test]
+async fn a_write_that_met_an_expired_token_is_sent_again_once_a_read_has_renewed_it() {
+    let list = || ok(json!({"devices": [], "count": 0}));
+    for body in UNAUTHORIZED {
+        for read in [list(), ok(json!(null)), status(403, "")] {
+            let answers = || {
+                vec![
+                    status(401, body),
+                    read.clone(),
+                    status(204, ""),
+                    ok(json!({"username": "bob"})),
+                ]
+            };
+            for (kind, methods) in each_write(answers).await {
+                assert_eq!(kind, None, "{body}");
+                assert_eq!(methods[..3], [methods[0], Method::Get, methods[0]], "{body}");
+            }
+        }
+    }
+    let script = script(vec![status(401, ""), list(), status(204, "")]);
+    assert_eq!(script.client.assign(DEVICE, UUID).await, Ok(None));
+    let requests = script.requests.borrow();
+    assert_eq!(requests[0], requests[2]);
+    assert!(requests[1].path.ends_with("/devices?limit=1"), "{}", requests[1].path);
+}
+
+#[tokio::test]
+async fn a_write_whose_session_is_lost_is_not_sent_again() {
+    for read in [status(401, ""), status(200, "<html>"), status(302, ""), status(200, "")] {
+        for (kind, methods) in
+            each_write(|| vec![status(401, ""), read.clone(), status(204, "")]).await
+        {
+            assert_eq!((kind, methods.len()), (Some(Kind::Session), 2), "{read:?}");
+        }
+    }
+    for (read, wanted) in
+        [(status(500, ""), Kind::Server), (Err(Failure::Unreachable), Kind::Unreachable)]
+    {
+        for (kind, methods) in
+            each_write(|| vec![status(401, ""), read.clone(), status(204, "")]).await
+        {
+            assert_eq!((kind, methods.len()), (Some(wanted), 2), "{read:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_write_that_is_unauthorized_in_a_session_that_lives_is_a_matter_of_permission() {
+    let answers = || vec![status(401, ""), ok(json!([])), status(401, ""), status(204, "")];
+    for (kind, methods) in each_write(answers).await {
+        assert_eq!((kind, methods.len()), (Some(Kind::Permission), 3));
+    }
+}
+
+#[tokio::test]
+async fn a_write_refused_for_the_sake_of_apple_is_not_sent_again() {
+    for (code, body, wanted) in [
+        (401, "token_rejected", Kind::AppleToken),
+        (401, r#"{"code":"T_C_NOT_SIGNED"}"#, Kind::AppleTerms),
+        (403, "FORBIDDEN", Kind::Permission),
+        (401, r#"{"fault":{"code":900910}}"#, Kind::Permission),
+    ] {
+        for (kind, methods) in each_write(|| vec![status(code, body), status(204, "")]).await {
+            assert_eq!((kind, methods.len()), (Some(wanted), 1), "{body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_question_whether_the_session_lives_goes_to_a_path_that_the_host_has() {
+    for (contract, wanted) in [
+        (r#"{"paths":{"devices":null}}"#, Some("/profiles?limit=1")),
+        (r#"{"paths":{"devices":null,"profiles":null}}"#, Some("/readiness?limit=1")),
+        (r#"{"paths":{"devices":null,"profiles":null,"readiness":null}}"#, None),
+    ] {
+        let script = script_by(contract, vec![status(401, ""), ok(json!({})), status(204, "")]);
+        let answer = script.client.assign(DEVICE, UUID).await;
+        assert_eq!(answer.is_ok(), wanted.is_some());
+        let paths = script.paths();
+        assert!(wanted.is_none_or(|wanted| paths[1].ends_with(wanted)), "{paths:?}");
     }
 }
