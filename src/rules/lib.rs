@@ -25,6 +25,7 @@ mod around;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
+pub mod moment;
 mod prelude;
 pub mod problem;
 pub mod profile;
