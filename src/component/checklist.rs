@@ -9,7 +9,7 @@ use crate::report::{Texts, params};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 use rules::checklist::{self, Existence, Fix, Source, Status, lineage};
-use rules::{Confirmation, Facts, Item, Verdict, Version};
+use rules::{Confirmation, Facts, Item, Verdict, Version, moment};
 
 impl Guest for crate::world::Component {
     fn evaluate_checklist(facts: wit::Facts, messages: Messages) -> Judged {
@@ -39,7 +39,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
     let read = Facts {
         lineage: lineage(&profile_uuid, profile_name.as_deref(), profiles.as_deref()),
         device_identifier: device.device_identifier.unwrap_or_default(),
-        profile_fetched: device.profile_push_time.is_some(),
+        profile_fetched: device.profile_push_time.is_some_and(|time| !moment::is_zero_text(&time)),
         status: Status::parse(&device.status),
         profile_uuid,
         device_family: device.device_family,
