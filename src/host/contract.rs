@@ -3,8 +3,7 @@
 //! The DEP endpoints of the two consoles are not public, so a host page may rename every path and every field. Only this module
 //! spells such names; the client and the readers ask it.
 
-use rules::SerialNumber;
-
+use crate::error::{HostError, Kind};
 use crate::json::Json;
 use crate::url;
 
@@ -58,22 +57,45 @@ fn at(names: &[String], at: usize) -> &str {
     names.get(at).map_or("", String::as_str)
 }
 
-section! {
-    /// Path templates, each beginning with `/`; `{serial}` stands for the serial number.
-    Paths {
-        devices = "devices": "The list of devices.",
-        device = "device": "One device; with `{serial}`.",
-        sync = "sync": "Fetch the list from Apple.",
-        profiles = "profiles": "The list of profiles.",
-        device_profile = "deviceProfile": "The assignment of one device; with `{serial}`.",
-        bulk_profile = "bulkProfile": "The assignment of many devices.",
-        enrollment = "enrollment": "The enrollment of one device; with `{serial}`.",
-        bulk_enrollment = "bulkEnrollment": "The enrollment of many devices.",
-        readiness = "readiness": "What the host says about its readiness.",
-        check_user = "checkUser": "Whether a user exists.",
-        search_users = "searchUsers": "Search in the user directory.",
+/// The paths of a contract, in the order of `contract.json`. A host need not have every one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The list of devices.
+    Devices,
+    /// One device.
+    Device,
+    /// Fetch the list from Apple.
+    Sync,
+    /// The list of profiles.
+    Profiles,
+    /// The assignment of one device.
+    Assignment,
+    /// The assignment of many devices.
+    BulkAssignment,
+    /// The enrollment of one device.
+    Enrollment,
+    /// The enrollment of many devices.
+    BulkEnrollment,
+    /// The host's readiness.
+    Readiness,
+    /// Whether a user exists.
+    CheckUser,
+    /// Search in the user directory.
+    SearchUsers,
+}
+
+/// Path templates, each beginning with `/`; `{serial}` stands for the serial number. An empty one is a path that the host
+/// does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths(Vec<String>);
+
+impl Paths {
+    /// The template of a path; `None` when the host has none.
+    pub fn get(&self, part: Part) -> Option<&str> {
+        self.0.get(part as usize).map(String::as_str).filter(|path| !path.is_empty())
     }
 }
+
 section! {
     /// Names of query parameters.
     QueryNames {
@@ -225,13 +247,18 @@ impl Contract {
         Ok(Contract::of(names))
     }
 
-    /// Puts a serial number into a path template.
-    pub fn path_of(template: &str, serial: &SerialNumber) -> String {
+    /// The template of a path. Fails with [`Kind::Absent`] when the host has none.
+    pub fn path(&self, part: Part) -> Result<&str, HostError> {
+        self.paths.get(part).ok_or_else(|| HostError::of(Kind::Absent))
+    }
+
+    /// Puts a serial number into a path template: as it came, percent-encoded.
+    pub fn path_of(template: &str, serial: &str) -> String {
         let (before, rest) = template.split_once('{').unwrap_or((template, ""));
         // A path has at most one pair of braces, for the serial number.
         match rest.split_once('}') {
             Some((_, after)) => {
-                let serial = url::encode(serial.as_str());
+                let serial = url::encode(serial);
                 format!("{before}{serial}{after}")
             }
             None => template.to_owned(),
@@ -287,6 +314,7 @@ fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), Str
             return Err(format!("contract: unknown key `{section}.{key}`"));
         };
         *place = match name {
+            Json::Null if section == "paths" => String::new(),
             Json::Text(name) if !name.trim().is_empty() => name.trim().to_owned(),
             _ => {
                 return Err(format!(
@@ -301,7 +329,9 @@ fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), Str
 /// Checks a merged section beyond its types: paths must be usable, and a record must not use one field name twice.
 fn verify(section: &str, names: &[(String, String)]) -> Result<(), String> {
     for (at, (key, name)) in names.iter().enumerate() {
-        if section == "paths" {
+        if section == "paths" && name.is_empty() {
+            continue;
+        } else if section == "paths" {
             verify_path(key, name)?;
         } else if matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user")
             && let Some((other, _)) = names.iter().take(at).find(|(_, earlier)| earlier == name)

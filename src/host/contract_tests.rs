@@ -2,10 +2,24 @@
 
 use crate::contract::*;
 
+const PATHS: [&str; 11] = [
+    "devices",
+    "device",
+    "sync",
+    "profiles",
+    "deviceProfile",
+    "bulkProfile",
+    "enrollment",
+    "bulkEnrollment",
+    "readiness",
+    "checkUser",
+    "searchUsers",
+];
+
 #[test]
 fn the_compiled_in_contract_names_every_field_in_its_place() {
     let keys: [(&str, &[&str]); 9] = [
-        ("paths", Paths::KEYS),
+        ("paths", &PATHS),
         ("query", QueryNames::KEYS),
         ("device", DeviceNames::KEYS),
         ("profile", ProfileNames::KEYS),
@@ -26,7 +40,7 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
     assert!(defaults.iter().flat_map(|(_, names)| names).all(|(_, name)| !name.is_empty()));
     let contract = Contract::default();
     assert_eq!(
-        (contract.paths.search_users(), contract.user.email()),
+        (contract.path(Part::SearchUsers).unwrap(), contract.user.email()),
         ("/api/device-mgt/v1.0/users/search/usernames", "emailAddress")
     );
     assert_eq!(Contract::from_json(DEFAULT_JSON), Ok(contract));
@@ -34,11 +48,12 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
 
 #[test]
 fn a_serial_number_stands_in_its_place() {
-    let serial = rules::serial::check("C02EMPTY0001").value.unwrap();
-    let path = Contract::path_of(Contract::default().paths.device_profile(), &serial);
+    let serial = "C02EMPTY0001";
+    let contract = Contract::default();
+    let path = Contract::path_of(contract.path(Part::Assignment).unwrap(), serial);
     assert_eq!(path, "/api/device-mgt/ios/v1.0/dep/devices/C02EMPTY0001/profile");
-    assert_eq!(Contract::path_of("/{serial}", &serial), "/C02EMPTY0001");
-    assert_eq!(Contract::path_of("/x", &serial), "/x");
+    assert_eq!(Contract::path_of("/{serial}", serial), "/C02EMPTY0001");
+    assert_eq!(Contract::path_of("/x", serial), "/x");
 }
 
 #[test]
@@ -48,8 +63,32 @@ fn a_partial_contract_keeps_the_other_defaults() {
             .unwrap();
     assert_eq!(contract.device.serial(), "sn");
     assert_eq!(contract.device.status(), "status");
-    assert_eq!(contract.paths.readiness(), "/x/ready");
+    assert_eq!(contract.path(Part::Readiness), Ok("/x/ready"));
     assert_eq!(Contract::from_json("{}"), Ok(Contract::default()));
+}
+
+#[test]
+fn a_path_that_is_null_is_absent_and_no_other_path_is() {
+    use Part::*;
+    let parts = [
+        Devices,
+        Device,
+        Sync,
+        Profiles,
+        Assignment,
+        BulkAssignment,
+        Enrollment,
+        BulkEnrollment,
+        Readiness,
+        CheckUser,
+        SearchUsers,
+    ];
+    for (at, key) in PATHS.iter().enumerate() {
+        let contract = Contract::from_json(&format!(r#"{{"paths":{{"{key}":null}}}}"#)).unwrap();
+        for (place, part) in parts.iter().enumerate() {
+            assert_eq!(contract.path(*part).is_ok(), place != at, "{key}: {part:?}");
+        }
+    }
 }
 
 #[test]

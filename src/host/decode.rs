@@ -46,23 +46,35 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     Ok(json)
 }
 
-/// How a host answered a write. Neither answer says what it stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a host answered a write that it accepted. No answer says what it stored.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Receipt {
-    /// A success, whatever its body says.
-    Accepted,
+    /// A success with JSON in it.
+    Answer(Json),
+    /// A success without a body, or with one that is of no use: text, garbage, JSON that was cut off.
+    Silent,
     /// An empty 200. Some hosts mean success by it; the legacy console also means a lost session.
     Blank,
 }
 
-/// Reads the answer to a write whose record is read back afterwards. Fails where the write was refused or the session is
-/// lost for certain.
+impl Receipt {
+    /// The JSON, if there is any.
+    pub fn json(self) -> Option<Json> {
+        match self {
+            Receipt::Answer(json) => Some(json),
+            Receipt::Silent | Receipt::Blank => None,
+        }
+    }
+}
+
+/// Reads the answer to a write. Fails where the write was refused or the session is lost for certain.
 pub fn receipt(reply: &Reply, retry_after: &str) -> Result<Receipt, HostError> {
     match value(reply, retry_after) {
-        Ok(_) => Ok(Receipt::Accepted),
+        Ok(Json::Null) => Ok(Receipt::Silent),
+        Ok(json) => Ok(Receipt::Answer(json)),
         Err(_) if reply.status == 200 && trim(&reply.body).is_empty() => Ok(Receipt::Blank),
         Err(error) if error.kind == Kind::Unreadable && (200..=299).contains(&reply.status) => {
-            Ok(Receipt::Accepted)
+            Ok(Receipt::Silent)
         }
         Err(error) => Err(error),
     }

@@ -122,16 +122,19 @@ fn every_success_of_a_write_is_accepted_whatever_its_body() {
         receipt(&Reply { status, body: body.to_owned() }, "retryAfterSeconds")
     };
     for (status, body) in [
-        (200, "{}"),
-        (200, r#"{"username":"bob"}"#),
+        (200, "null"),
+        (200, r#"{"data":null}"#),
         (200, "done"),
+        (200, r#"{"username":"bo"#),
         (201, ""),
         (204, ""),
         (202, "["),
     ] {
-        assert_eq!(answered(status, body), Ok(Receipt::Accepted), "{status} {body}");
+        assert_eq!(answered(status, body), Ok(Receipt::Silent), "{status} {body}");
     }
     assert_eq!(answered(200, " \n"), Ok(Receipt::Blank));
+    let record = parsed(json!({"username": "bob"}));
+    assert_eq!(answered(200, r#"{"username":"bob"}"#), Ok(Receipt::Answer(record)));
     let check = |status: u16, body: &str, wanted: Kind| {
         assert_eq!(answered(status, body).unwrap_err().kind, wanted, "{status} {body}");
     };

@@ -9,6 +9,12 @@ pub enum Kind {
     Session,
     /// Logged in, but not allowed.
     Permission,
+    /// Apple has new terms, and an admin must accept them first (`T_C_NOT_SIGNED`).
+    AppleTerms,
+    /// Apple does not take the DEP token of this server: it has expired or was revoked.
+    AppleToken,
+    /// The contract says that this host has no such path. Nothing was sent.
+    Absent,
     /// No such device, profile or endpoint (404, 405).
     NotFound,
     /// Somebody else changed it meanwhile (409).
@@ -28,12 +34,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The stable code: `host.session`, `host.permission`, `host.not-found`, `host.conflict`, `host.refused`,
-    /// `host.throttled`, `host.unreachable`, `host.timeout`, `host.server`, `host.unreadable`.
+    /// The stable code: `host.session`, `host.permission`, `host.apple-terms`, `host.apple-token`, `host.absent`,
+    /// `host.not-found`, `host.conflict`, `host.refused`, `host.throttled`, `host.unreachable`, `host.timeout`, `host.server`, `host.unreadable`.
     pub fn code(self) -> &'static str {
         match self {
             Kind::Session => "host.session",
             Kind::Permission => "host.permission",
+            Kind::AppleTerms => "host.apple-terms",
+            Kind::AppleToken => "host.apple-token",
+            Kind::Absent => "host.absent",
             Kind::NotFound => "host.not-found",
             Kind::Conflict => "host.conflict",
             Kind::Refused => "host.refused",

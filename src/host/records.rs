@@ -3,7 +3,6 @@
 //! The hosts leave null fields out, write booleans in three ways and turn arrays into strings. A field that cannot be read is
 //! therefore absent. Only the key of a record is required: without it the record is unreadable.
 
-use rules::SerialNumber;
 use rules::checklist::Status;
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
@@ -83,7 +82,7 @@ pub fn rows<T>(
 /// A device record.
 pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
     let map = object(json, "device")?;
-    let moment = |key: &str| map.get(key).and_then(time::read);
+    let moment = |key: &str| time::read(map.get(key));
     Ok(Device {
         serial: key(map, names.serial())?,
         device_identifier: text(map, names.device_identifier()),
@@ -167,7 +166,7 @@ pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostErro
         agent_version: word(names.agent_version()),
         agent_compatible: flag(map, names.agent_compatible()),
         server_version: word(names.server_version()),
-        token_expiry: map.get(names.token_expiry()).and_then(time::read),
+        token_expiry: time::read(map.get(names.token_expiry())),
         email_usernames: flag(map, names.email_usernames()),
         tenant_domain: word(names.tenant_domain()),
     })
@@ -197,23 +196,30 @@ pub fn outcome(word: &str) -> Outcome {
 }
 
 /// The result for each of `serials`, in their order. The answer is a list of records, a map from serial to word, a list of
-/// one-entry maps (one Apple client has seen that), or the record itself. A missing serial has failed, because only a reported
-/// success is one.
-pub fn assignments(json: &Json, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
-    serials.iter().map(|serial| assignment(json, serial, contract)).collect()
+/// one-entry maps (one Apple client has seen that), or the record itself. A serial that is missing among others has failed,
+/// because only a reported success is one. `None` for all: the answer is about none of them.
+pub fn assignments(
+    json: Option<Json>,
+    serials: &[String],
+    contract: &Contract,
+) -> Vec<Option<Assignment>> {
+    let json =
+        json.filter(|json| serials.iter().any(|serial| entry(json, serial, contract, 0).is_some()));
+    let one = |serial: &String| json.as_ref().map(|json| assignment(json, serial, contract));
+    serials.iter().map(one).collect()
 }
 
 /// The result for one serial; see [`assignments`].
-pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> Assignment {
+pub fn assignment(json: &Json, serial: &str, contract: &Contract) -> Assignment {
     let names = &contract.assignment;
     let mut assignment = Assignment {
-        serial: serial.as_str().to_owned(),
+        serial: serial.to_owned(),
         outcome: Outcome::Failed,
         status: Status::Missing,
         message: String::new(),
         retry_after: None,
     };
-    match entry(json, serial.as_str(), contract, 0) {
+    match entry(json, serial, contract, 0) {
         Some(Json::Text(word)) => assignment.outcome = outcome(word),
         Some(map @ Json::Record(_)) => {
             assignment.status = Status::parse(&text(map, names.status()));
@@ -232,12 +238,21 @@ pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> As
     assignment
 }
 
-/// Whether the answer has Apple's word for the serial and not only a status.
-pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bool {
-    match entry(json, serial.as_str(), contract, 0) {
-        Some(map @ Json::Record(_)) => !text(map, contract.assignment.result()).trim().is_empty(),
-        found => found.is_some(),
+/// Whether the answer says anything about the serial: Apple's word, or at least a status.
+pub fn has_result(json: &Json, serial: &str, contract: &Contract) -> Option<bool> {
+    let names = &contract.assignment;
+    let has = |map: &Json, name: &str| !text(map, name).trim().is_empty();
+    match entry(json, serial, contract, 0)? {
+        map @ Json::Record(_) if has(map, names.result()) => Some(true),
+        map @ Json::Record(_) => has(map, names.status()).then_some(false),
+        _ => Some(true),
     }
+}
+
+/// Whether two serials are the same one: their normal form counts, as in [`rules::serial`], because a host may write one in
+/// small letters.
+pub fn same_serial(one: &str, other: &str) -> bool {
+    rules::text::trim(one).eq_ignore_ascii_case(rules::text::trim(other))
 }
 
 /// Finds the word or the record about a serial. `depth` ends the search inside nested lists.
@@ -246,12 +261,11 @@ fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Op
     match json {
         Json::Record(map) => {
             let named = text(json, contract.assignment.serial());
-            if named.trim().eq_ignore_ascii_case(serial) {
+            if same_serial(&named, serial) {
                 return Some(json);
             }
-            let direct = map
-                .iter()
-                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && is_entry(value));
+            let direct =
+                map.iter().find(|(key, value)| same_serial(key, serial) && is_entry(value));
             if let Some((_, value)) = direct {
                 return Some(value);
             }

@@ -3,18 +3,20 @@
 //! tests agree.
 
 use crate::json::Json;
-use crate::model::Millis;
+use crate::model::{Millis, Moment};
+use rules::moment::{is_zero_number, is_zero_text};
 
 /// Days from 0000-03-01 to 1970-01-01 in the proleptic Gregorian calendar.
 const EPOCH_DAYS: i64 = 719_468;
 
-/// Reads a moment from JSON; `None` when there is none or it cannot be understood.
-pub fn read(value: &Json) -> Option<Millis> {
-    match value {
-        Json::Number(number) => Some(*number),
-        Json::Text(text) => parse(text.trim()),
-        _ => None,
-    }
+/// Reads a moment from JSON. A value that is there and cannot be understood is evidence all the same.
+pub fn read(value: Option<&Json>) -> Moment {
+    let millis = match value {
+        Some(Json::Number(number)) if !is_zero_number(*number) => Some(*number),
+        Some(Json::Text(text)) if !is_zero_text(text) => parse(text.trim()),
+        _ => return Moment::Never,
+    };
+    millis.map_or(Moment::Unreadable, Moment::At)
 }
 
 /// Reads a moment from text: epoch milliseconds, `EEE, d MMM yyyy HH:mm:ss Z` or ISO 8601 (UTC when it names no zone).
@@ -153,13 +155,13 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn moment_of(value: &Value) -> Option<Millis> {
-        read(&Json::parse(&value.to_string()).unwrap())
+    fn moment_of(value: &Value) -> Moment {
+        read(Json::parse(&value.to_string()).as_ref())
     }
 
     #[test]
     fn every_way_to_write_a_moment_means_the_same() {
-        let wanted = Some(1_520_224_872_000.0);
+        let wanted = Moment::At(1_520_224_872_000.0);
         for value in [
             json!(1_520_224_872_000_i64),
             json!(1_520_224_872_000.0),
@@ -203,8 +205,8 @@ mod tests {
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
-        for value in [json!(null), json!(true), json!([]), json!({})] {
-            assert_eq!(moment_of(&value), None, "{value}");
+        for value in [json!(null), json!(false), json!([]), json!({})] {
+            assert_eq!(moment_of(&value), Moment::Never, "{value}");
         }
     }
 }

@@ -24,6 +24,7 @@ extern crate alloc;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
+pub mod moment;
 mod prelude;
 pub mod problem;
 pub mod profile;

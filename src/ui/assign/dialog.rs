@@ -11,9 +11,8 @@ use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, Dialog, DomEvent, TextField, button, el, fragment, note, sentence, tag,
 };
-use host::Device;
-use rules::checklist::Lineage;
-use rules::{SerialNumber, serial};
+use host::{Assignment, Device, Outcome};
+use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -41,19 +40,21 @@ impl AssignDialog {
     fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
         let props = scope.props();
         let shared = props.shared.clone();
-        let Some(serial) = serial::check(&self.state.device.serial).value else { return };
+        let serial = self.state.device.serial.clone();
         match effect {
             Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
             Effect::Assign(uuid) => later(
                 scope.link(),
                 Box::pin(async move {
-                    Msg::Assigned(shared.seen(shared.client.assign(&serial, &uuid).await))
+                    let answer = shared.client.assign(&serial, uuid.as_str()).await;
+                    Msg::Assigned(shared.seen(answer.map(|answer| or_accepted(answer, &serial))))
                 }),
             ),
             Effect::Remove => later(
                 scope.link(),
                 Box::pin(async move {
-                    Msg::Removed(shared.seen(shared.client.unassign(&serial).await))
+                    let answer = shared.client.unassign(&serial).await;
+                    Msg::Removed(shared.seen(answer.map(|answer| or_accepted(answer, &serial))))
                 }),
             ),
             Effect::ReadBack => later(
@@ -304,7 +305,18 @@ impl Component for AssignDialog {
     }
 }
 
-async fn read(shared: &Shared, serial: &SerialNumber) -> Result<Device, host::HostError> {
+/// The host's answer, or that it accepted the call and said nothing more. Either way the record is read back.
+fn or_accepted(answer: Option<Assignment>, serial: &str) -> Assignment {
+    answer.unwrap_or_else(|| Assignment {
+        serial: serial.to_owned(),
+        outcome: Outcome::Success,
+        status: Status::Missing,
+        message: String::new(),
+        retry_after: None,
+    })
+}
+
+async fn read(shared: &Shared, serial: &str) -> Result<Device, host::HostError> {
     shared.seen(shared.client.device(serial).await)
 }
 

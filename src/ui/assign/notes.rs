@@ -65,7 +65,7 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
             codes.push("assign.warn.same");
         }
     }
-    if device.status == Status::Pushed || device.profile_push_time.is_some() {
+    if device.status == Status::Pushed || device.profile_push_time.happened() {
         codes.push("assign.warn.pushed");
     }
     let warning = |code: &str| {

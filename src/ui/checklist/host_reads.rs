@@ -171,7 +171,7 @@ impl HostReads {
             os: device.os.clone(),
             os_version: inputs.answers.os.version(),
             device_identifier: device.device_identifier.clone(),
-            profile_fetched: device.profile_push_time.is_some(),
+            profile_fetched: device.profile_push_time.happened(),
             dep_policies: None,
             draft: inputs.draft,
             policy: inputs.policy.clone(),
@@ -212,7 +212,7 @@ pub fn may_be_ios(device: &Device) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use host::{EnrollmentRecord, Kind};
+    use host::{EnrollmentRecord, Kind, Moment};
     use rules::checklist::{Status, evaluate};
 
     fn device(serial: &str) -> Device {
@@ -281,7 +281,7 @@ mod tests {
         };
         assert!(!used(device("A")));
         assert!(used(Device { device_identifier: "udid".to_owned(), ..device("A") }));
-        assert!(used(Device { profile_push_time: Some(1.0), ..device("A") }));
+        assert!(used(Device { profile_push_time: Moment::At(1.0), ..device("A") }));
         assert!(used(Device { status: Status::Pushed, ..device("A") }));
     }
 

@@ -52,7 +52,10 @@ impl ChecklistView {
         let props = scope.props();
         let shared = props.shared.clone();
         let link = scope.link();
-        let Some(serial) = serial::check(&props.serial).value else { return };
+        let serial = props.serial.to_string();
+        if serial::check(&serial).value.is_none() {
+            return;
+        }
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
@@ -75,7 +78,7 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
+            Effect::Store(answer) => tasks::store(&serial, &answer),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::TellSaved(draft) => props.on_saved.emit(draft),
         }

@@ -136,7 +136,7 @@ pub enum Msg {
     /// HostQuestion the host to sync with Apple.
     Sync,
     /// The sync ended.
-    Synced(Result<u32, HostError>),
+    Synced(Result<Option<u32>, HostError>),
     /// An action of a row was chosen.
     Open(Action, Box<Device>),
     /// The open dialog is done.
@@ -295,7 +295,7 @@ impl State {
             Msg::Sync => Vec::new(),
             Msg::Synced(Ok(count)) => {
                 self.sync = Sync::Idle;
-                self.notice = Some(Notice::Synced(count));
+                self.notice = count.map(Notice::Synced);
                 let mut effects = vec![Effect::LoadProfiles(Freshness::Fresh)];
                 effects.extend(self.load());
                 effects

@@ -147,7 +147,7 @@ fn a_sync_reads_the_list_and_the_profiles_again() {
     state.update(Msg::Saved("B".into(), Draft::default()));
     assert_eq!(state.update(Msg::Sync), [Effect::Sync]);
     assert_eq!(state.update(Msg::Sync), [], "one at a time");
-    let effects = state.update(Msg::Synced(Ok(7)));
+    let effects = state.update(Msg::Synced(Ok(Some(7))));
     assert!(
         matches!(&effects[..], [Effect::LoadProfiles(Freshness::Fresh), Effect::Load(2, _)]),
         "{effects:?}"

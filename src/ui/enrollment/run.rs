@@ -10,7 +10,7 @@ use crate::format::now;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
 use host::EnrollmentRecord;
-use rules::{Draft, Enrollment, SerialNumber, serial};
+use rules::{Draft, Enrollment, serial};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -60,7 +60,10 @@ impl Runner {
         let props = scope.props();
         let link = scope.link();
         let shared = props.shared.clone();
-        let Some(serial) = serial::check(&props.serial).value else { return };
+        let serial = props.serial.to_string();
+        if serial::check(&serial).value.is_none() {
+            return;
+        }
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
@@ -120,14 +123,14 @@ impl Runner {
                     Msg::Reread(generation, reason, answer)
                 }),
             ),
-            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
+            Effect::Store(answer) => tasks::store(&serial, &answer),
             // The place may exist only after the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
             Effect::TellSaved(draft) => tell_saved(&shared, &serial, &props.on_saved, draft),
             Effect::TellDevice(device) => props.on_device.emit(*device),
             Effect::Close(closed) => {
                 let saved = closed == CloseReason::Saved;
-                if shared.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {
+                if shared.emit(Event::DialogClose { serial: serial.to_owned(), saved }) {
                     props.on_close.emit(closed);
                 }
             }
@@ -140,7 +143,7 @@ impl Runner {
         &self,
         scope: &Context<C>,
         generation: u32,
-        serial: SerialNumber,
+        serial: String,
         enrollment: Enrollment,
         expected: EnrollmentRecord,
     ) where
@@ -189,7 +192,7 @@ impl Runner {
     }
 }
 
-fn tell_saved(shared: &Shared, serial: &SerialNumber, on_saved: &Callback<Draft>, draft: Draft) {
+fn tell_saved(shared: &Shared, serial: &str, on_saved: &Callback<Draft>, draft: Draft) {
     on_saved.emit(draft.clone());
-    shared.emit(Event::EnrollmentSaved { serial: serial.as_str().to_owned(), draft });
+    shared.emit(Event::EnrollmentSaved { serial: serial.to_owned(), draft });
 }
