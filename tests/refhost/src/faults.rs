@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Match {
     method: Option<String>,
+    /// A part of the address; with a `$` behind it, its end.
     #[serde(default)]
     path: String,
 }
@@ -66,7 +67,10 @@ impl Faults {
 
     /// Takes the oldest fault for one attempt at a REST call; `url` has its query.
     pub(crate) fn for_call(&self, method: &str, url: &str) -> Option<Effect> {
-        self.take(method, |part| url.contains(part))
+        self.take(method, |part| match part.strip_suffix('$') {
+            Some(end) => url.ends_with(end),
+            None => url.contains(part),
+        })
     }
 
     /// Takes the oldest fault for a file or a page. A page's address has no dot. It matches only faults whose path

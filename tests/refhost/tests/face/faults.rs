@@ -49,6 +49,15 @@ async fn a_fault_applies_to_matching_requests_as_often_as_set() {
 }
 
 #[tokio::test]
+async fn a_fault_can_mean_the_end_of_an_address() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    fault(&app, &format!("/devices/{SERIAL}$"), json!({"status": 500})).await;
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await.status, 200);
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}")).await.status, 500);
+}
+
+#[tokio::test]
 async fn a_session_is_lost_in_three_forms() {
     let app = server();
     let path = format!("{DEP}/readiness");
