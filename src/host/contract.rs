@@ -7,11 +7,12 @@ use crate::error::{HostError, Kind};
 use crate::json::Json;
 use crate::url;
 
+mod check;
+pub use check::DEFAULT_JSON;
+pub(crate) use check::{Sections, defaults};
+
 /// Most rows the hosts give at a time (`0 <= limit <= 100`, else 400).
 pub const PAGE_LIMIT: u32 = 100;
-
-/// The contract that is compiled in.
-pub const DEFAULT_JSON: &str = include_str!("contract.json");
 
 /// Declares one section: its names with a reader for each, in the order of `contract.json`. The names are kept as a list,
 /// because a struct of a dozen texts takes several times the code.
@@ -239,10 +240,10 @@ impl Contract {
         };
         let mut names = defaults();
         for (section, given) in &sections {
-            merge(&mut names, section, given)?;
+            check::merge(&mut names, section, given)?;
         }
         for (section, names) in &names {
-            verify(section, names)?;
+            check::verify(section, names)?;
         }
         Ok(Contract::of(names))
     }
@@ -283,86 +284,4 @@ impl Contract {
             user: UserNames(names()),
         }
     }
-}
-
-/// A contract under construction: its sections with their keys and names, in the order of `contract.json`.
-pub(crate) type Sections = Vec<(String, Vec<(String, String)>)>;
-
-/// The table of `contract.json`.
-pub(crate) fn defaults() -> Sections {
-    let section = |(section, names): &(String, Json)| {
-        let name = |(key, name): &(String, Json)| {
-            (key.clone(), name.as_text().unwrap_or_default().to_owned())
-        };
-        (section.clone(), names.as_record().unwrap_or_default().iter().map(name).collect())
-    };
-    // The text is compiled in, and a unit test reads it.
-    let json = Json::parse(DEFAULT_JSON).unwrap_or(Json::Null);
-    json.as_record().unwrap_or_default().iter().map(section).collect()
-}
-
-/// Takes over the names of one section. The error names the unknown or ill-typed section or key.
-fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), String> {
-    let Some((_, names)) = sections.iter_mut().find(|(known, _)| known == section) else {
-        return Err(format!("contract: unknown section `{section}`"));
-    };
-    let Json::Record(given) = given else {
-        return Err(format!("contract: section `{section}` must be an object of names"));
-    };
-    for (key, name) in given {
-        let Some((_, place)) = names.iter_mut().find(|(known, _)| known == key) else {
-            return Err(format!("contract: unknown key `{section}.{key}`"));
-        };
-        *place = match name {
-            Json::Null if section == "paths" => String::new(),
-            Json::Text(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            _ => {
-                return Err(format!(
-                    "contract: `{section}.{key}` must be a string that is not empty"
-                ));
-            }
-        };
-    }
-    Ok(())
-}
-
-/// Checks a merged section beyond its types: paths must be usable, and a record must not use one field name twice.
-fn verify(section: &str, names: &[(String, String)]) -> Result<(), String> {
-    for (at, (key, name)) in names.iter().enumerate() {
-        if section == "paths" && name.is_empty() {
-            continue;
-        } else if section == "paths" {
-            verify_path(key, name)?;
-        } else if matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user")
-            && let Some((other, _)) = names.iter().take(at).find(|(_, earlier)| earlier == name)
-        {
-            return Err(format!(
-                "contract: `{section}.{other}` and `{section}.{key}` are both named `{name}`"
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn verify_path(key: &str, path: &str) -> Result<(), String> {
-    let usable = |part: &str| {
-        part.bytes().all(|byte| {
-            byte.is_ascii_graphic() && !matches!(byte, b'{' | b'}' | b'?' | b'#' | b'\\')
-        })
-    };
-    let (before, after) = if matches!(key, "device" | "deviceProfile" | "enrollment") {
-        let (before, rest) = path.split_once('{').unwrap_or((path, ""));
-        let Some(after) = rest.strip_prefix("serial}") else {
-            return Err(format!("contract: `paths.{key}` must contain `{{serial}}`"));
-        };
-        (before, after)
-    } else {
-        (path, "")
-    };
-    if !path.starts_with('/') || path.starts_with("//") || !usable(before) || !usable(after) {
-        return Err(format!(
-            "contract: `paths.{key}` must be an absolute path without query, like `/api/…`"
-        ));
-    }
-    Ok(())
 }

@@ -142,17 +142,23 @@ fn fields(map: &Json, username: &str, login: &str, agent: &str) -> EnrollmentRec
 }
 
 /// The enrollment fields of a record as the host reads them. What the record lacks is not sent.
-pub fn enrollment_fields(
-    record: &EnrollmentRecord,
-    names: &EnrollmentNames,
-) -> Vec<(String, Json)> {
+pub fn enrollment_fields(record: &EnrollmentRecord, names: &EnrollmentNames) -> Json {
     let username = record.username.as_deref().map(Json::from);
     let fields = [
         (names.username(), username),
         (names.login_required(), record.login_required.map(Json::Flag)),
         (names.agent_required(), record.agent_required.map(Json::Flag)),
     ];
-    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    body(fields.into_iter().filter_map(|(name, value)| Some((name, value?))))
+}
+
+/// A record to send, by the names of the contract.
+pub fn body<'a>(fields: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
+    let mut body = Json::Record(Vec::new());
+    for (name, value) in fields {
+        body.put(name, value);
+    }
+    body
 }
 
 /// The readiness answer; every field may be absent.

@@ -21,6 +21,7 @@
 
 extern crate alloc;
 
+mod around;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
@@ -29,6 +30,7 @@ mod prelude;
 pub mod problem;
 pub mod profile;
 pub mod serial;
+pub mod spreadsheet;
 pub mod text;
 pub mod username;
 pub mod version;

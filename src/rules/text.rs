@@ -78,11 +78,6 @@ pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
     parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether a word stands in a text.
-pub(crate) fn has(text: &str, word: &str) -> bool {
-    last(text, word).is_some()
-}
-
 /// The text before and behind the first such ASCII character. This function and the four below are a tenth of the standard
 /// library's code, which is made for longer texts than ours.
 pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {

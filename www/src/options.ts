@@ -47,7 +47,10 @@ export interface Options {
   token?: string;
   /** Makes the calls, for `callback`. */
   request?: (request: HostRequest) => Promise<HostReply | Response>;
-  /** Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults. */
+  /**
+   * Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults; a path that
+   * the host lacks is `null`.
+   */
   contract?: object | string;
   /** The host's rules for usernames. Missing fields come from the host's readiness endpoint, otherwise from the defaults. */
   policy?: UsernamePolicy;

@@ -18,7 +18,7 @@ impl Client {
     pub async fn sync(&self) -> Result<Option<u32>, HostError> {
         // A body, because not every build of the newer console's proxy forwards a POST without one.
         let path = self.contract.path(Part::Sync)?.to_owned();
-        let receipt = self.write(Method::Post, path, Some(Json::Record(Vec::new()))).await?;
+        let receipt = self.write(Method::Post, path, Some(records::body([]))).await?;
         Ok(receipt.json().and_then(|json| records::count(&json, self.contract.lists.count())))
     }
 
@@ -55,10 +55,8 @@ impl Client {
         for chunk in serials.chunks(PAGE_LIMIT as usize) {
             let uuid = profile.map_or(Json::Null, Json::from);
             let list = chunk.iter().map(|serial| Json::from(serial.as_str())).collect();
-            let body = Json::Record(vec![
-                (names.profile_uuid().to_owned(), uuid),
-                (names.serials().to_owned(), Json::List(list)),
-            ]);
+            let body =
+                records::body([(names.profile_uuid(), uuid), (names.serials(), Json::List(list))]);
             match self.write(Method::Post, path.to_owned(), Some(body)).await {
                 Ok(receipt) => {
                     done.extend(records::assignments(receipt.json(), chunk, &self.contract));
@@ -122,8 +120,8 @@ impl Client {
         let path = self.path(Part::Assignment, serial)?;
         let receipt = match profile {
             Some(uuid) => {
-                let name = self.contract.assignment.profile_uuid().to_owned();
-                let body = Json::Record(vec![(name, Json::from(uuid))]);
+                let name = self.contract.assignment.profile_uuid();
+                let body = records::body([(name, Json::from(uuid))]);
                 self.write(Method::Put, path, Some(body)).await?
             }
             None => self.write(Method::Delete, path, None).await?,
@@ -160,11 +158,10 @@ impl Client {
         let names = &self.contract.enrollment;
         let mut body = records::enrollment_fields(&enrollment.to_draft().into(), names);
         if let Some(expected) = expected {
-            let fields = records::enrollment_fields(expected, names);
-            body.push((names.expected().to_owned(), Json::Record(fields)));
+            body.put(names.expected(), records::enrollment_fields(expected, names));
         }
         let path = self.path(Part::Enrollment, serial).map_err(SaveError::NotAccepted)?;
-        let receipt = self.write(Method::Put, path, Some(Json::Record(body))).await;
+        let receipt = self.write(Method::Put, path, Some(body)).await;
         let receipt = receipt.map_err(SaveError::NotAccepted)?;
         self.enrollment(serial).await.map_err(|error| match (receipt, error.kind) {
             // The empty answer was that of a lost session, not that of a host with nothing to say.

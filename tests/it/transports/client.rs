@@ -280,20 +280,20 @@ async fn a_stale_session_of_apple_is_tried_once_more_by_a_read() {
 }
 
 #[tokio::test]
-async fn twenty_thousand_profiles_are_read_in_linear_time() {
+async fn a_hundred_thousand_profiles_are_read_in_linear_time() {
     // Each page repeats the last row of the one before, as a host does whose list grows meanwhile.
-    let pages = (0..200).map(|page| {
+    let pages = (0..1000).map(|page| {
         let rows: Vec<Value> =
             (0..100).map(|at| json!({"uuid": format!("U{}", page * 99 + at)})).collect();
-        ok(json!({"profiles": rows, "count": 20_000}))
+        ok(json!({"profiles": rows, "count": 100_000}))
     });
     let started = std::time::Instant::now();
     let script = script(pages.collect());
     let profiles = script.client.profiles().await.expect("every page comes");
-    assert_eq!(profiles.len(), 200 * 99 + 1);
+    assert_eq!(profiles.len(), 1000 * 99 + 1);
     assert!(profiles.iter().enumerate().all(|(at, one)| one.uuid == format!("U{at}")));
-    // Comparing each with each took over 10 s here.
-    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+    // Half a second; comparing each with each takes half a minute.
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
 
 #[tokio::test]
