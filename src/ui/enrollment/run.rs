@@ -152,8 +152,9 @@ impl Runner {
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
             let answer = shared.client.save_enrollment(&serial, &enrollment, Some(&expected)).await;
-            if let Err(error) = &answer {
-                shared.tell_lost_session(error.cause());
+            match &answer {
+                Ok(_) => shared.tell_session_works(),
+                Err(error) => shared.tell_lost_session(error.cause()),
             }
             match answer {
                 answer if alive.get() => link.send_message(Msg::Stored(generation, answer)),
