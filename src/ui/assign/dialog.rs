@@ -334,11 +334,14 @@ impl Component for AssignDialog {
     }
 }
 
-/// Tells the owner how a change ended, and the host page when the session is lost.
+/// Tells the owner how a change ended, and the host page when the session is lost, or working again.
 fn tell(shared: &Shared, on_news: &Callback<News>, report: &Report) {
-    for error in [report.answer.as_ref().err(), report.record.as_ref().err()].into_iter().flatten()
-    {
+    if let Err(error) = &report.answer {
         shared.tell_lost_session(error);
+    }
+    match &report.record {
+        Ok(_) => shared.tell_session_works(),
+        Err(error) => shared.tell_lost_session(error),
     }
     on_news.emit(News::Profile(Box::new(report.clone())));
 }

@@ -316,6 +316,14 @@ impl Component for EnrollmentDialog {
         dialog
     }
 
+    fn changed(&mut self, scope: &yew::Context<Self>, _: &EnrollmentProps) -> bool {
+        // The host page may have set other options.
+        let shared = &scope.props().shared;
+        self.state.can_edit = shared.can_edit;
+        self.state.form.set_policy(shared.policy());
+        true
+    }
+
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
             self.run(scope, effect);
@@ -352,7 +360,10 @@ impl Component for EnrollmentDialog {
                 on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
+        // The shell looks for this mark before the page is left or another host is meant.
+        let unsaved = saving || (self.state.can_edit && self.state.is_changed());
         tag("div", "enrollment-surface")
+            .aria_bool("data-unsaved", unsaved)
             .child(dialog)
             .child(el("div").list(question.into_iter().collect()))
             .child(el("div").child(self.assign(scope)))

@@ -162,8 +162,9 @@ impl Runner {
         wasm_bindgen_futures::spawn_local(async move {
             let client = &owner.shared.client;
             let answer = client.save_enrollment(&owner.serial, &enrollment, Some(&expected)).await;
-            if let Err(error) = &answer {
-                owner.shared.tell_lost_session(error.cause());
+            match &answer {
+                Ok(_) => owner.shared.tell_session_works(),
+                Err(error) => owner.shared.tell_lost_session(error.cause()),
             }
             if owner.alive.get() {
                 link.send_message(Msg::Stored(generation, answer));
