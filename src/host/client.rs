@@ -82,7 +82,19 @@ impl Client {
     }
 
     /// One device. Fails with [`Kind::Unreadable`] when the answer is the record of another one.
+    ///
+    /// A host without a path for one device is asked for the list of devices with this serial number.
     pub async fn device(&self, serial: &str) -> Result<Device, HostError> {
+        if !self.offers(Part::Device) {
+            let query = DeviceQuery {
+                limit: PAGE_LIMIT,
+                serial: serial.to_owned(),
+                ..DeviceQuery::default()
+            };
+            let rows = self.devices(&query).await?.rows;
+            let found = rows.into_iter().find(|row| same_device(&row.serial, serial).is_ok());
+            return found.ok_or(HostError::of(Kind::NotFound));
+        }
         let json = self.read(self.path(Part::Device, serial)?).await?;
         let device = records::device(&json, &self.contract.device)?;
         same_device(&device.serial, serial)?;

@@ -96,6 +96,29 @@ impl HostError {
         HostError { message: what.into(), ..HostError::of(Kind::Unreadable) }
     }
 
+    /// Whether a write that failed like this was not carried out. After any other failure only the record shows what the host
+    /// did. A page or an empty answer that looks like a lost session came with a success, so it proves nothing.
+    pub fn is_refusal(&self) -> bool {
+        match self.kind {
+            Kind::Session => !matches!(self.status, Some(200..=299)),
+            Kind::Permission
+            | Kind::AppleTerms
+            | Kind::AppleToken
+            | Kind::Absent
+            | Kind::NotFound
+            | Kind::Conflict
+            | Kind::Refused
+            | Kind::Throttled => true,
+            Kind::Unreachable | Kind::Timeout | Kind::Server | Kind::Unreadable => false,
+        }
+    }
+
+    /// Whether the host may still carry out a write after this failure, because it or a gateway did not wait for the end.
+    pub fn may_come_late(&self) -> bool {
+        matches!(self.kind, Kind::Timeout | Kind::Unreachable)
+            || matches!(self.status, Some(502..=504))
+    }
+
     /// The stable code of its kind.
     pub fn code(&self) -> &'static str {
         self.kind.code()

@@ -34,6 +34,7 @@ pub fn scripts(project: &Project) -> Result<Command> {
 pub fn paths(project: &Project) -> serde_json::Value {
     let glue = |file: &str| [project.glue().join(file)];
     serde_json::json!({
+        "dep-enroll": [project.www().join("src/index.ts")],
         "#glue": glue("dep_enroll/dep_enroll.d.ts"),
         "#validate-glue": glue("validate/validate.d.ts"),
         "#import-glue": glue("import/import.d.ts"),

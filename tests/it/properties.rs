@@ -172,6 +172,7 @@ fn facts() -> impl Strategy<Value = Facts> {
                 os_version,
                 dep_policies,
                 draft,
+                no_enrollment: false,
                 policy,
                 existence,
                 agent: AgentFacts { configured, published, compatible, server_version },
