@@ -8,17 +8,23 @@ use host::{Client, Contract, Transport};
 use js_sys::{Function, JSON, Reflect};
 use std::rc::Rc;
 use ui::format::Format;
-use ui::{PolicyOptions, Shared, Texts};
+use ui::{PolicyOptions, Shared, Texts, storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-/// Makes the shared context of one element. The error is a sentence for the author of the host page.
-pub fn shared(config: JsValue, element: HtmlElement) -> Result<Shared, String> {
+/// Makes the shared context of one element. It keeps the facts of an `earlier` one of the same host. The error is a sentence
+/// for the author of the host page.
+pub fn shared(
+    config: JsValue,
+    element: HtmlElement,
+    earlier: Option<&Shared>,
+) -> Result<Shared, String> {
     let options = Reader::new(config.clone());
     let texts = Texts::new(options.pairs("messages").unwrap_or_default());
     let format = Format::new(options.text("locale"));
     let policy = options.record("policy").map(|policy| policy_options(&policy)).unwrap_or_default();
     let can_edit = options.flag("canEdit").unwrap_or(true);
+    let account = options.text("account");
     let transport = transport(&config, &options);
     // An option of the wrong type may cause the other errors, so it is reported first.
     if let Some(misfit) = options.misfits().first() {
@@ -27,7 +33,8 @@ pub fn shared(config: JsValue, element: HtmlElement) -> Result<Shared, String> {
     let client =
         Client::new(transport?, Rc::new(contract(&config)?), host::client::browser_pause());
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
-    Ok(Shared::new(client, texts, format, policy, can_edit, emit))
+    storage::use_account(account.as_deref().unwrap_or_default());
+    Ok(Shared::new(client, texts, format, policy, can_edit, emit, earlier))
 }
 
 fn contract(config: &JsValue) -> Result<Contract, String> {

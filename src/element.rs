@@ -43,7 +43,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     poison::check()?;
     let shadow =
         element.shadow_root().ok_or_else(|| Error::new("The element has no shadow root."))?;
-    let shared = config::shared(config, element.clone()).map_err(|text| Error::new(&text))?;
+    let shared = config::shared(config, element.clone(), None).map_err(|text| Error::new(&text))?;
     let surface = read_surface(surface);
     let idle = ROOTS.with_borrow_mut(|roots| roots.idle.pop());
     let mut root = match idle {
@@ -83,15 +83,25 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Shows the same surface with another configuration.
+/// Gives the surface another configuration. It keeps its state, and its next call uses the new values. With `restart` it
+/// starts afresh, because the configuration means another host. Throws like [`attach`]; the surface then goes on as before.
 #[wasm_bindgen]
-pub fn configure(handle: u32, element: HtmlElement, config: JsValue) -> Result<(), JsValue> {
+pub fn configure(
+    handle: u32,
+    element: HtmlElement,
+    config: JsValue,
+    restart: bool,
+) -> Result<(), JsValue> {
     poison::check()?;
-    let shared = config::shared(config, element).map_err(|text| Error::new(&text))?;
+    // Reading the configuration may run code of the page, so the roots are not borrowed meanwhile.
+    let earlier = ROOTS.with_borrow_mut(|roots| roots.find(handle)?.props.shared.clone());
+    let earlier = earlier.filter(|_| !restart);
+    let shared = config::shared(config, element, earlier.as_ref());
+    let shared = shared.map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
             root.props.shared = Some(shared);
-            root.props.generation += 1;
+            root.props.generation += u32::from(restart);
             root.app.update(root.props.clone());
         }
     });
@@ -125,6 +135,8 @@ fn new_root() -> Result<YewRoot, JsValue> {
         .ok_or_else(|| Error::new("There is no document here."))?;
     let container = document.create_element("div")?;
     container.set_class_name("root");
+    // A translator of pages replaces text nodes, and the page would then update nodes that nobody sees.
+    container.set_attribute("translate", "no")?;
     let props = idle_props(0);
     let app = yew::Renderer::<Root>::with_root_and_props(container.clone(), props.clone()).render();
     Ok(YewRoot { container, app, props })

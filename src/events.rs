@@ -46,5 +46,6 @@ fn describe(event: &Event) -> (&'static str, Object, bool) {
             ("dep-dialog-close", detail, true)
         }
         Event::SessionLost => ("dep-session-lost", object(&[]), false),
+        Event::SessionRestored => ("dep-session-restored", object(&[]), false),
     }
 }

@@ -53,6 +53,7 @@ pub fn facts(input: &impl Input) -> Facts {
         device_identifier,
         profile_fetched,
         draft: enrollment.is_there().then(|| draft(&enrollment)),
+        no_enrollment: false,
         policy: policy(&input.field("policy")),
         existence: Existence::of(input.field("userExists").flag()),
         agent: agent(&input.field("agent")),

@@ -3,16 +3,16 @@
 //! The DEP endpoints of the two consoles are not public, so a host page may rename every path and every field. Only this module
 //! spells such names; the client and the readers ask it.
 
-use rules::SerialNumber;
-
+use crate::error::{HostError, Kind};
 use crate::json::Json;
 use crate::url;
 
+mod check;
+pub use check::DEFAULT_JSON;
+pub(crate) use check::{Sections, defaults};
+
 /// Most rows the hosts give at a time (`0 <= limit <= 100`, else 400).
 pub const PAGE_LIMIT: u32 = 100;
-
-/// The contract that is compiled in.
-pub const DEFAULT_JSON: &str = include_str!("contract.json");
 
 /// Declares one section: its names with a reader for each, in the order of `contract.json`. The names are kept as a list,
 /// because a struct of a dozen texts takes several times the code.
@@ -58,22 +58,45 @@ fn at(names: &[String], at: usize) -> &str {
     names.get(at).map_or("", String::as_str)
 }
 
-section! {
-    /// Path templates, each beginning with `/`; `{serial}` stands for the serial number.
-    Paths {
-        devices = "devices": "The list of devices.",
-        device = "device": "One device; with `{serial}`.",
-        sync = "sync": "Fetch the list from Apple.",
-        profiles = "profiles": "The list of profiles.",
-        device_profile = "deviceProfile": "The assignment of one device; with `{serial}`.",
-        bulk_profile = "bulkProfile": "The assignment of many devices.",
-        enrollment = "enrollment": "The enrollment of one device; with `{serial}`.",
-        bulk_enrollment = "bulkEnrollment": "The enrollment of many devices.",
-        readiness = "readiness": "What the host says about its readiness.",
-        check_user = "checkUser": "Whether a user exists.",
-        search_users = "searchUsers": "Search in the user directory.",
+/// The paths of a contract, in the order of `contract.json`. A host need not have every one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// The list of devices.
+    Devices,
+    /// One device.
+    Device,
+    /// Fetch the list from Apple.
+    Sync,
+    /// The list of profiles.
+    Profiles,
+    /// The assignment of one device.
+    Assignment,
+    /// The assignment of many devices.
+    BulkAssignment,
+    /// The enrollment of one device.
+    Enrollment,
+    /// The enrollment of many devices.
+    BulkEnrollment,
+    /// The host's readiness.
+    Readiness,
+    /// Whether a user exists.
+    CheckUser,
+    /// Search in the user directory.
+    SearchUsers,
+}
+
+/// Path templates, each beginning with `/`; `{serial}` stands for the serial number. An empty one is a path that the host
+/// does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths(Vec<String>);
+
+impl Paths {
+    /// The template of a path; `None` when the host has none.
+    pub fn get(&self, part: Part) -> Option<&str> {
+        self.0.get(part as usize).map(String::as_str).filter(|path| !path.is_empty())
     }
 }
+
 section! {
     /// Names of query parameters.
     QueryNames {
@@ -217,21 +240,26 @@ impl Contract {
         };
         let mut names = defaults();
         for (section, given) in &sections {
-            merge(&mut names, section, given)?;
+            check::merge(&mut names, section, given)?;
         }
         for (section, names) in &names {
-            verify(section, names)?;
+            check::verify(section, names)?;
         }
         Ok(Contract::of(names))
     }
 
-    /// Puts a serial number into a path template.
-    pub fn path_of(template: &str, serial: &SerialNumber) -> String {
+    /// The template of a path. Fails with [`Kind::Absent`] when the host has none.
+    pub fn path(&self, part: Part) -> Result<&str, HostError> {
+        self.paths.get(part).ok_or_else(|| HostError::of(Kind::Absent))
+    }
+
+    /// Puts a serial number into a path template: as it came, percent-encoded.
+    pub fn path_of(template: &str, serial: &str) -> String {
         let (before, rest) = template.split_once('{').unwrap_or((template, ""));
         // A path has at most one pair of braces, for the serial number.
         match rest.split_once('}') {
             Some((_, after)) => {
-                let serial = url::encode(serial.as_str());
+                let serial = url::encode(serial);
                 format!("{before}{serial}{after}")
             }
             None => template.to_owned(),
@@ -256,83 +284,4 @@ impl Contract {
             user: UserNames(names()),
         }
     }
-}
-
-/// A contract under construction: its sections with their keys and names, in the order of `contract.json`.
-pub(crate) type Sections = Vec<(String, Vec<(String, String)>)>;
-
-/// The table of `contract.json`.
-pub(crate) fn defaults() -> Sections {
-    let section = |(section, names): &(String, Json)| {
-        let name = |(key, name): &(String, Json)| {
-            (key.clone(), name.as_text().unwrap_or_default().to_owned())
-        };
-        (section.clone(), names.as_record().unwrap_or_default().iter().map(name).collect())
-    };
-    // The text is compiled in, and a unit test reads it.
-    let json = Json::parse(DEFAULT_JSON).unwrap_or(Json::Null);
-    json.as_record().unwrap_or_default().iter().map(section).collect()
-}
-
-/// Takes over the names of one section. The error names the unknown or ill-typed section or key.
-fn merge(sections: &mut Sections, section: &str, given: &Json) -> Result<(), String> {
-    let Some((_, names)) = sections.iter_mut().find(|(known, _)| known == section) else {
-        return Err(format!("contract: unknown section `{section}`"));
-    };
-    let Json::Record(given) = given else {
-        return Err(format!("contract: section `{section}` must be an object of names"));
-    };
-    for (key, name) in given {
-        let Some((_, place)) = names.iter_mut().find(|(known, _)| known == key) else {
-            return Err(format!("contract: unknown key `{section}.{key}`"));
-        };
-        *place = match name {
-            Json::Text(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            _ => {
-                return Err(format!(
-                    "contract: `{section}.{key}` must be a string that is not empty"
-                ));
-            }
-        };
-    }
-    Ok(())
-}
-
-/// Checks a merged section beyond its types: paths must be usable, and a record must not use one field name twice.
-fn verify(section: &str, names: &[(String, String)]) -> Result<(), String> {
-    for (at, (key, name)) in names.iter().enumerate() {
-        if section == "paths" {
-            verify_path(key, name)?;
-        } else if matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user")
-            && let Some((other, _)) = names.iter().take(at).find(|(_, earlier)| earlier == name)
-        {
-            return Err(format!(
-                "contract: `{section}.{other}` and `{section}.{key}` are both named `{name}`"
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn verify_path(key: &str, path: &str) -> Result<(), String> {
-    let usable = |part: &str| {
-        part.bytes().all(|byte| {
-            byte.is_ascii_graphic() && !matches!(byte, b'{' | b'}' | b'?' | b'#' | b'\\')
-        })
-    };
-    let (before, after) = if matches!(key, "device" | "deviceProfile" | "enrollment") {
-        let (before, rest) = path.split_once('{').unwrap_or((path, ""));
-        let Some(after) = rest.strip_prefix("serial}") else {
-            return Err(format!("contract: `paths.{key}` must contain `{{serial}}`"));
-        };
-        (before, after)
-    } else {
-        (path, "")
-    };
-    if !path.starts_with('/') || path.starts_with("//") || !usable(before) || !usable(after) {
-        return Err(format!(
-            "contract: `paths.{key}` must be an absolute path without query, like `/api/…`"
-        ));
-    }
-    Ok(())
 }

@@ -1,11 +1,27 @@
 //! [`crate::contract`] against whole, partial and wrong contracts.
 
 use crate::contract::*;
+use crate::json::Json;
+use crate::records;
+
+const PATHS: [&str; 11] = [
+    "devices",
+    "device",
+    "sync",
+    "profiles",
+    "deviceProfile",
+    "bulkProfile",
+    "enrollment",
+    "bulkEnrollment",
+    "readiness",
+    "checkUser",
+    "searchUsers",
+];
 
 #[test]
 fn the_compiled_in_contract_names_every_field_in_its_place() {
     let keys: [(&str, &[&str]); 9] = [
-        ("paths", Paths::KEYS),
+        ("paths", &PATHS),
         ("query", QueryNames::KEYS),
         ("device", DeviceNames::KEYS),
         ("profile", ProfileNames::KEYS),
@@ -26,7 +42,7 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
     assert!(defaults.iter().flat_map(|(_, names)| names).all(|(_, name)| !name.is_empty()));
     let contract = Contract::default();
     assert_eq!(
-        (contract.paths.search_users(), contract.user.email()),
+        (contract.path(Part::SearchUsers).unwrap(), contract.user.email()),
         ("/api/device-mgt/v1.0/users/search/usernames", "emailAddress")
     );
     assert_eq!(Contract::from_json(DEFAULT_JSON), Ok(contract));
@@ -34,11 +50,12 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
 
 #[test]
 fn a_serial_number_stands_in_its_place() {
-    let serial = rules::serial::check("C02EMPTY0001").value.unwrap();
-    let path = Contract::path_of(Contract::default().paths.device_profile(), &serial);
+    let serial = "C02EMPTY0001";
+    let contract = Contract::default();
+    let path = Contract::path_of(contract.path(Part::Assignment).unwrap(), serial);
     assert_eq!(path, "/api/device-mgt/ios/v1.0/dep/devices/C02EMPTY0001/profile");
-    assert_eq!(Contract::path_of("/{serial}", &serial), "/C02EMPTY0001");
-    assert_eq!(Contract::path_of("/x", &serial), "/x");
+    assert_eq!(Contract::path_of("/{serial}", serial), "/C02EMPTY0001");
+    assert_eq!(Contract::path_of("/x", serial), "/x");
 }
 
 #[test]
@@ -48,8 +65,68 @@ fn a_partial_contract_keeps_the_other_defaults() {
             .unwrap();
     assert_eq!(contract.device.serial(), "sn");
     assert_eq!(contract.device.status(), "status");
-    assert_eq!(contract.paths.readiness(), "/x/ready");
+    assert_eq!(contract.path(Part::Readiness), Ok("/x/ready"));
     assert_eq!(Contract::from_json("{}"), Ok(Contract::default()));
+}
+
+#[test]
+fn a_path_that_is_null_is_absent_and_no_other_path_is() {
+    use Part::*;
+    let parts = [
+        Devices,
+        Device,
+        Sync,
+        Profiles,
+        Assignment,
+        BulkAssignment,
+        Enrollment,
+        BulkEnrollment,
+        Readiness,
+        CheckUser,
+        SearchUsers,
+    ];
+    for (at, key) in PATHS.iter().enumerate() {
+        let contract = Contract::from_json(&format!(r#"{{"paths":{{"{key}":null}}}}"#)).unwrap();
+        for (place, part) in parts.iter().enumerate() {
+            assert_eq!(contract.path(*part).is_ok(), place != at, "{key}: {part:?}");
+        }
+    }
+}
+
+#[test]
+fn names_with_dots_lead_into_records() {
+    let names = r#"{
+        "device": {"serial": "attributes.serialNumber", "status": "attributes.dep.status", "deviceModel": "attributes.model"},
+        "enrollment": {"username": "data.user.name", "loginRequired": "data.user.login", "agentRequired": "data.agent"},
+        "lists": {"devices": "page.rows", "count": "meta.paging.total"},
+        "query": {"serial": "filter.serial"}
+    }"#;
+    let contract = Contract::from_json(names).unwrap();
+    let json = |text: &str| Json::parse(text).unwrap();
+    let device = |text: &str| records::device(&json(text), &contract.device).unwrap();
+    let nested = device(
+        r#"{"attributes":{"serialNumber":"C02A","dep":{"status":"Assigned"},"model":"iPad"}}"#,
+    );
+    assert_eq!((nested.serial.as_str(), nested.model.as_str()), ("C02A", "iPad"));
+    assert_eq!(nested.status, rules::checklist::Status::Assigned);
+    let literal = r#"{"attributes.serialNumber":"LIT","attributes":{"serialNumber":"C02A","dep.status":"Pushed"}}"#;
+    assert_eq!(device(literal).serial, "LIT", "the very key wins");
+    assert_eq!(device(literal).status, rules::checklist::Status::Pushed);
+    assert!(records::device(&json(r#"{"attributes":"C02A"}"#), &contract.device).is_err());
+    assert!(records::device(&json(r#"{"serial":"C02A"}"#), &contract.device).is_err());
+
+    let list = json(r#"{"page":{"rows":[1,2]},"meta":{"paging":{"total":7}}}"#);
+    let (rows, count) =
+        records::list(&list, contract.lists.devices(), contract.lists.count()).unwrap();
+    assert_eq!((rows.len(), count), (2, Some(7)));
+
+    let draft =
+        rules::Draft { username: "bob".into(), login_required: false, agent_required: true };
+    let sent = records::enrollment_fields(&draft.into(), &contract.enrollment);
+    assert_eq!(sent.to_text(), r#"{"data":{"user":{"name":"bob","login":false},"agent":true}}"#);
+    let back = records::enrollment(&sent, &contract.enrollment).unwrap();
+    assert_eq!(back.username.as_deref(), Some("bob"));
+    assert_eq!(contract.query.serial(), "filter.serial", "a parameter has no records in it");
 }
 
 #[test]
@@ -71,6 +148,32 @@ fn an_error_names_the_key() {
     check(r#"{"paths":{"devices":"https://elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"//elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"/x?y=1"}}"#, "`paths.devices`");
+    check(
+        r#"{"paths":{"device":7}}"#,
+        "`paths.device` must be a string that is not empty, or null",
+    );
+    check(r#"{"device":{"serial":null}}"#, "`device.serial` must be a string that is not empty");
+    check(r#"{"device":{"serialNumber":"x"}}"#, "its keys are `serial`, `deviceIdentifier`");
+    check(r#"{"devices":{}}"#, "the sections are `paths`, `query`");
+    for dotted in [".serial", "serial.", "a..b", "."] {
+        check(
+            &format!(r#"{{"device":{{"serial":"{dotted}"}}}}"#),
+            "`device.serial` has a dot too many",
+        );
+    }
+    check(
+        r#"{"enrollment":{"username":"user","loginRequired":"user.login"}}"#,
+        "one cannot lie in the other",
+    );
+    check(
+        r#"{"enrollment":{"username":"a.b.c","expected":"a.b"}}"#,
+        "`enrollment.expected` is `a.b`",
+    );
+    check(
+        r#"{"assignment":{"serials":"data.profile.serials","profileUuid":"data.profile"}}"#,
+        "`assignment.serials`",
+    );
+    check(r#"{"assignment":{"serials":"x","profileUuid":"x"}}"#, "both named `x`");
     check("[]", "object of sections");
     check("{", "not JSON");
 }

@@ -7,6 +7,9 @@
 use crate::error::{ErrorItem, HostError, Kind};
 use crate::json::Json;
 use crate::transport::Reply;
+use rules::text::is_invisible;
+
+mod words;
 
 /// The longest message taken over from the host, in bytes. It cuts off stack traces.
 pub const MESSAGE_LIMIT: usize = 1024;
@@ -46,23 +49,35 @@ pub fn value(reply: &Reply, retry_after: &str) -> Result<Json, HostError> {
     Ok(json)
 }
 
-/// How a host answered a write. Neither answer says what it stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a host answered a write that it accepted. No answer says what it stored.
+#[derive(Clone, Debug, PartialEq)]
 pub enum Receipt {
-    /// A success, whatever its body says.
-    Accepted,
+    /// A success with JSON in it.
+    Answer(Json),
+    /// A success without a body, or with one that is of no use: text, garbage, JSON that was cut off.
+    Silent,
     /// An empty 200. Some hosts mean success by it; the legacy console also means a lost session.
     Blank,
 }
 
-/// Reads the answer to a write whose record is read back afterwards. Fails where the write was refused or the session is
-/// lost for certain.
+impl Receipt {
+    /// The JSON, if there is any.
+    pub fn json(self) -> Option<Json> {
+        match self {
+            Receipt::Answer(json) => Some(json),
+            Receipt::Silent | Receipt::Blank => None,
+        }
+    }
+}
+
+/// Reads the answer to a write. Fails where the write was refused or the session is lost for certain.
 pub fn receipt(reply: &Reply, retry_after: &str) -> Result<Receipt, HostError> {
     match value(reply, retry_after) {
-        Ok(_) => Ok(Receipt::Accepted),
+        Ok(Json::Null) => Ok(Receipt::Silent),
+        Ok(json) => Ok(Receipt::Answer(json)),
         Err(_) if reply.status == 200 && trim(&reply.body).is_empty() => Ok(Receipt::Blank),
         Err(error) if error.kind == Kind::Unreadable && (200..=299).contains(&reply.status) => {
-            Ok(Receipt::Accepted)
+            Ok(Receipt::Silent)
         }
         Err(error) => Err(error),
     }
@@ -87,7 +102,7 @@ pub fn strip_data(json: Json) -> Json {
 /// The error that a reply without success means.
 pub fn error(status: u16, text: &str, retry_after: &str) -> HostError {
     let text = trim(text);
-    match Json::parse(text) {
+    let mut error = match Json::parse(text) {
         Some(json) => match unwrap_error(&json) {
             // The inner body is the backend's own, with all its shapes; it is unwrapped once only.
             Some(Json::Text(inner)) => inner_error(status, trim(inner), retry_after),
@@ -95,7 +110,9 @@ pub fn error(status: u16, text: &str, retry_after: &str) -> HostError {
             None => from_json(status, &json, retry_after),
         },
         None => from_text(status, text),
-    }
+    };
+    words::judge(&mut error, status, text);
+    error
 }
 
 fn inner_error(status: u16, text: &str, retry_after: &str) -> HostError {
@@ -161,8 +178,10 @@ fn item(json: &Json) -> Option<ErrorItem> {
 
 fn build(status: u16, code: Option<u32>, words: &str) -> HostError {
     let kind = match code {
-        Some(900_901) => Kind::Session,
-        Some(900_910) => Kind::Permission,
+        // Invalid or missing credentials, a token that has expired or is no longer active.
+        Some(900_901..=900_904) => Kind::Session,
+        // A forbidden resource, an inactive subscription, a missing scope.
+        Some(900_908..=900_910) => Kind::Permission,
         Some(900_800..=900_809) => Kind::Throttled,
         _ => kind(status),
     };
@@ -196,15 +215,23 @@ fn session(status: u16) -> HostError {
     HostError { status: Some(status), ..HostError::of(Kind::Session) }
 }
 
-/// Plain text of at most [`MESSAGE_LIMIT`] bytes: control characters become spaces, runs of spaces become one.
+/// Plain text of at most [`MESSAGE_LIMIT`] bytes: control characters become spaces, runs of spaces become one, and what
+/// takes no room is left out. Direction marks could make a text look like another one. The two joiners stay between letters
+/// beyond ASCII, where they belong to Persian and Indic words and to emoji.
 pub fn clean(text: &str) -> String {
     let mut out = String::new();
     let mut space = false;
-    for c in text.trim().chars() {
-        // Direction marks could make a message look like another one.
-        let unwanted = c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-        if unwanted || c.is_whitespace() {
+    let mut before = ' ';
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let joins = matches!(c, '\u{200c}' | '\u{200d}')
+            && !before.is_ascii()
+            && rest.clone().next().is_some_and(|next| !next.is_ascii());
+        if is_invisible(c) && !joins {
+            continue;
+        }
+        before = c;
+        if c.is_control() || c.is_whitespace() || c == '\u{feff}' {
             space = !out.is_empty();
             continue;
         }

@@ -32,6 +32,18 @@ fn a_lost_session_is_recognised_in_each_shape() {
             "<am:fault xmlns:am=\"x\"><am:code>900901</am:code><am:message>Invalid Credentials</am:message></am:fault>",
         ),
         (500, r#"{"code":500,"data":"{\"fault\":{\"code\":\"900901\"}}"}"#),
+        (403, r#"{"fault":{"code":900902,"message":"Missing Credentials"}}"#),
+        (500, r#"{"fault":{"code":"900903","message":"Access token expired"}}"#),
+        (403, r#"{"code":"900904","message":"Access Token Inactive"}"#),
+        (
+            403,
+            "<ams:fault xmlns:ams='x'>\n <ams:code>900902</ams:code>\n <ams:message>Missing Credentials</ams:message></ams:fault>",
+        ),
+        (
+            500,
+            r#"<?xml version="1.0"?><am:fault><am:code> 900903 </am:code><am:type>Status report</am:type></am:fault>"#,
+        ),
+        (500, r#"{"code":500,"data":"<am:fault><am:code>900904<\/am:code><\/am:fault>"}"#),
     ] {
         assert_eq!(decoded(status, body).unwrap_err().kind, Kind::Session, "{status} {body}");
     }
@@ -43,7 +55,18 @@ fn the_status_names_the_kind_unless_the_gateway_knows_better() {
         assert_eq!(decoded(status, body).unwrap_err().kind, wanted, "{status} {body}");
     };
     check(403, "", Kind::Permission);
-    check(401, r#"{"fault":{"code":900910,"description":"scope"}}"#, Kind::Permission);
+    for code in 900_908..=900_910 {
+        let fault = format!(r#"{{"fault":{{"code":{code},"description":"scope"}}}}"#);
+        check(401, &fault, Kind::Permission);
+        check(500, &format!("<am:fault><am:code>{code}</am:code></am:fault>"), Kind::Permission);
+    }
+    check(500, r#"{"fault":{"code":900900}}"#, Kind::Server);
+    check(
+        403,
+        r#"{"fault":{"code":900905,"message":"Incorrect Access Token Type"}}"#,
+        Kind::Permission,
+    );
+    check(404, r#"{"fault":{"code":900906}}"#, Kind::NotFound);
     check(404, "<html>not here</html>", Kind::NotFound);
     check(405, "", Kind::NotFound);
     check(409, "{}", Kind::Conflict);
@@ -101,7 +124,7 @@ fn the_items_keep_code_and_words() {
 
 #[test]
 fn messages_are_plain_short_text() {
-    assert_eq!(clean("  a\u{0}\u{1b}[31mb\r\n\tc\u{202e}d "), "a [31mb c d");
+    assert_eq!(clean("  a\u{0}\u{1b}[31mb\r\n\tc\u{202e}d "), "a [31mb cd");
     let long = clean(&"é".repeat(2000));
     assert!(long.len() <= MESSAGE_LIMIT && long.chars().all(|c| c == 'é'), "{}", long.len());
     assert_eq!(clean("\u{1}\u{2}"), "");
@@ -122,16 +145,19 @@ fn every_success_of_a_write_is_accepted_whatever_its_body() {
         receipt(&Reply { status, body: body.to_owned() }, "retryAfterSeconds")
     };
     for (status, body) in [
-        (200, "{}"),
-        (200, r#"{"username":"bob"}"#),
+        (200, "null"),
+        (200, r#"{"data":null}"#),
         (200, "done"),
+        (200, r#"{"username":"bo"#),
         (201, ""),
         (204, ""),
         (202, "["),
     ] {
-        assert_eq!(answered(status, body), Ok(Receipt::Accepted), "{status} {body}");
+        assert_eq!(answered(status, body), Ok(Receipt::Silent), "{status} {body}");
     }
     assert_eq!(answered(200, " \n"), Ok(Receipt::Blank));
+    let record = parsed(json!({"username": "bob"}));
+    assert_eq!(answered(200, r#"{"username":"bob"}"#), Ok(Receipt::Answer(record)));
     let check = |status: u16, body: &str, wanted: Kind| {
         assert_eq!(answered(status, body).unwrap_err().kind, wanted, "{status} {body}");
     };
@@ -140,6 +166,16 @@ fn every_success_of_a_write_is_accepted_whatever_its_body() {
     check(200, r#"{"fault":{"code":900800}}"#, Kind::Throttled);
     check(500, "", Kind::Server);
     check(101, "", Kind::Unreadable);
+}
+
+#[test]
+fn nothing_unseen_is_left_in_a_name() {
+    assert_eq!(clean("iPad\u{202e} Air\u{2069}\u{200b}"), "iPad Air");
+    assert_eq!(clean("Sta\u{200b}ff\u{ad} \u{2060}iPads\u{feff}"), "Staff iPads");
+    assert_eq!(clean("Sta\u{200d}ff\u{200c}"), "Staff");
+    for name in ["علی\u{200c}رضا", "👩\u{200d}🏫 Class", "Zoë – 5 µm"] {
+        assert_eq!(clean(name), name);
+    }
 }
 
 #[test]

@@ -9,6 +9,12 @@ pub enum Kind {
     Session,
     /// Logged in, but not allowed.
     Permission,
+    /// Apple has new terms, and an admin must accept them first (`T_C_NOT_SIGNED`).
+    AppleTerms,
+    /// Apple does not take the DEP token of this server: it has expired or was revoked.
+    AppleToken,
+    /// The contract says that this host has no such path. Nothing was sent.
+    Absent,
     /// No such device, profile or endpoint (404, 405).
     NotFound,
     /// Somebody else changed it meanwhile (409).
@@ -28,12 +34,15 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The stable code: `host.session`, `host.permission`, `host.not-found`, `host.conflict`, `host.refused`,
-    /// `host.throttled`, `host.unreachable`, `host.timeout`, `host.server`, `host.unreadable`.
+    /// The stable code: `host.session`, `host.permission`, `host.apple-terms`, `host.apple-token`, `host.absent`,
+    /// `host.not-found`, `host.conflict`, `host.refused`, `host.throttled`, `host.unreachable`, `host.timeout`, `host.server`, `host.unreadable`.
     pub fn code(self) -> &'static str {
         match self {
             Kind::Session => "host.session",
             Kind::Permission => "host.permission",
+            Kind::AppleTerms => "host.apple-terms",
+            Kind::AppleToken => "host.apple-token",
+            Kind::Absent => "host.absent",
             Kind::NotFound => "host.not-found",
             Kind::Conflict => "host.conflict",
             Kind::Refused => "host.refused",
@@ -66,7 +75,7 @@ pub struct HostError {
     pub message: String,
     /// The host's list of refused fields.
     pub items: Vec<ErrorItem>,
-    /// Seconds to wait, with `Throttled`.
+    /// Seconds to wait, with `Throttled`. 0 with another kind: a read is worth another try at once.
     pub retry_after: Option<u32>,
 }
 
@@ -85,6 +94,29 @@ impl HostError {
     /// An answer that cannot be understood. `what` is a technical note (which field, which list), not a sentence.
     pub fn unreadable(what: impl Into<String>) -> HostError {
         HostError { message: what.into(), ..HostError::of(Kind::Unreadable) }
+    }
+
+    /// Whether a write that failed like this was not carried out. After any other failure only the record shows what the host
+    /// did. A page or an empty answer that looks like a lost session came with a success, so it proves nothing.
+    pub fn is_refusal(&self) -> bool {
+        match self.kind {
+            Kind::Session => !matches!(self.status, Some(200..=299)),
+            Kind::Permission
+            | Kind::AppleTerms
+            | Kind::AppleToken
+            | Kind::Absent
+            | Kind::NotFound
+            | Kind::Conflict
+            | Kind::Refused
+            | Kind::Throttled => true,
+            Kind::Unreachable | Kind::Timeout | Kind::Server | Kind::Unreadable => false,
+        }
+    }
+
+    /// Whether the host may still carry out a write after this failure, because it or a gateway did not wait for the end.
+    pub fn may_come_late(&self) -> bool {
+        matches!(self.kind, Kind::Timeout | Kind::Unreachable)
+            || matches!(self.status, Some(502..=504))
     }
 
     /// The stable code of its kind.

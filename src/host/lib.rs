@@ -21,7 +21,7 @@ pub mod transport;
 pub mod url;
 
 pub use client::Client;
-pub use contract::Contract;
+pub use contract::{Contract, Part};
 pub use error::{HostError, Kind, SaveError};
 pub use json::Json;
 pub use model::*;

@@ -6,6 +6,33 @@ use rules::checklist::Status;
 /// A moment as milliseconds since the Unix epoch, UTC. Gson dates and epoch numbers both end here.
 pub type Millis = f64;
 
+/// A device time. A host writes "not yet" in many ways, and a date in more than can be read here.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub enum Moment {
+    /// It has not happened: the field is missing, empty, or a zero value.
+    #[default]
+    Never,
+    /// It happened then.
+    At(Millis),
+    /// It happened, but the date cannot be understood.
+    Unreadable,
+}
+
+impl Moment {
+    /// Whether it has happened.
+    pub fn happened(self) -> bool {
+        self != Moment::Never
+    }
+
+    /// The date, when it can be read.
+    pub fn millis(self) -> Option<Millis> {
+        match self {
+            Moment::At(millis) => Some(millis),
+            Moment::Never | Moment::Unreadable => None,
+        }
+    }
+}
+
 /// The three enrollment fields as a record of the host shows them. This is the one place that decides what a missing field
 /// means: the record says nothing about it. Hosts leave null fields out, and a null username is how they write "no user".
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -70,11 +97,11 @@ pub struct Device {
     /// Colour.
     pub color: String,
     /// When the profile was assigned.
-    pub profile_assign_time: Option<Millis>,
+    pub profile_assign_time: Moment,
     /// When the device fetched it.
-    pub profile_push_time: Option<Millis>,
+    pub profile_push_time: Moment,
     /// When the device was assigned to this server.
-    pub assigned_time: Option<Millis>,
+    pub assigned_time: Moment,
     /// By whom.
     pub assigned_by: String,
 }
@@ -170,7 +197,7 @@ pub struct Readiness {
     /// Version of the host.
     pub server_version: Option<String>,
     /// When the DEP token expires.
-    pub token_expiry: Option<Millis>,
+    pub token_expiry: Moment,
     /// Whether usernames are e-mail addresses.
     pub email_usernames: Option<bool>,
     /// Tenant of the signed-in admin.

@@ -3,8 +3,8 @@
 //! The hosts leave null fields out, write booleans in three ways and turn arrays into strings. A field that cannot be read is
 //! therefore absent. Only the key of a record is required: without it the record is unreadable.
 
-use rules::SerialNumber;
 use rules::checklist::Status;
+use rules::text::{is_blank, trim};
 
 use crate::contract::{Contract, DeviceNames, EnrollmentNames};
 use crate::decode::clean;
@@ -22,6 +22,11 @@ pub fn text(map: &Json, key: &str) -> String {
         Some(value @ (Json::Number(_) | Json::Flag(_))) => value.to_text(),
         _ => String::new(),
     }
+}
+
+/// A name for people, which never goes back to the host.
+fn name(map: &Json, key: &str) -> String {
+    clean(&text(map, key))
 }
 
 /// A boolean written as `true`, `"true"` or `1`; `None` when it is absent or something else.
@@ -61,45 +66,40 @@ pub fn list<'a>(
     }
 }
 
-/// Reads every row that has its key. Fails if no row has one: then the list was written by another contract.
+/// Reads every row that has a value under its key. Fails if no row has even the field: then the list was written by another
+/// contract.
 pub fn rows<T>(
     rows: &[Json],
+    key: &str,
     read: impl Fn(&Json) -> Result<T, HostError>,
 ) -> Result<Vec<T>, HostError> {
-    let mut found = Vec::with_capacity(rows.len());
-    let mut wrong = None;
-    for row in rows {
-        match read(row) {
-            Ok(row) => found.push(row),
-            Err(error) => wrong = Some(error),
-        }
+    let read: Vec<Result<T, HostError>> = rows.iter().map(read).collect();
+    if rows.iter().all(|row| row.get(key).is_none()) {
+        return read.into_iter().collect();
     }
-    match wrong {
-        Some(error) if found.is_empty() => Err(error),
-        _ => Ok(found),
-    }
+    Ok(read.into_iter().flatten().collect())
 }
 
 /// A device record.
 pub fn device(json: &Json, names: &DeviceNames) -> Result<Device, HostError> {
     let map = object(json, "device")?;
-    let moment = |key: &str| map.get(key).and_then(time::read);
+    let moment = |key: &str| time::read(map.get(key));
     Ok(Device {
         serial: key(map, names.serial())?,
         device_identifier: text(map, names.device_identifier()),
         status: Status::parse(&text(map, names.status())),
         profile_uuid: text(map, names.profile_uuid()),
-        profile_name: text(map, names.profile_name()),
+        profile_name: name(map, names.profile_name()),
         enrollment: fields(map, names.username(), names.login_required(), names.agent_required()),
-        os: text(map, names.os()),
-        family: text(map, names.family()),
-        model: text(map, names.model()),
-        description: text(map, names.description()),
-        color: text(map, names.color()),
+        os: name(map, names.os()),
+        family: name(map, names.family()),
+        model: name(map, names.model()),
+        description: name(map, names.description()),
+        color: name(map, names.color()),
         profile_assign_time: moment(names.profile_assign_time()),
         profile_push_time: moment(names.profile_push_time()),
         assigned_time: moment(names.assigned_time()),
-        assigned_by: text(map, names.assigned_by()),
+        assigned_by: name(map, names.assigned_by()),
     })
 }
 
@@ -111,7 +111,7 @@ pub fn profile(json: &Json, contract: &Contract) -> Result<Profile, HostError> {
     let superseded = superseded.iter().filter_map(Json::as_text).map(str::to_owned).collect();
     Ok(Profile {
         uuid: key(map, names.uuid())?,
-        name: text(map, names.name()),
+        name: name(map, names.name()),
         supervised: flag(map, names.supervised()),
         mandatory: flag(map, names.mandatory()),
         mdm_removable: flag(map, names.mdm_removable()),
@@ -142,17 +142,23 @@ fn fields(map: &Json, username: &str, login: &str, agent: &str) -> EnrollmentRec
 }
 
 /// The enrollment fields of a record as the host reads them. What the record lacks is not sent.
-pub fn enrollment_fields(
-    record: &EnrollmentRecord,
-    names: &EnrollmentNames,
-) -> Vec<(String, Json)> {
+pub fn enrollment_fields(record: &EnrollmentRecord, names: &EnrollmentNames) -> Json {
     let username = record.username.as_deref().map(Json::from);
     let fields = [
         (names.username(), username),
         (names.login_required(), record.login_required.map(Json::Flag)),
         (names.agent_required(), record.agent_required.map(Json::Flag)),
     ];
-    fields.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect()
+    body(fields.into_iter().filter_map(|(name, value)| Some((name, value?))))
+}
+
+/// A record to send, by the names of the contract.
+pub fn body<'a>(fields: impl IntoIterator<Item = (&'a str, Json)>) -> Json {
+    let mut body = Json::Record(Vec::new());
+    for (name, value) in fields {
+        body.put(name, value);
+    }
+    body
 }
 
 /// The readiness answer; every field may be absent.
@@ -167,7 +173,7 @@ pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostErro
         agent_version: word(names.agent_version()),
         agent_compatible: flag(map, names.agent_compatible()),
         server_version: word(names.server_version()),
-        token_expiry: map.get(names.token_expiry()).and_then(time::read),
+        token_expiry: time::read(map.get(names.token_expiry())),
         email_usernames: flag(map, names.email_usernames()),
         tenant_domain: word(names.tenant_domain()),
     })
@@ -177,10 +183,10 @@ pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostErro
 pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError> {
     let names = &contract.user;
     let map = object(json, "user")?;
-    let (first, last) = (text(map, names.first_name()), text(map, names.last_name()));
+    let (first, last) = (name(map, names.first_name()), name(map, names.last_name()));
     Ok(DirectoryUser {
         username: key(map, names.username())?,
-        display_name: format!("{} {}", first.trim(), last.trim()).trim().to_owned(),
+        display_name: format!("{first} {last}").trim().to_owned(),
         email: text(map, names.email()),
     })
 }
@@ -197,23 +203,30 @@ pub fn outcome(word: &str) -> Outcome {
 }
 
 /// The result for each of `serials`, in their order. The answer is a list of records, a map from serial to word, a list of
-/// one-entry maps (one Apple client has seen that), or the record itself. A missing serial has failed, because only a reported
-/// success is one.
-pub fn assignments(json: &Json, serials: &[SerialNumber], contract: &Contract) -> Vec<Assignment> {
-    serials.iter().map(|serial| assignment(json, serial, contract)).collect()
+/// one-entry maps (one Apple client has seen that), or the record itself. A serial that is missing among others has failed,
+/// because only a reported success is one. `None` for all: the answer is about none of them.
+pub fn assignments(
+    json: Option<Json>,
+    serials: &[String],
+    contract: &Contract,
+) -> Vec<Option<Assignment>> {
+    let json =
+        json.filter(|json| serials.iter().any(|serial| entry(json, serial, contract, 0).is_some()));
+    let one = |serial: &String| json.as_ref().map(|json| assignment(json, serial, contract));
+    serials.iter().map(one).collect()
 }
 
 /// The result for one serial; see [`assignments`].
-pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> Assignment {
+pub fn assignment(json: &Json, serial: &str, contract: &Contract) -> Assignment {
     let names = &contract.assignment;
     let mut assignment = Assignment {
-        serial: serial.as_str().to_owned(),
+        serial: serial.to_owned(),
         outcome: Outcome::Failed,
         status: Status::Missing,
         message: String::new(),
         retry_after: None,
     };
-    match entry(json, serial.as_str(), contract, 0) {
+    match entry(json, serial, contract, 0) {
         Some(Json::Text(word)) => assignment.outcome = outcome(word),
         Some(map @ Json::Record(_)) => {
             assignment.status = Status::parse(&text(map, names.status()));
@@ -232,12 +245,21 @@ pub fn assignment(json: &Json, serial: &SerialNumber, contract: &Contract) -> As
     assignment
 }
 
-/// Whether the answer has Apple's word for the serial and not only a status.
-pub fn has_result(json: &Json, serial: &SerialNumber, contract: &Contract) -> bool {
-    match entry(json, serial.as_str(), contract, 0) {
-        Some(map @ Json::Record(_)) => !text(map, contract.assignment.result()).trim().is_empty(),
-        found => found.is_some(),
+/// Whether the answer says anything about the serial: Apple's word, or at least a status.
+pub fn has_result(json: &Json, serial: &str, contract: &Contract) -> Option<bool> {
+    let names = &contract.assignment;
+    let has = |map: &Json, name: &str| !text(map, name).trim().is_empty();
+    match entry(json, serial, contract, 0)? {
+        map @ Json::Record(_) if has(map, names.result()) => Some(true),
+        map @ Json::Record(_) => has(map, names.status()).then_some(false),
+        _ => Some(true),
     }
+}
+
+/// Whether two serials are the same one: their normal form counts, as in [`rules::serial`], because a host may write one in
+/// small letters.
+pub fn same_serial(one: &str, other: &str) -> bool {
+    trim(one).eq_ignore_ascii_case(trim(other))
 }
 
 /// Finds the word or the record about a serial. `depth` ends the search inside nested lists.
@@ -246,12 +268,11 @@ fn entry<'a>(json: &'a Json, serial: &str, contract: &Contract, depth: u8) -> Op
     match json {
         Json::Record(map) => {
             let named = text(json, contract.assignment.serial());
-            if named.trim().eq_ignore_ascii_case(serial) {
+            if same_serial(&named, serial) {
                 return Some(json);
             }
-            let direct = map
-                .iter()
-                .find(|(key, value)| key.trim().eq_ignore_ascii_case(serial) && is_entry(value));
+            let direct =
+                map.iter().find(|(key, value)| same_serial(key, serial) && is_entry(value));
             if let Some((_, value)) = direct {
                 return Some(value);
             }
@@ -277,9 +298,11 @@ fn object<'a>(json: &'a Json, what: &str) -> Result<&'a Json, HostError> {
     }
 }
 
+/// The identifier of a record, to the letter: it goes back to the host.
 fn key(map: &Json, name: &str) -> Result<String, HostError> {
-    match text(map, name).trim() {
-        "" => Err(HostError::unreadable(format!("no field `{name}`"))),
-        key => Ok(key.to_owned()),
+    let key = text(map, name);
+    if is_blank(&key) {
+        return Err(HostError::unreadable(format!("no field `{name}`")));
     }
+    Ok(key)
 }

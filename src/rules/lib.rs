@@ -21,13 +21,16 @@
 
 extern crate alloc;
 
+mod around;
 pub mod catalogue;
 pub mod checklist;
 pub mod enrollment;
+pub mod moment;
 mod prelude;
 pub mod problem;
 pub mod profile;
 pub mod serial;
+pub mod spreadsheet;
 pub mod text;
 pub mod username;
 pub mod version;

@@ -3,8 +3,10 @@
 
 use crate::prelude::*;
 
+use crate::around;
 use crate::catalogue::code;
 use crate::problem::{Checked, ProblemSink, Severity};
+use crate::spreadsheet;
 use crate::text;
 
 /// Length of every real UUID seen: 32 upper-case hexadecimal digits.
@@ -37,6 +39,9 @@ impl ProfileUuid {
 /// assert_eq!(pasted.value.expect("repaired").as_str(), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
 /// ```
 pub fn check(raw: &str) -> Checked<ProfileUuid> {
+    if let Some(lost) = spreadsheet::lost(PATH, raw) {
+        return Checked { value: None, problems: vec![lost] };
+    }
     let (uuid, stripped) = read(raw);
     let mut found = ProblemSink::new(PATH);
     let offending = text::list(&uuid, |c| !c.is_ascii_alphanumeric());
@@ -44,8 +49,10 @@ pub fn check(raw: &str) -> Checked<ProfileUuid> {
     if !stripped.is_empty() && !uuid.is_empty() && offending.is_empty() {
         found
             .add(code!("profile.repaired"), Severity::Hint)
-            .put("stripped", &text::join(&stripped, " "))
-            .put("repaired", &uuid);
+            .put("stripped", &text::join(&stripped, " "));
+        if is_usual(&uuid) {
+            found.problems[0].put("repaired", &uuid);
+        }
     }
     let length = text::length(&uuid);
     if uuid.is_empty() {
@@ -94,6 +101,26 @@ pub fn normal(raw: &str) -> String {
     if is_plain(raw) { text::own(raw) } else { read(raw).0 }
 }
 
+/// The profile that a cell of a table names: the UUID in its normal form when it looks like the real ones, else the name
+/// without what stands around it.
+///
+/// ```
+/// use rules::profile::named;
+///
+/// assert_eq!(named("{a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f}"), "A1F0C3D2E4B5968778695A4B3C2D1E0F");
+/// assert_eq!(named(" “Staff iPads” "), "Staff iPads");
+/// ```
+pub fn named(cell: &str) -> String {
+    // A normal form is never longer than the cell.
+    if cell.len() >= USUAL_LENGTH {
+        let (uuid, _) = read(cell);
+        if is_usual(&uuid) {
+            return uuid;
+        }
+    }
+    text::own(around::split(cell).0)
+}
+
 /// Whether a UUID in its normal form looks like the real ones.
 pub(crate) fn is_usual(uuid: &str) -> bool {
     uuid.len() == USUAL_LENGTH && HEX.make_up(uuid)
@@ -101,6 +128,17 @@ pub(crate) fn is_usual(uuid: &str) -> bool {
 
 /// The normal form of a UUID and what was taken off to get there.
 fn read(raw: &str) -> (String, Vec<String>) {
+    let mut answered = in_json(raw);
+    match (answered.next(), answered.next()) {
+        (Some(uuid), None) => {
+            let mut uuid = text::keep(uuid, |c| c != '-');
+            uuid.make_ascii_uppercase();
+            return (uuid, vec![text::own("{ … }")]);
+        }
+        // Two UUIDs must not become one of them.
+        (Some(_), Some(_)) => return (text::own(text::trim(raw)), Vec::new()),
+        (None, _) => {}
+    }
     let (uuid, mut stripped) = unwrap(raw);
     // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
     // Neither must two UUIDs become one.
@@ -111,6 +149,18 @@ fn read(raw: &str) -> (String, Vec<String>) {
         return (whole, stripped);
     }
     (uuid, stripped)
+}
+
+/// The UUIDs in the whole answer of a server: the quoted texts that look like one, if there is a label for them.
+fn in_json(raw: &str) -> impl Iterator<Item = &str> {
+    let is_json = text::trim(raw).starts_with('{') && text::last(raw, "UUID").is_some();
+    raw.split('"').filter(move |part| is_json && is_any_case(part))
+}
+
+/// Whether a text is a UUID of 32 digits in any case, with or without dashes.
+fn is_any_case(part: &str) -> bool {
+    let digits = part.bytes().filter(u8::is_ascii_hexdigit).count();
+    digits == USUAL_LENGTH && digits + text::count(part, b'-') == part.len()
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.
@@ -168,9 +218,9 @@ fn note_one(stripped: &mut Vec<String>, c: char) {
     }
 }
 
-/// White space, brackets and quotes, which stand around a UUID and never in it.
+/// White space, brackets, quotes and the sign of a formula, which stand around a UUID and never in it.
 fn is_wrapper(c: char) -> bool {
-    matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | '<' | '>')
+    matches!(c, '{' | '}' | '(' | ')' | '[' | ']' | '<' | '>' | '=')
         || text::is_space(c)
         || text::is_quote(c)
         || text::is_invisible(c)

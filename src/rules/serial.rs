@@ -1,11 +1,16 @@
 //! Serial numbers of Apple devices: upper-case letters and digits, mostly 10 to 12 of them.
 //! It must never take a character out of a serial by itself: a repair is offered, the admin decides.
 
+mod filler;
+mod repair;
+
 use crate::prelude::*;
 
 use crate::catalogue::code;
 use crate::problem::{Checked, ProblemSink, Severity};
+use crate::spreadsheet;
 use crate::text;
+use filler::{is_filler, is_run};
 
 /// Shortest serial that Apple announced for its random serials.
 pub const MIN_LENGTH: usize = 8;
@@ -47,12 +52,15 @@ impl SerialNumber {
 /// ```
 pub fn check(raw: &str) -> Checked<SerialNumber> {
     let mut serial = text::own(text::trim(raw));
-    serial.make_ascii_uppercase();
+    if let Some(lost) = spreadsheet::lost(PATH, raw) {
+        return Checked { value: None, problems: vec![lost] };
+    }
     let mut found = ProblemSink::new(PATH);
+    serial.make_ascii_uppercase();
     let offending = text::list(&serial, is_illegal);
     let mut repaired = None;
     if !offending.is_empty() {
-        repaired = repair(&serial);
+        repaired = repair::repair(&serial, MIN_LENGTH).filter(|repaired| is_offered(repaired));
         let problem = found.add(code!("serial.characters"), Severity::Error);
         problem.put("characters", &offending);
         if let Some(repaired) = &repaired {
@@ -77,8 +85,12 @@ pub fn check(raw: &str) -> Checked<SerialNumber> {
             .put_number("min", MIN_LENGTH)
             .put_number("max", MAX_LENGTH);
     }
-    if length <= HARD_MAX_LENGTH && (offending.is_empty() || repaired.is_some()) {
-        hints(judged, &mut found);
+    if length <= HARD_MAX_LENGTH {
+        if is_filler(judged) {
+            found.add(code!("serial.filler"), Severity::Warning);
+        } else if offending.is_empty() || repaired.is_some() {
+            hints(judged, &mut found);
+        }
     }
     found.into_checked(SerialNumber(serial))
 }
@@ -88,6 +100,14 @@ pub fn is_plain(raw: &str) -> bool {
     (MIN_LENGTH..=MAX_LENGTH).contains(&raw.len())
         && UNSUSPICIOUS.make_up(raw)
         && !(raw.as_bytes().first() == Some(&b'S') && SCANNED_LENGTHS.contains(&raw.len()))
+        && !is_run(raw)
+}
+
+/// Whether a repair can be offered: [`check`] has nothing but hints about it.
+fn is_offered(serial: &str) -> bool {
+    (MIN_LENGTH..=MAX_LENGTH).contains(&serial.len())
+        && !serial.chars().any(is_illegal)
+        && !is_filler(serial)
 }
 
 /// Letters that Apple's serials do not have, and the digits that they are misread for.
@@ -102,52 +122,24 @@ fn hints(serial: &str, found: &mut ProblemSink) {
             for byte in serial.bytes() {
                 repaired.push(char::from(if byte == *letter { *digit } else { byte }));
             }
-            found.add(code, Severity::Hint).put("repaired", &repaired);
+            hint(code, &repaired, found);
         }
     }
     if let Some(rest) = serial.strip_prefix("S")
         && SCANNED_LENGTHS.contains(&serial.len())
     {
-        found.add(code!("serial.scanner-s"), Severity::Hint).put("repaired", rest);
+        hint(code!("serial.scanner-s"), rest, found);
+    }
+}
+
+/// Adds a hint that offers a repair, if it can be offered.
+fn hint(code: &'static str, repaired: &str, found: &mut ProblemSink) {
+    if is_offered(repaired) {
+        found.add(code, Severity::Hint).put("repaired", repaired);
     }
 }
 
 /// Whether a character cannot stand in a serial.
 fn is_illegal(c: char) -> bool {
     !(c.is_ascii_uppercase() || c.is_ascii_digit())
-}
-
-/// What the admin most likely meant, when only what comes along with pasting is in the way: a label before the serial,
-/// spaces, dashes, dots, quotes, unseen characters, and the full-width letters of East Asian keyboards. Two serials must not be glued into one, so
-/// nothing longer than a usual serial is offered.
-fn repair(serial: &str) -> Option<String> {
-    let mut rest = serial;
-    let colon = serial.bytes().rposition(|byte| matches!(byte, b':' | b'#'));
-    if let Some((label, behind)) = colon.and_then(|place| text::split(serial, place))
-        && (text::has(label, "SERIAL") || text::has(label, "S/N") || label.starts_with("SN"))
-    {
-        rest = behind;
-    }
-    let mut kept = String::new();
-    for c in rest.chars() {
-        if !is_litter(c) {
-            kept.push(narrow(c));
-        }
-    }
-    kept.make_ascii_uppercase();
-    let fits = !kept.is_empty() && kept.len() <= MAX_LENGTH;
-    if fits && !kept.chars().any(is_illegal) { Some(kept) } else { None }
-}
-
-/// Whether a character comes along with pasting and means nothing. What could not be decoded may have been a digit.
-fn is_litter(c: char) -> bool {
-    text::is_space(c) || text::is_noise(c) || text::is_dash(c) || text::is_quote(c) || c == '.'
-}
-
-/// A full-width letter or digit as its ASCII twin; every other character as it is.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from((u32::from(c) - 0xfee0) as u8),
-        _ => c,
-    }
 }

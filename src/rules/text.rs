@@ -48,7 +48,7 @@ pub(crate) fn is_control(c: char) -> bool {
 
 /// A character that takes no room on the screen: soft hyphen, zero-width and direction marks.
 /// They come along when text is copied from mails and spreadsheets.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
 }
@@ -76,11 +76,6 @@ pub(crate) fn is_quote(c: char) -> bool {
 pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
     let mut parts = text.as_bytes().windows(word.len());
     parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-/// Whether a word stands in a text.
-pub(crate) fn has(text: &str, word: &str) -> bool {
-    last(text, word).is_some()
 }
 
 /// The text before and behind the first such ASCII character. This function and the four below are a tenth of the standard

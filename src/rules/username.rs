@@ -1,46 +1,24 @@
 //! Usernames of the host's user stores, without the tenant domain (`requirements`: "must be provided without the tenant
 //! domain, i.e. not the fully qualified username"). It must never know whether a user exists: that is the directory's word.
 
+mod accents;
 mod plain;
+mod policy;
+mod repair;
+mod store;
 
 pub use plain::is_plain;
+pub use policy::{DEFAULT_MAX_LENGTH, DEFAULT_MIN_LENGTH, HARD_MAX_LENGTH, UsernamePolicy};
 
 use crate::prelude::*;
 
+use crate::around;
 use crate::catalogue::code;
 use crate::problem::{Checked, Problem, ProblemSink, Severity, are_all_below};
+use crate::spreadsheet;
 use crate::text;
-
-/// Shortest username the hosts accept by default (`^[\S]{3,30}$` of the JDBC user store).
-pub const DEFAULT_MIN_LENGTH: usize = 3;
-/// Longest username the hosts accept by default, from the same pattern.
-pub const DEFAULT_MAX_LENGTH: usize = 30;
-/// Longest username the host can store: `IOS_PRE_ENROLLED_DEVICE.USERNAME VARCHAR(255)`.
-pub const HARD_MAX_LENGTH: usize = 255;
-
-/// What the host page knows about the names of its users.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsernamePolicy {
-    /// The tenant of the signed-in admin, for example `carbon.super`; unknown when the host page does not say.
-    pub tenant_domain: Option<String>,
-    /// Whether names are e-mail addresses (`EnableEmailUserName`); off by default on both hosts.
-    pub email_usernames: bool,
-    /// Shortest name, in characters, without the user-store prefix.
-    pub min_length: usize,
-    /// Longest name, in characters, without the user-store prefix.
-    pub max_length: usize,
-}
-
-impl Default for UsernamePolicy {
-    fn default() -> Self {
-        UsernamePolicy {
-            tenant_domain: None,
-            email_usernames: false,
-            min_length: DEFAULT_MIN_LENGTH,
-            max_length: DEFAULT_MAX_LENGTH,
-        }
-    }
-}
+use repair::{repair, without_tenant};
+use store::{PRIMARY_STORE, is_reserved, is_store};
 
 /// A username that can be stored: trimmed, without tenant domain, `PRIMARY/` removed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,12 +31,6 @@ impl Username {
     }
 }
 
-/// Names before a `/` that belong to roles and to the server itself and are no user stores.
-const NOT_STORES: [&str; 4] = ["Internal", "Application", "Workflow", "SYSTEM"];
-/// The user store whose prefix the hosts leave out: `PRIMARY/bob` is `bob`.
-const PRIMARY_STORE: &str = "PRIMARY";
-/// The tenant domain of the super tenant. No e-mail address ends with it, so it is one even after a single `@`.
-const SUPER_TENANT: &str = "carbon.super";
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "username";
 
@@ -77,10 +49,13 @@ const PATH: &str = "username";
 /// assert_eq!(qualified.problems[0].param("repaired"), Some("bob"));
 /// ```
 pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
+    if let Some(lost) = spreadsheet::lost(PATH, raw) {
+        return Checked { value: None, problems: vec![lost] };
+    }
     let (name, mut problems) = judge(raw, policy);
     if !problems.is_empty() {
-        let (repaired, left) = judge(&repair(text::trim(raw), policy), policy);
-        if are_all_below(&left, Severity::Warning) {
+        let (repaired, left) = judge(&repair(raw, policy), policy);
+        if are_all_below(&left, Severity::Warning) && !spreadsheet::is_lost(&repaired) {
             for problem in &mut problems {
                 if REPAIRABLE.contains(&problem.code) {
                     problem.put("repaired", &repaired);
@@ -94,8 +69,18 @@ pub fn check(raw: &str, policy: &UsernamePolicy) -> Checked<Username> {
 /// The code for a username that carries its tenant domain.
 pub(crate) const TENANT_DOMAIN: &str = code!("username.tenant-domain");
 
+/// The code for quotes and the like around a username.
+const AROUND: &str = code!("username.around");
+/// The code for the prefix of the primary store.
+const PRIMARY_PREFIX: &str = code!("username.primary-prefix");
+/// The code for an accent that is no part of its letter.
+const DECOMPOSED: &str = code!("username.decomposed");
+
 /// The problems that [`repair`] knows what to do about.
-const REPAIRABLE: [&str; 8] = [
+const REPAIRABLE: [&str; 11] = [
+    AROUND,
+    PRIMARY_PREFIX,
+    DECOMPOSED,
     code!("username.control"),
     code!("username.invisible"),
     code!("username.whitespace"),
@@ -116,9 +101,13 @@ const OFFENDING: [(text::Class, Severity, &str); 3] = [
 /// The normal form of a username, worth something only without errors, and everything that is wrong with it.
 fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
     let mut found = ProblemSink::new(PATH);
-    let full = text::trim(raw);
-    if full.len() < raw.len() && !full.is_empty() {
+    let trimmed = text::trim(raw);
+    if trimmed.len() < raw.len() && !trimmed.is_empty() {
         found.add(code!("username.trimmed"), Severity::Hint);
+    }
+    let (full, around) = around::split(trimmed);
+    if !around.is_empty() {
+        found.add(AROUND, Severity::Hint).put("stripped", &text::join(&around, " "));
     }
     // Nothing of that can be in a text that is all ASCII and all seen.
     let clean = full.bytes().all(|byte| byte.is_ascii_graphic());
@@ -128,6 +117,9 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
             if !listed.is_empty() {
                 found.add(code, *severity).put("characters", &listed);
             }
+        }
+        if accents::is_decomposed(full) {
+            found.add(DECOMPOSED, Severity::Warning);
         }
     }
     if text::count(full, b'\\') > 0 {
@@ -154,7 +146,15 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         } else if store.eq_ignore_ascii_case(PRIMARY_STORE) {
             normal = name;
             if !local.is_empty() {
-                found.add(code!("username.primary-prefix"), Severity::Hint).put("repaired", local);
+                found.add(PRIMARY_PREFIX, Severity::Hint);
+            }
+            // `PRIMARY/"bob"`: what is left is not in its normal form.
+            if let Some(lost) = spreadsheet::lost(PATH, name) {
+                found.problems.push(lost);
+            } else if around::is_there(name) {
+                let (normal, more) = judge(name, policy);
+                found.problems.extend(more);
+                return (normal, found.problems);
             }
         }
     }
@@ -177,6 +177,9 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
         found.add(code!("username.email"), Severity::Warning);
     }
 
+    if is_reserved(local) {
+        found.add(code!("username.reserved"), Severity::Error);
+    }
     let length = text::length(local);
     let stored = text::length(normal) - text::length(name) + length;
     let max = policy.max_length.min(HARD_MAX_LENGTH);
@@ -199,66 +202,4 @@ fn judge(raw: &str, policy: &UsernamePolicy) -> (String, Vec<Problem>) {
             .put_number("length", length);
     }
     (text::own(normal), found.problems)
-}
-
-/// Whether a prefix can name a user store. Roles' prefixes are none, and no store has an `@` in its name.
-fn is_store(prefix: &str) -> bool {
-    text::count(prefix, b'@') == 0 && !text::is_one_of(prefix, &NOT_STORES)
-}
-
-/// The name without the tenant domain, after the hosts' rule: everything from the last `@` on is the tenant, and with
-/// e-mail usernames one `@` belongs to the name unless the super tenant follows it. A name that is qualified more than
-/// once is freed of all its tenants.
-fn without_tenant<'a>(name: &'a str, policy: &UsernamePolicy) -> &'a str {
-    let mut local = name;
-    while let Some((before, domain)) = text::split_last(local, b'@') {
-        let is_email = policy.email_usernames
-            && text::count(before, b'@') == 0
-            && !domain.eq_ignore_ascii_case(SUPER_TENANT);
-        if is_email {
-            break;
-        }
-        local = before;
-    }
-    local
-}
-
-/// What the admin most likely meant. The answer is judged again before it is offered.
-fn repair(full: &str, policy: &UsernamePolicy) -> String {
-    // Windows writes the store with a backslash.
-    let windows = text::count(full, b'/') == 0 && text::count(full, b'\\') == 1;
-    let mut joined = String::new();
-    let mut last = '\0';
-    let mut gap = false;
-    for c in full.chars() {
-        // What could not be decoded belonged to the name: without it, it would be another name.
-        if text::is_noise(c) {
-            continue;
-        }
-        if text::is_space(c) {
-            gap = true;
-            continue;
-        }
-        // White space beside a separator is a slip; between words it may be a full name, and is left to the admin.
-        if gap && !joined.is_empty() && !is_separator(last) && !is_separator(c) {
-            joined.push(' ');
-        }
-        gap = false;
-        let c = if windows && c == '\\' { '/' } else { c };
-        // A slash too many is a slip.
-        if c != '/' || last != '/' {
-            joined.push(c);
-        }
-        last = c;
-    }
-    let named = match text::split_first(&joined, b'/') {
-        Some((store, name)) if store.is_empty() || !is_store(store) => name,
-        _ => &joined,
-    };
-    text::own(without_tenant(named, policy))
-}
-
-/// Whether a character separates a store, a name and a tenant.
-fn is_separator(c: char) -> bool {
-    matches!(c, '/' | '\\' | '@')
 }

@@ -21,9 +21,10 @@ use core::fmt;
 pub struct Version(String);
 
 impl Version {
-    /// Reads a version; `None` when it does not start with a number. White space around it is ignored.
+    /// Reads a version; `None` when it does not start with a number. White space and words before it, as in `iOS 17.4.1`,
+    /// are ignored. A number with a letter right behind it, as in `21E236`, is the number of a build.
     pub fn parse(raw: &str) -> Option<Version> {
-        let raw = text::trim(raw).as_bytes();
+        let raw = without_words(raw).as_bytes();
         let mut text = String::new();
         // No digit of this number has been taken yet.
         let mut fresh = true;
@@ -33,6 +34,7 @@ impl Version {
                 b'0' if fresh && goes_on => continue,
                 b'0'..=b'9' => fresh = false,
                 b'.' if !fresh && goes_on => fresh = true,
+                b'A'..=b'Z' | b'a'..=b'z' if text::count(&text, b'.') == 0 => return None,
                 _ => break,
             }
             text.push(char::from(*byte));
@@ -54,6 +56,20 @@ impl Version {
     /// Whether this version is not below another one, which has no leading zeros.
     pub(crate) fn is_at_least(&self, other: &str) -> bool {
         order(&self.0, other).is_ge()
+    }
+}
+
+/// The text behind the words at its beginning.
+fn without_words(raw: &str) -> &str {
+    let mut rest = text::trim(raw);
+    loop {
+        let behind = text::skip(rest, |c| c.is_ascii_alphabetic());
+        let next = text::skip(behind, text::is_space);
+        // A word is followed by white space: `v3` and `iPad13,4` are none.
+        if behind.len() == rest.len() || next.len() == behind.len() {
+            return rest;
+        }
+        rest = next;
     }
 }
 
@@ -119,6 +135,14 @@ mod tests {
             (".3", None),
             ("-1", None),
             ("３", None),
+            ("iOS 17.4.1", Some("17.4.1")),
+            ("17.4.1 (21E236)", Some("17.4.1")),
+            ("macOS Version 14.4.1 (Build 23E224)", Some("14.4.1")),
+            ("Mac OS X 10.14.4", Some("10.14.4")),
+            ("21E236", None),
+            ("iPad13,4", None),
+            ("iOS", None),
+            ("iOS beta", None),
         ] {
             assert_eq!(
                 Version::parse(raw).map(|version| version.to_string()).as_deref(),

@@ -6,13 +6,15 @@ pub(crate) const UTF_8_MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 /// The most likely encoding of text that is not Unicode: spreadsheets on Windows write it unless UTF-8 is asked for.
 pub(crate) const LIKELY: &str = "windows-1252";
 
-/// The encoding of a file by its header, if that is UTF-16. A byte order mark says so, or NUL in every other byte.
+/// What a file is by its header, if that is UTF-16 or no text. A byte order mark says so, or NUL in every other byte.
 ///
 /// `offset` is the place of the header in the file: blank lines before it may have ended in the middle of a character.
 pub(crate) fn foreign(header: &[u8], offset: usize) -> Option<&'static str> {
     match header {
         [0xff, 0xfe, ..] if offset == 0 => return Some("UTF-16LE"),
         [0xfe, 0xff, ..] if offset == 0 => return Some("UTF-16BE"),
+        [b'P', b'K', 3, 4, ..] if offset == 0 => return Some("an Excel workbook (.xlsx)"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if offset == 0 => return Some("an Excel workbook (.xls)"),
         _ => {}
     }
     let mut nuls = [0_usize; 2];

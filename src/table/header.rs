@@ -1,44 +1,14 @@
 //! Reads the header: which column is which. It must never guess a column by its place.
 
 use crate::catalogue::code;
+use crate::delimiter::Delimiter;
+use crate::names::{self, Field, Sureness};
 use crate::problems::{RowProblems, quoted};
 use crate::scanner::Cells;
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
 use alloc::vec::Vec;
 use rules::{Severity, text};
-
-/// The columns that mean something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
-    Serial,
-    Profile,
-    Username,
-    Login,
-    Agent,
-}
-
-/// The names of the columns, as [`field`] reads them.
-const NAMES: [(&str, Field); 19] = [
-    ("serial", Field::Serial),
-    ("serialnumber", Field::Serial),
-    ("serialno", Field::Serial),
-    ("deviceserial", Field::Serial),
-    ("profile", Field::Profile),
-    ("profileuuid", Field::Profile),
-    ("profilename", Field::Profile),
-    ("depprofile", Field::Profile),
-    ("username", Field::Username),
-    ("user", Field::Username),
-    ("assigneduser", Field::Username),
-    ("assignedusername", Field::Username),
-    ("assignedusersusername", Field::Username),
-    ("loginrequired", Field::Login),
-    ("login", Field::Login),
-    ("agentrequired", Field::Agent),
-    ("agentinstallrequired", Field::Agent),
-    ("agentinstall", Field::Agent),
-    ("agent", Field::Agent),
-];
 
 /// Most names that are listed when the one that matters is missing.
 const LISTED: usize = 12;
@@ -47,15 +17,20 @@ const LISTED: usize = 12;
 pub(crate) struct Columns {
     pub(crate) serial: usize,
     pub(crate) profile: Option<usize>,
+    pub(crate) uuid: Option<usize>,
     pub(crate) username: Option<usize>,
     pub(crate) login: Option<usize>,
     pub(crate) agent: Option<usize>,
     /// The field of each place; `None` for a column that is not read.
     pub(crate) fields: Vec<Option<Field>>,
-    /// How many cells a record must have: as many as the header, without unnamed ones at its end.
-    pub(crate) least: usize,
+    /// How many cells a record has: as many as the header, without unnamed ones at its end. Fewer are empty ones at its end.
+    pub(crate) expected: usize,
     /// How many it can have; more must be empty.
     pub(crate) most: usize,
+    /// The names, for problems.
+    pub(crate) names: Vec<String>,
+    /// The sorted [`names::key`] of each name.
+    keys: Vec<String>,
 }
 
 impl Columns {
@@ -63,60 +38,167 @@ impl Columns {
         match field {
             Field::Serial => Some(self.serial),
             Field::Profile => self.profile,
+            Field::Uuid => self.uuid,
             Field::Username => self.username,
             Field::Login => self.login,
             Field::Agent => self.agent,
         }
     }
+
+    /// Whether a record below the header names columns, and then whether they are the same ones, in whatever order.
+    pub(crate) fn named_again(&self, cells: &Cells<'_>) -> Option<bool> {
+        let is_name =
+            |cell: &str| names::field(cell).is_some() || self.keys.contains(&names::key(cell));
+        if !is_name(&cells.text(self.serial)) {
+            return None;
+        }
+        let keys = keys(cells.texts());
+        let is_same = keys == self.keys;
+        let known = || cells.texts().filter_map(|cell| names::field(&cell));
+        let is_other = known().any(|field| field == Field::Serial) && known().count() > 1;
+        (is_same || is_other).then_some(is_same)
+    }
 }
 
-/// Reads the header. `None` when no record can be judged by it; a problem is reported then.
-pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Option<Columns> {
+/// Why a record is no header.
+pub(crate) enum Refusal {
+    /// No column has serial numbers: the header may stand further down.
+    NoSerial,
+    /// The file cannot be read.
+    Final,
+}
+
+/// Reads the header. When it is refused, a problem says why.
+pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Columns, Refusal> {
     if problems.add_broken_quotes(cells) {
-        return None;
+        return Err(Refusal::Final);
     }
     let names: Vec<_> = cells.texts().collect();
-    let fields: Vec<Option<Field>> = names.iter().map(|name| field(name)).collect();
-    let place_of = |wanted| fields.iter().position(|field| *field == Some(wanted));
     let is_named = |name: &str| !text::is_blank(name);
-    let Some(serial) = place_of(Field::Serial) else {
-        let named = names.iter().filter(|name| is_named(name));
-        let mut listed: Vec<_> = named.take(LISTED + 1).map(|name| quoted(name)).collect();
-        if let Some(last) = listed.get_mut(LISTED) {
-            *last = "…".to_owned();
+    let mut fields: Vec<Option<Field>> = names.iter().map(|name| names::field(name)).collect();
+    // The places of the columns that may be meant, for each field that no column is named for.
+    let mut unclear: Vec<(Field, Vec<usize>)> = Vec::new();
+    let mut likely = Vec::new();
+    for field in [Field::Serial, Field::Profile, Field::Uuid, Field::Username] {
+        if fields.contains(&Some(field)) {
+            continue;
         }
-        problems.error(0, code!("import.no-serial-column")).put("columns", &listed.join(", "));
-        return None;
+        let candidates = |sureness| -> Vec<usize> {
+            let is_it = |place: &usize| {
+                fields[*place].is_none() && names::likely(&names[*place]) == Some((field, sureness))
+            };
+            (0..names.len()).filter(is_it).collect()
+        };
+        match (&candidates(Sureness::Likely)[..], candidates(Sureness::Possible)) {
+            ([], possible) if possible.is_empty() => {}
+            ([], possible) => unclear.push((field, possible)),
+            ([place], _) => likely.push((*place, field)),
+            (several, _) => unclear.push((field, several.to_vec())),
+        }
+    }
+    for (place, field) in &likely {
+        fields[*place] = Some(*field);
+    }
+    let place_of = |wanted| fields.iter().position(|field| *field == Some(wanted));
+    let Some(serial) = place_of(Field::Serial) else {
+        let refusal = match unclear.first() {
+            Some((Field::Serial, places)) => {
+                add_unclear(Field::Serial, places, &names, problems);
+                Refusal::Final
+            }
+            _ if is_quoted_header(cells) => {
+                problems.error(1, code!("import.quoted-row"));
+                Refusal::Final
+            }
+            _ => {
+                let named = names.iter().filter(|name| is_named(name));
+                let listed = listed(named.map(|name| &**name));
+                problems.error(0, code!("import.no-serial-column")).put("columns", &listed);
+                Refusal::NoSerial
+            }
+        };
+        return Err(refusal);
     };
     let mut columns = Columns {
         serial,
         profile: place_of(Field::Profile),
+        uuid: place_of(Field::Uuid),
         username: place_of(Field::Username),
         login: place_of(Field::Login),
         agent: place_of(Field::Agent),
-        least: names.iter().rposition(|name| is_named(name)).map_or(0, |last| last + 1),
+        expected: names.iter().rposition(|name| is_named(name)).map_or(0, |last| last + 1),
         most: cells.count(),
         fields: Vec::new(),
+        names: names.iter().map(|name| quoted(name)).collect(),
+        keys: keys(names.iter().cloned()),
     };
     for (place, (name, field)) in names.iter().zip(&fields).enumerate() {
+        if let Some((field, places)) = unclear.iter().find(|(_, places)| places.contains(&place)) {
+            if places.first() == Some(&place) {
+                add_unclear(*field, places, &names, problems);
+            }
+            continue;
+        }
         let (code, severity) = match field {
             _ if !is_named(name) => continue,
             None => (code!("import.unknown-column"), Severity::Warning),
+            Some(field) if likely.contains(&(place, *field)) => {
+                (code!("import.column-read"), Severity::Hint)
+            }
             Some(field) if columns.of(*field) == Some(place) => continue,
             Some(_) => (code!("import.duplicate-column"), Severity::Error),
         };
-        problems.add(place + 1, "", code, severity).put("name", &quoted(name));
+        let problem = problems.add(place + 1, "", code, severity).put("name", &quoted(name));
+        if severity == Severity::Hint {
+            problem.put("field", field.map_or("", Field::name));
+        }
     }
     let is_read = |(place, field): (usize, Option<Field>)| {
         field.filter(|field| columns.of(*field) == Some(place))
     };
     columns.fields = fields.iter().copied().enumerate().map(is_read).collect();
-    Some(columns)
+    Ok(columns)
 }
 
-/// The field that a column names. Capitals, spaces, dashes, underscores and brackets make no difference.
-fn field(name: &str) -> Option<Field> {
-    let mut plain = name.to_ascii_lowercase();
-    plain.retain(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    NAMES.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
+/// Adds an error about the columns that may be a field.
+fn add_unclear(field: Field, places: &[usize], names: &[Cow<'_, str>], problems: &mut RowProblems) {
+    let column = places.first().map_or(0, |place| place + 1);
+    problems
+        .error(column, code!("import.unclear-column"))
+        .put("field", field.name())
+        .put("columns", &listed(places.iter().map(|place| &*names[*place])));
+}
+
+/// Names as a problem lists them.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut listed: Vec<_> = names.take(LISTED + 1).map(quoted).collect();
+    if let Some(last) = listed.get_mut(LISTED) {
+        *last = "…".to_owned();
+    }
+    listed.join(", ")
+}
+
+/// What tells the names of a record apart from those of another, in whatever order.
+fn keys<'a>(names: impl Iterator<Item = Cow<'a, str>>) -> Vec<String> {
+    let mut keys: Vec<_> =
+        names.map(|name| names::key(&name)).filter(|key| !key.is_empty()).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// Whether quotes stand around all of a header.
+fn is_quoted_header(cells: &Cells<'_>) -> bool {
+    let whole = cells.text(0);
+    let mut names = whole.split([',', ';', '\t']);
+    is_whole(cells) && names.any(|name| names::field(name) == Some(Field::Serial))
+}
+
+/// Whether quotes stand around all of a record with several cells.
+pub(crate) fn is_quoted(cells: &Cells<'_>, delimiter: Delimiter) -> bool {
+    is_whole(cells) && cells.text(0).bytes().any(|byte| byte == delimiter.byte())
+}
+
+/// Whether a record is one cell between quotes.
+fn is_whole(cells: &Cells<'_>) -> bool {
+    cells.count() == 1 && cells.is_quoted(0)
 }

@@ -3,7 +3,8 @@
 
 use crate::catalogue::code;
 use crate::delimiter::Delimiter;
-use crate::problems::RowProblems;
+use crate::header::Refusal;
+use crate::problems::{RowProblems, Tally};
 use crate::record::Judge;
 use crate::row::Sink;
 use crate::scanner::Scanner;
@@ -11,7 +12,10 @@ use crate::{encoding, header};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::mem;
-use rules::UsernamePolicy;
+use rules::{Severity, UsernamePolicy};
+
+/// Records in which the header is looked for. Spreadsheets and reports put a title and a date above it.
+const MOST_ABOVE: usize = 10;
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,6 +73,19 @@ pub struct Importer {
     offset: usize,
     /// How many records below the header are judged.
     total: u32,
+    /// The delimiter is not found in the header.
+    is_given: bool,
+    /// What stands above the header.
+    above: Above,
+    tally: Tally,
+}
+
+/// The records without a column of serial numbers, above the header.
+#[derive(Default)]
+struct Above {
+    count: usize,
+    /// The problem of the first one, which is reported when there is no header, and its delimiter.
+    first: Option<(RowProblems, Option<Delimiter>)>,
 }
 
 impl Importer {
@@ -85,6 +102,9 @@ impl Importer {
             row: 0,
             offset: 0,
             total: 0,
+            is_given: options.delimiter.is_some(),
+            above: Above::default(),
+            tally: Tally::default(),
         }
     }
 
@@ -114,10 +134,13 @@ impl Importer {
             let record = mem::take(&mut self.carry);
             self.record(&record, None, sink);
         }
-        if matches!(self.phase, Phase::Head) {
+        if matches!(self.phase, Phase::Head) && !self.give_up(sink) {
             // The header would stand there.
             self.row = 1;
             self.refuse(0, code!("import.empty"), None, sink);
+        }
+        if let Some(rest) = self.tally.rest(self.row) {
+            sink.problem(rest);
         }
     }
 
@@ -230,6 +253,7 @@ impl Importer {
         if matches!(self.phase, Phase::Head) {
             if let Some(separator) = self.separator(record) {
                 self.delimiter = self.delimiter.or(Some(separator));
+                self.is_given = true;
                 self.scanner.restart(self.delimiter);
                 return;
             }
@@ -251,23 +275,61 @@ impl Importer {
         let mut problems = RowProblems::new(self.row);
         match &mut self.phase {
             Phase::Head => {
-                let columns = header::read(&cells, &mut problems);
-                problems.send(sink);
-                self.phase = match columns {
-                    Some(columns) => {
-                        let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
+                let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
+                match header::read(&cells, &mut problems) {
+                    Ok(columns) => {
+                        if self.above.count > 0 {
+                            problems
+                                .add(0, "", code!("import.header-row"), Severity::Warning)
+                                .put_number("skipped", self.above.count);
+                        }
+                        problems.send_all(sink);
                         let policy = mem::take(&mut self.policy);
-                        Phase::Body(Box::new(Judge::new(columns, delimiter, policy)))
+                        self.phase = Phase::Body(Box::new(Judge::new(columns, delimiter, policy)));
                     }
-                    None => Phase::Stopped,
-                };
+                    Err(Refusal::NoSerial) => self.look_further(problems, sink),
+                    Err(Refusal::Final) => {
+                        problems.send_all(sink);
+                        self.phase = Phase::Stopped;
+                    }
+                }
             }
-            Phase::Body(judge) => {
-                self.total += 1;
-                judge.record(&cells, problems, sink);
-            }
+            Phase::Body(judge) => match judge.names_columns(&cells, &mut problems) {
+                None => {
+                    self.total += 1;
+                    judge.record(&cells, problems, &mut self.tally, sink);
+                }
+                Some(true) => {
+                    problems.send(&mut self.tally, sink);
+                }
+                Some(false) => {
+                    problems.send_all(sink);
+                    self.phase = Phase::Stopped;
+                }
+            },
             Phase::Stopped => {}
         }
+    }
+
+    /// Looks for the header in the next record. It may have another delimiter than a title above it.
+    fn look_further(&mut self, problems: RowProblems, sink: &mut dyn Sink) {
+        self.above.count += 1;
+        self.above.first.get_or_insert((problems, self.delimiter));
+        if self.above.count == MOST_ABOVE {
+            self.give_up(sink);
+        } else if !self.is_given {
+            self.delimiter = None;
+            self.scanner.restart(None);
+        }
+    }
+
+    /// Refuses the file because no header was found. Returns whether there was anything in it.
+    fn give_up(&mut self, sink: &mut dyn Sink) -> bool {
+        let Some((problems, delimiter)) = self.above.first.take() else { return false };
+        problems.send_all(sink);
+        self.delimiter = delimiter;
+        self.phase = Phase::Stopped;
+        true
     }
 
     /// Refuses the whole file.
@@ -283,7 +345,7 @@ impl Importer {
         if let Some(encoding) = encoding {
             problem.put("encoding", encoding);
         }
-        problems.send(sink);
+        problems.send_all(sink);
         self.phase = Phase::Stopped;
     }
 }

@@ -6,7 +6,8 @@
 
 use crate::delimiter::Delimiter;
 use crate::flags;
-use crate::header::{Columns, Field};
+use crate::header::Columns;
+use crate::names::Field;
 use crate::scanner::content_length;
 use rules::serial;
 
@@ -15,6 +16,7 @@ use rules::serial;
 pub(crate) struct PlainRecord<'a> {
     pub(crate) serial: &'a str,
     pub(crate) profile: &'a str,
+    pub(crate) uuid: &'a str,
     pub(crate) username: &'a str,
     pub(crate) login: bool,
     pub(crate) agent: bool,
@@ -46,6 +48,7 @@ pub(crate) fn read<'a>(
         match field {
             Some(Field::Serial) => record.serial = cell,
             Some(Field::Profile) => record.profile = cell,
+            Some(Field::Uuid) => record.uuid = cell,
             Some(Field::Username) => record.username = cell,
             Some(Field::Login) => record.login = flags::read(cell)?,
             Some(Field::Agent) => record.agent = flags::read(cell)?,
@@ -59,5 +62,7 @@ pub(crate) fn read<'a>(
         b'\r' => at + usize::from(*bytes.get(at)? == b'\n'),
         _ => return None,
     };
-    serial::is_plain(record.serial).then_some(record)
+    // A serial number without a digit may be the name of a column.
+    let has_digit = record.serial.bytes().any(|byte| byte.is_ascii_digit());
+    (has_digit && serial::is_plain(record.serial)).then_some(record)
 }

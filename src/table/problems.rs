@@ -1,4 +1,4 @@
-//! Collects the problems of one row and hands them to the sink. It must never hold one back.
+//! Collects the problems of one row and hands them to the sink. It must never hold one back without counting it.
 
 use crate::catalogue::code;
 use crate::row::{RowProblem, Sink};
@@ -10,6 +10,40 @@ use rules::{Problem, Severity, text};
 
 /// Most characters of a cell that a problem quotes: enough to recognise it.
 const QUOTED: usize = 40;
+
+/// Most problems of a file that are listed: nobody reads more, a page holds them in 40 MB, and a file of 100 MB can have five
+/// million.
+pub const LISTED: u32 = 100_000;
+
+/// How many problems of a file are listed, and what is known of the others.
+#[derive(Default)]
+pub(crate) struct Tally {
+    listed: u32,
+    more: u32,
+    has_error: bool,
+}
+
+impl Tally {
+    /// Hands a problem on, or counts it.
+    fn take(&mut self, problem: RowProblem, sink: &mut dyn Sink) {
+        if self.listed < LISTED {
+            self.listed += 1;
+            sink.problem(problem);
+        } else {
+            self.more += 1;
+            self.has_error |= problem.problem.severity == Severity::Error;
+        }
+    }
+
+    /// The problem that stands for those that are not listed; `None` when all are. It is an error if one of them is.
+    pub(crate) fn rest(&mut self, row: u32) -> Option<RowProblem> {
+        let Tally { more, has_error, .. } = core::mem::take(self);
+        let severity = if has_error { Severity::Error } else { Severity::Warning };
+        let mut problem = Problem::new("", code!("import.more-problems"), severity);
+        problem.put_number("count", more as usize);
+        (more > 0).then_some(RowProblem { row, column: 0, problem })
+    }
+}
 
 /// The problems of one row, in their order.
 pub(crate) struct RowProblems {
@@ -67,14 +101,21 @@ impl RowProblems {
         true
     }
 
-    /// Gives all problems to a sink. Returns whether none of them is an error.
-    pub(crate) fn send(self, sink: &mut dyn Sink) -> bool {
+    /// Gives all problems to a sink, as long as they are listed. Returns whether none of them is an error.
+    pub(crate) fn send(self, tally: &mut Tally, sink: &mut dyn Sink) -> bool {
         let mut good = true;
         for problem in self.list {
             good &= problem.problem.severity != Severity::Error;
-            sink.problem(problem);
+            tally.take(problem, sink);
         }
         good
+    }
+
+    /// Gives all problems to a sink, however many there were before: they are about the whole file.
+    pub(crate) fn send_all(self, sink: &mut dyn Sink) {
+        for problem in self.list {
+            sink.problem(problem);
+        }
     }
 }
 

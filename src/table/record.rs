@@ -6,15 +6,17 @@
 use crate::catalogue::code;
 use crate::delimiter::Delimiter;
 use crate::flags;
-use crate::header::Columns;
+use crate::header::{self, Columns};
+use crate::names::Field;
 use crate::plain;
-use crate::problems::{RowProblems, quoted};
+use crate::problems::{RowProblems, Tally, quoted};
+use crate::profiles::{Profiles, chosen};
 use crate::row::{Row, Sink};
 use crate::scanner::Cells;
 use crate::serials::Serials;
 use alloc::borrow::{Cow, ToOwned};
-use alloc::string::String;
-use rules::{Draft, Severity, User, UsernamePolicy, enrollment, profile, serial, text, username};
+use alloc::vec;
+use rules::{Draft, Severity, User, UsernamePolicy, enrollment, serial, text, username};
 
 /// Judges the records below a header.
 pub(crate) struct Judge {
@@ -42,16 +44,16 @@ impl Judge {
     ) -> Option<usize> {
         let Judge { columns, delimiter, policy, serials, profiles } = self;
         let record = plain::read(text, columns, *delimiter)?;
+        let profile = profiles.read(chosen(record.uuid, record.profile)).ok()?;
         if !is_plain_user(record.username, record.login, columns, policy)
             || serials.first_row(record.serial, row).is_some()
         {
             return None;
         }
-        let profile = columns.profile.map(|_| profiles.read(record.profile));
         sink.row(Row {
             row,
             serial: record.serial,
-            profile: profile.filter(|profile| !profile.is_empty()),
+            profile: Some(profile).filter(|profile| !profile.is_empty()),
             username: columns.username.map(|_| record.username),
             login_required: columns.login.map(|_| record.login),
             agent_required: columns.agent.map(|_| record.agent),
@@ -59,33 +61,63 @@ impl Judge {
         Some(record.length)
     }
 
+    /// Whether a record names the columns again, as files do that were joined. The columns may have changed places: those
+    /// below it are read by it. `Some(false)` when it names other columns.
+    pub(crate) fn names_columns(
+        &mut self,
+        cells: &Cells<'_>,
+        problems: &mut RowProblems,
+    ) -> Option<bool> {
+        let is_same = self.columns.named_again(cells)?;
+        if is_same {
+            let mut known = RowProblems::new(problems.row());
+            if let Ok(columns) = header::read(cells, &mut known) {
+                self.columns = columns;
+            }
+            problems.add(0, "", code!("import.repeated-header"), Severity::Warning);
+        } else {
+            problems.error(0, code!("import.other-header"));
+        }
+        Some(is_same)
+    }
+
     /// Judges a record that is not blank. Gives its problems to the sink, and the row if none of them is an error.
     pub(crate) fn record(
         &mut self,
         cells: &Cells<'_>,
         mut problems: RowProblems,
+        tally: &mut Tally,
         sink: &mut dyn Sink,
     ) {
-        let Judge { columns, policy, serials, profiles, .. } = self;
-        if problems.add_broken_quotes(cells) || add_uneven(cells, columns, &mut problems) {
-            problems.send(sink);
+        let Judge { columns, delimiter, policy, serials, profiles } = self;
+        if problems.add_broken_quotes(cells)
+            || add_quoted(cells, columns, *delimiter, &mut problems)
+            || add_uneven(cells, columns, &mut problems)
+        {
+            problems.send(tally, sink);
             return;
         }
         let row = problems.row();
         let serial = read_serial(cells, columns.serial, serials, &mut problems);
-        let profile = columns.profile.map(|place| cells.text(place));
-        let profile = profile.as_deref().map(|cell| profiles.read(cell));
-        let login = read_flag(cells, columns.login, "loginRequired", &mut problems);
-        let agent = read_flag(cells, columns.agent, "agentRequired", &mut problems);
+        let [name, uuid] = [columns.profile, columns.uuid].map(|place| {
+            place.map_or((0, Cow::Borrowed("")), |place| (place + 1, cells.text(place)))
+        });
+        let (column, cell) = if text::is_blank(&uuid.1) { name } else { uuid };
+        let profile = profiles.read(&cell);
+        if let Err(lost) = profile {
+            problems.add_checked(column, vec![lost.clone()]);
+        }
+        let login = read_flag(cells, columns, Field::Login, &mut problems);
+        let agent = read_flag(cells, columns, Field::Agent, &mut problems);
         let username = match (login, agent) {
             (Some(login), Some(_)) => read_username(cells, columns, login, policy, &mut problems),
             _ => Cow::Borrowed(""),
         };
-        if problems.send(sink) {
+        if problems.send(tally, sink) {
             sink.row(Row {
                 row,
                 serial: &serial,
-                profile: profile.filter(|profile| !profile.is_empty()),
+                profile: profile.ok().filter(|profile| !profile.is_empty()),
                 username: columns.username.map(|_| &*username),
                 login_required: columns.login.and(login),
                 agent_required: columns.agent.and(agent),
@@ -94,13 +126,28 @@ impl Judge {
     }
 }
 
-/// Adds an error if a record has not as many cells as the header. Returns whether it did.
+/// Adds an error if quotes stand around the whole record. Returns whether it did.
+fn add_quoted(
+    cells: &Cells<'_>,
+    columns: &Columns,
+    delimiter: Delimiter,
+    problems: &mut RowProblems,
+) -> bool {
+    let is_quoted = columns.expected > 1 && header::is_quoted(cells, delimiter);
+    if is_quoted {
+        problems.error(1, code!("import.quoted-row"));
+    }
+    is_quoted
+}
+
+/// Adds an error if a record has more cells than the header. Returns whether it did. Spreadsheets leave out empty cells at
+/// the end.
 fn add_uneven(cells: &Cells<'_>, columns: &Columns, problems: &mut RowProblems) -> bool {
-    let is_uneven = cells.count() < columns.least || !cells.are_blank_from(columns.most);
+    let is_uneven = !cells.are_blank_from(columns.most);
     if is_uneven {
         problems
             .error(0, code!("import.columns"))
-            .put_number("expected", columns.least)
+            .put_number("expected", columns.expected)
             .put_number("found", cells.count());
     }
     is_uneven
@@ -133,17 +180,23 @@ fn read_serial<'a>(
 /// A flag: no when the file has no such column, `None` when the cell cannot be read; a problem is reported then.
 fn read_flag(
     cells: &Cells<'_>,
-    place: Option<usize>,
-    path: &'static str,
+    columns: &Columns,
+    field: Field,
     problems: &mut RowProblems,
 ) -> Option<bool> {
+    let (place, path) = match field {
+        Field::Login => (columns.login, "loginRequired"),
+        _ => (columns.agent, "agentRequired"),
+    };
     let Some(place) = place else { return Some(false) };
     let cell = cells.text(place);
     let flag = flags::read(&cell);
     if flag.is_none() {
         problems
             .add(place + 1, path, code!("import.flag"), Severity::Error)
-            .put("value", &quoted(&cell));
+            .put("value", &quoted(&cell))
+            .put("name", columns.names.get(place).map_or("", |name| name))
+            .put("field", field.name());
     }
     flag
 }
@@ -177,30 +230,5 @@ fn read_username<'a>(
     match checked.value.map(|enrollment| enrollment.user) {
         Some(User::Preassigned(username)) => Cow::Owned(username.as_str().to_owned()),
         _ => Cow::Borrowed(""),
-    }
-}
-
-/// Reads the profiles of the rows, and remembers the last one: most rows of a file name the same profile as the row before.
-#[derive(Default)]
-struct Profiles {
-    cell: String,
-    profile: String,
-}
-
-impl Profiles {
-    /// The profile of a cell: its UUID in normal form when it is one, else the name.
-    fn read<'a>(&'a mut self, cell: &'a str) -> &'a str {
-        // A normal form is never longer than the cell.
-        if cell.len() < profile::USUAL_LENGTH || profile::is_plain(cell) {
-            return text::trim(cell);
-        }
-        if self.cell != cell {
-            let uuid = profile::check(cell).value;
-            let uuid =
-                uuid.as_ref().map(|uuid| uuid.as_str()).filter(|uuid| profile::is_plain(uuid));
-            uuid.unwrap_or_else(|| text::trim(cell)).clone_into(&mut self.profile);
-            cell.clone_into(&mut self.cell);
-        }
-        &self.profile
     }
 }

@@ -265,6 +265,12 @@ impl<'a> Cells<'a> {
         self.cells.iter().map(|cell| self.text_of(cell))
     }
 
+    /// Whether a cell stands between quotes.
+    pub(crate) fn is_quoted(&self, place: usize) -> bool {
+        let kind = self.cells.get(place).map(|cell| cell.kind);
+        matches!(kind, Some(Kind::Quoted | Kind::Doubled))
+    }
+
     fn text_of(&self, cell: &Cell) -> Cow<'a, str> {
         let text = self.text.get(cell.start..cell.end).unwrap_or_default();
         match cell.kind {

@@ -2,6 +2,7 @@
 //! It must never say "assigned" before the host's record says so.
 
 mod dialog;
+pub mod job;
 mod notes;
 pub mod state;
 

@@ -34,4 +34,6 @@ pub enum Event {
     },
     /// A call found the session lost.
     SessionLost,
+    /// The first call after a lost session has succeeded.
+    SessionRestored,
 }

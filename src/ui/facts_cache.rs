@@ -28,9 +28,12 @@ impl<T> Dated<T> {
 pub enum Freshness {
     /// A value that was read before will do.
     Cached,
-    /// HostQuestion the host.
+    /// Ask the host.
     Fresh,
 }
+
+/// How long a list of profiles may be used, in milliseconds.
+const PROFILES_LAST: f64 = 60_000.0;
 
 /// The facts read so far.
 #[derive(Default)]
@@ -40,9 +43,11 @@ pub struct FactsCache {
 }
 
 impl FactsCache {
-    /// The profiles, if they were read and a value read before will do.
+    /// The profiles, if they were read lately and a value read before will do. A profile that is edited gets a new UUID, so
+    /// an old list offers UUIDs that are gone.
     pub fn profiles(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
-        self.profiles.borrow().clone().filter(|_| freshness == Freshness::Cached)
+        let lately = |read: &Dated<ProfileIndex>| now() - read.at < PROFILES_LAST;
+        self.profiles.borrow().clone().filter(lately).filter(|_| freshness == Freshness::Cached)
     }
 
     /// Caches the profiles that the host just sent.

@@ -13,6 +13,7 @@ pub mod event;
 pub mod facts_cache;
 pub mod format;
 pub mod load;
+pub mod news;
 pub mod notices;
 pub mod page;
 pub mod policy;
@@ -25,6 +26,7 @@ pub mod texts;
 pub mod widgets;
 
 pub use event::Event;
+pub use news::News;
 pub use policy::PolicyOptions;
 pub use root::{Root, RootProps, Surface};
 pub use shared::Shared;

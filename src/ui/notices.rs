@@ -14,6 +14,12 @@ pub fn read_only(shared: &Shared) -> Html {
     sentence(BannerKind::Info, "common.read-only", shared.texts.get("common.read-only"))
 }
 
+/// Why there is nothing to look at: the host's word is no serial number.
+pub fn bad_serial(shared: &Shared, serial: &str) -> Html {
+    let code = "checklist.bad-serial";
+    sentence(BannerKind::Danger, code, shared.texts.fill(code, &[("serial", serial.to_owned())]))
+}
+
 /// A failed call: the failure, the host's own words, and a button that tries again. Without `on_retry` there is no button.
 pub fn error_banner(shared: &Shared, error: &HostError, on_retry: Option<Callback<()>>) -> Html {
     let texts = &shared.texts;

@@ -9,6 +9,7 @@ use crate::profile_index::ProfileIndex;
 use crate::texts::Texts;
 use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
+use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -28,11 +29,20 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    lasting: Rc<Lasting>,
+}
+
+/// What outlives a change of the options, as long as they mean the same host.
+#[derive(Default)]
+struct Lasting {
     facts: FactsCache,
+    /// Whether the newest word to the host page about the session was that it is lost.
+    is_session_lost: Cell<bool>,
 }
 
 impl Shared {
-    /// A context with nothing read yet. `emit` answers `false` when the host page prevented the event's default.
+    /// A context with the facts of an `earlier` one, otherwise with nothing read yet. `emit` answers `false` when the host
+    /// page prevented the event's default.
     pub fn new(
         client: Client,
         texts: Texts,
@@ -40,9 +50,10 @@ impl Shared {
         policy: PolicyOptions,
         can_edit: bool,
         emit: Rc<dyn Fn(&Event) -> bool>,
+        earlier: Option<&Shared>,
     ) -> Shared {
-        let facts = FactsCache::default();
-        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, facts }))
+        let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
+        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, lasting }))
     }
 }
 
@@ -52,10 +63,11 @@ impl SharedContext {
         (self.emit)(&event)
     }
 
-    /// Hands an answer on, and tells the host page when it found the session lost.
+    /// Hands an answer on, and tells the host page when it found the session lost, or working again.
     pub fn seen<T>(&self, answer: Result<T, HostError>) -> Result<T, HostError> {
-        if let Err(error) = &answer {
-            self.tell_lost_session(error);
+        match &answer {
+            Ok(_) => self.tell_session_works(),
+            Err(error) => self.tell_lost_session(error),
         }
         answer
     }
@@ -63,31 +75,39 @@ impl SharedContext {
     /// Tells the host page when a failure means that the session is lost.
     pub fn tell_lost_session(&self, error: &HostError) {
         if error.kind == Kind::Session {
+            self.lasting.is_session_lost.set(true);
             self.emit(Event::SessionLost);
+        }
+    }
+
+    /// Tells the host page, once after a lost session, that a call has succeeded again.
+    pub fn tell_session_works(&self) {
+        if self.lasting.is_session_lost.take() {
+            self.emit(Event::SessionRestored);
         }
     }
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.facts.profiles(freshness) {
+        if let Some(cached) = self.lasting.facts.profiles(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
-        Ok(self.facts.store_profiles(profiles))
+        Ok(self.lasting.facts.store_profiles(profiles))
     }
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.facts.readiness(freshness) {
+        if let Some(cached) = self.lasting.facts.readiness(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
-        Ok(self.facts.store_readiness(readiness))
+        Ok(self.lasting.facts.store_readiness(readiness))
     }
 
     /// The username policy in force, as far as it is known by now.
     pub fn policy(&self) -> UsernamePolicy {
-        let readiness = self.facts.readiness(Freshness::Cached);
+        let readiness = self.lasting.facts.readiness(Freshness::Cached);
         self.policy.resolve(readiness.as_ref().map(|read| read.value.as_ref()))
     }
 }

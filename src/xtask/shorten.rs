@@ -28,13 +28,15 @@ struct Replacement {
 
 const REPLACEMENTS: [Replacement; 2] = [
     // The generated loader also fetches, streams and takes three older ways to be called. The shell fetches by itself,
-    // because it has to tell failures apart, and hands over a compiled module. 370 bytes.
+    // because it has to tell failures apart, and hands over a compiled module. 370 bytes. The new one lets the shell see an
+    // exception of a function of the browser.
     Replacement {
         start: "async function __wbg_load(module, imports) {\n",
         end: "\nexport { initSync, __wbg_init as default };\n",
-        new: "async function __wbg_init({ module_or_path }) {
+        new: "async function __wbg_init({ module_or_path, guard = (imports) => imports }) {
     if (wasm === undefined) {
-        const instance = await WebAssembly.instantiate(module_or_path, __wbg_get_imports());
+        const imports = guard(__wbg_get_imports());
+        const instance = await WebAssembly.instantiate(module_or_path, imports);
         __wbg_finalize_init(instance, module_or_path);
     }
     return wasm;

@@ -1,7 +1,7 @@
 //! The named devices and profiles of the seed, and calls that several checks share.
 
 use host::contract::Contract;
-use host::{DeviceQuery, EnrollmentRecord, HostError};
+use host::{DeviceQuery, EnrollmentRecord, HostError, Part};
 use rules::{Draft, Enrollment, UsernamePolicy};
 
 use crate::{Harness, serial};
@@ -67,12 +67,17 @@ pub async fn save(
     Ok(saved.map_err(|error| error.cause().clone()))
 }
 
+/// A path of the contract, for faults.
+pub fn path(harness: &Harness, part: Part) -> Result<&str, String> {
+    harness.contract.path(part).map_err(|error| error.to_string())
+}
+
 /// The path of a device's enrollment, for faults.
 pub fn enrollment_path(harness: &Harness, device: &str) -> Result<String, String> {
-    Ok(Contract::path_of(harness.contract.paths.enrollment(), &serial(device)?))
+    Ok(Contract::path_of(path(harness, Part::Enrollment)?, &serial(device)?))
 }
 
 /// The path of a device, for faults.
 pub fn device_path(harness: &Harness, device: &str) -> Result<String, String> {
-    Ok(Contract::path_of(harness.contract.paths.device(), &serial(device)?))
+    Ok(Contract::path_of(path(harness, Part::Device)?, &serial(device)?))
 }

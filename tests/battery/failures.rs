@@ -1,9 +1,11 @@
 //! The client's errors and retries when the host or the network fails.
 
-use host::Kind;
+use host::{Kind, Part};
 use serde_json::json;
 
-use crate::calls::{ASSIGNED, EMPTY, device_path, enrollment_path, for_user, query, read, save};
+use crate::calls::{
+    ASSIGNED, EMPTY, device_path, enrollment_path, for_user, path, query, read, save,
+};
 use crate::control::{clear, fault, faults_left, stored};
 use crate::{Check, Harness, bad, good, same, serial, that};
 
@@ -123,13 +125,13 @@ pub async fn slow(h: &Harness) -> Check {
 }
 
 pub async fn no_readiness(h: &Harness) -> Check {
-    fault(h, "GET", h.contract.paths.readiness(), 1, json!({ "missing": true })).await?;
+    fault(h, "GET", path(h, Part::Readiness)?, 1, json!({ "missing": true })).await?;
     let readiness = good("readiness", h.client.readiness().await)?;
     same("everything is absent", readiness, host::Readiness::default())
 }
 
 pub async fn no_profiles(h: &Harness) -> Check {
-    fault(h, "GET", h.contract.paths.profiles(), 1, json!({ "missing": true })).await?;
+    fault(h, "GET", path(h, Part::Profiles)?, 1, json!({ "missing": true })).await?;
     bad("profiles", h.client.profiles().await, Kind::NotFound)?;
     good("the devices do not suffer", h.client.devices(&query()).await)?;
     read(h, ASSIGNED).await.map(|_| ())

@@ -16,7 +16,6 @@ mod writes;
 use std::rc::Rc;
 
 use host::{Client, Contract, HostError, Kind, Transport};
-use rules::{ProfileUuid, SerialNumber};
 use serde_json::Value;
 
 pub use control::{Control, HttpControl, SessionKind};
@@ -163,13 +162,19 @@ fn bad<T: std::fmt::Debug>(
 }
 
 /// Parses a serial number of a check.
-fn serial(text: &str) -> Result<SerialNumber, String> {
-    rules::serial::check(text).value.ok_or_else(|| format!("`{text}` is no serial number"))
+fn serial(text: &str) -> Result<String, String> {
+    rules::serial::check(text)
+        .value
+        .map(|serial| serial.as_str().to_owned())
+        .ok_or_else(|| format!("`{text}` is no serial number"))
 }
 
 /// Parses a profile UUID of a check.
-fn uuid(text: &str) -> Result<ProfileUuid, String> {
-    rules::profile::check(text).value.ok_or_else(|| format!("`{text}` is no profile UUID"))
+fn uuid(text: &str) -> Result<String, String> {
+    rules::profile::check(text)
+        .value
+        .map(|uuid| uuid.as_str().to_owned())
+        .ok_or_else(|| format!("`{text}` is no profile UUID"))
 }
 
 /// The text under a key of a control answer.

@@ -28,7 +28,15 @@ async fn lost_to(h: &Harness, shape: &str) -> Check {
     h.control.sign_in("admin").await?;
     good("the device", h.client.device(&serial(ASSIGNED)?).await)?;
     fault(h, "PUT", &enrollment_path(h, EMPTY)?, 1, json!({ "session": shape })).await?;
-    bad("save", save(h, EMPTY, &for_user("bob", false)?, None).await?, Kind::Session)?;
+    match save(h, EMPTY, &for_user("bob", false)?, None).await? {
+        // The newer console's handler also swallows a broken connection like this, so only a read knows.
+        Err(error) if shape == "expire-empty" && error.kind == Kind::Unreachable => {
+            bad("read", h.client.enrollment(&serial(EMPTY)?).await, Kind::Session)?;
+        }
+        answer => {
+            bad("save", answer, Kind::Session)?;
+        }
+    }
     same("nothing was stored", stored(h, EMPTY).await?, (String::new(), false, true))?;
     h.control.sign_in("admin").await?;
     good("save", save(h, EMPTY, &for_user("bob", false)?, None).await?).map(|_| ())

@@ -1,18 +1,19 @@
 //! Checks of writes: assignments and enrollments, read back from the host and from its database.
 
-use host::{Json, Kind, Method, Outcome, Request, SaveError, decode};
+use host::{Assignment, Json, Kind, Method, Outcome, Part, Request, SaveError, decode};
 use rules::Draft;
 use rules::checklist::Status;
 use serde_json::{Map, json};
 
 use crate::calls::{ASSIGNED, BENCH, BOTH, EMPTY, LOGIN, NO_PROFILE, PUSHED, STAFF};
-use crate::calls::{enrollment_path, for_user, query, read, save as put, with_login};
+use crate::calls::{enrollment_path, for_user, path, query, read, save as put, with_login};
 use crate::control::{DEVICES, fault, stored};
 use crate::{Check, Harness, bad, good, same, serial, that, uuid};
 
 pub async fn assign(h: &Harness) -> Check {
     let device = serial(EMPTY)?;
-    let answer = good("assign", h.client.assign(&device, &uuid(STAFF)?).await)?;
+    let answer =
+        good("assign", h.client.assign(&device, &uuid(STAFF)?).await)?.ok_or("no answer")?;
     same("answer", (answer.serial.as_str(), &answer.outcome), (EMPTY, &Outcome::Success))?;
     same("status in the answer", answer.status, Status::Assigned)?;
     let device = good("read back", h.client.device(&device).await)?;
@@ -22,7 +23,7 @@ pub async fn assign(h: &Harness) -> Check {
 
 pub async fn unassign(h: &Harness) -> Check {
     let device = serial(ASSIGNED)?;
-    let answer = good("unassign", h.client.unassign(&device).await)?;
+    let answer = good("unassign", h.client.unassign(&device).await)?.ok_or("no answer")?;
     same("answer", (answer.serial.as_str(), &answer.outcome), (ASSIGNED, &Outcome::Success))?;
     let device = good("read back", h.client.device(&device).await)?;
     same("status read", device.status, Status::Removed)?;
@@ -38,7 +39,8 @@ pub async fn apples_words(h: &Harness) -> Check {
     ];
     for (name, outcome, wait) in cases {
         let before = good(name, h.client.device(&serial(name)?).await)?;
-        let answer = good(name, h.client.assign(&serial(name)?, &profile).await)?;
+        let answer =
+            good(name, h.client.assign(&serial(name)?, &profile).await)?.ok_or("no answer")?;
         same(name, (&answer.outcome, answer.retry_after), (&outcome, wait))?;
         let after = good(name, h.client.device(&serial(name)?).await)?;
         same(name, (after.status, after.profile_uuid), (before.status, before.profile_uuid))?;
@@ -55,7 +57,7 @@ pub async fn unknown_profile(h: &Harness) -> Check {
 pub async fn bulk(h: &Harness) -> Check {
     let names = [EMPTY, "C02NOACCESS1", "C02FAILED001", "C02THROTTLE1", PUSHED, "ACME00000001"];
     let serials = names.into_iter().map(serial).collect::<Result<Vec<_>, _>>()?;
-    let answers = good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?;
+    let answers = every(good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?)?;
     let found: Vec<_> =
         answers.iter().map(|one| (one.serial.as_str(), &one.outcome, one.retry_after)).collect();
     let wanted = [
@@ -71,9 +73,14 @@ pub async fn bulk(h: &Harness) -> Check {
     same("profile read", device.profile_uuid.as_str(), BENCH)
 }
 
+/// The answers, one for each serial.
+fn every(answers: Vec<Option<Assignment>>) -> Result<Vec<Assignment>, String> {
+    answers.into_iter().collect::<Option<_>>().ok_or_else(|| "an answer is missing".to_owned())
+}
+
 pub async fn bulk_removal(h: &Harness) -> Check {
     let serials = [serial(ASSIGNED)?, serial(LOGIN)?];
-    let answers = good("bulk", h.client.assign_many(None, &serials).await)?;
+    let answers = every(good("bulk", h.client.assign_many(None, &serials).await)?)?;
     that(
         "all succeeded",
         answers.iter().all(|one| one.outcome == Outcome::Success) && answers.len() == 2,
@@ -99,7 +106,7 @@ pub async fn bulk_chunks(h: &Harness) -> Check {
             page.rows.iter().map(|row| serial(&row.serial)).collect::<Result<Vec<_>, _>>()?,
         );
     }
-    let answers = good("bulk", h.client.assign_many(Some(&uuid(STAFF)?), &serials).await)?;
+    let answers = every(good("bulk", h.client.assign_many(Some(&uuid(STAFF)?), &serials).await)?)?;
     same("one answer for each", answers.len(), DEVICES as usize)?;
     let ordered =
         answers.iter().zip(&serials).all(|(answer, serial)| answer.serial == serial.as_str());
@@ -109,10 +116,10 @@ pub async fn bulk_chunks(h: &Harness) -> Check {
 }
 
 pub async fn bulk_fallback(h: &Harness) -> Check {
-    fault(h, "POST", h.contract.paths.bulk_profile(), 1, json!({ "missing": true })).await?;
+    fault(h, "POST", path(h, Part::BulkAssignment)?, 1, json!({ "missing": true })).await?;
     let serials =
         [serial(EMPTY)?, serial("C02NOBODY999")?, serial("C02NOACCESS1")?, serial(LOGIN)?];
-    let answers = good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?;
+    let answers = every(good("bulk", h.client.assign_many(Some(&uuid(BENCH)?), &serials).await)?)?;
     let found: Vec<_> = answers.iter().map(|one| one.outcome.clone()).collect();
     same(
         "answers",

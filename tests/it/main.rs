@@ -6,6 +6,7 @@ mod boundary;
 mod circles;
 mod declared;
 mod layers;
+mod matrix;
 mod plain;
 mod properties;
 mod shapes;

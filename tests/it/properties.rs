@@ -10,8 +10,8 @@ use rules::checklist::{
 };
 use rules::problem::Checked;
 use rules::{
-    Confirmation, Draft, Facts, Severity, User, UsernamePolicy, Version, enrollment, profile,
-    serial, username,
+    Confirmation, Draft, Facts, Problem, Severity, User, UsernamePolicy, Version, enrollment,
+    profile, serial, username,
 };
 
 /// Any Unicode text, or pieces of typical pasted text in random order.
@@ -59,6 +59,19 @@ pub(crate) fn pasted() -> impl Strategy<Value = String> {
         ".",
         "e\u{301}",
         "0",
+        "SN",
+        "S/N",
+        "(S)",
+        "“",
+        "”",
+        "<",
+        ">",
+        "=",
+        ",",
+        "8.93901E+18",
+        "#REF!",
+        "wso2.system.user",
+        "123456789012",
     ]);
     prop_oneof![
         2 => any::<String>(),
@@ -159,6 +172,7 @@ fn facts() -> impl Strategy<Value = Facts> {
                 os_version,
                 dep_policies,
                 draft,
+                no_enrollment: false,
                 policy,
                 existence,
                 agent: AgentFacts { configured, published, compatible, server_version },
@@ -175,6 +189,10 @@ fn facts() -> impl Strategy<Value = Facts> {
 fn assert_value_without_errors<T>(checked: &Checked<T>) -> Result<(), TestCaseError> {
     prop_assert_eq!(checked.ok(), checked.errors().next().is_none());
     Ok(())
+}
+
+fn are_hints(problems: &[Problem]) -> bool {
+    problems.iter().all(|problem| problem.severity == Severity::Hint)
 }
 
 /// A confirmation of every item, on these facts.
@@ -203,11 +221,32 @@ proptest! {
     #[test]
     fn a_repaired_username_has_no_problem(raw in pasted(), policy in policies()) {
         for problem in username::check(&raw, &policy).problems {
-            // The hint about "PRIMARY/" is reported even if the name has other problems.
-            if let (Some(repaired), true) = (problem.param("repaired"), problem.severity != Severity::Hint) {
+            if let Some(repaired) = problem.param("repaired") {
                 let again = username::check(repaired, &policy);
                 prop_assert_eq!(again.value.as_ref().map(|name| name.as_str()), Some(repaired));
-                prop_assert!(again.problems.is_empty());
+                prop_assert!(again.problems.is_empty(), "{:?}", again.problems);
+            }
+        }
+    }
+
+    #[test]
+    fn a_repaired_serial_has_nothing_but_hints(raw in prop_oneof![pasted(), "(S/N|SN|S|Serial)?[-: .(]{0,2}[0-9A-ZIOo]{5,14}[-.,;]?", "[#\"“<(]?[A-Z0-9.,+/ -]{6,14}[\"”>)]?"]) {
+        for problem in serial::check(&raw).problems {
+            if let Some(repaired) = problem.param("repaired") {
+                let again = serial::check(repaired);
+                prop_assert_eq!(again.value.as_ref().map(|serial| serial.as_str()), Some(repaired));
+                prop_assert!(are_hints(&again.problems), "{:?}", again.problems);
+            }
+        }
+    }
+
+    #[test]
+    fn a_repaired_profile_uuid_has_nothing_but_hints(raw in prop_oneof![pasted(), "(UUID: )?[{\"=]?[A-Fa-f0-9-]{28,40}[}\"]?"]) {
+        for problem in profile::check(&raw).problems {
+            if let Some(repaired) = problem.param("repaired") {
+                let again = profile::check(repaired);
+                prop_assert_eq!(again.value.as_ref().map(|uuid| uuid.as_str()), Some(repaired));
+                prop_assert!(are_hints(&again.problems), "{:?}", again.problems);
             }
         }
     }
@@ -224,11 +263,6 @@ proptest! {
     fn a_serial_in_normal_form_is_stable(raw in pasted()) {
         let checked = serial::check(&raw);
         assert_value_without_errors(&checked)?;
-        for problem in &checked.problems {
-            if let Some(repaired) = problem.param("repaired") {
-                prop_assert!(serial::check(repaired).ok(), "{}", repaired);
-            }
-        }
         if let Some(serial) = checked.value {
             prop_assert!(serial.as_str().bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()));
             let again = serial::check(serial.as_str());

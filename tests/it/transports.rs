@@ -4,6 +4,8 @@
 
 mod client;
 mod native;
+mod script;
+mod writes;
 
 use battery::{Harness, SessionKind};
 use native::Server;

@@ -230,6 +230,7 @@ pub(crate) fn facts(input: &Value) -> Facts {
         os_version: device["osVersion"].as_str().and_then(Version::parse),
         dep_policies: input["depPolicies"].as_bool(),
         draft: input["enrollment"].is_object().then(|| draft(&input["enrollment"])),
+        no_enrollment: false,
         policy: policy(&input["policy"]),
         existence: Existence::of(input["userExists"].as_bool()),
         agent: AgentFacts {

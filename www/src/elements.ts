@@ -1,12 +1,14 @@
 // The custom elements. They are defined before the module is loaded, so that each can show why loading failed. They pass
 // the surface, the options and the place to the module, and must never draw a surface themselves.
 
-import { crashCard, failureCard } from "./failure";
-import { onCrash, plugin } from "./module";
-import { checkNames, merge, type Options } from "./options";
+import { crashCard, failureCard, stopped } from "./failure";
+import { LoadError } from "./load";
+import { crashMessage, onCrash, plugin } from "./module";
+import { bare, checkedOptions, hostOf, merge, type Options } from "./options";
 import { adoptStyles } from "./styles";
+import { watchUnsaved } from "./unsaved";
 
-let pageOptions: Options = {};
+let pageOptions: Options = bare();
 const connected = new Set<DepElement>();
 
 /**
@@ -29,8 +31,15 @@ type Surface = { page: string } | { dialog: string } | { checklist: string } | {
 /** The base of all elements: loading, mounting, failing. */
 abstract class DepElement extends HTMLElement {
   readonly #root = this.attachShadow({ mode: "open" });
-  #config: Options = {};
+  readonly #hasUnsaved = watchUnsaved(this.#root, () => {
+    if (this.#isPostponed) this.reconfigure();
+  });
+  #config: Options = bare();
   #handle: number | undefined;
+  /** The options that mean the surface's host. */
+  #host = "";
+  /** Whether the surface waits with another host until nothing is unsaved. */
+  #isPostponed = false;
   #own: HTMLElement | undefined;
   #attaching = false;
   #unsubscribe: (() => void) | undefined;
@@ -42,19 +51,23 @@ abstract class DepElement extends HTMLElement {
    */
   onfailure: ((reason: unknown) => void) | undefined;
 
-  constructor() {
-    super();
-    adoptStyles(this.#root);
-  }
+  /**
+   * Called if the page has removed the element.
+   *
+   * @internal
+   */
+  onremoved: (() => void) | undefined;
 
-  /** Options of this element, which override those of the page. Setting them restarts the surface. An unknown name throws a `TypeError`. */
+  /**
+   * Options of this element, which override those of the page. Setting them keeps the state of the surface, unless they mean
+   * another host. An unknown name throws a `TypeError`.
+   */
   get config(): Options {
-    return this.#config;
+    return { ...this.#config };
   }
 
-  set config(options: Options) {
-    checkNames(options);
-    this.#config = { ...options };
+  set config(options: Options | null | undefined) {
+    this.#config = checkedOptions(options ?? {});
     this.reconfigure();
   }
 
@@ -62,14 +75,24 @@ abstract class DepElement extends HTMLElement {
   protected abstract surface(): Surface;
 
   connectedCallback(): void {
+    connected.add(this);
+    this.#unsubscribe ??= onCrash(() => this.#stop());
+    // Moving an element takes its dialogs out of the top layer, and they would no longer be modal.
+    for (const dialog of this.#root.querySelectorAll<HTMLDialogElement>("dialog[open]")) {
+      if (dialog.matches(":modal")) continue;
+      dialog.removeAttribute("open");
+      dialog.showModal();
+    }
     // A framework may have set the property before the element was defined. Pass it to the accessor.
-    if (Object.hasOwn(this, "config")) {
+    if (Object.keys(this).includes("config")) {
       const early = this.config;
       Reflect.deleteProperty(this, "config");
-      this.config = early;
+      try {
+        this.config = early;
+      } catch (reason) {
+        return this.#fail(reason);
+      }
     }
-    connected.add(this);
-    this.#unsubscribe ??= onCrash((message) => this.#put(crashCard(message)));
     void this.#attach();
   }
 
@@ -82,6 +105,7 @@ abstract class DepElement extends HTMLElement {
       this.#unsubscribe = undefined;
       if (this.#handle !== undefined) plugin.loaded?.detach(this.#handle);
       this.#handle = undefined;
+      this.onremoved?.();
     });
   }
 
@@ -92,7 +116,7 @@ abstract class DepElement extends HTMLElement {
   }
 
   /**
-   * Restarts the surface with the current options.
+   * Gives the surface the current options. If they mean another host, it restarts as soon as nothing in it is unsaved.
    *
    * @internal
    */
@@ -100,8 +124,15 @@ abstract class DepElement extends HTMLElement {
     const { loaded } = plugin;
     if (!this.isConnected) return;
     if (this.#handle === undefined || !loaded) return void this.#attach();
+    const options = merge(pageOptions, this.#config);
+    const host = hostOf(options);
+    const isOther = host !== this.#host;
+    this.#isPostponed = isOther && this.#hasUnsaved();
+    if (this.#isPostponed) return;
     try {
-      loaded.configure(this.#handle, this, merge(pageOptions, this.#config));
+      loaded.configure(this.#handle, this, options, isOther);
+      this.#host = host;
+      this.#put(undefined);
     } catch (reason) {
       this.#fail(reason);
     }
@@ -111,11 +142,15 @@ abstract class DepElement extends HTMLElement {
     if ("none" in this.surface() || this.#attaching || this.#handle !== undefined) return;
     this.#attaching = true;
     try {
+      if (!adoptStyles(this.#root)) throw new LoadError("unsupported", "");
       if (!plugin.loaded) this.#put(skeleton());
       const loaded = await plugin.load();
+      if (crashMessage() !== undefined) return this.#stop();
       // The element may have been removed or changed while the module was loading.
       if (this.isConnected && !("none" in this.surface())) {
-        this.#handle = loaded.attach(this, merge(pageOptions, this.#config), this.surface());
+        const options = merge(pageOptions, this.#config);
+        this.#host = hostOf(options);
+        this.#handle = loaded.attach(this, options, this.surface());
       }
       this.#put(undefined);
     } catch (reason) {
@@ -125,19 +160,31 @@ abstract class DepElement extends HTMLElement {
     }
   }
 
+  /** Shows why the surface cannot be shown, or above a running surface why it goes on with its earlier options. */
   #fail(reason: unknown): void {
-    const { loaded } = plugin;
-    if (this.#handle !== undefined) loaded?.detach(this.#handle);
-    this.#handle = undefined;
+    if (crashMessage() !== undefined) return this.#stop();
     this.#put(failureCard(reason, () => void this.#attach()));
-    this.onfailure?.(reason);
+    if (this.#handle === undefined) this.onfailure?.(reason);
+  }
+
+  /** Shows that the module has crashed, in place of the surface. A modal dialog of the surface would cover the card. */
+  #stop(): void {
+    const message = crashMessage() ?? "";
+    const hasFocus = this.#root.querySelector(":focus, dialog[open]") !== null;
+    this.#handle = undefined;
+    this.#root.querySelector(".root")?.remove();
+    if ("none" in this.surface()) return;
+    const card = crashCard(message);
+    this.#put(card);
+    if (hasFocus) card.focus();
+    this.onfailure?.(stopped(message));
   }
 
   /** Shows an element of the shell in place of the module's surface. */
   #put(own: HTMLElement | undefined): void {
     this.#own?.remove();
     this.#own = own;
-    if (own) this.#root.append(own);
+    if (own) this.#root.prepend(own);
   }
 }
 
@@ -156,7 +203,7 @@ export class DepEnrollElement extends DepElement {
 
   /** @internal */
   protected surface(): Surface {
-    return { page: this.tab };
+    return bare({ page: this.tab });
   }
 }
 
@@ -184,7 +231,7 @@ export class DepEnrollDialogElement extends DepElement {
 
   /** @internal */
   protected surface(): Surface {
-    return this.open && this.serial ? { dialog: this.serial } : { none: true };
+    return bare<Surface>(this.open && this.serial ? { dialog: this.serial } : { none: true });
   }
 }
 
@@ -203,7 +250,7 @@ export class DepEnrollChecklistElement extends DepElement {
 
   /** @internal */
   protected surface(): Surface {
-    return this.serial ? { checklist: this.serial } : { none: true };
+    return bare<Surface>(this.serial ? { checklist: this.serial } : { none: true });
   }
 }
 

@@ -40,6 +40,8 @@ export interface DepEnrollEventMap {
   "dep-dialog-close": CustomEvent<DialogClose>;
   /** The admin's session at the host has ended. The page may offer its log-in. */
   "dep-session-lost": CustomEvent<Record<string, never>>;
+  /** A call has succeeded again, once after `dep-session-lost`. */
+  "dep-session-restored": CustomEvent<Record<string, never>>;
 }
 
 declare global {

@@ -8,11 +8,23 @@ type Case = LoadFailure | "configuration" | "crashed";
 const SENTENCES: Record<Case, [title: string, advice: string]> = {
   unsupported: [
     "This browser cannot run the device enrollment plugin",
-    "It lacks WebAssembly, or WebAssembly was switched off. Use a current browser, or ask whoever manages this one.",
+    "It is too old, or WebAssembly was switched off. Use a current browser, or ask whoever manages this one.",
   ],
   unreachable: [
     "The device enrollment plugin could not be downloaded",
     "The server cannot be reached. Check the network, then try again.",
+  ],
+  stalled: [
+    "The device enrollment plugin could not be downloaded",
+    "The server has sent nothing for a minute. Check the network, then try again.",
+  ],
+  refused: [
+    "The server refuses to give out the device enrollment plugin",
+    "You are not logged in, or you may not read the file at the address below. Log in again; if it stays so, tell whoever runs the server.",
+  ],
+  "server-error": [
+    "The device enrollment plugin could not be downloaded",
+    "The server failed when it was asked for the file at the address below. Try again; if it stays so, tell whoever runs the server.",
   ],
   missing: [
     "The device enrollment plugin is not where it should be",
@@ -40,7 +52,14 @@ const SENTENCES: Record<Case, [title: string, advice: string]> = {
   ],
 };
 
-const RETRIABLE: ReadonlySet<Case> = new Set(["unreachable", "missing", "not-wasm"]);
+const RETRIABLE: ReadonlySet<Case> = new Set([
+  "unreachable",
+  "stalled",
+  "refused",
+  "server-error",
+  "missing",
+  "not-wasm",
+]);
 
 /** The card for a failed start. It offers `retry` if a retry can help. */
 export function failureCard(reason: unknown, retry: () => void): HTMLElement {
@@ -52,9 +71,16 @@ export function failureCard(reason: unknown, retry: () => void): HTMLElement {
   );
 }
 
-/** The card for a module that crashed while in use. */
+/** The card for a module that crashed while in use. It can take the focus of the surface that it replaces. */
 export function crashCard(message: string): HTMLElement {
-  return card("crashed", message, () => undefined);
+  const crashed = card("crashed", message, () => undefined);
+  crashed.tabIndex = -1;
+  return crashed;
+}
+
+/** The error for a page that calls a module which has crashed. */
+export function stopped(message: string): Error {
+  return new Error(`dep-enroll: the plugin has stopped. Reload the page. (${message})`);
 }
 
 function card(code: Case, detail: string, retry: () => void): HTMLElement {

@@ -1,8 +1,9 @@
 // The exported functions of the plugin. Importing them loads nothing; `ready()` or the first element loads the module.
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
-import { plugin } from "./module";
-import { checkNames, type Options } from "./options";
+import { stopped } from "./failure";
+import { crashMessage, plugin } from "./module";
+import { bare, checkedOptions, type Options } from "./options";
 import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
 
@@ -11,9 +12,11 @@ export { validateImport } from "./validate/import";
 
 /**
  * Sets options for the whole page. They add to those of earlier calls; `headers`, `policy` and `messages` are merged key by
- * key. Elements already in the page are updated. An invalid value is reported by each element, in its place on the page.
+ * key. Elements already in the page use them from their next call on, and keep their state. Other values of `transport`, `url`,
+ * `contract` or `account` restart an element, as soon as nothing in it is unsaved. An invalid value is reported by each element,
+ * in its place on the page.
  *
- * @throws TypeError that names an unknown option.
+ * @throws TypeError that names an unknown option, or a header that a page cannot send.
  * @example
  * ```js
  * import { configure } from "dep-enroll";
@@ -22,8 +25,7 @@ export { validateImport } from "./validate/import";
  * ```
  */
 export function configure(options: Options): void {
-  checkNames(options);
-  const { wasm, importWasm, ...rest } = options;
+  const { wasm, importWasm, ...rest } = checkedOptions(options);
   if (wasm !== undefined) plugin.source = wasm;
   if (importWasm !== undefined) setImportWasm(importWasm);
   if (rest.messages) setMessages(rest.messages);
@@ -40,10 +42,12 @@ export async function ready(): Promise<void> {
 }
 
 /**
- * Opens the enrollment dialog of a device, for consoles that keep their own button. Resolves when the dialog has closed.
+ * Opens the enrollment dialog of a device, for consoles that keep their own button. Resolves when the dialog has closed:
+ * `"removed"` if the page has removed its element, in which case a save may have been under way.
  *
  * Rejects with a `LoadError` if the module cannot be loaded, with a `TypeError` if the serial number is missing or an option
- * is unknown, and with an `Error` that names an invalid option.
+ * is unknown, with an `Error` that names an invalid option, and with an `Error` if the plugin has stopped. If it stops while
+ * the dialog is open, the element stays and shows that.
  *
  * @param request The device's serial number, and options for this dialog, which override those of the page.
  * @example
@@ -55,11 +59,13 @@ export async function ready(): Promise<void> {
  */
 export async function openEnrollment(
   request: { serial: string } & Options,
-): Promise<"saved" | "cancelled"> {
-  const { serial, ...config } = request;
+): Promise<"saved" | "cancelled" | "removed"> {
+  const { serial, ...config } = bare(request);
   if (!serial) throw new TypeError("dep-enroll: openEnrollment needs a serial number.");
   // Load before the dialog exists, so that a failure rejects the promise instead of showing a card in the page.
   await plugin.load();
+  const crash = crashMessage();
+  if (crash !== undefined) throw stopped(crash);
   const dialog: DepEnrollDialogElement = document.createElement("dep-enroll-dialog");
   let outcome: "saved" | "cancelled" = "cancelled";
   dialog.config = config;
@@ -75,10 +81,12 @@ export async function openEnrollment(
     });
     const done = (settle: () => void): void => {
       observer.disconnect();
-      dialog.remove();
+      // After a crash the element shows its card.
+      if (crashMessage() === undefined) dialog.remove();
       settle();
     };
     dialog.onfailure = (reason) => done(() => reject(reason));
+    dialog.onremoved = () => done(() => resolve("removed"));
     observer.observe(dialog, { attributeFilter: ["open"] });
     document.body.append(dialog);
   });

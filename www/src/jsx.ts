@@ -23,7 +23,7 @@ export type ElementProps<Element> = {
   dir?: string;
   hidden?: boolean;
   children?: never;
-  /** Options of this element, which override those of the page. A new object restarts the surface, so keep it between renders. */
+  /** Options of this element, which override those of the page. A new object keeps the state of the surface. */
   config?: Options;
 } & {
   [Name in keyof DepEnrollEventMap as `on${Name}`]?: (event: DepEnrollEventMap[Name]) => void;

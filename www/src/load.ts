@@ -2,12 +2,21 @@
 // each of them differently.
 
 /**
- * Why the module could not be loaded: `unsupported` (no WebAssembly), `unreachable` (no connection), `missing` (404 or another
- * error status), `not-wasm` (an HTML page in its place), `blocked` (the Content-Security-Policy), `broken` (a damaged file, or
- * the browser is too old).
+ * Why the module could not be loaded: `unsupported` (no WebAssembly, or the browser is too old), `unreachable` (no connection),
+ * `stalled` (nothing came for a minute), `refused` (401, 403), `missing` (404, 410), `server-error` (another error status),
+ * `not-wasm` (an HTML page in its place), `blocked` (the Content-Security-Policy), `broken` (a damaged file, or the browser is
+ * too old).
  */
 export type LoadFailure =
-  "unsupported" | "unreachable" | "missing" | "not-wasm" | "blocked" | "broken";
+  | "unsupported"
+  | "unreachable"
+  | "stalled"
+  | "refused"
+  | "missing"
+  | "server-error"
+  | "not-wasm"
+  | "blocked"
+  | "broken";
 
 /**
  * A module that could not be loaded.
@@ -89,18 +98,45 @@ export class Loader<Module> {
   }
 }
 
+/** A download that brings nothing for this long is given up, in milliseconds. The slowest networks pause for less. */
+const STALLED_AFTER = 60_000;
+
 async function fetchBytes(url: string): Promise<ArrayBuffer> {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const wait = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => abort.abort(), STALLED_AFTER);
+  };
   let bytes: ArrayBuffer;
-  let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin" });
-    bytes = await response.arrayBuffer();
+    wait();
+    const response = await fetch(url, { credentials: "same-origin", signal: abort.signal });
+    if (!response.ok) throw new LoadError(codeOf(response.status), url, response.status);
+    const reader = response.body?.getReader();
+    const parts: BlobPart[] = [];
+    for (;;) {
+      wait();
+      const part = await reader?.read();
+      if (!part?.value) break;
+      parts.push(part.value);
+    }
+    bytes = await new Blob(parts).arrayBuffer();
   } catch (reason) {
-    throw new LoadError("unreachable", url, reason);
+    if (reason instanceof LoadError) throw reason;
+    throw new LoadError(abort.signal.aborted ? "stalled" : "unreachable", url, reason);
+  } finally {
+    clearTimeout(timer);
+    // Nobody reads the rest of a refusal.
+    abort.abort();
   }
   // Consoles answer a wrong address with an HTML page, some even with status 200, so the first bytes decide.
-  if (!response.ok) throw new LoadError("missing", url);
   const isWasm = new TextDecoder().decode(bytes.slice(0, 4)) === "\0asm";
   if (!isWasm) throw new LoadError("not-wasm", url);
   return bytes;
+}
+
+function codeOf(status: number): LoadFailure {
+  if (status === 401 || status === 403) return "refused";
+  return status === 404 || status === 410 ? "missing" : "server-error";
 }

@@ -47,7 +47,10 @@ export interface Options {
   token?: string;
   /** Makes the calls, for `callback`. */
   request?: (request: HostRequest) => Promise<HostReply | Response>;
-  /** Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults. */
+  /**
+   * Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults; a path that
+   * the host lacks is `null`.
+   */
   contract?: object | string;
   /** The host's rules for usernames. Missing fields come from the host's readiness endpoint, otherwise from the defaults. */
   policy?: UsernamePolicy;
@@ -59,13 +62,18 @@ export interface Options {
   locale?: string;
   /** Milliseconds until a call counts as timed out; 30000 by default. */
   timeoutMs?: number;
+  /**
+   * Who is signed in, in any form that differs between users and tenants. Another value restarts the elements, and keeps the
+   * confirmations of the checklist apart. For the whole page only.
+   */
+  account?: string;
   /** Where the WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
   /** Where the import's module is, or the file itself; next to the script by default. For the whole page only. */
   importWasm?: WasmSource;
 }
 
-const NAMES: Record<keyof Options, true> = {
+const KNOWN: Record<keyof Options, true> = {
   transport: true,
   url: true,
   headers: true,
@@ -77,22 +85,54 @@ const NAMES: Record<keyof Options, true> = {
   messages: true,
   locale: true,
   timeoutMs: true,
+  account: true,
   wasm: true,
   importWasm: true,
 };
 
+const NAMES: ReadonlySet<string> = new Set(Object.keys(KNOWN));
+
 /**
- * Throws a `TypeError` that names an unknown option, so that a typo is not silently ignored.
+ * One object with the own properties of all parts; a later part takes precedence. It inherits nothing, so a property that some
+ * script of the page has added to `Object.prototype` is no option.
  *
  * @internal
  */
-export function checkNames(options: Options): void {
-  const unknown = Object.keys(options).filter((name) => !(name in NAMES));
+export function bare<Part extends object>(...parts: (Part | undefined)[]): Part {
+  return Object.assign(Object.create(null), ...parts) as Part;
+}
+
+/**
+ * The own properties of an object of options. Throws a `TypeError` that names what cannot be an option, so that a typo is not
+ * silently ignored: a value that is no object, an unknown name, or a header that the browser keeps to itself.
+ *
+ * @internal
+ */
+export function checkedOptions<Part extends Options>(options: Part): Part {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new TypeError("dep-enroll: the options must be an object.");
+  }
+  const own = bare(options);
+  const unknown = Object.keys(own).filter((name) => !NAMES.has(name));
   if (unknown.length > 0) {
-    const known = Object.keys(NAMES).join(", ");
+    const known = [...NAMES].join(", ");
     throw new TypeError(
       `dep-enroll: there is no option ${unknown.join(", ")}. Known are ${known}.`,
     );
+  }
+  const refused = Object.keys(own.headers ?? {}).filter((name) => !isSendable(name));
+  if (refused.length > 0) {
+    throw new TypeError(`dep-enroll: a page cannot send the header ${refused.join(", ")}.`);
+  }
+  return own;
+}
+
+/** Whether a page may send a header. The browser knows, and drops all others from a request. */
+function isSendable(name: string): boolean {
+  try {
+    return new Request("data:,", { headers: { [name]: "x" } }).headers.has(name);
+  } catch {
+    return false;
   }
 }
 
@@ -102,11 +142,24 @@ export function checkNames(options: Options): void {
  * @internal
  */
 export function merge(page: Options, own: Options): Options {
-  return {
-    ...page,
-    ...own,
-    headers: { ...page.headers, ...own.headers },
-    policy: { ...page.policy, ...own.policy },
-    messages: { ...page.messages, ...own.messages },
-  };
+  const { account } = page;
+  return bare<Options>(page, own, account === undefined ? undefined : { account }, {
+    headers: bare(page.headers, own.headers),
+    policy: bare(page.policy, own.policy),
+    messages: bare(page.messages, own.messages),
+  });
+}
+
+/**
+ * The options that mean the host: two objects of options with the same text differ only in how the host is called.
+ *
+ * @internal
+ */
+export function hostOf({ transport, url, contract, account }: Options): string {
+  try {
+    return JSON.stringify([transport, url, contract, account]);
+  } catch {
+    // The module reports a contract that is no JSON.
+    return "";
+  }
 }

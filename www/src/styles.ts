@@ -1,4 +1,4 @@
-// The style sheet of all elements. It is constructed once and adopted, because a strict Content-Security-Policy forbids <style>.
+// The style sheet of all elements. It is constructed once and adopted, because a strict Content-Security-Policy forbids `<style>`.
 
 import base from "../../src/ui/css/base.css";
 import checklist from "../../src/ui/css/checklist.css";
@@ -11,11 +11,27 @@ export const styles = base + surfaces + lists + enrollment + checklist;
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Adopts the style sheet in a shadow root. */
-export function adoptStyles(root: ShadowRoot): void {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(styles);
+/**
+ * Adopts the style sheet in the shadow root of an element in the document. A browser without constructed style sheets gets a
+ * `<style>`. Returns `false` if the page's policy forbids that, too.
+ */
+export function adoptStyles(root: ShadowRoot): boolean {
+  try {
+    if (!sheet) {
+      const made = new CSSStyleSheet();
+      made.replaceSync(styles);
+      sheet = made;
+    }
+    if (!("adoptedStyleSheets" in root)) throw new TypeError("no adopted style sheets");
+    root.adoptedStyleSheets = [sheet];
+    return true;
+  } catch {
+    let style = root.querySelector("style");
+    if (!style) {
+      style = document.createElement("style");
+      style.textContent = styles;
+      root.prepend(style);
+    }
+    return style.sheet !== null;
   }
-  root.adoptedStyleSheets = [sheet];
 }

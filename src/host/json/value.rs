@@ -23,9 +23,37 @@ pub enum Json {
 }
 
 impl Json {
-    /// The value under a key of a record; `None` for everything that is no record.
+    /// The value under a key of a record; `None` for everything that is no record. A key with dots (`attributes.serialNumber`)
+    /// leads into records inside each other, unless the record has that very key.
     pub fn get(&self, key: &str) -> Option<&Json> {
-        self.as_record()?.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        let entries = self.as_record()?;
+        if let Some((_, value)) = entries.iter().find(|(name, _)| name == key) {
+            return Some(value);
+        }
+        key.match_indices('.').find_map(|(at, _)| {
+            let (_, inner) = entries.iter().find(|(name, _)| *name == key[..at])?;
+            inner.get(&key[at + 1..])
+        })
+    }
+
+    /// Puts a value under a key of a record, for a key with dots into records inside each other. Anything but a record
+    /// becomes one.
+    pub fn put(&mut self, key: &str, value: Json) {
+        if !matches!(self, Json::Record(_)) {
+            *self = Json::Record(Vec::new());
+        }
+        let Json::Record(entries) = self else { return };
+        let (head, rest) =
+            key.split_once('.').map_or((key, None), |(head, rest)| (head, Some(rest)));
+        let at = entries.iter().position(|(name, _)| name == head).unwrap_or_else(|| {
+            entries.push((head.to_owned(), Json::Null));
+            entries.len() - 1
+        });
+        let place = &mut entries[at].1;
+        match rest {
+            Some(rest) => place.put(rest, value),
+            None => *place = value,
+        }
     }
 
     /// The text, if it is one.

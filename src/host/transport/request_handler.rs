@@ -1,5 +1,6 @@
 //! The newer console's request handler: the REST path without its `/api`, the answer wrapped in `{"data": …}`, an error as
-//! `{"code", "data", "status"}` under the mirrored status.
+//! `{"code", "data", "status"}` under the mirrored status. A success without any text, other than 204, is the handler's way
+//! to say that it could not reach the gateway; it never means a lost session here.
 
 use super::direct::open;
 use super::http::json_headers;
@@ -33,7 +34,7 @@ impl<H: Http> Transport for RequestHandler<H> {
                 headers: json_headers(&self.headers, request.body.is_some()),
                 body: request.body.as_ref().map(Json::to_text),
             };
-            open(self.http.fetch(http).await?).map(unwrap)
+            unwrap(open(self.http.fetch(http).await?)?)
         })
     }
 }
@@ -44,15 +45,19 @@ fn shorten(path: &str) -> &str {
 }
 
 /// Removes the envelope, so that the reply is the backend's. A body without an envelope stays as it is: the decoder recognises
-/// log-in pages and cut answers.
-pub fn unwrap(reply: Reply) -> Reply {
-    let Some(json @ Json::Record(_)) = Json::parse(&reply.body) else {
-        return reply;
-    };
+/// log-in pages and cut answers. Fails with [`Failure::Unreachable`] when the handler swallowed a broken connection; what it
+/// did with a write is not known then.
+pub fn unwrap(reply: Reply) -> Result<Reply, Failure> {
     let success = (200..=299).contains(&reply.status);
+    if success && reply.status != 204 && rules::text::is_blank(&reply.body) {
+        return Err(Failure::Unreachable);
+    }
+    let Some(json @ Json::Record(_)) = Json::parse(&reply.body) else {
+        return Ok(reply);
+    };
     let data = json.get("data");
     if data.is_none() && !(success && json == Json::Record(Vec::new())) {
-        return reply;
+        return Ok(reply);
     }
     let body = match data {
         // The 2020 build sends arrays and primitives as strings, and the backend's error body always is one.
@@ -62,7 +67,7 @@ pub fn unwrap(reply: Reply) -> Reply {
         Some(Json::Text(text)) if text.is_empty() => "null".to_owned(),
         Some(data) => data.to_text(),
     };
-    Reply { status: reply.status, body }
+    Ok(Reply { status: reply.status, body })
 }
 
 #[cfg(test)]
@@ -72,7 +77,7 @@ mod tests {
     #[test]
     fn the_wrapper_comes_off_in_each_of_its_builds() {
         let check = |status: u16, body: &str, wanted: &str| {
-            let reply = unwrap(Reply { status, body: body.to_owned() });
+            let reply = unwrap(Reply { status, body: body.to_owned() }).expect("there is text");
             assert_eq!((reply.status, reply.body.as_str()), (status, wanted), "{body}");
         };
         check(200, r#"{"data":{"a":1}}"#, r#"{"a":1}"#);
@@ -93,7 +98,19 @@ mod tests {
         check(500, r#"{"code":500,"data":"words"}"#, "words");
         check(401, r#"{"code":401,"status":0}"#, r#"{"code":401,"status":0}"#);
         check(200, "<html>", "<html>");
-        check(200, "", "");
+        check(204, "", "");
+        check(404, r#"{"code":404,"data":""}"#, "");
+        check(500, "", "");
+    }
+
+    #[test]
+    fn an_empty_success_is_a_broken_gateway_and_not_a_lost_session() {
+        for (status, body) in
+            [(200, ""), (200, " \r\n"), (200, "\u{feff}"), (201, ""), (202, ""), (205, "")]
+        {
+            let reply = unwrap(Reply { status, body: body.to_owned() });
+            assert_eq!(reply, Err(Failure::Unreachable), "{status} {body:?}");
+        }
     }
 
     #[test]

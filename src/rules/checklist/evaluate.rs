@@ -29,8 +29,10 @@ use crate::prelude::*;
 /// assert_eq!(checklist.items[4].code, "checklist.user.neither");
 /// ```
 pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
+    // A host without enrollments has nothing to say about a user or an agent, so nobody is asked about them.
+    let asked = |id: &ItemId| !(facts.no_enrollment && matches!(id, ItemId::User | ItemId::Agent));
     let items: Vec<Item> =
-        ItemId::ALL.into_iter().map(|id| judge(id, facts, confirmations)).collect();
+        ItemId::ALL.into_iter().filter(asked).map(|id| judge(id, facts, confirmations)).collect();
     let open = items.iter().filter(|item| item.verdict.is_open()).count();
     Checklist { items, ready: open == 0, open }
 }

@@ -153,6 +153,8 @@ pub struct Facts {
     pub dep_policies: Option<bool>,
     /// The enrollment fields as they are in the form or at the host; `None` when they could not be read.
     pub draft: Option<Draft>,
+    /// Whether the host knows no enrollments. Then the items about the user and the agent are left out.
+    pub no_enrollment: bool,
     /// Username rules of the host.
     pub policy: UsernamePolicy,
     /// What the directory says about the draft's username.

@@ -1,19 +1,21 @@
 //! The assign dialog: draws its state and runs its effects.
 
+use super::job::{self, Change, Report};
 use super::notes;
-use super::state::{Effect, Job, Msg, Phase, State, Trouble, Way};
+use super::state::{Effect, Job, Msg, Phase, State, Way};
 use crate::callbacks::{give, later, press};
 use crate::event::Event;
 use crate::facts_cache::Freshness;
 use crate::load::Load;
-use crate::notices::{error_banner, read_only};
+use crate::news::News;
+use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
-    BannerKind, Dialog, DomEvent, TextField, button, el, fragment, note, sentence, tag,
+    BannerKind, Dialog, DomEvent, TextField, banner, button, el, fragment, note, sentence, tag,
 };
-use host::Device;
+use host::{Device, Outcome};
 use rules::checklist::Lineage;
-use rules::{SerialNumber, serial};
+use rules::serial;
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -28,55 +30,47 @@ pub struct AssignProps {
     pub reassign: bool,
     /// The dialog is to disappear.
     pub on_close: Callback<()>,
-    /// The record was read and may differ from before.
-    pub on_changed: Callback<Device>,
+    /// A change ended. It is told also when the dialog has disappeared before.
+    pub on_news: Callback<News>,
 }
 
 /// The dialog "Assign device".
 pub struct AssignDialog {
     state: State,
+    ways: [NodeRef; 2],
 }
 
 impl AssignDialog {
     fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
         let props = scope.props();
-        let shared = props.shared.clone();
-        let Some(serial) = serial::check(&self.state.device.serial).value else { return };
+        let (shared, on_news) = (props.shared.clone(), props.on_news.clone());
+        let serial = self.state.device.serial.clone();
         match effect {
             Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
-            Effect::Assign(uuid) => later(
+            Effect::Run(change) => later(
                 scope.link(),
                 Box::pin(async move {
-                    Msg::Assigned(shared.seen(shared.client.assign(&serial, &uuid).await))
-                }),
-            ),
-            Effect::Remove => later(
-                scope.link(),
-                Box::pin(async move {
-                    Msg::Removed(shared.seen(shared.client.unassign(&serial).await))
-                }),
-            ),
-            Effect::ReadBack => later(
-                scope.link(),
-                Box::pin(async move { Msg::ReadBack(read(&shared, &serial).await) }),
-            ),
-            Effect::Reread => later(
-                scope.link(),
-                Box::pin(async move { Msg::Reread(read(&shared, &serial).await) }),
-            ),
-            Effect::Changed(device) => props.on_changed.emit(device),
-            Effect::Done(job, device) => {
-                let serial = device.serial.clone();
-                let event = match job {
-                    Job::Remove => Event::ProfileRemoved { serial },
-                    Job::Assign | Job::Reassign => {
-                        Event::ProfileAssigned { serial, uuid: device.profile_uuid.clone() }
+                    let report = job::run(&shared.client, &serial, change).await;
+                    tell(&shared, &on_news, &report);
+                    if report.is_done() || report.is_half() {
+                        emit(&shared, &serial, &report);
                     }
-                };
-                props.on_changed.emit(device);
-                props.shared.emit(event);
-                props.on_close.emit(());
-            }
+                    Msg::Ended(Box::new(report))
+                }),
+            ),
+            Effect::Look(before) => later(
+                scope.link(),
+                Box::pin(async move {
+                    let record = shared.client.device(&serial).await;
+                    let report = Report { record, ..Report::clone(&before) };
+                    tell(&shared, &on_news, &report);
+                    if report.is_done() || (report.is_half() && !before.is_half()) {
+                        emit(&shared, &serial, &report);
+                    }
+                    Msg::Ended(Box::new(report))
+                }),
+            ),
+            Effect::Close => props.on_close.emit(()),
         }
     }
 
@@ -86,6 +80,9 @@ impl AssignDialog {
         let uuid = || vec![("uuid", device.profile_uuid.clone())];
         let named = |name: &str| vec![("profile", name.to_owned())];
         let (code, params) = match self.state.lineage() {
+            _ if matches!(&self.state.phase, Phase::Stuck(report) if report.record.is_err() && report.is_open()) => {
+                ("assign.now.not-known", Vec::new())
+            }
             _ if self.state.profiles.is_loading() => ("common.loading", Vec::new()),
             Lineage::None => ("assign.now.none", Vec::new()),
             Lineage::Current(profile) if self.state.is_assigned() => {
@@ -111,6 +108,7 @@ impl AssignDialog {
             .attr("type", "radio")
             .attr("id", id)
             .attr("name", "assign-way")
+            .node(&self.ways[way as usize])
             .checked(self.state.way == way)
             .on(DomEvent::Change, scope.link().callback(move |_| Msg::Choose(way)));
         let label = el("label").attr("for", id).text(scope.props().shared.texts.get(code));
@@ -123,7 +121,7 @@ impl AssignDialog {
             Load::Ready(profiles) => &profiles[..],
             Load::Loading | Load::Failed(_) => &[],
         };
-        let missing = self.state.tried && self.state.choice().value.is_none();
+        let missing = self.state.tried && self.state.choice().is_none();
         let none = profiles.is_empty() && self.state.profiles.ready().is_some();
         let help = match (none, missing) {
             (true, _) => texts.get("assign.profile.no-profiles"),
@@ -189,46 +187,62 @@ impl AssignDialog {
     }
 
     fn trouble(&self, scope: &yew::Context<Self>) -> Html {
-        let props = scope.props();
-        let texts = &props.shared.texts;
-        let Phase::Stuck { trouble, removed } = &self.state.phase else { return html! {} };
-        let what = match trouble {
-            Trouble::Call(error) => error_banner(&props.shared, error, None),
-            Trouble::Apple(assignment) => {
-                let (code, text) = notes::apple(&props.shared, assignment);
-                sentence(BannerKind::Danger, code, text)
+        let shared = &scope.props().shared;
+        let texts = &shared.texts;
+        let Phase::Stuck(report) = &self.state.phase else { return html! {} };
+        let mut parts = Vec::new();
+        match (&report.answer, &report.record) {
+            (Err(error), _) => parts.push(error_banner(shared, error, None)),
+            (Ok(Some(assignment)), _) if assignment.outcome != Outcome::Success => {
+                let (code, text) = notes::apple(shared, assignment);
+                parts.push(sentence(BannerKind::Danger, code, text));
             }
-            Trouble::NotInRecord => {
-                let status = self.state.device.status.word().to_owned();
-                let code = "assign.not-in-record";
-                sentence(BannerKind::Warning, code, texts.fill(code, &[("status", status)]))
-            }
-        };
-        let half = removed.then(|| {
-            let button = texts.get("assign.reassign");
-            sentence(
-                BannerKind::Warning,
-                "assign.half",
-                texts.fill("assign.half", &[("button", button)]),
-            )
-        });
-        fragment(vec![what, fragment(half.into_iter().collect())])
+            (Ok(_), _) => {}
+        }
+        if report.is_half() {
+            let code = "assign.half";
+            let text = texts.fill(code, &[("button", texts.get("assign.reassign"))]);
+            parts.push(sentence(BannerKind::Warning, code, text));
+        }
+        if report.is_open() {
+            let code = match (&report.answer, &report.record) {
+                (_, Err(_)) => "assign.not-read-back",
+                (Err(_), Ok(_)) => "assign.late",
+                (Ok(_), Ok(_)) => "assign.not-in-record",
+            };
+            let status = [("status", self.state.device.status.word().to_owned())];
+            let cause = report.record.as_ref().err();
+            let cause = cause.map(|error| error_sentence(shared, error)).unwrap_or_default();
+            let look = scope.link().callback(|()| Msg::Start(Job::Look));
+            let open = vec![
+                el("p").text(texts.fill(code, &status)).into(),
+                tag("p", "banner-detail").flag("hidden", cause.is_empty()).text(cause).into(),
+                button("button", texts.get("assign.look"), look).into(),
+            ];
+            parts.push(banner(BannerKind::Warning, code, fragment(open)));
+        }
+        fragment(parts)
     }
 
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
         let texts = &props.shared.texts;
-        let cancel = button("button", texts.get("common.cancel"), props.on_close.clone());
-        if !props.shared.can_edit {
+        let working = self.state.is_working();
+        // A change under way cannot be called back, so leaving it is no cancelling.
+        let cancel = if working || !self.is_usable() { "common.close" } else { "common.cancel" };
+        let cancel = button("button", texts.get(cancel), props.on_close.clone());
+        if !props.shared.can_edit || !self.is_usable() {
             return cancel.into();
         }
-        let half = matches!(self.state.phase, Phase::Stuck { removed: true, .. });
-        let reassign = half || self.state.needs_reassign();
+        let half = self.state.is_half();
+        let reassign = half
+            || self.state.needs_reassign()
+            || self.state.phase == Phase::Working(Job::Reassign);
         let act = |job: Job, class: &'static str, code: &str, doing: &str| {
             let running = self.state.phase == Phase::Working(job);
             let text = texts.get(if running { doing } else { code });
             button(class, text, scope.link().callback(move |()| Msg::Start(job)))
-                .aria_bool("aria-disabled", self.state.is_working())
+                .aria_bool("aria-disabled", working)
                 .html()
         };
         let plain = if reassign { "button" } else { "button button-primary" };
@@ -247,6 +261,11 @@ impl AssignDialog {
         }
         fragment(buttons)
     }
+
+    /// Whether the host can be asked about the device at all.
+    fn is_usable(&self) -> bool {
+        serial::check(&self.state.device.serial).value.is_some()
+    }
 }
 
 impl Component for AssignDialog {
@@ -255,7 +274,7 @@ impl Component for AssignDialog {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         load_profiles(scope, Freshness::Cached);
-        AssignDialog { state: State::new(scope.props().device.clone()) }
+        AssignDialog { state: State::new(scope.props().device.clone()), ways: Default::default() }
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
@@ -269,43 +288,73 @@ impl Component for AssignDialog {
         let props = scope.props();
         let texts = &props.shared.texts;
         let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
-        let working = self.state.is_working();
-        let on_close = props.on_close.clone();
-        let on_close = Callback::from(move |()| {
-            // Closing does not stop a job under way, and the list would not learn its result.
-            if !working {
-                on_close.emit(());
-            }
-        });
         let profiles_error = self.state.profiles.error().map(|error| {
             let on_retry = press(scope.link(), || Msg::RetryProfiles);
             error_banner(&props.shared, error, Some(on_retry))
         });
+        let working = self.state.is_working();
         let choice = tag("fieldset", "plain")
-            .flag("disabled", !props.shared.can_edit)
+            .flag("disabled", !props.shared.can_edit || working)
             .child(el("legend").text(texts.get("assign.way")))
             .child(self.way(scope, Way::List, "assign.way.list"))
             .child(self.way(scope, Way::Paste, "assign.way.paste"))
             .child(self.picker(scope))
             .child(self.paste(scope));
-        let body = fragment(vec![
-            read_only(&props.shared),
-            self.standing(props),
-            fragment(profiles_error.into_iter().collect()),
-            choice.into(),
-            self.warnings(props),
-            el("div").child(self.trouble(scope)).into(),
-        ]);
+        let body = if self.is_usable() {
+            fragment(vec![
+                read_only(&props.shared),
+                self.standing(props),
+                fragment(profiles_error.into_iter().collect()),
+                choice.into(),
+                self.warnings(props),
+                el("div").child(self.trouble(scope)).into(),
+                tag("p", "help")
+                    .attr("role", "status")
+                    .text(if working { texts.get("assign.working") } else { String::new() })
+                    .into(),
+            ])
+        } else {
+            bad_serial(&props.shared, &self.state.device.serial)
+        };
         html! {
-            <Dialog name="assign" {title} close_label={texts.get("common.close")} {on_close} footer={self.footer(scope)}>
+            <Dialog name="assign" {title} close_label={texts.get("common.close")} on_close={props.on_close.clone()}
+                footer={self.footer(scope)}>
                 { body }
             </Dialog>
         }
     }
+
+    fn destroy(&mut self, _: &yew::Context<Self>) {
+        // Chromium's group of radio buttons keeps every button that leaves the page with its name, and all nodes around it.
+        for way in &self.ways {
+            if let Some(input) = way.cast::<web_sys::Element>() {
+                let _ = input.remove_attribute("name");
+            }
+        }
+    }
 }
 
-async fn read(shared: &Shared, serial: &SerialNumber) -> Result<Device, host::HostError> {
-    shared.seen(shared.client.device(serial).await)
+/// Tells the owner how a change ended, and the host page when the session is lost, or working again.
+fn tell(shared: &Shared, on_news: &Callback<News>, report: &Report) {
+    if let Err(error) = &report.answer {
+        shared.tell_lost_session(error);
+    }
+    match &report.record {
+        Ok(_) => shared.tell_session_works(),
+        Err(error) => shared.tell_lost_session(error),
+    }
+    on_news.emit(News::Profile(Box::new(report.clone())));
+}
+
+/// Tells the host page what the host's record shows.
+fn emit(shared: &Shared, serial: &str, report: &Report) {
+    let serial = serial.to_owned();
+    shared.emit(match (&report.change, &report.record) {
+        (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
+            Event::ProfileAssigned { serial, uuid: device.profile_uuid.clone() }
+        }
+        _ => Event::ProfileRemoved { serial },
+    });
 }
 
 fn load_profiles(scope: &yew::Context<AssignDialog>, freshness: Freshness) {

@@ -15,7 +15,7 @@ pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) ->
     if state.pasted.trim().is_empty() && !state.tried {
         return Vec::new();
     }
-    let choice = state.choice();
+    let paste = state.paste();
     let note = |problem: &Problem| {
         let kind = match problem.severity {
             Severity::Error => NoteKind::Error,
@@ -24,15 +24,21 @@ pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) ->
         };
         plain(kind, problem.code, texts.problem(problem))
     };
-    let mut notes: Vec<FieldNote> = choice.problems.iter().map(note).collect();
-    if choice.value.is_none() {
-        return notes;
-    }
     let named = |code: &str, name: &str| texts.fill(code, &[("profile", name.to_owned())]);
-    if let Some(profile) = state.chosen_profile() {
+    let chosen = state.chosen_profile();
+    // A host may name its profiles by words that are no UUIDs.
+    let problems = paste.problems.iter();
+    let problems = problems.filter(|it| chosen.is_none() || it.severity != Severity::Error);
+    let mut notes: Vec<FieldNote> = problems.map(note).collect();
+    if let Some(profile) = chosen {
         let code = "assign.uuid.found";
         notes.push(plain(NoteKind::Good, code, named(code, &profile.name)));
-    } else if let Some(current) = state.successor_of_choice() {
+        return notes;
+    }
+    if paste.value.is_none() {
+        return notes;
+    }
+    if let Some(current) = state.successor_of_choice() {
         let code = "assign.uuid.superseded";
         let uuid = current.uuid.clone();
         let use_it = on_use.reform(move |()| uuid.clone());
@@ -65,7 +71,7 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
             codes.push("assign.warn.same");
         }
     }
-    if device.status == Status::Pushed || device.profile_push_time.is_some() {
+    if device.status == Status::Pushed || device.profile_push_time.happened() {
         codes.push("assign.warn.pushed");
     }
     let warning = |code: &str| {

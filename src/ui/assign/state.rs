@@ -1,8 +1,9 @@
 //! The state of the assign dialog and how it changes. Pure: no host, no browser, no clock.
 
+use super::job::{Change, Report, is_assigned};
 use crate::load::Load;
 use crate::profile_index::{ProfileIndex, lineage_of};
-use host::{Assignment, Device, HostError, Outcome, Profile};
+use host::{Device, HostError, Kind, Profile};
 use rules::checklist::{Lineage, Status};
 use rules::{Checked, ProfileUuid, profile};
 
@@ -24,17 +25,8 @@ pub enum Job {
     Remove,
     /// Remove, then assign.
     Reassign,
-}
-
-/// Why a job did not succeed.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Trouble {
-    /// The call failed.
-    Call(HostError),
-    /// The call succeeded, but Apple did not answer "success" for this device.
-    Apple(Assignment),
-    /// Accepted, but the record does not show it.
-    NotInRecord,
+    /// Read the record again, because nobody knows how the last change ended.
+    Look,
 }
 
 /// The state of the job.
@@ -44,13 +36,8 @@ pub enum Phase {
     Idle,
     /// Waiting for the host.
     Working(Job),
-    /// It did not succeed. `removed` when the old assignment is already gone.
-    Stuck {
-        /// Why.
-        trouble: Trouble,
-        /// Whether the first half of a reassignment was done.
-        removed: bool,
-    },
+    /// The last change did not succeed, or nobody knows whether it did.
+    Stuck(Box<Report>),
 }
 
 /// Everything the dialog shows.
@@ -62,7 +49,7 @@ pub struct State {
     pub profiles: Load<ProfileIndex>,
     /// How the profile is named.
     pub way: Way,
-    /// UUID of the profile picked from the list; empty for none.
+    /// UUID of the profile picked from the list, as the host wrote it; empty for none.
     pub picked: String,
     /// The UUID as pasted.
     pub pasted: String,
@@ -87,14 +74,8 @@ pub enum Msg {
     Paste(String),
     /// The admin pressed a button.
     Start(Job),
-    /// The assign call was answered.
-    Assigned(Result<Assignment, HostError>),
-    /// The remove call was answered.
-    Removed(Result<Assignment, HostError>),
-    /// The record was read back after a success.
-    ReadBack(Result<Device, HostError>),
-    /// The record was read again after a failure.
-    Reread(Result<Device, HostError>),
+    /// A change ended, or its record was read again.
+    Ended(Box<Report>),
 }
 
 /// An effect that the dialog asks for.
@@ -102,18 +83,12 @@ pub enum Msg {
 pub enum Effect {
     /// Read the profiles, fresh from the host.
     LoadProfiles,
-    /// Assign the device.
-    Assign(ProfileUuid),
-    /// Remove the assignment.
-    Remove,
-    /// Read the record to see that it is done.
-    ReadBack,
-    /// Read the record, which a failed job may have changed.
-    Reread,
-    /// Tell the owner that the record is now this.
-    Changed(Device),
-    /// Tell the owner and the host page that the job is done.
-    Done(Job, Device),
+    /// Make the change and read the record back.
+    Run(Change),
+    /// Read the record of a change again.
+    Look(Box<Report>),
+    /// Close the dialog.
+    Close,
 }
 
 impl State {
@@ -137,8 +112,7 @@ impl State {
 
     /// Whether the record shows an assignment that can be removed.
     pub fn is_assigned(&self) -> bool {
-        !self.device.profile_uuid.is_empty()
-            && !matches!(self.device.status, Status::Removed | Status::Empty)
+        is_assigned(&self.device)
     }
 
     /// Whether the device is still assigned to a superseded UUID.
@@ -146,24 +120,49 @@ impl State {
         self.is_assigned() && matches!(self.lineage(), Lineage::Superseded(_))
     }
 
-    /// The UUID that the choice comes to, with everything that is odd about it.
-    pub fn choice(&self) -> Checked<ProfileUuid> {
-        profile::check(match self.way {
-            Way::List => &self.picked,
-            Way::Paste => &self.pasted,
-        })
+    /// Whether a reassignment has lost the old assignment and not got the new one.
+    pub fn is_half(&self) -> bool {
+        matches!(&self.phase, Phase::Stuck(report) if report.is_half())
+    }
+
+    /// The pasted text as a UUID, with everything that is odd about it.
+    pub fn paste(&self) -> Checked<ProfileUuid> {
+        profile::check(&self.pasted)
+    }
+
+    /// The UUID of the choice as it goes to the host: that of a listed profile as the host wrote it, else as it was pasted, in
+    /// its normal form.
+    pub fn choice(&self) -> Option<String> {
+        if let Some(profile) = self.chosen_profile() {
+            return Some(profile.uuid.clone());
+        }
+        match self.way {
+            Way::List => None,
+            Way::Paste => Some(self.paste().value?.as_str().to_owned()),
+        }
     }
 
     /// The chosen profile, when it is a current one.
     pub fn chosen_profile(&self) -> Option<&Profile> {
-        let uuid = self.choice().value?;
-        self.profiles.ready()?.current(&uuid)
+        let profiles = self.profiles.ready()?;
+        let uuid = match self.way {
+            Way::List => &self.picked,
+            Way::Paste => self.pasted.trim(),
+        };
+        // A host may give its profiles names that are no UUIDs.
+        let exact = profiles.iter().find(|profile| !uuid.is_empty() && profile.uuid == uuid);
+        exact.or_else(|| match self.way {
+            Way::List => None,
+            Way::Paste => profiles.current(&self.paste().value?),
+        })
     }
 
-    /// The current version of the profile that the chosen UUID is an older one of.
+    /// The current version of the profile that the pasted UUID is an older one of.
     pub fn successor_of_choice(&self) -> Option<&Profile> {
-        let uuid = self.choice().value?;
-        self.profiles.ready()?.successor(&uuid)
+        match self.way {
+            Way::List => None,
+            Way::Paste => self.profiles.ready()?.successor(&self.paste().value?),
+        }
     }
 
     /// Whether the host is being waited for.
@@ -183,6 +182,10 @@ impl State {
                 self.profiles = Load::Loading;
                 vec![Effect::LoadProfiles]
             }
+            Msg::Start(job) => self.start(job),
+            Msg::Ended(report) => self.ended(report),
+            // The host is told the choice that stood when the job was started.
+            Msg::Choose(_) | Msg::Pick(_) | Msg::Paste(_) if self.is_working() => Vec::new(),
             Msg::Choose(way) => {
                 self.way = way;
                 Vec::new()
@@ -195,33 +198,18 @@ impl State {
                 self.pasted = text;
                 Vec::new()
             }
-            Msg::Start(job) => self.start(job),
-            Msg::Assigned(answer) => self.answered(answer, Vec::new()),
-            Msg::Removed(answer) => {
-                let next = match self.phase {
-                    Phase::Working(Job::Reassign) => {
-                        self.choice().value.map(Effect::Assign).into_iter().collect()
-                    }
-                    _ => Vec::new(),
-                };
-                self.removed(answer, next)
-            }
-            Msg::ReadBack(answer) => self.read_back(answer),
-            Msg::Reread(Ok(device)) => {
-                self.device = device.clone();
-                vec![Effect::Changed(device)]
-            }
-            // The failure of the job is already shown.
-            Msg::Reread(Err(_)) => Vec::new(),
         }
     }
 
     /// Picks the profile that the admin most likely wants: the successor of a superseded one.
     fn preselect(&mut self) {
-        if let (true, Lineage::Superseded(Some(successor))) =
-            (self.picked.is_empty(), self.lineage())
+        if let Some(profiles) = self.profiles.ready()
+            && !profiles.iter().any(|profile| profile.uuid == self.picked)
         {
-            self.picked = successor.uuid;
+            self.picked = match self.lineage() {
+                Lineage::Superseded(Some(successor)) => successor.uuid,
+                _ => String::new(),
+            };
         }
         // Without a list there is nothing to pick from.
         if self.profiles.error().is_some() {
@@ -233,75 +221,37 @@ impl State {
         if self.is_working() {
             return Vec::new();
         }
-        let uuid = self.choice().value;
-        let already_removed = matches!(self.phase, Phase::Stuck { removed: true, .. });
-        let effect = match (job, uuid) {
-            (Job::Remove, _) => Effect::Remove,
-            (Job::Assign | Job::Reassign, None) => {
+        let effect = match (job, self.choice(), &self.phase) {
+            (Job::Look, _, Phase::Stuck(report)) => Effect::Look(report.clone()),
+            (Job::Look, ..) => return Vec::new(),
+            (Job::Remove, ..) => Effect::Run(Change::Remove),
+            (Job::Assign | Job::Reassign, None, _) => {
                 self.tried = true;
                 return Vec::new();
             }
-            (Job::Reassign, Some(_)) if !already_removed => Effect::Remove,
-            (Job::Assign | Job::Reassign, Some(uuid)) => Effect::Assign(uuid),
+            (Job::Reassign, Some(uuid), _) if self.is_assigned() => {
+                Effect::Run(Change::Reassign(uuid))
+            }
+            (Job::Assign | Job::Reassign, Some(uuid), _) => Effect::Run(Change::Assign(uuid)),
         };
         self.phase = Phase::Working(job);
         vec![effect]
     }
 
-    fn removed(&mut self, answer: Result<Assignment, HostError>, next: Vec<Effect>) -> Vec<Effect> {
-        let Ok(assignment) = &answer else { return self.answered(answer, next) };
-        if assignment.outcome == Outcome::Success && !next.is_empty() {
-            // From here on a failure leaves the device without a profile, and the dialog must show that.
-            self.device.status = Status::Removed;
-            return next;
+    fn ended(&mut self, report: Box<Report>) -> Vec<Effect> {
+        match &report.record {
+            Ok(device) => self.device = device.clone(),
+            Err(_) if report.removed => self.device.status = Status::Removed,
+            Err(_) => {}
         }
-        self.answered(answer, next)
-    }
-
-    fn answered(
-        &mut self,
-        answer: Result<Assignment, HostError>,
-        next: Vec<Effect>,
-    ) -> Vec<Effect> {
-        match answer {
-            Ok(assignment) if assignment.outcome == Outcome::Success && next.is_empty() => {
-                vec![Effect::ReadBack]
-            }
-            Ok(assignment) => self.stuck(Trouble::Apple(assignment)),
-            Err(error) => self.stuck(Trouble::Call(error)),
-        }
-    }
-
-    fn stuck(&mut self, trouble: Trouble) -> Vec<Effect> {
-        let removed = matches!(self.phase, Phase::Working(Job::Reassign))
-            && self.device.status == Status::Removed;
-        self.phase = Phase::Stuck { trouble, removed };
-        vec![Effect::Reread]
-    }
-
-    fn read_back(&mut self, answer: Result<Device, HostError>) -> Vec<Effect> {
-        let Phase::Working(job) = self.phase else { return Vec::new() };
-        let device = match answer {
-            Ok(device) => device,
-            Err(error) => return self.stuck(Trouble::Call(error)),
-        };
-        self.device = device.clone();
-        let done = match job {
-            Job::Remove => !self.is_assigned(),
-            Job::Assign | Job::Reassign => {
-                self.is_assigned()
-                    && self
-                        .choice()
-                        .value
-                        .is_some_and(|uuid| profile::same(&device.profile_uuid, uuid.as_str()))
-            }
-        };
-        if done {
+        if report.is_done() {
             self.phase = Phase::Idle;
-            return vec![Effect::Done(job, device)];
+            return vec![Effect::Close];
         }
-        self.phase = Phase::Stuck { trouble: Trouble::NotInRecord, removed: false };
-        vec![Effect::Changed(device)]
+        // A profile that the host does not know was edited or deleted after the list was read.
+        let outdated = matches!(&report.answer, Err(error) if error.kind == Kind::NotFound);
+        self.phase = Phase::Stuck(report);
+        if outdated { vec![Effect::LoadProfiles] } else { Vec::new() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The flows of the assign dialog, without a host and without a browser.
 
 use super::*;
-use host::Kind;
+use host::{Assignment, Outcome};
 
 const CURRENT: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
 const OLD: &str = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
@@ -19,10 +19,14 @@ fn staff() -> Profile {
     }
 }
 
-fn open(status: Status, uuid: &str) -> State {
+fn open_with(status: Status, uuid: &str, profiles: Vec<Profile>) -> State {
     let mut state = State::new(device(status, uuid));
-    state.update(Msg::Profiles(Ok(ProfileIndex::new(vec![staff()]))));
+    state.update(Msg::Profiles(Ok(ProfileIndex::new(profiles))));
     state
+}
+
+fn open(status: Status, uuid: &str) -> State {
+    open_with(status, uuid, vec![staff()])
 }
 
 fn answer(outcome: Outcome) -> Assignment {
@@ -35,37 +39,69 @@ fn answer(outcome: Outcome) -> Assignment {
     }
 }
 
-fn uuid() -> ProfileUuid {
-    profile::check(CURRENT).value.unwrap()
+/// The end of a change whose write was answered like this and whose record then reads like that.
+fn report(
+    change: Change,
+    answer: Result<Option<Assignment>, HostError>,
+    record: Result<Device, HostError>,
+) -> Box<Report> {
+    Box::new(Report { change, removed: false, answer, record })
 }
 
-fn removed(state: &State) -> Option<bool> {
-    match &state.phase {
-        Phase::Stuck { removed, .. } => Some(*removed),
-        Phase::Idle | Phase::Working(_) => None,
+fn assign() -> Change {
+    Change::Assign(CURRENT.into())
+}
+
+fn success() -> Result<Option<Assignment>, HostError> {
+    Ok(Some(answer(Outcome::Success)))
+}
+
+#[test]
+fn a_pick_is_assigned_and_counts_when_the_record_shows_it() {
+    let mut state = open(Status::Empty, "");
+    state.update(Msg::Pick(CURRENT.into()));
+    assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Run(assign())]);
+    assert!(state.is_working(), "accepted is not assigned");
+    let now = device(Status::Assigned, CURRENT);
+    let ended = report(assign(), success(), Ok(now.clone()));
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
+    assert_eq!(state.device, now);
+}
+
+#[test]
+fn a_profile_is_sent_as_the_host_spells_it() {
+    for uuid in [
+        "464921fa-a370-4bad-9a6f-9e3a8a73d94a",
+        "profile_1",
+        "{A1F0C3D2-E4B5-9687-7869-5A4B3C2D1E0F}",
+        "42",
+        " spaced ",
+    ] {
+        let profile = Profile { uuid: uuid.into(), ..staff() };
+        let mut state = open_with(Status::Empty, "", vec![profile.clone()]);
+        state.update(Msg::Pick(uuid.into()));
+        let wanted = [Effect::Run(Change::Assign(uuid.into()))];
+        assert_eq!(state.update(Msg::Start(Job::Assign)), wanted);
+        let mut state = open_with(Status::Empty, "", vec![profile]);
+        state.update(Msg::Choose(Way::Paste));
+        state.update(Msg::Paste(uuid.into()));
+        if uuid.trim() == uuid {
+            assert_eq!(state.update(Msg::Start(Job::Assign)), wanted, "pasted");
+        }
     }
 }
 
 #[test]
-fn a_pick_is_assigned_and_read_back_before_it_counts() {
-    let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
-    assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Assign(uuid())]);
-    assert_eq!(state.update(Msg::Assigned(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
-    assert!(state.is_working(), "accepted is not assigned");
-    let now = device(Status::Assigned, CURRENT);
-    assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Assign, now)]);
-}
-
-#[test]
-fn a_paste_is_repaired_and_recognised() {
-    let mut state = open(Status::Empty, "");
+fn a_paste_is_repaired_recognised_and_sent_as_the_host_spells_it() {
+    let profile = Profile { uuid: "a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f".into(), ..staff() };
+    let mut state = open_with(Status::Empty, "", vec![profile]);
     state.update(Msg::Choose(Way::Paste));
-    state.update(Msg::Paste(" {a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f} ".into()));
+    state.update(Msg::Paste(" {A1F0C3D2E4B5968778695A4B3C2D1E0F} ".into()));
     assert_eq!(state.chosen_profile().map(|one| one.name.as_str()), Some("Staff iPads"));
+    assert_eq!(state.choice().as_deref(), Some("a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f"));
     state.update(Msg::Paste(OLD.into()));
     assert!(state.chosen_profile().is_none());
-    assert_eq!(state.successor_of_choice().map(|one| one.uuid.as_str()), Some(CURRENT));
+    assert_eq!(state.successor_of_choice().map(|one| one.name.as_str()), Some("Staff iPads"));
 }
 
 #[test]
@@ -78,23 +114,28 @@ fn nothing_is_sent_without_a_choice_and_the_gap_is_shown() {
 
 #[test]
 fn a_record_that_does_not_show_the_assignment_is_not_called_done() {
-    let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
-    state.update(Msg::Start(Job::Assign));
-    state.update(Msg::Assigned(Ok(answer(Outcome::Success))));
-    let still = device(Status::Empty, "");
-    assert_eq!(state.update(Msg::ReadBack(Ok(still.clone()))), [Effect::Changed(still)]);
-    assert!(matches!(&state.phase, Phase::Stuck { trouble: Trouble::NotInRecord, .. }));
+    for answer in [success(), Ok(None)] {
+        let mut state = open(Status::Empty, "");
+        state.update(Msg::Pick(CURRENT.into()));
+        state.update(Msg::Start(Job::Assign));
+        let ended = report(assign(), answer, Ok(device(Status::Empty, "")));
+        assert_eq!(state.update(Msg::Ended(ended)), []);
+        let Phase::Stuck(report) = &state.phase else { panic!("{:?}", state.phase) };
+        assert!(report.is_open(), "it was accepted, so it may still show");
+    }
 }
 
 #[test]
-fn a_refusal_by_apple_is_shown_and_the_record_is_read_again() {
+fn a_refusal_by_apple_is_shown_and_the_choice_stays() {
     for outcome in [Outcome::NotAccessible, Outcome::Failed, Outcome::Throttled] {
         let mut state = open(Status::Empty, "");
         state.update(Msg::Pick(CURRENT.into()));
         state.update(Msg::Start(Job::Assign));
-        assert_eq!(state.update(Msg::Assigned(Ok(answer(outcome.clone())))), [Effect::Reread]);
-        assert_eq!(removed(&state), Some(false));
+        let refused = Ok(Some(answer(outcome)));
+        let ended = report(assign(), refused, Ok(device(Status::Empty, "")));
+        assert_eq!(state.update(Msg::Ended(ended)), []);
+        let Phase::Stuck(report) = &state.phase else { panic!("{:?}", state.phase) };
+        assert!(!report.is_open() && !report.is_half());
         assert_eq!(state.picked, CURRENT, "the choice stays for another try");
     }
 }
@@ -109,48 +150,86 @@ fn a_superseded_device_is_offered_its_successor() {
 }
 
 #[test]
-fn remove_and_reassign_is_one_action() {
+fn a_choice_that_is_changed_while_the_host_is_asked_changes_nothing() {
     let mut state = open(Status::Assigned, OLD);
-    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Remove]);
-    let removed = state.update(Msg::Removed(Ok(answer(Outcome::Success))));
-    assert_eq!(removed, [Effect::Assign(uuid())]);
-    assert_eq!(state.update(Msg::Assigned(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
-    let now = device(Status::Assigned, CURRENT);
-    assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Reassign, now)]);
+    let reassign = Change::Reassign(CURRENT.into());
+    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(reassign.clone())]);
+    for msg in [
+        Msg::Pick(String::new()),
+        Msg::Pick("OTHER".into()),
+        Msg::Choose(Way::Paste),
+        Msg::Paste(OLD.into()),
+    ] {
+        assert_eq!(state.update(msg), []);
+    }
+    assert_eq!(state.choice().as_deref(), Some(CURRENT));
+    let ended = report(reassign, success(), Ok(device(Status::Assigned, CURRENT)));
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
 }
 
 #[test]
 fn a_reassignment_that_fails_half_way_does_only_the_missing_half_next_time() {
-    let mut state = open(Status::Assigned, OLD);
-    state.update(Msg::Start(Job::Reassign));
-    state.update(Msg::Removed(Ok(answer(Outcome::Success))));
-    let effects = state.update(Msg::Assigned(Err(HostError::of(Kind::Server))));
-    assert_eq!(effects, [Effect::Reread]);
-    assert_eq!(removed(&state), Some(true));
-    state.update(Msg::Reread(Ok(device(Status::Removed, OLD))));
-    assert_eq!(removed(&state), Some(true), "reading the record again forgets nothing");
-    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Assign(uuid())]);
-    state.update(Msg::Assigned(Err(HostError::of(Kind::Timeout))));
-    assert_eq!(removed(&state), Some(true));
+    for record in [Ok(device(Status::Removed, OLD)), Err(HostError::of(Kind::Server))] {
+        let mut state = open(Status::Assigned, OLD);
+        state.update(Msg::Start(Job::Reassign));
+        let failed = Err(HostError::of(Kind::Refused));
+        let reassign = Change::Reassign(CURRENT.into());
+        let ended = Report { removed: true, ..*report(reassign, failed, record) };
+        assert_eq!(state.update(Msg::Ended(Box::new(ended))), []);
+        assert!(state.is_half());
+        assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(assign())]);
+    }
 }
 
 #[test]
 fn a_removal_that_fails_leaves_everything_as_it_was() {
     let mut state = open(Status::Assigned, OLD);
     state.update(Msg::Start(Job::Reassign));
-    let effects = state.update(Msg::Removed(Err(HostError::of(Kind::Server))));
-    assert_eq!(effects, [Effect::Reread]);
-    assert_eq!(removed(&state), Some(false));
-    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Remove]);
+    let reassign = Change::Reassign(CURRENT.into());
+    let failed = Err(HostError::of(Kind::Server));
+    let ended = report(reassign.clone(), failed, Ok(device(Status::Assigned, OLD)));
+    assert_eq!(state.update(Msg::Ended(ended)), []);
+    assert!(!state.is_half());
+    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(reassign)]);
 }
 
 #[test]
-fn a_removal_is_done_when_the_record_says_so() {
-    let mut state = open(Status::Assigned, CURRENT);
-    assert_eq!(state.update(Msg::Start(Job::Remove)), [Effect::Remove]);
-    assert_eq!(state.update(Msg::Removed(Ok(answer(Outcome::Success)))), [Effect::ReadBack]);
-    let now = device(Status::Removed, CURRENT);
-    assert_eq!(state.update(Msg::ReadBack(Ok(now.clone()))), [Effect::Done(Job::Remove, now)]);
+fn a_change_whose_answer_was_lost_is_done_when_the_record_shows_it() {
+    for kind in [Kind::Unreachable, Kind::Timeout, Kind::Server, Kind::Unreadable, Kind::Session] {
+        let mut state = open(Status::Assigned, CURRENT);
+        assert_eq!(state.update(Msg::Start(Job::Remove)), [Effect::Run(Change::Remove)]);
+        let lost = Err(HostError::of(kind));
+        let ended = report(Change::Remove, lost, Ok(device(Status::Removed, CURRENT)));
+        assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close], "{kind:?}");
+    }
+}
+
+#[test]
+fn a_change_that_nobody_can_confirm_is_looked_at_again_without_sending_it_again() {
+    let mut state = open(Status::Empty, "");
+    state.update(Msg::Pick(CURRENT.into()));
+    state.update(Msg::Start(Job::Assign));
+    let unread = || Err(HostError::of(Kind::Unreachable));
+    let ended = report(assign(), success(), unread());
+    assert_eq!(state.update(Msg::Ended(ended.clone())), []);
+    assert!(ended.is_open());
+    assert_eq!(state.update(Msg::Start(Job::Look)), [Effect::Look(ended)]);
+    assert!(state.is_working());
+    let ended = report(assign(), success(), Ok(device(Status::Assigned, CURRENT)));
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
+}
+
+#[test]
+fn a_profile_that_the_host_no_longer_knows_reads_the_list_again() {
+    let mut state = open(Status::Empty, "");
+    state.update(Msg::Pick(CURRENT.into()));
+    state.update(Msg::Start(Job::Assign));
+    let gone = Err(HostError::of(Kind::NotFound));
+    let ended = report(assign(), gone, Ok(device(Status::Empty, "")));
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::LoadProfiles]);
+    let edited = Profile { uuid: "NEW".into(), ..staff() };
+    state.update(Msg::Profiles(Ok(ProfileIndex::new(vec![edited]))));
+    assert_eq!(state.picked, "", "a UUID that is gone is not offered any longer");
 }
 
 #[test]
@@ -158,7 +237,9 @@ fn a_second_press_while_working_sends_nothing() {
     let mut state = open(Status::Empty, "");
     state.update(Msg::Pick(CURRENT.into()));
     state.update(Msg::Start(Job::Assign));
-    assert_eq!(state.update(Msg::Start(Job::Assign)), []);
+    for job in [Job::Assign, Job::Remove, Job::Reassign, Job::Look] {
+        assert_eq!(state.update(Msg::Start(job)), []);
+    }
 }
 
 #[test]
@@ -168,5 +249,5 @@ fn without_a_profile_list_the_pasted_uuid_remains() {
     assert_eq!(state.way, Way::Paste);
     assert!(matches!(state.lineage(), Lineage::Unknown));
     state.update(Msg::Paste(CURRENT.into()));
-    assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Assign(uuid())]);
+    assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Run(assign())]);
 }

@@ -1,10 +1,10 @@
 //! The checklist in a dialog of its own.
 
 use super::view::ChecklistView;
+use crate::news::News;
 use crate::shared::Shared;
 use crate::widgets::{Dialog, button};
 use host::Device;
-use rules::Draft;
 use yew::prelude::*;
 
 /// The dialog "Checklist". Nothing in it waits to be saved, so it closes without asking.
@@ -17,10 +17,8 @@ pub struct ChecklistDialog {
     pub device: Option<Device>,
     /// The dialog is to disappear.
     pub on_close: Callback<()>,
-    /// The record was read and may differ from before.
-    pub on_device: Callback<Device>,
-    /// An enrollment was saved on the way.
-    pub on_saved: Callback<Draft>,
+    /// There is news about the device.
+    pub on_news: Callback<News>,
 }
 
 impl ChecklistDialog {
@@ -33,7 +31,7 @@ impl ChecklistDialog {
         html! {
             <Dialog name="checklist-dialog" {title} close_label={close} on_close={self.on_close} {footer}>
                 <ChecklistView shared={self.shared.clone()} serial={self.serial} device={self.device} level={3}
-                    on_device={self.on_device} on_saved={self.on_saved} />
+                    on_news={self.on_news} />
             </Dialog>
         }
     }

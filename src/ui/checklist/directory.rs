@@ -38,7 +38,7 @@ pub struct Directory {
 
 /// Whether a refusal means that asking again is pointless.
 pub fn is_closed(error: &HostError) -> bool {
-    matches!(error.kind, Kind::Permission | Kind::NotFound)
+    matches!(error.kind, Kind::Permission | Kind::NotFound | Kind::Absent)
 }
 
 impl Directory {

@@ -6,7 +6,7 @@ use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, HostError, Millis, Readiness};
 use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source};
-use rules::{Draft, UsernamePolicy};
+use rules::{Draft, UsernamePolicy, serial};
 use std::rc::Rc;
 
 /// One value fetched from the host.
@@ -96,6 +96,8 @@ pub struct HostReads {
     pub profiles: Fetched<ProfileIndex>,
     /// The readiness answer.
     pub readiness: Fetched<Rc<Readiness>>,
+    /// Whether the host knows no enrollments.
+    pub no_enrollment: bool,
     generation: u32,
 }
 
@@ -159,6 +161,29 @@ impl HostReads {
         pending
     }
 
+    /// Sources whose newest answer is a failure beside an older value. Their items are not judged: an older record may say
+    /// "ready" about a device that has changed meanwhile. What is true about the profiles hangs on the record as well.
+    pub fn failed(&self) -> Vec<Source> {
+        let mut failed = Vec::new();
+        if self.device.error.is_some() {
+            failed.extend([Source::Device, Source::Profiles]);
+        } else if self.profiles.error.is_some() && self.profiles.value.is_some() {
+            failed.push(Source::Profiles);
+        }
+        if self.readiness.error.is_some() && self.readiness.value.is_some() {
+            failed.push(Source::Readiness);
+        }
+        failed
+    }
+
+    /// The serial number by which the host knows the device: as its record spells it, else in its normal form. `None` when
+    /// the word is no serial number.
+    pub fn address(&self, serial: &str) -> Option<String> {
+        let normal = serial::check(serial).value?;
+        let recorded = self.device.value.as_ref().map(|device| device.serial.clone());
+        Some(recorded.unwrap_or_else(|| normal.as_str().to_owned()))
+    }
+
     /// The facts for the rules; `None` as long as there is no device record.
     pub fn facts(&self, inputs: ChecklistInputs) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
@@ -171,9 +196,10 @@ impl HostReads {
             os: device.os.clone(),
             os_version: inputs.answers.os.version(),
             device_identifier: device.device_identifier.clone(),
-            profile_fetched: device.profile_push_time.is_some(),
+            profile_fetched: device.profile_push_time.happened(),
             dep_policies: None,
             draft: inputs.draft,
+            no_enrollment: self.no_enrollment,
             policy: inputs.policy.clone(),
             existence,
             agent: self.agent(),
@@ -212,7 +238,7 @@ pub fn may_be_ios(device: &Device) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use host::{EnrollmentRecord, Kind};
+    use host::{EnrollmentRecord, Kind, Moment};
     use rules::checklist::{Status, evaluate};
 
     fn device(serial: &str) -> Device {
@@ -281,7 +307,7 @@ mod tests {
         };
         assert!(!used(device("A")));
         assert!(used(Device { device_identifier: "udid".to_owned(), ..device("A") }));
-        assert!(used(Device { profile_push_time: Some(1.0), ..device("A") }));
+        assert!(used(Device { profile_push_time: Moment::At(1.0), ..device("A") }));
         assert!(used(Device { status: Status::Pushed, ..device("A") }));
     }
 

@@ -3,6 +3,7 @@
 use super::admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, DomEvent, El, button, el, fragment, tag};
+use host::Part;
 use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
 use rules::{Confirmation, Item, Verdict};
 use yew::prelude::*;
@@ -19,6 +20,8 @@ pub struct ChecklistPanel<'a> {
     pub answers: &'a AdminAnswers,
     /// Sources that are not read yet; their items are not judged.
     pub pending: Vec<Source>,
+    /// Sources that could not be read again; their items are not judged, and the device is not ready.
+    pub failed: Vec<Source>,
     /// Whether everything is being read again.
     pub refreshing: bool,
     /// Whether the iOS version matters for this device.
@@ -63,6 +66,8 @@ fn summary(props: &ChecklistPanel, checklist: &Checklist) -> El {
     let texts = &props.shared.texts;
     let (class, text) = if !props.pending.is_empty() {
         ("checklist-summary checklist-reading", texts.get("checklist.reading"))
+    } else if !props.failed.is_empty() {
+        ("checklist-summary checklist-open", texts.get("checklist.not-readable"))
     } else if checklist.ready {
         ("checklist-summary checklist-ready", texts.get("checklist.ready"))
     } else {
@@ -131,10 +136,14 @@ fn os_version(props: &ChecklistPanel) -> El {
 fn item(props: &ChecklistPanel, item: &Item) -> Html {
     let texts = &props.shared.texts;
     let pending = props.pending.contains(&item.source);
-    let word = if pending { Verdict::Unknown.word() } else { item.verdict.word() };
+    let failed = !pending && props.failed.contains(&item.source);
+    let word = if pending || failed { Verdict::Unknown.word() } else { item.verdict.word() };
     let title = texts.get(&format!("checklist.{}.title", item.id.word()));
     let (badge, body) = if pending {
         (texts.get("checklist.reading"), html! {})
+    } else if failed {
+        let reason = tag("p", "checklist-reason").text(texts.get("checklist.item-not-readable"));
+        (texts.get("checklist.verdict.unknown"), reason.into())
     } else {
         (texts.get(&format!("checklist.verdict.{word}")), judged(props, item, &title))
     };
@@ -186,7 +195,13 @@ fn judged(props: &ChecklistPanel, item: &Item, title: &str) -> Html {
 fn fix(props: &ChecklistPanel, item: &Item) -> Option<El> {
     let fix = item.fix?;
     // Confirming has its own button, and a viewer can only read again.
-    if fix == Fix::Confirm || (fix != Fix::Refresh && !props.shared.can_edit) {
+    let part = match fix {
+        Fix::AssignProfile | Fix::Reassign => Some(Part::Assignment),
+        Fix::EditUser | Fix::EditAgent => Some(Part::Enrollment),
+        Fix::Confirm => return None,
+        Fix::Refresh => None,
+    };
+    if part.is_some_and(|part| !props.shared.can_edit || !props.shared.client.offers(part)) {
         return None;
     }
     let text = props.shared.texts.get(&format!("checklist.fix.{}", fix.word()));

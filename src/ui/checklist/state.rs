@@ -5,7 +5,8 @@ use super::directory::{Answer, Directory, named};
 use super::host_reads::{ChecklistInputs, HostAnswer, HostQuestion, HostReads};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
-use host::{Device, EnrollmentRecord, HostError, Millis};
+use crate::news::News;
+use host::{Device, EnrollmentRecord, HostError, Kind, Millis};
 use rules::checklist::{Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy};
 
@@ -54,12 +55,8 @@ pub enum Msg {
     Fix(Fix),
     /// Read everything again.
     Refresh,
-    /// A dialog above read the record, at this moment.
-    Device(Box<Device>, Millis),
-    /// The assign dialog changed the record and read it back, at this moment.
-    Assigned(Box<Device>, Millis),
-    /// The enrollment dialog saved.
-    Saved(Draft),
+    /// A dialog above has news about the device, at this moment.
+    News(News, Millis),
     /// The dialog above closed; the admin's answers as stored by now.
     OverlayClosed(AdminAnswers),
     /// Time has passed, and the ages with it.
@@ -77,10 +74,8 @@ pub enum Effect {
     Check(u32, String),
     /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
-    /// Tell the owner that the record is now this.
-    TellDevice(Box<Device>),
-    /// Tell the owner which enrollment the dialog above saved.
-    TellSaved(Draft),
+    /// Tell the owner.
+    Tell(News),
 }
 
 impl State {
@@ -112,8 +107,7 @@ impl State {
                     .reads
                     .take(generation, part)
                     .cloned()
-                    .map(Box::new)
-                    .map(Effect::TellDevice);
+                    .map(|device| Effect::Tell(News::Record(Box::new(device))));
                 record.into_iter().chain(self.check_user()).collect()
             }
             Msg::Enrollment(generation, answer) if generation == self.generation => {
@@ -128,29 +122,36 @@ impl State {
             Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
-            Msg::Device(device, at) => {
-                self.reads.device.take(Ok(Dated { value: Device::clone(&device), at }));
-                vec![Effect::TellDevice(device)]
-            }
-            Msg::Assigned(device, at) => {
-                let mut effects = self.update(Msg::Device(device, at));
-                effects.extend(self.read(Freshness::Cached));
-                effects
-            }
-            Msg::Saved(draft) => {
-                // Answers still under way were read before the save.
-                self.generation += 1;
-                self.enrollment = Load::Ready(draft.clone().into());
-                let mut effects = vec![Effect::TellSaved(draft)];
-                effects.extend(self.check_user());
-                effects
-            }
+            Msg::News(news, at) => self.news(news, at),
             Msg::OverlayClosed(answers) => {
                 self.overlay = None;
                 self.answers = answers;
                 Vec::new()
             }
         }
+    }
+
+    /// The dialog above tells the owner by itself.
+    fn news(&mut self, news: News, at: Millis) -> Vec<Effect> {
+        let stored = match news {
+            News::Record(device) => {
+                self.reads.device.take(Ok(Dated { value: *device, at }));
+                return Vec::new();
+            }
+            News::Profile(report) => {
+                if let Ok(device) = report.record {
+                    self.reads.device.take(Ok(Dated { value: device, at }));
+                }
+                return self.read(Freshness::Cached);
+            }
+            News::InDoubt { .. } => return self.read(Freshness::Cached),
+            News::Saved(draft) => draft.into(),
+            News::Enrollment(record) => record,
+        };
+        // Answers still under way were read before the save.
+        self.generation += 1;
+        self.enrollment = Load::Ready(stored);
+        self.check_user()
     }
 
     fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
@@ -219,9 +220,15 @@ impl State {
         pending
     }
 
-    /// Why there is nothing to judge, if so.
+    /// Sources whose newest answer is a failure, so that their items are not judged.
+    pub fn failed(&self) -> Vec<Source> {
+        self.reads.failed()
+    }
+
+    /// The failure to show above the list.
     pub fn failure(&self) -> Option<&HostError> {
-        self.reads.device.error.as_ref().or(self.enrollment.error())
+        let enrollment = self.enrollment.error().filter(|error| error.kind != Kind::Absent);
+        self.reads.device.error.as_ref().or(enrollment)
     }
 }
 

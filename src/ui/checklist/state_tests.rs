@@ -1,8 +1,11 @@
 //! Every way through the stand-alone checklist, without a browser.
 
 use super::*;
-use host::Kind;
+use crate::assign::job::{Change, Report};
+use crate::profile_index::ProfileIndex;
+use host::Readiness;
 use rules::checklist::Existence;
+use std::rc::Rc;
 
 fn device(serial: &str) -> Device {
     Device { serial: serial.to_owned(), ..Device::default() }
@@ -68,7 +71,7 @@ fn a_failed_enrollment_read_falls_back_to_the_device_record() {
     let record = Device { enrollment: user("alice").into(), ..device("A") };
     let part = HostAnswer::Device(Box::new(Ok(Dated { value: record.clone(), at: 1.0 })));
     let effects = state.update(Msg::HostAnswer(1, part, UsernamePolicy::default()));
-    assert_eq!(effects, vec![Effect::TellDevice(Box::new(record))]);
+    assert_eq!(effects, vec![Effect::Tell(News::Record(Box::new(record)))]);
     assert_eq!(state.draft(), None);
     state.update(Msg::Enrollment(1, Err(HostError::of(Kind::NotFound))));
     assert_eq!(state.draft(), Some(user("alice")));
@@ -104,10 +107,15 @@ fn refreshing_asks_for_everything_anew() {
 }
 
 #[test]
-fn an_assignment_reaches_the_owner_and_is_read_again() {
+fn an_assignment_is_shown_and_read_again() {
     let mut state = fresh();
-    let effects = state.update(Msg::Assigned(Box::new(device("A")), 9.0));
-    assert_eq!(effects.first(), Some(&Effect::TellDevice(Box::new(device("A")))));
+    let report = Report {
+        change: Change::Remove,
+        removed: false,
+        answer: Ok(None),
+        record: Ok(device("A")),
+    };
+    let effects = state.update(Msg::News(News::Profile(Box::new(report)), 9.0));
     assert!(effects.contains(&Effect::Read(2, HostQuestion::Device)));
     assert_eq!(state.reads.device.at, Some(9.0));
 }
@@ -115,8 +123,8 @@ fn an_assignment_reaches_the_owner_and_is_read_again() {
 #[test]
 fn an_enrollment_saved_in_the_overlay_wins_over_an_older_answer() {
     let mut state = fresh();
-    let effects = state.update(Msg::Saved(user("carol")));
-    assert_eq!(effects.first(), Some(&Effect::TellSaved(user("carol"))));
+    let effects = state.update(Msg::News(News::Saved(user("carol")), 9.0));
+    assert!(matches!(&effects[..], [Effect::Check(_, name)] if name == "carol"), "{effects:?}");
     state.update(Msg::Enrollment(1, Ok(user("old").into())));
     assert_eq!(state.draft(), Some(user("carol")));
 }
@@ -141,4 +149,70 @@ fn sources_that_have_not_answered_are_pending() {
     );
     state.update(Msg::Enrollment(1, Ok(user("alice").into())));
     assert!(state.pending().contains(&Source::Users));
+}
+
+/// A checklist whose every source has answered.
+fn answered() -> State {
+    let mut state =
+        State::new(Some(device("A")), AdminAnswers::default(), UsernamePolicy::default()).0;
+    let (at, policy) = (1.0, UsernamePolicy::default);
+    let record = HostAnswer::Device(Box::new(Ok(Dated { value: device("A"), at })));
+    state.update(Msg::HostAnswer(1, record, policy()));
+    let profiles = Ok(Dated { value: ProfileIndex::new(Vec::new()), at });
+    state.update(Msg::HostAnswer(1, HostAnswer::Profiles(profiles), policy()));
+    let readiness = Ok(Dated { value: Rc::new(Readiness::default()), at });
+    state.update(Msg::HostAnswer(1, HostAnswer::Readiness(readiness), policy()));
+    state
+}
+
+#[test]
+fn a_device_whose_record_cannot_be_read_again_is_not_judged_by_the_old_one() {
+    let kinds = [
+        Kind::NotFound,
+        Kind::Server,
+        Kind::Permission,
+        Kind::Session,
+        Kind::Timeout,
+        Kind::Unreadable,
+    ];
+    for kind in kinds {
+        let mut state = answered();
+        assert_eq!(state.failed(), []);
+        let generation = generation(&state.update(Msg::Refresh));
+        let failure = HostAnswer::Device(Box::new(Err(HostError::of(kind))));
+        state.update(Msg::HostAnswer(generation, failure, UsernamePolicy::default()));
+        assert_eq!(state.failed(), [Source::Device, Source::Profiles], "{kind:?}");
+        assert_eq!(state.failure().map(|error| error.kind), Some(kind));
+    }
+}
+
+#[test]
+fn profiles_and_readiness_that_cannot_be_read_again_are_not_judged_by_the_old_ones() {
+    let mut state = answered();
+    let generation = generation(&state.update(Msg::Refresh));
+    let policy = UsernamePolicy::default;
+    let error = || HostError::of(Kind::Server);
+    state.update(Msg::HostAnswer(generation, HostAnswer::Profiles(Err(error())), policy()));
+    assert_eq!(state.failed(), [Source::Profiles]);
+    state.update(Msg::HostAnswer(generation, HostAnswer::Readiness(Err(error())), policy()));
+    assert_eq!(state.failed(), [Source::Profiles, Source::Readiness]);
+}
+
+#[test]
+fn a_save_that_nobody_can_confirm_is_read_again() {
+    let mut state = answered();
+    let effects = state.update(Msg::News(News::InDoubt { late: false }, 9.0));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::ReadEnrollment(_))));
+}
+
+#[test]
+fn a_host_without_enrollments_is_not_asked_about_user_and_agent() {
+    let mut state = answered();
+    state.reads.no_enrollment = true;
+    state.update(Msg::Enrollment(1, Err(HostError::of(Kind::Absent))));
+    assert_eq!(state.failure(), None);
+    let facts = state.facts(2.0).expect("there is a record");
+    let items = rules::checklist::evaluate(&facts, &[]).items;
+    let ids: Vec<&str> = items.iter().map(|item| item.id.word()).collect();
+    assert_eq!(ids, ["supervised", "mandatory", "current", "assigned", "reset"]);
 }

@@ -5,10 +5,9 @@ use super::host_reads::{HostAnswer, HostQuestion};
 use crate::facts_cache::Dated;
 use crate::shared::Shared;
 use crate::storage;
-use rules::SerialNumber;
 
 /// Asks the host one question about a device.
-pub async fn read(shared: Shared, serial: SerialNumber, ask: HostQuestion) -> HostAnswer {
+pub async fn read(shared: Shared, serial: String, ask: HostQuestion) -> HostAnswer {
     match ask {
         HostQuestion::Device => HostAnswer::Device(Box::new(
             shared.seen(shared.client.device(&serial).await).map(Dated::now),

@@ -8,12 +8,13 @@ use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
-use crate::notices::{error_banner, read_only};
+use crate::news::News;
+use crate::notices::{bad_serial, error_banner, read_only};
 use crate::shared::Shared;
-use crate::widgets::{BannerKind, el, sentence, skeleton, tag};
+use crate::widgets::{el, skeleton, tag};
 use gloo_timers::callback::Interval;
-use host::Device;
-use rules::{Draft, serial};
+use host::{Device, Part};
+use rules::serial;
 use yew::prelude::*;
 
 /// How often the ages on the screen are refreshed, in milliseconds.
@@ -32,12 +33,9 @@ pub struct ChecklistProps {
     /// Level of the heading in its page.
     #[prop_or(2)]
     pub level: u8,
-    /// The record was read and may differ from before.
+    /// There is news about the device.
     #[prop_or_default]
-    pub on_device: Callback<Device>,
-    /// An enrollment was saved on the way.
-    #[prop_or_default]
-    pub on_saved: Callback<Draft>,
+    pub on_news: Callback<News>,
 }
 
 /// The checklist of one device, reading everything itself. Another device is another checklist: its owner gives each serial
@@ -48,11 +46,12 @@ pub struct ChecklistView {
 }
 
 impl ChecklistView {
-    fn run(scope: &yew::Context<Self>, effect: Effect) {
+    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
         let props = scope.props();
         let shared = props.shared.clone();
         let link = scope.link();
-        let Some(serial) = serial::check(&props.serial).value else { return };
+        let state = &self.state;
+        let Some(serial) = state.reads.address(&props.serial) else { return };
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
@@ -75,9 +74,8 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
-            Effect::TellDevice(device) => props.on_device.emit(*device),
-            Effect::TellSaved(draft) => props.on_saved.emit(draft),
+            Effect::Store(answer) => tasks::store(&serial, &answer),
+            Effect::Tell(news) => props.on_news.emit(news),
         }
     }
 
@@ -86,17 +84,22 @@ impl ChecklistView {
         let serial = props.serial.clone();
         let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
         let device = self.state.reads.device.value.clone();
+        let (link, owner) = (scope.link().clone(), props.on_news.clone());
+        let on_news = Callback::from(move |news: News| {
+            // The owner first: it learns the news also when this checklist is gone.
+            owner.emit(news.clone());
+            link.send_message(Msg::News(news, now()));
+        });
         match (self.state.overlay, device) {
             (Some(Overlay::Assign { reassign }), Some(device)) => html! {
                 <AssignDialog shared={props.shared.clone()} {device} {reassign}
                     on_close={scope.link().callback(move |()| closed())}
-                    on_changed={scope.link().callback(|device| Msg::Assigned(Box::new(device), now()))} />
+                    {on_news} />
             },
             (Some(Overlay::Enrollment), device) => html! {
                 <EnrollmentDialog shared={props.shared.clone()} serial={props.serial.clone()} {device}
                     on_close={scope.link().callback(move |_| closed())}
-                    on_saved={give(scope.link(), Msg::Saved)}
-                    on_device={scope.link().callback(|device| Msg::Device(Box::new(device), now()))} />
+                    {on_news} />
             },
             (None | Some(Overlay::Assign { .. }), _) => html! {},
         }
@@ -113,6 +116,7 @@ impl ChecklistView {
                 facts: &facts,
                 answers: &self.state.answers,
                 pending: self.state.pending(),
+                failed: self.state.failed(),
                 refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: props.level,
@@ -133,27 +137,28 @@ impl Component for ChecklistView {
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
         let answers = tasks::read_answers(&props.serial);
-        let (state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
-        for effect in effects {
-            Self::run(scope, effect);
-        }
+        let (mut state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
+        state.reads.no_enrollment = !props.shared.client.offers(Part::Enrollment);
         let link = scope.link().clone();
-        ChecklistView { state, _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)) }
+        let _tick = Interval::new(TICK, move || link.send_message(Msg::Tick));
+        let view = ChecklistView { state, _tick };
+        for effect in effects {
+            view.run(scope, effect);
+        }
+        view
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            Self::run(scope, effect);
+            self.run(scope, effect);
         }
         true
     }
 
     fn view(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let texts = &props.shared.texts;
         if serial::check(&props.serial).value.is_none() {
-            let text = texts.fill("checklist.bad-serial", &[("serial", props.serial.to_string())]);
-            return sentence(BannerKind::Danger, "checklist.bad-serial", text);
+            return bad_serial(&props.shared, &props.serial);
         }
         let failure = self.state.failure().map(|error| {
             error_banner(&props.shared, error, Some(press(scope.link(), || Msg::Refresh)))

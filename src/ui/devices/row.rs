@@ -5,7 +5,7 @@ use crate::format::joined;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, fragment, tag};
-use host::Device;
+use host::{Device, Part};
 use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
@@ -35,6 +35,8 @@ pub struct Row<'a> {
     pub device: &'a Device,
     /// The profiles, when they are known.
     pub profiles: Option<&'a ProfileIndex>,
+    /// Whether nobody knows if the newest change of the device was made.
+    pub in_doubt: bool,
     /// An action was chosen.
     pub on_action: &'a Callback<(Action, Device)>,
 }
@@ -55,15 +57,26 @@ pub fn row(props: &Row) -> Html {
         .attr("scope", "row")
         .attr("data-label", texts.get("devices.column.device"))
         .child(tag("span", "serial").text(device.serial.clone()))
-        .child(tag("span", "muted").text(about));
+        .child(tag("span", "muted").text(about))
+        .maybe(props.in_doubt.then(|| {
+            let hint = texts.get("devices.in-doubt.hint");
+            tag("span", "badge badge-warning")
+                .attr("title", hint)
+                .text(texts.get("devices.in-doubt"))
+        }));
     let agent = match device.enrollment.agent_required {
         Some(true) => "devices.agent.yes",
         Some(false) => "devices.agent.no",
         None => "common.unknown",
     };
+    let client = &props.shared.client;
+    let offered = |part: Part, what: Action, code: &str| {
+        client.offers(part).then(|| action(props, what, code))
+    };
+    let enrollments = client.offers(Part::Enrollment);
     let actions = tag("div", "actions")
-        .child(action(props, Action::Assign, "devices.action.assign"))
-        .child(action(props, Action::Enrollment, "devices.action.enrollment"))
+        .maybe(offered(Part::Assignment, Action::Assign, "devices.action.assign"))
+        .maybe(offered(Part::Enrollment, Action::Enrollment, "devices.action.enrollment"))
         .child(action(props, Action::Checklist, "devices.action.checklist"));
     el("tr")
         .key(device.serial.clone())
@@ -71,8 +84,8 @@ pub fn row(props: &Row) -> Html {
         .child(head)
         .child(cell("status", status_badge(props.shared, &device.status).into()))
         .child(cell("profile", profile_cell(props)))
-        .child(cell("user", user_cell(props).into()))
-        .child(cell("agent", el("span").text(texts.get(agent)).into()))
+        .maybe(enrollments.then(|| cell("user", user_cell(props).into())))
+        .maybe(enrollments.then(|| cell("agent", el("span").text(texts.get(agent)).into())))
         .child(cell("actions", actions.into()))
         .into()
 }

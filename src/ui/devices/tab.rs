@@ -10,6 +10,7 @@ use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
+use host::Part;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -118,6 +119,8 @@ impl DevicesTab {
             let label = el("label").attr("for", id).text(texts.get(code));
             tag("div", "field").child(label).child(input.attr("id", id).attr("class", "input"))
         };
+        let shared = &scope.props().shared;
+        let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
         let running = state.sync == Sync::Running;
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
         let sync = button("button", sync, press(link, || Msg::Sync));
@@ -127,7 +130,7 @@ impl DevicesTab {
             .child(field("devices-status", "devices.status", status))
             .child(
                 tag("div", "toolbar-end")
-                    .flag("hidden", !scope.props().shared.can_edit)
+                    .flag("hidden", !can_sync)
                     .child(sync.aria_bool("aria-disabled", running)),
             )
             .into()
@@ -171,7 +174,7 @@ impl DevicesTab {
     fn list(&self, scope: &yew::Context<Self>) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let Some(page) = &self.state.page else {
+        let Some(page) = self.state.rows() else {
             return match self.state.load.error() {
                 Some(_) => html! {},
                 None => skeleton(12, texts.get("common.loading")),
@@ -220,7 +223,11 @@ impl DevicesTab {
         tag("nav", "pager")
             .attr("aria-label", texts.get("devices.pages"))
             .flag("hidden", self.state.count() == 0)
-            .child(tag("span", "pager-range").attr("aria-live", "polite").text(range))
+            .child(
+                tag("span", "pager-range")
+                    .attr("aria-live", "polite")
+                    .text(if self.state.rows().is_some() { range } else { String::new() }),
+            )
             .child(buttons)
             .into()
     }
@@ -229,25 +236,23 @@ impl DevicesTab {
         let Some((action, device)) = &self.state.open else { return html! {} };
         let shared = scope.props().shared.clone();
         let link = scope.link();
-        let on_changed = give(link, |device| Msg::Changed(Box::new(device)));
         let serial = AttrValue::from(device.serial.clone());
-        let saved_serial = device.serial.clone();
-        let on_saved = link.callback(move |draft| Msg::Saved(saved_serial.clone(), draft));
+        let about = device.serial.clone();
+        let on_news = link.callback(move |news| Msg::News(about.clone(), news));
         let device = device.clone();
         match action {
             Action::Assign => html! {
-                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_changed} />
+                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_news} />
             },
             Action::Enrollment => html! {
-                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_saved} on_device={on_changed} />
+                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_news} />
             },
             Action::Checklist => ChecklistDialog {
                 shared,
                 serial,
                 device: Some(device),
                 on_close: press(link, || Msg::Close),
-                on_device: on_changed,
-                on_saved,
+                on_news,
             }
             .view(),
         }
@@ -258,13 +263,18 @@ fn tell(shared: &Shared, notice: &Notice) -> String {
     let texts = &shared.texts;
     let serial = |serial: &String| ("serial", serial.clone());
     match notice {
-        Notice::Synced(count) => texts.count(&shared.format, "devices.synced", *count),
+        Notice::Synced(Some(count)) => texts.count(&shared.format, "devices.synced", *count),
+        Notice::Synced(None) => texts.get("devices.synced.accepted"),
         Notice::Assigned { serial: device, profile } => {
             let params = [serial(device), ("profile", profile.clone())];
             texts.fill("devices.notice.assigned", &params)
         }
         Notice::Removed { serial: device } => {
             texts.fill("devices.notice.removed", &[serial(device)])
+        }
+        Notice::Half { serial: device } => texts.fill("devices.notice.half", &[serial(device)]),
+        Notice::InDoubt { serial: device } => {
+            texts.fill("devices.notice.in-doubt", &[serial(device)])
         }
         Notice::Saved { serial: device } => texts.fill("devices.notice.saved", &[serial(device)]),
     }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// The conflict: why there are two versions, both of them, and two buttons: overwrite the host's, or take it.
 pub fn conflict(
     shared: &Shared,
-    reason: Reason,
+    reason: &Reason,
     mine: &Draft,
     theirs: &EnrollmentRecord,
     on_keep: Callback<()>,
@@ -56,18 +56,13 @@ pub fn conflict(
     let buttons = tag("div", "conflict-buttons")
         .child(button("button button-primary", keep, on_keep))
         .child(button("button", texts.get("enrollment.conflict.use"), on_use));
-    let code = match reason {
-        Reason::Conflict => "enrollment.conflict",
-        Reason::Accepted => "enrollment.differs",
-    };
+    let accepted = *reason == Reason::Accepted;
+    let code = if accepted { "enrollment.differs" } else { "enrollment.conflict" };
     let versions = fragment(vec![
         el("p").text(texts.get(code)).into(),
         tag("table", "conflict-table").child(el("thead").child(head)).child(body).into(),
         buttons.into(),
     ]);
-    let code = match reason {
-        Reason::Conflict => "host.conflict",
-        Reason::Accepted => code,
-    };
+    let code = if accepted { code } else { "host.conflict" };
     banner(BannerKind::Warning, code, versions)
 }

@@ -4,20 +4,22 @@ use super::conflict::conflict;
 use super::form::{Remark, Repair};
 use super::props::EnrollmentProps;
 use super::run::{Places, Runner};
-use super::state::{Msg, Phase, State, Trouble};
+use super::state::{Effect, Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, press};
 use crate::checklist::host_reads::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
 use crate::format::now;
-use crate::notices::{error_banner, error_sentence, read_only};
+use crate::news::News;
+use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, banner, button, el, fragment,
     sentence, skeleton, tag,
 };
 use gloo_timers::callback::Interval;
+use host::Part;
 use rules::serial;
 use yew::prelude::*;
 
@@ -33,6 +35,11 @@ pub struct EnrollmentDialog {
 }
 
 impl EnrollmentDialog {
+    fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
+        let address = self.state.reads.address(&scope.props().serial);
+        self.runner.run(scope, address, effect);
+    }
+
     /// The device in one line, shown while everything else is still being read.
     fn device(&self, shared: &Shared) -> AttrValue {
         let Some(device) = &self.state.reads.device.value else { return AttrValue::default() };
@@ -147,7 +154,7 @@ impl EnrollmentDialog {
             Some(Trouble::Differs(reason, theirs)) => {
                 let keep = press(link, || Msg::KeepMine);
                 let take = press(link, || Msg::UseTheirs);
-                return conflict(shared, *reason, state.form.draft(), theirs, keep, take);
+                return conflict(shared, reason, state.form.draft(), theirs, keep, take);
             }
             Some(Trouble::NotReadBack(error)) => {
                 let code = "enrollment.not-read-back";
@@ -160,8 +167,8 @@ impl EnrollmentDialog {
                 ];
                 return banner(BannerKind::Warning, code, fragment(parts));
             }
-            Some(Trouble::Failed(error)) => {
-                let in_doubt = tag("p", "help").flag("hidden", !state.in_doubt());
+            Some(Trouble::Failed { error, in_doubt }) => {
+                let in_doubt = tag("p", "help").flag("hidden", !in_doubt);
                 return fragment(vec![
                     error_banner(shared, error, Some(press(link, || Msg::Save))),
                     in_doubt.text(texts.get("enrollment.in-doubt")).into(),
@@ -195,13 +202,18 @@ impl EnrollmentDialog {
         let link = scope.link();
         let state = &self.state;
         let reads = &state.reads;
-        match (state.facts(now()), &reads.device.value) {
+        let failure = reads.device.error.as_ref().filter(|_| !reads.device.asking).map(|error| {
+            let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
+            error_banner(shared, error, Some(on_retry))
+        });
+        let list = match (state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {
                 shared,
                 name: "enrollment-checklist",
                 facts: &facts,
                 answers: &state.answers,
                 pending: state.pending(),
+                failed: reads.failed(),
                 refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
                 ask_os: may_be_ios(device),
                 level: 3,
@@ -209,14 +221,10 @@ impl EnrollmentDialog {
                 on_answer: give(link, Msg::Answer),
             }
             .view(),
-            _ => match &reads.device.error {
-                Some(error) if !reads.device.asking => {
-                    let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
-                    error_banner(shared, error, Some(on_retry))
-                }
-                _ => skeleton(9, shared.texts.get("checklist.loading")),
-            },
-        }
+            _ if failure.is_some() => html! {},
+            _ => skeleton(9, shared.texts.get("checklist.loading")),
+        };
+        el("div").list(failure.into_iter().chain([list]).collect()).into()
     }
 
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
@@ -240,6 +248,7 @@ impl EnrollmentDialog {
         let link = scope.link();
         let code = match self.state.phase {
             Phase::Saving => "enrollment.discard.saving",
+            _ if self.state.in_doubt() => "enrollment.discard.in-doubt",
             _ => "enrollment.discard.text",
         };
         let discard = texts.get("enrollment.discard.yes");
@@ -258,11 +267,17 @@ impl EnrollmentDialog {
 
     fn assign(&self, scope: &yew::Context<Self>) -> Html {
         let link = scope.link();
+        let (own, owner) = (link.clone(), scope.props().on_news.clone());
+        let on_news = Callback::from(move |news: News| {
+            // The owner first: it learns the news also when this dialog is gone.
+            owner.emit(news.clone());
+            own.send_message(Msg::News(news, now()));
+        });
         match (self.state.assigning, &self.state.reads.device.value) {
             (Some(reassign), Some(device)) => html! {
                 <AssignDialog shared={scope.props().shared.clone()} device={device.clone()} {reassign}
                     on_close={press(link, || Msg::AssignClosed)}
-                    on_changed={link.callback(|device| Msg::Assigned(Box::new(device), now()))} />
+                    {on_news} />
             },
             _ => html! {},
         }
@@ -273,9 +288,7 @@ impl EnrollmentDialog {
         if serial::check(&props.serial).value.is_some() {
             return read_only(&props.shared);
         }
-        let code = "checklist.bad-serial";
-        let text = props.shared.texts.fill(code, &[("serial", props.serial.to_string())]);
-        sentence(BannerKind::Danger, code, text)
+        bad_serial(&props.shared, &props.serial)
     }
 }
 
@@ -287,8 +300,9 @@ impl Component for EnrollmentDialog {
         let props = scope.props();
         let answers = tasks::read_answers(&props.serial);
         let shared = &props.shared;
-        let (state, effects) =
+        let (mut state, effects) =
             State::new(props.device.clone(), answers, shared.policy(), shared.can_edit);
+        state.reads.no_enrollment = !shared.client.offers(Part::Enrollment);
         let link = scope.link().clone();
         let mut dialog = EnrollmentDialog {
             state,
@@ -297,14 +311,22 @@ impl Component for EnrollmentDialog {
             _tick: Interval::new(TICK, move || link.send_message(Msg::Tick)),
         };
         for effect in effects {
-            dialog.runner.run(scope, effect);
+            dialog.run(scope, effect);
         }
         dialog
     }
 
+    fn changed(&mut self, scope: &yew::Context<Self>, _: &EnrollmentProps) -> bool {
+        // The host page may have set other options.
+        let shared = &scope.props().shared;
+        self.state.can_edit = shared.can_edit;
+        self.state.form.set_policy(shared.policy());
+        true
+    }
+
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.runner.run(scope, effect);
+            self.run(scope, effect);
         }
         true
     }
@@ -338,7 +360,10 @@ impl Component for EnrollmentDialog {
                 on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
+        // The shell looks for this mark before the page is left or another host is meant.
+        let unsaved = saving || (self.state.can_edit && self.state.is_changed());
         tag("div", "enrollment-surface")
+            .aria_bool("data-unsaved", unsaved)
             .child(dialog)
             .child(el("div").list(question.into_iter().collect()))
             .child(el("div").child(self.assign(scope)))

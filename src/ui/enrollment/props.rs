@@ -1,9 +1,9 @@
 //! The properties of the enrollment dialog.
 
 use super::state::CloseReason;
+use crate::news::News;
 use crate::shared::Shared;
 use host::Device;
-use rules::Draft;
 use yew::prelude::*;
 
 /// Properties of the enrollment dialog.
@@ -18,10 +18,7 @@ pub struct EnrollmentProps {
     pub device: Option<Device>,
     /// The dialog is to disappear; the host page did not object.
     pub on_close: Callback<CloseReason>,
-    /// The host has confirmed an enrollment.
+    /// There is news about the device. It is told also when the dialog has disappeared before.
     #[prop_or_default]
-    pub on_saved: Callback<Draft>,
-    /// The record was read and may differ from before.
-    #[prop_or_default]
-    pub on_device: Callback<Device>,
+    pub on_news: Callback<News>,
 }

@@ -2,15 +2,16 @@
 
 use super::people::{LOOKED_THROUGH, OFFERED};
 use super::props::EnrollmentProps;
-use super::state::{CloseReason, Effect, Msg, Place, shows};
+use super::state::{CloseReason, Effect, Msg, Place, news_of};
 use crate::callbacks::later;
 use crate::checklist::tasks;
 use crate::event::Event;
 use crate::format::now;
+use crate::news::News;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
-use host::EnrollmentRecord;
-use rules::{Draft, Enrollment, SerialNumber, serial};
+use host::{EnrollmentRecord, SaveError};
+use rules::{Draft, Enrollment};
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -52,15 +53,20 @@ impl Default for Runner {
 }
 
 impl Runner {
-    /// Runs one effect.
-    pub fn run<C>(&mut self, scope: &Context<C>, effect: Effect)
+    /// Runs one effect. `address` is the serial number by which the host knows the device; without one only the dialog itself
+    /// can be closed.
+    pub fn run<C>(&mut self, scope: &Context<C>, address: Option<String>, effect: Effect)
     where
         C: Component<Message = Msg, Properties = EnrollmentProps>,
     {
         let props = scope.props();
         let link = scope.link();
         let shared = props.shared.clone();
-        let Some(serial) = serial::check(&props.serial).value else { return };
+        let serial = match (address, &effect) {
+            (Some(serial), _) => serial,
+            (None, Effect::Close(_)) => props.serial.to_string(),
+            (None, _) => return,
+        };
         match effect {
             Effect::Read(generation, ask) => later(
                 link,
@@ -113,56 +119,68 @@ impl Runner {
             Effect::Save(generation, enrollment, expected) => {
                 self.save(scope, generation, serial, enrollment, expected);
             }
-            Effect::Reread(generation, reason) => later(
-                link,
-                Box::pin(async move {
-                    let answer = shared.seen(shared.client.enrollment(&serial).await);
-                    Msg::Reread(generation, reason, answer)
-                }),
-            ),
-            Effect::Store(answer) => tasks::store(serial.as_str(), &answer),
+            Effect::Reread(generation, reason, sent) => {
+                let owner = self.owner(scope, serial);
+                let link = link.clone();
+                wasm_bindgen_futures::spawn_local(async move {
+                    let client = &owner.shared.client;
+                    let answer = owner.shared.seen(client.enrollment(&owner.serial).await);
+                    if owner.alive.get() {
+                        link.send_message(Msg::Reread(generation, reason, answer));
+                    } else {
+                        owner.settle(answer.map_err(SaveError::NotReadBack), &sent);
+                    }
+                });
+            }
+            Effect::Store(answer) => tasks::store(&serial, &answer),
             // The place may exist only after the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
-            Effect::TellSaved(draft) => tell_saved(&shared, &serial, &props.on_saved, draft),
-            Effect::TellDevice(device) => props.on_device.emit(*device),
+            Effect::TellSaved(draft) => self.owner(scope, serial).tell_saved(draft),
+            Effect::Tell(news) => props.on_news.emit(news),
             Effect::Close(closed) => {
                 let saved = closed == CloseReason::Saved;
-                if shared.emit(Event::DialogClose { serial: serial.as_str().to_owned(), saved }) {
+                if shared.emit(Event::DialogClose { serial, saved }) {
                     props.on_close.emit(closed);
                 }
             }
         }
     }
 
-    /// Stores and reads back. When the dialog is gone before the answer comes, the owner and the host page still learn of a
-    /// save that the host's record shows.
+    /// Stores and reads back.
     fn save<C>(
         &self,
         scope: &Context<C>,
         generation: u32,
-        serial: SerialNumber,
+        serial: String,
         enrollment: Enrollment,
         expected: EnrollmentRecord,
     ) where
         C: Component<Message = Msg, Properties = EnrollmentProps>,
     {
-        let shared = scope.props().shared.clone();
-        let on_saved = scope.props().on_saved.clone();
-        let alive = self.alive.clone();
+        let owner = self.owner(scope, serial);
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = shared.client.save_enrollment(&serial, &enrollment, Some(&expected)).await;
-            if let Err(error) = &answer {
-                shared.tell_lost_session(error.cause());
+            let client = &owner.shared.client;
+            let answer = client.save_enrollment(&owner.serial, &enrollment, Some(&expected)).await;
+            match &answer {
+                Ok(_) => owner.shared.tell_session_works(),
+                Err(error) => owner.shared.tell_lost_session(error.cause()),
             }
-            match answer {
-                answer if alive.get() => link.send_message(Msg::Stored(generation, answer)),
-                Ok(record) if shows(&record, &enrollment, &shared.policy()) => {
-                    tell_saved(&shared, &serial, &on_saved, record.draft());
-                }
-                _ => {}
+            if owner.alive.get() {
+                link.send_message(Msg::Stored(generation, answer));
+            } else {
+                owner.settle(answer, &enrollment);
             }
         });
+    }
+
+    fn owner<C>(&self, scope: &Context<C>, serial: String) -> Owner
+    where
+        C: Component<Message = Msg, Properties = EnrollmentProps>,
+    {
+        let props = scope.props();
+        let (shared, on_news) = (props.shared.clone(), props.on_news.clone());
+        Owner { shared, on_news, serial, alive: self.alive.clone() }
     }
 
     /// Marks the dialog as gone. A pending save is then reported to the owner and the host page only.
@@ -189,7 +207,27 @@ impl Runner {
     }
 }
 
-fn tell_saved(shared: &Shared, serial: &SerialNumber, on_saved: &Callback<Draft>, draft: Draft) {
-    on_saved.emit(draft.clone());
-    shared.emit(Event::EnrollmentSaved { serial: serial.as_str().to_owned(), draft });
+/// Whoever shows the device, and the host page: they learn the end of a save also when the dialog is gone by then.
+struct Owner {
+    shared: Shared,
+    on_news: Callback<News>,
+    serial: String,
+    alive: Rc<Cell<bool>>,
+}
+
+impl Owner {
+    /// Tells the end of a save whose dialog is gone.
+    fn settle(&self, answer: Result<EnrollmentRecord, SaveError>, sent: &Enrollment) {
+        for news in news_of(answer, sent, &self.shared.policy()) {
+            match news {
+                News::Saved(draft) => self.tell_saved(draft),
+                news => self.on_news.emit(news),
+            }
+        }
+    }
+
+    fn tell_saved(&self, draft: Draft) {
+        self.on_news.emit(News::Saved(draft.clone()));
+        self.shared.emit(Event::EnrollmentSaved { serial: self.serial.clone(), draft });
+    }
 }

@@ -9,7 +9,7 @@ mod user;
 
 pub use messages::{CloseReason, Effect, Key, Msg, Phase, Place, Reason, Trouble};
 pub use model::State;
-pub use saving::shows;
+pub use saving::news_of;
 
 #[cfg(test)]
 mod tests;

@@ -22,23 +22,49 @@ const LOGINS: Readonly<Record<ConsoleName, string>> = {
   entgra: "/entgra-ui-request-handler/login",
 };
 
-/** The effect of a fault on the requests that it matches. */
-export type FaultAction =
-  | { delayMs: number }
-  | { status: number; body?: string; contentType?: string }
-  | { drop: true }
-  | { truncate: true }
-  | { garbage: true }
-  | { hang: true }
-  | { session: "expire-redirect" | "expire-empty" | "expire-401" }
-  | { conflict: { username: string; loginRequired: boolean; agentRequired: boolean } }
-  | { missing: true }
-  | {
-      store?: { username: string; loginRequired: boolean; agentRequired: boolean };
-      without?: string[];
-      noContent?: true;
-      blank?: true;
-    };
+/** The three enrollment fields of a device. */
+export interface EnrollmentFields {
+  username: string;
+  loginRequired: boolean;
+  agentRequired: boolean;
+}
+
+/** The end of an access token's life: the form of the gateway's 401, and whether it can be refreshed. */
+export interface Expiry {
+  form?: "fault" | "text" | "xml";
+  refresh?: boolean;
+}
+
+/**
+ * The effect of a fault on the requests that it matches. `src/effect.rs` of the reference host describes the fields and
+ * their order.
+ */
+export interface FaultAction {
+  delayMs?: number;
+  hang?: true;
+  drop?: true;
+  session?: "expire-redirect" | "expire-empty" | "expire-401";
+  token?: Expiry;
+  gateway?: "unreachable" | "drop" | "drop-after";
+  conflict?: EnrollmentFields;
+  store?: EnrollmentFields;
+  missing?: true;
+  status?: number;
+  body?: string;
+  contentType?: string;
+  /** The address of the GET whose answer is sent instead. */
+  answerOf?: string;
+  /** The request is carried out before `status` or `answerOf` replaces its answer. */
+  handled?: boolean;
+  without?: string[];
+  noContent?: true;
+  blank?: true;
+  retryAfterMs?: number;
+  dropAfter?: true;
+  hangAfter?: true;
+  truncate?: true;
+  garbage?: true;
+}
 
 export interface Fault {
   match: { method?: string; path: string };
@@ -51,6 +77,10 @@ export interface LogEntry {
   method: string;
   path: string;
   way: "direct" | "invoker" | "request-handler";
+  /** The status of the API's answer; 0 if it never answered. */
+  status: number;
+  /** How often the console itself sent this call before. */
+  tries: number;
 }
 
 /** The options of a host. */
@@ -161,6 +191,11 @@ export class Host {
   /** Ends every session, as a restart of the real host does. */
   async expire(): Promise<void> {
     await this.ask("POST", "/__expire");
+  }
+
+  /** Lets the consoles' access tokens expire. The sessions live on. */
+  async expireToken(expiry: Expiry = {}): Promise<void> {
+    await this.ask("POST", "/__expire-token", expiry);
   }
 
   /** The Content-Security-Policy reports of the browsers. */

@@ -1,68 +1,10 @@
-//! The client's own logic: retries, pauses, paging, encoding, and half-finished bulk assignments. The host is a list of answers
+//! The client's own logic: retries, pauses, paging, encoding and identifiers. The host is a list of answers
 //! in memory.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
-use std::rc::Rc;
-
-use host::client::Pause;
-use host::transport::memory::Memory;
-use host::{
-    Client, Contract, DeviceQuery, EnrollmentRecord, Failure, Kind, Method, Outcome, Reply,
-    Request, SaveError,
-};
-use rules::{Draft, Enrollment, ProfileUuid, SerialNumber, UsernamePolicy};
+use host::{DeviceQuery, Failure, Json, Kind, Part};
 use serde_json::{Value, json};
 
-type Answer = Result<Reply, Failure>;
-
-/// A client whose host gives prepared answers in turn, with the requests and the pauses of the client.
-struct Script {
-    client: Client,
-    requests: Rc<RefCell<Vec<Request>>>,
-    pauses: Rc<RefCell<Vec<u32>>>,
-}
-
-fn script(answers: Vec<Answer>) -> Script {
-    let requests: Rc<RefCell<Vec<Request>>> = Rc::default();
-    let pauses: Rc<RefCell<Vec<u32>>> = Rc::default();
-    let answers = RefCell::new(VecDeque::from(answers));
-    let log = requests.clone();
-    let transport = Memory::new(move |request| {
-        log.borrow_mut().push(request);
-        let answer = answers.borrow_mut().pop_front().unwrap_or(Err(Failure::Unreachable));
-        async move { answer }
-    });
-    let clock = pauses.clone();
-    let pause: Pause = Rc::new(move |millis| {
-        clock.borrow_mut().push(millis);
-        Box::pin(async {})
-    });
-    let client = Client::new(Rc::new(transport), Rc::new(Contract::default()), pause);
-    Script { client, requests, pauses }
-}
-
-impl Script {
-    fn paths(&self) -> Vec<String> {
-        self.requests.borrow().iter().map(|request| request.path.clone()).collect()
-    }
-}
-
-fn ok(body: Value) -> Answer {
-    status(200, &body.to_string())
-}
-
-fn status(status: u16, body: &str) -> Answer {
-    Ok(Reply { status, body: body.to_owned() })
-}
-
-fn serial(text: &str) -> SerialNumber {
-    rules::serial::check(text).value.expect("the tests use valid serial numbers")
-}
-
-fn uuid() -> ProfileUuid {
-    rules::profile::check("A1F0C3D2E4B5968778695A4B3C2D1E0F").value.expect("32 hexadecimal digits")
-}
+use super::script::{DEVICE, UUID, ok, script, script_by, status};
 
 #[tokio::test]
 async fn a_read_is_tried_three_times_with_growing_pauses() {
@@ -79,7 +21,7 @@ async fn a_read_is_tried_three_times_with_growing_pauses() {
             answer.clone(),
             ok(json!({"serial": "X"})),
         ]);
-        assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
+        assert!(script.client.device(DEVICE).await.is_err());
         assert_eq!(script.requests.borrow().len(), 3, "{answer:?}");
         let pauses = script.pauses.borrow().clone();
         assert!(
@@ -107,7 +49,7 @@ async fn a_read_is_not_retried_when_a_retry_cannot_help() {
     ];
     for answer in answers {
         let script = script(vec![answer.clone()]);
-        assert!(script.client.device(&serial("C02EMPTY0001")).await.is_err());
+        assert!(script.client.device(DEVICE).await.is_err());
         assert_eq!(
             (script.requests.borrow().len(), script.pauses.borrow().len()),
             (1, 0),
@@ -122,87 +64,8 @@ async fn a_read_waits_as_long_as_the_host_asks() {
         status(429, r#"{"retryAfterSeconds":3}"#),
         ok(json!({"serial": "C02EMPTY0001"})),
     ]);
-    assert!(script.client.device(&serial("C02EMPTY0001")).await.is_ok());
+    assert!(script.client.device(DEVICE).await.is_ok());
     assert_eq!(*script.pauses.borrow(), [3000]);
-}
-
-#[tokio::test]
-async fn a_write_is_never_retried() {
-    let device = serial("C02EMPTY0001");
-    for answer in [
-        Err(Failure::Unreachable),
-        Err(Failure::Timeout),
-        status(503, ""),
-        status(429, ""),
-        status(500, ""),
-    ] {
-        let script = script(vec![answer.clone(); 10]);
-        assert!(script.client.assign(&device, &uuid()).await.is_err());
-        assert!(script.client.unassign(&device).await.is_err());
-        assert!(script.client.sync().await.is_err());
-        assert!(script.client.assign_many(None, std::slice::from_ref(&device)).await.is_err());
-        let methods: Vec<_> =
-            script.requests.borrow().iter().map(|request| request.method).collect();
-        assert_eq!(
-            methods,
-            [Method::Put, Method::Delete, Method::Post, Method::Post],
-            "{answer:?}"
-        );
-        assert!(script.pauses.borrow().is_empty());
-    }
-}
-
-fn bob() -> Enrollment {
-    let draft = Draft { username: "bob".to_owned(), ..Draft::default() };
-    rules::enrollment::check(&draft, &UsernamePolicy::default()).value.expect("a user is named")
-}
-
-#[tokio::test]
-async fn a_save_answered_without_a_record_is_read_back() {
-    let device = serial("C02EMPTY0001");
-    let record = json!({"username": "bob", "loginRequired": false, "agentRequired": true});
-    let half = json!({"username": "bob"});
-    for answer in [ok(half), ok(json!({})), status(204, ""), status(200, ""), status(201, "done")] {
-        let script = script(vec![answer.clone(), ok(record.clone())]);
-        let saved = script.client.save_enrollment(&device, &bob(), None).await;
-        let agent = saved.map(|saved| saved.agent_required);
-        assert_eq!(agent, Ok(Some(true)), "{answer:?}: the record counts");
-        let methods: Vec<_> =
-            script.requests.borrow().iter().map(|request| request.method).collect();
-        assert_eq!(methods, [Method::Put, Method::Get]);
-    }
-}
-
-#[tokio::test]
-async fn a_save_that_cannot_be_read_back_is_neither_saved_nor_refused() {
-    let device = serial("C02EMPTY0001");
-    for (answer, unread) in [
-        (status(204, ""), status(500, "")),
-        (status(204, ""), status(302, "")),
-        (status(200, ""), status(500, "")),
-        (ok(json!({"username": "bob"})), ok(json!({}))),
-    ] {
-        let script = script(vec![answer.clone(), unread]);
-        let saved = script.client.save_enrollment(&device, &bob(), None).await;
-        assert!(matches!(saved, Err(SaveError::NotReadBack(_))), "{answer:?}");
-    }
-    // The legacy console's empty 200, and then its redirect: the session was lost before the save.
-    let lost = script(vec![status(200, ""), status(302, "")]);
-    let saved = lost.client.save_enrollment(&device, &bob(), None).await;
-    let Err(SaveError::NotAccepted(error)) = saved else { panic!("{saved:?}") };
-    assert_eq!(error.kind, Kind::Session);
-}
-
-#[tokio::test]
-async fn fields_that_the_admin_did_not_see_are_not_expected() {
-    let script = script(vec![status(204, ""), ok(json!({"username": "bob"}))]);
-    let seen = EnrollmentRecord { agent_required: Some(false), ..EnrollmentRecord::default() };
-    assert!(
-        script.client.save_enrollment(&serial("C02EMPTY0001"), &bob(), Some(&seen)).await.is_ok()
-    );
-    let body = script.requests.borrow()[0].body.as_ref().map(host::Json::to_text);
-    let expected = r#"{"username":"bob","loginRequired":false,"agentRequired":false,"expected":{"agentRequired":false}}"#;
-    assert_eq!(body.as_deref(), Some(expected));
 }
 
 #[tokio::test]
@@ -305,92 +168,179 @@ async fn a_user_exists_only_for_a_known_answer_of_the_host() {
 }
 
 #[tokio::test]
-async fn a_missing_result_is_derived_from_the_status() {
-    let device = serial("C02EMPTY0001");
-    let cases = [
-        (json!({"serial": "C02EMPTY0001", "status": "Assigned"}), true, Outcome::Success),
-        (json!({"serial": "C02EMPTY0001", "status": "Empty"}), true, Outcome::Failed),
-        (json!({"serial": "C02EMPTY0001", "status": "Removed"}), false, Outcome::Success),
-        (json!({"serial": "C02EMPTY0001", "status": "Assigned"}), false, Outcome::Failed),
-        (
-            json!({"serial": "C02EMPTY0001", "status": "Assigned", "result": "FAILED"}),
-            true,
-            Outcome::Failed,
-        ),
-        (
-            json!({"serial": "C02OTHER0001", "status": "Assigned", "result": "SUCCESS"}),
-            true,
-            Outcome::Failed,
-        ),
-        (json!({}), true, Outcome::Failed),
-    ];
-    for (body, assign, wanted) in cases {
-        let script = script(vec![ok(body.clone())]);
-        let uuid = uuid();
-        let answer = if assign {
-            script.client.assign(&device, &uuid).await
-        } else {
-            script.client.unassign(&device).await
-        };
-        assert_eq!(answer.map(|answer| answer.outcome), Ok(wanted), "{body} {assign}");
-    }
-    for body in ["null", "true", "\"SUCCESS\""] {
-        let answer = script(vec![status(200, body)]).client.unassign(&device).await;
-        assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Unreadable), "{body}");
-    }
-}
-
-#[tokio::test]
-async fn a_broken_bulk_assignment_reports_the_chunks_that_succeeded() {
-    let serials: Vec<SerialNumber> =
-        (0..250).map(|at| serial(&format!("C02BULK{at:05}"))).collect();
-    let results = |range: std::ops::Range<usize>| -> Answer {
-        let rows: Vec<Value> = serials[range]
-            .iter()
-            .map(|one| json!({"serial": one.as_str(), "result": "SUCCESS"}))
-            .collect();
-        ok(json!({ "results": rows }))
-    };
-    let script = script(vec![results(0..100), status(401, ""), results(200..250)]);
-    let answers = script
-        .client
-        .assign_many(Some(&uuid()), &serials)
-        .await
-        .expect("the first hundred were assigned");
-    assert_eq!(answers.len(), 250);
-    let done = answers.iter().filter(|one| one.outcome == Outcome::Success).count();
-    assert_eq!((done, script.requests.borrow().len()), (100, 2));
-    assert_eq!(
-        (&answers[100].outcome, answers[100].message.as_str()),
-        (&Outcome::Failed, "host.session")
-    );
-}
-
-#[tokio::test]
-async fn a_bulk_assignment_that_fails_at_once_is_an_error() {
-    let script = script(vec![status(401, "")]);
-    let answer = script.client.assign_many(None, &[serial("C02EMPTY0001")]).await;
-    assert_eq!(answer.map_err(|error| error.kind), Err(Kind::Session));
-    assert_eq!(script.client.assign_many(None, &[]).await, Ok(Vec::new()));
-}
-
-#[tokio::test]
-async fn single_calls_stop_when_the_session_ends() {
-    let names = ["C02SINGLE001", "C02SINGLE002", "C02SINGLE003"].map(serial);
-    let one = |at: usize| ok(json!({"serial": names[at].as_str(), "result": "SUCCESS"}));
-    let script = script(vec![status(405, ""), one(0), status(302, ""), one(2)]);
-    let answers =
-        script.client.assign_many(Some(&uuid()), &names).await.expect("the first one was assigned");
-    let outcomes: Vec<_> = answers.iter().map(|one| one.outcome.clone()).collect();
-    assert_eq!(outcomes, [Outcome::Success, Outcome::Failed, Outcome::Failed]);
-    assert_eq!(script.requests.borrow().len(), 3);
-}
-
-#[tokio::test]
 async fn a_missing_readiness_endpoint_leaves_every_field_unknown() {
     for answer in [status(404, "<html>"), status(405, "")] {
         assert_eq!(script(vec![answer]).client.readiness().await, Ok(host::Readiness::default()));
     }
     let error = script(vec![status(500, "")]).client.readiness().await.map_err(|error| error.kind);
     assert_eq!(error, Err(Kind::Server));
+}
+
+#[tokio::test]
+async fn identifiers_of_the_host_go_back_to_the_letter() {
+    for (serial, path) in [
+        ("VM5vodACsc+k", "VM5vodACsc%2Bk"),
+        ("c02xk1zzjgh5", "c02xk1zzjgh5"),
+        ("C02-XK1 ZZ", "C02-XK1%20ZZ"),
+        ("a/b?c#d", "a%2Fb%3Fc%23d"),
+        ("ζ1", "%CE%B61"),
+    ] {
+        let uuid = "464921fa-a370-4bad-9a6f-9e3a8a73d94a";
+        let script = script(vec![status(204, ""); 4]);
+        assert!(script.client.assign(serial, uuid).await.is_ok());
+        assert!(script.client.assign_many(Some("profile_1"), &[serial.to_owned()]).await.is_ok());
+        assert!(script.client.device(serial).await.is_err(), "204 is no record");
+        let requests = script.requests.borrow();
+        assert!(
+            requests[0].path.ends_with(&format!("/devices/{path}/profile")),
+            "{}",
+            requests[0].path
+        );
+        assert!(requests[2].path.ends_with(&format!("/devices/{path}")), "{}", requests[2].path);
+        let bodies: Vec<_> = requests.iter().filter_map(|one| one.body.clone()).collect();
+        assert_eq!(bodies[0].to_text(), json!({ "profileUuid": uuid }).to_string());
+        assert_eq!(bodies[1].get("profileUuid"), Some(&Json::from("profile_1")));
+        assert_eq!(bodies[1].get("serials"), Some(&Json::List(vec![Json::from(serial)])));
+    }
+}
+
+#[tokio::test]
+async fn a_serial_that_is_a_way_to_another_path_is_not_sent() {
+    for serial in ["", " ", ".", "..", "/"] {
+        let script = script(Vec::new());
+        let kinds = [
+            script.client.device(serial).await.err().map(|error| error.kind),
+            script.client.unassign(serial).await.err().map(|error| error.kind),
+        ];
+        assert_eq!(kinds, [Some(Kind::NotFound); 2], "{serial}");
+        assert!(script.requests.borrow().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn the_record_of_another_device_is_not_taken_for_this_one() {
+    let fields = json!({"loginRequired": true});
+    let with = |serial: &str| {
+        let mut record = fields.clone();
+        record["serial"] = json!(serial);
+        ok(record)
+    };
+    for named in ["C02ASSIGN001", "C02EMPTY00011", "EMPTY0001", "0"] {
+        let client = script(vec![with(named); 2]).client;
+        let error = client.device(DEVICE).await.expect_err(named);
+        assert!(error.kind == Kind::Unreadable && !error.message.contains(named), "{error:?}");
+        let error = client.enrollment(DEVICE).await.expect_err(named);
+        assert_eq!(error.kind, Kind::Unreadable);
+    }
+    for named in [DEVICE, "c02empty0001", " C02EMPTY0001\u{feff}"] {
+        let client = script(vec![with(named); 2]).client;
+        assert!(client.device(DEVICE).await.is_ok() && client.enrollment(DEVICE).await.is_ok());
+    }
+    assert!(script(vec![ok(fields)]).client.enrollment(DEVICE).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_path_that_the_host_lacks_is_never_asked() {
+    let absent = r#"{"paths":{"devices":null,"device":null,"sync":null,"profiles":null,"deviceProfile":null,
+        "bulkProfile":null,"enrollment":null,"readiness":null,"checkUser":null,"searchUsers":null}}"#;
+    let script = script_by(absent, Vec::new());
+    let client = &script.client;
+    let kinds = [
+        client.devices(&DeviceQuery::default()).await.err(),
+        client.device(DEVICE).await.err(),
+        client.sync().await.err(),
+        client.profiles().await.err(),
+        client.assign(DEVICE, UUID).await.err(),
+        client.unassign(DEVICE).await.err(),
+        client.assign_many(None, &[DEVICE.to_owned()]).await.err(),
+        client.enrollment(DEVICE).await.err(),
+        client.user_exists("bob").await.err(),
+        client.search_users("bob", 5).await.err(),
+    ];
+    for (at, error) in kinds.into_iter().enumerate() {
+        assert_eq!(error.map(|error| error.code()), Some("host.absent"), "{at}");
+    }
+    assert_eq!(client.readiness().await, Ok(host::Readiness::default()));
+    assert!(!client.offers(Part::Sync) && client.offers(Part::BulkEnrollment));
+    assert!(script.requests.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn a_stale_session_of_apple_is_tried_once_more_by_a_read() {
+    for (code, body) in
+        [(403, "FORBIDDEN"), (401, "UNAUTHORIZED"), (403, r#"{"code":"EXPIRED_SESSION"}"#)]
+    {
+        let good = ok(json!({"serial": DEVICE}));
+        let script = script(vec![status(code, body), good]);
+        assert!(script.client.device(DEVICE).await.is_ok(), "{body}");
+    }
+    let twice = script(vec![status(403, "FORBIDDEN"); 5]);
+    let error = twice.client.device(DEVICE).await.expect_err("it stays");
+    assert_eq!((error.kind, twice.requests.borrow().len()), (Kind::Permission, 2));
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_profiles_are_read_in_linear_time() {
+    // Each page repeats the last row of the one before, as a host does whose list grows meanwhile.
+    let pages = (0..1000).map(|page| {
+        let rows: Vec<Value> =
+            (0..100).map(|at| json!({"uuid": format!("U{}", page * 99 + at)})).collect();
+        ok(json!({"profiles": rows, "count": 100_000}))
+    });
+    let started = std::time::Instant::now();
+    let script = script(pages.collect());
+    let profiles = script.client.profiles().await.expect("every page comes");
+    assert_eq!(profiles.len(), 1000 * 99 + 1);
+    assert!(profiles.iter().enumerate().all(|(at, one)| one.uuid == format!("U{at}")));
+    // Half a second; comparing each with each takes half a minute.
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+}
+
+#[tokio::test]
+async fn a_count_beyond_every_list_overflows_nothing() {
+    for (count, wanted) in [
+        (json!(u32::MAX), u32::MAX),
+        (json!("4294967295"), u32::MAX),
+        (json!(4_294_967_296_u64), u32::MAX),
+        (json!(1e300), u32::MAX),
+        (json!(-1), u32::MAX),
+    ] {
+        let script = script(vec![ok(json!({"devices": [{"serial": "A"}], "count": count}))]);
+        let query = DeviceQuery { offset: u32::MAX, limit: u32::MAX, ..DeviceQuery::default() };
+        assert_eq!(
+            script.client.devices(&query).await.map(|page| page.count),
+            Ok(wanted),
+            "{count}"
+        );
+    }
+    let page: Vec<Value> = (0..100).map(|at| json!({"uuid": format!("U{at}")})).collect();
+    let script = script(vec![ok(json!({"profiles": page, "count": u32::MAX})); 3]);
+    assert_eq!(script.client.profiles().await.map(|profiles| profiles.len()), Ok(100));
+}
+
+#[tokio::test]
+async fn a_row_without_a_usable_serial_does_not_cost_the_page() {
+    let odd = json!({"serial": "VM5vodACsc+k"});
+    for row in [
+        json!({}),
+        json!({"serial": null}),
+        json!({"serial": " "}),
+        json!({"serial": []}),
+        json!(null),
+        json!(7),
+    ] {
+        let script = script(vec![ok(json!({"devices": [row, odd], "count": 2}))]);
+        let page = script.client.devices(&DeviceQuery::default()).await.expect("one row is good");
+        assert_eq!(
+            page.rows.iter().map(|row| row.serial.as_str()).collect::<Vec<_>>(),
+            ["VM5vodACsc+k"]
+        );
+    }
+    let alone =
+        script(vec![ok(json!({"devices": [{"serial": null, "status": "Empty"}], "count": 1}))]);
+    let page = alone.client.devices(&DeviceQuery::default()).await;
+    assert_eq!(page.map(|page| page.rows.len()), Ok(0), "the field is there, the value is not");
+    let other = script(vec![ok(json!({"devices": [{"sn": "A"}], "count": 1}))]);
+    let error = other.client.devices(&DeviceQuery::default()).await.expect_err("another contract");
+    assert_eq!((error.kind, error.message.as_str()), (Kind::Unreadable, "no field `serial`"));
 }

@@ -134,11 +134,47 @@ fn a_row_can_be_wider_than_any_sheet() {
     assert_eq!(import.rows.len(), 1);
 }
 
+/// The answer about a file with so many rows that are all wrong: the first is a serial number, the others repeat it.
+pub(super) fn duplicates(rows: usize) -> Import {
+    check(("serial\n".to_owned() + &"A1\n".repeat(rows)).as_bytes(), Options::default())
+}
+
+/// A file of 100 MB can have millions of mistakes. Nobody reads them, and a page must hold them.
+#[test]
+fn a_file_of_nothing_but_mistakes_lists_the_first_and_counts_the_others() {
+    let most = table::LISTED as usize;
+    // Each row has a warning about its length, and all but the first an error.
+    let more = 3;
+    let import = duplicates(most / 2 + more);
+    assert_eq!(import.problems.len(), most + 1);
+    let last = &import.problems[most];
+    assert_eq!(last.problem.code, "import.more-problems");
+    assert_eq!(last.problem.param("count"), Some(&*(2 * more - 1).to_string()));
+    assert_eq!((last.row as usize, last.problem.severity), (most / 2 + more + 1, Severity::Error));
+    assert_eq!(import.total as usize, most / 2 + more, "the rows are judged all the same");
+    assert!(!import.ok);
+}
+
+/// Without a listed error the file is still not right when one of the others is.
+#[test]
+fn an_error_behind_many_warnings_is_not_lost() {
+    let warnings: String = (0..table::LISTED + 1).map(|row| format!("A{row}\n")).collect();
+    let warned = check(format!("serial\n{warnings}").as_bytes(), Options::default());
+    assert!(warned.ok && warned.rows.len() > table::LISTED as usize);
+    let wrong = check(format!("serial\n{warnings}A_1\n").as_bytes(), Options::default());
+    assert!(!wrong.ok);
+    let foreign = [format!("serial\n{warnings}").as_bytes(), b"\xfc\n"].concat();
+    let last = check(&foreign, Options::default()).problems.pop();
+    assert_eq!(last.map(|last| last.problem.code), Some("import.more-problems"));
+}
+
 /// What is refused as a whole stays refused, whatever comes behind it.
 #[test]
 fn nothing_comes_behind_a_refusal() {
     let mut importer = Importer::new(Options::default());
     let mut collector = Collector::default();
+    importer.feed(&b"profile\n".repeat(9), &mut collector);
+    assert!(!importer.stopped(), "the header may stand in the tenth row");
     importer.feed(b"profile\n", &mut collector);
     assert!(importer.stopped());
     importer.feed(b"serial\nC02XK1ZZJGH5\n", &mut collector);

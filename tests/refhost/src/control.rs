@@ -1,91 +1,46 @@
-//! The control endpoints of tests: `/__…`. It owns the request log and the CSP reports. The endpoints are open to
-//! everyone who can reach the port, so they must only exist with `--faults`.
+//! The control endpoints of tests: `/__…`. The endpoints are open to everyone who can reach the port, so they must
+//! only exist with `--faults`.
 
 use crate::Host;
-use crate::auth::{self, Way};
+use crate::auth;
 use crate::faults::Fault;
 use crate::ways::typed;
-use crate::{files, rest, seed};
+use crate::{files, rest, seed, token};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use rusqlite::types::ValueRef;
 use serde_json::{Map, Value, json};
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-/// The maximum number of entries in a log.
-const CAPACITY: usize = 1000;
-
-/// The last entries of a log, numbered.
-#[derive(Default)]
-pub(crate) struct Log(Mutex<Entries>);
-
-#[derive(Default)]
-struct Entries {
-    list: VecDeque<Value>,
-    /// The number of dropped entries.
-    dropped: u64,
-}
-
-impl Log {
-    fn lock(&self) -> MutexGuard<'_, Entries> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Logs an arriving REST call with status 0. The query is left out, because it can contain a username.
-    pub(crate) fn add(&self, method: &str, path: &str, way: Way) -> u64 {
-        self.push(json!({"method": method, "path": path, "way": way.word(), "status": 0}))
-    }
-
-    /// Sets the status of the API's answer, before it is wrapped.
-    pub(crate) fn set_status(&self, entry: u64, status: u16) {
-        let mut entries = self.lock();
-        let at = entry.checked_sub(entries.dropped).and_then(|at| usize::try_from(at).ok());
-        if let Some(entry) = at.and_then(|at| entries.list.get_mut(at)) {
-            entry["status"] = status.into();
-        }
-    }
-
-    fn push(&self, entry: Value) -> u64 {
-        let mut entries = self.lock();
-        if entries.list.len() == CAPACITY {
-            entries.list.pop_front();
-            entries.dropped += 1;
-        }
-        entries.list.push_back(entry);
-        entries.dropped + entries.list.len() as u64 - 1
-    }
-
-    fn all(&self) -> Value {
-        self.lock().list.iter().cloned().collect()
-    }
-
-    fn clear(&self) {
-        let mut entries = self.lock();
-        entries.dropped += entries.list.len() as u64;
-        entries.list.clear();
-    }
-}
+/// The maximum size of a policy report. Browsers' reports have about 1 kB.
+const REPORT_LIMIT: usize = 16 * 1024;
 
 /// The control endpoints.
 pub(crate) fn routes() -> Router<Arc<Host>> {
     Router::new()
         .route("/__faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/__log", get(read_log).delete(clear_log))
-        .route("/__csp", get(read_reports).delete(clear_reports))
+        .route(
+            "/__csp",
+            get(read_reports)
+                .delete(clear_reports)
+                .post(csp_report)
+                .layer(DefaultBodyLimit::max(REPORT_LIMIT)),
+        )
         .route("/__sql", post(sql))
         .route("/__reset", post(reset))
         .route("/__expire", post(expire))
+        .route("/__expire-token", post(expire_token))
         .route("/__profile-edit", post(profile_edit))
         .route("/__push", post(push))
         .route("/__readiness", post(readiness))
         .route("/__probe.js", get(probe))
 }
 
-/// Browsers report policy violations here, with or without `--faults`.
-pub(crate) async fn csp_report(State(host): State<Arc<Host>>, body: String) -> Response {
+/// Browsers report policy violations here.
+async fn csp_report(State(host): State<Arc<Host>>, body: String) -> Response {
     host.reports.push(serde_json::from_str(&body).unwrap_or(Value::String(body)));
     typed(204, "text/plain", "")
 }
@@ -195,6 +150,18 @@ async fn reset(State(host): State<Arc<Host>>, body: String) -> Response {
 
 async fn expire(State(host): State<Arc<Host>>) -> Response {
     match auth::end_all(&host.db) {
+        Ok(count) => ok(&json!({"sessions": count})),
+        Err(error) => refused(error),
+    }
+}
+
+/// `{"form":"fault","refresh":true}`: the consoles' access tokens expire. The sessions live on.
+async fn expire_token(State(host): State<Arc<Host>>, body: String) -> Response {
+    let expiry = match parse(&body) {
+        Ok(expiry) => expiry,
+        Err(response) => return *response,
+    };
+    match token::expire(&host.db, None, expiry) {
         Ok(count) => ok(&json!({"sessions": count})),
         Err(error) => refused(error),
     }

@@ -9,16 +9,20 @@ mod auth;
 mod contract;
 mod control;
 mod db;
+mod effect;
 mod faults;
 mod files;
 mod gallery;
+mod guard;
 mod legacy_files;
 mod line;
+mod log;
 mod options;
 mod pages;
 mod rest;
 mod seed;
 mod text;
+mod token;
 mod units;
 mod war;
 mod ways;
@@ -29,7 +33,9 @@ use anyhow::Context;
 use axum::Router;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::{CONNECTION, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use axum::http::header::{
+    CONNECTION, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::{any, get, post};
@@ -45,8 +51,8 @@ struct Host {
     contract: contract::Contract,
     db: db::Db,
     faults: faults::Faults,
-    log: control::Log,
-    reports: control::Log,
+    log: log::Log,
+    reports: log::Log,
     war: Option<war::War>,
 }
 
@@ -110,8 +116,8 @@ fn build(options: Options) -> anyhow::Result<(Router, bool)> {
         contract,
         db,
         faults: faults::Faults::default(),
-        log: control::Log::default(),
-        reports: control::Log::default(),
+        log: log::Log::default(),
+        reports: log::Log::default(),
         war,
     });
     Ok((routes(&host), seeded))
@@ -125,6 +131,7 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/devicemgt/logout", get(pages::log_out))
         .route("/devicemgt/dep/devices", get(pages::devices))
         .route("/devicemgt/api/invoker/execute/", any(invoker::call))
+        .route("/devicemgt/api/invoker/execute", any(async || invoker::silence()))
         .route("/devicemgt/public/{*path}", get(legacy_files::serve))
         .route("/entgra", get(async || ways::redirect("/entgra/")))
         .route("/entgra/", get(pages::entgra))
@@ -139,7 +146,6 @@ fn routes(host: &Arc<Host>) -> Router {
         .route("/gallery/", get(gallery::serve))
         .route("/gallery/{*path}", get(gallery::serve))
         .route("/favicon.ico", get(async || ways::typed(204, "image/x-icon", "")))
-        .route("/__csp", post(control::csp_report))
         .fallback(direct::call);
     if host.war.is_some() {
         let paths =
@@ -154,8 +160,12 @@ fn routes(host: &Arc<Host>) -> Router {
     router.layer(from_fn_with_state(host.clone(), around)).with_state(host.clone())
 }
 
-/// Applies faults to files and pages, and adds the headers that both consoles always send.
+/// Refuses requests for other hosts, applies faults to files and pages, and adds the headers that both consoles always
+/// send.
 async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> Response {
+    if !guard::is_local(request.uri(), request.headers()) {
+        return ways::typed(421, "text/plain", "This server is for this machine only.\n");
+    }
     let path = request.uri().path();
     let wrapped = ["/__", "/api/", "/devicemgt/api/", "/entgra-ui-request-handler/"];
     let fault = match wrapped.iter().any(|start| path.starts_with(start)) {
@@ -163,13 +173,19 @@ async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> 
         false => host.faults.for_page(request.method().as_str(), path),
     };
     let mut response = match fault {
-        Some(deed) => spoiled_page(&host, &deed, request, next).await,
+        Some(effect) => spoiled_page(&host, &effect, request, next).await,
         None => next.run(request).await,
     };
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.entry(X_FRAME_OPTIONS).or_insert(HeaderValue::from_static("DENY"));
     if host.options.faults {
+        if let Some(policy) = headers.get(CONTENT_SECURITY_POLICY)
+            && let Ok(reporting) =
+                HeaderValue::from_bytes(&[policy.as_bytes(), b"; report-uri /__csp"].concat())
+        {
+            headers.insert(CONTENT_SECURITY_POLICY, reporting);
+        }
         // Browsers silently retry a request on a broken keep-alive connection. Without keep-alive a dropped one is
         // visible.
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
@@ -177,24 +193,29 @@ async fn around(State(host): State<Arc<Host>>, request: Request, next: Next) -> 
     response
 }
 
-async fn spoiled_page(host: &Host, deed: &faults::Deed, request: Request, next: Next) -> Response {
+async fn spoiled_page(
+    host: &Host,
+    effect: &effect::Effect,
+    request: Request,
+    next: Next,
+) -> Response {
     let cut = request
         .extensions()
         .get::<ConnectInfo<Cut>>()
         .map(|info| info.0.clone())
         .unwrap_or_default();
-    if let Some(response) = deed.before(&cut).await {
+    if let Some(response) = effect.before(&cut).await {
         return response;
     }
-    if deed.missing {
+    if effect.missing {
         return match request.uri().path().starts_with("/entgra/") {
             true => pages::entgra_app(host, axum::http::StatusCode::NOT_FOUND).await,
             false => pages::not_found(),
         };
     }
-    let response = match deed.instead() {
-        Some(response) => response,
+    let response = match effect.prescribed() {
+        Some(reply) => ways::typed(reply.status, &reply.kind, reply.body),
         None => next.run(request).await,
     };
-    deed.after(response, &cut).await
+    effect.after(response, &cut).await
 }

@@ -16,9 +16,12 @@ use std::sync::Arc;
 
 /// Only the page's own origin, and WebAssembly.
 pub(crate) const STRICT: &str =
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; report-uri /__csp";
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 /// antd inserts style elements, so this policy allows inline styles.
-const STYLED: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; report-uri /__csp";
+const STYLED: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'";
+/// The legacy console's DEP page.
+const HOME: &str = "/devicemgt/dep/devices";
 /// The script element of the probe.
 const PROBE: &str = "<script src=\"/__probe.js\"></script>";
 
@@ -80,10 +83,7 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
         None => ("demo/legacy/page/devices.html", Zones::new()),
         Some(folder) => match units::pushed(folder, "/dep/devices", &caller) {
             Ok(zones) => ("demo/legacy/page/dep.html", zones),
-            Err(error) => {
-                eprintln!("refhost: {error:#}");
-                return html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error");
-            }
+            Err(error) => return broken(&error),
         },
     };
     match template(&host, path, &values).await {
@@ -147,9 +147,26 @@ fn login_page(host: &Host, failed: bool) -> Response {
     page(StatusCode::OK, body, STRICT)
 }
 
-/// `GET /devicemgt/login`. It answers 200, so a script that follows the redirect mistakes it for an answer.
-pub(crate) async fn login(State(host): State<Arc<Host>>) -> Response {
-    login_page(&host, false)
+/// `GET /devicemgt/login`. It answers 200, so a script that follows the redirect mistakes it for an answer. A live
+/// session is sent back, even if its access token has expired: only logging out helps then (auth/login.jag).
+pub(crate) async fn login(State(host): State<Arc<Host>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    if let Some(folder) = &host.options.units
+        && let Err(error) = units::check(folder)
+    {
+        return broken(&error);
+    }
+    match ways::session(&host, Way::Invoker, &parts) {
+        Ok(Some(_)) => redirect(HOME),
+        Ok(None) => login_page(&host, false),
+        Err(response) => *response,
+    }
+}
+
+/// The console's error page.
+fn broken(error: &anyhow::Error) -> Response {
+    eprintln!("refhost: {error:#}");
+    invoker::error_page()
 }
 
 /// `POST /devicemgt/login`.
@@ -158,9 +175,7 @@ pub(crate) async fn log_in(State(host): State<Arc<Host>>, body: String) -> Respo
     let field = |name| text::value(&form, name).unwrap_or("");
     let seconds = host.options.session_seconds;
     match auth::log_in(&host.db, Way::Invoker, field("username"), field("password"), seconds) {
-        Ok(Some(token)) => {
-            with_cookie(redirect("/devicemgt/dep/devices"), &Way::Invoker.set_cookie(&token))
-        }
+        Ok(Some(token)) => with_cookie(redirect(HOME), &Way::Invoker.set_cookie(&token)),
         Ok(None) => login_page(&host, true),
         Err(_) => html(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error"),
     }

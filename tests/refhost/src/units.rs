@@ -7,38 +7,33 @@ use crate::auth::Caller;
 use anyhow::{Context, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The console's context path.
 pub(crate) const CONTEXT: &str = "/devicemgt";
 
-/// The content of each zone of a page, in the order of the units' names.
+/// The content of each zone of a page, in the order of the units.
 pub(crate) type Zones = BTreeMap<String, String>;
 
+/// The place of a unit without an `index`.
+const LAST: u64 = 1_000_000;
+
+/// A unit's folder and its definition.
+struct Unit {
+    folder: PathBuf,
+    /// The folder's name, for example `dep-enroll.unit.devices`.
+    name: String,
+    definition: Value,
+}
+
 /// The zones of a page, filled by all units of a folder. `uri` is the page's address below the console's context.
-///
-/// Like the console, it reads the folder for every page, and one broken unit breaks every page.
 pub(crate) fn pushed(folder: &Path, uri: &str, caller: &Caller) -> anyhow::Result<Zones> {
-    let mut names = Vec::new();
-    let entries = std::fs::read_dir(folder)
-        .with_context(|| format!("the folder with the units, {}", folder.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
     let mut zones = Zones::new();
-    for name in &names {
-        let unit = folder.join(name);
-        // The parts of a unit have the last word of its folder as their name.
-        let short = name.rsplit('.').next().unwrap_or(name);
-        let definition = definition(&unit, name, short)?;
+    for Unit { folder, name, definition } in read(folder)? {
         let patterns = patterns(&definition).with_context(|| {
             format!("the pushed URIs of the unit {name} must be a list of texts")
         })?;
-        let template = unit.join(format!("{short}.hbs"));
+        let template = folder.join(format!("{}.hbs", short(&name)));
         if !allowed(&definition, caller)
             || !patterns.iter().any(|pattern| fits(pattern, uri))
             || !template.is_file()
@@ -47,20 +42,61 @@ pub(crate) fn pushed(folder: &Path, uri: &str, caller: &Caller) -> anyhow::Resul
         }
         let text = std::fs::read_to_string(&template)?;
         let values = Values { unit: format!("{CONTEXT}/public/{name}"), caller };
-        template::render(&text, &values, &mut zones)
+        let own = template::render(&text, &values)
             .with_context(|| format!("the template {}", template.display()))?;
+        for (zone, content) in own {
+            zones.entry(zone).or_default().push_str(&content);
+        }
     }
     Ok(zones)
 }
 
-fn definition(unit: &Path, name: &str, short: &str) -> anyhow::Result<Value> {
-    let file = unit.join(format!("{short}.json"));
+/// Whether the console can show any page at all with these units.
+pub(crate) fn check(folder: &Path) -> anyhow::Result<()> {
+    read(folder).map(|_| ())
+}
+
+/// The units that are not disabled, by their index and name.
+///
+/// Like the console, it reads the folder for every page, and one broken unit breaks every page. A folder of any other
+/// kind is a broken unit: a backup copy, or `__MACOSX`.
+fn read(folder: &Path) -> anyhow::Result<Vec<Unit>> {
+    let mut units = Vec::new();
+    let entries = std::fs::read_dir(folder)
+        .with_context(|| format!("the folder with the units, {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            let (folder, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            let definition = definition(&folder, &name)?;
+            units.push(Unit { folder, name, definition });
+        }
+    }
+    let index = |unit: &Unit| unit.definition.get("index").and_then(Value::as_u64).unwrap_or(LAST);
+    units.retain(|unit| unit.definition.get("disabled") != Some(&Value::Bool(true)));
+    units.sort_by(|one, other| (index(one), &one.name).cmp(&(index(other), &other.name)));
+    Ok(units)
+}
+
+/// The parts of a unit have the last word of its folder as their name.
+fn short(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
+}
+
+fn definition(unit: &Path, name: &str) -> anyhow::Result<Value> {
+    let file = unit.join(format!("{}.json", short(name)));
     let text = std::fs::read_to_string(&file)
         .with_context(|| format!("the definition {} of the unit {name}", file.display()))?;
     let definition: Value =
         serde_json::from_str(&text).with_context(|| format!("the definition of {name}"))?;
     if definition.get("version").and_then(Value::as_str).is_none_or(str::is_empty) {
         bail!("the unit {name} does not have a version");
+    }
+    if definition.get("extends").is_some() {
+        bail!("the unit {name} extends another one, which is not supported here");
+    }
+    if definition.get("index").is_some_and(|index| index.as_u64().is_none()) {
+        bail!("the index of the unit {name} is no whole number");
     }
     Ok(definition)
 }
@@ -82,11 +118,30 @@ fn allowed(definition: &Value, caller: &Caller) -> bool {
     })
 }
 
-/// The user's permissions in that console's form. The real names of the DEP permissions are not public, so these are
-/// derived from the scopes.
+/// The user's permissions in that console's form. The console's `init.js` gives its admins the permission for all of
+/// the device management. The names below it are derived from the scopes, because the real ones are not public.
 fn permissions(caller: &Caller) -> Vec<String> {
-    let path = |scope: &String| format!("/permission/admin/device-mgt/{}", scope.replace(':', "/"));
-    caller.scopes.iter().map(path).collect()
+    let root = "/permission/admin/device-mgt";
+    if caller.may("ios:dep:add") && caller.may("um:users:search") {
+        return optimised(vec![root.to_owned(), format!("{root}/ios"), format!("{root}/users")]);
+    }
+    optimised(
+        caller.scopes.iter().map(|scope| format!("{root}/{}", scope.replace(':', "/"))).collect(),
+    )
+}
+
+/// The list as the server shortens it before a page sees it, by `UserCoreUtil.optimizePermissions`: what lies directly
+/// below a held permission is left out.
+fn optimised(mut held: Vec<String>) -> Vec<String> {
+    held.sort();
+    let mut kept: Vec<String> = Vec::new();
+    for name in held {
+        let parent = name.rsplit_once('/').map(|(parent, _)| parent);
+        if parent.is_none() || kept.last().map(String::as_str) != parent {
+            kept.push(name);
+        }
+    }
+    kept
 }
 
 /// Whether an address matches a pattern. `{name}` matches one segment, `{+name}` the rest.
@@ -133,7 +188,22 @@ impl template::Source for Values<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, optimised};
+
+    #[test]
+    fn what_lies_directly_below_a_held_permission_is_not_in_the_list() {
+        for (held, listed) in [
+            ("/a/dm/ios /a/dm /a/dm/users", "/a/dm"),
+            ("/a /a/dm", "/a"),
+            ("/a /a/dm/ios", "/a /a/dm/ios"),
+            ("/a/dm /a/dm/ios/dep /a/dm/ios/dep/add", "/a/dm /a/dm/ios/dep"),
+            ("/a/dm /a/dmx", "/a/dm /a/dmx"),
+            ("", ""),
+        ] {
+            let held = held.split_whitespace().map(str::to_owned).collect();
+            assert_eq!(optimised(held).join(" "), listed);
+        }
+    }
 
     #[test]
     fn addresses_fit_their_patterns() {

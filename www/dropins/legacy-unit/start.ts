@@ -3,6 +3,7 @@
 
 import type * as Plugin from "../../src/index";
 import { offerLogIn, showNotice } from "../shared/notice";
+import { mayEdit } from "../shared/permissions";
 import { messageOf, readSite } from "../shared/site";
 
 const place = document.getElementById("dep-enroll-unit");
@@ -10,7 +11,7 @@ const place = document.getElementById("dep-enroll-unit");
 if (place) void start(place, globalThis.DepEnroll);
 
 async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Promise<void> {
-  const { context: own = "", site = "", tenant = "", permissions = "" } = place.dataset;
+  const { context: own = "", site = "", tenant = "", user = "", permissions = "" } = place.dataset;
   // The console's own scripts read the same element. It is not on every page.
   const console = document.getElementById("app-context")?.dataset["appContext"];
   const context = console || own;
@@ -25,13 +26,12 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
   try {
     const { settings, contract } = await readSite(site);
     const needed = settings.list("editPermissions");
-    const held = permissions.split(/\s+/);
     plugin.configure(
       settings.over({
         transport: "invoker",
         url: `${context}/api/invoker/execute/`,
-        // Without a list only the server knows; it decides in any case.
-        canEdit: needed.length === 0 || needed.some((name) => held.includes(name)),
+        canEdit: mayEdit(needed, permissions.split(/\s+/)),
+        account: `${user}@${tenant}`,
         ...(tenant ? { policy: { tenantDomain: tenant } } : {}),
         ...(contract === undefined ? {} : { contract }),
       }),
@@ -42,6 +42,6 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
       `The device enrollment plugin is not set up correctly. ${messageOf(reason)}`,
     );
   }
-  offerLogIn(place, `${context}/login`);
+  offerLogIn(place, `${context}/login`, `${context}/logout`);
   place.append(document.createElement("dep-enroll"));
 }

@@ -1,25 +1,25 @@
-// The messages of a drop-in itself: why the plugin is missing, and where to log in again. It must never show a message that
-// the plugin can show.
+// The messages of a drop-in itself: why the plugin is missing, where to log in again, and that somebody else is logged in now.
+// It must never show a message that the plugin can show.
+
+/** A link of a message. It opens in a new tab, so that this tab keeps unsaved input. */
+export interface NoticeLink {
+  text: string;
+  url: string;
+}
 
 /** Shows a message before `place`, and replaces the previous one. */
-export function showNotice(
-  place: HTMLElement,
-  sentence: string,
-  link?: { text: string; url: string },
-) {
+export function showNotice(place: HTMLElement, sentence: string, ...links: NoticeLink[]): void {
   hideNotice(place);
   const notice = document.createElement("p");
   notice.className = "dep-notice";
   notice.setAttribute("role", "alert");
   notice.append(sentence);
-  if (link) {
+  for (const { text, url } of links) {
     const anchor = document.createElement("a");
-    anchor.href = link.url;
+    anchor.href = url;
     anchor.target = "_blank";
     anchor.rel = "noreferrer";
-    anchor.textContent = link.text;
-    // The admin has read the message, and returns to a page that works.
-    anchor.addEventListener("click", () => hideNotice(place));
+    anchor.textContent = text;
     notice.append(" ", anchor);
   }
   place.before(notice);
@@ -31,9 +31,17 @@ export function hideNotice(place: HTMLElement): void {
   if (before?.classList.contains("dep-notice")) before.remove();
 }
 
-/** Offers the log-in page when the session is lost. It opens in a new tab, so that this tab keeps unsaved input. */
-export function offerLogIn(place: HTMLElement, url: string): void {
-  place.addEventListener("dep-session-lost", () =>
-    showNotice(place, "You are no longer logged in.", { text: "Log in in a new tab", url }),
-  );
+/**
+ * Offers the log-in page when the session is lost, and takes the message away when a call has succeeded again. Where only the
+ * token is dead, the legacy console's log-in page sends a live session back without a new one, so it also offers `logOut`.
+ */
+export function offerLogIn(place: HTMLElement, logIn: string, logOut?: string): void {
+  const links = [{ text: "Log in in a new tab", url: logIn }];
+  let sentence = "You are no longer logged in.";
+  if (logOut !== undefined) {
+    sentence += " If the log-in page sends you straight back, log out first.";
+    links.push({ text: "Log out in a new tab", url: logOut });
+  }
+  place.addEventListener("dep-session-lost", () => showNotice(place, sentence, ...links));
+  place.addEventListener("dep-session-restored", () => hideNotice(place));
 }

@@ -1,7 +1,7 @@
 // Reads the administrator's files beside a drop-in: `contract.json` and `options.json`. It must never interpret them: the
 // plugin itself rejects an unknown option by name.
 
-import type { Options } from "../../src/options";
+import { bare, type Options } from "../../src/options";
 
 /** The two files of the folder `site`. */
 export interface Site {
@@ -15,7 +15,7 @@ export class Settings {
   readonly #values: Record<string, unknown>;
 
   constructor(values: object) {
-    this.#values = { ...values };
+    this.#values = bare<Record<string, unknown>>(values as Record<string, unknown>);
   }
 
   /** Takes a text. Throws an error for the administrator if the value is something else. */

@@ -49,10 +49,12 @@ async function start(place: HTMLElement): Promise<void> {
         // Without a list or without scopes only the server knows; it decides in any case.
         canEdit: !held || needed.length === 0 || needed.some((scope) => held.includes(scope)),
         policy: { tenantDomain: tenantOf(name) },
+        account: name,
         ...(contract === undefined ? {} : { contract }),
       }),
     );
     offerLogIn(place, console.login);
+    watchUser(place, console, name);
     place.replaceChildren(document.createElement("dep-enroll"));
   } catch (reason) {
     place.replaceChildren();
@@ -72,6 +74,24 @@ async function userName({ handler, platform }: Console): Promise<string | undefi
   const { data } = (await answer.json()) as { data?: unknown };
   if (typeof data !== "string") throw new Error(`${url} did not say who is signed in.`);
   return data;
+}
+
+/** Tells the admin, when they return to this tab, that another user has logged in in another one. */
+function watchUser(place: HTMLElement, console: Console, name: string): void {
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible") return;
+    userName(console).then(
+      (now) => {
+        if (now === undefined || now === name) return;
+        showNotice(
+          place,
+          `${now} is logged in in this browser now. This page was opened by ${name}. Reload it before you change anything.`,
+        );
+      },
+      // The next call of the plugin tells what is wrong.
+      () => undefined,
+    );
+  });
 }
 
 /** The user's scopes; `undefined` if the console does not report them, like the oldest versions. */

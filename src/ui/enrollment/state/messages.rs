@@ -3,7 +3,8 @@
 use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::enrollment::form::Repair;
-use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
+use crate::news::News;
+use host::{DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
 use rules::checklist::Fix;
 use rules::{Draft, Enrollment, UsernamePolicy};
 
@@ -30,19 +31,26 @@ pub enum Phase {
 }
 
 /// Why the host's record may differ from the form, or is not known to agree with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
-    /// The host refused the save, because somebody else changed the enrollment meanwhile.
+    /// Somebody else changed the enrollment meanwhile.
     Conflict,
     /// The host accepted the save.
     Accepted,
+    /// The save failed in a way that says nothing about what the host has stored.
+    Unanswered(HostError),
 }
 
 /// The reason why a save is no success.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trouble {
-    /// The save failed.
-    Failed(HostError),
+    /// The save failed. `in_doubt`: the host may have stored it all the same, or may still do so.
+    Failed {
+        /// The failure.
+        error: HostError,
+        /// Whether nobody knows what the host has stored in the end.
+        in_doubt: bool,
+    },
     /// The host accepted the save, but its record could not be read back.
     NotReadBack(HostError),
     /// The host's record is not what the form says. The admin chooses.
@@ -130,8 +138,8 @@ pub enum Msg {
     Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
-    /// The assign dialog read the record, at this moment.
-    Assigned(Box<Device>, Millis),
+    /// The assign dialog has news about the device, at this moment.
+    News(News, Millis),
     /// The assign dialog closed.
     AssignClosed,
     /// Time has passed, and the ages with it.
@@ -157,16 +165,16 @@ pub enum Effect {
     SearchNear(u32, String, String),
     /// Store in one request, expecting to replace this record, and read back.
     Save(u32, Enrollment, EnrollmentRecord),
-    /// Read the host's record again.
-    Reread(u32, Reason),
+    /// Read the host's record again, to see whether it shows this enrollment, which was sent.
+    Reread(u32, Reason, Enrollment),
     /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.
     TellSaved(Draft),
-    /// Tell the owner that the record is now this.
-    TellDevice(Box<Device>),
+    /// Tell the owner.
+    Tell(News),
     /// Ask the host page, then close.
     Close(CloseReason),
 }

@@ -9,7 +9,7 @@ use crate::enrollment::people::People;
 use crate::facts_cache::Freshness;
 use host::{Device, EnrollmentRecord, Millis};
 use rules::checklist::{Facts, Source};
-use rules::{Draft, UsernamePolicy};
+use rules::{Draft, Enrollment, UsernamePolicy};
 
 /// Everything the dialog shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct State {
     pub form: Form,
     /// The host's record as it was last read. A save expects to replace it.
     pub stored: EnrollmentRecord,
+    /// The enrollment that was sent last, as long as nobody knows that the host has it.
+    pub(super) sent: Option<Enrollment>,
     /// The phase of the dialog.
     pub phase: Phase,
     /// The reason why the newest save is no success.
@@ -55,6 +57,7 @@ impl State {
             answers,
             form: Form::new(Draft::default(), policy),
             stored: EnrollmentRecord::default(),
+            sent: None,
             phase: Phase::Loading,
             trouble: None,
             asking: false,
@@ -96,6 +99,7 @@ impl State {
     pub(super) fn start_from(&mut self, record: EnrollmentRecord) {
         self.form = Form::new(record.draft(), self.form.policy().clone());
         self.stored = record;
+        self.sent = None;
         self.trouble = None;
         self.people.close();
         self.people.near.clear();

@@ -5,6 +5,7 @@ use super::messages::{CloseReason, Effect, Phase, Place, Reason, Trouble};
 use super::model::State;
 use crate::enrollment::form::refusal;
 use crate::facts_cache::Freshness;
+use crate::news::News;
 use host::{EnrollmentRecord, HostError, Kind, SaveError};
 use rules::{Enrollment, UsernamePolicy, username};
 
@@ -28,6 +29,7 @@ impl State {
         self.phase = Phase::Saving;
         self.trouble = None;
         self.form.refused.clear();
+        self.sent = Some(enrollment.clone());
         vec![Effect::Save(self.generation, enrollment, self.stored.clone())]
     }
 
@@ -38,7 +40,8 @@ impl State {
             Err(SaveError::NotAccepted(error)) if error.kind == Kind::Conflict => {
                 self.read_again(Reason::Conflict)
             }
-            Err(SaveError::NotAccepted(error)) => self.failed(error),
+            Err(SaveError::NotAccepted(error)) if error.is_refusal() => self.failed(error, false),
+            Err(SaveError::NotAccepted(error)) => self.read_again(Reason::Unanswered(error)),
             Err(SaveError::NotReadBack(error)) => self.not_read_back(error),
         }
     }
@@ -56,7 +59,9 @@ impl State {
 
     fn read_again(&mut self, reason: Reason) -> Vec<Effect> {
         self.generation += 1;
-        vec![Effect::Reread(self.generation, reason)]
+        let generation = self.generation;
+        let sent = self.sent.clone();
+        sent.map(|sent| Effect::Reread(generation, reason, sent)).into_iter().collect()
     }
 
     pub(super) fn reread(
@@ -65,24 +70,32 @@ impl State {
         answer: Result<EnrollmentRecord, HostError>,
     ) -> Vec<Effect> {
         match (answer, reason) {
-            (Ok(record), _) => self.compare(reason, record),
-            (Err(error), Reason::Conflict) => self.failed(error),
+            (Ok(record), reason) => self.compare(reason, record),
+            (Err(error), Reason::Conflict) => self.failed(error, false),
             (Err(error), Reason::Accepted) => self.not_read_back(error),
+            // The save is the failure to tell, and not the attempt to find out what became of it.
+            (Err(_), Reason::Unanswered(error)) => self.failed(error, true),
         }
     }
 
-    /// Settles a save by the host's record: it is saved when the record shows the form, else the admin chooses.
+    /// Settles a save by the host's record: it is saved when the record shows what was sent, else the admin chooses.
     fn compare(&mut self, reason: Reason, record: EnrollmentRecord) -> Vec<Effect> {
-        let sent = self.form.checked().value.as_ref();
+        let sent = self.sent.as_ref();
         if sent.is_some_and(|sent| shows(&record, sent, self.form.policy())) {
             return self.confirmed(record);
         }
         self.phase = Phase::Editing;
-        self.trouble = Some(Trouble::Differs(reason, record));
-        let mut effects = vec![Effect::Go(Place::Trouble)];
-        // The owner's list shows neither version yet.
-        effects.extend(self.read(Freshness::Cached));
-        effects
+        let reason = match reason {
+            // Nothing has changed at the host, so there is only one version: that of the form.
+            Reason::Unanswered(error) if record == self.stored => {
+                let late = error.may_come_late();
+                return self.failed(error, late);
+            }
+            Reason::Unanswered(_) => Reason::Conflict,
+            reason => reason,
+        };
+        self.trouble = Some(Trouble::Differs(reason, record.clone()));
+        vec![Effect::Go(Place::Trouble), Effect::Tell(News::Enrollment(record))]
     }
 
     fn not_read_back(&mut self, error: HostError) -> Vec<Effect> {
@@ -101,14 +114,27 @@ impl State {
 
     fn confirmed(&mut self, record: EnrollmentRecord) -> Vec<Effect> {
         let draft = record.draft();
-        self.start_from(record);
         self.phase = Phase::Editing;
-        self.asking = false;
         self.saved = true;
-        vec![Effect::TellSaved(draft), Effect::Close(CloseReason::Saved)]
+        let mut effects = vec![Effect::TellSaved(draft.clone())];
+        // A record that was asked for before the save would bring the old enrollment back.
+        if self.reads.device.asking {
+            effects.extend(self.read(Freshness::Cached));
+        }
+        // The admin has typed on since it was sent.
+        if self.form.checked().value != self.sent {
+            self.stored = record;
+            self.sent = None;
+            self.trouble = None;
+            return effects;
+        }
+        self.start_from(record);
+        self.asking = false;
+        effects.push(Effect::Close(CloseReason::Saved));
+        effects
     }
 
-    fn failed(&mut self, mut error: HostError) -> Vec<Effect> {
+    fn failed(&mut self, mut error: HostError, in_doubt: bool) -> Vec<Effect> {
         self.phase = Phase::Editing;
         let (known, strange): (Vec<_>, Vec<_>) =
             error.items.drain(..).partition(|item| refusal(&item.code).is_some());
@@ -118,15 +144,49 @@ impl State {
         if !strange.is_empty() {
             error.message = strange.join(" ");
         }
-        self.trouble = Some(Trouble::Failed(error));
+        if !in_doubt {
+            self.sent = None;
+        }
+        self.trouble = Some(Trouble::Failed { error, in_doubt });
         let place = if known.is_empty() { Place::Trouble } else { Place::Username };
         vec![Effect::Go(place)]
     }
 
-    /// Whether the newest save may have been stored although it failed. Saving again is safe then.
+    /// Whether nobody knows if the host has stored the newest save. Saving again is safe then.
     pub fn in_doubt(&self) -> bool {
-        let Some(Trouble::Failed(error)) = &self.trouble else { return false };
-        matches!(error.kind, Kind::Timeout | Kind::Unreachable | Kind::Unreadable)
+        matches!(
+            self.trouble,
+            Some(Trouble::Failed { in_doubt: true, .. } | Trouble::NotReadBack(_))
+        )
+    }
+
+    /// The news about a save that is left in doubt.
+    pub(super) fn doubt(&self) -> Option<Effect> {
+        let late = match &self.trouble {
+            Some(Trouble::Failed { error, in_doubt: true }) => error.may_come_late(),
+            // Accepted, and not shown yet.
+            Some(Trouble::NotReadBack(_) | Trouble::Differs(Reason::Accepted, _)) => true,
+            _ => return None,
+        };
+        Some(Effect::Tell(News::InDoubt { late }))
+    }
+}
+
+/// The news about a save whose dialog is gone; none when the host refused it, because the owner's row is still true then.
+pub fn news_of(
+    answer: Result<EnrollmentRecord, SaveError>,
+    sent: &Enrollment,
+    policy: &UsernamePolicy,
+) -> Vec<News> {
+    match answer {
+        Ok(record) if shows(&record, sent, policy) => vec![News::Saved(record.draft())],
+        // Accepted, and not shown yet.
+        Ok(record) => vec![News::Enrollment(record), News::InDoubt { late: true }],
+        Err(SaveError::NotAccepted(error)) if error.is_refusal() => Vec::new(),
+        Err(SaveError::NotAccepted(error)) => {
+            vec![News::InDoubt { late: error.may_come_late() }]
+        }
+        Err(SaveError::NotReadBack(_)) => vec![News::InDoubt { late: true }],
     }
 }
 

@@ -1,10 +1,12 @@
 //! Every way through the dialog, without a browser.
 
 use super::*;
+use crate::assign::job::{Change, Report};
 use crate::checklist::admin_answers::AdminAnswers;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::enrollment::form::Repair;
 use crate::facts_cache::{Dated, Freshness};
+use crate::news::News;
 use crate::profile_index::ProfileIndex;
 use crate::widgets::NoteKind;
 use host::{Device, DirectoryUser, HostError, Kind, Profile};
@@ -21,10 +23,11 @@ fn opened(can_edit: bool) -> State {
     State::new(None, AdminAnswers::default(), UsernamePolicy::default(), can_edit).0
 }
 
-/// A dialog in which these fields are loaded and their user is looked up.
+/// A dialog in which these fields and the record are loaded and the user is looked up.
 fn loaded(stored: Draft) -> State {
     let mut state = opened(true);
     state.update(Msg::Enrollment(1, Ok(stored.into())));
+    state.reads.device.asking = false;
     state
 }
 
@@ -299,8 +302,15 @@ fn fixes_lead_to_fields_and_to_the_assign_dialog() {
     state.update(Msg::Fix(Fix::Reassign));
     assert_eq!(state.assigning, Some(true));
     let device = Device { serial: "A".to_owned(), ..Device::default() };
-    let effects = state.update(Msg::Assigned(Box::new(device.clone()), 3.0));
-    assert_eq!(effects[0], Effect::TellDevice(Box::new(device)));
+    let report = Report {
+        change: Change::Remove,
+        removed: false,
+        answer: Ok(None),
+        record: Ok(device.clone()),
+    };
+    let effects = state.update(Msg::News(News::Profile(Box::new(report)), 3.0));
+    assert!(matches!(effects[0], Effect::Read(_, HostQuestion::Device)));
+    assert_eq!(state.reads.device.value, Some(device));
     state.update(Msg::AssignClosed);
     assert_eq!(state.assigning, None);
 }

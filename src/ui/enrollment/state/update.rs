@@ -3,7 +3,8 @@
 use super::messages::{Effect, Msg, Phase, Place};
 use super::model::State;
 use crate::facts_cache::{Dated, Freshness};
-use host::{Device, DirectoryUser, EnrollmentRecord, HostError};
+use crate::news::News;
+use host::{DirectoryUser, EnrollmentRecord, HostError};
 use rules::checklist::Fix;
 
 impl State {
@@ -17,8 +18,7 @@ impl State {
                     .reads
                     .take(generation, part)
                     .cloned()
-                    .map(Box::new)
-                    .map(Effect::TellDevice);
+                    .map(|device| Effect::Tell(News::Record(Box::new(device))));
                 record.into_iter().chain(self.check_now()).collect()
             }
             Msg::Retry => {
@@ -86,7 +86,8 @@ impl State {
             Msg::Close => self.close(),
             Msg::Discard => {
                 self.asking = false;
-                vec![Effect::Close(self.outcome())]
+                let doubt = self.doubt();
+                doubt.into_iter().chain([Effect::Close(self.outcome())]).collect()
             }
             Msg::KeepEditing => {
                 self.asking = false;
@@ -94,11 +95,13 @@ impl State {
             }
             Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
-            Msg::Assigned(device, at) => {
-                self.reads.device.take(Ok(Dated { value: Device::clone(&device), at }));
-                let mut effects = vec![Effect::TellDevice(device)];
-                effects.extend(self.read(Freshness::Cached));
-                effects
+            Msg::News(news, at) => {
+                if let News::Profile(report) = news
+                    && let Ok(device) = report.record
+                {
+                    self.reads.device.take(Ok(Dated { value: device, at }));
+                }
+                self.read(Freshness::Cached)
             }
             Msg::AssignClosed => {
                 self.assigning = None;
@@ -138,7 +141,7 @@ impl State {
             self.asking = true;
             return Vec::new();
         }
-        vec![Effect::Close(self.outcome())]
+        self.doubt().into_iter().chain([Effect::Close(self.outcome())]).collect()
     }
 
     fn fix(&mut self, fix: Fix) -> Vec<Effect> {

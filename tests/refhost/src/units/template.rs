@@ -15,12 +15,13 @@ pub(super) trait Source {
     fn keys(&self, path: &str) -> Option<Vec<String>>;
 }
 
-/// Renders a unit's template into zones. Content outside every zone is dropped, as in the console.
+/// Renders a unit's template into zones. As in the console, content outside every zone is dropped, and so is a zone
+/// that the same template has filled before.
 pub(super) fn render(
     template: &str,
     source: &impl Source,
-    zones: &mut BTreeMap<String, String>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut zones = BTreeMap::new();
     let mut rest = template;
     while let Some((_, tag, after)) = next_tag(rest)? {
         rest = after;
@@ -33,10 +34,10 @@ pub(super) fn render(
             .with_context(|| format!("{{{{{tag}}}}} is not known outside of a zone"))?;
         let (inner, after) = block(rest, "zone")?;
         let content = text(inner, source, None)?;
-        zones.entry(name.to_owned()).or_default().push_str(content.trim());
+        zones.entry(name.to_owned()).or_insert_with(|| content.trim().to_owned());
         rest = after;
     }
-    Ok(())
+    Ok(zones)
 }
 
 /// The text of a block. `key` is the current key of a surrounding `#each`.
@@ -107,21 +108,17 @@ mod tests {
     }
 
     fn rendered(template: &str) -> Result<BTreeMap<String, String>, String> {
-        let mut zones = BTreeMap::new();
-        match render(template, &Fixed, &mut zones) {
-            Ok(()) => Ok(zones),
-            Err(error) => Err(error.to_string()),
-        }
+        render(template, &Fixed).map_err(|error| error.to_string())
     }
 
     #[test]
     fn zones_are_filled_and_values_escaped() {
         let zones = rendered(
             r#"{{! a comment }} lost {{#zone "content"}} <p title="{{@app.context}}">{{! no }}x</p> {{/zone}}
-            {{#zone "bottomJs"}}{{#each @user.permissions}}{{@key}} {{/each}}{{/zone}}{{#zone "content"}}y{{/zone}}"#,
+            {{#zone "bottomJs"}}{{#each @user.permissions}}{{@key}} {{/each}}{{/zone}}{{#zone "content"}}a second time{{/zone}}"#,
         )
         .unwrap();
-        assert_eq!(zones["content"], "<p title=\"/a&quot;b\">x</p>y");
+        assert_eq!(zones["content"], "<p title=\"/a&quot;b\">x</p>");
         assert_eq!(zones["bottomJs"], "one t&amp;o");
         assert_eq!(zones.len(), 2);
     }

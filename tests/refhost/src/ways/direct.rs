@@ -1,8 +1,10 @@
 //! The plain REST API: `/api/…` with a bearer token, or with the cookie of `POST /api/login`. It must never add an
 //! envelope.
 
-use super::{carry, open, session, typed};
+use super::{Step, carry, open, session, typed};
 use crate::auth::{self, Way};
+use crate::effect::{Gateway, severed};
+use crate::line::Cut;
 use crate::rest::{Call, Reply};
 use crate::{Host, pages};
 use axum::extract::{Request, State};
@@ -29,6 +31,11 @@ pub(crate) async fn call(State(host): State<Arc<Host>>, request: Request) -> Res
     let url = parts.uri.path_and_query().map_or("/", |url| url.as_str());
     let call = Call::new(parts.method.as_str(), url, body);
     carry(&host, Way::Direct, &caller, &call, &cut).await
+}
+
+/// One attempt. Without a console the client sees the gateway's own connection.
+pub(super) fn step(outcome: Result<Reply, Gateway>, cut: &Cut) -> Step {
+    Step::Answer(outcome.map_or_else(|_| severed(cut), wrap))
 }
 
 /// No envelope.

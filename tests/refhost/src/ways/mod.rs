@@ -1,4 +1,4 @@
-//! The three ways to the API. It owns their shared path: log, fault, answer, wrap. Each way owns its envelope, and
+//! The three ways to the API. It owns their shared path: log, fault, answer, wrap, another attempt. Each way owns its envelope, and
 //! must never know the meaning of a call.
 
 pub(crate) mod direct;
@@ -7,16 +7,17 @@ pub(crate) mod request_handler;
 
 use crate::Host;
 use crate::auth::{self, Caller, Way};
-use crate::faults::{Deed, Loss};
+use crate::effect::{Effect, Gateway, Loss};
 use crate::line::Cut;
 use crate::rest::{self, Call, Reply};
+use crate::token;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request};
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use serde_json::{Map, Value};
+use std::time::Duration;
 
 /// The maximum size of a request body, far above a bulk call of 100 devices.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -44,55 +45,71 @@ pub(crate) fn session(
     })
 }
 
-/// Sends a call to the API and wraps its answer.
+/// A console's reaction to one attempt at the gateway.
+enum Step {
+    /// The answer to the browser.
+    Answer(Response),
+    /// Another attempt after this time.
+    Again(Duration),
+}
+
+/// Sends a call to the API, as often as the console does, and wraps its last answer.
 async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -> Response {
     let url = if call.query.is_empty() {
         call.path.clone()
     } else {
         format!("{}?{}", call.path, call.query)
     };
-    let entry = host.log.add(&call.method, &call.path, way);
-    let deed = host.faults.for_call(&call.method, &url).unwrap_or_default();
-    if let Some(response) = deed.before(cut).await {
-        return response;
+    let mut tries = 0;
+    loop {
+        let entry = host.log.add(&call.method, &call.path, way, tries);
+        let effect = host.faults.for_call(&call.method, &url).unwrap_or_default();
+        if let Some(response) = effect.before(cut).await {
+            return response;
+        }
+        if let Some(loss) = effect.session {
+            // The answer is the same whether or not the row exists.
+            let _ = auth::log_out(&host.db, &caller.token);
+            return lost(host, way, loss);
+        }
+        let outcome = attempt(host, caller, call, &effect);
+        if let Ok(reply) = &outcome {
+            host.log.set_status(entry, reply.status);
+        }
+        let step = match way {
+            Way::Direct => direct::step(outcome, cut),
+            Way::Invoker => invoker::step(host, caller, outcome, tries),
+            Way::RequestHandler => {
+                let pause = effect.retry_after_ms.map(Duration::from_millis);
+                request_handler::step(host, caller, &call.method, outcome, pause, tries)
+            }
+        };
+        match step {
+            Step::Answer(response) => return effect.after(response, cut).await,
+            Step::Again(pause) => tokio::time::sleep(pause).await,
+        }
+        tries += 1;
     }
-    if let Some(loss) = deed.session {
-        // The answer is the same whether or not the row exists.
-        let _ = auth::log_out(&host.db, &caller.token);
-        return lost(host, way, loss);
-    }
-    let reply = spoiled(host, caller, call, &deed);
-    host.log.set_status(entry, reply.status);
-    let response = match way {
-        Way::Direct => direct::wrap(reply),
-        Way::Invoker => invoker::wrap(host, caller, call, reply),
-        Way::RequestHandler => request_handler::wrap(host, reply),
-    };
-    deed.after(response, cut).await
 }
 
-/// The API's answer, or the answer of a fault.
-fn spoiled(host: &Host, caller: &Caller, call: &Call, deed: &Deed) -> Reply {
-    let overwrite = |fields: &Option<Map<String, Value>>| {
-        let Some(fields) = fields else { return Ok(()) };
-        let serial = host.contract.find(&call.path).map(|(_, serial)| serial).unwrap_or_default();
-        rest::write_as_somebody_else(host, &serial, fields)
+/// The gateway's answer to one attempt, or the failure of the connection to it.
+fn attempt(host: &Host, caller: &Caller, call: &Call, effect: &Effect) -> Result<Reply, Gateway> {
+    if let Some(failure @ (Gateway::Unreachable | Gateway::Drop)) = effect.gateway {
+        return Err(failure);
+    }
+    let expired = match effect.token {
+        Some(expiry) => token::expire(&host.db, Some(&caller.token), expiry).map(|_| ()),
+        None => Ok(()),
     };
-    if let Err(refusal) = overwrite(&deed.conflict) {
-        return refusal.reply();
-    }
-    if deed.missing {
-        return Reply::no_such_resource();
-    }
-    match deed.dictated() {
-        Some((status, kind, body)) => Reply { status, kind, body },
-        None => {
-            let reply = rest::answer(host, caller, call);
-            match overwrite(&deed.store) {
-                Ok(()) => deed.thinned(reply),
-                Err(refusal) => refusal.reply(),
-            }
-        }
+    let refusal = expired.and_then(|()| token::refusal(&host.db, &caller.token));
+    let reply = match refusal.map_err(rest::Refusal::from) {
+        Ok(None) => effect.answer(host, caller, call),
+        Ok(Some(refusal)) => refusal,
+        Err(error) => error.reply(),
+    };
+    match effect.gateway {
+        Some(failure) => Err(failure),
+        None => Ok(reply),
     }
 }
 
@@ -101,6 +118,7 @@ fn lost(host: &Host, way: Way, loss: Loss) -> Response {
     match (loss, way) {
         (Loss::Redirect, Way::RequestHandler) => redirect("/entgra/login"),
         (Loss::Redirect, _) => redirect("/devicemgt/login"),
+        (Loss::Empty, Way::Invoker) => invoker::silence(),
         (Loss::Empty, _) => Response::default(),
         (Loss::Unauthorized, Way::RequestHandler) => request_handler::no_session(host),
         (Loss::Unauthorized, _) => direct::wrap(Reply::no_session()),

@@ -1,6 +1,6 @@
 //! Faults, in process and on real connections.
 
-use crate::harness::{DEP, control, direct, handler, invoker, send, server};
+use crate::harness::{DEP, control, direct, handler, invoker, send, server, sql};
 use refhost::Options;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -10,9 +10,9 @@ const SERIAL: &str = "C02EMPTY0001";
 const FILES: [&str; 2] =
     ["/devicemgt/public/dep-enroll/1/dep-enroll.wasm", "/entgra/public/dep-enroll/dep-enroll.wasm"];
 
-async fn fault(app: &axum::Router, path: &str, deed: serde_json::Value) {
+async fn fault(app: &axum::Router, path: &str, effect: serde_json::Value) {
     let answer =
-        control(app, "POST", "/__faults", json!({"match": {"path": path}, "do": deed})).await;
+        control(app, "POST", "/__faults", json!({"match": {"path": path}, "do": effect})).await;
     assert_eq!(answer.status, 201, "{}", answer.body);
 }
 
@@ -20,8 +20,8 @@ async fn fault(app: &axum::Router, path: &str, deed: serde_json::Value) {
 async fn a_fault_applies_to_matching_requests_as_often_as_set() {
     let app = server();
     let admin = direct(&app, "admin").await;
-    let deed = json!({"match": {"method": "put", "path": "/enrollment"}, "times": 2, "do": {"status": 503, "body": "busy", "contentType": "text/plain"}});
-    assert_eq!(control(&app, "POST", "/__faults", deed).await.json(), json!({"id": 1}));
+    let effect = json!({"match": {"method": "put", "path": "/enrollment"}, "times": 2, "do": {"status": 503, "body": "busy", "contentType": "text/plain"}});
+    assert_eq!(control(&app, "POST", "/__faults", effect).await.json(), json!({"id": 1}));
     assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await.status, 200);
     for left in [1, 0] {
         let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
@@ -46,6 +46,15 @@ async fn a_fault_applies_to_matching_requests_as_often_as_set() {
         control(&app, "POST", "/__faults", json!({"do": {"explode": true}})).await.status,
         400
     );
+}
+
+#[tokio::test]
+async fn a_fault_can_mean_the_end_of_an_address() {
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    fault(&app, &format!("/devices/{SERIAL}$"), json!({"status": 500})).await;
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await.status, 200);
+    assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}")).await.status, 500);
 }
 
 #[tokio::test]
@@ -97,15 +106,80 @@ async fn a_fault_changes_the_stored_record_or_reduces_the_answer() {
     assert_eq!(answer.json(), json!({"username": "bob", "agentRequired": true}));
     let record = admin.get(&format!("{DEP}/devices/{SERIAL}/enrollment")).await;
     assert_eq!(record.json(), other);
-    for (deed, status) in [("noContent", 204), ("blank", 200)] {
-        fault(&app, "/enrollment", json!({deed: true})).await;
+    for (effect, status) in [("noContent", 204), ("blank", 200)] {
+        fault(&app, "/enrollment", json!({effect: true})).await;
         let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
         assert_eq!((answer.status, answer.body.as_str()), (status, ""));
         // A rejection is not affected.
-        fault(&app, "/enrollment", json!({deed: true})).await;
+        fault(&app, "/enrollment", json!({effect: true})).await;
         assert_eq!(admin.enroll(SERIAL, json!({})).await.status, 400);
     }
     assert_eq!(admin.get(&format!("{DEP}/devices/{SERIAL}")).await.json()["username"], "bob");
+}
+
+async fn stored(app: &axum::Router) -> serde_json::Value {
+    let query =
+        format!("SELECT USERNAME AS U FROM IOS_PRE_ENROLLED_DEVICE WHERE SERIAL = '{SERIAL}'");
+    sql(app, &query).await[0]["U"].clone()
+}
+
+#[tokio::test]
+async fn any_answer_can_follow_a_write_that_was_stored_and_one_that_was_not() {
+    let answers = [
+        (200, ""),
+        (200, "null"),
+        (200, "{}"),
+        (200, "saved"),
+        (200, "<html>"),
+        (202, "{}"),
+        (204, ""),
+        (302, ""),
+        (403, r#"{"message":"T_C_NOT_SIGNED"}"#),
+        (409, "{}"),
+        (429, r#"{"retryAfterSeconds":1}"#),
+        (500, ""),
+        (502, "<html>"),
+        (503, "busy"),
+    ];
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    let (mut names, mut last) = (["alice", "bob"].into_iter().cycle(), json!(null));
+    for (status, body) in answers {
+        for handled in [false, true] {
+            let name = names.next().expect("a name");
+            let effect = json!({"status": status, "body": body, "handled": handled});
+            fault(&app, "/enrollment", effect.clone()).await;
+            let answer = admin.enroll(SERIAL, json!({"username": name})).await;
+            assert_eq!((answer.status, answer.body.as_str()), (status, body), "{effect}");
+            if handled {
+                last = name.into();
+            }
+            assert_eq!(stored(&app).await, last, "{effect}");
+        }
+        control(&app, "POST", "/__reset", json!({})).await;
+        last = json!(null);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_can_be_that_of_another_call() {
+    // InvokerHandler keeps the session and the address of a call in static fields, so two callers can be mixed up.
+    let app = server();
+    let admin = direct(&app, "admin").await;
+    let other = format!("{DEP}/devices/C02ASSIGN001");
+    fault(&app, SERIAL, json!({"answerOf": other})).await;
+    let answer = admin.get(&format!("{DEP}/devices/{SERIAL}")).await;
+    assert_eq!((answer.status, &answer.json()["serial"]), (200, &"C02ASSIGN001".into()));
+    // The write is ignored, and the answer shows the old values.
+    let own = format!("{DEP}/devices/{SERIAL}/enrollment");
+    fault(&app, SERIAL, json!({"answerOf": own})).await;
+    let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
+    assert_eq!((answer.status, &answer.json()["username"]), (200, &"".into()));
+    assert_eq!(stored(&app).await, json!(null));
+    fault(&app, SERIAL, json!({"answerOf": format!("{other}/enrollment"), "handled": true})).await;
+    let answer = admin.enroll(SERIAL, json!({"username": "bob"})).await;
+    assert_ne!(answer.json()["username"], "bob");
+    assert_eq!(stored(&app).await, "bob");
 }
 
 #[tokio::test]
@@ -181,14 +255,18 @@ async fn running() -> (refhost::RunningHost, String) {
 #[tokio::test]
 async fn a_dropped_connection_sends_no_byte() {
     let (running, token) = running().await;
-    for deed in [r#"{"drop":true}"#, r#"{"dropAfter":true}"#] {
-        post(&running, "/__faults", &format!(r#"{{"match":{{"path":"/readiness"}},"do":{deed}}}"#))
-            .await;
+    for effect in [r#"{"drop":true}"#, r#"{"dropAfter":true}"#, r#"{"gateway":"drop-after"}"#] {
+        post(
+            &running,
+            "/__faults",
+            &format!(r#"{{"match":{{"path":"/readiness"}},"do":{effect}}}"#),
+        )
+        .await;
         let mut bytes = Vec::new();
         let mut stream = line(&running, &token, &format!("{DEP}/readiness")).await;
         // The peer may close or reset the connection, but must send no byte.
         let _ = stream.read_to_end(&mut bytes).await;
-        assert_eq!(bytes, b"", "{deed}");
+        assert_eq!(bytes, b"", "{effect}");
     }
 }
 
@@ -208,8 +286,15 @@ async fn a_truncated_answer_is_shorter_than_its_content_length() {
 
 #[tokio::test]
 async fn a_hanging_request_does_not_block_others() {
+    for effect in ["hang", "hangAfter"] {
+        hanging(effect).await;
+    }
+}
+
+async fn hanging(effect: &str) {
     let (running, token) = running().await;
-    post(&running, "/__faults", r#"{"match":{"path":"/readiness"},"do":{"hang":true}}"#).await;
+    let fault = format!(r#"{{"match":{{"path":"/readiness"}},"do":{{"{effect}":true}}}}"#);
+    post(&running, "/__faults", &fault).await;
     let hanging = line(&running, &token, &format!("{DEP}/readiness")).await;
     // Once the fault is used up, the server is handling the request.
     while TcpStream::connect(running.addr).await.is_ok() {

@@ -129,8 +129,10 @@ impl Session {
                 send(&self.app, method, &url, &[("cookie", &self.secret), json], &text).await
             }
             _ => {
+                // The console's own library sends this word for no payload.
+                let payload = if text.is_empty() { "null" } else { &text };
                 let envelope =
-                    json!({"requestMethod": method, "requestURL": path, "requestPayload": text});
+                    json!({"requestMethod": method, "requestURL": path, "requestPayload": payload});
                 self.post("/devicemgt/api/invoker/execute/", &envelope.to_string()).await
             }
         }
@@ -142,7 +144,7 @@ impl Session {
             &self.app,
             "POST",
             url,
-            &[("cookie", &self.secret), ("content-type", "application/json")],
+            &[("cookie", &self.secret), ("content-type", "application/json"), ("accept", "*/*")],
             body,
         )
         .await

@@ -9,4 +9,5 @@ mod pages;
 mod program;
 mod request_handler;
 mod seeded;
+mod tokens;
 mod units;

@@ -1,7 +1,8 @@
 //! The consoles' pages and files, with the quirks of their servers.
 
-use crate::harness::{invoker, send, server, server_with};
+use crate::harness::{control, invoker, send, server, server_with};
 use refhost::Options;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// A build folder, deleted at the end.
@@ -164,8 +165,66 @@ async fn a_missing_build_says_how_to_build_it() {
 }
 
 #[tokio::test]
+async fn a_live_session_is_sent_back_from_the_log_in_page() {
+    // auth/login.jag looks at the session only, so an expired access token stays.
+    let app = server();
+    let admin = invoker(&app, "admin").await;
+    let back = admin.open("/devicemgt/login").await;
+    assert_eq!((back.status, back.header("location")), (302, "/devicemgt/dep/devices"));
+    control(&app, "POST", "/__expire", json!({})).await;
+    assert_eq!(admin.open("/devicemgt/login").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_page_with_a_name_of_its_own_for_this_machine_is_refused() {
+    // The name is bound to 127.0.0.1 after the page is loaded, and the passwords are known.
+    let app = server();
+    for (name, status) in [
+        ("evil.example", 421),
+        ("evil.example:80", 421),
+        ("localhost.evil.example", 421),
+        ("", 421),
+    ] {
+        for path in ["/devicemgt/login", "/api/x", "/__log", "/gallery/", "/devicemgt/public/a/b/c"]
+        {
+            let answer = send(&app, "GET", path, &[("host", name)], "").await;
+            assert_eq!(
+                (answer.status, answer.header("x-frame-options")),
+                (status, ""),
+                "{name}{path}"
+            );
+        }
+    }
+    for name in ["localhost:1", "127.0.0.1:1", "[::1]:1"] {
+        assert_eq!(send(&app, "GET", "/devicemgt/login", &[("host", name)], "").await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn without_the_option_there_are_no_control_endpoints_and_no_reports() {
+    let app = refhost::app(Options { devices: 12, ..Options::default() }).expect("a server");
+    for path in ["/__csp", "/__log", "/__sql", "/__faults", "/__expire-token"] {
+        for method in ["GET", "POST"] {
+            assert_eq!(send(&app, method, path, &[], "{}").await.status, 404, "{method} {path}");
+        }
+    }
+    let page = send(&app, "GET", "/devicemgt/login", &[], "").await;
+    assert!(page.header("content-security-policy").ends_with("style-src 'self'"));
+}
+
+#[tokio::test]
+async fn a_large_policy_report_is_refused() {
+    let app = server();
+    let report = json!({"csp-report": {"script-sample": "x".repeat(20_000)}}).to_string();
+    assert_eq!(send(&app, "POST", "/__csp", &[], &report).await.status, 413);
+    assert_eq!(send(&app, "GET", "/__csp", &[], "").await.body, "[]");
+}
+
+#[tokio::test]
 async fn policy_reports_are_stored() {
     let app = server();
+    let page = send(&app, "GET", "/devicemgt/login", &[], "").await;
+    assert!(page.header("content-security-policy").ends_with("; report-uri /__csp"));
     send(&app, "POST", "/__csp", &[], r#"{"csp-report":{"blocked-uri":"inline"}}"#).await;
     let reports = send(&app, "GET", "/__csp", &[], "").await.json();
     assert_eq!(reports[0]["csp-report"]["blocked-uri"], "inline");

@@ -70,6 +70,9 @@ async fn a_unit_is_added_to_the_consoles_own_page() {
     );
     assert!(page.contains(r#"data-u="viewer" data-p="/permission/admin/device-mgt/ios/dep/view"#));
     assert!(!page.contains("dep/add"), "{page}");
+    // init.js gives admins the whole device management, and what lies below it is not in the list.
+    let full = invoker(&app, "admin").await.open(PAGE).await.body;
+    assert!(full.contains(r#"data-p="/permission/admin/device-mgt ""#), "{full}");
     let script = r#"</i>]viewer(<script src="/devicemgt/public/x.unit.list/1/a.js"></script>)"#;
     assert!(page.ends_with(script), "{page}");
     let foreign = invoker(&app, "admin@acme.com").await.open(PAGE).await.body;
@@ -100,12 +103,57 @@ async fn a_broken_unit_breaks_the_page() {
         ("versionless", r#"{"pushedUris":["/dep/{+any}"]}"#, TEMPLATE),
         ("no-list", r#"{"version":"1","pushedUris":"/dep/{+any}"}"#, TEMPLATE),
         ("no-json", "version", TEMPLATE),
+        ("child", r#"{"version":"1","extends":"y"}"#, TEMPLATE),
         ("strange", pushed, r#"{{#zone "content"}}{{unit "y"}}{{/zone}}"#),
     ] {
         let copied = UnitFolder::new(name, definition, template);
         let page = invoker(&copied.server(), "admin").await.open(PAGE).await;
         assert_eq!(page.status, 500, "{name}");
     }
+}
+
+#[tokio::test]
+async fn another_folder_beside_a_unit_breaks_every_page() {
+    // UUF's utils.js looks for a definition in every folder.
+    let definition = r#"{"version":"1","pushedUris":["/dep/{+any}"]}"#;
+    let copied = UnitFolder::new("backup", definition, TEMPLATE);
+    let app = copied.server();
+    let admin = invoker(&app, "admin").await;
+    assert_eq!(admin.open(PAGE).await.status, 200);
+    for name in ["x.unit.list.bak", "x.unit.list-old", "__MACOSX", "archive"] {
+        let other = copied.0.join("units").join(name);
+        std::fs::create_dir_all(&other).expect("a folder");
+        assert_eq!(admin.open(PAGE).await.status, 500, "{name}");
+        assert_eq!(send(&app, "GET", "/devicemgt/login", &[], "").await.status, 500, "{name}");
+        std::fs::remove_dir(other).expect("deleted");
+        assert_eq!(admin.open(PAGE).await.status, 200, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn units_have_an_order_and_can_be_disabled() {
+    let copied = UnitFolder::new("order", r#"{"version":"1"}"#, "");
+    let units = [
+        ("a.last", "z", ""),
+        ("b.first", "y", r#","index":"first""#),
+        ("c.off", "x", r#","disabled":true"#),
+        ("d.early", "w", r#","index":7"#),
+    ];
+    for (name, text, more) in units {
+        let folder = copied.0.join("units").join(name);
+        let short = name.rsplit('.').next().expect("a word");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let definition = format!(r#"{{"version":"1","pushedUris":["/dep/devices"]{more}}}"#);
+        std::fs::write(folder.join(format!("{short}.json")), definition).expect("a file");
+        let template = format!("{{{{#zone \"content\"}}}}{text}{{{{/zone}}}}");
+        std::fs::write(folder.join(format!("{short}.hbs")), template).expect("a file");
+    }
+    let app = copied.server();
+    let admin = invoker(&app, "admin").await;
+    // An index that is no number is not supported here.
+    assert_eq!(admin.open(PAGE).await.status, 500);
+    std::fs::remove_dir_all(copied.0.join("units/b.first")).expect("deleted");
+    assert!(admin.open(PAGE).await.body.starts_with("[wz]"));
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Saving, and every answer to it.
 
 use super::*;
+use crate::enrollment::state::saving::shows;
+use crate::news::News;
 use host::error::ErrorItem;
 use host::{EnrollmentRecord, SaveError};
 use rules::User;
@@ -16,7 +18,7 @@ fn refusal(kind: Kind) -> Result<EnrollmentRecord, SaveError> {
 
 fn failure(state: &State) -> Option<&HostError> {
     match &state.trouble {
-        Some(Trouble::Failed(error)) => Some(error),
+        Some(Trouble::Failed { error, .. }) => Some(error),
         _ => None,
     }
 }
@@ -69,25 +71,31 @@ fn a_confirmed_save_is_reported_and_closes_the_dialog() {
     assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Saved)]);
 }
 
+/// A failure that proves that nothing was carried out.
+const REFUSALS: [Kind; 8] = [
+    Kind::Session,
+    Kind::Permission,
+    Kind::AppleTerms,
+    Kind::AppleToken,
+    Kind::Absent,
+    Kind::NotFound,
+    Kind::Throttled,
+    Kind::Refused,
+];
+
+/// A failure that says nothing about what the host has stored.
+const SILENCES: [Kind; 4] = [Kind::Unreachable, Kind::Timeout, Kind::Server, Kind::Unreadable];
+
 #[test]
 fn every_failure_keeps_every_character_and_can_be_saved_again() {
-    for kind in [
-        Kind::Session,
-        Kind::Permission,
-        Kind::NotFound,
-        Kind::Throttled,
-        Kind::Unreachable,
-        Kind::Timeout,
-        Kind::Server,
-        Kind::Unreadable,
-        Kind::Refused,
-    ] {
+    for kind in REFUSALS {
         let mut state = typed("  alice");
         let generation = save(&mut state);
         let effects = state.update(Msg::Stored(generation, refusal(kind)));
         assert_eq!(effects, vec![Effect::Go(Place::Trouble)], "{kind:?}");
         assert_eq!(*state.form.draft(), draft("  alice", false), "{kind:?}");
         assert_eq!(failure(&state).map(|error| error.kind), Some(kind));
+        assert!(!state.in_doubt(), "{kind:?}");
         let again = state.update(Msg::Save);
         assert!(
             matches!(&again[..], [Effect::Save(_, _, expected)] if *expected == draft("", false).into())
@@ -96,16 +104,102 @@ fn every_failure_keeps_every_character_and_can_be_saved_again() {
     }
 }
 
+/// A save of "  alice" whose answer said nothing, with the generation of the reading that follows.
+fn unanswered(error: HostError) -> (State, u32) {
+    let mut state = typed("  alice");
+    let generation = save(&mut state);
+    let answer = Err(SaveError::NotAccepted(error));
+    let effects = state.update(Msg::Stored(generation, answer));
+    let [Effect::Reread(generation, Reason::Unanswered(_), _)] = effects.as_slice() else {
+        panic!("the record is read, not {effects:?}")
+    };
+    (state, *generation)
+}
+
+fn reread(
+    state: &mut State,
+    generation: u32,
+    answer: Result<EnrollmentRecord, HostError>,
+) -> Vec<Effect> {
+    let reason = Reason::Unanswered(HostError::of(Kind::Timeout));
+    state.update(Msg::Reread(generation, reason, answer))
+}
+
 #[test]
-fn only_an_unanswered_save_is_in_doubt() {
-    for (kind, in_doubt) in
-        [(Kind::Timeout, true), (Kind::Unreachable, true), (Kind::Server, false)]
-    {
-        let mut state = typed("alice");
-        let generation = save(&mut state);
-        state.update(Msg::Stored(generation, refusal(kind)));
-        assert_eq!(state.in_doubt(), in_doubt, "{kind:?}");
+fn a_save_whose_answer_was_lost_is_saved_when_the_record_shows_it() {
+    for kind in SILENCES {
+        let (mut state, generation) = unanswered(HostError::of(kind));
+        assert_eq!(state.phase, Phase::Saving, "nothing may be changed meanwhile");
+        let effects = reread(&mut state, generation, Ok(draft("alice", false).into()));
+        let saved = Effect::TellSaved(draft("alice", false));
+        assert_eq!(effects, vec![saved, Effect::Close(CloseReason::Saved)], "{kind:?}");
     }
+}
+
+#[test]
+fn a_save_whose_answer_was_lost_shows_what_somebody_else_stored() {
+    let (mut state, generation) = unanswered(HostError::of(Kind::Server));
+    let theirs = EnrollmentRecord::from(draft("carol", false));
+    let effects = reread(&mut state, generation, Ok(theirs.clone()));
+    assert_eq!(effects[1], Effect::Tell(News::Enrollment(theirs.clone())));
+    assert_eq!(state.trouble, Some(Trouble::Differs(Reason::Conflict, theirs)));
+}
+
+#[test]
+fn leaving_a_save_in_doubt_does_not_say_that_it_is_not_saved() {
+    let gateway = HostError { status: Some(504), ..HostError::of(Kind::Server) };
+    for (error, record, late) in [
+        (HostError::of(Kind::Timeout), Ok(draft("", false).into()), true),
+        (gateway, Ok(draft("", false).into()), true),
+        (HostError::of(Kind::Server), Err(HostError::of(Kind::Server)), false),
+        (HostError::of(Kind::Unreadable), Err(HostError::of(Kind::Session)), false),
+    ] {
+        let (mut state, generation) = unanswered(error.clone());
+        state.update(Msg::Reread(generation, Reason::Unanswered(error), record));
+        assert!(state.in_doubt());
+        assert_eq!(*state.form.draft(), draft("  alice", false));
+        assert_eq!(state.update(Msg::Close), vec![], "it is asked first");
+        let doubt = Effect::Tell(News::InDoubt { late });
+        let closed = Effect::Close(CloseReason::Cancelled);
+        assert_eq!(state.update(Msg::Discard), vec![doubt, closed]);
+    }
+}
+
+#[test]
+fn a_save_that_the_host_surely_did_not_store_is_not_in_doubt() {
+    let (mut state, generation) = unanswered(HostError::of(Kind::Server));
+    let error = HostError::of(Kind::Server);
+    let unchanged = Ok(draft("", false).into());
+    state.update(Msg::Reread(generation, Reason::Unanswered(error), unchanged));
+    assert!(!state.in_doubt());
+    assert_eq!(failure(&state).map(|error| error.kind), Some(Kind::Server));
+}
+
+#[test]
+fn the_owner_learns_the_end_of_a_save_whose_dialog_is_gone() {
+    let (sent, policy) = (enrollment(&draft("alice", false)), UsernamePolicy::default());
+    let told = |answer| news_of(answer, &sent, &policy);
+    assert_eq!(told(Ok(draft("alice", false).into())), [News::Saved(draft("alice", false))]);
+    let other = EnrollmentRecord::from(draft("", false));
+    let late = News::InDoubt { late: true };
+    assert_eq!(told(Ok(other.clone())), [News::Enrollment(other), late.clone()]);
+    for kind in REFUSALS {
+        assert_eq!(told(refusal(kind)), [], "{kind:?}");
+    }
+    assert_eq!(told(refusal(Kind::Timeout)), [late.clone()]);
+    assert_eq!(told(refusal(Kind::Server)), [News::InDoubt { late: false }]);
+    let unread = Err(SaveError::NotReadBack(HostError::of(Kind::Permission)));
+    assert_eq!(told(unread), [late]);
+}
+
+#[test]
+fn a_record_asked_for_before_a_save_does_not_bring_the_old_user_back() {
+    let mut state = typed("alice");
+    state.update(Msg::Fix(rules::checklist::Fix::Refresh));
+    assert!(state.reads.device.asking);
+    let generation = save(&mut state);
+    let effects = state.update(Msg::Stored(generation, Ok(draft("alice", false).into())));
+    assert!(effects.iter().any(|it| matches!(it, Effect::Read(_, HostQuestion::Device))));
 }
 
 #[test]
@@ -127,7 +221,7 @@ fn a_conflict_reads_the_hosts_version_and_shows_both() {
     let mut state = typed("alice");
     let generation = save(&mut state);
     let effects = state.update(Msg::Stored(generation, refusal(Kind::Conflict)));
-    let [Effect::Reread(generation, Reason::Conflict)] = effects.as_slice() else {
+    let [Effect::Reread(generation, Reason::Conflict, _)] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     state.update(Msg::Reread(*generation, Reason::Conflict, Ok(draft("", true).into())));
@@ -165,16 +259,12 @@ fn using_theirs_drops_mine_and_saves_nothing() {
 
 #[test]
 fn a_conflict_with_our_own_values_is_a_success() {
-    let mut state = typed("alice");
-    let generation = save(&mut state);
-    state.update(Msg::Stored(generation, refusal(Kind::Timeout)));
+    let (mut state, generation) = unanswered(HostError::of(Kind::Timeout));
+    reread(&mut state, generation, Ok(draft("", false).into()));
     let generation = save(&mut state);
     state.update(Msg::Stored(generation, refusal(Kind::Conflict)));
-    let effects = state.update(Msg::Reread(
-        generation + 1,
-        Reason::Conflict,
-        Ok(draft("alice", false).into()),
-    ));
+    let ours = Ok(draft("alice", false).into());
+    let effects = state.update(Msg::Reread(generation + 1, Reason::Conflict, ours));
     assert_eq!(
         effects,
         vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
@@ -196,7 +286,7 @@ fn a_conflict_whose_other_side_cannot_be_read_is_a_failure() {
 fn a_late_answer_to_an_earlier_save_is_dropped() {
     let mut state = typed("alice");
     let late = save(&mut state);
-    state.update(Msg::Stored(late, refusal(Kind::Timeout)));
+    state.update(Msg::Stored(late, refusal(Kind::Throttled)));
     save(&mut state);
     assert_eq!(state.update(Msg::Stored(late, Ok(draft("alice", false).into()))), vec![]);
     assert_eq!(state.phase, Phase::Saving);
@@ -231,11 +321,12 @@ fn a_host_that_stores_something_else_is_never_called_saved() {
     let generation = save(&mut state);
     let record = EnrollmentRecord { username: Some("alice".to_owned()), ..Default::default() };
     let effects = state.update(Msg::Stored(generation, Ok(record.clone())));
-    let [Effect::Go(Place::Trouble), Effect::Read(_, HostQuestion::Device), ..] =
-        effects.as_slice()
-    else {
-        panic!("the choice is shown and the record is read for the list, not {effects:?}")
-    };
+    let told = Effect::Tell(News::Enrollment(record.clone()));
+    assert_eq!(
+        effects,
+        [Effect::Go(Place::Trouble), told],
+        "the choice is shown, and the list told"
+    );
     let ends = |effect: &Effect| matches!(effect, Effect::TellSaved(_) | Effect::Close(_));
     assert!(!effects.iter().any(ends), "nothing is reported as saved and nothing closes");
     assert_eq!(state.trouble, Some(Trouble::Differs(Reason::Accepted, record.clone())));
@@ -256,7 +347,8 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
     assert!(!state.saved && state.editable());
     assert_eq!(*state.form.draft(), draft("alice", false));
     let effects = state.update(Msg::CheckAgain);
-    assert_eq!(effects, vec![Effect::Reread(generation + 1, Reason::Accepted)]);
+    let sent = enrollment(&draft("alice", false));
+    assert_eq!(effects, vec![Effect::Reread(generation + 1, Reason::Accepted, sent)]);
     assert_eq!(state.update(Msg::CheckAgain), vec![], "one reading at a time");
     state.update(Msg::Reread(generation + 1, Reason::Accepted, Err(unread())));
     assert_eq!(state.trouble, Some(Trouble::NotReadBack(unread())));
@@ -269,14 +361,20 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
 }
 
 #[test]
-fn text_typed_before_a_save_is_checked_again_is_not_lost() {
+fn text_typed_before_a_save_is_checked_again_is_no_conflict_and_not_lost() {
     let mut state = typed("alice");
     let generation = save(&mut state);
     state.update(Msg::Stored(generation, Err(SaveError::NotReadBack(HostError::of(Kind::Server)))));
     state.update(Msg::Type("carol".to_owned()));
     state.update(Msg::CheckAgain);
     let read = Ok(draft("alice", false).into());
-    state.update(Msg::Reread(generation + 1, Reason::Accepted, read));
+    let effects = state.update(Msg::Reread(generation + 1, Reason::Accepted, read));
+    assert_eq!(effects, [Effect::TellSaved(draft("alice", false))], "the dialog stays open");
     assert_eq!(*state.form.draft(), draft("carol", false));
-    assert_eq!(state.differing(), Some(&draft("alice", false).into()));
+    assert_eq!(state.trouble, None);
+    assert!(state.is_changed());
+    let again = state.update(Msg::Save);
+    assert!(
+        matches!(&again[..], [Effect::Save(_, _, expected)] if *expected == draft("alice", false).into())
+    );
 }

@@ -1,0 +1,71 @@
+//! The news of the dialogs: the rows, the notice, and the marks of devices whose newest change nobody can confirm. It must
+//! never announce a change that was not made here.
+
+use super::messages::{Effect, Notice};
+use super::model::State;
+use crate::assign::job::{Change, Report};
+use crate::facts_cache::Freshness;
+use crate::news::News;
+use host::Device;
+use rules::checklist::Status;
+use std::rc::Rc;
+
+impl State {
+    /// Takes the news of a dialog. A record that somebody else has changed is no news to announce.
+    pub(super) fn news(&mut self, serial: String, news: News) -> Vec<Effect> {
+        match news {
+            News::Record(device) => self.replace(&serial, |row| *row = *device),
+            News::Enrollment(record) => self.replace(&serial, |row| row.enrollment = record),
+            News::Saved(draft) => {
+                self.replace(&serial, |row| row.enrollment = draft.into());
+                self.notice = Some(Notice::Saved { serial });
+            }
+            News::InDoubt { late } => return self.doubt(serial, late),
+            News::Profile(report) => return self.profile_changed(serial, &report),
+        }
+        // A dialog may have read the profiles afresh; the marks follow.
+        vec![Effect::LoadProfiles(Freshness::Cached)]
+    }
+
+    fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
+        match &report.record {
+            Ok(device) => self.replace(&serial, |row| *row = device.clone()),
+            Err(_) if report.removed => self.replace(&serial, |row| row.status = Status::Removed),
+            Err(_) => {}
+        }
+        let named = |device: &Device| {
+            let names = [&device.profile_name, &device.profile_uuid];
+            names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
+        };
+        match (&report.change, &report.record) {
+            (Change::Remove, Ok(_)) if report.is_done() => {
+                self.notice = Some(Notice::Removed { serial });
+            }
+            (_, Ok(device)) if report.is_done() => {
+                self.notice = Some(Notice::Assigned { serial, profile: named(device) });
+            }
+            _ if report.is_open() => return self.doubt(serial, report.may_come_late()),
+            _ if report.is_half() => self.notice = Some(Notice::Half { serial }),
+            _ => {}
+        }
+        vec![Effect::LoadProfiles(Freshness::Cached)]
+    }
+
+    /// A change that nobody can confirm. Reading the list again helps, unless the host may still be at work.
+    fn doubt(&mut self, serial: String, late: bool) -> Vec<Effect> {
+        if !self.in_doubt.contains(&serial) {
+            self.in_doubt.push(serial.clone());
+        }
+        self.notice = Some(Notice::InDoubt { serial });
+        if late { Vec::new() } else { self.load() }
+    }
+
+    fn replace(&mut self, serial: &str, change: impl FnOnce(&mut Device)) {
+        self.in_doubt.retain(|doubtful| doubtful != serial);
+        if let Some(page) = &mut self.page
+            && let Some(at) = page.rows.iter().position(|row| row.serial == serial)
+        {
+            change(&mut Rc::make_mut(page).rows[at]);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+// Every call of the plugin, ended in every way that a console knows, while the admin stays or goes away. A run takes a few
+// cells, other ones each day. `DEP_DAY` repeats another day's run; `DEP_MATRIX=all` runs every cell.
+//
+// At the end of each cell the screen shows what the host has, or says that it does not know. Nothing typed is lost, no write
+// was sent twice, and the events are true.
+
+import assert from "node:assert/strict";
+import { type Answer, answers } from "./harness/answers";
+import { type Call, CALLS, rowIsTrue } from "./harness/calls";
+import { DAY } from "./harness/choice";
+import { CONSOLES, type ConsoleName, type Host, type LogEntry } from "./harness/host";
+import { until } from "./harness/locator";
+import type { Page } from "./harness/page";
+import { scenes } from "./harness/scenes";
+
+/** The cells of a console in a usual run. */
+const SAMPLE = 26;
+
+const DIALOG_EXITS = ["Cancel", "Escape", "Close"] as const;
+const EXITS = ["stay", ...DIALOG_EXITS, "remove the element", "go away and come back"] as const;
+type Exit = (typeof EXITS)[number];
+
+interface Cell {
+  call: Call;
+  answer: Answer;
+  exit: Exit;
+  /** Whether the admin goes while the call is under way, or after its end. */
+  early: boolean;
+}
+
+const nameOf = ({ call, answer, exit, early }: Cell): string =>
+  [
+    call.name,
+    answer.name,
+    exit === "stay" ? exit : `${exit} ${early ? "at once" : "afterwards"}`,
+  ].join(" / ");
+
+function cells(consoleName: ConsoleName): Cell[] {
+  return CALLS.flatMap((call) =>
+    answers(call.path.replace(/[?$]$/, ""))
+      .filter((answer) => (answer.console ?? consoleName) === consoleName)
+      .flatMap((answer) =>
+        exits(call).flatMap((exit) =>
+          (exit === "stay" ? [false] : [true, false]).map((early) => ({
+            call,
+            answer,
+            exit,
+            early,
+          })),
+        ),
+      ),
+  );
+}
+
+/** A call without a dialog has nothing to close, and a checklist has no “Cancel”. */
+function exits({ dialog, name }: Call): Exit[] {
+  const checklist = name === "read device" || name === "read readiness";
+  return EXITS.filter((exit) => {
+    if (exit === "Cancel") return dialog !== undefined && !checklist;
+    return dialog !== undefined || !(DIALOG_EXITS as readonly Exit[]).includes(exit);
+  });
+}
+
+/** Numbers from 0 to below 1; the same ones for the same seed (mulberry32). */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A sample in which every call, answer and exit is as frequent as every other one. */
+function sample(all: Cell[], seed: number): Cell[] {
+  const next = dice(seed);
+  const uses = new Map<unknown, number>();
+  const used = ({ call, answer, exit }: Cell): unknown[] => [call.name, answer.name, exit];
+  const frequency = (cell: Cell): number =>
+    used(cell).reduce<number>((sum, part) => sum + (uses.get(part) ?? 0), 0);
+  const chosen: Cell[] = [];
+  while (chosen.length < SAMPLE) {
+    // The least used one of some random cells.
+    const some = Array.from({ length: 40 }, () => all[Math.floor(next() * all.length)] as Cell);
+    const best = some.reduce((one, other) => (frequency(other) < frequency(one) ? other : one));
+    for (const part of used(best)) uses.set(part, (uses.get(part) ?? 0) + 1);
+    chosen.push(best);
+  }
+  return [...new Map(chosen.map((cell) => [nameOf(cell), cell])).values()];
+}
+
+scenes(
+  `matrix of seed ${DAY}`,
+  (scene) => {
+    CONSOLES.forEach((consoleName, at) => {
+      const all = cells(consoleName);
+      const some = process.env["DEP_MATRIX"] === "all" ? all : sample(all, DAY * 2 + at);
+      for (const cell of some) {
+        const options = { consoles: [consoleName], query: QUERY };
+        scene(nameOf(cell), options, ({ page, host }) => play(page, host, cell));
+      }
+    });
+  },
+  ["chromium"],
+);
+
+/** A short time limit, for the calls that never are answered. */
+const QUERY = "?timeout=1500";
+
+async function play(page: Page, host: Host, cell: Cell): Promise<void> {
+  const { call, answer, exit, early } = cell;
+  await watch(page);
+  await call.prepare?.(page);
+  await settled(page);
+  await host.clearLog();
+  const match = { method: call.method, path: call.path };
+  // A read is tried again, and a write is not.
+  const times = call.method === "GET" ? 0 : 1;
+  const pause = early ? { delayMs: 300 } : {};
+  await host.fault({ match, times, do: { ...answer.effect, ...pause } });
+  await call.send(page);
+  await watch(page);
+  await until("the call to arrive", async () =>
+    (await host.log()).some((entry) => meets(entry, call)),
+  );
+  if (!early) await settled(page);
+  await leave(page, host, cell);
+  await judge(page, host, cell);
+  const sent = await host.log();
+  expectSingleWrites(sent);
+  await expectTrueEvents(page, host, call, sent);
+  if (exit === "stay") return;
+  // What was shown with the faults in place is shown after them, too, or it becomes true.
+  await host.clearFaults();
+}
+
+const meets = ({ method, path }: LogEntry, call: Call): boolean =>
+  method === call.method &&
+  (call.path.endsWith("$")
+    ? path.endsWith(call.path.slice(0, -1))
+    : path.includes(call.path.replace("?", "")));
+
+/** Counts the requests that are under way, and keeps the plugin's events over all pages of the tab. */
+async function watch(page: Page): Promise<void> {
+  await page.browser.run(`
+    if (window.__underWay !== undefined) return;
+    window.__underWay = 0;
+    const real = window.fetch;
+    window.fetch = (...given) => {
+      window.__underWay += 1;
+      return real(...given).finally(() => { window.__underWay -= 1 });
+    };
+    for (const name of ["dep-enrollment-saved", "dep-profile-assigned", "dep-profile-removed"])
+      addEventListener(name, ({ detail }) => {
+        const kept = JSON.parse(sessionStorage.matrix ?? "[]");
+        sessionStorage.matrix = JSON.stringify([...kept, { name, detail }]);
+      });`);
+}
+
+/** Waits until no request is under way and nothing is shown as busy. */
+async function settled(page: Page): Promise<void> {
+  await until("the page to be at rest", async () => {
+    const underWay = await page.browser.run<number>("return window.__underWay ?? 0");
+    return underWay === 0 && (await page.css('[aria-busy="true"]').count()) === 0;
+  });
+}
+
+async function leave(page: Page, host: Host, { call, exit }: Cell): Promise<void> {
+  switch (exit) {
+    case "stay":
+      return;
+    case "remove the element":
+      await page.browser.run(`
+        const element = document.querySelector("dep-enroll");
+        window.__place = [element.parentNode, element.nextSibling, element];
+        element.remove();`);
+      await settled(page);
+      await signInAgain(page, host);
+      await page.browser.run(
+        "const [parent, next, element] = window.__place; parent.insertBefore(element, next)",
+      );
+      await page.devices().expectVisible();
+      return;
+    case "go away and come back":
+      await page.visit("/__probe.js");
+      await signInAgain(page, host);
+      await page.open(QUERY);
+      await watch(page);
+      return;
+    default:
+      await close(page, call, exit);
+  }
+}
+
+/** Some answers end the session. The list is then read with a new one. */
+async function signInAgain(page: Page, host: Host): Promise<void> {
+  await host.clearFaults();
+  await page.signIn("admin");
+}
+
+/** Closes the dialog of a call, if it has not closed itself, and discards what was typed. */
+async function close(page: Page, { dialog }: Call, exit: Exit): Promise<void> {
+  assert.ok(dialog, "only a call with a dialog has this exit");
+  const open = dialog(page);
+  const discard = page.button("Discard changes");
+  const button = open.button(exit);
+  await until("the dialog to close", async () => {
+    if ((await discard.count()) === 1) await discard.click();
+    else if (exit === "Escape") await page.press("Escape");
+    else if ((await button.count()) === 1) await button.click();
+    return (await open.count()) === 0;
+  });
+}
+
+/** What a surface says when it does not know the truth. */
+const DOUBT =
+  /not confirmed|not known|could not be|cannot be|no longer signed in|again|refuse|not allowed|fail|does not/i;
+
+/** Waits until the screen shows what the host has, or says that it does not know. */
+async function judge(page: Page, host: Host, { call, answer, exit }: Cell): Promise<void> {
+  await settled(page);
+  let problem = "";
+  await until(
+    () => `a true screen: ${problem}`,
+    async () => (problem = await falsehood(page, host, call)) === "",
+  );
+  if (exit === "stay" && call.name === "read device" && answer.name !== "the old values") {
+    const text = await page.dialog(/^Checklist/).text();
+    assert.doesNotMatch(text, /Ready to hand out/, "the device could not be read");
+  }
+}
+
+async function falsehood(page: Page, host: Host, call: Call): Promise<string> {
+  const alerts = (await page.css('[role="alert"], [data-code*="in-doubt"]').texts()).join(" ");
+  const dialog = call.dialog?.(page);
+  if (dialog && (await dialog.count()) === 1) {
+    if (call.method === "GET" && !call.prepare) return "";
+    await call.kept?.(page);
+    return DOUBT.test(alerts) ? "" : `the dialog is open without a word: ${alerts}`;
+  }
+  if (DOUBT.test(alerts)) return "";
+  if ((await page.row(call.serial).count()) === 0) return "the list lacks the device";
+  if (DOUBT.test(await page.row(call.serial).text())) return "";
+  return rowIsTrue(page, host, call.serial);
+}
+
+/** No write is sent twice, unless the first one was answered with a 401 and so was not carried out. */
+function expectSingleWrites(sent: LogEntry[]): void {
+  const writes = sent.filter(({ method, tries }) => method !== "GET" && tries === 0);
+  for (const { method, path } of writes) {
+    const same = writes.filter((other) => other.method === method && other.path === path);
+    const refused = same[0]?.status === 401;
+    assert.ok(same.length <= (refused ? 2 : 1), `${method} ${path} was sent ${same.length} times`);
+  }
+}
+
+interface SentEvent {
+  name: string;
+  detail: Record<string, unknown>;
+}
+
+/** Each event is sent once, and only for what the database has. */
+async function expectTrueEvents(
+  page: Page,
+  host: Host,
+  call: Call,
+  sent: LogEntry[],
+): Promise<void> {
+  const events = await page.browser.run<SentEvent[]>(
+    "return JSON.parse(sessionStorage.matrix ?? '[]')",
+  );
+  await page.browser.run("sessionStorage.removeItem('matrix')");
+  const words = JSON.stringify(events);
+  assert.equal(new Set(events.map(({ name }) => name)).size, events.length, words);
+  const [stored, { status, uuid }] = [
+    await host.stored(call.serial),
+    await host.assignment(call.serial),
+  ];
+  const removed = sent.some(({ method }) => method === "DELETE");
+  for (const { name, detail } of events) {
+    assert.equal(detail["serial"], call.serial, words);
+    if (name === "dep-enrollment-saved") {
+      const { username, loginRequired, agentRequired } = detail;
+      assert.deepEqual(
+        { username, login: loginRequired, agent: agentRequired },
+        stored,
+        "the event says what is stored",
+      );
+    } else if (name === "dep-profile-assigned") {
+      assert.deepEqual([status, detail["profileUuid"]], ["Assigned", uuid]);
+    } else {
+      assert.ok(status === "Removed" || removed, `${words} but ${status}`);
+    }
+  }
+}
