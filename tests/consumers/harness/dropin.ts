@@ -59,9 +59,11 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       await dialog.button("Save").click();
       await page.banner("host.session").expectVisible();
       await user.expectValue("jürgen.müller");
+      await page.css(".dep-notice").expectText("no longer logged in");
       await logInElsewhere(page, "admin");
       await dialog.button("Save").click();
       await dialog.expectGone();
+      await page.css(".dep-notice").expectGone();
       const stored = { username: "jürgen.müller", login: false, agent: true };
       assert.deepEqual(await host.stored(SERIAL), stored);
     },
