@@ -5,7 +5,7 @@ use crate::input::Input;
 use alloc::string::String;
 use alloc::vec::Vec;
 use rules::checklist::{AgentFacts, Ages, Existence, ProfileFacts, Status, lineage};
-use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version};
+use rules::{Confirmation, Draft, Facts, ItemId, UsernamePolicy, Version, moment};
 
 /// The policy for usernames; an absent field has its default.
 pub fn policy(input: &impl Input) -> UsernamePolicy {
@@ -38,8 +38,7 @@ pub fn facts(input: &impl Input) -> Facts {
     let os = device.field("os").text_or_empty();
     let os_version = version(&device.field("osVersion"));
     let device_identifier = device.field("deviceIdentifier").text_or_empty();
-    // Hosts write the time as a text or as a number; only its presence counts.
-    let profile_fetched = device.field("profilePushTime").is_there();
+    let profile_fetched = is_moment(&device.field("profilePushTime"));
     let profiles = input.field("profiles").items();
     let profiles = profiles.map(|list| list.iter().map(profile).collect::<Vec<_>>());
     let enrollment = input.field("enrollment");
@@ -62,6 +61,12 @@ pub fn facts(input: &impl Input) -> Facts {
         dep_policies: input.field("depPolicies").flag(),
         ages: ages(&input.field("ages")),
     }
+}
+
+/// Whether there is a moment, in whatever form. The zero values of hosts mean never; the script side passes numbers as texts.
+fn is_moment(input: &impl Input) -> bool {
+    let is_zero = input.text().is_some_and(|text| moment::is_zero_text(&text));
+    input.is_there() && !is_zero
 }
 
 fn agent(input: &impl Input) -> AgentFacts {

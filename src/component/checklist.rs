@@ -9,7 +9,7 @@ use crate::report::{Texts, params};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 use rules::checklist::{self, Existence, Fix, Source, Status, lineage};
-use rules::{Confirmation, Facts, Item, Verdict, Version};
+use rules::{Confirmation, Facts, Item, Verdict, Version, moment};
 
 impl Guest for crate::world::Component {
     fn evaluate_checklist(facts: wit::Facts, messages: Messages) -> Judged {
@@ -39,7 +39,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
     let read = Facts {
         lineage: lineage(&profile_uuid, profile_name.as_deref(), profiles.as_deref()),
         device_identifier: device.device_identifier.unwrap_or_default(),
-        profile_fetched: device.profile_push_time.is_some(),
+        profile_fetched: device.profile_push_time.is_some_and(|time| !moment::is_zero_text(&time)),
         status: Status::parse(&device.status),
         profile_uuid,
         device_family: device.device_family,
@@ -47,6 +47,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
         os_version: os_version.as_deref().and_then(Version::parse),
         dep_policies: facts.dep_policies,
         draft: enrollment.map(read_draft),
+        no_enrollment: false,
         policy: read_policy(policy),
         existence: Existence::of(facts.user_exists),
         agent: read_agent(agent),

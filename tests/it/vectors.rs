@@ -12,13 +12,13 @@ use rules::checklist::{
 };
 use rules::problem::Checked;
 use rules::{
-    Confirmation, Draft, Facts, Problem, UsernamePolicy, Version, catalogue, enrollment, profile,
-    serial, username,
+    Confirmation, Draft, Facts, Problem, UsernamePolicy, Version, catalogue, enrollment, moment,
+    profile, serial, username,
 };
 use serde_json::{Map, Value, json};
 
 /// The promise of the battery: it may grow, not shrink.
-const FEWEST_CASES: usize = 970;
+const FEWEST_CASES: usize = 1230;
 
 const FILES: [&str; 7] = [
     "usernames.json",
@@ -242,7 +242,9 @@ pub(crate) fn facts(input: &Value) -> Facts {
         test_round: input["testRound"].as_bool().unwrap(),
         reused: input["reused"].as_bool().unwrap(),
         device_identifier: text(&device["deviceIdentifier"]).to_owned(),
-        profile_fetched: device["profilePushTime"].is_string(),
+        profile_fetched: device["profilePushTime"]
+            .as_str()
+            .is_some_and(|time| !moment::is_zero_text(time)),
         ages: Ages {
             device: age("device"),
             profiles: age("profiles"),

@@ -10,7 +10,7 @@ use rules::checklist::{
 };
 use rules::{
     Checked, Confirmation, Draft, Enrollment, Facts, ItemId, Problem, UsernamePolicy, Version,
-    catalogue, enrollment, profile, serial, username,
+    catalogue, enrollment, moment, profile, serial, username,
 };
 use serde_json::Value;
 use table::{Delimiter, Import, OwnedRow, RowProblem};
@@ -178,7 +178,10 @@ fn read_facts(facts: &Argument) -> Result<(Facts, Vec<Confirmation>)> {
     let read = Facts {
         lineage: lineage(&uuid, device.part("profileName").text()?.as_deref(), profiles.as_deref()),
         device_identifier: text("deviceIdentifier")?,
-        profile_fetched: device.part("profilePushTime").is_there(),
+        profile_fetched: device
+            .part("profilePushTime")
+            .text()?
+            .is_some_and(|time| !moment::is_zero_text(&time)),
         status: Status::parse(&text("status")?),
         profile_uuid: uuid,
         device_family: text("deviceFamily")?,

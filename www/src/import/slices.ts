@@ -42,7 +42,8 @@ class ByteSlices implements Source {
 
   next(): Uint8Array | undefined {
     if (this.done >= this.total) return undefined;
-    const slice = this.bytes.subarray(this.done, this.done + SLICE);
+    // A buffer that has grown meanwhile has more than the file.
+    const slice = this.bytes.subarray(this.done, Math.min(this.done + SLICE, this.total));
     // Somebody has cut or transferred the buffer meanwhile. Half a file must not pass for a whole one.
     if (slice.length === 0)
       throw new TypeError("dep-enroll: the file was taken away while it was read");
@@ -65,9 +66,17 @@ class TextSlices implements Source {
 
   next(): Uint8Array | undefined {
     if (this.done >= this.total) return undefined;
-    // To the end of the text, not to the end of a slice: that might fall into the middle of a character.
-    const { read, written } = this.#encoder.encodeInto(this.text.slice(this.done), this.#bytes);
+    // A part of the text and not all of its rest: engines copy what they encode.
+    let end = this.done + SLICE;
+    // The end must not fall between the two halves of a character.
+    if (end < this.total && isHighSurrogate(this.text.charCodeAt(end - 1))) end--;
+    const part = this.text.slice(this.done, end);
+    const { read, written } = this.#encoder.encodeInto(part, this.#bytes);
     this.done += read;
     return this.#bytes.subarray(0, written);
   }
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
 }

@@ -51,7 +51,7 @@ export function read(
   path: string,
   misfits: Misfits,
 ): Plain | undefined {
-  if (kind === VALUE) return true;
+  if (kind === VALUE) return presence(value);
   if (typeof kind === "string") {
     return scalar(value, kind) ?? misfit(misfits, path, kind);
   }
@@ -85,6 +85,14 @@ export function maybe(
   misfits: Misfits,
 ): Plain | undefined {
   return value == null ? undefined : read(value, kind, path, misfits);
+}
+
+/** A value of any kind: its text where it has one, because zero and an empty text say that there is none. */
+function presence(value: unknown): string | true {
+  if (typeof value === "number") return String(Math.trunc(value));
+  return typeof value === "object" || typeof value === "function" || typeof value === "symbol"
+    ? true
+    : String(value);
 }
 
 function scalar(value: unknown, kind: string): string | number | boolean | undefined {

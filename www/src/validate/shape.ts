@@ -4,7 +4,7 @@
 export const TEXT = "text";
 export const FLAG = "true or false";
 export const NUMBER = "a number";
-/** Any value: only its presence counts. */
+/** Any value: only whether it says something counts. */
 export const VALUE = "a value";
 
 /** What a value must be: one of the words, an object, or a list with items of one kind. */

@@ -81,7 +81,7 @@ export interface ChecklistFacts {
     osVersion?: string;
     /** The UDID, which a device has once it was enrolled. */
     deviceIdentifier?: string;
-    /** When the device has fetched its profile; only that it is there counts. */
+    /** When the device has fetched its profile. Only that it is there counts: zero dates, `0` and `""` mean never. */
     profilePushTime?: unknown;
   };
   /** The current profiles; left out when they could not be read. */

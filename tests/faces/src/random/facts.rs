@@ -30,6 +30,16 @@ const VERSIONS: [&str; 12] = [
     "99999999999999999999",
     " 15 ",
 ];
+const MOMENTS: [&str; 8] = [
+    "",
+    "0",
+    "0001-01-01T00:00:00Z",
+    "1970-01-01T00:00:00Z",
+    "2024-05-01T10:00:00Z",
+    "Mar 5, 2018 10:11:12 AM",
+    "1714557600000",
+    "soon",
+];
 const ITEMS: [&str; 7] =
     ["supervised", "mandatory", "current", "assigned", "user", "agent", "reset"];
 
@@ -57,7 +67,7 @@ pub fn facts(dice: &mut StdRng) -> Value {
         "os": pick(dice, &systems),
         "osVersion": perhaps(dice, 0.6, |dice| pick(dice, &VERSIONS)),
         "deviceIdentifier": perhaps(dice, 0.3, |dice| pick(dice, &["", "d-1"])),
-        "profilePushTime": perhaps(dice, 0.2, |dice| pick(dice, &["", "2024-05-01T10:00:00Z"])),
+        "profilePushTime": perhaps(dice, 0.3, |dice| pick(dice, &MOMENTS)),
     });
     let profiles: Vec<Value> = (0..dice.random_range(0..4)).map(|_| profile(dice)).collect();
     json!({
