@@ -155,6 +155,32 @@ describe(`the example for nanodep in ${ENGINE}`, { concurrency: 1 }, () => {
     await page.row(SERIAL).expectText("Lab iPads");
   });
 
+  scene("shows nothing of enrollments and users, which nanodep does not have", async (page) => {
+    await page.row(SERIAL).expectVisible();
+    await page.button(/^Edit enrollment/).expectGone();
+    await page
+      .devices()
+      .get("columnheader", /^(User|Agent)$/)
+      .expectGone();
+    await page.button(`Checklist ${SERIAL}`).click();
+    const checklist = page.get("region", "Before-enroll checklist");
+    await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();
+    for (const item of ["user", "agent"]) await checklist.css(`[data-item="${item}"]`).expectGone();
+    const known = /^\/(server\/devices|devices|profile\?.*)$/;
+    assert.deepEqual(
+      apple.log.filter(({ path }) => !known.test(path)),
+      [],
+    );
+  });
+
+  scene("takes a redirect of the reverse proxy for the end of the session", async (page) => {
+    await page.row(SERIAL).expectVisible();
+    server.inPlace = { status: 302, location: "https://login.example.com/" };
+    await page.button("Sync with Apple").click();
+    await page.banner("host.session").expectVisible();
+    assert.deepEqual(await heard(page), [["dep-session-lost", {}]]);
+  });
+
   scene("never has the key in the browser, and reaches nothing else of nanodep", async (page) => {
     await page.devices().expectVisible();
     const ask = (method: string, path: string): Promise<[number, string, string]> =>

@@ -28,6 +28,7 @@ export class Nanodep {
   /** What the reverse proxy says to everybody, in place of passing calls on. */
   inPlace: { status: number; location?: string } | undefined;
   #held: (() => void)[] | undefined;
+  #toPass = 0;
 
   private constructor(
     readonly apple: AppleDevices,
@@ -57,9 +58,13 @@ export class Nanodep {
     }
   }
 
-  /** Keeps nanodep's answers back until the returned function is called. Apple has carried the calls out by then. */
-  hold(): () => void {
+  /**
+   * Keeps nanodep's answers back until the returned function is called, after letting some pass. Apple has carried the calls
+   * out by then.
+   */
+  hold(after = 0): () => void {
     this.#held = [];
+    this.#toPass = after;
     return () => {
       this.#held?.forEach((release) => release());
       this.#held = undefined;
@@ -101,7 +106,7 @@ export class Nanodep {
       outgoing.end(typeof body === "string" ? body : JSON.stringify(body));
     };
     const held = this.#held;
-    if (held === undefined) return answer();
+    if (held === undefined || this.#toPass-- > 0) return answer();
     held.push(answer);
     outgoing.on("close", () => {
       if (held.includes(answer)) held.splice(held.indexOf(answer), 1);
