@@ -47,6 +47,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
         os_version: os_version.as_deref().and_then(Version::parse),
         dep_policies: facts.dep_policies,
         draft: enrollment.map(read_draft),
+        no_enrollment: false,
         policy: read_policy(policy),
         existence: Existence::of(facts.user_exists),
         agent: read_agent(agent),

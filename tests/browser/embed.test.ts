@@ -25,7 +25,7 @@ async function listen(page: Page): Promise<() => Promise<SentEvent[]>> {
   await page.browser.run(`
     window.sentEvents = [];
     for (const name of ["dep-enrollment-saved", "dep-profile-assigned", "dep-profile-removed",
-      "dep-dialog-close", "dep-session-lost"]) {
+      "dep-dialog-close", "dep-session-lost", "dep-session-restored"]) {
       document.addEventListener(name, (event) => {
         window.sentEvents.push({ name, detail: JSON.parse(JSON.stringify(event.detail)) });
       });

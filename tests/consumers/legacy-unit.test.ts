@@ -6,9 +6,42 @@ import { rmSync } from "node:fs";
 import { cp, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { test } from "node:test";
+import { mayEdit } from "../../www/dropins/shared/permissions";
 import type { Host } from "../browser/harness/host";
 import { scenes } from "../browser/harness/scenes";
 import { dropinScenes, withEdit } from "./harness/dropin";
+
+const IOS = "/permission/admin/device-mgt/ios";
+const HELD: readonly [held: string, mayEdit: boolean][] = [
+  [IOS, true],
+  ["/permission/admin/device-mgt", true],
+  ["/permission", true],
+  ["/permission /permission/protected", true],
+  ["/permission/admin/device-mgt/ /permission/admin/login", true],
+  [`${IOS}/`, true],
+  ["/", true],
+  ["", false],
+  ["  ", false],
+  [`${IOS}2`, false],
+  ["/permission/admin/device-mgt/io", false],
+  [`${IOS}/dep`, false],
+  ["/permission/admin/device-mgt-ios", false],
+  ["permission/admin", false],
+];
+
+test("editPermissions: a held permission includes everything below it", () => {
+  for (const [held, expected] of HELD) {
+    const list = held.split(/\s+/);
+    assert.equal(mayEdit([IOS], list), expected, held);
+    assert.equal(mayEdit([`${IOS}/`], list), expected, `${held}, with a slash at the end`);
+    assert.equal(
+      mayEdit(["/permission/other", IOS], list),
+      expected || mayEdit(["/permission/other"], list),
+    );
+    assert.equal(mayEdit([], list), true, "without a list the server decides");
+  }
+});
 
 /** The engines run in parallel and edit files, so each has its own copy. */
 const copies: { unit: string; folder: string }[] = [];
@@ -50,6 +83,39 @@ scenes(
            .then((report) => done(report.total), (error) => done(String(error)));`,
         );
         assert.equal(total, 1);
+      },
+    );
+
+    scene(
+      "an admin who holds a permission above the named one can edit",
+      { consoles: ["legacy"] },
+      async ({ page, host }) => {
+        const site = join(unit(host), "public/site/options.json");
+        const needed = () => '{"editPermissions": ["/permission/admin/device-mgt/ios"]}';
+        // The console leaves out of its list what lies directly below a held permission.
+        const optimised = (text: string) =>
+          text.replace(
+            /data-permissions="[^"]*"/,
+            'data-permissions="/permission/admin/device-mgt"',
+          );
+        await withEdit(site, needed, () =>
+          withEdit(join(unit(host), "devices.hbs"), optimised, async () => {
+            await page.open();
+            await page.button("Sync with Apple").expectVisible();
+          }),
+        );
+      },
+    );
+
+    scene(
+      "after a lost session the page also links to the log-out",
+      { consoles: ["legacy"] },
+      async ({ page, host }) => {
+        await host.expire();
+        await page.field("Search").fill("C02");
+        const link = page.get("link", "Log out in a new tab");
+        await link.expectVisible();
+        assert.match((await link.attribute("href")) ?? "", /^\/devicemgt\/logout$/);
       },
     );
 

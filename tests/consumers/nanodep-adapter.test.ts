@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { HostReply, HostRequest, Options } from "../../www/src/options";
 import { until } from "../browser/harness/locator";
@@ -19,6 +19,9 @@ const { nanodep } = (await import(file.href)) as Adapter;
 
 const STAFF = "A1B2C3D4E5F60718293A4B5C6D7E8F90";
 const LAB = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
+
+/** A call to Apple's list. */
+const LIST = { method: "POST", path: "/server/devices", protocol: 10 };
 
 let apple: AppleDevices;
 let server: Nanodep;
@@ -47,7 +50,10 @@ describe("the adapter for nanodep", () => {
     server = await Nanodep.start(apple);
     open();
   });
-  afterEach(() => server.stop());
+  afterEach(async () => {
+    mock.timers.reset();
+    await server.stop();
+  });
 
   it("reads 100,000 devices in 100 calls, and for further pages none", async () => {
     apple.add(100_000);
@@ -72,18 +78,32 @@ describe("the adapter for nanodep", () => {
     });
   }
 
-  it("reads the list again after the time of the cache, and when asked to", async () => {
+  it("reads the list again five minutes after its end, and when asked to", async () => {
+    mock.timers.enable({ apis: ["Date"], now: 0 });
     apple.add(3);
-    open({ cacheMs: -1 });
-    for (let n = 0; n < 2; n++) await call("GET", "/devices");
-    assert.equal(apple.calls("/server/devices").length, 2);
-    open();
-    for (let n = 0; n < 2; n++) await call("GET", "/devices");
-    assert.equal(apple.calls("/server/devices").length, 3);
+    const release = server.hold();
+    const first = call("GET", "/devices");
+    await until("the call to be held", () => Promise.resolve(server.held === 1));
+    mock.timers.tick(600_000);
+    release();
+    await first;
+    for (const [millis, walks] of [
+      [299_000, 1],
+      [2_000, 2],
+    ] as const) {
+      mock.timers.tick(millis);
+      await call("GET", "/devices");
+      assert.equal(apple.calls("/server/devices").length, walks);
+    }
     apple.add(2, "FRESH");
     assert.deepEqual((await call("POST", "/sync", {})).body, { count: 5 });
     assert.equal(count(await call("GET", "/devices")), 5);
-    assert.equal(apple.calls("/server/devices").length, 4);
+    assert.equal(apple.calls("/server/devices").length, 3);
+    open({ cacheMs: 1000 });
+    await call("GET", "/devices");
+    mock.timers.tick(1001);
+    await call("GET", "/devices");
+    assert.equal(apple.calls("/server/devices").length, 5);
   });
 
   it("filters by serial, status and profile, and finds no device of a user", async () => {
@@ -157,7 +177,9 @@ describe("the adapter for nanodep", () => {
     assert.deepEqual(serials(page), ["DMPN000007"]);
     assert.match(JSON.stringify(page.body), /"profile_name":"Staff iPads"/);
     await call("DELETE", "/devices/DMPN000007/profile");
-    assert.deepEqual(serials(await call("GET", "/devices?status=removed")), ["DMPN000007"]);
+    for (let n = 0; n < 2; n++) {
+      assert.deepEqual(serials(await call("GET", "/devices?status=removed")), ["DMPN000007"]);
+    }
     assert.equal(apple.calls("/server/devices").length, 2);
     assert.deepEqual(
       apple.calls("/devices").map(({ body }) => body),
@@ -175,7 +197,11 @@ describe("the adapter for nanodep", () => {
     stop.abort();
     await assert.rejects(write, { name: "AbortError" });
     server.hold()();
-    assert.deepEqual(serials(await call("GET", "/devices?status=assigned")), ["DMPN000001"]);
+    const answer = { status: 500, body: "" };
+    apple.faults.push({ endpoint: "/devices", answer });
+    const list = "/devices?status=assigned";
+    assert.deepEqual(await call("GET", list), answer);
+    assert.deepEqual(serials(await call("GET", list)), ["DMPN000001"]);
     assert.equal(apple.calls("/profile/devices").length, 1);
   });
 
@@ -215,6 +241,7 @@ describe("the adapter for nanodep", () => {
     [429, "TOO_MANY_REQUESTS"],
     [502, "token_expired"],
     [500, ""],
+    [403, '{"error":"not an admin"}'],
     [200, "<html>Log in</html>"],
     [200, ""],
   ] as const) {
@@ -294,22 +321,35 @@ describe("the adapter for nanodep", () => {
     assert.equal((await call("GET", "/profiles")).status, 500);
   });
 
-  it("stops the walk with its last caller, and continues it at the same place", async () => {
+  it("goes on with the walk for one caller when another leaves", async () => {
     apple.add(2000);
     const release = server.hold();
-    const [one, two] = [new AbortController(), new AbortController()];
-    const calls = [one, two].map(({ signal }) => call("GET", "/devices", undefined, signal));
+    const gone = new AbortController();
+    const left = call("GET", "/devices", undefined, gone.signal);
+    const stays = call("GET", "/devices");
     await until("the first call to be held", () => Promise.resolve(server.held === 1));
-    one.abort();
-    await assert.rejects(calls[0] ?? Promise.resolve(), { name: "AbortError" });
-    assert.equal(server.held, 1, "the other caller still waits");
-    two.abort();
-    await assert.rejects(calls[1] ?? Promise.resolve(), { name: "AbortError" });
-    await until("the call to be left", () => Promise.resolve(server.held === 0));
+    gone.abort();
+    await assert.rejects(left, { name: "AbortError" });
     release();
-    assert.equal(count(await call("GET", "/devices")), 2000);
-    // One that was left, and two that make a walk.
-    assert.equal(apple.calls("/server/devices").length, 3);
+    assert.equal(count(await stays), 2000);
+    assert.equal(apple.calls("/server/devices").length, 2);
+  });
+
+  it("stops the walk with its last caller, and goes on at the same cursor for the next", async () => {
+    apple.add(3000);
+    const release = server.hold(1);
+    const gone = new AbortController();
+    const walk = call("GET", "/devices", undefined, gone.signal);
+    await until("the second call to be held", () => Promise.resolve(server.held === 1));
+    gone.abort();
+    const next = call("GET", "/devices");
+    await assert.rejects(walk, { name: "AbortError" });
+    release();
+    assert.equal(count(await next), 3000);
+    const cursors = apple.log.map((one) => one.body["cursor"]);
+    assert.equal(cursors.filter((cursor) => cursor === undefined).length, 1);
+    assert.equal(cursors[1], cursors[2], "the page that was left is asked for again");
+    assert.equal(cursors.length, 4);
   });
 
   it("refuses a call that is already aborted, and one that it does not know", async () => {
@@ -325,16 +365,10 @@ describe("the adapter for nanodep", () => {
 /** Every walk begins well and is refused at its second page. */
 function refuseEveryCursor(word: string): void {
   apple.add(1500);
-  const body = apple.answer({
-    method: "POST",
-    path: "/server/devices",
-    body: { limit: 1000 },
-    protocol: 10,
-  });
+  const first = apple.answer({ ...LIST, body: { limit: 1000 } });
   apple.log.length = 0;
-  const endpoint = "/server/devices";
   for (let n = 0; n < 2; n++) {
-    apple.faults.push({ endpoint, answer: body });
-    apple.faults.push({ endpoint, answer: { status: 400, body: word } });
+    apple.faults.push({ endpoint: LIST.path, answer: first });
+    apple.faults.push({ endpoint: LIST.path, answer: { status: 400, body: word } });
   }
 }

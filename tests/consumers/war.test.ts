@@ -6,7 +6,9 @@ import { after } from "node:test";
 import { expectAccessible } from "../browser/harness/axe";
 import { expectFits } from "../browser/harness/fits";
 import type { Host } from "../browser/harness/host";
+import { until } from "../browser/harness/locator";
 import { scenes } from "../browser/harness/scenes";
+import { DEVICES } from "../browser/harness/seeded";
 import { dropinScenes, withEdit } from "./harness/dropin";
 import { Tomcat } from "./harness/tomcat";
 
@@ -77,6 +79,78 @@ scenes(
         assert.match(await page.browser.url(), /\/dep-enrollment\/$/);
       },
     );
+
+    scene(
+      "the container forbids frames and guessed types for every answer",
+      { consoles, open: false },
+      async ({ host, page }) => {
+        const folder = `${host.war}/dep-enrollment/`;
+        const html = await (await fetch(folder)).text();
+        const [, script = ""] = /src="([^"]+app\.js)"/.exec(html) ?? [];
+        const wasm = script.replace("app.js", "dep-enroll.wasm");
+        for (const path of ["", "site/options.json", script, wasm, "site/nothing.json"]) {
+          const { headers, status } = await fetch(new URL(path, folder));
+          assert.equal(status, path === "site/nothing.json" ? 404 : 200, path);
+          assert.equal(headers.get("x-frame-options"), "DENY", path);
+          assert.equal(headers.get("x-content-type-options"), "nosniff", path);
+          // A value would replace the console's own for the whole server.
+          assert.equal(headers.get("strict-transport-security"), null, path);
+        }
+        await page.visit("/dep-enrollment/");
+        await page.devices().expectVisible();
+      },
+    );
+
+    const injections = [
+      [
+        "an inline script",
+        `const script = document.createElement("script");
+        script.append("window.injected = true"); document.body.append(script);`,
+      ],
+      ["markup", `document.body.innerHTML = "<img src=x onerror='window.injected = true'>";`],
+      ["a call to another origin", `fetch("http://127.0.0.1:9/").catch(() => undefined);`],
+      [
+        "a form",
+        `const form = document.createElement("form"); form.action = "http://127.0.0.1:9/";
+        document.body.append(form); form.submit();`,
+      ],
+      [
+        "another base",
+        `const base = document.createElement("base");
+        base.href = "http://127.0.0.1:9/"; document.head.append(base);`,
+      ],
+    ] as const;
+    scene("the page's policy refuses what the plugin does not need", { consoles }, async (it) => {
+      const { page } = it;
+      it.provoke("violations", /./);
+      it.provoke("errors", /./);
+      for (const [what, script] of injections) {
+        await page.takeRecord();
+        await page.browser.run(
+          `try { ${script} } catch (error) { window.refusal = String(error); }`,
+        );
+        const refused = () =>
+          page.browser.run<boolean>(
+            `return Boolean(window.refusal) || window.__probe.violations.length > 0`,
+          );
+        await until(`${what} to be refused`, refused);
+        await page.browser.run("delete window.refusal");
+      }
+      assert.equal(await page.browser.run("return window.injected ?? null"), null);
+      await page.search(DEVICES.empty);
+    });
+
+    scene("another user who logs in elsewhere is told", { consoles }, async ({ page, host }) => {
+      const returned = `document.dispatchEvent(new Event("visibilitychange"))`;
+      const notice = page.css(".dep-notice");
+      await page.browser.run(returned);
+      await page.search(DEVICES.empty);
+      await notice.expectGone();
+      await page.browser.addCookie(await host.session("entgra", "viewer"));
+      await page.browser.run(returned);
+      await notice.expectText("viewer is logged in in this browser now");
+      await notice.expectText("opened by admin");
+    });
 
     scene("a missing request handler shows an error", { consoles }, async ({ page, host }) => {
       const elsewhere = (text: string) => text.replace("/entgra-ui-request-handler", "/nowhere");

@@ -56,6 +56,7 @@ export class Loader<Module> {
   /** The module, once it is loaded. */
   loaded: Module | undefined;
   #loading: Promise<Module> | undefined;
+  #hasFailed = false;
 
   /** `start` instantiates the compiled module and returns its functions. */
   constructor(private readonly start: (compiled: WebAssembly.Module) => Promise<Module>) {}
@@ -75,6 +76,7 @@ export class Loader<Module> {
       return (this.loaded = await this.#loadFrom(source));
     } catch (reason) {
       this.#loading = undefined;
+      this.#hasFailed = true;
       // The page has set another source in the meantime.
       if (source !== (this.source ?? "")) return this.load();
       throw reason;
@@ -85,7 +87,9 @@ export class Loader<Module> {
     const isAddress = typeof source === "string" || source instanceof URL;
     const url = isAddress ? new URL(source, globalThis.document?.baseURI).href : "";
     if (typeof WebAssembly !== "object") throw new LoadError("unsupported", url);
-    const bytes = isAddress ? await fetchBytes(url) : source;
+    const bytes = isAddress
+      ? await fetchBytes(url, this.#hasFailed ? "no-cache" : "default")
+      : source;
     try {
       return await this.start(
         bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes),
@@ -101,7 +105,7 @@ export class Loader<Module> {
 /** A download that brings nothing for this long is given up, in milliseconds. The slowest networks pause for less. */
 const STALLED_AFTER = 60_000;
 
-async function fetchBytes(url: string): Promise<ArrayBuffer> {
+async function fetchBytes(url: string, cache: RequestCache): Promise<ArrayBuffer> {
   const abort = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const wait = (): void => {
@@ -111,7 +115,9 @@ async function fetchBytes(url: string): Promise<ArrayBuffer> {
   let bytes: ArrayBuffer;
   try {
     wait();
-    const response = await fetch(url, { credentials: "same-origin", signal: abort.signal });
+    const { signal } = abort;
+    // Browsers keep some error answers, for example 410.
+    const response = await fetch(url, { credentials: "same-origin", cache, signal });
     if (!response.ok) throw new LoadError(codeOf(response.status), url, response.status);
     const reader = response.body?.getReader();
     const parts: BlobPart[] = [];

@@ -1,7 +1,20 @@
 // The plugin's module, loaded once for all elements and functions of a page, and its end: after a crash nothing may call it
 // again.
 
-import initialise, * as glue from "#glue";
+import initialise, {
+  ask,
+  attach,
+  configure,
+  detach,
+  isPlainEnrollment,
+  isPlainProfileUuid,
+  isPlainSerial,
+  isPlainUsername,
+  sentences,
+  show,
+  start,
+  version,
+} from "#glue";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -49,11 +62,23 @@ function guard(imports: Record<string, Record<string, unknown>>): typeof imports
   return imports;
 }
 
-/** The plugin's module. Once loaded, it has the functions that the elements call. */
-export const plugin = new Loader(async (compiled): Promise<typeof glue> => {
-  const start = { module_or_path: compiled, guard };
-  await initialise(start);
-  glue.start(crash);
-  useKernel(glue);
-  return glue;
+/** The functions that the elements call. */
+const surfaces = { attach, configure, detach, show };
+
+/** The plugin's module, loaded on first use. */
+export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
+  const options = { module_or_path: compiled, guard };
+  await initialise(options);
+  start(crash);
+  // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
+  useKernel({
+    version,
+    sentences,
+    ask,
+    isPlainUsername,
+    isPlainSerial,
+    isPlainProfileUuid,
+    isPlainEnrollment,
+  });
+  return surfaces;
 });

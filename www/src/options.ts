@@ -142,8 +142,7 @@ function isSendable(name: string): boolean {
  * @internal
  */
 export function merge(page: Options, own: Options): Options {
-  const { account } = page;
-  return bare<Options>(page, own, account === undefined ? undefined : { account }, {
+  return bare<Options>(page, own, {
     headers: bare(page.headers, own.headers),
     policy: bare(page.policy, own.policy),
     messages: bare(page.messages, own.messages),

@@ -1,6 +1,14 @@
 // The entry `dep-enroll/validate`: the functions without a user interface, for pages and programs that load ES modules.
 
-import initialise, * as glue from "#validate-glue";
+import initialise, {
+  ask as askInJson,
+  isPlainEnrollment,
+  isPlainProfileUuid,
+  isPlainSerial,
+  isPlainUsername,
+  sentences,
+  version,
+} from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
 import { type Request, useKernel } from "./validate/kernel";
@@ -8,12 +16,20 @@ import { setMessages } from "./validate/messages";
 
 /** Asks the module, which reads JSON. An engine throws a `RangeError` where a text would be longer than its longest. */
 function ask(request: Request): string {
-  return glue.ask(JSON.stringify(request));
+  return askInJson(JSON.stringify(request));
 }
 
 const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });
-  useKernel({ ...glue, ask });
+  useKernel({
+    version,
+    sentences,
+    ask,
+    isPlainUsername,
+    isPlainSerial,
+    isPlainProfileUuid,
+    isPlainEnrollment,
+  });
 });
 // Bundlers look for exactly this expression in order to include the file.
 loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);

@@ -10,6 +10,8 @@ export interface Answer {
   effect: FaultAction;
   /** The only console that can answer in this way. */
   console?: ConsoleName;
+  /** Whether the host has handled the request and says so, with whatever body. */
+  accepted?: boolean;
 }
 
 const HTML = "<!DOCTYPE html><html><body><h1>Log in</h1></body></html>";
@@ -18,7 +20,13 @@ const BEAN = '{"code":0,"message":"Not now","errorItems":[]}';
 const NOT_SIGNED = '{"code":403,"message":"T_C_NOT_SIGNED","errorItems":[]}';
 const ZEROS = '{"username":"","loginRequired":false,"agentRequired":false}';
 
-/** Answers of the API, each for a request that it handled and for one that it did not. */
+/** The newer console passes a 202 on as an error. */
+const ACCEPTED = /empty|204|null|a text/;
+
+/** Refusals. Whoever sends one has not carried out the request. */
+const REFUSED = /^(a redirect|403|T_C_NOT_SIGNED|404|405|409|429)/;
+
+/** Answers of the API. But for the refusals, each is for a request that it handled and for one that it did not. */
 const replies: [string, FaultAction][] = [
   ["an empty 200", { status: 200, body: "" }],
   ["a 204", { status: 204, body: "" }],
@@ -73,7 +81,9 @@ export function answers(path: string): Answer[] {
   ];
   for (const [name, effect] of replies) {
     list.push({ name: `${name}, not handled`, effect });
-    list.push({ name: `${name}, handled`, effect: { ...effect, handled: true } });
+    if (REFUSED.test(name)) continue;
+    const accepted = ACCEPTED.test(name);
+    list.push({ name: `${name}, handled`, effect: { ...effect, handled: true }, accepted });
   }
   return list;
 }

@@ -47,6 +47,7 @@ test("the console's Handlebars renders the template", async () => {
   assert.deepEqual(Object.keys(zones).sort(), ["bottomJs", "content", "topCss"]);
   assert.match(zones.content, /data-context="\/devicemgt"/);
   assert.match(zones.content, /data-tenant="a&quot;b\.com"/);
+  assert.match(zones.content, /data-user="admin"/);
   assert.match(
     zones.content,
     /data-permissions="\/permission\/admin\/one \/permission\/admin\/two /,

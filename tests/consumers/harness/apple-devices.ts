@@ -92,9 +92,9 @@ export class AppleDevices {
 
   #list({ cursor, limit }: Json): AppleAnswer {
     const size = Math.min(typeof limit === "number" ? limit : USUAL, MOST);
-    const from = cursor === undefined ? 0 : this.#cursors.get(String(cursor));
+    const from = typeof cursor === "string" ? this.#cursors.get(cursor) : 0;
     if (from === undefined) return this.#error(400, "INVALID_CURSOR");
-    if (cursor !== undefined && from >= this.devices.size) {
+    if (typeof cursor === "string" && from >= this.devices.size) {
       return this.#error(400, "EXHAUSTED_CURSOR");
     }
     const devices = [...this.devices.values()].slice(from, from + size);

@@ -59,9 +59,13 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       await dialog.button("Save").click();
       await page.banner("host.session").expectVisible();
       await user.expectValue("jürgen.müller");
+      // The dialog makes the rest of the page inert, so the finder does not see the notice.
+      const notices = "return document.querySelectorAll('.dep-notice').length";
+      assert.equal(await page.browser.run(notices), 1);
       await logInElsewhere(page, "admin");
       await dialog.button("Save").click();
       await dialog.expectGone();
+      await page.css(".dep-notice").expectGone();
       const stored = { username: "jürgen.müller", login: false, agent: true };
       assert.deepEqual(await host.stored(SERIAL), stored);
     },

@@ -8,6 +8,8 @@ import { type AppleDevices, type Json } from "./apple-devices";
 
 /** nanodep's API key, which no browser may see. */
 export const KEY = "supersecret-api-key";
+/** Apple's session, which nanodep leaves in every answer. */
+export const SESSION = "982B2965F9C9D9672EDA4BAF7902755657480328585B9871";
 const NAME = "mdmserver1";
 const AUTHORIZATION = `Basic ${Buffer.from(`depserver:${KEY}`).toString("base64")}`;
 
@@ -26,6 +28,7 @@ export class Nanodep {
   /** What the reverse proxy says to everybody, in place of passing calls on. */
   inPlace: { status: number; location?: string } | undefined;
   #held: (() => void)[] | undefined;
+  #toPass = 0;
 
   private constructor(
     readonly apple: AppleDevices,
@@ -55,9 +58,13 @@ export class Nanodep {
     }
   }
 
-  /** Keeps nanodep's answers back until the returned function is called. Apple has carried the calls out by then. */
-  hold(): () => void {
+  /**
+   * Keeps nanodep's answers back until the returned function is called, after letting some pass. Apple has carried the calls
+   * out by then.
+   */
+  hold(after = 0): () => void {
     this.#held = [];
+    this.#toPass = after;
     return () => {
       this.#held?.forEach((release) => release());
       this.#held = undefined;
@@ -92,11 +99,14 @@ export class Nanodep {
       protocol: Number(incoming.headers["x-server-protocol-version"] ?? 3),
     });
     const answer = (): void => {
-      const type = { "content-type": "application/json;charset=UTF8" };
-      outgoing.writeHead(status, type).end(typeof body === "string" ? body : JSON.stringify(body));
+      outgoing.writeHead(status, {
+        "content-type": "application/json;charset=UTF8",
+        "x-adm-auth-session": SESSION,
+      });
+      outgoing.end(typeof body === "string" ? body : JSON.stringify(body));
     };
     const held = this.#held;
-    if (held === undefined) return answer();
+    if (held === undefined || this.#toPass-- > 0) return answer();
     held.push(answer);
     outgoing.on("close", () => {
       if (held.includes(answer)) held.splice(held.indexOf(answer), 1);
@@ -121,7 +131,7 @@ export class Nanodep {
   }
 }
 
-/** Passes a call on, and its answer back. A call that the browser has left is ended. */
+/** Passes a call on, and its answer back without the secrets of nanodep and Apple. A call that the browser has left is ended. */
 function pass(
   address: string,
   incoming: IncomingMessage,
@@ -129,7 +139,12 @@ function pass(
   headers: IncomingHttpHeaders,
 ): void {
   const onward = forward(address, { method: incoming.method ?? "GET", headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    const {
+      "x-adm-auth-session": _session,
+      "www-authenticate": _challenge,
+      ...rest
+    } = answer.headers;
+    outgoing.writeHead(answer.statusCode ?? 502, rest);
     answer.pipe(outgoing);
   });
   onward.on("error", () => outgoing.destroy());

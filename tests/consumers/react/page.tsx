@@ -33,7 +33,7 @@ function Page() {
   const [closed, setClosed] = useState("");
   const [answer, setAnswer] = useState("");
   const edit = () =>
-    plugin
+    void plugin
       .openEnrollment({ serial: "C02EMPTY0001" })
       .then(setAnswer, (reason: Error) => setAnswer(reason.message));
   return (

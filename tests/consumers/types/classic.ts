@@ -8,6 +8,6 @@ DepEnroll.configure({ transport: "invoker" });
 // @ts-expect-error -- an unknown function.
 DepEnroll.validateEverything();
 
-export const closed: Promise<"saved" | "cancelled"> = DepEnroll.openEnrollment({
+export const closed: Promise<"saved" | "cancelled" | "removed"> = DepEnroll.openEnrollment({
   serial: words[0] ?? "",
 });

@@ -1,7 +1,7 @@
 // Reads the administrator's files beside a drop-in: `contract.json` and `options.json`. It must never interpret them: the
 // plugin itself rejects an unknown option by name.
 
-import { bare, type Options } from "../../src/options";
+import type { Options } from "../../src/options";
 
 /** The two files of the folder `site`. */
 export interface Site {
@@ -15,7 +15,8 @@ export class Settings {
   readonly #values: Record<string, unknown>;
 
   constructor(values: object) {
-    this.#values = bare<Record<string, unknown>>(values as Record<string, unknown>);
+    // Without a prototype, so that nothing in the page but the file sets an option.
+    this.#values = Object.assign(Object.create(null), values) as Record<string, unknown>;
   }
 
   /** Takes a text. Throws an error for the administrator if the value is something else. */

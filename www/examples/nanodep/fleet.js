@@ -108,7 +108,6 @@ export class Fleet {
       for (const end of await Promise.allSettled(some)) {
         if (end.status === "rejected") failures.push(end.reason);
       }
-      signal.throwIfAborted();
     }
     if (failures.length > 0) throw failures[0];
   }

@@ -53,7 +53,8 @@ export class Walk {
           run.stop.abort();
           if (this.#run === run) this.#run = undefined;
         }
-        reject(signal.reason);
+        const reason = /** @type {Error} */ (signal.reason);
+        reject(reason);
       };
       signal.addEventListener("abort", leave, { once: true });
       const settled = () => signal.removeEventListener("abort", leave);
