@@ -172,7 +172,9 @@ async function leave(page: Page, host: Host, { call, exit }: Cell): Promise<void
       await page.open(QUERY);
       await watch(page);
       return;
-    default:
+    case "cancel":
+    case "Escape":
+    case "close":
       await close(page, call, exit);
   }
 }
