@@ -9,7 +9,7 @@ import { type Answer, answers } from "./harness/answers";
 import { type Call, CALLS } from "./harness/calls";
 import { DAY } from "./harness/choice";
 import { CONSOLES, type ConsoleName, type Host, type LogEntry } from "./harness/host";
-import { until } from "./harness/locator";
+import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
 import { falsehood, isOpen } from "./harness/truth";
@@ -172,7 +172,9 @@ async function leave(page: Page, host: Host, { call, exit }: Cell): Promise<void
       await page.open(QUERY);
       await watch(page);
       return;
-    default:
+    case "cancel":
+    case "Escape":
+    case "close":
       await close(page, call, exit);
   }
 }
@@ -192,11 +194,17 @@ async function close(page: Page, { dialog }: Call, exit: Exit): Promise<void> {
     exit === "cancel"
       ? open.css("footer").button(/^(Cancel|Close)$/)
       : open.css("header").button("Close");
+  const isClosed = async (): Promise<boolean> => (await open.count()) === 0;
+  // A dialog may end by itself just before the click.
+  const click = (target: Locator): Promise<void> =>
+    target.click().catch(async (error: unknown) => {
+      if (!(await isClosed())) throw error;
+    });
   await until("the dialog to close", async () => {
-    if ((await discard.count()) === 1) await discard.click();
+    if ((await discard.count()) === 1) await click(discard);
     else if (exit === "Escape") await page.press("Escape");
-    else if ((await button.count()) === 1) await button.click();
-    return (await open.count()) === 0;
+    else if ((await button.count()) === 1) await click(button);
+    return isClosed();
   });
 }
 

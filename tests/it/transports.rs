@@ -3,6 +3,7 @@
 //! path and field renamed, and with the wire format of the 2020 build.
 
 mod client;
+mod consoles;
 mod native;
 mod script;
 mod writes;
