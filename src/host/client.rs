@@ -6,8 +6,9 @@
 mod exchange;
 mod writes;
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use rules::text::{keep, split_first};
 
 use crate::contract::{Contract, PAGE_LIMIT, Part};
 use crate::error::{HostError, Kind};
@@ -106,7 +107,8 @@ impl Client {
         let names = &self.contract.query;
         let path = self.contract.path(Part::Profiles)?;
         let mut profiles: Vec<Profile> = Vec::new();
-        let mut seen = HashSet::new();
+        // Places of the profiles, in the order of their UUIDs.
+        let mut places: Vec<usize> = Vec::new();
         let limit = PAGE_LIMIT.to_string();
         for page in 0..MOST_PAGES {
             let offset = page * PAGE_LIMIT;
@@ -118,7 +120,9 @@ impl Client {
             let known = profiles.len();
             let key = self.contract.profile.uuid();
             for profile in records::rows(rows, key, |row| records::profile(row, &self.contract))? {
-                if seen.insert(profile.uuid.clone()) {
+                let known = places.binary_search_by(|at| profiles[*at].uuid.cmp(&profile.uuid));
+                if let Err(place) = known {
+                    places.insert(place, profiles.len());
                     profiles.push(profile);
                 }
             }
@@ -173,8 +177,8 @@ impl Client {
     ) -> Result<Vec<DirectoryUser>, HostError> {
         let names = &self.contract.query;
         let path = self.contract.path(Part::SearchUsers)?;
-        let plain: String = prefix.chars().filter(|c| !matches!(c, '*' | '?' | '%')).collect();
-        let (domain, filter) = match plain.trim().split_once('/') {
+        let plain = keep(prefix, |c| !matches!(c, '*' | '?' | '%'));
+        let (domain, filter) = match split_first(&plain, b'/') {
             Some((domain, filter)) => (domain.trim(), filter.trim()),
             None => ("", plain.trim()),
         };
@@ -200,7 +204,8 @@ impl Client {
     /// The path of one device. A serial without a letter or digit is none: `..` would lead to another path.
     fn path(&self, part: Part, serial: &str) -> Result<String, HostError> {
         let template = self.contract.path(part)?;
-        if !serial.contains(|c: char| c.is_alphanumeric()) {
+        // The tables of letters beyond ASCII are 2 kB of WebAssembly, and what is not ASCII is no path.
+        if !serial.bytes().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()) {
             return Err(HostError::of(Kind::NotFound));
         }
         Ok(Contract::path_of(template, serial))

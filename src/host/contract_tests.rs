@@ -173,7 +173,7 @@ fn an_error_names_the_key() {
         r#"{"assignment":{"serials":"data.profile.serials","profileUuid":"data.profile"}}"#,
         "`assignment.serials`",
     );
-    check(r#"{"assignment":{"serials":"x","profileUuid":"x"}}"#, "both named `x`");
+    check(r#"{"assignment":{"serials":"x","profileUuid":"x"}}"#, "each needs a name of its own");
     check("[]", "object of sections");
     check("{", "not JSON");
 }

@@ -7,7 +7,7 @@
 use crate::error::{ErrorItem, HostError, Kind};
 use crate::json::Json;
 use crate::transport::Reply;
-use rules::text::is_invisible;
+use rules::text::{is_invisible, is_space, split_first, trim};
 
 mod words;
 
@@ -231,7 +231,7 @@ pub fn clean(text: &str) -> String {
             continue;
         }
         before = c;
-        if c.is_control() || c.is_whitespace() || c == '\u{feff}' {
+        if c.is_control() || is_space(c) {
             space = !out.is_empty();
             continue;
         }
@@ -248,11 +248,6 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// White space and a byte order mark off both ends.
-fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
-}
-
 fn word<'a>(map: &'a Json, key: &str) -> Option<&'a str> {
     map.get(key).and_then(Json::as_text).filter(|text| !text.trim().is_empty())
 }
@@ -264,14 +259,12 @@ fn whole(map: &Json, key: &str) -> Option<u32> {
 /// The text of the first element with this local name and any prefix: `<am:code>900901</am:code>`.
 fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = xml;
-    while let Some(at) = rest.find('<') {
-        rest = rest.get(at + 1..)?;
-        let end = rest.find('>')?;
-        let (tag, after) = (rest.get(..end)?, rest.get(end + 1..)?);
+    while let Some((_, inside)) = split_first(rest, b'<') {
+        let (tag, after) = split_first(inside, b'>')?;
         let tag = tag.split_whitespace().next().unwrap_or_default();
         let local = tag.rsplit(':').next().unwrap_or_default();
         if local == name && !tag.starts_with('/') {
-            return after.get(..after.find('<')?);
+            return split_first(after, b'<').map(|(content, _)| content);
         }
         rest = after;
     }
@@ -284,7 +277,7 @@ fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     // In one pass, or `&amp;lt;` would become a bracket.
-    while let Some((before, after)) = rest.split_once('&') {
+    while let Some((before, after)) = split_first(rest, b'&') {
         out.push_str(before);
         let named =
             NAMED.iter().find_map(|(name, c)| after.strip_prefix(name).map(|after| (*c, after)));

@@ -73,11 +73,20 @@ pub fn rows<T>(
     key: &str,
     read: impl Fn(&Json) -> Result<T, HostError>,
 ) -> Result<Vec<T>, HostError> {
-    let read: Vec<Result<T, HostError>> = rows.iter().map(read).collect();
-    if rows.iter().all(|row| row.get(key).is_none()) {
-        return read.into_iter().collect();
+    let mut records = Vec::new();
+    let mut failure = None;
+    let mut has_field = false;
+    for row in rows {
+        has_field |= row.get(key).is_some();
+        match read(row) {
+            Ok(record) => records.push(record),
+            Err(error) => failure = failure.or(Some(error)),
+        }
     }
-    Ok(read.into_iter().flatten().collect())
+    match failure {
+        Some(error) if !has_field => Err(error),
+        _ => Ok(records),
+    }
 }
 
 /// A device record.

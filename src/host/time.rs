@@ -5,6 +5,7 @@
 use crate::json::Json;
 use crate::model::{Millis, Moment};
 use rules::moment::{is_zero_number, is_zero_text};
+use rules::text::{is_space, split, split_first};
 
 /// Days from 0000-03-01 to 1970-01-01 in the proleptic Gregorian calendar.
 const EPOCH_DAYS: i64 = 719_468;
@@ -78,7 +79,7 @@ fn calendar(parts: &[Json]) -> Option<Millis> {
     if parts.len() > 7 || nanos > 999_999_999 {
         return None;
     }
-    let clock = of_day(hour, minute, second)? + (nanos as u32 / 1_000_000) as f64;
+    let clock = of_day(hour, minute, second)? + nanos / 1_000_000;
     moment(part(0)?, part(1)?, part(2)?, clock, 0)
 }
 
@@ -88,9 +89,10 @@ struct Parts {
     year: Option<i64>,
     month: Option<i64>,
     day: Option<i64>,
-    clock: Option<f64>,
+    /// Milliseconds of the day.
+    clock: Option<i64>,
     /// Hours to add to a clock of twelve hours: 0 for AM, 12 for PM.
-    half: Option<f64>,
+    half: Option<i64>,
     zone: Option<i64>,
 }
 
@@ -98,26 +100,26 @@ struct Parts {
 /// that has one meaning. It is in UTC when it names no zone. `None` when a part is unknown, or doubled, or lacks a meaning.
 pub fn parse(text: &str) -> Option<Millis> {
     let text = text.trim();
-    if text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Parsing a float would bring its tables along.
-        return epoch(text.parse::<u64>().ok()? as f64);
+    if text.len() <= 15
+        && let Some(number) = digits(text)
+    {
+        return epoch(number as f64);
     }
     // Java puts the region behind the offset: `+01:00[Europe/Paris]`.
-    let (text, has_region) = match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+    let (text, has_region) = match text.strip_suffix(']').and_then(|text| split_first(text, b'[')) {
         Some((text, _)) => (text, true),
         None => (text, false),
     };
     let mut parts = Parts::default();
-    for word in text.split(|c: char| c == ',' || c.is_whitespace()).filter(|word| !word.is_empty())
-    {
+    for word in text.split(|c| c == ',' || is_space(c)).filter(|word| !word.is_empty()) {
         parts.take(word)?;
     }
     let Parts { year, month, day, clock, half, zone } = parts;
-    let clock = match (clock.unwrap_or(0.0), half) {
+    let clock = match (clock.unwrap_or(0), half) {
         (clock, None) => clock,
         // 12 AM is midnight and 12 PM is noon.
-        (clock, Some(half)) if (HOUR..13.0 * HOUR).contains(&clock) => {
-            clock % (12.0 * HOUR) + half * HOUR
+        (clock, Some(half)) if (HOUR..13 * HOUR).contains(&clock) => {
+            clock % (12 * HOUR) + half * HOUR
         }
         _ => return None,
     };
@@ -128,7 +130,7 @@ pub fn parse(text: &str) -> Option<Millis> {
 }
 
 /// Milliseconds of an hour.
-const HOUR: f64 = 3_600_000.0;
+const HOUR: i64 = 3_600_000;
 
 impl Parts {
     /// Takes one word of a date.
@@ -151,8 +153,8 @@ impl Parts {
             (4, Some(year)) => fill(&mut self.year, year),
             (1 | 2, Some(day)) => fill(&mut self.day, day),
             (_, Some(_)) => None,
-            _ if word.eq_ignore_ascii_case("am") => fill(&mut self.half, 0.0),
-            _ if word.eq_ignore_ascii_case("pm") => fill(&mut self.half, 12.0),
+            _ if word.eq_ignore_ascii_case("am") => fill(&mut self.half, 0),
+            _ if word.eq_ignore_ascii_case("pm") => fill(&mut self.half, 12),
             _ if is_weekday(word) => Some(()),
             _ => self.take_date(word),
         }
@@ -160,13 +162,13 @@ impl Parts {
 
     /// `2018-03-05`, and the same with the time behind a `T`.
     fn take_date(&mut self, word: &str) -> Option<()> {
-        let (date, clock) = match word.split_once(['T', 't']) {
+        let (date, clock) = match place_of(word, b"Tt").and_then(|place| split(word, place)) {
             Some((date, clock)) => (date, Some(clock)),
             None => (word, None),
         };
-        let mut numbers = date.split('-');
-        let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
-        if year.len() != 4 || numbers.next().is_some() {
+        let (year, rest) = split_first(date, b'-')?;
+        let (month, day) = split_first(rest, b'-')?;
+        if year.len() != 4 {
             return None;
         }
         fill(&mut self.year, number(year)?)?;
@@ -177,10 +179,11 @@ impl Parts {
 
     /// A time with or without its offset: `10:11:12.345+05:30`.
     fn take_clock(&mut self, word: &str) -> Option<()> {
-        if word.find(['T', 't']).is_some() {
+        if place_of(word, b"Tt").is_some() {
             return self.take_date(word);
         }
-        let (time, offset) = word.split_at(word.find(['Z', 'z', '+', '-']).unwrap_or(word.len()));
+        let end = place_of(word, b"Zz+-").unwrap_or(word.len());
+        let (time, offset) = word.split_at_checked(end)?;
         if !offset.is_empty() {
             fill(&mut self.zone, zone(offset)?)?;
         }
@@ -189,46 +192,41 @@ impl Parts {
 }
 
 /// Sets a part that has no value yet.
-fn fill<T>(part: &mut Option<T>, value: T) -> Option<()> {
+fn fill(part: &mut Option<i64>, value: i64) -> Option<()> {
     part.replace(value).is_none().then_some(())
 }
 
+/// The first place of one of these characters.
+fn place_of(word: &str, characters: &[u8]) -> Option<usize> {
+    word.bytes().position(|byte| characters.contains(&byte))
+}
+
 /// Milliseconds of the day from `HH:mm`, `HH:mm:ss` or `HH:mm:ss.fraction`.
-fn clock(text: &str) -> Option<f64> {
-    let mut parts = text.split(':');
-    let hour = number(parts.next()?)?;
-    let minute = number(parts.next()?)?;
-    let (second, fraction) = match parts.next() {
-        None => (0, 0),
-        Some(seconds) => match seconds.split_once(['.', ',']) {
-            None => (number(seconds)?, 0),
-            Some((whole, part))
-                if part.len() <= 9 && part.bytes().all(|byte| byte.is_ascii_digit()) =>
-            {
-                (number(whole)?, milliseconds(part))
-            }
-            Some(_) => return None,
-        },
+fn clock(text: &str) -> Option<i64> {
+    let (hour, rest) = split_first(text, b':')?;
+    let (minute, seconds) = split_first(rest, b':').unwrap_or((rest, "0"));
+    let (second, fraction) = match place_of(seconds, b".,") {
+        Some(place) => split(seconds, place)?,
+        None => (seconds, ""),
     };
-    if parts.next().is_some() {
+    if fraction.len() > 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(of_day(hour, minute, second)? + f64::from(fraction))
+    Some(of_day(number(hour)?, number(minute)?, number(second)?)? + milliseconds(fraction))
 }
 
 /// Milliseconds of the day. Second 60 is a leap second; Apple's servers do send one.
-fn of_day(hour: i64, minute: i64, second: i64) -> Option<f64> {
+fn of_day(hour: i64, minute: i64, second: i64) -> Option<i64> {
     if hour > 24 || minute > 59 || second > 60 {
         return None;
     }
-    let seconds = u32::try_from(hour * 3600 + minute * 60 + second).ok()?;
-    Some(f64::from(seconds) * 1000.0)
+    Some(hour * HOUR + minute * 60_000 + second * 1000)
 }
 
-/// Whole milliseconds of a decimal fraction of a second. By its digits: parsing a float would bring its tables along.
-fn milliseconds(fraction: &str) -> u32 {
-    let digits = fraction.bytes().chain(std::iter::repeat(b'0')).take(3);
-    digits.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'))
+/// Whole milliseconds of a decimal fraction of a second.
+fn milliseconds(fraction: &str) -> i64 {
+    let mut digits = fraction.bytes();
+    (0..3).fold(0, |sum, _| sum * 10 + digits.next().map_or(0, |digit| i64::from(digit - b'0')))
 }
 
 /// Minutes east of Greenwich from a word of [`ZONES`], `+0530`, `+05:30`, `+05` or `GMT+05:30`.
@@ -241,12 +239,13 @@ fn zone(text: &str) -> Option<i64> {
         Some(rest) => (-1, rest),
         None => (1, digits.strip_prefix('+')?),
     };
-    let digits = digits.replacen(':', "", 1);
-    let minutes = match digits.len() {
-        1 | 2 => number(&digits)? * 60,
-        4 => number(digits.get(..2)?)? * 60 + number(digits.get(2..)?)?,
+    let (hours, minutes) = match (split_first(digits, b':'), digits.len()) {
+        (Some((hours, minutes)), 5) => (hours, minutes),
+        (None, 4) => digits.split_at_checked(2)?,
+        (None, 1 | 2) => (digits, "0"),
         _ => return None,
     };
+    let minutes = number(hours)? * 60 + number(minutes)?;
     (minutes <= 18 * 60).then_some(sign * minutes)
 }
 
@@ -272,13 +271,20 @@ fn place(names: &str, word: &str) -> Option<i64> {
 
 /// Up to four ASCII digits: a longer number is no part of a date.
 fn number(text: &str) -> Option<i64> {
-    let plain =
-        !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok() } else { None }
+    if text.len() <= 4 { digits(text) } else { None }
+}
+
+/// A whole number of at most 18 ASCII digits. Parsing by the standard library weighs more.
+#[inline(never)]
+fn digits(text: &str) -> Option<i64> {
+    if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(text.bytes().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')))
 }
 
 /// From the civil calendar to milliseconds since the epoch. Years begin in March here, so that a leap day comes last.
-fn moment(year: i64, month: i64, day: i64, clock: f64, zone: i64) -> Option<Millis> {
+fn moment(year: i64, month: i64, day: i64, clock: i64, zone: i64) -> Option<Millis> {
     let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     let length = match month {
         2 if leap => 29,
@@ -295,8 +301,9 @@ fn moment(year: i64, month: i64, day: i64, clock: f64, zone: i64) -> Option<Mill
     let of_era = shifted.rem_euclid(400);
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - EPOCH_DAYS;
-    let (days, zone) = (i32::try_from(days).ok()?, i32::try_from(zone).ok()?);
-    Some(f64::from(days) * 86_400_000.0 - f64::from(zone) * 60_000.0 + clock)
+    // Years of ten digits are beyond the milliseconds.
+    let days = i64::from(i32::try_from(days).ok()?);
+    Some((days * 24 * HOUR - zone * 60_000 + clock) as f64)
 }
 
 #[cfg(test)]

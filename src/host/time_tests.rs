@@ -62,7 +62,7 @@ fn a_date_in_the_format_of_a_java_stack_does_not_read_as_never() {
     ] {
         assert_eq!(moment_of(&value), Moment::At(WANTED), "{value}");
     }
-    let noon = |text: &str| parse(text).map(|millis| millis % (24.0 * HOUR) / HOUR);
+    let noon = |text: &str| parse(text).map(|millis| millis % 86_400_000.0 / 3_600_000.0);
     assert_eq!(noon("Mar 5, 2018 12:00:00 AM"), Some(0.0));
     assert_eq!(noon("Mar 5, 2018 12:30 PM"), Some(12.5));
     assert_eq!(noon("Mar 5, 2018 11:00:00 pm"), Some(23.0));

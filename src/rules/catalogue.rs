@@ -45,22 +45,20 @@ pub struct Entry {
 pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let (before, from_brace) = rest.split_at(open);
+    while let Some((before, behind)) = text::split_first(rest, b'{') {
         out.push_str(before);
-        let filled = from_brace.find('}').and_then(|close| {
-            let name = &from_brace[1..close];
+        let filled = text::split_first(behind, b'}').and_then(|(name, after)| {
             let (_, value) = params.iter().find(|(known, _)| *known == name)?;
-            Some((value, close + 1))
+            Some((value, after))
         });
         match filled {
-            Some((value, end)) => {
+            Some((value, after)) => {
                 out.push_str(value);
-                rest = &from_brace[end..];
+                rest = after;
             }
             None => {
                 out.push('{');
-                rest = &from_brace[1..];
+                rest = behind;
             }
         }
     }

@@ -45,7 +45,7 @@ fn is_zero_day(text: &str) -> bool {
         let digits = c.is_ascii_digit();
         let same = |next: char| is_letter(next) && next.is_ascii_digit() == digits;
         let end = rest.find(|next| !same(next)).unwrap_or(rest.len()).max(c.len_utf8());
-        let (word, behind) = rest.split_at(end);
+        let Some((word, behind)) = rest.split_at_checked(end) else { break };
         rest = behind;
         match (digits, word.len()) {
             (true, 4) if year.is_empty() => year = word,

@@ -8,12 +8,12 @@ pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
 /// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind. They are not
 /// inlined: that would be 8 kB of WebAssembly in the module that is compiled for speed.
-pub(crate) type Class = fn(char) -> bool;
+pub type Class = fn(char) -> bool;
 
 /// White space as Unicode has it, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does
 /// not. Written out: the table of the standard library is made for speed and weighs three times as much.
 #[inline(never)]
-pub(crate) fn is_space(c: char) -> bool {
+pub fn is_space(c: char) -> bool {
     matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
 }
@@ -88,17 +88,17 @@ pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
 
 /// The text before and behind the first such ASCII character. This function and the four below are a tenth of the standard
 /// library's code, which is made for longer texts than ours.
-pub(crate) fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
+pub fn split_first(text: &str, at: u8) -> Option<(&str, &str)> {
     split(text, text.bytes().position(|byte| byte == at)?)
 }
 
 /// The text around the last of these ASCII characters.
-pub(crate) fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
+pub fn split_last(text: &str, at: u8) -> Option<(&str, &str)> {
     split(text, text.bytes().rposition(|byte| byte == at)?)
 }
 
 /// The text around the ASCII character at a place.
-pub(crate) fn split(text: &str, place: usize) -> Option<(&str, &str)> {
+pub fn split(text: &str, place: usize) -> Option<(&str, &str)> {
     Some((text.get(..place)?, text.get(place + 1..)?))
 }
 
@@ -126,7 +126,7 @@ pub(crate) fn skip(text: &str, class: Class) -> &str {
 
 /// The characters of a kind, without the others.
 #[inline(never)]
-pub(crate) fn keep(text: &str, class: Class) -> String {
+pub fn keep(text: &str, class: Class) -> String {
     let mut kept = String::new();
     for c in text.chars() {
         if class(c) {
@@ -152,7 +152,7 @@ pub(crate) fn own(text: &str) -> String {
 
 /// Texts with something between them.
 #[inline(never)]
-pub(crate) fn join(parts: &[String], between: &str) -> String {
+pub fn join(parts: &[String], between: &str) -> String {
     let mut out = String::new();
     for part in parts {
         if !out.is_empty() {

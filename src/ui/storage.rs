@@ -1,6 +1,7 @@
 //! The admin's answers in the browser's local storage, so that a reload does not lose them. It must never hold a username
 //! or a token; a browser that refuses storage only forgets sooner.
 
+use rules::text;
 use std::cell::RefCell;
 
 fn store() -> Option<web_sys::Storage> {
@@ -20,7 +21,11 @@ pub fn use_account(account: &str) {
     let digest = account.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |digest, byte| {
         (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    let part = if account.is_empty() { String::new() } else { format!("{digest:x}:") };
+    let mut part = String::new();
+    if !account.is_empty() {
+        text::hex(&mut part, digest, 1, b'a');
+        part.push(':');
+    }
     ACCOUNT.set(part);
 }
 

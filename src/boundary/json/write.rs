@@ -7,10 +7,12 @@ use rules::text;
 fn string(out: &mut String, value: &str) {
     out.push('"');
     let mut rest = value;
-    while let Some(place) = rest.find(|c| c < ' ' || c == '"' || c == '\\') {
-        let (plain, special) = rest.split_at(place);
+    while let Some(place) =
+        rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\'))
+        && let Some((plain, after)) = text::split(rest, place)
+    {
         out.push_str(plain);
-        let byte = special.as_bytes()[0];
+        let byte = rest.as_bytes()[place];
         if byte < b' ' {
             out.push_str("\\u");
             text::hex(out, byte.into(), 4, b'a');
@@ -18,7 +20,7 @@ fn string(out: &mut String, value: &str) {
             out.push('\\');
             out.push(char::from(byte));
         }
-        rest = &special[1..];
+        rest = after;
     }
     out.push_str(rest);
     out.push('"');

@@ -6,7 +6,7 @@ use crate::contract::Part;
 use crate::decode::{self, Receipt};
 use crate::error::{HostError, Kind};
 use crate::json::Json;
-use crate::transport::{Method, Pending, Request};
+use crate::transport::{Failure, Method, Pending, Reply, Request};
 use crate::url;
 
 /// Pauses before the second and the third try of a GET, in milliseconds.
@@ -22,7 +22,7 @@ impl Client {
         Box::pin(async move {
             let mut pauses = BACK_OFF.iter();
             loop {
-                let error = match self.get(path.clone()).await {
+                let error = match self.value(self.get(path.clone()).await) {
                     Ok(json) => return Ok(json),
                     Err(error) => error,
                 };
@@ -35,9 +35,14 @@ impl Client {
     }
 
     /// One GET.
-    async fn get(&self, path: String) -> Result<Json, HostError> {
-        let reply = self.transport.send(Request { method: Method::Get, path, body: None }).await?;
-        decode::value(&reply, self.contract.assignment.retry_after())
+    fn get(&self, path: String) -> Pending<'_, Result<Reply, Failure>> {
+        self.transport.send(Request { method: Method::Get, path, body: None })
+    }
+
+    /// The answer to a GET.
+    #[inline(never)]
+    fn value(&self, reply: Result<Reply, Failure>) -> Result<Json, HostError> {
+        decode::value(&reply?, self.contract.assignment.retry_after())
     }
 
     /// A write. It is sent once, because a lost answer may belong to a write that was done. Only a 401 says that it was not:
@@ -52,18 +57,19 @@ impl Client {
     ) -> Pending<'_, Result<Receipt, HostError>> {
         Box::pin(async move {
             let request = Request { method, path, body };
-            let error = match self.send(request.clone()).await {
+            let error = match self.receipt(self.transport.send(request.clone()).await) {
                 Err(error) if is_unauthorized(&error) => error,
                 answer => return answer,
             };
             let Some(path) = self.cheap_read() else { return Err(error) };
-            match self.get(path).await {
+            match self.value(self.get(path).await) {
                 Ok(_) => {}
                 // Logged in, whatever is allowed.
                 Err(error) if error.kind == Kind::Permission => {}
                 Err(error) => return Err(error),
             }
-            self.send(request).await.map_err(|error| match is_unauthorized(&error) {
+            let answer = self.receipt(self.transport.send(request).await);
+            answer.map_err(|error| match is_unauthorized(&error) {
                 // The session lives, so logging in again would not help.
                 true => HostError { kind: Kind::Permission, ..error },
                 false => error,
@@ -71,9 +77,10 @@ impl Client {
         })
     }
 
-    async fn send(&self, request: Request) -> Result<Receipt, HostError> {
-        let reply = self.transport.send(request).await?;
-        decode::receipt(&reply, self.contract.assignment.retry_after())
+    /// The answer to a write.
+    #[inline(never)]
+    fn receipt(&self, reply: Result<Reply, Failure>) -> Result<Receipt, HostError> {
+        decode::receipt(&reply?, self.contract.assignment.retry_after())
     }
 
     /// A read that costs the host little, of those that it has: one row of a list, or the readiness.

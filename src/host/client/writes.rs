@@ -11,7 +11,7 @@ use crate::error::{HostError, Kind, SaveError};
 use crate::json::Json;
 use crate::model::{Assignment, EnrollmentRecord, Outcome};
 use crate::records;
-use crate::transport::Method;
+use crate::transport::{Method, Pending};
 
 impl Client {
     /// Asks the host to fetch the list from Apple. Returns the number of devices that it then knows, if it says so.
@@ -23,17 +23,20 @@ impl Client {
     }
 
     /// Assigns one device. `None`: the host accepted it and said nothing about the device, so the caller reads it back.
-    pub async fn assign(
-        &self,
-        serial: &str,
-        profile: &str,
-    ) -> Result<Option<Assignment>, HostError> {
-        self.change_profile(serial, Some(profile)).await
+    pub fn assign<'a>(
+        &'a self,
+        serial: &'a str,
+        profile: &'a str,
+    ) -> Pending<'a, Result<Option<Assignment>, HostError>> {
+        Box::pin(self.change_profile(serial, Some(profile)))
     }
 
     /// Removes the assignment of one device; `None` as with [`Client::assign`].
-    pub async fn unassign(&self, serial: &str) -> Result<Option<Assignment>, HostError> {
-        self.change_profile(serial, None).await
+    pub fn unassign<'a>(
+        &'a self,
+        serial: &'a str,
+    ) -> Pending<'a, Result<Option<Assignment>, HostError>> {
+        Box::pin(self.change_profile(serial, None))
     }
 
     /// Assigns many devices (`Some`) or removes their assignments (`None`), in requests of at most 100 serials, and answers

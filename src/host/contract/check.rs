@@ -40,23 +40,29 @@ pub(super) fn merge(sections: &mut Sections, section: &str, given: &Json) -> Res
         names[at].1 = match name {
             Json::Null if section == "paths" => String::new(),
             Json::Text(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            _ => {
-                let or = if section == "paths" {
-                    ", or null when the host has no such path"
-                } else {
-                    ""
-                };
-                return Err(format!(
-                    "contract: `{section}.{key}` must be a string that is not empty{or}"
-                ));
+            _ if section == "paths" => {
+                let what =
+                    "must be a string that is not empty, or null when the host has no such path";
+                return Err(wrong(section, key, what));
             }
+            _ => return Err(wrong(section, key, "must be a string that is not empty")),
         };
     }
     Ok(())
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a String>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    let mut list = String::new();
+    for name in names {
+        let between = if list.is_empty() { "`" } else { ", `" };
+        list = list + between + name + "`";
+    }
+    list
+}
+
+/// What is wrong with the name under a key.
+fn wrong(section: &str, key: &str, what: &str) -> String {
+    format!("contract: `{section}.{key}` {what}")
 }
 
 /// Checks a merged section beyond its types: paths must be usable, a record must not use one field name twice, and a name
@@ -68,26 +74,23 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
             continue;
         }
         if section != "query" && name.split('.').any(str::is_empty) {
-            return Err(format!(
-                "contract: `{section}.{key}` has a dot too many; a dot stands between two names, like `attributes.serial`"
-            ));
+            let what =
+                "has a dot too many; a dot stands between two names, like `attributes.serial`";
+            return Err(wrong(section, key, what));
         }
         let unique = matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user");
         for (other, earlier) in names.iter().take(at) {
-            if (unique || is_written(section, key) && is_written(section, other)) && earlier == name
-            {
-                return Err(format!(
-                    "contract: `{section}.{other}` and `{section}.{key}` are both named `{name}`; each needs a name of its own"
-                ));
-            }
-            if is_written(section, key)
-                && is_written(section, other)
-                && (leads_into(name, earlier) || leads_into(earlier, name))
-            {
-                return Err(format!(
-                    "contract: `{section}.{other}` is `{earlier}` and `{section}.{key}` is `{name}`; one cannot lie in the other"
-                ));
-            }
+            let both_written = is_written(section, key) && is_written(section, other);
+            let what = if (unique || both_written) && earlier == name {
+                "each needs a name of its own"
+            } else if both_written && (leads_into(name, earlier) || leads_into(earlier, name)) {
+                "one cannot lie in the other"
+            } else {
+                continue;
+            };
+            return Err(format!(
+                "contract: `{section}.{other}` is `{earlier}` and `{section}.{key}` is `{name}`; {what}"
+            ));
         }
     }
     Ok(())
@@ -116,16 +119,15 @@ fn verify_path(key: &str, path: &str) -> Result<(), String> {
     let (before, after) = if matches!(key, "device" | "deviceProfile" | "enrollment") {
         let (before, rest) = path.split_once('{').unwrap_or((path, ""));
         let Some(after) = rest.strip_prefix("serial}") else {
-            return Err(format!("contract: `paths.{key}` must contain `{{serial}}`"));
+            return Err(wrong("paths", key, "must contain `{serial}`"));
         };
         (before, after)
     } else {
         (path, "")
     };
     if !path.starts_with('/') || path.starts_with("//") || !usable(before) || !usable(after) {
-        return Err(format!(
-            "contract: `paths.{key}` must be an absolute path without query, like `/api/…`"
-        ));
+        let what = "must be an absolute path without query, like `/api/…`";
+        return Err(wrong("paths", key, what));
     }
     Ok(())
 }

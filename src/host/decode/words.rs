@@ -34,17 +34,22 @@ const BARE: [&str; 2] = ["FORBIDDEN", "UNAUTHORIZED"];
 /// another try at once.
 pub(super) fn judge(error: &mut HostError, status: u16, text: &str) {
     let lower = text.to_ascii_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| contains(&lower, word));
     let unauthorized = matches!(status, 401 | 403);
     if has(&[TERMS]) {
         error.kind = Kind::AppleTerms;
-    } else if has(&TOKEN) || (unauthorized && text.contains(DENIED)) {
+    } else if has(&TOKEN) || (unauthorized && contains(text, DENIED)) {
         error.kind = Kind::AppleToken;
     } else if matches!(status, 400 | 401) && has(&SESSION) {
         error.kind = Kind::Session;
     } else if unauthorized && (has(&STALE) || BARE.contains(&text.trim_matches('"'))) {
         error.retry_after = Some(0);
     }
+}
+
+/// Whether a text contains a word. The standard search is 2 kB of WebAssembly.
+fn contains(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part == word.as_bytes())
 }
 
 #[cfg(test)]

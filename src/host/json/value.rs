@@ -1,5 +1,6 @@
 //! One JSON value and the questions about it.
 
+use rules::text::{split, split_first};
 use serde::{Serialize, Serializer};
 
 /// Most lists and records inside each other. No host nests a tenth of that, and reading is recursive.
@@ -30,9 +31,10 @@ impl Json {
         if let Some((_, value)) = entries.iter().find(|(name, _)| name == key) {
             return Some(value);
         }
-        key.match_indices('.').find_map(|(at, _)| {
-            let (_, inner) = entries.iter().find(|(name, _)| *name == key[..at])?;
-            inner.get(&key[at + 1..])
+        (0..key.len()).filter(|at| key.as_bytes()[*at] == b'.').find_map(|at| {
+            let (head, rest) = split(key, at)?;
+            let (_, inner) = entries.iter().find(|(name, _)| name == head)?;
+            inner.get(rest)
         })
     }
 
@@ -44,7 +46,7 @@ impl Json {
         }
         let Json::Record(entries) = self else { return };
         let (head, rest) =
-            key.split_once('.').map_or((key, None), |(head, rest)| (head, Some(rest)));
+            split_first(key, b'.').map_or((key, None), |(head, rest)| (head, Some(rest)));
         let at = entries.iter().position(|(name, _)| name == head).unwrap_or_else(|| {
             entries.push((head.to_owned(), Json::Null));
             entries.len() - 1

@@ -56,7 +56,8 @@ pub fn unwrap(reply: Reply) -> Result<Reply, Failure> {
         return Ok(reply);
     };
     let data = json.get("data");
-    if data.is_none() && !(success && json == Json::Record(Vec::new())) {
+    let is_empty = json.as_record().is_some_and(|entries| entries.is_empty());
+    if data.is_none() && !(success && is_empty) {
         return Ok(reply);
     }
     let body = match data {

@@ -46,7 +46,7 @@ fn without_label(serial: &str) -> &str {
     let mut rest = text::skip(serial, is_around);
     loop {
         let behind = text::skip(rest, |c| !(is_around(c) || text::is_dash(c)));
-        let word = &rest[..rest.len() - behind.len()];
+        let word = rest.strip_suffix(behind).unwrap_or_default();
         if behind.is_empty() || !text::is_one_of(word, &LABEL) {
             break;
         }

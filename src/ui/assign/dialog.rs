@@ -48,18 +48,12 @@ impl AssignDialog {
         match effect {
             Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
             Effect::Run(change) => {
-                let work = {
-                    let serial = serial.clone();
-                    async move { job::run(&client, &serial, change).await }
-                };
+                let work = job::run(client, serial.clone(), change);
                 follow(scope, serial, false, Box::pin(work));
             }
             Effect::Look(before) => {
                 let told = before.is_half();
-                let work = {
-                    let serial = serial.clone();
-                    async move { job::look(&client, &serial, &before).await }
-                };
+                let work = job::look(client, serial.clone(), before);
                 follow(scope, serial, told, Box::pin(work));
             }
             Effect::Close => scope.props().on_close.emit(()),
@@ -69,27 +63,26 @@ impl AssignDialog {
     fn standing(&self, props: &AssignProps) -> Html {
         let texts = &props.shared.texts;
         let device = &self.state.device;
-        let uuid = || vec![("uuid", device.profile_uuid.clone())];
-        let named = |name: &str| vec![("profile", name.to_owned())];
-        let (code, params) = match self.state.lineage() {
+        let lineage = self.state.lineage();
+        let code = match &lineage {
             _ if matches!(&self.state.phase, Phase::Stuck(report) if report.record.is_err() && report.is_open()) => {
-                ("assign.now.not-known", Vec::new())
+                "assign.now.not-known"
             }
-            _ if self.state.profiles.is_loading() => ("common.loading", Vec::new()),
-            Lineage::None => ("assign.now.none", Vec::new()),
-            Lineage::Current(profile) if self.state.is_assigned() => {
-                ("assign.now.current", named(&profile.name))
+            _ if self.state.profiles.is_loading() => "common.loading",
+            Lineage::None => "assign.now.none",
+            Lineage::Current(_) | Lineage::Superseded(Some(_)) if !self.state.is_assigned() => {
+                "assign.now.removed"
             }
-            Lineage::Current(profile) | Lineage::Superseded(Some(profile))
-                if !self.state.is_assigned() =>
-            {
-                ("assign.now.removed", named(&profile.name))
-            }
-            Lineage::Current(profile) => ("assign.now.current", named(&profile.name)),
-            Lineage::Superseded(Some(profile)) => ("assign.now.superseded", named(&profile.name)),
-            Lineage::Superseded(None) => ("assign.now.superseded-unknown", uuid()),
-            Lineage::Unknown => ("assign.now.unknown", uuid()),
+            Lineage::Current(_) => "assign.now.current",
+            Lineage::Superseded(Some(_)) => "assign.now.superseded",
+            Lineage::Superseded(None) => "assign.now.superseded-unknown",
+            Lineage::Unknown => "assign.now.unknown",
         };
+        let name = match lineage {
+            Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => profile.name,
+            _ => String::new(),
+        };
+        let params = [("profile", name), ("uuid", device.profile_uuid.clone())];
         let lead = el("strong").text(format!("{}: ", texts.get("assign.now")));
         tag("p", "lead").child(lead).text(texts.fill(code, &params)).into()
     }
@@ -227,12 +220,11 @@ impl AssignDialog {
             return cancel.into();
         }
         let half = self.state.is_half();
-        let reassign = half
-            || self.state.needs_reassign()
-            || self.state.phase == Phase::Working(Job::Reassign);
+        let runs =
+            |job: Job| matches!(&self.state.phase, Phase::Working(running) if *running == job);
+        let reassign = half || self.state.needs_reassign() || runs(Job::Reassign);
         let act = |job: Job, class: &'static str, code: &str, doing: &str| {
-            let running = self.state.phase == Phase::Working(job);
-            let text = texts.get(if running { doing } else { code });
+            let text = texts.get(if runs(job) { doing } else { code });
             button(class, text, scope.link().callback(move |()| Msg::Start(job)))
                 .aria_bool("aria-disabled", working)
                 .html()

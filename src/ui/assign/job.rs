@@ -4,6 +4,7 @@
 use host::{Assignment, Client, Device, HostError, Outcome};
 use rules::checklist::Status;
 use rules::profile;
+use std::rc::Rc;
 
 /// A change of the profile. UUIDs are as the host wrote them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,26 +81,28 @@ pub fn is_assigned(device: &Device) -> bool {
 }
 
 /// Makes a change and reads the record back. A caller that is gone before the end loses nothing: the change runs on.
-pub async fn run(client: &Client, serial: &str, change: Change) -> Report {
-    let (removed, answer) = match &change {
-        Change::Assign(uuid) => (false, client.assign(serial, uuid).await),
-        Change::Remove => (false, client.unassign(serial).await),
-        Change::Reassign(uuid) => {
-            let answer = client.unassign(serial).await;
-            if is_removed(client, serial, &answer).await {
-                (true, client.assign(serial, uuid).await)
-            } else {
-                (false, answer)
-            }
-        }
+pub async fn run(client: Client, serial: String, change: Change) -> Report {
+    let write = match &change {
+        Change::Assign(uuid) => client.assign(&serial, uuid),
+        Change::Remove | Change::Reassign(_) => client.unassign(&serial),
     };
-    let record = client.device(serial).await;
+    let mut answer = write.await;
+    let mut removed = false;
+    if let Change::Reassign(uuid) = &change
+        && is_removed(&client, &serial, &answer).await
+    {
+        removed = true;
+        answer = client.assign(&serial, uuid).await;
+    }
+    let record = client.device(&serial).await;
     Report { change, removed, answer, record }
 }
 
 /// Reads the record of a change again. Nothing is sent a second time.
-pub async fn look(client: &Client, serial: &str, before: &Report) -> Report {
-    Report { record: client.device(serial).await, ..before.clone() }
+pub async fn look(client: Client, serial: String, before: Rc<Report>) -> Report {
+    let record = client.device(&serial).await;
+    let (change, answer) = (before.change.clone(), before.answer.clone());
+    Report { change, removed: before.removed, answer, record }
 }
 
 /// Whether the assignment is gone. Only Apple's "success" says so; after any other answer the record is asked.
@@ -110,8 +113,7 @@ async fn is_removed(
 ) -> bool {
     match answer {
         Ok(Some(assignment)) => assignment.outcome == Outcome::Success,
-        Ok(None) => client.device(serial).await.is_ok_and(|device| !is_assigned(&device)),
         Err(error) if error.is_refusal() => false,
-        Err(_) => client.device(serial).await.is_ok_and(|device| !is_assigned(&device)),
+        Ok(None) | Err(_) => client.device(serial).await.is_ok_and(|device| !is_assigned(&device)),
     }
 }

@@ -1,7 +1,7 @@
 //! The admin's answers to questions that no host can answer, and their form as text in the browser's storage. It must never
 //! hold a username: a confirmation is stored with the fingerprint of its facts and nothing else.
 
-use rules::{Confirmation, ItemId, Version};
+use rules::{Confirmation, ItemId, Version, text};
 
 /// The iOS version of a device, by the admin's word. The DEP record never carries it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl AdminAnswers {
         for confirmation in &self.confirmations {
             parts.push(format!("{}={}", confirmation.item.word(), confirmation.fingerprint));
         }
-        parts.join(";")
+        text::join(&parts, ";")
     }
 
     /// Takes one answer and returns what has to be stored.

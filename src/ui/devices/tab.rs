@@ -121,7 +121,7 @@ impl DevicesTab {
         };
         let shared = &scope.props().shared;
         let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
-        let running = state.sync == Sync::Running;
+        let running = matches!(state.sync, Sync::Running);
         let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
         let sync = button("button", sync, press(link, || Msg::Sync));
         tag("div", "toolbar")
@@ -264,23 +264,18 @@ impl DevicesTab {
 
 fn tell(shared: &Shared, notice: &Notice) -> String {
     let texts = &shared.texts;
-    let serial = |serial: &String| ("serial", serial.clone());
-    match notice {
-        Notice::Synced(Some(count)) => texts.count(&shared.format, "devices.synced", *count),
-        Notice::Synced(None) => texts.get("devices.synced.accepted"),
-        Notice::Assigned { serial: device, profile } => {
-            let params = [serial(device), ("profile", profile.clone())];
-            texts.fill("devices.notice.assigned", &params)
+    let (code, serial, profile) = match notice {
+        Notice::Synced(Some(count)) => {
+            return texts.count(&shared.format, "devices.synced", *count);
         }
-        Notice::Removed { serial: device } => {
-            texts.fill("devices.notice.removed", &[serial(device)])
-        }
-        Notice::Half { serial: device } => texts.fill("devices.notice.half", &[serial(device)]),
-        Notice::InDoubt { serial: device } => {
-            texts.fill("devices.notice.in-doubt", &[serial(device)])
-        }
-        Notice::Saved { serial: device } => texts.fill("devices.notice.saved", &[serial(device)]),
-    }
+        Notice::Synced(None) => return texts.get("devices.synced.accepted"),
+        Notice::Assigned { serial, profile } => ("devices.notice.assigned", serial, &**profile),
+        Notice::Removed { serial } => ("devices.notice.removed", serial, ""),
+        Notice::Half { serial } => ("devices.notice.half", serial, ""),
+        Notice::InDoubt { serial } => ("devices.notice.in-doubt", serial, ""),
+        Notice::Saved { serial } => ("devices.notice.saved", serial, ""),
+    };
+    texts.fill(code, &[("serial", serial.clone()), ("profile", profile.to_owned())])
 }
 
 impl Component for DevicesTab {

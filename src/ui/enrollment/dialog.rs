@@ -230,7 +230,7 @@ impl EnrollmentDialog {
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let saving = self.state.phase == Phase::Saving;
+        let saving = matches!(self.state.phase, Phase::Saving);
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
         let save = shared.can_edit.then(|| {
@@ -337,7 +337,7 @@ impl Component for EnrollmentDialog {
         let texts = &shared.texts;
         let title = texts.fill("enrollment.title", &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
-        let saving = self.state.phase == Phase::Saving;
+        let saving = matches!(self.state.phase, Phase::Saving);
         let form = tag("div", "enrollment-form")
             .aria_bool("aria-busy", saving)
             .child(tag("div", "enrollment-fields").child(self.left(scope)))

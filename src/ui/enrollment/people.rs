@@ -112,9 +112,10 @@ impl People {
         if self.closed {
             return None;
         }
-        let store = name.rfind('/').map_or(0, |slash| slash + 1);
-        let start: String = name[store..].chars().take(SEARCH_FROM).collect();
-        Some((self.near_search, format!("{}{start}", &name[..store])))
+        let place = name.rfind('/').map_or(0, |slash| slash + 1);
+        let (store, local) = name.split_at_checked(place)?;
+        let start: String = local.chars().take(SEARCH_FROM).collect();
+        Some((self.near_search, format!("{store}{start}")))
     }
 
     /// Takes the users found for near names.

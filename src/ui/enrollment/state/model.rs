@@ -74,7 +74,7 @@ impl State {
 
     /// Whether the admin may change the fields now.
     pub fn editable(&self) -> bool {
-        self.can_edit && self.phase == Phase::Editing
+        self.can_edit && matches!(self.phase, Phase::Editing)
     }
 
     /// Whether the fields are there to be seen.
@@ -128,7 +128,7 @@ impl State {
     /// Sources whose first answer is still awaited.
     pub fn pending(&self) -> Vec<Source> {
         let mut pending = self.reads.pending();
-        if self.phase == Phase::Loading {
+        if matches!(self.phase, Phase::Loading) {
             pending.push(Source::Enrollment);
         }
         if self.directory.answer() == Answer::Waiting {

@@ -7,7 +7,7 @@ use crate::enrollment::form::refusal;
 use crate::facts_cache::Freshness;
 use crate::news::News;
 use host::{EnrollmentRecord, HostError, Kind, SaveError};
-use rules::{Enrollment, UsernamePolicy, username};
+use rules::{Enrollment, UsernamePolicy, text, username};
 
 impl State {
     pub(super) fn save(&mut self) -> Vec<Effect> {
@@ -136,19 +136,23 @@ impl State {
 
     fn failed(&mut self, mut error: HostError, in_doubt: bool) -> Vec<Effect> {
         self.phase = Phase::Editing;
-        let (known, strange): (Vec<_>, Vec<_>) =
-            error.items.drain(..).partition(|item| refusal(&item.code).is_some());
-        self.form.refused = known.iter().filter_map(|item| refusal(&item.code)).collect();
+        self.form.refused.clear();
+        let mut strange = Vec::new();
+        for item in std::mem::take(&mut error.items) {
+            match refusal(&item.code) {
+                Some(code) => self.form.refused.push(code),
+                None => strange.push(item.message),
+            }
+        }
         // A refusal without a field of ours is shown with the failure.
-        let strange: Vec<_> = strange.into_iter().map(|item| item.message).collect();
         if !strange.is_empty() {
-            error.message = strange.join(" ");
+            error.message = text::join(&strange, " ");
         }
         if !in_doubt {
             self.sent = None;
         }
         self.trouble = Some(Trouble::Failed { error, in_doubt });
-        let place = if known.is_empty() { Place::Trouble } else { Place::Username };
+        let place = if self.form.refused.is_empty() { Place::Trouble } else { Place::Username };
         vec![Effect::Go(place)]
     }
 

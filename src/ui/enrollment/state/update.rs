@@ -117,7 +117,7 @@ impl State {
         generation: u32,
         answer: Result<EnrollmentRecord, HostError>,
     ) -> Vec<Effect> {
-        if generation != self.generation || self.phase != Phase::Loading {
+        if generation != self.generation || !matches!(self.phase, Phase::Loading) {
             return Vec::new();
         }
         match answer {
@@ -137,7 +137,7 @@ impl State {
 
     fn close(&mut self) -> Vec<Effect> {
         // A save under way cannot be called back, so leaving it is asked about as well.
-        if self.phase == Phase::Saving || (self.can_edit && self.is_changed()) {
+        if matches!(self.phase, Phase::Saving) || (self.can_edit && self.is_changed()) {
             self.asking = true;
             return Vec::new();
         }
