@@ -48,12 +48,13 @@ impl AssignDialog {
         match effect {
             Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
             Effect::Run(change) => {
-                let work = job::run(client, serial.clone(), change);
+                let device = serial.clone();
+                let work = async move { job::run(&client, &device, change).await };
                 follow(scope, serial, false, Box::pin(work));
             }
             Effect::Look(before) => {
-                let told = before.is_half();
-                let work = job::look(client, serial.clone(), before);
+                let (device, told) = (serial.clone(), before.is_half());
+                let work = async move { job::look(&client, &device, &before).await };
                 follow(scope, serial, told, Box::pin(work));
             }
             Effect::Close => scope.props().on_close.emit(()),

@@ -4,7 +4,6 @@
 use host::{Assignment, Client, Device, HostError, Outcome};
 use rules::checklist::Status;
 use rules::profile;
-use std::rc::Rc;
 
 /// A change of the profile. UUIDs are as the host wrote them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,26 +80,26 @@ pub fn is_assigned(device: &Device) -> bool {
 }
 
 /// Makes a change and reads the record back. A caller that is gone before the end loses nothing: the change runs on.
-pub async fn run(client: Client, serial: String, change: Change) -> Report {
+pub async fn run(client: &Client, serial: &str, change: Change) -> Report {
     let write = match &change {
-        Change::Assign(uuid) => client.assign(&serial, uuid),
-        Change::Remove | Change::Reassign(_) => client.unassign(&serial),
+        Change::Assign(uuid) => client.assign(serial, uuid),
+        Change::Remove | Change::Reassign(_) => client.unassign(serial),
     };
     let mut answer = write.await;
     let mut removed = false;
     if let Change::Reassign(uuid) = &change
-        && is_removed(&client, &serial, &answer).await
+        && is_removed(client, serial, &answer).await
     {
         removed = true;
-        answer = client.assign(&serial, uuid).await;
+        answer = client.assign(serial, uuid).await;
     }
-    let record = client.device(&serial).await;
+    let record = client.device(serial).await;
     Report { change, removed, answer, record }
 }
 
 /// Reads the record of a change again. Nothing is sent a second time.
-pub async fn look(client: Client, serial: String, before: Rc<Report>) -> Report {
-    let record = client.device(&serial).await;
+pub async fn look(client: &Client, serial: &str, before: &Report) -> Report {
+    let record = client.device(serial).await;
     let (change, answer) = (before.change.clone(), before.answer.clone());
     Report { change, removed: before.removed, answer, record }
 }
