@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { hostile } from "./hostile";
+import { size, watchMemories } from "./memories";
 
 const WWW = process.env["DEP_WWW"] ?? join(process.cwd(), "www/dist");
 
@@ -392,18 +393,3 @@ function table(rows: number, delimiter = ","): string {
 }
 
 /** Keeps the memory of every module that is started from now on. */
-function watchMemories(memories: WebAssembly.Memory[]): void {
-  const real = WebAssembly.instantiate;
-  const watched = async (...parameters: Parameters<typeof real>): Promise<unknown> => {
-    const instance = (await real(...parameters)) as unknown as WebAssembly.Instance;
-    for (const exported of Object.values(instance.exports)) {
-      if (exported instanceof WebAssembly.Memory) memories.push(exported);
-    }
-    return instance;
-  };
-  WebAssembly.instantiate = watched as typeof real;
-}
-
-function size(memories: readonly WebAssembly.Memory[]): number {
-  return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
-}
