@@ -270,7 +270,7 @@ describe("validate in Node", { concurrency: 1 }, () => {
       {},
       true,
     ]) {
-      assert.equal(reset(moment), "checklist.reset.used", String(moment));
+      assert.equal(reset(moment), "checklist.reset.used", JSON.stringify(moment));
     }
   });
 
@@ -297,7 +297,7 @@ describe("validate in Node", { concurrency: 1 }, () => {
         assert.deepEqual(
           [problems[0]?.path, problems[0]?.code],
           [path, code],
-          `${name} ${String(path)}`,
+          `${name} ${JSON.stringify(path)}`,
         );
       }
     }
