@@ -6,7 +6,7 @@
 mod exchange;
 mod writes;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::contract::{Contract, PAGE_LIMIT, Part};
@@ -106,7 +106,7 @@ impl Client {
         let names = &self.contract.query;
         let path = self.contract.path(Part::Profiles)?;
         let mut profiles: Vec<Profile> = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         let limit = PAGE_LIMIT.to_string();
         for page in 0..MOST_PAGES {
             let offset = page * PAGE_LIMIT;

@@ -116,7 +116,7 @@ impl HostError {
     /// Whether the host may still carry out a write after this failure, because it or a gateway did not wait for the end.
     pub fn may_come_late(&self) -> bool {
         matches!(self.kind, Kind::Timeout | Kind::Unreachable)
-            || matches!(self.status, Some(502..=504))
+            || matches!(self.status, Some(502 | 504))
     }
 
     /// The stable code of its kind.

@@ -24,14 +24,14 @@ pub fn is_zero_number(number: f64) -> bool {
 /// ```
 pub fn is_zero_text(raw: &str) -> bool {
     let text = text::trim(raw);
-    if NOTHING.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+    if text::is_one_of(text, &NOTHING) {
         return true;
     }
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return digits.len() < text.len() || digits.bytes().all(|byte| byte == b'0');
     }
-    is_zero_day(text) || !text.chars().any(|c| c.is_alphanumeric() && !matches!(c, '0' | 'T' | 'Z'))
+    is_zero_day(text) || !text.chars().any(|c| is_letter(c) && !matches!(c, '0' | 'T' | 'Z'))
 }
 
 /// Whether the date in a text is a zero day, whatever the order of its parts.
@@ -43,7 +43,7 @@ fn is_zero_day(text: &str) -> bool {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let digits = c.is_ascii_digit();
-        let same = |next: char| next.is_alphanumeric() && next.is_ascii_digit() == digits;
+        let same = |next: char| is_letter(next) && next.is_ascii_digit() == digits;
         let end = rest.find(|next| !same(next)).unwrap_or(rest.len()).max(c.len_utf8());
         let (word, behind) = rest.split_at(end);
         rest = behind;
@@ -66,6 +66,12 @@ fn is_zero_day(text: &str) -> bool {
         "0000" | "1969" => matches!(day, (12, 31) | (31, 12)),
         _ => false,
     }
+}
+
+/// Whether a character is a letter or a digit. The standard tables for other scripts are 2 kB of WebAssembly.
+fn is_letter(c: char) -> bool {
+    let is_other = !c.is_ascii() && !text::is_space(c) && !text::is_dash(c);
+    c.is_ascii_alphanumeric() || is_other
 }
 
 /// The number of the first or the last month, 0 for every other word.

@@ -128,16 +128,19 @@ pub(crate) fn is_usual(uuid: &str) -> bool {
 
 /// The normal form of a UUID and what was taken off to get there.
 fn read(raw: &str) -> (String, Vec<String>) {
-    let mut answered = in_json(raw);
-    match (answered.next(), answered.next()) {
-        (Some(uuid), None) => {
-            let mut uuid = text::keep(uuid, |c| c != '-');
-            uuid.make_ascii_uppercase();
-            return (uuid, vec![text::own("{ … }")]);
+    let trimmed = text::trim(raw);
+    if trimmed.starts_with('{') && text::last(raw, "UUID").is_some() {
+        let (uuid, count) = in_json(trimmed);
+        match count {
+            0 => {}
+            1 => {
+                let mut uuid = text::keep(uuid, |c| c != '-');
+                uuid.make_ascii_uppercase();
+                return (uuid, vec![text::own("{ … }")]);
+            }
+            // Two UUIDs must not become one of them.
+            _ => return (text::own(trimmed), Vec::new()),
         }
-        // Two UUIDs must not become one of them.
-        (Some(_), Some(_)) => return (text::own(text::trim(raw)), Vec::new()),
-        (None, _) => {}
     }
     let (uuid, mut stripped) = unwrap(raw);
     // A name such as "Staff iPads" must not turn into a UUID: only digits that a line break tore apart are joined.
@@ -151,16 +154,18 @@ fn read(raw: &str) -> (String, Vec<String>) {
     (uuid, stripped)
 }
 
-/// The UUIDs in the whole answer of a server: the quoted texts that look like one, if there is a label for them.
-fn in_json(raw: &str) -> impl Iterator<Item = &str> {
-    let is_json = text::trim(raw).starts_with('{') && text::last(raw, "UUID").is_some();
-    raw.split('"').filter(move |part| is_json && is_any_case(part))
-}
-
-/// Whether a text is a UUID of 32 digits in any case, with or without dashes.
-fn is_any_case(part: &str) -> bool {
-    let digits = part.bytes().filter(u8::is_ascii_hexdigit).count();
-    digits == USUAL_LENGTH && digits + text::count(part, b'-') == part.len()
+/// The last quoted text in the whole answer of a server that looks like a UUID, and how many there are.
+fn in_json(answer: &str) -> (&str, usize) {
+    let (mut uuid, mut count) = ("", 0);
+    let mut rest = answer;
+    while let Some((part, behind)) = text::split_first(rest, b'"') {
+        let digits = part.bytes().filter(u8::is_ascii_hexdigit).count();
+        if digits == USUAL_LENGTH && digits + text::count(part, b'-') == part.len() {
+            (uuid, count) = (part, count + 1);
+        }
+        rest = behind;
+    }
+    (uuid, count)
 }
 
 /// Takes off what comes along with pasting, and says what that was: a label, quotes, brackets, dashes, unseen characters.

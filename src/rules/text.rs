@@ -6,11 +6,13 @@ use crate::prelude::*;
 /// Stands for bytes that could not be decoded. Nobody can see or type it, and the original is lost.
 pub(crate) const REPLACEMENT: char = char::REPLACEMENT_CHARACTER;
 
-/// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind.
+/// A kind of characters. A plain function, so that the helpers below exist once and not once for each kind. They are not
+/// inlined: that would be 8 kB of WebAssembly in the module that is compiled for speed.
 pub(crate) type Class = fn(char) -> bool;
 
 /// White space as Unicode has it, and the byte order mark, which JavaScript's `trim` takes for white space and Rust's does
 /// not. Written out: the table of the standard library is made for speed and weighs three times as much.
+#[inline(never)]
 pub(crate) fn is_space(c: char) -> bool {
     matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
@@ -21,6 +23,7 @@ pub(crate) fn is_space(c: char) -> bool {
 /// ```
 /// assert_eq!(rules::text::trim("\u{feff} bob\u{a0}\n"), "bob");
 /// ```
+#[inline(never)]
 pub fn trim(text: &str) -> &str {
     let mut rest = skip(text, is_space).chars();
     loop {
@@ -42,12 +45,14 @@ pub fn is_blank(text: &str) -> bool {
 
 /// A control character that is not white space, such as NUL or BEL; and the replacement character, which is what a text
 /// has where something could not be decoded, such as half of a surrogate pair of JavaScript.
+#[inline(never)]
 pub(crate) fn is_control(c: char) -> bool {
     (c.is_control() && !is_space(c)) || c == REPLACEMENT
 }
 
 /// A character that takes no room on the screen: soft hyphen, zero-width and direction marks.
 /// They come along when text is copied from mails and spreadsheets.
+#[inline(never)]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}')
@@ -60,11 +65,13 @@ pub(crate) fn is_noise(c: char) -> bool {
 }
 
 /// A hyphen or a dash of any length, and the minus sign: word processors turn one into another.
+#[inline(never)]
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 /// A quotation mark of any kind.
+#[inline(never)]
 pub(crate) fn is_quote(c: char) -> bool {
     matches!(
         c,
@@ -73,6 +80,7 @@ pub(crate) fn is_quote(c: char) -> bool {
 }
 
 /// The last place of an ASCII word in a text, in any case. The standard search is 2 kB of WebAssembly.
+#[inline(never)]
 pub(crate) fn last(text: &str, word: &str) -> Option<usize> {
     let mut parts = text.as_bytes().windows(word.len());
     parts.rposition(|part| part.eq_ignore_ascii_case(word.as_bytes()))
@@ -105,6 +113,7 @@ pub(crate) fn length(text: &str) -> usize {
 }
 
 /// The text from its first character on that is not of a kind.
+#[inline(never)]
 pub(crate) fn skip(text: &str, class: Class) -> &str {
     let mut rest = text.chars();
     loop {
@@ -116,6 +125,7 @@ pub(crate) fn skip(text: &str, class: Class) -> &str {
 }
 
 /// The characters of a kind, without the others.
+#[inline(never)]
 pub(crate) fn keep(text: &str, class: Class) -> String {
     let mut kept = String::new();
     for c in text.chars() {
@@ -127,6 +137,7 @@ pub(crate) fn keep(text: &str, class: Class) -> String {
 }
 
 /// Whether a text is one of these words, in whatever case.
+#[inline(never)]
 pub(crate) fn is_one_of(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
@@ -140,6 +151,7 @@ pub(crate) fn own(text: &str) -> String {
 }
 
 /// Texts with something between them.
+#[inline(never)]
 pub(crate) fn join(parts: &[String], between: &str) -> String {
     let mut out = String::new();
     for part in parts {
@@ -155,6 +167,7 @@ pub(crate) fn join(parts: &[String], between: &str) -> String {
 const LISTED: usize = 8;
 
 /// Names the characters of a kind that stand in a text, for a message: each once, in their order, with a space between.
+#[inline(never)]
 pub(crate) fn list(text: &str, is_kind: Class) -> String {
     let mut listed = Vec::new();
     for c in text.chars() {
@@ -177,6 +190,7 @@ pub(crate) fn note(list: &mut Vec<String>, text: String) {
 }
 
 /// Names a character: by itself, or as `U+0020` when it cannot be seen.
+#[inline(never)]
 pub(crate) fn named(c: char) -> String {
     let mut out = String::new();
     if is_space(c) || is_control(c) || is_invisible(c) {

@@ -4,6 +4,7 @@
 use crate::assign::job::Report;
 use host::{Device, EnrollmentRecord};
 use rules::Draft;
+use std::rc::Rc;
 
 /// News about one device.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,7 +12,7 @@ pub enum News {
     /// The record, as it was just read.
     Record(Box<Device>),
     /// A change of the profile ended.
-    Profile(Box<Report>),
+    Profile(Rc<Report>),
     /// The host's record shows this enrollment, which was saved here.
     Saved(Draft),
     /// The host's record shows this enrollment, which was not saved here.

@@ -6,6 +6,7 @@ use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
+use host::Part;
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -106,7 +107,10 @@ impl Page {
             .attr("part", "tabs")
             .attr("aria-label", shared.texts.get("page.tabs"))
             .child(self.button(shared, link, Tab::Devices))
-            .child(self.button(shared, link, Tab::Profiles));
+            .child(
+                self.button(shared, link, Tab::Profiles)
+                    .flag("hidden", !shared.client.offers(Part::Profiles)),
+            );
         tag("div", "page")
             .key(key)
             .attr("part", "page")

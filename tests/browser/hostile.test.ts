@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { Annex, type AnnexOptions, STRICT_POLICY } from "./harness/annex";
 import { until } from "./harness/locator";
-import type { Page } from "./harness/page";
 import { type Scene, scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
 
 const LEGACY = { consoles: ["legacy"], open: false } as const;
 const LOOSE_POLICY = STRICT_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
@@ -227,24 +227,78 @@ scenes("hostile pages", (scene) => {
     });
   }
 
-  scene("the way back from another page keeps a half-typed form", LEGACY, async (it) => {
+  const bodies = [
+    ["an empty file", "", "load.not-wasm"],
+    ["a page of JSON", `{"data": null}`, "load.not-wasm"],
+    ["a foreign module", "\0asm\u0001\0\0\0", "load.broken"],
+    ["a module of a later version", "\0asm\u0009\0\0\0", "load.broken"],
+  ] as const;
+  for (const [what, body, code] of bodies) {
+    scene(`${what} in place of the module shows ${code}`, LEGACY, async (it) => {
+      const { page, host } = it;
+      await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: { status: 200, body } });
+      await visit(it, "", async () => {
+        await page.banner(code).expectVisible();
+      });
+    });
+  }
+
+  scene("a crash in openEnrollment rejects, and its card stays in the page", LEGACY, async (it) => {
+    const { page, provoke } = it;
+    provoke("errors", /patched|unreachable|RuntimeError/);
     await visit(it, "", async () => {
-      await typeAndReturn(it.page);
+      await page.devices().expectVisible();
+      await page.browser.run(`
+        DepEnroll.openEnrollment({ serial: "${DEVICES.empty}" })
+          .catch((error) => { window.outcome = error.message; });`);
+      await page
+        .dialog(/^Edit enrollment/)
+        .field("Assigned user's username")
+        .fill("alice");
+      await page.browser.run(`Date.now = () => { throw new Error("patched"); };`);
+      await page.press("x");
+      const outcome = () => page.browser.run<string | null>("return window.outcome ?? null");
+      await until("the promise", async () => (await outcome()) !== null);
+      assert.match((await outcome()) ?? "", /has stopped\. Reload the page/);
+      await page.css("dep-enroll-dialog").css('[data-code="load.crashed"]').expectVisible();
+      const asks = await page.browser.run<boolean>(
+        `const leaving = new Event("beforeunload", { cancelable: true });
+         window.dispatchEvent(leaving);
+         return leaving.defaultPrevented;`,
+      );
+      assert.equal(asks, false, "the reload that the card advises must not be asked about");
     });
   });
-});
 
-async function typeAndReturn(page: Page): Promise<void> {
-  await page.devices().expectVisible();
-  await page.field("Search").fill("C02");
-  await page.browser.run(`
-    window.addEventListener("pageshow", (event) => { window.returned = event.persisted; });
-    location.href = "/__probe.js";`);
-  await until("the other page", async () => (await page.browser.url()).endsWith("/__probe.js"));
-  await page.browser.run("history.back()");
-  await until("the page again", async () => (await page.browser.url()).endsWith("page.html"));
-  await page.devices().expectVisible();
-  // A browser may decline to keep a page; only a kept one proves something.
-  const returned = await page.browser.run<boolean | null>("return window.returned ?? null");
-  if (returned) await page.field("Search").expectValue("C02");
-}
+  scene(
+    "no listener stays that would keep a browser from the fast way back",
+    LEGACY,
+    async (it) => {
+      const { page } = it;
+      const counted = `
+      window.leaving = 0;
+      for (const [name, step] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+        const real = window[name];
+        window[name] = function (type, ...rest) {
+          if (/^(before)?unload$/.test(type)) window.leaving += step;
+          return real.call(window, type, ...rest);
+        };
+      }`;
+      await visit(it, counted, async () => {
+        const listeners = () => page.browser.run<number>("return window.leaving");
+        const settled = (count: number) =>
+          until(`${count} listeners`, async () => (await listeners()) === count);
+        await page.devices().expectVisible();
+        assert.equal(await listeners(), 0);
+        const dialog = await page.editEnrollment(DEVICES.empty);
+        assert.equal(await listeners(), 0);
+        await dialog.field("Assigned user's username").fill("alice");
+        await settled(1);
+        await page.press("Escape");
+        await page.button("Discard changes").click();
+        await dialog.expectGone();
+        await settled(0);
+      });
+    },
+  );
+});

@@ -158,6 +158,160 @@ describe("validate in Node", { concurrency: 1 }, () => {
     await assert.rejects(report, TypeError);
   });
 
+  it("a buffer that shrinks while it is read ends the import, also one that tracks its length", async () => {
+    const bytes = new TextEncoder().encode(table(400_000));
+    for (const view of [
+      (buffer: ArrayBuffer) => buffer,
+      (buffer: ArrayBuffer) => new Uint8Array(buffer),
+    ]) {
+      for (const length of [0, 10, 200_000]) {
+        const buffer = resizable(bytes);
+        const report = functions["validateImport"]?.(view(buffer), {
+          onProgress: () => buffer.resize(length),
+        });
+        await assert.rejects(report, TypeError);
+      }
+    }
+  });
+
+  it("a buffer that is transferred is named before an import, and ends it while it is read", async () => {
+    const bytes = new TextEncoder().encode(table(400_000));
+    const early = bytes.slice().buffer;
+    structuredClone(early, { transfer: [early] });
+    const report = await functions["validateImport"]?.(early);
+    assert.deepEqual([report.ok, report.problems[0].code], [false, "input.object"]);
+    const late = bytes.slice().buffer;
+    let taken = false;
+    const ended = functions["validateImport"]?.(late, {
+      onProgress: () => {
+        if (!taken) structuredClone(late, { transfer: [late] });
+        taken = true;
+      },
+    });
+    await assert.rejects(ended, TypeError);
+  });
+
+  it("a buffer that grows while it is read is read as it was", async () => {
+    const text = table(400_000);
+    const bytes = new TextEncoder().encode(text);
+    const buffer = resizable(bytes, bytes.length + 1000);
+    const report = await functions["validateImport"]?.(buffer, {
+      onProgress: () => buffer.resize(bytes.length + 1000),
+    });
+    assert.equal(report.total, 400_000);
+  });
+
+  it("an import lets timers fire, and a timer can end it", async () => {
+    const file = table(600_000);
+    let fired = 0;
+    const timer = setInterval(() => fired++, 1);
+    await functions["validateImport"]?.(file);
+    clearInterval(timer);
+    assert.ok(fired > 5, `only ${fired} timers fired`);
+
+    const control = new AbortController();
+    const reason = new Error("enough");
+    setTimeout(() => control.abort(reason), 5);
+    const ended = functions["validateImport"]?.(file, { signal: control.signal });
+    await assert.rejects(ended, reason);
+  });
+
+  it("a text is encoded once, however long it is", async () => {
+    const wide = "😀".repeat(50_000);
+    for (const file of [
+      table(100_000),
+      `serial,note\nC02XK1ZZJGH5,${wide}\nF2LXK0ABCD,x${wide}\n`,
+    ]) {
+      const real = TextEncoder.prototype.encodeInto;
+      let passed = 0;
+      TextEncoder.prototype.encodeInto = function (text, bytes) {
+        passed += text.length;
+        return real.call(this, text, bytes);
+      };
+      try {
+        const report = await functions["validateImport"]?.(file);
+        assert.equal(report.ok, !file.includes("x y"));
+      } finally {
+        TextEncoder.prototype.encodeInto = real;
+      }
+      assert.ok(passed < 4 * file.length, `${passed} of ${file.length} characters were passed`);
+    }
+  });
+
+  it("of a file of nothing but mistakes the first 100,000 are listed", async () => {
+    const file = `serial\n${"A1\n".repeat(200_000)}`;
+    const report = await functions["validateImport"]?.(file);
+    const { code, severity, params } = report.problems.at(-1);
+    assert.deepEqual([report.ok, report.total, report.problems.length], [false, 200_000, 100_001]);
+    assert.deepEqual(
+      [code, severity, params],
+      ["import.more-problems", "error", { count: "299999" }],
+    );
+  });
+
+  it("a moment that means never is none, in whatever type", () => {
+    const reset = (profilePushTime: unknown): string =>
+      functions["evaluateChecklist"]?.({ device: { status: "Empty", profilePushTime } }).items[6]
+        .code;
+    for (const never of [
+      undefined,
+      null,
+      "",
+      " ",
+      0,
+      -0,
+      -1,
+      "0",
+      0n,
+      false,
+      "0001-01-01T00:00:00Z",
+      -62_135_596_800_000,
+    ]) {
+      assert.equal(reset(never), "checklist.reset.new", String(never));
+    }
+    for (const moment of [
+      1,
+      1_714_557_600_000,
+      10n ** 12n,
+      "soon",
+      "2018-03-05",
+      new Date(5),
+      {},
+      true,
+    ]) {
+      assert.equal(reset(moment), "checklist.reset.used", String(moment));
+    }
+  });
+
+  it("every function names what is wrong with a policy", async () => {
+    const calls: [string, (policy: unknown) => unknown][] = [
+      ["validateUsername", (policy) => functions["validateUsername"]?.("alice", policy)],
+      ["validateUsernames", (policy) => functions["validateUsernames"]?.(["alice"], policy)[0]],
+      [
+        "validateEnrollment",
+        (policy) => functions["validateEnrollment"]?.({ username: "alice" }, policy),
+      ],
+      ["evaluateChecklist", (policy) => functions["evaluateChecklist"]?.({ policy })],
+      ["validateImport", (policy) => functions["validateImport"]?.("serial\n", { policy })],
+    ];
+    for (const [name, call] of calls) {
+      for (const [policy, path, code] of [
+        [{ minLenght: 3 }, "policy.minLenght", "input.unknown-field"],
+        ["x", "policy", "input.type"],
+        [{ minLength: "3" }, "policy.minLength", "input.type"],
+        [[], "policy", "input.type"],
+        [7, "policy", "input.type"],
+      ]) {
+        const { problems } = (await call(policy)) as { problems: { path: string; code: string }[] };
+        assert.deepEqual(
+          [problems[0]?.path, problems[0]?.code],
+          [path, code],
+          `${name} ${String(path)}`,
+        );
+      }
+    }
+  });
+
   it("options of an import that cannot be used are named", async () => {
     const report = await functions["validateImport"]?.("serial\n", { signal: 5, onProgress: "x" });
     const paths = report.problems.map(({ path }: { path: string }) => path);
@@ -178,6 +332,20 @@ describe("validate in Node", { concurrency: 1 }, () => {
     assert.equal(words(), "zu kurz", "what an earlier call has set stays");
   });
 });
+
+/** A buffer with these bytes that can change its length. */
+function resizable(
+  bytes: Uint8Array,
+  maxByteLength = bytes.length,
+): ArrayBuffer & { resize(length: number): void } {
+  const Resizable = ArrayBuffer as unknown as new (
+    length: number,
+    options: { maxByteLength: number },
+  ) => ArrayBuffer & { resize(length: number): void };
+  const buffer = new Resizable(bytes.length, { maxByteLength });
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}
 
 /** Right, wrong and hostile calls in turn. */
 function call(functions: Functions, index: number): void {

@@ -16,6 +16,8 @@ use crate::widgets::{
 use host::{Device, Outcome};
 use rules::checklist::Lineage;
 use rules::serial;
+use std::pin::Pin;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`AssignDialog`].
@@ -41,36 +43,26 @@ pub struct AssignDialog {
 }
 
 impl AssignDialog {
-    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
-        let props = scope.props();
-        let (shared, on_news) = (props.shared.clone(), props.on_news.clone());
-        let serial = self.state.device.serial.clone();
+    fn run(scope: &yew::Context<Self>, serial: String, effect: Effect) {
+        let client = scope.props().shared.client.clone();
         match effect {
             Effect::LoadProfiles => load_profiles(scope, Freshness::Fresh),
-            Effect::Run(change) => later(
-                scope.link(),
-                Box::pin(async move {
-                    let report = job::run(&shared.client, &serial, change).await;
-                    tell(&shared, &on_news, &report);
-                    if report.is_done() || report.is_half() {
-                        emit(&shared, &serial, &report);
-                    }
-                    Msg::Ended(Box::new(report))
-                }),
-            ),
-            Effect::Look(before) => later(
-                scope.link(),
-                Box::pin(async move {
-                    let record = shared.client.device(&serial).await;
-                    let report = Report { record, ..Report::clone(&before) };
-                    tell(&shared, &on_news, &report);
-                    if report.is_done() || (report.is_half() && !before.is_half()) {
-                        emit(&shared, &serial, &report);
-                    }
-                    Msg::Ended(Box::new(report))
-                }),
-            ),
-            Effect::Close => props.on_close.emit(()),
+            Effect::Run(change) => {
+                let work = {
+                    let serial = serial.clone();
+                    async move { job::run(&client, &serial, change).await }
+                };
+                follow(scope, serial, false, Box::pin(work));
+            }
+            Effect::Look(before) => {
+                let told = before.is_half();
+                let work = {
+                    let serial = serial.clone();
+                    async move { job::look(&client, &serial, &before).await }
+                };
+                follow(scope, serial, told, Box::pin(work));
+            }
+            Effect::Close => scope.props().on_close.emit(()),
         }
     }
 
@@ -279,7 +271,7 @@ impl Component for AssignDialog {
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         for effect in self.state.update(msg) {
-            self.run(scope, effect);
+            Self::run(scope, self.state.device.serial.clone(), effect);
         }
         true
     }
@@ -334,21 +326,35 @@ impl Component for AssignDialog {
     }
 }
 
-/// Tells the owner how a change ended, and the host page when the session is lost, or working again.
-fn tell(shared: &Shared, on_news: &Callback<News>, report: &Report) {
-    if let Err(error) = &report.answer {
-        shared.tell_lost_session(error);
-    }
-    match &report.record {
-        Ok(_) => shared.tell_session_works(),
-        Err(error) => shared.tell_lost_session(error),
-    }
-    on_news.emit(News::Profile(Box::new(report.clone())));
+/// Follows a change to its end and tells the end: to the owner and the host page, also when the dialog is gone by then, and to
+/// the dialog. `told`: the host page knows of the first half of a reassignment.
+fn follow(
+    scope: &yew::Context<AssignDialog>,
+    serial: String,
+    told: bool,
+    work: Pin<Box<dyn Future<Output = Report>>>,
+) {
+    let (shared, on_news) = (scope.props().shared.clone(), scope.props().on_news.clone());
+    let message = async move {
+        let report = Rc::new(work.await);
+        if let Err(error) = &report.answer {
+            shared.tell_lost_session(error);
+        }
+        match &report.record {
+            Ok(_) => shared.tell_session_works(),
+            Err(error) => shared.tell_lost_session(error),
+        }
+        on_news.emit(News::Profile(report.clone()));
+        if report.is_done() || (report.is_half() && !told) {
+            emit(&shared, serial, &report);
+        }
+        Msg::Ended(report)
+    };
+    later(scope.link(), Box::pin(message));
 }
 
 /// Tells the host page what the host's record shows.
-fn emit(shared: &Shared, serial: &str, report: &Report) {
-    let serial = serial.to_owned();
+fn emit(shared: &Shared, serial: String, report: &Report) {
     shared.emit(match (&report.change, &report.record) {
         (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
             Event::ProfileAssigned { serial, uuid: device.profile_uuid.clone() }

@@ -97,6 +97,11 @@ pub async fn run(client: &Client, serial: &str, change: Change) -> Report {
     Report { change, removed, answer, record }
 }
 
+/// Reads the record of a change again. Nothing is sent a second time.
+pub async fn look(client: &Client, serial: &str, before: &Report) -> Report {
+    Report { record: client.device(serial).await, ..before.clone() }
+}
+
 /// Whether the assignment is gone. Only Apple's "success" says so; after any other answer the record is asked.
 async fn is_removed(
     client: &Client,

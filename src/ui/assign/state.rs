@@ -6,6 +6,7 @@ use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, HostError, Kind, Profile};
 use rules::checklist::{Lineage, Status};
 use rules::{Checked, ProfileUuid, profile};
+use std::rc::Rc;
 
 /// How the admin names the profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub enum Phase {
     /// Waiting for the host.
     Working(Job),
     /// The last change did not succeed, or nobody knows whether it did.
-    Stuck(Box<Report>),
+    Stuck(Rc<Report>),
 }
 
 /// Everything the dialog shows.
@@ -75,7 +76,7 @@ pub enum Msg {
     /// The admin pressed a button.
     Start(Job),
     /// A change ended, or its record was read again.
-    Ended(Box<Report>),
+    Ended(Rc<Report>),
 }
 
 /// An effect that the dialog asks for.
@@ -86,7 +87,7 @@ pub enum Effect {
     /// Make the change and read the record back.
     Run(Change),
     /// Read the record of a change again.
-    Look(Box<Report>),
+    Look(Rc<Report>),
     /// Close the dialog.
     Close,
 }
@@ -238,7 +239,7 @@ impl State {
         vec![effect]
     }
 
-    fn ended(&mut self, report: Box<Report>) -> Vec<Effect> {
+    fn ended(&mut self, report: Rc<Report>) -> Vec<Effect> {
         match &report.record {
             Ok(device) => self.device = device.clone(),
             Err(_) if report.removed => self.device.status = Status::Removed,

@@ -2,6 +2,7 @@
 
 use super::*;
 use host::{Assignment, Outcome};
+use std::rc::Rc;
 
 const CURRENT: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
 const OLD: &str = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
@@ -44,8 +45,8 @@ fn report(
     change: Change,
     answer: Result<Option<Assignment>, HostError>,
     record: Result<Device, HostError>,
-) -> Box<Report> {
-    Box::new(Report { change, removed: false, answer, record })
+) -> Rc<Report> {
+    Rc::new(Report { change, removed: false, answer, record })
 }
 
 fn assign() -> Change {
@@ -174,8 +175,9 @@ fn a_reassignment_that_fails_half_way_does_only_the_missing_half_next_time() {
         state.update(Msg::Start(Job::Reassign));
         let failed = Err(HostError::of(Kind::Refused));
         let reassign = Change::Reassign(CURRENT.into());
-        let ended = Report { removed: true, ..*report(reassign, failed, record) };
-        assert_eq!(state.update(Msg::Ended(Box::new(ended))), []);
+        let ended = report(reassign, failed, record);
+        let ended = Report { removed: true, ..Report::clone(&ended) };
+        assert_eq!(state.update(Msg::Ended(Rc::new(ended))), []);
         assert!(state.is_half());
         assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(assign())]);
     }

@@ -139,8 +139,8 @@ impl State {
                 return Vec::new();
             }
             News::Profile(report) => {
-                if let Ok(device) = report.record {
-                    self.reads.device.take(Ok(Dated { value: device, at }));
+                if let Ok(device) = &report.record {
+                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
                 }
                 return self.read(Freshness::Cached);
             }

@@ -115,7 +115,7 @@ fn an_assignment_is_shown_and_read_again() {
         answer: Ok(None),
         record: Ok(device("A")),
     };
-    let effects = state.update(Msg::News(News::Profile(Box::new(report)), 9.0));
+    let effects = state.update(Msg::News(News::Profile(Rc::new(report)), 9.0));
     assert!(effects.contains(&Effect::Read(2, HostQuestion::Device)));
     assert_eq!(state.reads.device.at, Some(9.0));
 }

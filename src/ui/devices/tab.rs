@@ -126,7 +126,10 @@ impl DevicesTab {
         let sync = button("button", sync, press(link, || Msg::Sync));
         tag("div", "toolbar")
             .child(field("devices-search", "devices.search", search))
-            .child(field("devices-search-in", "devices.search-in", search_in))
+            .child(
+                field("devices-search-in", "devices.search-in", search_in)
+                    .flag("hidden", !shared.client.offers(Part::Enrollment)),
+            )
             .child(field("devices-status", "devices.status", status))
             .child(
                 tag("div", "toolbar-end")

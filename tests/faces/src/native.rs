@@ -188,6 +188,7 @@ fn read_facts(facts: &Argument) -> Result<(Facts, Vec<Confirmation>)> {
         os: text("os")?,
         os_version: Version::parse(&text("osVersion")?),
         dep_policies: facts.part("depPolicies").flag()?,
+        no_enrollment: false,
         draft: facts.part("enrollment").there().map(|fields| draft(&fields)).transpose()?,
         policy: policy(&facts.part("policy"))?,
         existence: Existence::of(facts.part("userExists").flag()?),

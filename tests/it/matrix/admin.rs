@@ -9,7 +9,7 @@ use host::{Client, Contract, Device, EnrollmentRecord, SaveError, Transport};
 use rules::{Enrollment, UsernamePolicy};
 use std::rc::Rc;
 use ui::News;
-use ui::assign::job::{self, Change, Report};
+use ui::assign::job::{self, Change};
 use ui::assign::state as assign;
 use ui::checklist::admin_answers::AdminAnswers;
 use ui::checklist::host_reads::{HostAnswer, HostQuestion};
@@ -102,12 +102,12 @@ impl Admin {
                     (job::run(&self.client, SERIAL, change).await, false)
                 }
                 assign::Effect::Look(before) => {
-                    let (record, told) = (self.client.device(SERIAL).await, before.is_half());
-                    (Report { record, ..*before }, told)
+                    (job::look(&self.client, SERIAL, &before).await, before.is_half())
                 }
                 assign::Effect::LoadProfiles | assign::Effect::Close => continue,
             };
-            self.news(News::Profile(Box::new(report.clone()))).await;
+            let report = Rc::new(report);
+            self.news(News::Profile(report.clone())).await;
             if report.is_done() || (report.is_half() && !told) {
                 self.events.push(match (&report.change, &report.record) {
                     (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
@@ -117,7 +117,7 @@ impl Admin {
                 });
             }
             if stays {
-                effects.extend(dialog.update(assign::Msg::Ended(Box::new(report))));
+                effects.extend(dialog.update(assign::Msg::Ended(report)));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::news::News;
 use host::{Device, DeviceQuery, HostError, Kind, Page};
 use rules::Draft;
 use rules::checklist::Status;
+use std::rc::Rc;
 
 fn page(serials: &[&str], count: u32) -> Page<Device> {
     let row = |serial: &&str| Device { serial: (*serial).to_owned(), ..Device::default() };
@@ -125,7 +126,7 @@ fn about_a(state: &mut State, news: News) -> Vec<Effect> {
 
 /// The end of a change of A.
 fn ended(change: Change, record: Result<Device, HostError>) -> News {
-    News::Profile(Box::new(Report { change, removed: false, answer: Ok(None), record }))
+    News::Profile(Rc::new(Report { change, removed: false, answer: Ok(None), record }))
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn half_a_reassignment_is_told_after_its_dialog_was_closed() {
         answer: Err(HostError { status: Some(500), ..HostError::of(Kind::Server) }),
         record: Ok(removed),
     };
-    about_a(&mut state, News::Profile(Box::new(report)));
+    about_a(&mut state, News::Profile(Rc::new(report)));
     assert_eq!(state.notice, Some(Notice::Half { serial: "A".into() }));
     assert_eq!(state.page.unwrap().rows[0].status, Status::Removed);
 }
@@ -199,7 +200,7 @@ fn a_change_that_nobody_can_confirm_marks_its_row_until_the_list_is_read() {
         answer: Err(HostError { status: Some(500), ..HostError::of(Kind::Server) }),
         record: Err(HostError::of(Kind::Server)),
     };
-    let effects = about_a(&mut state, News::Profile(Box::new(report)));
+    let effects = about_a(&mut state, News::Profile(Rc::new(report)));
     assert!(matches!(effects[..], [Effect::Load(2, _)]), "{effects:?}");
     assert_eq!(state.in_doubt, ["A"]);
     assert_eq!(state.notice, Some(Notice::InDoubt { serial: "A".into() }));

@@ -12,6 +12,7 @@ use crate::widgets::NoteKind;
 use host::{Device, DirectoryUser, HostError, Kind, Profile};
 use rules::checklist::Fix;
 use rules::{Draft, UsernamePolicy};
+use std::rc::Rc;
 
 mod saving;
 
@@ -308,7 +309,7 @@ fn fixes_lead_to_fields_and_to_the_assign_dialog() {
         answer: Ok(None),
         record: Ok(device.clone()),
     };
-    let effects = state.update(Msg::News(News::Profile(Box::new(report)), 3.0));
+    let effects = state.update(Msg::News(News::Profile(Rc::new(report)), 3.0));
     assert!(matches!(effects[0], Effect::Read(_, HostQuestion::Device)));
     assert_eq!(state.reads.device.value, Some(device));
     state.update(Msg::AssignClosed);

@@ -97,9 +97,9 @@ impl State {
             Msg::Fix(fix) => self.fix(fix),
             Msg::News(news, at) => {
                 if let News::Profile(report) = news
-                    && let Ok(device) = report.record
+                    && let Ok(device) = &report.record
                 {
-                    self.reads.device.take(Ok(Dated { value: device, at }));
+                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
                 }
                 self.read(Freshness::Cached)
             }

@@ -39,7 +39,6 @@ const FAULTS: Fault[] = [
   ([serial, , , agent]) => [serial, "maria.garcia.of.the.sales.department", "false", agent],
   ([serial, user, , agent]) => [serial, user, "maybe", agent],
   ([serial, user, login]) => [serial, user, login, "n/a"],
-  ([serial, user, login]) => [serial, user, login],
   ([serial, user, login, agent]) => [serial, user, login, agent, "sent on Monday"],
   // Two faults in a row, which an implementation that stops at the first one would not see.
   ([serial], random) => [`${serial}!`, `${username(random, 0)}@acme.com`, "true", "no"],

@@ -7,7 +7,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use serde_json::{Value, json};
 
-const HEADERS: [&str; 22] = [
+const HEADERS: [&str; 28] = [
     "serial",
     "Serial Number",
     "serial",
@@ -30,6 +30,12 @@ const HEADERS: [&str; 22] = [
     "\u{feff}serial",
     "SERIAL NO",
     "device",
+    "Device S/N",
+    "Owner",
+    "AssignToUser",
+    "Enrollment Profile",
+    "Profile Name",
+    "User Email",
 ];
 const FLAGS: [&str; 16] = [
     "", "", "true", "FALSE", "yes", "no", "Y", "n", "1", "0", "x", "on", "wahr", "faux", "maybe",
@@ -99,6 +105,13 @@ fn table(dice: &mut StdRng) -> String {
     let serials: Vec<String> = (0..4).map(|_| texts::good_serial(dice)).collect();
     for _ in 0..dice.random_range(0..12) {
         lines.push(row(dice, &columns, delimiter, &serials));
+    }
+    // Exports that were joined, and a title above the table.
+    if dice.random_bool(0.05) {
+        lines.insert(dice.random_range(1..=lines.len()), lines[0].to_uppercase());
+    }
+    if dice.random_bool(0.05) {
+        lines.insert(0, "Devices of 2024".into());
     }
     let mut text = if dice.random_bool(0.2) { String::from("\u{feff}") } else { String::new() };
     for (place, line) in lines.iter().enumerate() {
