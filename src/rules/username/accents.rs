@@ -57,6 +57,10 @@ pub(super) fn compose(text: &str) -> String {
 /// The letter that a letter and an accent make together.
 #[inline(never)]
 fn compose_one(letter: char, accent: char) -> Option<char> {
+    // Nearly every character is none, and long texts have many.
+    if !is_accent(accent) {
+        return None;
+    }
     let mut known = COMPOSED.chars();
     let mut is_here = false;
     loop {

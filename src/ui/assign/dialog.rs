@@ -280,6 +280,8 @@ impl Component for AssignDialog {
         let working = self.state.is_working();
         let choice = tag("fieldset", "plain")
             .flag("disabled", !props.shared.can_edit || working)
+            // Leaving the page is asked about, because nobody would see the end of the change.
+            .aria_bool("data-unsaved", working)
             .child(el("legend").text(texts.get("assign.way")))
             .child(self.way(scope, Way::List, "assign.way.list"))
             .child(self.way(scope, Way::Paste, "assign.way.paste"))

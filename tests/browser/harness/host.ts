@@ -57,8 +57,6 @@ export interface FaultAction {
   /** The request is carried out before `status` or `answerOf` replaces its answer. */
   handled?: boolean;
   without?: string[];
-  noContent?: true;
-  blank?: true;
   retryAfterMs?: number;
   dropAfter?: true;
   hangAfter?: true;

@@ -73,10 +73,6 @@ pub(crate) struct Effect {
     pub(crate) handled: bool,
     /// Handles the request and leaves these fields out of the answer.
     pub(crate) without: Vec<String>,
-    /// Handles the request and answers 204 without a body, unless it was refused.
-    pub(crate) no_content: bool,
-    /// Handles the request and answers 200 without a body, unless it was refused.
-    pub(crate) blank: bool,
     /// With a status of 429 or 503: the newer console sends the request again after this many milliseconds.
     pub(crate) retry_after_ms: Option<u64>,
     /// Closes the browser's connection after the request is handled.
@@ -150,10 +146,6 @@ impl Effect {
         if let Ok(Value::Object(mut record)) = serde_json::from_str(&reply.body) {
             record.retain(|key, _| !self.without.contains(key));
             reply.body = Value::Object(record).to_string();
-        }
-        if self.no_content || self.blank {
-            reply.status = if self.no_content { 204 } else { 200 };
-            reply.body.clear();
         }
         reply
     }

@@ -9,6 +9,7 @@ const LOGIN = { code: "enrollment.login" };
 const SAVE = { code: "enrollment.save" };
 const PUT = { method: "PUT", path: "/enrollment" } as const;
 const READ = { method: "GET", path: "/enrollment" } as const;
+const ONE_ROW = { method: "GET", path: "/dep/devices?limit=1" } as const;
 const USERS = { path: "/users/" } as const;
 
 /** Opens the dialog and types a username, until the look-up has ended. */
@@ -176,7 +177,11 @@ export const ENROLLMENT: readonly Scene[] = [
     id: `enrollment/save-${name}`,
     title: `Saving: ${title}`,
     options: name === "timeout" ? { timeoutMs: 500 } : {},
-    host: (host) => host.replace(PUT, answer),
+    host: (host) => {
+      host.replace(PUT, answer);
+      // The plugin asks whether the session lives before it believes a 401 to a write.
+      if (code === "host.session") host.replace(ONE_ROW, answer);
+    },
     // An answer that cannot be read is no failure: what was stored is read back.
     reach: async (hand) => {
       const dialog = await save(hand);

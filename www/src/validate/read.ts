@@ -90,9 +90,8 @@ export function maybe(
 /** A value of any kind: its text where it has one, because zero and an empty text say that there is none. */
 function presence(value: unknown): string | true {
   if (typeof value === "number") return String(Math.trunc(value));
-  return typeof value === "object" || typeof value === "function" || typeof value === "symbol"
-    ? true
-    : String(value);
+  if (typeof value === "string") return value;
+  return typeof value === "boolean" || typeof value === "bigint" ? String(value) : true;
 }
 
 function scalar(value: unknown, kind: string): string | number | boolean | undefined {

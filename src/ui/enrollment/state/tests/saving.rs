@@ -186,7 +186,7 @@ fn the_owner_learns_the_end_of_a_save_whose_dialog_is_gone() {
     for kind in REFUSALS {
         assert_eq!(told(refusal(kind)), [], "{kind:?}");
     }
-    assert_eq!(told(refusal(Kind::Timeout)), [late.clone()]);
+    assert_eq!(told(refusal(Kind::Timeout)), std::slice::from_ref(&late));
     assert_eq!(told(refusal(Kind::Server)), [News::InDoubt { late: false }]);
     let unread = Err(SaveError::NotReadBack(HostError::of(Kind::Permission)));
     assert_eq!(told(unread), [late]);
