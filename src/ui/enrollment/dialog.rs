@@ -227,13 +227,14 @@ impl EnrollmentDialog {
         el("div").list(failure.into_iter().chain([list]).collect()).into()
     }
 
-    fn footer(&self, scope: &yew::Context<Self>) -> Html {
+    /// `sound`: there is a device to save something for.
+    fn footer(&self, scope: &yew::Context<Self>, sound: bool) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
         let saving = matches!(self.state.phase, Phase::Saving);
         let save = if saving { "enrollment.saving" } else { "enrollment.save" };
         let off = !self.state.editable();
-        let save = shared.can_edit.then(|| {
+        let save = (shared.can_edit && sound).then(|| {
             button("button button-primary", texts.get(save), press(scope.link(), || Msg::Save))
                 .aria_bool("aria-disabled", off)
                 .html()
@@ -357,7 +358,7 @@ impl Component for EnrollmentDialog {
         ]);
         let dialog = html! {
             <Dialog name="enrollment" {title} wide={true} close_label={texts.get("common.close")}
-                on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope)}>{ body }</Dialog>
+                on_close={press(scope.link(), || Msg::Close)} footer={self.footer(scope, sound)}>{ body }</Dialog>
         };
         let question = self.state.asking.then(|| self.question(scope));
         // The shell looks for this mark before the page is left or another host is meant.
