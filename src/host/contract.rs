@@ -6,6 +6,7 @@
 use crate::error::{HostError, Kind};
 use crate::json::Json;
 use crate::url;
+use rules::text::split_first;
 
 mod check;
 pub use check::DEFAULT_JSON;
@@ -255,9 +256,9 @@ impl Contract {
 
     /// Puts a serial number into a path template: as it came, percent-encoded.
     pub fn path_of(template: &str, serial: &str) -> String {
-        let (before, rest) = template.split_once('{').unwrap_or((template, ""));
+        let (before, rest) = split_first(template, b'{').unwrap_or((template, ""));
         // A path has at most one pair of braces, for the serial number.
-        match rest.split_once('}') {
+        match split_first(rest, b'}') {
             Some((_, after)) => {
                 let serial = url::encode(serial);
                 format!("{before}{serial}{after}")

@@ -135,7 +135,7 @@ const HOUR: i64 = 3_600_000;
 impl Parts {
     /// Takes one word of a date.
     fn take(&mut self, word: &str) -> Option<()> {
-        if word.contains(':') && !word.starts_with(['+', '-']) && zone(word).is_none() {
+        if place_of(word, b":").is_some() && !word.starts_with(['+', '-']) && zone(word).is_none() {
             return self.take_clock(word);
         }
         if let Some(month) = month(word) {

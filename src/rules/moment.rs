@@ -41,11 +41,18 @@ fn is_zero_day(text: &str) -> bool {
     let mut parts = ["", ""];
     let mut month = 0;
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let digits = c.is_ascii_digit();
-        let same = |next: char| is_letter(next) && next.is_ascii_digit() == digits;
-        let end = rest.find(|next| !same(next)).unwrap_or(rest.len()).max(c.len_utf8());
-        let Some((word, behind)) = rest.split_at_checked(end) else { break };
+    loop {
+        rest = text::skip(rest, |c| !is_letter(c));
+        let digits = rest.starts_with(|c: char| c.is_ascii_digit());
+        let behind = if digits {
+            text::skip(rest, |c| c.is_ascii_digit())
+        } else {
+            text::skip(rest, |c| is_letter(c) && !c.is_ascii_digit())
+        };
+        let word = rest.strip_suffix(behind).unwrap_or_default();
+        if word.is_empty() {
+            break;
+        }
         rest = behind;
         match (digits, word.len()) {
             (true, 4) if year.is_empty() => year = word,

@@ -5,7 +5,9 @@ use crate::format::Format;
 use rules::Problem;
 use rules::catalogue::{ENGLISH, Entry, TODO, entries};
 
-/// The sentences of the user interface, in the form that [`entries`] reads.
+/// The sentences of the user interface, in the form that [`entries`] reads: a code, a space, its sentence. `{places}` are
+/// filled. Codes that end in `.one` and `.other` are chosen by the plural rules of the page's language, which may have more of
+/// them. The text is shipped as it is, so its comments are short.
 pub const CATALOGUE: &str = include_str!("texts/english.txt");
 
 thread_local! {

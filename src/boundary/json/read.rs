@@ -145,25 +145,25 @@ impl<'a> Parser<'a> {
         while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
-        let digits = &self.text[start..self.at];
+        let digits = self.text.get(start..self.at)?;
         let is_whole = !matches!(self.peek(), Some(b'.' | b'e' | b'E'));
         let has_leading_zero = digits.len() > 1 && digits.starts_with('0');
         if is_whole && !has_leading_zero { digits.parse().ok() } else { None }
     }
 
     fn word(&mut self, word: &str, value: Value<'a>) -> Option<Value<'a>> {
-        let is_next = self.text[self.at..].starts_with(word);
+        let is_next = self.text.get(self.at..)?.starts_with(word);
         self.at += if is_next { word.len() } else { 0 };
         is_next.then_some(value)
     }
 
     fn string(&mut self) -> Option<Cow<'a, str>> {
         self.eat(b'"')?;
-        let rest = &self.text[self.at..];
-        let end = rest.find(|c| c == '"' || c == '\\' || c < ' ')?;
+        let rest = self.text.get(self.at..)?;
+        let end = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\') || byte < b' ')?;
         if rest.as_bytes()[end] == b'"' {
             self.at += end + 1;
-            return Some(Cow::Borrowed(&rest[..end]));
+            return rest.get(..end).map(Cow::Borrowed);
         }
         let mut text = String::new();
         let mut chars = rest.chars();

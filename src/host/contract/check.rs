@@ -2,6 +2,7 @@
 //! It must never know what a name means.
 
 use crate::json::Json;
+use rules::text::split_first;
 
 /// The contract that is compiled in.
 pub const DEFAULT_JSON: &str = include_str!("../contract.json");
@@ -117,7 +118,7 @@ fn verify_path(key: &str, path: &str) -> Result<(), String> {
         })
     };
     let (before, after) = if matches!(key, "device" | "deviceProfile" | "enrollment") {
-        let (before, rest) = path.split_once('{').unwrap_or((path, ""));
+        let (before, rest) = split_first(path, b'{').unwrap_or((path, ""));
         let Some(after) = rest.strip_prefix("serial}") else {
             return Err(wrong("paths", key, "must contain `{serial}`"));
         };

@@ -56,7 +56,7 @@ pub fn conflict(
     let buttons = tag("div", "conflict-buttons")
         .child(button("button button-primary", keep, on_keep))
         .child(button("button", texts.get("enrollment.conflict.use"), on_use));
-    let accepted = *reason == Reason::Accepted;
+    let accepted = matches!(reason, Reason::Accepted);
     let code = if accepted { "enrollment.differs" } else { "enrollment.conflict" };
     let versions = fragment(vec![
         el("p").text(texts.get(code)).into(),

@@ -3,6 +3,7 @@
 
 use crate::checklist::directory::is_closed;
 use host::{DirectoryUser, HostError};
+use rules::text::split_last;
 
 /// Users offered at once.
 pub const OFFERED: usize = 8;
@@ -112,10 +113,13 @@ impl People {
         if self.closed {
             return None;
         }
-        let place = name.rfind('/').map_or(0, |slash| slash + 1);
-        let (store, local) = name.split_at_checked(place)?;
-        let start: String = local.chars().take(SEARCH_FROM).collect();
-        Some((self.near_search, format!("{store}{start}")))
+        let (store, local) = split_last(name, b'/').unwrap_or(("", name));
+        let mut start = store.to_owned();
+        if local.len() < name.len() {
+            start.push('/');
+        }
+        start.extend(local.chars().take(SEARCH_FROM));
+        Some((self.near_search, start))
     }
 
     /// Takes the users found for near names.

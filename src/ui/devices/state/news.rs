@@ -14,10 +14,16 @@ impl State {
     /// Takes the news of a dialog. A record that somebody else has changed is no news to announce.
     pub(super) fn news(&mut self, serial: String, news: News) -> Vec<Effect> {
         match news {
-            News::Record(device) => self.replace(&serial, |row| *row = *device),
-            News::Enrollment(record) => self.replace(&serial, |row| row.enrollment = record),
+            News::Record(device) => self.replace(&serial, *device),
+            News::Enrollment(record) => {
+                if let Some(row) = self.row(&serial) {
+                    row.enrollment = record;
+                }
+            }
             News::Saved(draft) => {
-                self.replace(&serial, |row| row.enrollment = draft.into());
+                if let Some(row) = self.row(&serial) {
+                    row.enrollment = draft.into();
+                }
                 self.notice = Some(Notice::Saved { serial });
             }
             News::InDoubt { late } => return self.doubt(serial, late),
@@ -29,8 +35,12 @@ impl State {
 
     fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
         match &report.record {
-            Ok(device) => self.replace(&serial, |row| *row = device.clone()),
-            Err(_) if report.removed => self.replace(&serial, |row| row.status = Status::Removed),
+            Ok(device) => self.replace(&serial, device.clone()),
+            Err(_) if report.removed => {
+                if let Some(row) = self.row(&serial) {
+                    row.status = Status::Removed;
+                }
+            }
             Err(_) => {}
         }
         let named = |device: &Device| {
@@ -60,12 +70,17 @@ impl State {
         if late { Vec::new() } else { self.load() }
     }
 
-    fn replace(&mut self, serial: &str, change: impl FnOnce(&mut Device)) {
-        self.in_doubt.retain(|doubtful| doubtful != serial);
-        if let Some(page) = &mut self.page
-            && let Some(at) = page.rows.iter().position(|row| row.serial == serial)
-        {
-            change(&mut Rc::make_mut(page).rows[at]);
+    fn replace(&mut self, serial: &str, device: Device) {
+        if let Some(row) = self.row(serial) {
+            *row = device;
         }
+    }
+
+    /// The row of a device, for what the host has confirmed about it.
+    fn row(&mut self, serial: &str) -> Option<&mut Device> {
+        self.in_doubt.retain(|doubtful| doubtful != serial);
+        let page = self.page.as_mut()?;
+        let at = page.rows.iter().position(|row| row.serial == serial)?;
+        Rc::make_mut(page).rows.get_mut(at)
     }
 }
