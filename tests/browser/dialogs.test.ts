@@ -8,6 +8,7 @@ import { scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SPREAD = { spread: true };
+const LEGACY = { consoles: ["legacy"] } as const;
 const DELETE = { method: "DELETE", path: `${DEVICES.stale}/profile` };
 const PUT = { method: "PUT", path: `${DEVICES.stale}/profile` };
 const SLOW = { delayMs: 1500 };
@@ -163,4 +164,38 @@ scenes("dialogs", (scene) => {
       );
     },
   );
+
+  scene("assign dialogs that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {
+    // Only Chromium tells, and only Chromium had kept them.
+    if (page.engine.name !== "chromium") return;
+    // In the page: the driver keeps every node that it has found.
+    const openAndClose = async (times: number): Promise<number> => {
+      await page.browser.run(
+        `const [serial, times] = arguments;
+        const root = document.querySelector("dep-enroll").shadowRoot;
+        const turn = () => new Promise((done) => setTimeout(done));
+        const wanted = async (find) => { for (;;) { const found = find(); if (found) return found; await turn(); } };
+        window.openedAndClosed = false;
+        (async () => {
+          for (let time = 0; time < times; time++) {
+            root.querySelector('[aria-label="Assign device ' + serial + '"]').click();
+            (await wanted(() => root.querySelector("dialog[open] #assign-profile:not(:disabled)")
+              && root.querySelector("dialog[open] .icon-button"))).click();
+            await wanted(() => !root.querySelector("dialog"));
+          }
+          window.openedAndClosed = true;
+        })();`,
+        DEVICES.empty,
+        times,
+      );
+      const ended = () => page.browser.run<boolean>("return window.openedAndClosed");
+      await until(() => "the dialogs to be closed", ended);
+      await page.browser.devtools("HeapProfiler.collectGarbage");
+      const counters = await page.browser.devtools("Memory.getDOMCounters");
+      return (counters as { nodes: number }).nodes;
+    };
+    const before = await openAndClose(5);
+    const after = await openAndClose(20);
+    assert.ok(after - before < 20 * 20, `${after - before} nodes more after 20 dialogs`);
+  });
 });

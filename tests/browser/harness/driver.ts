@@ -164,9 +164,9 @@ export class Driver {
     await this.command("DELETE", "window");
   }
 
-  /** A Chrome DevTools command; Chromium only. */
-  async devtools(cmd: string, params: Record<string, unknown>): Promise<void> {
-    await this.command("POST", "goog/cdp/execute", { cmd, params });
+  /** A Chrome DevTools command and its answer; Chromium only. */
+  devtools(cmd: string, params: Record<string, unknown> = {}): Promise<unknown> {
+    return this.command("POST", "goog/cdp/execute", { cmd, params });
   }
 
   /** Runs a function body with the browser's own rights; Firefox only. */
