@@ -270,7 +270,7 @@ describe("validate in Node", { concurrency: 1 }, () => {
       {},
       true,
     ]) {
-      assert.equal(reset(moment), "checklist.reset.used", JSON.stringify(moment));
+      assert.equal(reset(moment), "checklist.reset.used", typeof moment);
     }
   });
 
