@@ -98,27 +98,23 @@ scenes("dialogs", (scene) => {
     );
   }
 
-  scene(
-    "half a reassignment is told after its dialog was left",
-    SPREAD,
-    async ({ page, host, provoke }) => {
-      await listen(page);
-      await host.fault({ match: DELETE, do: SLOW });
-      await host.fault({ match: PUT, do: { status: 500 } });
-      const dialog = await reassign(page);
-      await page.press("Escape");
-      await dialog.expectGone();
-      await page.row(DEVICES.stale).expectText("Removed");
-      await page.css(".notice").expectText("removed from its old profile, but not assigned");
-      assert.deepEqual(await profileEvents(page), ["dep-profile-removed"]);
-      assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
-    },
-  );
+  scene("half a reassignment is told after its dialog was left", SPREAD, async ({ page, host }) => {
+    await listen(page);
+    await host.fault({ match: DELETE, do: SLOW });
+    await host.fault({ match: PUT, do: { status: 500 } });
+    const dialog = await reassign(page);
+    await page.press("Escape");
+    await dialog.expectGone();
+    await page.row(DEVICES.stale).expectText("Removed");
+    await page.css(".notice").expectText("removed from its old profile, but not assigned");
+    assert.deepEqual(await profileEvents(page), ["dep-profile-removed"]);
+    assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
+  });
 
   scene(
     "a device that cannot be read is never ready to hand out",
     SPREAD,
-    async ({ page, host, provoke }) => {
+    async ({ page, host }) => {
       const path = `devices/${DEVICES.login}`;
       await host.fault({ match: { method: "GET", path }, times: 0, do: { status: 404 } });
       await page.button(`Checklist ${DEVICES.login}`).click();
@@ -135,7 +131,7 @@ scenes("dialogs", (scene) => {
   scene(
     "a filter that cannot be answered shows no rows of another one",
     SPREAD,
-    async ({ page, host, provoke }) => {
+    async ({ page, host }) => {
       await host.fault({ match: { method: "GET", path: "status=Pushed" }, do: { status: 500 } });
       await page.field("Status").choose("Pushed");
       await page.banner("host.server").expectVisible();
@@ -145,25 +141,21 @@ scenes("dialogs", (scene) => {
     },
   );
 
-  scene(
-    "a profile that was edited meanwhile is read again",
-    SPREAD,
-    async ({ page, host, provoke }) => {
-      await host.fault({
-        match: { method: "PUT", path: `${DEVICES.empty}/profile` },
-        do: { status: 404, body: '{"code":404,"message":"PROFILE_NOT_FOUND","errorItems":[]}' },
-      });
-      const dialog = await page.assign(DEVICES.empty);
-      await dialog.field("Profile").choose(/^Staff iPads/);
-      await host.clearLog();
-      await dialog.button("Assign device").click();
-      await dialog.css('[data-code="host.not-found"]').expectVisible();
-      await until(
-        () => "the profiles to be read",
-        async () => (await host.log()).some(({ path }) => path.endsWith("/dep/profiles")),
-      );
-    },
-  );
+  scene("a profile that was edited meanwhile is read again", SPREAD, async ({ page, host }) => {
+    await host.fault({
+      match: { method: "PUT", path: `${DEVICES.empty}/profile` },
+      do: { status: 404, body: '{"code":404,"message":"PROFILE_NOT_FOUND","errorItems":[]}' },
+    });
+    const dialog = await page.assign(DEVICES.empty);
+    await dialog.field("Profile").choose(/^Staff iPads/);
+    await host.clearLog();
+    await dialog.button("Assign device").click();
+    await dialog.css('[data-code="host.not-found"]').expectVisible();
+    await until(
+      () => "the profiles to be read",
+      async () => (await host.log()).some(({ path }) => path.endsWith("/dep/profiles")),
+    );
+  });
 
   scene("assign dialogs that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {
     // Only Chromium tells, and only Chromium had kept them.
@@ -191,8 +183,8 @@ scenes("dialogs", (scene) => {
       const ended = () => page.browser.run<boolean>("return window.openedAndClosed");
       await until(() => "the dialogs to be closed", ended);
       await page.browser.devtools("HeapProfiler.collectGarbage");
-      const counters = await page.browser.devtools("Memory.getDOMCounters");
-      return (counters as { nodes: number }).nodes;
+      const { nodes } = await page.browser.devtools<{ nodes: number }>("Memory.getDOMCounters");
+      return nodes;
     };
     const before = await openAndClose(5);
     const after = await openAndClose(20);

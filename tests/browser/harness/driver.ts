@@ -165,8 +165,8 @@ export class Driver {
   }
 
   /** A Chrome DevTools command and its answer; Chromium only. */
-  devtools(cmd: string, params: Record<string, unknown> = {}): Promise<unknown> {
-    return this.command("POST", "goog/cdp/execute", { cmd, params });
+  async devtools<T>(cmd: string, params: Record<string, unknown> = {}): Promise<T> {
+    return (await this.command("POST", "goog/cdp/execute", { cmd, params })) as T;
   }
 
   /** Runs a function body with the browser's own rights; Firefox only. */
