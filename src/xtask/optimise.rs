@@ -42,7 +42,7 @@ const QUICKEN: [&str; 6] = [
 pub fn optimise(project: &Project, wasm: &Path, aim: Aim, what: &str) -> Result<()> {
     let (verb, level, flags) = match aim {
         Aim::Small => ("Shrinking", "-Oz", &SHRINK[..]),
-        Aim::Fast => ("Quickening", "-O3", &QUICKEN[..]),
+        Aim::Fast | Aim::Both => ("Quickening", "-O3", &QUICKEN[..]),
     };
     let title = format!("{verb} {what} with wasm-opt {level} (about 5 s)");
     step(&title, || rewrite(project, wasm, flags).map(drop))

@@ -21,6 +21,8 @@ pub enum Aim {
     Small,
     /// Short work: people wait for what the module does, not for the module.
     Fast,
+    /// Short work where a page calls often, few bytes in the rest: a page waits for the module, and then calls it often.
+    Both,
 }
 
 impl Aim {
@@ -29,6 +31,7 @@ impl Aim {
         match (mode, self) {
             (Mode::Release, Aim::Small) => "wasm",
             (Mode::Release, Aim::Fast) => "wasm-fast",
+            (Mode::Release, Aim::Both) => "wasm-both",
             (Mode::Dev, _) => "wasm-dev",
         }
     }
