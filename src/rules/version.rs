@@ -59,6 +59,10 @@ impl Version {
     }
 }
 
+/// The words before a version: systems, the IoT server, and the word itself. A model such as `iPhone 14` is no version.
+const WORDS: [&str; 12] =
+    ["ios", "ipados", "macos", "mac", "os", "x", "osx", "tvos", "iot", "server", "version", "v"];
+
 /// The text behind the words at its beginning.
 fn without_words(raw: &str) -> &str {
     let mut rest = text::trim(raw);
@@ -66,7 +70,8 @@ fn without_words(raw: &str) -> &str {
         let behind = text::skip(rest, |c| c.is_ascii_alphabetic());
         let next = text::skip(behind, text::is_space);
         // A word is followed by white space: `v3` and `iPad13,4` are none.
-        if behind.len() == rest.len() || next.len() == behind.len() {
+        let word = rest.strip_suffix(behind).unwrap_or_default();
+        if next.len() == behind.len() || !text::is_one_of(word, &WORDS) {
             return rest;
         }
         rest = next;

@@ -8,7 +8,7 @@ use crate::scanner::Cells;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
-use rules::{Severity, text};
+use rules::{Severity, serial, text};
 
 /// Most names that are listed when the one that matters is missing.
 const LISTED: usize = 12;
@@ -49,13 +49,20 @@ impl Columns {
     pub(crate) fn named_again(&self, cells: &Cells<'_>) -> Option<bool> {
         let is_name =
             |cell: &str| names::field(cell).is_some() || self.keys.contains(&names::key(cell));
-        if !is_name(&cells.text(self.serial)) {
+        let cell = cells.text(self.serial);
+        if !is_name(&cell) {
             return None;
         }
         let keys = keys(cells.texts());
         let is_same = keys == self.keys;
         let known = || cells.texts().filter_map(|cell| names::field(&cell));
         let is_other = known().any(|field| field == Field::Serial) && known().count() > 1;
+        // `Serial` could pass for a device, and the cell beside it for its user.
+        let filled = cells.texts().filter(|cell| !text::is_blank(cell)).count();
+        let is_other = is_other
+            || (names::field(&cell) == Some(Field::Serial)
+                && serial::check(&cell).value.is_some()
+                && filled > 1);
         (is_same || is_other).then_some(is_same)
     }
 }

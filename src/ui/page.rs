@@ -61,11 +61,16 @@ pub struct Page {
     profile: Option<(String, String)>,
     buttons: [NodeRef; 2],
     focus: Option<Tab>,
+    /// Whether the host has no list of profiles.
+    pub only_devices: bool,
 }
 
 impl Page {
     /// Goes to a tab.
     pub fn select(&mut self, tab: Tab) {
+        if self.only_devices && tab != Tab::Devices {
+            return;
+        }
         self.tab = tab;
         self.visited_profiles |= tab == Tab::Profiles;
     }
@@ -74,6 +79,7 @@ impl Page {
     pub fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Select(tab) => self.select(tab),
+            Msg::Arrow if self.only_devices => {}
             Msg::Arrow => {
                 let tab = self.tab.other();
                 self.select(tab);

@@ -40,8 +40,9 @@ pub struct Root {
 
 impl Root {
     fn show(&mut self, props: &RootProps) {
-        if let Surface::Page(tab) = props.surface {
-            self.page.select(tab);
+        if let (Surface::Page(tab), Some(shared)) = (&props.surface, &props.shared) {
+            self.page.only_devices = !shared.client.offers(host::Part::Profiles);
+            self.page.select(*tab);
         }
     }
 }

@@ -65,8 +65,10 @@ impl Client {
             match self.value(self.get(path).await) {
                 Ok(_) => {}
                 // Logged in, whatever is allowed.
-                Err(error) if error.kind == Kind::Permission => {}
-                Err(error) => return Err(error),
+                Err(asked) if asked.kind == Kind::Permission => {}
+                Err(asked) if asked.kind == Kind::Session => return Err(asked),
+                // Nobody knows whether the session lives, but the 401 says that nothing was carried out.
+                Err(_) => return Err(HostError { kind: Kind::Server, ..error }),
             }
             let answer = self.receipt(self.transport.send(request).await);
             answer.map_err(|error| match is_unauthorized(&error) {

@@ -167,8 +167,10 @@ impl Client {
         let receipt = self.write(Method::Put, path, Some(body)).await;
         let receipt = receipt.map_err(SaveError::NotAccepted)?;
         self.enrollment(serial).await.map_err(|error| match (receipt, error.kind) {
-            // The empty answer was that of a lost session, not that of a host with nothing to say.
-            (Receipt::Blank, Kind::Session) => SaveError::NotAccepted(error),
+            // The empty answer was most likely that of a lost session. Its own status stays, because it proves nothing.
+            (Receipt::Blank, Kind::Session) => {
+                SaveError::NotAccepted(HostError { status: Some(200), ..error })
+            }
             _ => SaveError::NotReadBack(error),
         })
     }

@@ -38,10 +38,10 @@ pub(super) fn judge(error: &mut HostError, status: u16, text: &str) {
     let unauthorized = matches!(status, 401 | 403);
     if has(&[TERMS]) {
         error.kind = Kind::AppleTerms;
-    } else if has(&TOKEN) || (unauthorized && contains(text, DENIED)) {
-        error.kind = Kind::AppleToken;
     } else if matches!(status, 400 | 401) && has(&SESSION) {
         error.kind = Kind::Session;
+    } else if has(&TOKEN) || (unauthorized && contains(text, DENIED)) {
+        error.kind = Kind::AppleToken;
     } else if unauthorized && (has(&STALE) || BARE.contains(&text.trim_matches('"'))) {
         error.retry_after = Some(0);
     }

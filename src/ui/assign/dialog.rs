@@ -13,7 +13,7 @@ use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, Dialog, DomEvent, TextField, banner, button, el, fragment, note, sentence, tag,
 };
-use host::{Device, Outcome};
+use host::{Device, Kind, Outcome};
 use rules::checklist::Lineage;
 use rules::serial;
 use std::pin::Pin;
@@ -74,6 +74,7 @@ impl AssignDialog {
             Lineage::Current(_) | Lineage::Superseded(Some(_)) if !self.state.is_assigned() => {
                 "assign.now.removed"
             }
+            _ if !self.state.is_assigned() => "assign.now.none",
             Lineage::Current(_) => "assign.now.current",
             Lineage::Superseded(Some(_)) => "assign.now.superseded",
             Lineage::Superseded(None) => "assign.now.superseded-unknown",
@@ -273,10 +274,11 @@ impl Component for AssignDialog {
         let props = scope.props();
         let texts = &props.shared.texts;
         let title = texts.fill("assign.title", &[("serial", self.state.device.serial.clone())]);
-        let profiles_error = self.state.profiles.error().map(|error| {
-            let on_retry = press(scope.link(), || Msg::RetryProfiles);
-            error_banner(&props.shared, error, Some(on_retry))
-        });
+        let profiles_error =
+            self.state.profiles.error().filter(|error| error.kind != Kind::Absent).map(|error| {
+                let on_retry = press(scope.link(), || Msg::RetryProfiles);
+                error_banner(&props.shared, error, Some(on_retry))
+            });
         let working = self.state.is_working();
         let choice = tag("fieldset", "plain")
             .flag("disabled", !props.shared.can_edit || working)

@@ -33,6 +33,10 @@ impl Report {
     /// Whether the record shows what was asked for.
     pub fn is_done(&self) -> bool {
         let Ok(device) = &self.record else { return false };
+        // What the record shows then was so before.
+        if self.is_refused() {
+            return false;
+        }
         match &self.change {
             Change::Remove => !is_assigned(device),
             Change::Assign(uuid) | Change::Reassign(uuid) => {
@@ -43,10 +47,11 @@ impl Report {
 
     /// Whether the old assignment is gone and the new one is not made.
     pub fn is_half(&self) -> bool {
-        self.removed
+        matches!(self.change, Change::Reassign(_))
             && match &self.record {
+                // Also when the removal came late and the new assignment was never sent.
                 Ok(device) => !is_assigned(device),
-                Err(_) => self.is_refused(),
+                Err(_) => self.removed && self.is_refused(),
             }
     }
 

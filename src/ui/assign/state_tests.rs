@@ -197,7 +197,7 @@ fn a_removal_that_fails_leaves_everything_as_it_was() {
 
 #[test]
 fn a_change_whose_answer_was_lost_is_done_when_the_record_shows_it() {
-    for kind in [Kind::Unreachable, Kind::Timeout, Kind::Server, Kind::Unreadable, Kind::Session] {
+    for kind in [Kind::Unreachable, Kind::Timeout, Kind::Server, Kind::Unreadable] {
         let mut state = open(Status::Assigned, CURRENT);
         assert_eq!(state.update(Msg::Start(Job::Remove)), [Effect::Run(Change::Remove)]);
         let lost = Err(HostError::of(kind));
@@ -252,4 +252,30 @@ fn without_a_profile_list_the_pasted_uuid_remains() {
     assert!(matches!(state.lineage(), Lineage::Unknown));
     state.update(Msg::Paste(CURRENT.into()));
     assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Run(assign())]);
+}
+
+#[test]
+fn a_refused_assignment_to_the_profile_that_the_device_has_is_not_called_done() {
+    let refused = Err(HostError::of(Kind::Permission));
+    for answer in
+        [Ok(Some(answer(Outcome::NotAccessible))), Ok(Some(answer(Outcome::Failed))), refused]
+    {
+        let ended = report(assign(), answer, Ok(device(Status::Assigned, CURRENT)));
+        assert!(!ended.is_done(), "{ended:?}");
+        assert!(!ended.is_open(), "{ended:?}");
+    }
+}
+
+#[test]
+fn a_removal_that_comes_late_leaves_half_a_reassignment() {
+    let lost = Err(HostError::of(Kind::Timeout));
+    let reassign = Change::Reassign(CURRENT.into());
+    let ended = report(reassign.clone(), lost, Ok(device(Status::Assigned, OLD)));
+    assert!(ended.is_open() && !ended.is_half());
+    let seen = Report { record: Ok(device(Status::Removed, OLD)), ..Report::clone(&ended) };
+    assert!(seen.is_half());
+    let mut state = open(Status::Assigned, OLD);
+    state.update(Msg::Start(Job::Reassign));
+    state.update(Msg::Ended(Rc::new(seen)));
+    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(assign())]);
 }

@@ -66,11 +66,11 @@ pub enum Msg {
 /// An effect that the checklist asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// HostQuestion the host.
+    /// Ask the host.
     Read(u32, HostQuestion),
     /// Read the stored enrollment.
     ReadEnrollment(u32),
-    /// HostQuestion the directory.
+    /// Ask the directory.
     Check(u32, String),
     /// Store an answer of the admin in the browser.
     Store(StoredAnswer),
@@ -151,7 +151,8 @@ impl State {
         // Answers still under way were read before the save.
         self.generation += 1;
         self.enrollment = Load::Ready(stored);
-        self.check_user()
+        // A record under way would tell the owner the old enrollment.
+        if self.reads.device.asking { self.read(Freshness::Cached) } else { self.check_user() }
     }
 
     fn read(&mut self, freshness: Freshness) -> Vec<Effect> {

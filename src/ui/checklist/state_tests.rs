@@ -124,7 +124,10 @@ fn an_assignment_is_shown_and_read_again() {
 fn an_enrollment_saved_in_the_overlay_wins_over_an_older_answer() {
     let mut state = fresh();
     let effects = state.update(Msg::News(News::Saved(user("carol")), 9.0));
-    assert!(matches!(&effects[..], [Effect::Check(_, name)] if name == "carol"), "{effects:?}");
+    let asks = |wanted: &Effect| effects.contains(wanted);
+    assert!(asks(&Effect::Check(1, "carol".to_owned())), "{effects:?}");
+    let again = Effect::Read(2, HostQuestion::Device);
+    assert!(asks(&again), "a record under way would tell the owner the old user: {effects:?}");
     state.update(Msg::Enrollment(1, Ok(user("old").into())));
     assert_eq!(state.draft(), Some(user("carol")));
 }

@@ -19,7 +19,7 @@ pub fn device_table(
     let mut columns = vec!["device", "status", "profile", "user", "agent", "actions"];
     columns.retain(|column| enrollments || !matches!(*column, "user" | "agent"));
     let rows = page.rows.iter().map(|device| {
-        let in_doubt = state.in_doubt.contains(&device.serial);
+        let in_doubt = state.is_in_doubt(&device.serial);
         row(&Row { shared, device, profiles, in_doubt, on_action })
     });
     table(&shared.texts, "devices", &columns, rows.collect())

@@ -2,7 +2,7 @@
 
 use super::people::{LOOKED_THROUGH, OFFERED};
 use super::props::EnrollmentProps;
-use super::state::{CloseReason, Effect, Msg, Place, news_of};
+use super::state::{CloseReason, Effect, Msg, Place, Reason, news_of};
 use crate::callbacks::later;
 use crate::checklist::tasks;
 use crate::event::Event;
@@ -10,7 +10,7 @@ use crate::format::now;
 use crate::news::News;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
-use host::{EnrollmentRecord, SaveError};
+use host::{EnrollmentRecord, HostError, SaveError};
 use rules::{Draft, Enrollment};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -128,7 +128,7 @@ impl Runner {
                     if owner.alive.get() {
                         link.send_message(Msg::Reread(generation, reason, answer));
                     } else {
-                        owner.settle(answer.map_err(SaveError::NotReadBack), &sent);
+                        owner.settle_reading(&reason, answer, &sent);
                     }
                 });
             }
@@ -223,6 +223,20 @@ impl Owner {
                 News::Saved(draft) => self.tell_saved(draft),
                 news => self.on_news.emit(news),
             }
+        }
+    }
+
+    /// Tells the record that was read after a save without a usable answer. The host refused a save that met a conflict.
+    fn settle_reading(
+        &self,
+        reason: &Reason,
+        answer: Result<EnrollmentRecord, HostError>,
+        sent: &Enrollment,
+    ) {
+        match (reason, answer) {
+            (Reason::Conflict, Ok(record)) => self.on_news.emit(News::Enrollment(record)),
+            (Reason::Conflict, Err(_)) => {}
+            (_, answer) => self.settle(answer.map_err(SaveError::NotReadBack), sent),
         }
     }
 

@@ -93,7 +93,7 @@ fn check_row(admin: &Admin, cell: Cell) {
         assert!(admin.list.load.error().is_some(), "{cell:?}: the row is gone without a word");
         return;
     };
-    let marked = admin.list.in_doubt.contains(&row.serial) || admin.list.load.error().is_some();
+    let marked = admin.list.is_in_doubt(&row.serial) || admin.list.load.error().is_some();
     assert!(marked || is_true(row, &database), "{cell:?}: {row:?} is not {database:?}");
 }
 

@@ -257,13 +257,12 @@ async fn a_write_whose_session_is_lost_is_not_sent_again() {
             assert_eq!((kind, methods.len()), (Some(Kind::Session), 2), "{read:?}");
         }
     }
-    for (read, wanted) in
-        [(status(500, ""), Kind::Server), (Err(Failure::Unreachable), Kind::Unreachable)]
-    {
+    // The 401 says that nothing was done, so a lost answer to the read puts nothing in doubt.
+    for read in [status(500, ""), Err(Failure::Unreachable), Err(Failure::Timeout)] {
         for (kind, methods) in
             each_write(|| vec![status(401, ""), read.clone(), status(204, "")]).await
         {
-            assert_eq!((kind, methods.len()), (Some(wanted), 2), "{read:?}");
+            assert_eq!((kind, methods.len()), (Some(Kind::Server), 2), "{read:?}");
         }
     }
 }

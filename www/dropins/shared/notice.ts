@@ -7,8 +7,12 @@ export interface NoticeLink {
   url: string;
 }
 
-/** Shows a message before `place`, and replaces the previous one. */
-export function showNotice(place: HTMLElement, sentence: string, ...links: NoticeLink[]): void {
+/** Shows a message before `place`, and replaces the previous one. Returns the message. */
+export function showNotice(
+  place: HTMLElement,
+  sentence: string,
+  ...links: NoticeLink[]
+): HTMLElement {
   hideNotice(place);
   const notice = document.createElement("p");
   notice.className = "dep-notice";
@@ -23,6 +27,7 @@ export function showNotice(place: HTMLElement, sentence: string, ...links: Notic
     notice.append(" ", anchor);
   }
   place.before(notice);
+  return notice;
 }
 
 /** Removes the message. */
@@ -42,6 +47,10 @@ export function offerLogIn(place: HTMLElement, logIn: string, logOut?: string): 
     sentence += " If the log-in page sends you straight back, log out first.";
     links.push({ text: "Log out in a new tab", url: logOut });
   }
-  place.addEventListener("dep-session-lost", () => showNotice(place, sentence, ...links));
-  place.addEventListener("dep-session-restored", () => hideNotice(place));
+  let notice: HTMLElement | undefined;
+  place.addEventListener("dep-session-lost", () => {
+    notice = showNotice(place, sentence, ...links);
+  });
+  // Another notice that has taken its place stays, such as that of another user.
+  place.addEventListener("dep-session-restored", () => notice?.remove());
 }

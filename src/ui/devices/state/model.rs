@@ -29,8 +29,9 @@ pub struct State {
     pub(super) answered: DeviceQuery,
     /// The question that was asked last.
     pub(super) asked: DeviceQuery,
-    /// Serial numbers whose newest change is not confirmed by the rows.
-    pub in_doubt: Vec<String>,
+    /// Serial numbers whose newest change is not confirmed by the rows, each with the newest request at that moment. Only the
+    /// answer to a later one can confirm it.
+    pub(super) in_doubt: Vec<(String, u32)>,
     /// Whether rows are on their way, and the failure if they did not come.
     pub load: Load<()>,
     /// The current profiles, when they are known.
@@ -87,6 +88,11 @@ impl State {
     /// Rows in the whole list, as last answered.
     pub fn count(&self) -> u32 {
         self.page.as_ref().map_or(0, |page| page.count)
+    }
+
+    /// Whether nobody knows if the newest change of this device was made.
+    pub fn is_in_doubt(&self, serial: &str) -> bool {
+        self.in_doubt.iter().any(|(doubtful, _)| doubtful == serial)
     }
 
     /// The rows to show. After a failed answer to another question there are none: the filters and the pager would lie.

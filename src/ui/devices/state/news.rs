@@ -14,14 +14,20 @@ impl State {
     /// Takes the news of a dialog. A record that somebody else has changed is no news to announce.
     pub(super) fn news(&mut self, serial: String, news: News) -> Vec<Effect> {
         match news {
-            News::Record(device) => self.replace(&serial, *device),
-            News::Enrollment(record) => {
+            // It may have been read too early to show a change that comes late, so it takes no mark away.
+            News::Record(device) => {
                 if let Some(row) = self.row(&serial) {
+                    *row = *device;
+                }
+                return self.marks();
+            }
+            News::Enrollment(record) => {
+                if let Some(row) = self.confirmed(&serial) {
                     row.enrollment = record;
                 }
             }
             News::Saved(draft) => {
-                if let Some(row) = self.row(&serial) {
+                if let Some(row) = self.confirmed(&serial) {
                     row.enrollment = draft.into();
                 }
                 self.notice = Some(Notice::Saved { serial });
@@ -29,15 +35,32 @@ impl State {
             News::InDoubt { late } => return self.doubt(serial, late),
             News::Profile(report) => return self.profile_changed(serial, &report),
         }
-        // A dialog may have read the profiles afresh; the marks follow.
+        self.after_change()
+    }
+
+    /// A dialog may have read the profiles afresh; the marks of outdated ones follow.
+    fn marks(&self) -> Vec<Effect> {
         vec![Effect::LoadProfiles(Freshness::Cached)]
+    }
+
+    /// Rows that were asked for before a change would undo it on the screen, so they are asked for again.
+    fn after_change(&mut self) -> Vec<Effect> {
+        let mut effects = self.marks();
+        if self.load.is_loading() {
+            effects.extend(self.load());
+        }
+        effects
     }
 
     fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
         match &report.record {
-            Ok(device) => self.replace(&serial, device.clone()),
+            Ok(device) => {
+                if let Some(row) = self.confirmed(&serial) {
+                    *row = device.clone();
+                }
+            }
             Err(_) if report.removed => {
-                if let Some(row) = self.row(&serial) {
+                if let Some(row) = self.confirmed(&serial) {
                     row.status = Status::Removed;
                 }
             }
@@ -58,27 +81,24 @@ impl State {
             _ if report.is_half() => self.notice = Some(Notice::Half { serial }),
             _ => {}
         }
-        vec![Effect::LoadProfiles(Freshness::Cached)]
+        self.after_change()
     }
 
     /// A change that nobody can confirm. Reading the list again helps, unless the host may still be at work.
     fn doubt(&mut self, serial: String, late: bool) -> Vec<Effect> {
-        if !self.in_doubt.contains(&serial) {
-            self.in_doubt.push(serial.clone());
-        }
+        self.in_doubt.retain(|(doubtful, _)| *doubtful != serial);
+        self.in_doubt.push((serial.clone(), self.generation));
         self.notice = Some(Notice::InDoubt { serial });
         if late { Vec::new() } else { self.load() }
     }
 
-    fn replace(&mut self, serial: &str, device: Device) {
-        if let Some(row) = self.row(serial) {
-            *row = device;
-        }
+    /// The row of a device whose change the host has confirmed.
+    fn confirmed(&mut self, serial: &str) -> Option<&mut Device> {
+        self.in_doubt.retain(|(doubtful, _)| doubtful != serial);
+        self.row(serial)
     }
 
-    /// The row of a device, for what the host has confirmed about it.
     fn row(&mut self, serial: &str) -> Option<&mut Device> {
-        self.in_doubt.retain(|doubtful| doubtful != serial);
         let page = self.page.as_mut()?;
         let at = page.rows.iter().position(|row| row.serial == serial)?;
         Rc::make_mut(page).rows.get_mut(at)

@@ -96,8 +96,11 @@ impl State {
                 self.page = Some(Rc::new(page));
                 self.answered = self.asked.clone();
                 self.load = Load::Ready(());
-                self.in_doubt.clear();
-                self.notice = self.notice.take().filter(|it| !matches!(it, Notice::InDoubt { .. }));
+                let answered = self.generation;
+                self.in_doubt.retain(|(_, since)| *since >= answered);
+                if self.in_doubt.is_empty() && matches!(self.notice, Some(Notice::InDoubt { .. })) {
+                    self.notice = None;
+                }
                 Vec::new()
             }
             Err(error) => {

@@ -26,6 +26,8 @@ pub struct State {
     pub stored: EnrollmentRecord,
     /// The enrollment that was sent last, as long as nobody knows that the host has it.
     pub(super) sent: Option<Enrollment>,
+    /// Whether a save of this dialog was left in doubt; `true` if the host may still carry it out.
+    pub(super) doubt: Option<bool>,
     /// The phase of the dialog.
     pub phase: Phase,
     /// The reason why the newest save is no success.
@@ -58,6 +60,7 @@ impl State {
             form: Form::new(Draft::default(), policy),
             stored: EnrollmentRecord::default(),
             sent: None,
+            doubt: None,
             phase: Phase::Loading,
             trouble: None,
             asking: false,
@@ -100,6 +103,7 @@ impl State {
         self.form = Form::new(record.draft(), self.form.policy().clone());
         self.stored = record;
         self.sent = None;
+        self.doubt = None;
         self.trouble = None;
         self.people.close();
         self.people.near.clear();

@@ -85,6 +85,8 @@ impl State {
             return self.confirmed(record);
         }
         self.phase = Phase::Editing;
+        // What the host had not stored by now it stores only if it comes late.
+        self.doubt = self.doubt.filter(|late| *late);
         let reason = match reason {
             // Nothing has changed at the host, so there is only one version: that of the form.
             Reason::Unanswered(error) if record == self.stored => {
@@ -94,13 +96,13 @@ impl State {
             Reason::Unanswered(_) => Reason::Conflict,
             reason => reason,
         };
-        self.trouble = Some(Trouble::Differs(reason, record.clone()));
+        self.stuck(Trouble::Differs(reason, record.clone()));
         vec![Effect::Go(Place::Trouble), Effect::Tell(News::Enrollment(record))]
     }
 
     fn not_read_back(&mut self, error: HostError) -> Vec<Effect> {
         self.phase = Phase::Editing;
-        self.trouble = Some(Trouble::NotReadBack(error));
+        self.stuck(Trouble::NotReadBack(error));
         vec![Effect::Go(Place::Trouble)]
     }
 
@@ -124,6 +126,7 @@ impl State {
         // The admin has typed on since it was sent.
         if self.form.checked().value != self.sent {
             self.stored = record;
+            self.doubt = None;
             self.sent = None;
             self.trouble = None;
             return effects;
@@ -151,28 +154,31 @@ impl State {
         if !in_doubt {
             self.sent = None;
         }
-        self.trouble = Some(Trouble::Failed { error, in_doubt });
+        self.stuck(Trouble::Failed { error, in_doubt });
         let place = if self.form.refused.is_empty() { Place::Trouble } else { Place::Username };
         vec![Effect::Go(place)]
     }
 
-    /// Whether nobody knows if the host has stored the newest save. Saving again is safe then.
+    /// Shows why the newest save is no success. The doubt about an earlier one stays: its write may still come.
+    fn stuck(&mut self, trouble: Trouble) {
+        let late = match &trouble {
+            Trouble::Failed { error, in_doubt: true } => Some(error.may_come_late()),
+            // Accepted, and not shown yet.
+            Trouble::NotReadBack(_) | Trouble::Differs(Reason::Accepted, _) => Some(true),
+            Trouble::Failed { .. } | Trouble::Differs(..) => None,
+        };
+        self.doubt = late.max(self.doubt);
+        self.trouble = Some(trouble);
+    }
+
+    /// Whether nobody knows if the host has stored a save of this dialog. Saving again is safe then.
     pub fn in_doubt(&self) -> bool {
-        matches!(
-            self.trouble,
-            Some(Trouble::Failed { in_doubt: true, .. } | Trouble::NotReadBack(_))
-        )
+        self.doubt.is_some()
     }
 
     /// The news about a save that is left in doubt.
     pub(super) fn doubt(&self) -> Option<Effect> {
-        let late = match &self.trouble {
-            Some(Trouble::Failed { error, in_doubt: true }) => error.may_come_late(),
-            // Accepted, and not shown yet.
-            Some(Trouble::NotReadBack(_) | Trouble::Differs(Reason::Accepted, _)) => true,
-            _ => return None,
-        };
-        Some(Effect::Tell(News::InDoubt { late }))
+        self.doubt.map(|late| Effect::Tell(News::InDoubt { late }))
     }
 }
 

@@ -166,6 +166,18 @@ fn leaving_a_save_in_doubt_does_not_say_that_it_is_not_saved() {
 }
 
 #[test]
+fn a_refusal_of_a_second_save_does_not_take_the_doubt_about_the_first_one() {
+    let (mut state, generation) = unanswered(HostError::of(Kind::Timeout));
+    reread(&mut state, generation, Ok(draft("", false).into()));
+    let generation = save(&mut state);
+    state.update(Msg::Stored(generation, refusal(Kind::Permission)));
+    assert!(state.in_doubt(), "the first one may still come");
+    state.update(Msg::Close);
+    let effects = state.update(Msg::Discard);
+    assert_eq!(effects[0], Effect::Tell(News::InDoubt { late: true }));
+}
+
+#[test]
 fn a_save_that_the_host_surely_did_not_store_is_not_in_doubt() {
     let (mut state, generation) = unanswered(HostError::of(Kind::Server));
     let error = HostError::of(Kind::Server);
