@@ -50,19 +50,24 @@ impl Columns {
         let is_name =
             |cell: &str| names::field(cell).is_some() || self.keys.contains(&names::key(cell));
         let cell = cells.text(self.serial);
-        if !is_name(&cell) {
+        // Nearly every serial number has a digit, and a name has none: a file of 100,000 rows is asked about few of them.
+        let is_word = !cell.bytes().any(|byte| byte.is_ascii_digit());
+        let is_serial = is_word
+            && (names::field(&cell) == Some(Field::Serial)
+                || matches!(names::likely(&cell), Some((Field::Serial, _))));
+        if !is_serial && !is_name(&cell) {
             return None;
         }
         let keys = keys(cells.texts());
         let is_same = keys == self.keys;
         let known = || cells.texts().filter_map(|cell| names::field(&cell));
         let is_other = known().any(|field| field == Field::Serial) && known().count() > 1;
-        // `Serial` could pass for a device, and the cell beside it for its user.
-        let filled = cells.texts().filter(|cell| !text::is_blank(cell)).count();
-        let is_other = is_other
-            || (names::field(&cell) == Some(Field::Serial)
-                && serial::check(&cell).value.is_some()
-                && filled > 1);
+        // `Seriennummer` could pass for a device, and the cell beside it for its user.
+        let passes = || {
+            let filled = cells.texts().filter(|cell| !text::is_blank(cell)).count();
+            filled > 1 && serial::check(&cell).value.is_some()
+        };
+        let is_other = is_other || (is_serial && passes());
         (is_same || is_other).then_some(is_same)
     }
 }
