@@ -31,6 +31,8 @@ async function fillForm(page: Page) {
   const dialog = await page.editEnrollment(SERIAL);
   const user = dialog.field("Assigned user's username");
   await user.fill("bob");
+  // The look-up is a read. After it, the save is the next call.
+  await dialog.css('[data-code="enrollment.user.exists"]').expectVisible();
   return { dialog, user, save: dialog.button("Save") };
 }
 

@@ -186,11 +186,18 @@ scenes("shell", (scene) => {
   const crashes = [
     ["insertBefore throws", `Node.prototype.insertBefore = () => { throw new Error("patched"); }`],
     ["Intl is missing", `delete window.Intl`],
-    ["Intl.PluralRules throws", `Intl.PluralRules = function () { throw new Error("patched"); }`],
-    ["Intl.NumberFormat throws a text", `Intl.NumberFormat = function () { throw "patched"; }`],
-    ["Date.now throws", `Date.now = () => { throw new Error("patched"); }`],
+    [
+      "Intl.PluralRules throws",
+      `window.Intl.PluralRules = function () { throw new Error("patched"); }`,
+    ],
+    [
+      "Intl.NumberFormat throws a text",
+      `window.Intl.NumberFormat = function () { throw "patched"; }`,
+    ],
+    ["Date.now throws", `window.Date.now = () => { throw new Error("patched"); }`],
   ] as const;
-  const noise = /unreachable|patched|Intl|panic|null function|memory access|RuntimeError|undefined/;
+  const noise =
+    /unreachable|patched|Intl|panic|null function|memory access|RuntimeError|undefined|^\{\}$|failed to insert/;
   for (const [what, patch] of crashes) {
     scene(
       `${what} while a dialog is open: the card is seen and has the focus`,
