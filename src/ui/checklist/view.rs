@@ -5,7 +5,7 @@ use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
-use crate::callbacks::{give, later, press};
+use crate::callbacks::{give, hand_on, later, press};
 use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
 use crate::news::News;
@@ -84,12 +84,7 @@ impl ChecklistView {
         let serial = props.serial.clone();
         let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
         let device = self.state.reads.device.value.clone();
-        let (link, owner) = (scope.link().clone(), props.on_news.clone());
-        let on_news = Callback::from(move |news: News| {
-            // The owner first: it learns the news also when this checklist is gone.
-            owner.emit(news.clone());
-            link.send_message(Msg::News(news, now()));
-        });
+        let on_news = hand_on(scope.link(), &props.on_news, Msg::News);
         match (self.state.overlay, device) {
             (Some(Overlay::Assign { reassign }), Some(device)) => html! {
                 <AssignDialog shared={props.shared.clone()} {device} {reassign}

@@ -7,11 +7,10 @@ use super::run::{Places, Runner};
 use super::state::{Effect, Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
-use crate::callbacks::{give, press};
+use crate::callbacks::{give, hand_on, press};
 use crate::checklist::host_reads::may_be_ios;
 use crate::checklist::{ChecklistPanel, tasks};
 use crate::format::now;
-use crate::news::News;
 use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
@@ -268,12 +267,7 @@ impl EnrollmentDialog {
 
     fn assign(&self, scope: &yew::Context<Self>) -> Html {
         let link = scope.link();
-        let (own, owner) = (link.clone(), scope.props().on_news.clone());
-        let on_news = Callback::from(move |news: News| {
-            // The owner first: it learns the news also when this dialog is gone.
-            owner.emit(news.clone());
-            own.send_message(Msg::News(news, now()));
-        });
+        let on_news = hand_on(link, &scope.props().on_news, Msg::News);
         match (self.state.assigning, &self.state.reads.device.value) {
             (Some(reassign), Some(device)) => html! {
                 <AssignDialog shared={scope.props().shared.clone()} device={device.clone()} {reassign}
