@@ -113,6 +113,16 @@ fn table(dice: &mut StdRng) -> String {
     if dice.random_bool(0.05) {
         lines.insert(0, "Devices of 2024".into());
     }
+    if dice.random_bool(0.05) {
+        let other = ["Serial Number", "Profile", "Notes"].join(delimiter);
+        lines.insert(dice.random_range(1..=lines.len()), other);
+    }
+    // Lines that a spreadsheet took for one cell each.
+    if dice.random_bool(0.05) {
+        for line in &mut lines {
+            *line = format!("\"{}\"", line.replace('"', "\"\""));
+        }
+    }
     let mut text = if dice.random_bool(0.2) { String::from("\u{feff}") } else { String::new() };
     for (place, line) in lines.iter().enumerate() {
         if place > 0 {

@@ -5,7 +5,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 
 /// What usernames, serial numbers and UUIDs meet when people paste: words, separators, and characters that cannot be seen.
-const PIECES: [&str; 60] = [
+const PIECES: [&str; 67] = [
     "bob",
     "alice",
     "maria.lopez",
@@ -66,11 +66,19 @@ const PIECES: [&str; 60] = [
     ".",
     "e\u{301}",
     "\u{10ffff}",
+    "#N/A",
+    "#REF!",
+    "#NAME?",
+    "1.23457E+11",
+    "4,2E+09",
+    "wso2.system.user",
+    "wso2.anonymous.user",
 ];
 
 /// Any text at all.
 pub fn anything(dice: &mut StdRng) -> String {
-    match dice.random_range(0..10) {
+    match dice.random_range(0..11) {
+        10 => pick(dice, &PIECES).into(),
         0..=5 => pieces(dice, 7),
         6..=7 => (0..dice.random_range(0..12)).map(|_| dice.random::<char>()).collect(),
         8 => (0..dice.random_range(0..300)).map(|_| character(dice, b' '..b'~')).collect(),
