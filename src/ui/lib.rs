@@ -16,6 +16,7 @@ pub mod load;
 pub mod news;
 pub mod notices;
 pub mod page;
+pub mod panel;
 pub mod policy;
 pub mod profile_index;
 pub mod profiles;
