@@ -1,7 +1,7 @@
 //! The host's answers about one device, its profiles and its readiness, with the age of each. A failed refresh keeps the
 //! older value, because its age is shown. It must never judge: it hands the facts to the rules.
 
-use super::admin_answers::AdminAnswers;
+use crate::answers::AdminAnswers;
 use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, HostError, Millis, Readiness};
@@ -194,10 +194,10 @@ impl HostReads {
             lineage: lineage_of(device, self.profiles.value.as_ref()),
             device_family: device.family.clone(),
             os: device.os.clone(),
-            os_version: inputs.answers.os.version(),
+            os_version: inputs.answers.os.version().filter(|_| may_be_ios(device)),
             device_identifier: device.device_identifier.clone(),
             profile_fetched: device.profile_push_time.happened(),
-            dep_policies: None,
+            dep_policies: inputs.answers.dep_policies,
             draft: inputs.draft,
             no_enrollment: self.no_enrollment,
             policy: inputs.policy.clone(),
