@@ -11,6 +11,7 @@ pub mod checklist;
 pub mod devices;
 pub mod enrollment;
 pub mod event;
+pub mod facts;
 pub mod facts_cache;
 pub mod format;
 pub mod load;

@@ -1,12 +1,12 @@
 //! The stand-alone checklist: draws its state and runs its effects.
 
-use super::host_reads::may_be_ios;
 use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, hand_on, later, press};
 use crate::enrollment::EnrollmentDialog;
+use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::news::News;
 use crate::notices::{bad_serial, error_banner, read_only};

@@ -9,7 +9,7 @@ use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, hand_on, press};
 use crate::checklist::ChecklistPanel;
-use crate::checklist::host_reads::may_be_ios;
+use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
