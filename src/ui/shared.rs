@@ -1,6 +1,7 @@
 //! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
 //! facts read once. It must never hold anything that only one surface needs.
 
+use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
@@ -29,6 +30,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    answers: Answers,
     lasting: Rc<Lasting>,
 }
 
@@ -53,7 +55,17 @@ impl Shared {
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
-        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, lasting }))
+        let answers = Answers::of_account();
+        Shared(Rc::new(SharedContext {
+            client,
+            texts,
+            format,
+            can_edit,
+            policy,
+            emit,
+            answers,
+            lasting,
+        }))
     }
 }
 
@@ -61,6 +73,11 @@ impl SharedContext {
     /// Tells the host page; `false` when it prevented the default.
     pub fn emit(&self, event: Event) -> bool {
         (self.emit)(&event)
+    }
+
+    /// What the admin answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.
