@@ -3,7 +3,7 @@
 
 mod dialog;
 pub mod job;
-mod notes;
+pub mod notes;
 pub mod state;
 
 pub use dialog::{AssignDialog, AssignProps};

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
+pub mod clipboard;
 pub mod devices;
 pub mod enrollment;
 pub mod event;

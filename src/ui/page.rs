@@ -1,10 +1,10 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
 //! It must never know the content of a tab.
 
-use crate::callbacks::press;
+use crate::callbacks::give;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
-use crate::route::Tab;
+use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
 use host::Part;
@@ -18,8 +18,10 @@ pub enum Msg {
     Select(Tab),
     /// Go to the tab that an arrow key points at, and put the focus there.
     Arrow,
-    /// Show the devices of this UUID, under this name; `None` for all.
-    Devices(Option<(String, String)>),
+    /// Show the devices of this UUID.
+    Devices(String),
+    /// The list of devices is at another place.
+    Navigate(Navigation),
 }
 
 /// The page: a part of its root, because a component of its own would cost another three kilobytes.
@@ -27,7 +29,8 @@ pub enum Msg {
 pub struct Page {
     tab: Tab,
     visited_profiles: bool,
-    profile: Option<(String, String)>,
+    /// The place in the list of devices.
+    devices: Route,
     buttons: [NodeRef; 2],
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
@@ -54,10 +57,11 @@ impl Page {
                 self.select(tab);
                 self.focus = Some(tab);
             }
-            Msg::Devices(profile) => {
-                self.profile = profile;
+            Msg::Devices(uuid) => {
+                self.devices = Route { profile: Some(uuid), ..Route::default() };
                 self.select(Tab::Devices);
             }
+            Msg::Navigate(to) => self.devices = to.route,
         }
     }
 
@@ -69,12 +73,12 @@ impl Page {
         key: String,
     ) -> Html {
         let devices = html! {
-            <DevicesTab shared={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
+            <DevicesTab shared={shared.clone()} route={self.devices.clone()} on_navigate={give(link, Msg::Navigate)} />
         };
         // The profiles are read when they are first looked at.
         let profiles = self.visited_profiles.then(|| {
             html! {
-                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
             }
         });
         let tabs = tag("div", "tabs")

@@ -17,6 +17,8 @@ use yew::prelude::*;
 pub struct MenuEntry {
     /// Its text.
     pub text: AttrValue,
+    /// Its accessible name, when the text alone does not tell what it is about. It begins with the text.
+    pub name: Option<AttrValue>,
     /// What it does. The menu is closed by then, and its button has the focus.
     pub action: Callback<()>,
     /// Takes something away.
@@ -122,9 +124,11 @@ impl Menu {
     fn list(&self, props: &MenuProps, link: &yew::html::Scope<Menu>, id: String) -> El {
         let entry = |(at, entry): (usize, &MenuEntry)| {
             let class = if entry.danger { "menu-item menu-item-danger" } else { "menu-item" };
+            let name = entry.name.clone().unwrap_or_else(|| entry.text.clone());
             button(class, entry.text.to_string(), link.callback(move |()| MenuMsg::Choose(at)))
                 .attr("role", "menuitem")
                 .attr("tabindex", "-1")
+                .attr("aria-label", name)
                 .into()
         };
         tag("div", "menu-list")
