@@ -23,6 +23,7 @@ pub mod policy;
 pub mod profile_index;
 pub mod profiles;
 pub mod root;
+pub mod route;
 pub mod shared;
 pub mod storage;
 pub mod texts;
