@@ -13,6 +13,7 @@ pub mod enrollment;
 pub mod event;
 pub mod facts;
 pub mod facts_cache;
+pub mod fleet;
 pub mod format;
 pub mod load;
 pub mod news;
