@@ -8,8 +8,8 @@ use super::state::{Effect, Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, hand_on, press};
-use crate::checklist::host_reads::may_be_ios;
-use crate::checklist::{ChecklistPanel, tasks};
+use crate::checklist::ChecklistPanel;
+use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
@@ -60,7 +60,7 @@ impl EnrollmentDialog {
         let texts = &shared.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
-            let badge = tag("span", "badge flow-badge").flag("hidden", !chosen);
+            let badge = tag("span", "mark flow-badge").flag("hidden", !chosen);
             tag("li", if chosen { "flow flow-chosen" } else { "flow" })
                 .aria_bool("data-chosen", chosen)
                 .child(tag("span", "flow-mark").attr("aria-hidden", "true"))
@@ -293,7 +293,7 @@ impl Component for EnrollmentDialog {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let answers = tasks::read_answers(&props.serial);
+        let answers = props.shared.answers().of(&props.serial);
         let shared = &props.shared;
         let (mut state, effects) =
             State::new(props.device.clone(), answers, shared.policy(), shared.can_edit);
