@@ -7,7 +7,9 @@
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
+pub mod clipboard;
 pub mod devices;
+pub mod direction;
 pub mod enrollment;
 pub mod event;
 pub mod facts_cache;

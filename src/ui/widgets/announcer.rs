@@ -2,7 +2,6 @@
 //! so no two regions speak over each other. It must never decide what is said.
 
 use super::{El, button, el, fragment, layer, tag};
-use crate::callbacks::press;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -120,8 +119,8 @@ impl Announcer {
         // An empty region first: screen readers do not repeat a sentence that stays.
         self.said[urgency as usize].clear();
         self.next[urgency as usize] = Some(text);
-        let speak = press(scope.link(), || AnnouncerMsg::Speak);
-        self.pause = Some(Timeout::new(PAUSE_MS, move || speak.emit(())));
+        let link = scope.link().clone();
+        self.pause = Some(Timeout::new(PAUSE_MS, move || link.send_message(AnnouncerMsg::Speak)));
     }
 
     fn end(&self, scope: &Context<Self>, number: u32, millis: u32) -> Timeout {
@@ -192,7 +191,7 @@ impl Component for Announcer {
             pause: None,
             toasts: Vec::new(),
             last_toast: 0,
-            _layers: layer::watch(press(link, || AnnouncerMsg::Layers)),
+            _layers: layer::watch(link.callback(|()| AnnouncerMsg::Layers)),
         }
     }
 

@@ -85,6 +85,8 @@ pub fn field(
         .attr("part", "input")
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
+        // Usernames and UUIDs run like this in every language.
+        .attr("dir", "ltr")
         .attr("spellcheck", "false")
         .aria_bool("aria-invalid", invalid)
         .attr("aria-describedby", format!("{help_id} {notes_id}"));

@@ -7,7 +7,7 @@ import type { Page } from "./page";
 import { PROFILES, STAFF_BEFORE } from "./seeded";
 
 /** What the list says of a change that nobody knows the end of, and of its own rows when they could not be read. */
-const DOUBT = /not confirmed|not known whether|no longer signed in|read the list again/i;
+const DOUBT = /not confirmed|not known whether|signed out|read the list again/i;
 
 /** What the host has about a device. */
 async function recordOf(host: Host, serial: string) {
