@@ -1,5 +1,6 @@
 //! Form fields with their label, help and notes tied together for screen readers.
 
+use super::marked::{SAY, Urgency};
 use super::{DomEvent, El, button, el, is_checked, tag};
 use yew::prelude::*;
 
@@ -97,7 +98,7 @@ pub fn field(
         .child(
             tag("div", "notes")
                 .attr("id", notes_id)
-                .attr("aria-live", "polite")
+                .attr(SAY, Urgency::Polite.word())
                 .list(notes.iter().map(note).collect()),
         )
 }
