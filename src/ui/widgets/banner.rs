@@ -1,7 +1,7 @@
 //! Banners, skeletons, buttons and tables: the pieces that several surfaces draw alike.
 
 use super::marked::{SAY, Urgency};
-use super::{El, el, tag};
+use super::{El, Tone, el, tag};
 use crate::texts::Texts;
 use yew::prelude::*;
 
@@ -27,6 +27,16 @@ impl BannerKind {
             BannerKind::Info => "banner banner-info",
         }
     }
+
+    /// The tone whose sign the banner has.
+    fn tone(self) -> Tone {
+        match self {
+            BannerKind::Danger => Tone::ToDo,
+            BannerKind::Warning => Tone::Warn,
+            BannerKind::Success => Tone::Ok,
+            BannerKind::Info => Tone::Quiet,
+        }
+    }
 }
 
 /// A message. The announcer interrupts for failures and warnings, and says the rest when screen readers are idle. `code` is
@@ -39,7 +49,8 @@ pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
     tag("div", kind.class())
         .attr(SAY, urgency.word())
         .attr("data-code", code)
-        .child(children)
+        .maybe(kind.tone().sign())
+        .child(tag("div", "banner-content").child(children))
         .into()
 }
 

@@ -1,7 +1,7 @@
 //! Form fields with their label, help and notes tied together for screen readers.
 
 use super::marked::{SAY, Urgency};
-use super::{DomEvent, El, button, el, is_checked, tag};
+use super::{DomEvent, El, Tone, button, el, is_checked, tag};
 use yew::prelude::*;
 
 /// The weight of a note under a field.
@@ -18,6 +18,15 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
+    fn tone(self) -> Tone {
+        match self {
+            NoteKind::Error => Tone::ToDo,
+            NoteKind::Warning => Tone::Warn,
+            NoteKind::Hint => Tone::Quiet,
+            NoteKind::Good => Tone::Ok,
+        }
+    }
+
     fn class(self) -> &'static str {
         match self {
             NoteKind::Error => "note note-error",
@@ -112,6 +121,7 @@ pub fn note(note: &FieldNote) -> Html {
     tag("div", note.kind.class())
         .key(note.code.to_string())
         .attr("data-code", note.code.clone())
+        .maybe(note.kind.tone().sign())
         .child(el("span").text(note.text.clone()))
         .maybe(repair)
         .into()
