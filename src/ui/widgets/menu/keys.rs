@@ -1,12 +1,11 @@
 //! Which keys a menu takes, and where they lead. It must never touch the page.
 
 use crate::widgets::key_of;
-use host::Millis;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
-/// Letters that come within this time make one word.
-const WORD_MS: Millis = 700.0;
+/// Letters that come within this many milliseconds make one word.
+const WORD_MS: f64 = 700.0;
 
 /// The key of an event that a menu takes: of a closed one the arrows that open it, of an open one all that move in it or leave
 /// it. Enter and Space are the buttons' own.
@@ -47,13 +46,13 @@ pub fn moved(key: &str, active: usize, count: usize) -> Option<usize> {
 #[derive(Default)]
 pub struct Typed {
     word: String,
-    at: Millis,
+    at: f64,
 }
 
 impl Typed {
     /// Takes a key. Returns the entry whose text begins with the letters, the next one behind the active one; `None` for a key
     /// that is no letter, and where none begins so. The same letter again goes on to the next entry.
-    pub fn find(&mut self, key: &str, at: Millis, active: usize, texts: &[&str]) -> Option<usize> {
+    pub fn find(&mut self, key: &str, at: f64, active: usize, texts: &[&str]) -> Option<usize> {
         let letter = letter(key)?;
         if at - self.at > WORD_MS {
             self.word.clear();
