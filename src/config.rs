@@ -7,6 +7,7 @@ use host::transport::browser;
 use host::{Client, Contract, Transport};
 use js_sys::{Function, JSON, Reflect};
 use std::rc::Rc;
+use ui::direction::is_right_to_left;
 use ui::format::Format;
 use ui::{PolicyOptions, Shared, Texts, storage};
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,8 +21,9 @@ pub fn shared(
     earlier: Option<&Shared>,
 ) -> Result<Shared, String> {
     let options = Reader::new(config.clone());
-    let texts = Texts::new(options.pairs("messages").unwrap_or_default());
     let format = Format::new(options.text("locale"));
+    let runs_left = format.locale().is_some_and(is_right_to_left);
+    let texts = Texts::new(options.pairs("messages").unwrap_or_default()).running_left(runs_left);
     let policy = options.record("policy").map(|policy| policy_options(&policy)).unwrap_or_default();
     let can_edit = options.flag("canEdit").unwrap_or(true);
     let account = options.text("account");

@@ -7,8 +7,9 @@ use crate::interop::Reader;
 use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
+use ui::direction::is_right_to_left;
 use ui::route::Tab;
-use ui::{Root, RootProps, Surface};
+use ui::{Root, RootProps, Shared, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Callback};
@@ -50,6 +51,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
         Some(root) => root,
         None => new_root()?,
     };
+    mark_language(&element, &root.container, &shared)?;
     shadow.append_child(&root.container)?;
     root.props = RootProps {
         shared: Some(shared),
@@ -96,10 +98,12 @@ pub fn configure(
     // Reading the configuration may run code of the page, so the roots are not borrowed meanwhile.
     let earlier = ROOTS.with_borrow_mut(|roots| roots.find(handle)?.props.shared.clone());
     let earlier = earlier.filter(|_| !restart);
-    let shared = config::shared(config, element, earlier.as_ref());
+    let shared = config::shared(config, element.clone(), earlier.as_ref());
     let shared = shared.map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
+            // Marking fails only in a page that has replaced the DOM's own functions.
+            let _ = mark_language(&element, &root.container, &shared);
             root.props.shared = Some(shared);
             root.props.generation += u32::from(restart);
             root.app.update(root.props.clone());
@@ -122,6 +126,23 @@ pub fn detach(handle: u32) -> Result<(), JsValue> {
             roots.idle.push(root);
         }
     });
+    Ok(())
+}
+
+/// Says on the container which language the surface speaks and which way it runs. What the page says on the element counts.
+fn mark_language(
+    element: &HtmlElement,
+    container: &Element,
+    shared: &Shared,
+) -> Result<(), JsValue> {
+    let language = shared.language();
+    let direction = language.map(|tag| if is_right_to_left(tag) { "rtl" } else { "ltr" });
+    for (name, value) in [("lang", language), ("dir", direction)] {
+        match value.filter(|_| !element.has_attribute(name)) {
+            Some(value) => container.set_attribute(name, value)?,
+            None => container.remove_attribute(name)?,
+        }
+    }
     Ok(())
 }
 

@@ -30,6 +30,11 @@ impl Format {
         Format { locale: known }
     }
 
+    /// The tag of the locale, unless it is the browser's.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
     fn locales(&self) -> Array {
         self.locale.iter().map(|tag| JsValue::from_str(tag)).collect()
     }
@@ -51,6 +56,13 @@ impl Format {
         let format =
             Intl::RelativeTimeFormat::new(&self.locales(), &record(&[("numeric", "auto")]));
         format.format(-f64::from(amount), unit).into()
+    }
+
+    /// A day and a time of day, to the second.
+    pub fn moment(&self, at: Millis) -> String {
+        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
     }
 
     /// The plural category of a number: `one`, `few`, `other`, ….

@@ -83,6 +83,11 @@ impl SharedContext {
         &self.answers
     }
 
+    /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
+    pub fn language(&self) -> Option<&str> {
+        self.format.locale().or(self.texts.is_english().then_some("en"))
+    }
+
     /// What the surfaces have to say, for the announcer of the element.
     pub fn announcements(&self) -> &Announcements {
         &self.lasting.announcements
