@@ -8,7 +8,7 @@ use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
 use ui::direction::is_right_to_left;
-use ui::route::Tab;
+use ui::route::{Route, Tab};
 use ui::{Root, RootProps, Shared, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
@@ -56,6 +56,7 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
     root.props = RootProps {
         shared: Some(shared),
         surface,
+        visit: root.props.visit + 1,
         generation: root.props.generation + 1,
         on_closed: Callback::from(move |_| {
             // The shell observes the attribute and hides the surface once it is gone.
@@ -79,6 +80,7 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
             root.props.surface = surface;
+            root.props.visit += 1;
             root.app.update(root.props.clone());
         }
     });
@@ -119,8 +121,7 @@ pub fn detach(handle: u32) -> Result<(), JsValue> {
     ROOTS.with_borrow_mut(|roots| {
         let at = roots.live.iter().position(|(live, _)| *live == handle);
         if let Some(mut root) = at.map(|at| roots.live.swap_remove(at).1) {
-            let generation = root.props.generation;
-            root.props = idle_props(generation);
+            root.props = idle_props(root.props.visit, root.props.generation);
             root.app.update(root.props.clone());
             root.container.remove();
             roots.idle.push(root);
@@ -146,8 +147,14 @@ fn mark_language(
     Ok(())
 }
 
-fn idle_props(generation: u32) -> RootProps {
-    RootProps { shared: None, surface: Surface::Idle, generation, on_closed: Callback::noop() }
+fn idle_props(visit: u32, generation: u32) -> RootProps {
+    RootProps {
+        shared: None,
+        surface: Surface::Idle,
+        visit,
+        generation,
+        on_closed: Callback::noop(),
+    }
 }
 
 fn new_root() -> Result<YewRoot, JsValue> {
@@ -158,16 +165,19 @@ fn new_root() -> Result<YewRoot, JsValue> {
     container.set_class_name("root");
     // A translator of pages replaces text nodes, and the page would then update nodes that nobody sees.
     container.set_attribute("translate", "no")?;
-    let props = idle_props(0);
+    let props = idle_props(0, 0);
     let app = yew::Renderer::<Root>::with_root_and_props(container.clone(), props.clone()).render();
     Ok(YewRoot { container, app, props })
 }
 
-/// Reads `{page: tab}`, `{dialog: serial}` or `{checklist: serial}`. Anything else shows nothing.
+/// Reads `{tab}`, `{page: state}`, `{dialog: serial}` or `{checklist: serial}`. Anything else shows nothing.
 fn read_surface(surface: JsValue) -> Surface {
     let reader = Reader::new(surface);
-    if let Some(tab) = reader.text("page") {
-        return Surface::Page(Tab::parse(&tab));
+    if let Some(tab) = reader.text("tab") {
+        return Surface::Tab(Tab::parse(&tab));
+    }
+    if let Some(state) = reader.text("page") {
+        return Surface::Page(Route::parse(&state));
     }
     if let Some(serial) = reader.text("dialog") {
         return Surface::Dialog(serial);

@@ -28,6 +28,7 @@ pub mod profiles;
 pub mod root;
 pub mod route;
 pub mod shared;
+pub mod sign_in;
 pub mod storage;
 pub mod texts;
 pub mod widgets;

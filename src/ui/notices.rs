@@ -3,6 +3,7 @@
 
 use crate::clipboard::copy;
 use crate::shared::Shared;
+use crate::sign_in::OnReturn;
 use crate::widgets::{BannerKind, banner, button, el, fragment, sentence, tag};
 use host::{HostError, Kind};
 use wasm_bindgen_futures::spawn_local;
@@ -46,6 +47,16 @@ pub fn error_banner(shared: &Shared, error: &HostError, on_retry: Option<Callbac
         fragment((!is_session).then(|| details(shared, error)).into_iter().flatten().collect()),
     ];
     banner(BannerKind::Danger, error.kind.code(), fragment(children))
+}
+
+/// A failed read. If the session was lost, it is repeated by itself when the admin comes back to the page: a read changes
+/// nothing.
+pub fn failed_read(shared: &Shared, error: &HostError, on_retry: Callback<()>) -> Html {
+    let back = (error.kind == Kind::Session).then(|| {
+        html! { <OnReturn on_return={on_retry.clone()} /> }
+    });
+    let banner = error_banner(shared, error, Some(on_retry));
+    fragment([Some(banner), back].into_iter().flatten().collect())
 }
 
 /// The facts of a failure, folded; nothing if there are none.

@@ -6,7 +6,8 @@ use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
 use crate::enrollment::EnrollmentDialog;
-use crate::notices::{error_banner, read_only};
+use crate::notices::{error_banner, failed_read, read_only};
+use crate::route::{Navigation, Route};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
@@ -22,11 +23,10 @@ const SEARCH_PAUSE_MS: u32 = 300;
 pub struct DevicesTabProps {
     /// The shared context.
     pub shared: Shared,
-    /// Only devices of this profile: UUID and name.
-    #[prop_or_default]
-    pub profile: Option<(String, String)>,
-    /// The profile filter was dropped here.
-    pub on_all_profiles: Callback<()>,
+    /// The place that the page is at.
+    pub route: Route,
+    /// The admin goes to another place.
+    pub on_navigate: Callback<Navigation>,
 }
 
 /// The Devices tab.
@@ -65,7 +65,7 @@ impl DevicesTab {
                     }
                 });
             }
-            Effect::AllProfiles => scope.props().on_all_profiles.emit(()),
+            Effect::AllProfiles => all_profiles(scope.props()).emit(()),
         }
     }
 
@@ -147,7 +147,7 @@ impl DevicesTab {
         let filter = self.state.profile.as_ref().map(|(_, name)| {
             let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
             let clear = texts.get("devices.profile-filter.clear");
-            let all = scope.props().on_all_profiles.clone();
+            let all = all_profiles(scope.props());
             tag("p", "filter-chip").child(el("span").text(text)).child(button(
                 "link-button",
                 clear,
@@ -164,7 +164,7 @@ impl DevicesTab {
             .state
             .load
             .error()
-            .map(|error| error_banner(shared, error, Some(press(link, || Msg::Reload))));
+            .map(|error| failed_read(shared, error, press(link, || Msg::Reload)));
         tag("div", "messages")
             .child(tag("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
             .maybe(filter)
@@ -278,12 +278,22 @@ fn tell(shared: &Shared, notice: &Notice) -> String {
     texts.fill(code, &[("serial", serial.clone()), ("profile", profile.to_owned())])
 }
 
+/// The profile filter of a place.
+fn profile(route: &Route) -> Option<(String, String)> {
+    route.profile.as_ref().map(|uuid| (uuid.clone(), uuid.clone()))
+}
+
+fn all_profiles(props: &DevicesTabProps) -> Callback<()> {
+    let route = Route { profile: None, ..props.route.clone() };
+    props.on_navigate.reform(move |()| Navigation { route: route.clone(), replace: false })
+}
+
 impl Component for DevicesTab {
     type Message = Msg;
     type Properties = DevicesTabProps;
 
     fn create(scope: &yew::Context<Self>) -> Self {
-        let (state, effects) = State::new(scope.props().profile.clone());
+        let (state, effects) = State::new(profile(&scope.props().route));
         let mut tab = DevicesTab { state, pause: None };
         for effect in effects {
             tab.run(scope, effect);
@@ -292,7 +302,7 @@ impl Component for DevicesTab {
     }
 
     fn changed(&mut self, scope: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
-        Component::update(self, scope, Msg::Profile(scope.props().profile.clone()))
+        Component::update(self, scope, Msg::Profile(profile(&scope.props().route)))
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
