@@ -344,7 +344,7 @@ scenes("places", (scene) => {
     const { page } = it;
     await visit(it, { options: `signInUrl: "java\\nscript:alert(1)"` }, async () => {
       await page
-        .banner("load.configuration")
+        .css('[role="alert"][data-code="load.configuration"]')
         .expectText("signInUrl must be an http or https address");
     });
     await visit(it, { options: `signInUrl: () => "javascript:alert(1)"` }, async () => {

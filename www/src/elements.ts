@@ -248,6 +248,15 @@ export class DepEnrollElement extends DepElement {
     this.setAttribute("state", state);
   }
 
+  /** `hash` if the place stands in the address of the browser, after `#dep:`. */
+  get history(): string {
+    return this.getAttribute("history") ?? "";
+  }
+
+  set history(history: string) {
+    this.setAttribute("history", history);
+  }
+
   override connectedCallback(): void {
     // A framework may have set the property before the element was defined. Pass it to the accessor.
     const early = Object.getOwnPropertyDescriptor(this, "state")?.value as unknown;
@@ -289,7 +298,7 @@ export class DepEnrollElement extends DepElement {
 
   /** Takes the address and goes to its place if the attribute `history` asks for it, otherwise leaves it. */
   #follow(): void {
-    if (!this.isConnected || this.getAttribute("history") !== "hash") return this.#address.leave();
+    if (!this.isConnected || this.history !== "hash") return this.#address.leave();
     if (this.#address.take()) this.#arrive(this.#address.place ?? this.state);
   }
 
