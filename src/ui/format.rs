@@ -30,6 +30,11 @@ impl Format {
         Format { locale: known }
     }
 
+    /// The tag of the locale, unless it is the browser's.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
     fn locales(&self) -> Array {
         self.locale.iter().map(|tag| JsValue::from_str(tag)).collect()
     }
@@ -57,6 +62,10 @@ impl Format {
     pub fn day(&self, at: Millis) -> String {
         let options = record(&[("dateStyle", "medium")]);
         let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+    /// A day and a time of day, to the second.
+    pub fn moment(&self, at: Millis) -> String {
+        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
         text(format.call1(&JsValue::NULL, &at.into()))
     }
 

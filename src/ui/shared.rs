@@ -7,6 +7,7 @@ use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
+use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
@@ -32,6 +33,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    sign_in: SignInUrl,
     answers: Answers,
     lasting: Rc<Lasting>,
 }
@@ -55,6 +57,7 @@ impl Shared {
         policy: PolicyOptions,
         can_edit: bool,
         emit: Rc<dyn Fn(&Event) -> bool>,
+        sign_in: SignInUrl,
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
@@ -66,6 +69,7 @@ impl Shared {
             can_edit,
             policy,
             emit,
+            sign_in,
             answers,
             lasting,
         }))
@@ -81,6 +85,11 @@ impl SharedContext {
     /// What the admin answers.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
+    pub fn language(&self) -> Option<&str> {
+        self.format.locale().or(self.texts.is_english().then_some("en"))
     }
 
     /// What the surfaces have to say, for the announcer of the element.
@@ -105,7 +114,7 @@ impl SharedContext {
 
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
-        None
+        (self.sign_in)()
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.

@@ -8,15 +8,17 @@ mod field;
 mod heir;
 mod icon;
 mod layer;
+mod marked;
 mod menu;
 mod segments;
 
-pub use announcer::{Announcements, Announcer, Toast, Urgency};
+pub use announcer::{Announcements, Announcer, Toast};
 pub use banner::{BannerKind, banner, button, sentence, skeleton, table};
 pub use dialog::{Dialog, DialogRole};
 pub use el::{DomEvent, El, el, fragment, is_checked, key_of, tag};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};
 pub use heir::Heir;
 pub use icon::{Icon, Tone, drawings, icon, mark};
+pub use marked::{SAY, Urgency};
 pub use menu::{Menu, MenuEntry};
 pub use segments::{Segment, segments};

@@ -105,7 +105,7 @@ scenes("assign", (scene) => {
     await dialog.button("Remove and reassign").click();
     await dialog.expectGone();
     await page.row(DEVICES.stale).expectText("Assigned");
-    const marked = page.row(DEVICES.stale).css(".badge-warning");
+    const marked = page.row(DEVICES.stale).css(".mark-todo");
     await marked.expectGone();
     const stored = await host.assignment(DEVICES.stale);
     assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });

@@ -163,7 +163,7 @@ scenes("failures", (scene) => {
       await host.fault({ match: PUT, times: 1, do: { drop: true } });
       await save.click();
       // Proxies report a lost connection in different ways, but never as a success.
-      await page.css('[role="alert"][data-code^="host."]').expectVisible();
+      await page.css('[data-say="assertive"][data-code^="host."]').expectVisible();
       await expectKept();
       await save.click();
       await dialog.expectGone();
@@ -225,7 +225,7 @@ scenes("failures", (scene) => {
     await host.fault({ match, times: 1, do: { status: 503, body: '{"message":"Busy"}' } });
     await page.visit(PAGES[page.console]);
     await page.devices().expectVisible();
-    await page.css('[role="alert"]').expectGone();
+    await page.css('[data-say="assertive"]').expectGone();
     assert.deepEqual(await host.faultsLeft(), []);
   });
 

@@ -20,7 +20,7 @@ const LEGACY = { consoles: ["legacy"] as readonly ConsoleName[] };
 const NEWER = { consoles: ["entgra"] as readonly ConsoleName[] };
 
 /** The legacy console shows its error page then, and the newer one nothing at all. */
-const AWAY = '[role="alert"]:is([data-code="host.unreachable"], [data-code="host.server"])';
+const AWAY = '[data-say="assertive"]:is([data-code="host.unreachable"], [data-code="host.server"])';
 
 /** Opens the form, enters a user, and keeps the names of the events. */
 async function fillForm(page: Page) {
@@ -98,7 +98,7 @@ scenes(
     scene("a list after an hour is read", NEWER, async ({ page, host }) => {
       await host.expireToken();
       await page.search(DEVICES.assigned);
-      await page.css('[role="alert"]').expectGone();
+      await page.css('[data-say="assertive"]').expectGone();
     });
 
     const lost: [string, { consoles: readonly ConsoleName[] }, Expiry][] = [
@@ -166,7 +166,7 @@ scenes(
         await host.fault({ match: PUT, times: 1, do: { status: 200, body: "", handled } });
         await save.click();
         if (handled) return expectSaved(it, dialog);
-        await dialog.css('[role="alert"]').expectVisible();
+        await dialog.css('[data-say="assertive"]').expectVisible();
         await user.expectValue("bob");
         assert.deepEqual(await events(page), []);
       });

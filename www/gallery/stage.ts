@@ -23,12 +23,15 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   memory.clear();
   // An element that was removed gives its place back a moment later.
   await frame();
-  document.documentElement.dir = settings.direction ?? "ltr";
+  const direction = settings.direction ?? "ltr";
+  document.documentElement.dir = direction;
   if (legacy) legacy.disabled = !settings.legacy;
   paint(settings.colors ?? "light");
   const host = new CannedHost();
   scene.host?.(host);
   element = create(scene, host, settings.texts ?? "normal");
+  // The locale stays English, so the element is told by its own attribute.
+  element.dir = direction;
   main.append(element);
   // Until the module is there the element shows that it is loading, as some scenes do.
   if (scene.module === undefined) await ready().then(frame);

@@ -8,7 +8,7 @@ use crate::event::Event;
 use crate::facts_cache::Freshness;
 use crate::load::Load;
 use crate::news::News;
-use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
+use crate::notices::{bad_serial, error_banner, error_sentence, failed_read, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, Dialog, DomEvent, TextField, banner, button, el, fragment, note, sentence, tag,
@@ -277,7 +277,7 @@ impl Component for AssignDialog {
         let profiles_error =
             self.state.profiles.error().filter(|error| error.kind != Kind::Absent).map(|error| {
                 let on_retry = press(scope.link(), || Msg::RetryProfiles);
-                error_banner(&props.shared, error, Some(on_retry))
+                failed_read(&props.shared, error, on_retry)
             });
         let working = self.state.is_working();
         let choice = tag("fieldset", "plain")

@@ -9,7 +9,7 @@ use crate::enrollment::EnrollmentDialog;
 use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::news::News;
-use crate::notices::{bad_serial, error_banner, read_only};
+use crate::notices::{bad_serial, failed_read, read_only};
 use crate::shared::Shared;
 use crate::widgets::{el, skeleton, tag};
 use gloo_timers::callback::Interval;
@@ -155,9 +155,10 @@ impl Component for ChecklistView {
         if serial::check(&props.serial).value.is_none() {
             return bad_serial(&props.shared, &props.serial);
         }
-        let failure = self.state.failure().map(|error| {
-            error_banner(&props.shared, error, Some(press(scope.link(), || Msg::Refresh)))
-        });
+        let failure = self
+            .state
+            .failure()
+            .map(|error| failed_read(&props.shared, error, press(scope.link(), || Msg::Refresh)));
         tag("div", "checklist-view")
             .child(read_only(&props.shared))
             .list(failure.into_iter().collect())

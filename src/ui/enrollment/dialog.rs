@@ -11,7 +11,7 @@ use crate::callbacks::{give, hand_on, press};
 use crate::checklist::ChecklistPanel;
 use crate::facts::may_be_ios;
 use crate::format::now;
-use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
+use crate::notices::{bad_serial, error_banner, error_sentence, failed_read, read_only};
 use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, Checkbox, Dialog, DialogRole, El, FieldNote, banner, button, el, fragment,
@@ -189,9 +189,7 @@ impl EnrollmentDialog {
         let shared = &scope.props().shared;
         match &self.state.phase {
             Phase::Loading => skeleton(6, shared.texts.get("enrollment.loading")),
-            Phase::Failed(error) => {
-                error_banner(shared, error, Some(press(scope.link(), || Msg::Retry)))
-            }
+            Phase::Failed(error) => failed_read(shared, error, press(scope.link(), || Msg::Retry)),
             Phase::Editing | Phase::Saving => self.form(scope),
         }
     }
@@ -203,7 +201,7 @@ impl EnrollmentDialog {
         let reads = &state.reads;
         let failure = reads.device.error.as_ref().filter(|_| !reads.device.asking).map(|error| {
             let on_retry = press(link, || Msg::Fix(rules::checklist::Fix::Refresh));
-            error_banner(shared, error, Some(on_retry))
+            failed_read(shared, error, on_retry)
         });
         let list = match (state.facts(now()), &reads.device.value) {
             (Some(facts), Some(device)) => ChecklistPanel {

@@ -2,12 +2,12 @@
 
 use super::state::{Effect, Msg, State};
 use crate::callbacks::{later, press};
+use crate::clipboard::copy;
 use crate::facts_cache::Freshness;
-use crate::notices::error_banner;
+use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
-use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
 
 /// Properties of [`ProfilesTab`].
@@ -181,7 +181,7 @@ impl Component for ProfilesTab {
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
             let on_retry = press(scope.link(), || Msg::Reload);
-            error_banner(shared, error, Some(on_retry))
+            failed_read(shared, error, on_retry)
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
@@ -200,14 +200,4 @@ impl Component for ProfilesTab {
             .child(tag("div", "list").child(list))
             .into()
     }
-}
-
-/// Puts a text into the clipboard; `false` where the page may not.
-async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Only secure pages have a clipboard at all; asking for it elsewhere would throw.
-    if !window.is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -93,7 +93,7 @@ export class Page extends Locator {
 
   /** An error or warning banner with a stable code. */
   banner(code: string): Locator {
-    return this.css(`[role="alert"][data-code="${code}"]`);
+    return this.css(`[data-say="assertive"][data-code="${code}"]`);
   }
 
   /** Presses keys at the focus. */

@@ -13,7 +13,7 @@ export const DEVICES: readonly Scene[] = [
   {
     id: "devices/list",
     title: "Nine devices in different states",
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: (hand) => hand.seeCss(".mark-todo"),
   },
   {
     id: "devices/loading",
@@ -73,7 +73,7 @@ export const DEVICES: readonly Scene[] = [
     id: "devices/long-names",
     title: "Long names of profiles, users and models, and a status that is not known",
     host: (host) => Object.assign(host, longNames()),
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: (hand) => hand.seeCss(".mark-todo"),
   },
   {
     id: "devices/without-profiles",
