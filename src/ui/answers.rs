@@ -5,18 +5,17 @@
 mod admin_answers;
 mod book;
 mod entry;
-mod listeners;
 mod settings;
 
+pub use crate::listeners::Subscription;
 pub use admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
 pub use book::Change;
-pub use listeners::Subscription;
 pub use settings::{Density, Settings};
 
+use crate::listeners::Listeners;
 use crate::storage::{self, Account, Watch};
 use book::{Book, Write};
 use host::Millis;
-use listeners::Listeners;
 use rules::{Confirmation, Item};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -91,9 +90,14 @@ impl Answers {
         self.0.book.borrow().of(serial)
     }
 
+    /// Whether something was said about this very device.
+    pub fn has_own(&self, serial: &str) -> bool {
+        self.0.book.borrow().has_own(serial)
+    }
+
     /// Takes an answer about a device and stores it with the moment. Everybody who listens hears of it.
     pub fn take(&self, serial: &str, answer: AdminAnswer) {
-        let at = String::from(js_sys::Date::new_0().to_iso_string());
+        let at = crate::format::now_as_text();
         let (change, writes) = self.0.book.borrow_mut().take(serial, answer, &at);
         self.0.keep(change, writes);
     }

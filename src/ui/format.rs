@@ -9,6 +9,11 @@ pub fn now() -> Millis {
     Date::now()
 }
 
+/// The current time as ISO date and time; empty in native tests, which have no clock.
+pub fn now_as_text() -> String {
+    if cfg!(target_arch = "wasm32") { Date::new_0().to_iso_string().into() } else { String::new() }
+}
+
 /// Formats in one locale; without one, in the browser's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Format {

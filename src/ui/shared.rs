@@ -75,6 +75,11 @@ impl SharedContext {
         (self.emit)(&event)
     }
 
+    /// The facts that are the same for every device, as far as they were read.
+    pub fn facts(&self) -> &FactsCache {
+        &self.lasting.facts
+    }
+
     /// What the admin answers.
     pub fn answers(&self) -> &Answers {
         &self.answers

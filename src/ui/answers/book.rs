@@ -155,6 +155,11 @@ impl Book {
         (Change::Device(serial), vec![write])
     }
 
+    /// Whether something was said about this very device.
+    pub fn has_own(&self, serial: &str) -> bool {
+        self.entry(serial).is_some()
+    }
+
     /// What confirms an item of a device on these facts.
     pub fn confirming(&self, serial: &str, word: &Confirmation) -> Option<&Part> {
         let own = self.entry(serial).and_then(|entry| entry.confirming(word));
