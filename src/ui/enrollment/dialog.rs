@@ -60,7 +60,7 @@ impl EnrollmentDialog {
         let texts = &shared.texts;
         let form = &self.state.form;
         let flow = |chosen: bool, code: &str| {
-            let badge = tag("span", "badge flow-badge").flag("hidden", !chosen);
+            let badge = tag("span", "mark flow-badge").flag("hidden", !chosen);
             tag("li", if chosen { "flow flow-chosen" } else { "flow" })
                 .aria_bool("data-chosen", chosen)
                 .child(tag("span", "flow-mark").attr("aria-hidden", "true"))
