@@ -59,6 +59,7 @@ impl Shared {
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
+        answers.share(&client);
         Shared(Rc::new(SharedContext {
             client,
             texts,

@@ -89,6 +89,9 @@ impl Runner {
 
     /// Sends the fleet a message.
     pub fn send(&self, msg: Msg) {
+        if matches!(msg, Msg::Again) {
+            self.page.shared.answers().reread();
+        }
         self.page.send(msg);
     }
 
