@@ -9,6 +9,11 @@ pub fn now() -> Millis {
     Date::now()
 }
 
+/// The current time as ISO date and time; empty in native tests, which have no clock.
+pub fn now_as_text() -> String {
+    if cfg!(target_arch = "wasm32") { Date::new_0().to_iso_string().into() } else { String::new() }
+}
+
 /// Formats in one locale; without one, in the browser's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Format {
@@ -62,6 +67,9 @@ impl Format {
     pub fn day(&self, at: Millis) -> String {
         let options = record(&[("dateStyle", "medium")]);
         let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
     /// A day and a time of day, to the second.
     pub fn moment(&self, at: Millis) -> String {
         let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);

@@ -17,6 +17,7 @@ pub mod facts;
 pub mod facts_cache;
 pub mod fleet;
 pub mod format;
+pub mod listeners;
 pub mod load;
 pub mod news;
 pub mod notices;

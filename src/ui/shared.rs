@@ -62,6 +62,7 @@ impl Shared {
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
+        answers.share(&client);
         Shared(Rc::new(SharedContext {
             client,
             texts,
@@ -80,6 +81,11 @@ impl SharedContext {
     /// Tells the host page; `false` when it prevented the default.
     pub fn emit(&self, event: Event) -> bool {
         (self.emit)(&event)
+    }
+
+    /// The facts that are the same for every device, as far as they were read.
+    pub fn facts(&self) -> &FactsCache {
+        &self.lasting.facts
     }
 
     /// What the admin answers.
