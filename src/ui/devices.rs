@@ -6,6 +6,7 @@ mod fix;
 mod judge;
 mod notes;
 mod pager;
+mod progress;
 mod row;
 mod run;
 mod settings;

@@ -1,6 +1,7 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
 use super::pager::pager;
+use super::progress::progress;
 use super::row::RowRequest;
 use super::run;
 use super::settings::SettingsButton;
@@ -10,14 +11,14 @@ use super::table::{TableProps, device_table};
 use super::toolbar::{ToolbarProps, readiness, remarks, toolbar};
 use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::callbacks::{give, press};
+use crate::fleet;
 use crate::notices::error_banner;
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, tag};
 use gloo_timers::callback::Timeout;
-use host::{Part, Readiness};
-use std::rc::Rc;
+use host::Part;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -40,8 +41,10 @@ pub enum TabMsg {
     List(Msg),
     /// A button in a row was pressed.
     Row(RowRequest),
-    /// The host's word about its account came, or could not be read.
-    Readiness(Option<Rc<Readiness>>),
+    /// The verdicts have changed.
+    Fleet,
+    /// Check all devices, go on, or stop.
+    Check(fleet::Msg),
     /// Somebody answered something, perhaps in another tab.
     Answers,
     /// The question about the agent was answered.
@@ -55,8 +58,8 @@ pub enum TabMsg {
 /// The Devices page.
 pub struct DevicesTab {
     pub(super) state: State,
-    /// The host's word about its account: not read yet, not readable, or there.
-    pub(super) readiness: Option<Option<Rc<Readiness>>>,
+    /// The verdicts of all devices.
+    pub(super) fleet: fleet::Runner,
     pub(super) pause: Option<Timeout>,
     /// Whether the admin said that the agent is too old.
     is_agent_denied: bool,
@@ -72,6 +75,13 @@ pub struct DevicesTab {
 
 impl DevicesTab {
     fn take(&mut self, scope: &Context<Self>, msg: Msg) {
+        for told in run::for_fleet(&msg) {
+            self.fleet.send(told);
+        }
+        self.apply(scope, msg);
+    }
+
+    fn apply(&mut self, scope: &Context<Self>, msg: Msg) {
         for effect in self.state.update(msg) {
             self.run(scope, effect);
         }
@@ -79,7 +89,7 @@ impl DevicesTab {
 
     fn run(&mut self, scope: &Context<Self>, effect: Effect) {
         if let Some(answer) = run::run(self, scope, effect) {
-            self.take(scope, answer);
+            self.apply(scope, answer);
         }
     }
 
@@ -115,7 +125,7 @@ impl DevicesTab {
         strip(&StripProps {
             shared,
             state: &self.state,
-            readiness: self.readiness.as_ref().and_then(|read| read.as_deref()),
+            readiness: shared.facts().newest().1.as_deref(),
             asks_agent: self.asks_agent().is_some(),
             is_agent_denied: self.is_agent_denied,
             is_test_round: settings.test_round,
@@ -141,9 +151,7 @@ impl DevicesTab {
             let again = press(scope.link(), || TabMsg::List(Msg::Reload));
             error_banner(shared, error, Some(again))
         });
-        tag("div", "messages")
-            .list(sync.into_iter().collect())
-            .list(load.into_iter().collect())
+        tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
     }
 
     fn list(&self, scope: &Context<Self>) -> Html {
@@ -229,7 +237,7 @@ impl Component for DevicesTab {
         let (state, effects) = State::new(&scope.props().route, size, host);
         let mut tab = DevicesTab {
             state,
-            readiness: None,
+            fleet: fleet::Runner::new(shared.clone(), press(scope.link(), || TabMsg::Fleet)),
             pause: None,
             is_agent_denied: false,
             search: NodeRef::default(),
@@ -241,7 +249,7 @@ impl Component for DevicesTab {
             on_request: give(scope.link(), TabMsg::Row),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
         };
-        for effect in effects.into_iter().chain([Effect::LoadReadiness]) {
+        for effect in effects {
             tab.run(scope, effect);
         }
         tab
@@ -263,10 +271,11 @@ impl Component for DevicesTab {
             TabMsg::Row(RowRequest::ConfirmReset(serial)) => self.confirm_reset(scope, serial),
             TabMsg::Row(RowRequest::Refresh(serial)) => run::refresh(scope, serial),
             TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
-            TabMsg::Readiness(readiness) => {
-                self.readiness = Some(readiness);
-                self.run(scope, Effect::Judge);
+            TabMsg::Fleet => {
+                let is_complete = self.fleet.counts().progress == fleet::Progress::Done;
+                self.apply(scope, Msg::FleetChanged(is_complete));
             }
+            TabMsg::Check(msg) => self.fleet.send(msg),
             TabMsg::Answers => {
                 self.take(scope, Msg::PageSize(shared.answers().settings().page_size));
                 self.run(scope, Effect::Judge);
@@ -296,7 +305,7 @@ impl Component for DevicesTab {
         let bar = ToolbarProps {
             shared,
             state: &self.state,
-            numbers: run::numbers(self),
+            counts: &self.fleet.counts(),
             search: &self.search,
             on_msg: on_msg.clone(),
         };
@@ -306,19 +315,28 @@ impl Component for DevicesTab {
             .callback(move |page_size| TabMsg::Settings(Settings { page_size, ..settings }));
         let is_compact = settings.density == Density::Compact;
         let class = if is_compact { "devices devices-compact" } else { "devices" };
+        let check = give(scope.link(), TabMsg::Check);
         let skip = press(scope.link(), || TabMsg::Skip);
         let has_rows = self.state.rows().is_some_and(|rows| !rows.is_empty());
         tag("section", class)
             .child(self.strip(scope))
             .child(self.messages(scope))
-            .child(tag("div", "counts").node(&self.head).child(readiness(&bar)))
+            .child(tag("div", "counts").node(&self.head).child(readiness(&bar)).child(progress(
+                shared,
+                &self.fleet.counts(),
+                &check,
+            )))
             .child(toolbar(&bar))
             .child(remarks(&bar))
-            .maybe(has_rows.then(|| {
-                button("link-button skip-link", shared.texts.get("devices.skip"), skip)
-            }))
+            .maybe(
+                has_rows.then(|| {
+                    button("link-button skip-link", shared.texts.get("devices.skip"), skip)
+                }),
+            )
             .child(tag("div", "list").child(self.list(scope)))
-            .child(pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"))
+            .child(
+                pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"),
+            )
             .child(el("div").child(self.panel(scope)))
             .into()
     }

@@ -2,21 +2,12 @@
 //! filter anything itself.
 
 use super::state::{Field, Msg, State, serials};
-use crate::fleet::Problem;
+use crate::fleet::{Counts, Problem};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, Segment, Tone, button, el, segments, tag};
 use host::Part;
 use rules::checklist::DeviceReadiness;
 use yew::prelude::*;
-
-/// The numbers in the segments, as far as they are known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Numbers {
-    /// All devices.
-    pub total: Option<u32>,
-    /// Those that are ready, those with something to do, and those that nobody can tell of.
-    pub judged: Option<[u32; 3]>,
-}
 
 /// What the toolbar needs from its owner.
 pub struct ToolbarProps<'a> {
@@ -25,7 +16,7 @@ pub struct ToolbarProps<'a> {
     /// The state of the list.
     pub state: &'a State,
     /// The numbers in the segments.
-    pub numbers: Numbers,
+    pub counts: &'a Counts,
     /// Handle on the search field.
     pub search: &'a NodeRef,
     /// A message to the list.
@@ -49,21 +40,19 @@ pub fn readiness(props: &ToolbarProps) -> El {
         pressed: props.state.question.readiness == readiness,
         on_press: props.send(Msg::Readiness(readiness)),
     };
-    let [ready, to_do, cannot_tell] = match props.numbers.judged {
-        Some(judged) => judged.map(|count| Some(number(count))),
-        None => [None, None, None],
-    };
+    let counts = props.counts;
+    let judged = |count: u32| (counts.checked > 0).then(|| number(count));
     segments(
         texts.get("devices.readiness"),
         vec![
-            segment(None, "devices.all", Tone::Quiet, props.numbers.total.map(number)),
-            segment(Some(DeviceReadiness::Ready), "devices.ready", Tone::Ok, ready),
-            segment(Some(DeviceReadiness::ToDo), "devices.to-do", Tone::ToDo, to_do),
+            segment(None, "devices.all", Tone::Quiet, counts.total.map(number)),
+            segment(Some(DeviceReadiness::Ready), "devices.ready", Tone::Ok, judged(counts.ready)),
+            segment(Some(DeviceReadiness::ToDo), "devices.to-do", Tone::ToDo, judged(counts.to_do)),
             segment(
                 Some(DeviceReadiness::CannotTell),
                 "devices.cannot-tell",
                 Tone::Ask,
-                cannot_tell,
+                judged(counts.cannot_tell),
             ),
         ],
     )
@@ -85,16 +74,13 @@ pub fn toolbar(props: &ToolbarProps) -> El {
         .on_value(DomEvent::Input, props.on_msg.reform(Msg::Search));
     let clear = button("link-button", texts.get("devices.clear"), props.send(Msg::ClearFilters));
     let offers_profiles = props.shared.client.offers(Part::Profiles) || question.profile.is_some();
-    tag("div", "toolbar")
-        .attr("role", "search")
-        .child(search)
-        .child(
-            tag("div", "filters")
-                .child(problem(props))
-                .child(status(props))
-                .child(profile(props).flag("hidden", !offers_profiles))
-                .maybe(question.is_filtered().then_some(clear)),
-        )
+    tag("div", "toolbar").attr("role", "search").child(search).child(
+        tag("div", "filters")
+            .child(problem(props))
+            .child(status(props))
+            .child(profile(props).flag("hidden", !offers_profiles))
+            .maybe(question.is_filtered().then_some(clear)),
+    )
 }
 
 fn option(value: String, text: String, selected: bool) -> Html {
@@ -147,8 +133,9 @@ fn status(props: &ToolbarProps) -> El {
         ("Pushed", "status.pushed"),
         ("Removed", "status.removed"),
     ];
-    let options =
-        words.into_iter().map(|(word, code)| option(word.to_owned(), texts.get(code), chosen == word));
+    let options = words
+        .into_iter()
+        .map(|(word, code)| option(word.to_owned(), texts.get(code), chosen == word));
     let choose = props.on_msg.reform(Msg::Status);
     filter(props, "devices.status", !chosen.is_empty(), options.collect(), choose)
 }
@@ -190,11 +177,12 @@ pub fn remarks(props: &ToolbarProps) -> El {
     let text = state.question.search.trim().to_owned();
     let is_list = !serials(&text).is_empty();
     let (field, has_other) = state.searched();
-    let users = (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
-        .then(|| {
-            let text = texts.fill("devices.search.users", &[("text", text.clone())]);
-            button("link-button", text, props.send(Msg::SearchUsers))
-        });
+    let users =
+        (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
+            .then(|| {
+                let text = texts.fill("devices.search.users", &[("text", text.clone())]);
+                button("link-button", text, props.send(Msg::SearchUsers))
+            });
     let missing = (!state.missing.is_empty()).then(|| {
         let count = u32::try_from(state.missing.len()).unwrap_or(u32::MAX);
         let named = texts.count(&shared.format, "devices.missing", count);

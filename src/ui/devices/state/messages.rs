@@ -171,8 +171,6 @@ pub enum Effect {
     LoadReadiness,
     /// Judge the rows, and send `Verdicts`.
     Judge,
-    /// Tell the other owners of verdicts that this record is the newest.
-    Seen(Box<Device>),
     /// The question, the page or the open device has changed: the address follows. `true`: while the admin types.
     Navigate(bool),
     /// Run a change.

@@ -28,8 +28,6 @@ pub struct RowState {
     pub failure: Option<Rc<Report>>,
     /// Whether the newest change on this page was this device's.
     pub is_changed: bool,
-    /// Whether its panel is open.
-    pub is_open: bool,
 }
 
 /// The rows of an answer.
@@ -184,7 +182,6 @@ impl State {
             running: running.map(|(_, change)| change.clone()),
             failure: failure.map(|(_, report)| report.clone()),
             is_changed: self.changed.as_deref() == Some(serial),
-            is_open: self.open.as_ref().is_some_and(|open| open.serial == serial),
         }
     }
 
@@ -219,11 +216,13 @@ impl State {
         self.is_complete || (self.host.can_sort && column != Column::Readiness)
     }
 
-    /// The field in which the text was found, and whether the other field may have it as well.
+    /// The field in which the text was found, and whether the other field may have it as well. The verdicts of all devices
+    /// are searched in both at once.
     pub fn searched(&self) -> (Field, bool) {
         let fields = search::fields(&self.question.search, self.host.has_users);
         let at = self.attempt.min(fields.len() - 1);
-        (fields[at], at + 1 < fields.len())
+        let is_host = !matches!(self.asked, Some(Ask::Fleet(_)));
+        (fields[at], is_host && at + 1 < fields.len())
     }
 
     pub(super) fn last_offset(&self) -> u32 {
@@ -241,7 +240,10 @@ impl State {
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.generation += 1;
         self.load = Load::Loading;
-        let ask = self.question.ask(self.searched().0, self.host.can_sort, self.offset, self.page_size);
+        self.near.clear();
+        self.missing.clear();
+        let ask =
+            self.question.ask(self.searched().0, self.host.can_sort, self.offset, self.page_size);
         self.asked = Some(ask.clone());
         vec![Effect::Load(self.generation, ask)]
     }

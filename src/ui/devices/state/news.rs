@@ -21,9 +21,7 @@ impl State {
                 if let Some(row) = self.device(&serial) {
                     *row = *device;
                 }
-                effects.extend(self.seen(&serial));
-                effects.push(Effect::LoadProfiles(Freshness::Cached));
-                return effects;
+                return vec![Effect::Judge, Effect::LoadProfiles(Freshness::Cached)];
             }
             News::Enrollment(record) => {
                 if let Some(row) = self.confirmed(&serial) {
@@ -40,26 +38,18 @@ impl State {
             News::InDoubt { late } => return self.doubt(serial, late),
             News::Profile(report) => return self.profile_changed(serial, &report),
         }
-        effects.extend(self.after_change(&serial));
+        effects.extend(self.after_change());
         effects
     }
 
     /// The panel may have read the profiles afresh; the older versions follow. Rows that were asked for before a change would
     /// undo it on the screen, so they are asked for again.
-    fn after_change(&mut self, serial: &str) -> Vec<Effect> {
-        let mut effects = self.seen(serial);
-        effects.push(Effect::LoadProfiles(Freshness::Cached));
+    fn after_change(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::Judge, Effect::LoadProfiles(Freshness::Cached)];
         if self.load.is_loading() {
             effects.extend(self.load());
         }
         effects
-    }
-
-    /// Hands the record of a row on to the verdicts of all devices.
-    fn seen(&self, serial: &str) -> Vec<Effect> {
-        let device = self.devices().find(|device| device.serial == serial);
-        let device = device.map(|device| Box::new(device.as_ref().clone()));
-        device.into_iter().map(Effect::Seen).chain([Effect::Judge]).collect()
     }
 
     pub(super) fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
@@ -81,6 +71,9 @@ impl State {
             let names = [&device.profile_name, &device.profile_uuid];
             names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
         };
+        if report.is_done() {
+            self.failure = self.failure.take().filter(|(failed, _)| *failed != serial);
+        }
         let about = serial.clone();
         let (notice, undo) = match (&report.change, &report.record) {
             (Change::Remove, Ok(_)) if report.is_done() => (Notice::Removed { serial }, undo),
@@ -89,11 +82,11 @@ impl State {
             }
             _ if report.is_open() => return self.doubt(serial, report.may_come_late()),
             _ if report.is_half() => (Notice::Half { serial }, None),
-            _ => return self.after_change(&serial),
+            _ => return self.after_change(),
         };
-        self.changed = Some(about.clone());
+        self.changed = Some(about);
         let mut effects = vec![Effect::Toast(notice, undo)];
-        effects.extend(self.after_change(&about));
+        effects.extend(self.after_change());
         effects
     }
 

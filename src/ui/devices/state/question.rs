@@ -21,8 +21,7 @@ pub enum Column {
 
 impl Column {
     /// All columns.
-    pub const ALL: [Column; 4] =
-        [Column::Device, Column::Readiness, Column::Profile, Column::User];
+    pub const ALL: [Column; 4] = [Column::Device, Column::Readiness, Column::Profile, Column::User];
 
     /// The word of the host and of the address.
     pub fn word(self) -> &'static str {
@@ -95,8 +94,6 @@ pub struct Selection {
     pub question: Question,
     /// The only serial numbers wanted; empty for all.
     pub serials: Vec<String>,
-    /// The field that the search text is compared with.
-    pub field: Option<Field>,
     /// First row.
     pub offset: u32,
     /// Rows wanted.
@@ -150,8 +147,7 @@ impl Question {
             || is_sorted_elsewhere
             || !serials.is_empty()
         {
-            let field = (serials.is_empty() && !text.is_empty()).then_some(field);
-            return Ask::Fleet(Selection { question: self.clone(), serials, field, offset, limit });
+            return Ask::Fleet(Selection { question: self.clone(), serials, offset, limit });
         }
         let (serial, user) = match field {
             // Serial numbers are stored in capitals; the host's comparison may be exact about it.

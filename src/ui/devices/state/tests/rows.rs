@@ -60,7 +60,8 @@ fn a_question_on_its_way_draws_no_row() {
 #[test]
 fn the_panel_opens_and_closes_without_a_row() {
     let mut state = fifty();
-    assert_eq!(drawn(&mut state, [Msg::Open(serial(7), Start::Profile)]), 0);
+    let open = [Msg::Open(serial(7), Start::Profile)];
+    assert_eq!(drawn(&mut state, open), 0);
     assert_eq!(drawn(&mut state, [Msg::GoTo(crate::panel::Neighbour::Next)]), 0);
     assert_eq!(drawn(&mut state, [Msg::Close]), 0);
 }

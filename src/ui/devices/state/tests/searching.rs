@@ -103,7 +103,6 @@ fn pasted_serials_filter_to_exactly_those_and_the_missing_are_named() {
     });
     let asked = asked.expect("a question about serials");
     assert_eq!(asked.serials, ["C02EMPTY0001", "DX3M9JRNL4LJ", "C02GONE00001"]);
-    assert_eq!(asked.field, None);
     let effects = answer(&mut state, Ok(page(&["C02EMPTY0001", "DX3M9JRNL4LJ"], 2)));
     assert!(effects.contains(&Effect::Say(Announcement::Count(2))), "{effects:?}");
     state.update(Msg::Missing(state.generation, vec!["C02GONE00001".into()]));
@@ -136,7 +135,9 @@ fn readiness_and_problem_are_questions_to_the_verdicts_and_the_rest_to_the_host(
 
 #[test]
 fn a_choice_that_is_made_already_reads_nothing() {
-    for msg in [Msg::Readiness(None), Msg::Problem(None), Msg::Status(String::new()), Msg::Profile(None)] {
+    for msg in
+        [Msg::Readiness(None), Msg::Problem(None), Msg::Status(String::new()), Msg::Profile(None)]
+    {
         assert_eq!(loaded(9).update(msg), []);
     }
 }
