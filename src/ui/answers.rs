@@ -5,18 +5,17 @@
 mod admin_answers;
 mod book;
 mod entry;
-mod listeners;
 mod settings;
 
+pub use crate::listeners::Subscription;
 pub use admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
 pub use book::Change;
-pub use listeners::Subscription;
 pub use settings::{Density, Settings};
 
+use crate::listeners::Listeners;
 use crate::storage::{self, Account, Watch};
 use book::{Book, Write};
 use host::Millis;
-use listeners::Listeners;
 use rules::{Confirmation, Item};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};

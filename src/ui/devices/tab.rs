@@ -6,6 +6,7 @@ use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
 use crate::checklist::ChecklistDialog;
 use crate::enrollment::EnrollmentDialog;
+use crate::listeners::Subscription;
 use crate::notices::{error_banner, read_only};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
@@ -33,6 +34,8 @@ pub struct DevicesTabProps {
 pub struct DevicesTab {
     state: State,
     pause: Option<Timeout>,
+    /// What other surfaces learn about devices.
+    _elsewhere: Subscription,
 }
 
 impl DevicesTab {
@@ -284,7 +287,9 @@ impl Component for DevicesTab {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let (state, effects) = State::new(scope.props().profile.clone());
-        let mut tab = DevicesTab { state, pause: None };
+        let about = scope.link().callback(|(serial, news)| Msg::News(serial, news));
+        let elsewhere = scope.props().shared.hear(about);
+        let mut tab = DevicesTab { state, pause: None, _elsewhere: elsewhere };
         for effect in effects {
             tab.run(scope, effect);
         }
