@@ -5,6 +5,8 @@ use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
+use crate::listeners::{Listeners, Subscription};
+use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::sign_in::SignInUrl;
@@ -43,6 +45,7 @@ pub struct SharedContext {
 struct Lasting {
     facts: FactsCache,
     announcements: Announcements,
+    news: Rc<Listeners<(String, News)>>,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -96,6 +99,16 @@ impl SharedContext {
     /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
     pub fn language(&self) -> Option<&str> {
         self.format.locale().or(self.texts.is_english().then_some("en"))
+    }
+
+    /// Tells every surface what was learnt about a device, by its serial number.
+    pub fn tell(&self, serial: String, news: News) {
+        self.lasting.news.tell(&(serial, news));
+    }
+
+    /// Hears what other surfaces have learnt about devices, until the subscription is dropped.
+    pub fn hear(&self, callback: Callback<(String, News)>) -> Subscription {
+        self.lasting.news.join(callback)
     }
 
     /// What the surfaces have to say, for the announcer of the element.

@@ -7,12 +7,7 @@ use crate::widgets::{DomEvent, El, button, el, key_of, tag};
 use yew::prelude::*;
 
 /// Draws the pager. `on_size` gets the number of rows on a page.
-pub fn pager(
-    shared: &Shared,
-    state: &State,
-    on_msg: &Callback<Msg>,
-    on_size: Callback<u32>,
-) -> El {
+pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Callback<u32>) -> El {
     let texts = &shared.texts;
     let (page, last) = state.page_numbers();
     let turn = |turn: Turn, code: &str, before: &'static str, after: &'static str| {
@@ -30,12 +25,15 @@ pub fn pager(
         .attr("autocomplete", "off")
         .value(typed)
         .on_value(DomEvent::Input, on_msg.reform(Msg::PageText))
-        .on(DomEvent::Key, Callback::from(move |event: Event| {
-            if key_of(&event) == ("Enter".to_owned(), false) {
-                event.prevent_default();
-                enter.emit(Msg::GoToPage);
-            }
-        }))
+        .on(
+            DomEvent::Key,
+            Callback::from(move |event: Event| {
+                if key_of(&event) == ("Enter".to_owned(), false) {
+                    event.prevent_default();
+                    enter.emit(Msg::GoToPage);
+                }
+            }),
+        )
         .on(DomEvent::Change, on_msg.reform(|_| Msg::GoToPage));
     let of = texts.fill("devices.page.of", &[("last", shared.format.number(last))]);
     let pages = tag("span", "pager-buttons")

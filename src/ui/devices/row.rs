@@ -63,9 +63,8 @@ fn row(props: &RowProps) -> Html {
     let device = &props.row.device;
     let lineage = lineage_of(device, props.profiles.as_ref());
     let class = if props.row.is_changed { "row row-changed" } else { "row" };
-    let cell = |class: &'static str, content: VNode| {
-        tag("td", class).attr("role", "cell").child(content)
-    };
+    let cell =
+        |class: &'static str, content: VNode| tag("td", class).attr("role", "cell").child(content);
     let has_users = props.shared.client.offers(Part::Enrollment);
     tag("tr", class)
         .attr("role", "row")
@@ -162,7 +161,9 @@ fn profile(props: &RowProps, lineage: &Lineage) -> Html {
     let is_older = matches!(lineage, Lineage::Superseded(_));
     let none = || tag("span", "muted").text(texts.get("devices.profile.none"));
     match &device.status {
-        Status::Removed if name.is_empty() => lines(none(), plain(texts.get("devices.profile.removed"))),
+        Status::Removed if name.is_empty() => {
+            lines(none(), plain(texts.get("devices.profile.removed")))
+        }
         Status::Removed => {
             lines(none(), plain(texts.fill("devices.profile.was", &[("profile", name)])))
         }

@@ -5,10 +5,10 @@ use super::judge::item_of;
 use super::notes;
 use super::state::{Ask, Effect, Msg};
 use super::tab::{DevicesTab, TabMsg};
+use super::toolbar::Numbers;
 use crate::callbacks::later;
 use crate::clipboard;
 use crate::facts_cache::Freshness;
-use super::toolbar::Numbers;
 use crate::fleet::{JudgeInputs, Verdict, judge};
 use crate::news::News;
 use crate::route::Navigation;
@@ -29,10 +29,9 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
     let link = scope.link();
     let shared = scope.props().shared.clone();
     match effect {
-        Effect::Load(generation, Ask::Host(query)) => tell(
-            link,
-            async move { Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await)) },
-        ),
+        Effect::Load(generation, Ask::Host(query)) => tell(link, async move {
+            Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
+        }),
         Effect::Load(generation, Ask::Fleet(selection)) => {}
         Effect::LookFor(generation, near) => {
             tell(link, async move { Msg::Near(generation, present(&shared, near).await) });
@@ -44,7 +43,9 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
                 link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
             }));
         }
-        Effect::Sync => tell(link, async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
+        Effect::Sync => {
+            tell(link, async move { Msg::Synced(shared.seen(shared.client.sync().await)) })
+        }
         Effect::LoadProfiles(freshness) => {
             let link = link.clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -55,7 +56,8 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
             });
         }
         Effect::LoadReadiness => {
-            let freshness = if tab.readiness.is_some() { Freshness::Fresh } else { Freshness::Cached };
+            let freshness =
+                if tab.readiness.is_some() { Freshness::Fresh } else { Freshness::Cached };
             later(
                 link,
                 Box::pin(async move {
@@ -114,7 +116,9 @@ pub fn refresh(scope: &Context<DevicesTab>, serial: String) {
     wasm_bindgen_futures::spawn_local(async move {
         let read = shared.seen(shared.client.device(&serial).await);
         match read {
-            Ok(device) => link.send_message(TabMsg::List(Msg::News(serial, News::Record(Box::new(device))))),
+            Ok(device) => {
+                link.send_message(TabMsg::List(Msg::News(serial, News::Record(Box::new(device)))))
+            }
             // The page says why, in its banner.
             Err(_) => link.send_message(TabMsg::List(Msg::Reload)),
         }

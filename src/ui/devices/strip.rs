@@ -135,7 +135,8 @@ fn concern(props: &StripProps) -> Option<El> {
     if !props.is_test_round {
         return None;
     }
-    let off = button("link-button", texts.get("devices.test-round.off"), props.on_test_round_off.clone());
+    let off =
+        button("link-button", texts.get("devices.test-round.off"), props.on_test_round_off.clone());
     Some(
         tag("div", "strip-concern")
             .maybe(Tone::Warn.sign())

@@ -58,6 +58,8 @@ pub struct DevicesTab {
     /// The host's word about its account: not read yet, not readable, or there.
     pub(super) readiness: Option<Option<Rc<Readiness>>>,
     pub(super) pause: Option<Timeout>,
+    /// What other surfaces learn about devices.
+    _elsewhere: Subscription,
     /// Whether the admin said that the agent is too old.
     is_agent_denied: bool,
     pub(super) search: NodeRef,
@@ -141,9 +143,7 @@ impl DevicesTab {
             let again = press(scope.link(), || TabMsg::List(Msg::Reload));
             error_banner(shared, error, Some(again))
         });
-        tag("div", "messages")
-            .list(sync.into_iter().collect())
-            .list(load.into_iter().collect())
+        tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
     }
 
     fn list(&self, scope: &Context<Self>) -> Html {
@@ -239,6 +239,9 @@ impl Component for DevicesTab {
             focus: None,
             scroll: false,
             on_request: give(scope.link(), TabMsg::Row),
+            _elsewhere: shared.hear(
+                scope.link().callback(|(serial, news)| TabMsg::List(Msg::News(serial, news))),
+            ),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
         };
         for effect in effects.into_iter().chain([Effect::LoadReadiness]) {
@@ -314,11 +317,15 @@ impl Component for DevicesTab {
             .child(tag("div", "counts").node(&self.head).child(readiness(&bar)))
             .child(toolbar(&bar))
             .child(remarks(&bar))
-            .maybe(has_rows.then(|| {
-                button("link-button skip-link", shared.texts.get("devices.skip"), skip)
-            }))
+            .maybe(
+                has_rows.then(|| {
+                    button("link-button skip-link", shared.texts.get("devices.skip"), skip)
+                }),
+            )
             .child(tag("div", "list").child(self.list(scope)))
-            .child(pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"))
+            .child(
+                pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"),
+            )
             .child(el("div").child(self.panel(scope)))
             .into()
     }

@@ -85,16 +85,13 @@ pub fn toolbar(props: &ToolbarProps) -> El {
         .on_value(DomEvent::Input, props.on_msg.reform(Msg::Search));
     let clear = button("link-button", texts.get("devices.clear"), props.send(Msg::ClearFilters));
     let offers_profiles = props.shared.client.offers(Part::Profiles) || question.profile.is_some();
-    tag("div", "toolbar")
-        .attr("role", "search")
-        .child(search)
-        .child(
-            tag("div", "filters")
-                .child(problem(props))
-                .child(status(props))
-                .child(profile(props).flag("hidden", !offers_profiles))
-                .maybe(question.is_filtered().then_some(clear)),
-        )
+    tag("div", "toolbar").attr("role", "search").child(search).child(
+        tag("div", "filters")
+            .child(problem(props))
+            .child(status(props))
+            .child(profile(props).flag("hidden", !offers_profiles))
+            .maybe(question.is_filtered().then_some(clear)),
+    )
 }
 
 fn option(value: String, text: String, selected: bool) -> Html {
@@ -147,8 +144,9 @@ fn status(props: &ToolbarProps) -> El {
         ("Pushed", "status.pushed"),
         ("Removed", "status.removed"),
     ];
-    let options =
-        words.into_iter().map(|(word, code)| option(word.to_owned(), texts.get(code), chosen == word));
+    let options = words
+        .into_iter()
+        .map(|(word, code)| option(word.to_owned(), texts.get(code), chosen == word));
     let choose = props.on_msg.reform(Msg::Status);
     filter(props, "devices.status", !chosen.is_empty(), options.collect(), choose)
 }
@@ -190,11 +188,12 @@ pub fn remarks(props: &ToolbarProps) -> El {
     let text = state.question.search.trim().to_owned();
     let is_list = !serials(&text).is_empty();
     let (field, has_other) = state.searched();
-    let users = (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
-        .then(|| {
-            let text = texts.fill("devices.search.users", &[("text", text.clone())]);
-            button("link-button", text, props.send(Msg::SearchUsers))
-        });
+    let users =
+        (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
+            .then(|| {
+                let text = texts.fill("devices.search.users", &[("text", text.clone())]);
+                button("link-button", text, props.send(Msg::SearchUsers))
+            });
     let missing = (!state.missing.is_empty()).then(|| {
         let count = u32::try_from(state.missing.len()).unwrap_or(u32::MAX);
         let named = texts.count(&shared.format, "devices.missing", count);

@@ -29,8 +29,8 @@ impl State {
             return self.load();
         }
         let is_empty = page.rows.is_empty() && page.count == 0;
-        let searches_text =
-            !self.question.search.trim().is_empty() && search::serials(&self.question.search).is_empty();
+        let searches_text = !self.question.search.trim().is_empty()
+            && search::serials(&self.question.search).is_empty();
         if is_empty && searches_text && self.searched().1 {
             self.attempt += 1;
             return self.load();

@@ -241,7 +241,8 @@ impl State {
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.generation += 1;
         self.load = Load::Loading;
-        let ask = self.question.ask(self.searched().0, self.host.can_sort, self.offset, self.page_size);
+        let ask =
+            self.question.ask(self.searched().0, self.host.can_sort, self.offset, self.page_size);
         self.asked = Some(ask.clone());
         vec![Effect::Load(self.generation, ask)]
     }

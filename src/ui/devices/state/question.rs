@@ -21,8 +21,7 @@ pub enum Column {
 
 impl Column {
     /// All columns.
-    pub const ALL: [Column; 4] =
-        [Column::Device, Column::Readiness, Column::Profile, Column::User];
+    pub const ALL: [Column; 4] = [Column::Device, Column::Readiness, Column::Profile, Column::User];
 
     /// The word of the host and of the address.
     pub fn word(self) -> &'static str {

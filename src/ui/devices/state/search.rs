@@ -120,8 +120,18 @@ mod tests {
 
     #[test]
     fn a_scanned_or_misread_serial_finds_its_device() {
-        for text in ["SC02EMPTY0001", "C02EMPTYOOO1", "SC02EMPTYOOO1", "C02-EMPTY-0001", "s/n: c02empty0001"] {
-            assert!(near(text).iter().any(|near| near == "C02EMPTY0001"), "{text}: {:?}", near(text));
+        for text in [
+            "SC02EMPTY0001",
+            "C02EMPTYOOO1",
+            "SC02EMPTYOOO1",
+            "C02-EMPTY-0001",
+            "s/n: c02empty0001",
+        ] {
+            assert!(
+                near(text).iter().any(|near| near == "C02EMPTY0001"),
+                "{text}: {:?}",
+                near(text)
+            );
         }
         for text in ["", "C02EMPTY0001", "alice", "zoë"] {
             assert!(near(text).is_empty(), "{text}: {:?}", near(text));

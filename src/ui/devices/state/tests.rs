@@ -201,7 +201,8 @@ fn the_largest_count_does_not_overflow_the_range() {
 
 #[test]
 fn a_new_list_reads_its_page_and_the_profiles() {
-    let route = Route::parse("devices/C02EMPTY0001?profile=A1&page=3&size=25&sort=colour&problem=x");
+    let route =
+        Route::parse("devices/C02EMPTY0001?profile=A1&page=3&size=25&sort=colour&problem=x");
     let (state, effects) = State::new(&route, 50, HOST);
     assert_eq!(state.open.as_ref().map(|open| open.serial.as_str()), Some("C02EMPTY0001"));
     assert_eq!((state.question.sort, state.question.problem), (None, None));

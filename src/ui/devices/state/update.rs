@@ -58,9 +58,7 @@ impl State {
             Msg::GoToPage => {
                 let text = self.page_text.take().unwrap_or_default();
                 match text.trim().parse::<u32>() {
-                    Ok(page) => {
-                        self.go_to(offset_of(page, self.page_size).min(self.last_offset()))
-                    }
+                    Ok(page) => self.go_to(offset_of(page, self.page_size).min(self.last_offset())),
                     Err(_) => Vec::new(),
                 }
             }

@@ -136,7 +136,9 @@ fn readiness_and_problem_are_questions_to_the_verdicts_and_the_rest_to_the_host(
 
 #[test]
 fn a_choice_that_is_made_already_reads_nothing() {
-    for msg in [Msg::Readiness(None), Msg::Problem(None), Msg::Status(String::new()), Msg::Profile(None)] {
+    for msg in
+        [Msg::Readiness(None), Msg::Problem(None), Msg::Status(String::new()), Msg::Profile(None)]
+    {
         assert_eq!(loaded(9).update(msg), []);
     }
 }
