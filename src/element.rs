@@ -8,7 +8,7 @@ use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
 use ui::direction::is_right_to_left;
-use ui::page::Tab;
+use ui::route::Tab;
 use ui::{Root, RootProps, Shared, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};

@@ -1,7 +1,6 @@
 //! The checklist before a device is handed out: beside the enrollment form, in a dialog, and alone in a page.
-//! The rules give every verdict. This module reads the facts, draws the list, and stores the admin's answers.
+//! The rules give every verdict. This module reads the facts and draws the list.
 
-pub mod admin_answers;
 mod dialog;
 pub mod directory;
 pub mod host_reads;

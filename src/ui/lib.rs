@@ -4,6 +4,7 @@
 //! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
 //! to the host page: it calls the client, the rules, and [`shared::SharedContext::emit`].
 
+pub mod answers;
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
@@ -12,16 +13,20 @@ pub mod devices;
 pub mod direction;
 pub mod enrollment;
 pub mod event;
+pub mod facts;
 pub mod facts_cache;
+pub mod fleet;
 pub mod format;
 pub mod load;
 pub mod news;
 pub mod notices;
 pub mod page;
+pub mod panel;
 pub mod policy;
 pub mod profile_index;
 pub mod profiles;
 pub mod root;
+pub mod route;
 pub mod shared;
 pub mod storage;
 pub mod texts;

@@ -2,7 +2,8 @@
 
 use crate::checklist::ChecklistView;
 use crate::enrollment::{CloseReason, EnrollmentDialog};
-use crate::page::{self, Page, Tab};
+use crate::page::{self, Page};
+use crate::route::Tab;
 use crate::shared::Shared;
 use crate::widgets::{Announcer, drawings, fragment};
 use yew::prelude::*;

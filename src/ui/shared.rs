@@ -1,6 +1,7 @@
 //! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
 //! facts read once. It must never hold anything that only one surface needs.
 
+use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
@@ -31,6 +32,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    answers: Answers,
     lasting: Rc<Lasting>,
 }
 
@@ -56,7 +58,17 @@ impl Shared {
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
-        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, lasting }))
+        let answers = Answers::of_account();
+        Shared(Rc::new(SharedContext {
+            client,
+            texts,
+            format,
+            can_edit,
+            policy,
+            emit,
+            answers,
+            lasting,
+        }))
     }
 }
 
@@ -69,6 +81,11 @@ impl SharedContext {
     /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
     pub fn language(&self) -> Option<&str> {
         self.format.locale().or(self.texts.is_english().then_some("en"))
+    }
+
+    /// What the admin answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// What the surfaces have to say, for the announcer of the element.

@@ -1,11 +1,11 @@
 //! The list of seven items: draws the verdicts of the rules and hands the admin's answers to the owner.
 
-use super::admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
+use crate::answers::{AdminAnswer, AdminAnswers, OsAnswer};
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, DomEvent, El, button, el, fragment, tag};
 use host::Part;
 use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
-use rules::{Confirmation, Item, Verdict};
+use rules::{Item, Verdict};
 use yew::prelude::*;
 
 /// The checklist with its switches and its summary.
@@ -210,12 +210,10 @@ fn fix(props: &ChecklistPanel, item: &Item) -> Option<El> {
 
 fn confirm(props: &ChecklistPanel, item: &Item, title: &str) -> Option<El> {
     let texts = &props.shared.texts;
-    let id = item.id;
     let (code, say) = if item.verdict == Verdict::Confirmed {
-        ("checklist.take-back", AdminAnswer::TakeBack(id))
+        ("checklist.take-back", AdminAnswer::take_back(item))
     } else if item.confirmable {
-        let fingerprint = item.fingerprint.clone();
-        ("checklist.confirm", AdminAnswer::Confirm(Confirmation { item: id, fingerprint }))
+        ("checklist.confirm", AdminAnswer::confirm(item))
     } else {
         return None;
     };

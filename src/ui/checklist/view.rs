@@ -1,12 +1,12 @@
 //! The stand-alone checklist: draws its state and runs its effects.
 
-use super::host_reads::may_be_ios;
 use super::panel::ChecklistPanel;
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, hand_on, later, press};
 use crate::enrollment::EnrollmentDialog;
+use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::news::News;
 use crate::notices::{bad_serial, error_banner, read_only};
@@ -74,15 +74,15 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Store(answer) => tasks::store(&serial, &answer),
+            Effect::Store(answer) => shared.answers().take(&serial, answer),
             Effect::Tell(news) => props.on_news.emit(news),
         }
     }
 
     fn overlay(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let serial = props.serial.clone();
-        let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
+        let (answers, serial) = (props.shared.answers().clone(), props.serial.clone());
+        let closed = move || Msg::OverlayClosed(answers.of(&serial));
         let device = self.state.reads.device.value.clone();
         let on_news = hand_on(scope.link(), &props.on_news, Msg::News);
         match (self.state.overlay, device) {
@@ -131,7 +131,7 @@ impl Component for ChecklistView {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let answers = tasks::read_answers(&props.serial);
+        let answers = props.shared.answers().of(&props.serial);
         let (mut state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
         state.reads.no_enrollment = !props.shared.client.offers(Part::Enrollment);
         let link = scope.link().clone();

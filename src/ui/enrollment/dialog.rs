@@ -8,8 +8,8 @@ use super::state::{Effect, Msg, Phase, State, Trouble};
 use super::user_field::UserField;
 use crate::assign::AssignDialog;
 use crate::callbacks::{give, hand_on, press};
-use crate::checklist::host_reads::may_be_ios;
-use crate::checklist::{ChecklistPanel, tasks};
+use crate::checklist::ChecklistPanel;
+use crate::facts::may_be_ios;
 use crate::format::now;
 use crate::notices::{bad_serial, error_banner, error_sentence, read_only};
 use crate::shared::Shared;
@@ -293,7 +293,7 @@ impl Component for EnrollmentDialog {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let answers = tasks::read_answers(&props.serial);
+        let answers = props.shared.answers().of(&props.serial);
         let shared = &props.shared;
         let (mut state, effects) =
             State::new(props.device.clone(), answers, shared.policy(), shared.can_edit);

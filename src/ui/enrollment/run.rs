@@ -132,7 +132,7 @@ impl Runner {
                     }
                 });
             }
-            Effect::Store(answer) => tasks::store(&serial, &answer),
+            Effect::Store(answer) => shared.answers().take(&serial, answer),
             // The place may exist only after the new state is drawn.
             Effect::Go(place) => self.going = Some(place),
             Effect::TellSaved(draft) => self.owner(scope, serial).tell_saved(draft),

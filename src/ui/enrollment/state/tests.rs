@@ -1,8 +1,8 @@
 //! Every way through the dialog, without a browser.
 
 use super::*;
+use crate::answers::AdminAnswers;
 use crate::assign::job::{Change, Report};
-use crate::checklist::admin_answers::AdminAnswers;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::enrollment::form::Repair;
 use crate::facts_cache::{Dated, Freshness};

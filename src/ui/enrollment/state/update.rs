@@ -93,7 +93,10 @@ impl State {
                 self.asking = false;
                 Vec::new()
             }
-            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
+            Msg::Answer(answer) => {
+                self.answers.take(answer.clone());
+                vec![Effect::Store(answer)]
+            }
             Msg::Fix(fix) => self.fix(fix),
             Msg::News(news, at) => {
                 if let News::Profile(report) = news
