@@ -53,6 +53,13 @@ impl Format {
         format.format(-f64::from(amount), unit).into()
     }
 
+    /// A day, for example `3 May 2026`.
+    pub fn day(&self, at: Millis) -> String {
+        let options = record(&[("dateStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
     /// The plural category of a number: `one`, `few`, `other`, ….
     pub fn plural(&self, number: u32) -> String {
         Intl::PluralRules::new(&self.locales(), &Object::new()).select(number.into()).into()

@@ -7,6 +7,8 @@
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
+pub mod clipboard;
+pub mod combobox;
 pub mod devices;
 pub mod enrollment;
 pub mod event;

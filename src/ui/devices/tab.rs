@@ -2,11 +2,9 @@
 
 use super::state::{Action, Effect, Msg, Notice, PAGE_SIZE, SearchIn, State, Sync, Turn};
 use super::table::device_table;
-use crate::assign::AssignDialog;
 use crate::callbacks::{give, later, press};
-use crate::checklist::ChecklistDialog;
-use crate::enrollment::EnrollmentDialog;
 use crate::notices::{error_banner, read_only};
+use crate::panel::{DevicePanel, Start};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
@@ -243,21 +241,13 @@ impl DevicesTab {
         let about = device.serial.clone();
         let on_news = link.callback(move |news| Msg::News(about.clone(), news));
         let device = device.clone();
-        match action {
-            Action::Assign => html! {
-                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_news} />
-            },
-            Action::Enrollment => html! {
-                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_news} />
-            },
-            Action::Checklist => ChecklistDialog {
-                shared,
-                serial,
-                device: Some(device),
-                on_close: press(link, || Msg::Close),
-                on_news,
-            }
-            .view(),
+        let start = match action {
+            Action::Assign => Start::Profile,
+            Action::Enrollment => Start::Enrollment,
+            Action::Checklist => Start::Checklist,
+        };
+        html! {
+            <DevicePanel {shared} {serial} {device} {start} on_close={press(link, || Msg::Close)} {on_news} />
         }
     }
 }

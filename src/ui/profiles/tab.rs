@@ -2,12 +2,12 @@
 
 use super::state::{Effect, Msg, State};
 use crate::callbacks::{later, press};
+use crate::clipboard::copy;
 use crate::facts_cache::Freshness;
 use crate::notices::error_banner;
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
-use wasm_bindgen_futures::JsFuture;
 use yew::prelude::*;
 
 /// Properties of [`ProfilesTab`].
@@ -200,14 +200,4 @@ impl Component for ProfilesTab {
             .child(tag("div", "list").child(list))
             .into()
     }
-}
-
-/// Puts a text into the clipboard; `false` where the page may not.
-async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Only secure pages have a clipboard at all; asking for it elsewhere would throw.
-    if !window.is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
 }

@@ -187,6 +187,8 @@ pub enum DomEvent {
     Key,
     /// A mouse button went down.
     MouseDown,
+    /// A form is sent.
+    Submit,
 }
 
 struct On {
@@ -205,6 +207,7 @@ impl Listener for On {
             DomEvent::Input => ListenerKind::oninput,
             DomEvent::Key => ListenerKind::onkeydown,
             DomEvent::MouseDown => ListenerKind::onmousedown,
+            DomEvent::Submit => ListenerKind::onsubmit,
         }
     }
 
