@@ -121,7 +121,7 @@ impl Combobox<'_> {
                     })
                     .collect(),
             );
-        let count = tag("span", "unseen").attr("role", "status").text(if open {
+        let count = tag("span", "visually-hidden").attr("role", "status").text(if open {
             self.count
         } else {
             String::new()

@@ -4,6 +4,7 @@
 //! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
 //! to the host page: it calls the client, the rules, and [`shared::SharedContext::emit`].
 
+pub mod answers;
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
@@ -12,6 +13,7 @@ pub mod combobox;
 pub mod devices;
 pub mod enrollment;
 pub mod event;
+pub mod facts;
 pub mod facts_cache;
 pub mod format;
 pub mod load;

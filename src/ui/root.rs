@@ -5,6 +5,7 @@ use crate::enrollment::CloseReason;
 use crate::page::{self, Page, Tab};
 use crate::panel::{DevicePanel, Frame};
 use crate::shared::Shared;
+use crate::widgets::{Announcer, drawings, fragment};
 use yew::prelude::*;
 
 /// The surface that an element shows.
@@ -80,8 +81,9 @@ impl Component for Root {
         // Another device is another surface: nothing under way for the one may reach the other.
         let key = |serial: &str| format!("{} {serial}", props.generation);
         // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
-        match &props.surface {
-            Surface::Idle => Html::default(),
+        let announcements = shared.announcements().clone();
+        let surface = match &props.surface {
+            Surface::Idle => return Html::default(),
             Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
             Surface::Dialog(serial) => html! {
                 <DevicePanel key={key(serial)} {shared} serial={serial.clone()}
@@ -90,7 +92,9 @@ impl Component for Root {
             Surface::Checklist(serial) => html! {
                 <ChecklistView key={key(serial)} {shared} serial={serial.clone()} />
             },
-        }
+        };
+        let announcer = html! { <Announcer key={props.generation} {announcements} /> };
+        html! { <>{ drawings() }{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

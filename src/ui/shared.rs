@@ -1,17 +1,20 @@
 //! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
 //! facts read once. It must never hold anything that only one surface needs.
 
+use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::texts::Texts;
+use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
 use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
+use yew::Callback;
 
 /// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
 #[derive(Clone)]
@@ -29,6 +32,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    answers: Answers,
     lasting: Rc<Lasting>,
 }
 
@@ -36,6 +40,7 @@ pub struct SharedContext {
 #[derive(Default)]
 struct Lasting {
     facts: FactsCache,
+    announcements: Announcements,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -53,7 +58,17 @@ impl Shared {
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
-        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, lasting }))
+        let answers = Answers::of_account();
+        Shared(Rc::new(SharedContext {
+            client,
+            texts,
+            format,
+            can_edit,
+            policy,
+            emit,
+            answers,
+            lasting,
+        }))
     }
 }
 
@@ -61,6 +76,36 @@ impl SharedContext {
     /// Tells the host page; `false` when it prevented the default.
     pub fn emit(&self, event: Event) -> bool {
         (self.emit)(&event)
+    }
+
+    /// What the admin answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// What the surfaces have to say, for the announcer of the element.
+    pub fn announcements(&self) -> &Announcements {
+        &self.lasting.announcements
+    }
+
+    /// Says a sentence to screen readers when they are idle. Of sentences within 300 ms only the last is said.
+    pub fn say(&self, text: String) {
+        self.lasting.announcements.say(Urgency::Polite, text);
+    }
+
+    /// Says a sentence to screen readers at once. For failures only.
+    pub fn alert(&self, text: String) {
+        self.lasting.announcements.say(Urgency::Assertive, text);
+    }
+
+    /// Shows a message that goes by itself after 6 seconds, and says it. A failure is never such a message.
+    pub fn toast(&self, text: String, action: Option<(String, Callback<()>)>) {
+        self.lasting.announcements.toast(Toast { text, action });
+    }
+
+    /// Where an admin whose session is lost can sign in, in another tab.
+    pub fn sign_in_url(&self) -> Option<String> {
+        None
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.

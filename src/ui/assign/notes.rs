@@ -3,7 +3,6 @@
 use super::choice::Meant;
 use super::state::State;
 use crate::shared::Shared;
-use crate::storage;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
 use rules::checklist::Status;
@@ -70,7 +69,7 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
         if profile.supervised == Some(false) {
             codes.push("assign.warn.unsupervised");
         }
-        let test_round = storage::read(storage::TEST_ROUND).is_some();
+        let test_round = shared.answers().settings().test_round;
         if profile.mandatory == Some(true) && test_round {
             codes.push("assign.warn.mandatory");
         }

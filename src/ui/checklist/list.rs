@@ -1,12 +1,13 @@
 //! The list of the checklist: what is open, one line each, and the seven items on request. The rules give every verdict. It
 //! must never draw an item that is not shown.
 
-use super::admin_answers::{AdminAnswer, AdminAnswers};
+use crate::answers::{AdminAnswer, AdminAnswers, Who};
+use crate::format::joined;
 use crate::shared::Shared;
-use crate::widgets::{Checkbox, El, button, el, tag};
+use crate::widgets::{Checkbox, El, Icon, Tone, button, el, icon, mark, tag};
 use host::Part;
-use rules::checklist::{Checklist, Facts, Fix, Source, evaluate};
-use rules::{Confirmation, Item, Verdict};
+use rules::checklist::{Checklist, DeviceReadiness, Facts, Fix, Scope, Source, evaluate};
+use rules::{Item, Verdict};
 use yew::prelude::*;
 
 /// The verdicts of the rules, and the sources that keep some of them from counting.
@@ -49,23 +50,19 @@ impl Judged {
     /// The word about the whole device. Until every source has answered it only says that they are read. `unsaved`: the facts
     /// hold values that the host does not have.
     pub fn summary(&self, unsaved: bool) -> Summary {
-        let causes = || self.causes();
-        let count = u32::try_from(causes().count()).unwrap_or(u32::MAX);
+        let count = u32::try_from(self.checklist.open).unwrap_or(u32::MAX);
         if !self.pending.is_empty() {
             Summary::Reading
         } else if !self.failed.is_empty() {
             Summary::NotReadable
-        } else if count == 0 {
-            if unsaved { Summary::ReadyOnceSaved } else { Summary::Ready }
-        } else if causes().any(|item| item.verdict == Verdict::Fail) {
-            Summary::ToDo(count)
         } else {
-            Summary::CannotTell(count)
+            match self.checklist.readiness {
+                DeviceReadiness::Ready if unsaved => Summary::ReadyOnceSaved,
+                DeviceReadiness::Ready => Summary::Ready,
+                DeviceReadiness::ToDo => Summary::ToDo(count),
+                DeviceReadiness::CannotTell => Summary::CannotTell(count),
+            }
         }
-    }
-
-    fn causes(&self) -> impl Iterator<Item = &Item> {
-        self.checklist.items.iter().filter(|item| item.verdict.is_open())
     }
 
     /// The verdict to show: an item without its source is not known.
@@ -81,10 +78,11 @@ impl Judged {
         !self.is_pending(item) && self.failed.contains(&item.source)
     }
 
-    /// Whether the short list shows the item: it is open, or a person's word settled it, which may be taken back.
+    /// Whether the short list shows the item: it keeps the device back by itself, or a person's word settled it, which may be
+    /// taken back.
     fn is_shown(&self, item: &Item) -> bool {
-        let verdict = self.verdict(item);
-        !self.is_pending(item) && (verdict.is_open() || verdict == Verdict::Confirmed)
+        let judged = !self.is_pending(item) && !self.is_failed(item);
+        judged && (item.is_cause() || item.verdict == Verdict::Confirmed)
     }
 }
 
@@ -92,23 +90,29 @@ impl Judged {
 pub fn summary(shared: &Shared, summary: Summary) -> El {
     let texts = &shared.texts;
     let count = |code: &str, count: u32| texts.count(&shared.format, code, count);
-    let (class, text) = match summary {
-        Summary::Reading => ("checklist-summary checklist-reading", texts.get("checklist.reading")),
+    let (class, tone, text) = match summary {
+        Summary::Reading => {
+            ("checklist-summary checklist-reading", Tone::Quiet, texts.get("checklist.reading"))
+        }
         Summary::NotReadable => {
-            ("checklist-summary checklist-ask", texts.get("checklist.not-readable"))
+            ("checklist-summary checklist-open", Tone::Ask, texts.get("checklist.not-readable"))
         }
-        Summary::Ready => ("checklist-summary checklist-ready", texts.get("checklist.ready")),
-        Summary::ReadyOnceSaved => {
-            ("checklist-summary checklist-unsaved", texts.get("checklist.ready-once-saved"))
+        Summary::Ready => {
+            ("checklist-summary checklist-ready", Tone::Ok, texts.get("checklist.ready"))
         }
+        Summary::ReadyOnceSaved => (
+            "checklist-summary checklist-unsaved",
+            Tone::Quiet,
+            texts.get("checklist.ready-once-saved"),
+        ),
         Summary::ToDo(causes) => {
-            ("checklist-summary checklist-open", count("checklist.open", causes))
+            ("checklist-summary checklist-open", Tone::ToDo, count("checklist.open", causes))
         }
         Summary::CannotTell(causes) => {
-            ("checklist-summary checklist-ask", count("checklist.ask", causes))
+            ("checklist-summary checklist-open", Tone::Ask, count("checklist.ask", causes))
         }
     };
-    tag("p", class).attr("role", "status").text(text)
+    tag("p", class).attr("role", "status").child(mark(tone, text))
 }
 
 /// The list with its heading.
@@ -117,6 +121,8 @@ pub struct CheckList<'a> {
     pub shared: &'a Shared,
     /// A name that is unique in the element, for the ids inside.
     pub name: &'static str,
+    /// Which device.
+    pub serial: &'a str,
     /// The verdicts.
     pub judged: &'a Judged,
     /// The admin's answers.
@@ -152,6 +158,10 @@ impl CheckList<'_> {
             let rest = self.rest(items.len() - shown.len());
             (shown.into_iter().map(|item| self.line(item).html()).collect(), rest)
         };
+        let class = match self.shows_all {
+            true => "checklist-items checklist-numbered",
+            false => "checklist-items",
+        };
         let reused = Checkbox {
             label: texts.get("checklist.reused"),
             name: format!("{}-reused", self.name),
@@ -166,7 +176,7 @@ impl CheckList<'_> {
             .attr("part", "checklist")
             .child(tag("header", "section-head").child(heading).child(switch))
             // A list without signs of its own is no list for some screen readers unless it says so.
-            .child(tag("ol", "checklist-items").attr("id", id).attr("role", "list").list(lines))
+            .child(tag("ol", class).attr("id", id).attr("role", "list").list(lines))
             .child(tag("p", "checklist-rest").flag("hidden", rest.is_empty()).text(rest))
             .child(
                 el("div")
@@ -180,6 +190,9 @@ impl CheckList<'_> {
         let shared = self.shared;
         if !self.judged.pending.is_empty() {
             return shared.texts.get("checklist.reading");
+        }
+        if !self.judged.failed.is_empty() {
+            return shared.texts.get("checklist.item-not-readable");
         }
         match u32::try_from(count) {
             Ok(0) | Err(_) => String::new(),
@@ -219,18 +232,22 @@ impl CheckList<'_> {
     fn frame(&self, item: &Item) -> El {
         let verdict = self.judged.verdict(item);
         let word = self.shared.texts.get(&format!("checklist.verdict.{}", verdict.word()));
-        let class = match verdict {
-            Verdict::Pass | Verdict::Confirmed => "checklist-sign verdict-pass",
-            Verdict::Fail => "checklist-sign verdict-fail",
-            Verdict::Warning => "checklist-sign verdict-warning",
-            Verdict::Unknown => "checklist-sign verdict-unknown",
-            Verdict::NotApplicable => "checklist-sign verdict-not-applicable",
+        let (class, sign) = match verdict {
+            Verdict::Pass | Verdict::Confirmed => ("checklist-sign verdict-pass", Icon::Tick),
+            Verdict::Fail => ("checklist-sign verdict-fail", Icon::ToDo),
+            Verdict::Warning => ("checklist-sign verdict-warning", Icon::Warn),
+            Verdict::Unknown => ("checklist-sign verdict-unknown", Icon::Ask),
+            Verdict::NotApplicable => ("checklist-sign verdict-not-applicable", Icon::Dash),
         };
         tag("li", "checklist-item")
             .key(item.id.word())
             .attr("data-item", item.id.word())
             .attr("data-verdict", verdict.word())
-            .child(tag("span", class).child(tag("span", "unseen").text(word)))
+            .child(
+                tag("span", class)
+                    .child(icon(sign))
+                    .child(tag("span", "visually-hidden").text(word)),
+            )
     }
 
     fn sentence(&self, item: &Item) -> String {
@@ -249,12 +266,44 @@ impl CheckList<'_> {
         let texts = &self.shared.texts;
         let judged = !self.judged.is_pending(item) && !self.judged.is_failed(item);
         let text = if item.verdict == Verdict::Confirmed {
-            texts.get("checklist.confirmed")
+            self.word(item)
         } else {
             let todo = texts.find(&item.todo_code()).filter(|_| judged);
-            todo.map(|todo| rules::catalogue::fill(todo, &item.params)).unwrap_or_default()
+            let todo = todo.map(|todo| rules::catalogue::fill(todo, &item.params));
+            let reach = self.reach(item).filter(|_| judged);
+            joined(&[&todo.unwrap_or_default(), &reach.unwrap_or_default()], " ")
         };
         tag("p", "checklist-todo").flag("hidden", text.is_empty()).text(text)
+    }
+
+    /// Whose word settled the item, and when.
+    fn word(&self, item: &Item) -> String {
+        let shared = self.shared;
+        let origin = shared.answers().said(self.serial, item);
+        let Some((who, at)) = origin.and_then(|origin| Some((origin.who, origin.at?))) else {
+            return shared.texts.get("checklist.confirmed");
+        };
+        let date = ("date", shared.format.day(at));
+        match who {
+            Who::Here => shared.texts.fill("checklist.confirmed.here", &[date]),
+            Who::Named(who) => {
+                shared.texts.fill("checklist.confirmed.named", &[date, ("who", who)])
+            }
+        }
+    }
+
+    /// How far a confirmation counts, where it is not this device alone.
+    fn reach(&self, item: &Item) -> Option<String> {
+        let for_all = matches!(AdminAnswer::confirm(item), AdminAnswer::ConfirmForAll(_));
+        if !item.confirmable || !for_all || !self.shared.can_edit {
+            return None;
+        }
+        let code = match item.scope {
+            Scope::Server => "checklist.reach.server",
+            Scope::Profile => "checklist.reach.profile",
+            Scope::Device => return None,
+        };
+        Some(self.shared.texts.get(code))
     }
 
     fn actions(&self, item: &Item, title: String) -> El {
@@ -285,12 +334,10 @@ impl CheckList<'_> {
     }
 
     fn confirm(&self, item: &Item, title: &str) -> Option<El> {
-        let id = item.id;
         let (code, say) = if item.verdict == Verdict::Confirmed {
-            ("common.undo", AdminAnswer::TakeBack(id))
+            ("common.undo", AdminAnswer::take_back(item))
         } else if item.confirmable {
-            let fingerprint = item.fingerprint.clone();
-            ("checklist.confirm", AdminAnswer::Confirm(Confirmation { item: id, fingerprint }))
+            ("checklist.confirm", AdminAnswer::confirm(item))
         } else {
             return None;
         };

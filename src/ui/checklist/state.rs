@@ -1,8 +1,8 @@
 //! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
 
-use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
 use super::host_reads::{ChecklistInputs, HostAnswer, HostQuestion, HostReads};
+use crate::answers::{AdminAnswer, AdminAnswers};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use crate::news::News;
@@ -59,8 +59,10 @@ pub enum Msg {
     Refresh,
     /// The panel above has news about the device, at this moment.
     News(News, Millis),
-    /// The panel above closed; the admin's answers as stored by now.
-    OverlayClosed(AdminAnswers),
+    /// The panel above closed.
+    OverlayClosed,
+    /// The admin's answers, as stored by now.
+    Answers(AdminAnswers),
     /// Show all seven items, or only what is open.
     ShowAll,
 }
@@ -74,8 +76,8 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// Store an answer of the admin in the browser.
-    Store(StoredAnswer),
+    /// Store an answer of the admin.
+    Store(AdminAnswer),
     /// Tell the owner.
     Tell(News),
 }
@@ -126,12 +128,18 @@ impl State {
                 self.directory.take(generation, found, at);
                 Vec::new()
             }
-            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
+            Msg::Answer(answer) => {
+                self.answers.take(answer.clone());
+                vec![Effect::Store(answer)]
+            }
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::News(news, at) => self.news(news, at),
-            Msg::OverlayClosed(answers) => {
+            Msg::OverlayClosed => {
                 self.overlay = None;
+                Vec::new()
+            }
+            Msg::Answers(answers) => {
                 self.answers = answers;
                 Vec::new()
             }

@@ -3,6 +3,7 @@
 use super::list::{CheckList, Judged, Summary, summary};
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
+use crate::answers::Subscription;
 use crate::callbacks::{give, hand_on, later, press};
 use crate::format::now;
 use crate::news::News;
@@ -36,6 +37,7 @@ pub struct ChecklistProps {
 /// a key of its own, so that nothing under way for the one reaches the other.
 pub struct ChecklistView {
     state: State,
+    _answers: Subscription,
 }
 
 impl ChecklistView {
@@ -67,15 +69,13 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Store(answer) => tasks::store(&serial, &answer),
+            Effect::Store(answer) => shared.answers().take(&serial, answer),
             Effect::Tell(news) => props.on_news.emit(news),
         }
     }
 
     fn overlay(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let serial = props.serial.clone();
-        let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
         let device = self.state.reads.device.value.clone();
         let on_news = hand_on(scope.link(), &props.on_news, Msg::News);
         let start = match self.state.overlay {
@@ -85,7 +85,7 @@ impl ChecklistView {
         };
         html! {
             <DevicePanel shared={props.shared.clone()} serial={props.serial.clone()} {device} {start}
-                on_close={scope.link().callback(move |()| closed())}
+                on_close={press(scope.link(), || Msg::OverlayClosed)}
                 {on_news} />
         }
     }
@@ -112,6 +112,7 @@ impl ChecklistView {
         let list = CheckList {
             shared: &props.shared,
             name: "checklist",
+            serial: &props.serial,
             judged: &judged,
             answers: &self.state.answers,
             shows_all: self.state.shows_all,
@@ -138,10 +139,12 @@ impl Component for ChecklistView {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let answers = tasks::read_answers(&props.serial);
+        let answers = props.shared.answers().of(&props.serial);
         let (mut state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
         state.reads.no_enrollment = !props.shared.client.offers(Part::Enrollment);
-        let view = ChecklistView { state };
+        let (answers, serial) = (props.shared.answers().clone(), props.serial.clone());
+        let heard = scope.link().callback(move |()| Msg::Answers(answers.of(&serial)));
+        let view = ChecklistView { state, _answers: props.shared.answers().listen(heard) };
         for effect in effects {
             view.run(scope, effect);
         }

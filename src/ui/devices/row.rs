@@ -4,27 +4,27 @@ use super::state::Action;
 use crate::format::joined;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, fragment, tag};
+use crate::widgets::{El, Tone, button, el, fragment, mark, tag};
 use host::{Device, Part};
 use rules::checklist::{Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
-/// The status of a device as a coloured word.
+/// The status of a device. Only one that nobody can judge stands out.
 pub fn status_badge(shared: &Shared, status: &Status) -> El {
-    let (class, code) = match status {
-        Status::Empty => ("badge badge-neutral", "status.empty"),
-        Status::Assigned => ("badge badge-success", "status.assigned"),
-        Status::Pushed => ("badge badge-info", "status.pushed"),
-        Status::Removed => ("badge badge-danger", "status.removed"),
-        Status::Missing => ("badge badge-warning", "status.missing"),
-        Status::Other(_) => ("badge badge-warning", "status.other"),
+    let (tone, code) = match status {
+        Status::Empty => (Tone::Quiet, "status.empty"),
+        Status::Assigned => (Tone::Quiet, "status.assigned"),
+        Status::Pushed => (Tone::Quiet, "status.pushed"),
+        Status::Removed => (Tone::Quiet, "status.removed"),
+        Status::Missing => (Tone::Ask, "status.missing"),
+        Status::Other(_) => (Tone::Ask, "status.other"),
     };
     let word = match status {
         Status::Other(word) => word.clone(),
         _ => shared.texts.get(code),
     };
-    tag("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
+    mark(tone, word).attr("title", shared.texts.get(&format!("{code}.hint")))
 }
 
 /// One device, as a row.
@@ -60,9 +60,7 @@ pub fn row(props: &Row) -> Html {
         .child(tag("span", "muted").text(about))
         .maybe(props.in_doubt.then(|| {
             let hint = texts.get("devices.in-doubt.hint");
-            tag("span", "badge badge-warning")
-                .attr("title", hint)
-                .text(texts.get("devices.in-doubt"))
+            tag("span", "mark mark-todo").attr("title", hint).text(texts.get("devices.in-doubt"))
         }));
     let agent = match device.enrollment.agent_required {
         Some(true) => "devices.agent.yes",
@@ -114,7 +112,7 @@ fn profile_cell(props: &Row) -> Html {
     let name = if name.is_empty() { &device.profile_uuid } else { name };
     let removed = device.status == Status::Removed;
     let mark = (superseded && !removed).then(|| {
-        tag("span", "badge badge-warning")
+        tag("span", "mark mark-todo")
             .attr("title", texts.get("devices.profile.superseded.hint"))
             .text(texts.get("devices.profile.superseded"))
     });

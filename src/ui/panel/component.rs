@@ -9,9 +9,9 @@ use super::props::{Frame, PanelProps, Start};
 use super::run::{Goal, Places, Runner};
 use super::state::{Msg, State};
 use super::view::View;
+use crate::answers::Subscription;
 use crate::assign::state as assign;
 use crate::checklist::list::{CheckList, Judged};
-use crate::checklist::tasks;
 use crate::enrollment::state::{Exit, Msg as About, Phase, Place};
 use crate::format::now;
 use crate::notices::{bad_serial, error_banner, read_only};
@@ -33,6 +33,7 @@ pub struct DevicePanel {
     drawing: Option<Timeout>,
     /// Where the focus goes when its element has gone.
     heir: Goal,
+    _answers: Subscription,
 }
 
 impl DevicePanel {
@@ -62,6 +63,7 @@ impl DevicePanel {
             Some(judged) => CheckList {
                 shared: view.shared(),
                 name: "enrollment-checklist",
+                serial: &view.props.serial,
                 judged,
                 answers: &self.state.enrollment.answers,
                 shows_all: self.state.shows_all,
@@ -110,7 +112,7 @@ impl Component for DevicePanel {
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
         let shared = &props.shared;
-        let answers = tasks::read_answers(&props.serial);
+        let answers = shared.answers().of(&props.serial);
         let device = props.device.clone();
         let (mut state, effects) =
             State::new(&props.serial, device, answers, shared.policy(), shared.can_edit);
@@ -125,6 +127,7 @@ impl Component for DevicePanel {
             modal: Modal::default(),
             drawing: None,
             heir: Goal::Heading,
+            _answers: shared.answers().listen(scope.link().callback(|()| Msg::Answers)),
         };
         panel.run(scope, effects);
         panel.heir = match props.start {
@@ -151,6 +154,11 @@ impl Component for DevicePanel {
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         if matches!(msg, Msg::Draw) {
             self.drawing = None;
+            return true;
+        }
+        if msg == Msg::Answers {
+            let props = scope.props();
+            self.state.enrollment.answers = props.shared.answers().of(&props.serial);
             return true;
         }
         if let Some(heir) = heir(&msg) {
@@ -195,19 +203,19 @@ impl Component for DevicePanel {
             send.emit(Msg::Enrollment(about));
         });
         let (class, code) = match is_dialog {
-            true => ("dialog panel-dialog", "enrollment.title"),
-            false => ("dialog panel", "panel.title"),
+            true => ("dialog panel panel-dialog", "enrollment.title"),
+            false => ("dialog dialog-side panel", "panel.title"),
         };
         let label = shared.texts.fill(code, &[("serial", props.serial.to_string())]);
         let sound = serial::check(&props.serial).value.is_some();
         let body = if sound {
-            tag("div", "panel-body")
+            tag("div", "dialog-body panel-body")
                 .child(el("div").flag("hidden", shared.can_edit).child(read_only(shared)))
                 .maybe((!is_dialog || self.shows_profile()).then(|| profile::section(&view)))
                 .maybe(shared.client.offers(Part::Enrollment).then(|| fields::section(&view)))
                 .child(self.checklist(&view))
         } else {
-            tag("div", "panel-body").child(bad_serial(shared, &props.serial))
+            tag("div", "dialog-body panel-body").child(bad_serial(shared, &props.serial))
         };
         let state = &self.state.enrollment;
         // The shell looks for this mark before the page is left or another host is meant.

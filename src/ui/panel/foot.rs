@@ -15,7 +15,7 @@ pub fn foot(view: &View, sound: bool) -> El {
     let saving = matches!(state.phase, Phase::Saving);
     let wanted = state.has_to_save() || state.trouble.is_some() || saving || state.form.tried;
     let shown = view.is_dialog() || wanted || state.leaving.is_some() || state.saved;
-    tag("footer", "panel-foot")
+    tag("footer", "dialog-foot panel-foot")
         .flag("hidden", !shown)
         .child(tag("div", "panel-trouble").node(&view.places.trouble).child(trouble(view)))
         .child(if state.leaving.is_some() { question(view) } else { buttons(view, sound, wanted) })

@@ -6,7 +6,7 @@ use crate::checklist::list::{Summary, summary};
 use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
-use crate::widgets::{El, button, tag};
+use crate::widgets::{El, Icon, button, icon, tag};
 use gloo_timers::callback::Interval;
 use host::{Device, Millis};
 use rules::checklist::Fix;
@@ -31,12 +31,11 @@ pub fn head(view: &View) -> El {
     };
     let text = serial.to_string();
     let copy = view.send.reform(move |()| Msg::Copy(text.clone()));
-    let copy = button("icon-button panel-copy", "⧉".to_owned(), copy)
-        .attr("aria-label", view.text("panel.copy-serial"));
+    let copy = icon_button("icon-button", Icon::Copy, view.text("panel.copy-serial"), copy);
     let line = tag("div", "panel-line").child(heading).child(copy).maybe(neighbours(view));
     let device = view.state.enrollment.reads.device.value.as_ref();
     let about = device.map(about).unwrap_or_default();
-    tag("header", "panel-head")
+    tag("header", "dialog-head panel-head")
         .child(line)
         .child(tag("p", "panel-about").text(about))
         .child(
@@ -88,20 +87,26 @@ fn readiness(view: &View) -> El {
 
 fn neighbours(view: &View) -> Option<El> {
     let props = view.props;
-    let turn = |code: &str, sign: &str, there: bool, exit: Exit| {
+    let turn = |code: &str, sign: Icon, there: bool, exit: Exit| {
         let go = view.send.reform(move |()| Msg::Enrollment(About::Exit(exit)));
         // Not `disabled`: the button that reaches the end must not lose the focus that it has.
         let go = if there { go } else { Callback::noop() };
-        button("icon-button", sign.to_owned(), go)
-            .attr("aria-label", view.text(code))
-            .aria_bool("aria-disabled", !there)
+        icon_button("icon-button", sign, view.text(code), go).aria_bool("aria-disabled", !there)
     };
     let any = props.has_previous || props.has_next;
     any.then(|| {
         tag("span", "panel-neighbours")
-            .child(turn("panel.previous", "↑", props.has_previous, Exit::Previous))
-            .child(turn("panel.next", "↓", props.has_next, Exit::Next))
+            .child(turn("panel.previous", Icon::Up, props.has_previous, Exit::Previous))
+            .child(turn("panel.next", Icon::Down, props.has_next, Exit::Next))
     })
+}
+
+fn icon_button(class: &'static str, sign: Icon, name: String, pressed: Callback<()>) -> El {
+    tag("button", class)
+        .attr("type", "button")
+        .attr("aria-label", name)
+        .click(pressed)
+        .child(icon(sign))
 }
 
 /// Properties of [`Age`].
@@ -138,8 +143,7 @@ impl Component for Age {
 /// The button in the corner. It is the last one for the keyboard.
 pub fn corner(view: &View) -> El {
     let close = view.press(|| Msg::Enrollment(About::Exit(Exit::Close)));
-    button("icon-button panel-close", "×".to_owned(), close)
-        .attr("aria-label", view.text("common.close"))
+    icon_button("icon-button dialog-close", Icon::Close, view.text("common.close"), close)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The platform's own `<dialog>` around the panel, which brings the top layer, keeps the focus inside and gives it back. It
 //! must never close by itself: it asks, and its owner stops drawing it.
 
-use crate::widgets::{DomEvent, El, key_of, tag};
+use crate::widgets::{DomEvent, El, key_of, layer, tag};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
@@ -84,6 +84,7 @@ impl Modal {
         if let Some(dialog) = self.dialog().filter(|dialog| !dialog.open()) {
             self.opener = focused(&dialog);
             let _ = dialog.show_modal();
+            layer::opened(&dialog);
         }
     }
 
@@ -92,6 +93,7 @@ impl Modal {
         let Some(dialog) = self.dialog() else { return };
         // Closing, unlike removing, gives the focus back to the element that opened the dialog.
         dialog.close();
+        layer::closed(&dialog);
         // A dialog that has already left the page with its parent cannot give anything back, so it is done for it.
         if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected())
             && !dialog.is_connected()

@@ -7,7 +7,9 @@ use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
 use crate::notices::{error_banner, error_sentence};
-use crate::widgets::{BannerKind, DomEvent, El, banner, button, el, fragment, note, sentence, tag};
+use crate::widgets::{
+    BannerKind, DomEvent, El, Menu, MenuEntry, banner, button, el, fragment, note, sentence, tag,
+};
 use host::{Moment, Outcome, Part, Profile};
 use rules::checklist::{Fix, Lineage, Status};
 use yew::prelude::*;
@@ -57,21 +59,10 @@ fn standing(view: &View) -> El {
     };
     let params = [("profile", name), ("uuid", state.device.profile_uuid.clone())];
     let second = if is_read { status(view) } else { String::new() };
-    let uuid = state.device.profile_uuid.clone();
-    let copy = view.send.reform({
-        let uuid = uuid.clone();
-        move |()| Msg::Copy(uuid.clone())
-    });
-    let uuid = (is_read && state.is_assigned()).then(|| {
-        tag("span", "panel-uuid")
-            .child(tag("code", "uuid").attr("dir", "ltr").text(uuid))
-            .child(button("link-button", view.text("profiles.copy"), copy))
-    });
     tag("div", "panel-standing")
         .attr("data-code", code)
         .child(el("p").text(texts.fill(code, &params)))
         .child(tag("p", "help").flag("hidden", second.is_empty()).text(second))
-        .maybe(uuid)
 }
 
 /// Apple's word for the status, with its meaning.
@@ -105,24 +96,41 @@ fn actions(view: &View) -> El {
     let runs = |job: Job| matches!(&state.phase, Phase::Working(running) if *running == job);
     let working = state.is_working();
     let reassign = state.is_half() || state.needs_reassign() || runs(Job::Reassign);
-    let job = |job: Job, class: &'static str, code: &str, doing: &str| {
-        let text = view.text(if runs(job) { doing } else { code });
-        let start = view.send.reform(move |()| Msg::Profile(About::Start(job)));
-        button(class, text, start).aria_bool("aria-disabled", working)
-    };
     let first = if reassign && (state.successor().is_some() || working) {
-        job(Job::Reassign, "button button-small", "assign.reassign", "assign.reassigning")
+        let code = if working { "assign.reassigning" } else { "assign.reassign" };
+        let start = view.press(|| Msg::Fix(Fix::Reassign));
+        button("button button-small", view.text(code), start).aria_bool("aria-disabled", working)
     } else {
         let doing = working && !runs(Job::Remove);
-        let text = view.text(if doing { "assign.doing" } else { "assign.do" });
+        let text = match (doing, working) {
+            (true, _) => "assign.doing",
+            (false, true) => "assign.removing",
+            (false, false) => "assign.do",
+        };
+        let text = view.text(text);
         button("button button-small", text, view.press(|| Msg::Fix(Fix::AssignProfile)))
             .aria_bool("aria-disabled", working)
     };
-    let remove = (state.is_assigned() || runs(Job::Remove)).then(|| {
-        let class = "button button-small button-danger";
-        job(Job::Remove, class, "assign.remove", "assign.removing")
-    });
-    tag("div", "section-actions").child(first).maybe(remove)
+    tag("div", "section-actions").child(first).list(menu(view).into_iter().collect())
+}
+
+/// The rarer actions.
+fn menu(view: &View) -> Option<Html> {
+    let state = &view.state.profile;
+    if !state.is_assigned() || state.is_working() {
+        return None;
+    }
+    let entry = |code: &str, action: Callback<()>, danger: bool| MenuEntry {
+        text: view.text(code).into(),
+        action,
+        danger,
+    };
+    let uuid = state.device.profile_uuid.clone();
+    let entries = vec![
+        entry("profiles.copy", view.send.reform(move |()| Msg::Copy(uuid.clone())), false),
+        entry("assign.remove", view.press(|| Msg::Profile(About::Start(Job::Remove))), true),
+    ];
+    Some(html! { <Menu name="panel-profile" label={view.text("panel.more")} {entries} /> })
 }
 
 /// The choice of a profile.

@@ -179,7 +179,7 @@ impl Runner {
                     }
                 });
             }
-            Enrollment::Store(answer) => tasks::store(&serial, &answer),
+            Enrollment::Store(answer) => shared.answers().take(&serial, answer),
             // The place may exist only after the new state is drawn.
             Enrollment::Go(place) => self.going = Some(Goal::Enrollment(place)),
             Enrollment::TellSaved(draft) => self.owner(scope, serial).tell_saved(draft),

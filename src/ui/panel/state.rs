@@ -1,8 +1,8 @@
 //! The state of the device panel: that of the profile and that of the enrollment, and what the one does to the other. Pure:
 //! no host, no browser, no clock.
 
+use crate::answers::AdminAnswers;
 use crate::assign::state as profile;
-use crate::checklist::admin_answers::AdminAnswers;
 use crate::enrollment::state as enrollment;
 use crate::load::Load;
 use crate::news::News;
@@ -41,6 +41,8 @@ pub enum Msg {
     Copy(String),
     /// It is there, or the browser refused.
     Copied(bool),
+    /// The admin's answers have changed, here or elsewhere.
+    Answers,
     /// Draw what has changed meanwhile.
     Draw,
 }
@@ -113,7 +115,7 @@ impl State {
                 self.copied = Some(done);
                 Vec::new()
             }
-            Msg::Draw => Vec::new(),
+            Msg::Answers | Msg::Draw => Vec::new(),
         }
     }
 

@@ -64,18 +64,18 @@ impl ProfilesTab {
         let flags = [
             flag(
                 profile.supervised,
-                ["profiles.supervised", "badge badge-success"],
-                ["profiles.unsupervised", "badge badge-warning"],
+                ["profiles.supervised", "mark mark-quiet"],
+                ["profiles.unsupervised", "mark mark-quiet"],
             ),
             flag(
                 profile.mandatory,
-                ["profiles.mandatory", "badge badge-info"],
-                ["profiles.optional", "badge badge-neutral"],
+                ["profiles.mandatory", "mark mark-quiet"],
+                ["profiles.optional", "mark mark-quiet"],
             ),
             flag(
                 profile.mdm_removable,
-                ["profiles.removable", "badge badge-neutral"],
-                ["profiles.locked", "badge badge-info"],
+                ["profiles.removable", "mark mark-quiet"],
+                ["profiles.locked", "mark mark-quiet"],
             ),
         ];
         let uuid = profile.uuid.clone();

@@ -1,7 +1,7 @@
 //! A modal dialog on the platform's own `<dialog>`, which brings the top layer, keeps the focus inside and gives it back.
 //! It must never close by itself: it asks, and its owner stops drawing it.
 
-use super::{DomEvent, button, el, key_of, tag};
+use super::{DomEvent, El, Icon, el, icon, key_of, layer, tag};
 use crate::callbacks::press;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlDialogElement, HtmlElement, ShadowRoot};
@@ -32,6 +32,12 @@ pub struct DialogProps {
     /// Wide enough for two columns.
     #[prop_or_default]
     pub wide: bool,
+    /// At the inline end of the window and as high as it, with what is behind it still readable.
+    #[prop_or_default]
+    pub side: bool,
+    /// More of the head, under the heading.
+    #[prop_or_default]
+    pub head: Html,
     /// Something asked for it to close.
     pub on_close: Callback<()>,
     /// The buttons at the bottom.
@@ -110,13 +116,16 @@ impl Component for Dialog {
             is_own(&event, &own).then_some(DialogMsg::ClosedByBrowser)
         });
         let corner = press(link, || DialogMsg::Close);
+        let title = el("h2").attr("id", title_id.clone()).attr("tabindex", "-1");
         let head = tag("header", "dialog-head")
-            .child(el("h2").attr("id", title_id.clone()).text(props.title.clone()))
-            .child(
-                button("icon-button", "×".to_owned(), corner)
-                    .attr("aria-label", props.close_label.clone()),
-            );
-        let dialog = tag("dialog", if props.wide { "dialog dialog-wide" } else { "dialog" })
+            .child(title.text(props.title.clone()))
+            .child(props.head.clone());
+        let class = match (props.side, props.wide) {
+            (true, _) => "dialog dialog-side",
+            (false, true) => "dialog dialog-wide",
+            (false, false) => "dialog",
+        };
+        let dialog = tag("dialog", class)
             .node(&self.element)
             .attr("part", "dialog")
             .attr("aria-labelledby", title_id)
@@ -125,7 +134,8 @@ impl Component for Dialog {
             .on(DomEvent::Close, close)
             .child(head)
             .child(tag("div", "dialog-body").child(props.children.clone()))
-            .child(tag("footer", "dialog-foot").child(props.footer.clone()));
+            .child(tag("footer", "dialog-foot").child(props.footer.clone()))
+            .child(close_button(props.close_label.clone(), corner));
         match props.role {
             DialogRole::Dialog => dialog.into(),
             DialogRole::AlertDialog => dialog.attr("role", "alertdialog").into(),
@@ -136,6 +146,8 @@ impl Component for Dialog {
         if let Some(dialog) = self.dialog().filter(|dialog| first && !dialog.open()) {
             self.opener = focused(&dialog);
             let _ = dialog.show_modal();
+            layer::opened(&dialog);
+            focus_first(&dialog);
         }
     }
 
@@ -143,11 +155,32 @@ impl Component for Dialog {
         let Some(dialog) = self.dialog() else { return };
         // Closing, unlike removing, gives the focus back to the element that opened the dialog.
         dialog.close();
+        layer::closed(&dialog);
         // A dialog that has already left the page with its parent cannot give anything back, so it is done for it.
         if let Some(opener) = self.opener.take().filter(|opener| opener.is_connected())
             && !dialog.is_connected()
         {
             let _ = opener.focus();
+        }
+    }
+}
+
+/// The button in the corner. It is the last in the document, so that the focus does not begin on it.
+fn close_button(label: AttrValue, pressed: Callback<()>) -> El {
+    tag("button", "icon-button dialog-close")
+        .attr("type", "button")
+        .attr("aria-label", label)
+        .click(pressed)
+        .child(icon(Icon::Close))
+}
+
+/// Puts the focus on what the owner has marked with `autofocus`, else on the first field, else on the heading.
+fn focus_first(dialog: &HtmlDialogElement) {
+    for first in ["[autofocus]", ".dialog-body :is(input, select, textarea):enabled", "h2"] {
+        let found = dialog.query_selector(first).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+            return;
         }
     }
 }

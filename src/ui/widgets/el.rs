@@ -181,6 +181,8 @@ pub enum DomEvent {
     Click,
     /// A dialog has closed.
     Close,
+    /// The focus has left an element inside.
+    FocusOut,
     /// The value of a field has changed.
     Input,
     /// A key went down.
@@ -204,6 +206,7 @@ impl Listener for On {
             DomEvent::Change => ListenerKind::onchange,
             DomEvent::Click => ListenerKind::onclick,
             DomEvent::Close => ListenerKind::onclose,
+            DomEvent::FocusOut => ListenerKind::onfocusout,
             DomEvent::Input => ListenerKind::oninput,
             DomEvent::Key => ListenerKind::onkeydown,
             DomEvent::MouseDown => ListenerKind::onmousedown,

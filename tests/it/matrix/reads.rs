@@ -7,7 +7,7 @@ use host::Method;
 use rules::UsernamePolicy;
 use rules::checklist::Source;
 use std::rc::Rc;
-use ui::checklist::admin_answers::AdminAnswers;
+use ui::answers::AdminAnswers;
 use ui::checklist::host_reads::HostQuestion;
 use ui::checklist::state::{self as checklist, State};
 use ui::devices::state as devices;

@@ -1,6 +1,6 @@
 //! Everything that can happen to the enrollment, everything that it then asks for, and the parts of its state that both name.
 
-use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
+use crate::answers::AdminAnswer;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::combobox::Key;
 use crate::enrollment::form::Repair;
@@ -169,7 +169,7 @@ pub enum Effect {
     /// Read the host's record again, to see whether it shows this enrollment, which was sent.
     Reread(u32, Reason, Enrollment),
     /// Store an answer of the admin in the browser.
-    Store(StoredAnswer),
+    Store(AdminAnswer),
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.

@@ -1,7 +1,7 @@
 //! The state of the enrollment and the questions about it. Changing it is the business of its siblings.
 
 use super::messages::{CloseReason, Effect, Exit, Phase, Trouble};
-use crate::checklist::admin_answers::AdminAnswers;
+use crate::answers::AdminAnswers;
 use crate::checklist::directory::{Answer, Directory};
 use crate::checklist::host_reads::{ChecklistInputs, HostReads};
 use crate::enrollment::form::Form;

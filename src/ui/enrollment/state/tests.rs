@@ -1,8 +1,8 @@
 //! Every way through the enrollment, without a browser.
 
 use super::*;
+use crate::answers::AdminAnswers;
 use crate::assign::job::{Change, Report};
-use crate::checklist::admin_answers::AdminAnswers;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
 use crate::combobox::Key;
 use crate::enrollment::form::Repair;

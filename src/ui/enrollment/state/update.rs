@@ -103,7 +103,10 @@ impl State {
                 effects.extend(self.check_now());
                 effects
             }
-            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
+            Msg::Answer(answer) => {
+                self.answers.take(answer.clone());
+                vec![Effect::Store(answer)]
+            }
             Msg::Fix(fix) => self.fix(fix),
             Msg::News(news, at) => {
                 if let News::Profile(report) = news
