@@ -21,7 +21,7 @@ pub fn section(view: &View) -> El {
     let chooses = can_change && state.choosing;
     let head = tag("header", "section-head")
         .child(view.heading("1", "panel.profile", &view.places.profile))
-        .maybe((can_change && !chooses).then(|| actions(view)));
+        .maybe(can_change.then(|| actions(view, chooses)));
     tag("section", "panel-section")
         .attr("aria-label", view.text("panel.profile"))
         // Leaving the page is asked about, because nobody would see the end of the change.
@@ -91,7 +91,7 @@ fn is_unread_after_change(state: &State) -> bool {
 }
 
 /// The buttons beside the heading: the one that is meant first, and the removal.
-fn actions(view: &View) -> El {
+fn actions(view: &View, chooses: bool) -> El {
     let state = &view.state.profile;
     let runs = |job: Job| matches!(&state.phase, Phase::Working(running) if *running == job);
     let working = state.is_working();
@@ -111,7 +111,8 @@ fn actions(view: &View) -> El {
         button("button button-small", text, view.press(|| Msg::Fix(Fix::AssignProfile)))
             .aria_bool("aria-disabled", working)
     };
-    tag("div", "section-actions").child(first).list(menu(view).into_iter().collect())
+    let first = (!chooses).then_some(first);
+    tag("div", "section-actions").maybe(first).list(menu(view).into_iter().collect())
 }
 
 /// The rarer actions.
