@@ -108,7 +108,9 @@ impl Choice {
         self.left = false;
         let options = self.options(profiles).len();
         let named = !self.typed.trim().is_empty();
-        self.offer = Offer { open: named && options > 0, active: None };
+        // A list with nothing but what is meant already would only hide the button.
+        let nothing_new = options == 1 && self.meant(profiles) != Meant::Nothing;
+        self.offer = Offer { open: named && options > 0 && !nothing_new, active: None };
     }
 
     /// A key with a meaning of its own.
@@ -235,6 +237,7 @@ mod tests {
         assert_eq!(count(""), (false, 5));
         assert_eq!(count("f"), (true, 2));
         assert_eq!(count("a1f0-c3"), (true, 1));
+        assert_eq!(count("staff ipads"), (false, 1), "the list has nothing new");
         assert_eq!(count("ünit"), (true, 1));
         assert_eq!(count("none of them"), (false, 0));
     }

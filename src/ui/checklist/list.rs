@@ -174,7 +174,7 @@ impl CheckList<'_> {
         tag("section", "checklist")
             .attr("aria-label", texts.get("checklist.label"))
             .attr("part", "checklist")
-            .child(tag("header", "section-head").child(heading).child(switch))
+            .child(tag("div", "section-head").child(heading).child(switch))
             // A list without signs of its own is no list for some screen readers unless it says so.
             .child(tag("ol", class).attr("id", id).attr("role", "list").list(lines))
             .child(tag("p", "checklist-rest").flag("hidden", rest.is_empty()).text(rest))

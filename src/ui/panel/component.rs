@@ -120,6 +120,7 @@ impl Component for DevicePanel {
         let enrollment = &mut state.enrollment;
         enrollment.reads.no_enrollment = !shared.client.offers(Part::Enrollment);
         enrollment.stays = is_panel;
+        enrollment.takes_focus = !is_panel || props.start == Start::Enrollment;
         let mut panel = DevicePanel {
             state,
             runner: Runner::default(),
@@ -156,6 +157,7 @@ impl Component for DevicePanel {
             self.drawing = None;
             return true;
         }
+        self.modal.remember_focus();
         if msg == Msg::Answers {
             let props = scope.props();
             self.state.enrollment.answers = props.shared.answers().of(&props.serial);

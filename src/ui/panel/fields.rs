@@ -19,7 +19,7 @@ pub const FORM: &str = "enrollment-form";
 /// Draws the section.
 pub fn section(view: &View) -> El {
     let saving = matches!(view.state.enrollment.phase, Phase::Saving);
-    let head = tag("header", "section-head").child(view.heading(
+    let head = tag("div", "section-head").child(view.heading(
         "2",
         "panel.enrollment",
         &view.places.enrollment,

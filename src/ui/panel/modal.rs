@@ -11,6 +11,7 @@ use yew::prelude::*;
 pub struct Modal {
     element: NodeRef,
     opener: Option<HtmlElement>,
+    focused: Option<Element>,
 }
 
 /// A key that was pressed in the modal and that nothing in it has taken.
@@ -102,11 +103,23 @@ impl Modal {
         }
     }
 
-    /// Whether the focus has fallen out of it, because the focused element has gone.
-    pub fn has_lost_focus(&self) -> bool {
-        let Some(dialog) = self.dialog().filter(HtmlDialogElement::open) else { return false };
-        let inside = root(&dialog).and_then(|root| root.active_element());
-        !inside.is_some_and(|inside| dialog.contains(Some(&inside)))
+    /// Before a change: remembers the element that has the focus. While the focus moves, none has it.
+    pub fn remember_focus(&mut self) {
+        let root = self.dialog().and_then(|dialog| root(&dialog));
+        self.focused = root.and_then(|root| root.active_element());
+    }
+
+    /// After the change: whether the element that had the focus has gone, and the focus with it. It asks for no layout, which
+    /// would cost more than the change.
+    pub fn has_lost_focus(&mut self) -> bool {
+        let Some(focused) = self.focused.take() else { return false };
+        let is_hidden = || focused.closest("[hidden], :disabled").is_ok_and(|it| it.is_some());
+        if focused.is_connected() && !is_hidden() {
+            return false;
+        }
+        let root = self.dialog().and_then(|dialog| root(&dialog));
+        let now = root.and_then(|root| root.active_element());
+        now.is_none_or(|now| now == focused)
     }
 }
 

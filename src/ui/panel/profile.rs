@@ -19,7 +19,7 @@ pub fn section(view: &View) -> El {
     let state = &view.state.profile;
     let can_change = view.shared().can_edit && view.shared().client.offers(Part::Assignment);
     let chooses = can_change && state.choosing;
-    let head = tag("header", "section-head")
+    let head = tag("div", "section-head")
         .child(view.heading("1", "panel.profile", &view.places.profile))
         .maybe(can_change.then(|| actions(view, chooses)));
     tag("section", "panel-section")
@@ -214,7 +214,10 @@ fn choice(view: &View, profile: &Profile) -> Choice {
     let supervised = flag(profile.supervised, "profiles.supervised", "profiles.unsupervised");
     let mandatory = flag(profile.mandatory, "profiles.mandatory", "profiles.optional");
     let uuid = notes::short(&profile.uuid);
-    let words = [supervised, mandatory, uuid];
+    let devices = profile
+        .device_count
+        .map(|count| view.shared().texts.count(&view.shared().format, "profiles.devices", count));
+    let words = [supervised, mandatory, uuid, devices.unwrap_or_default()];
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     Choice { name: profile.name.clone(), about: crate::format::joined(&words, " · ") }
 }

@@ -124,7 +124,7 @@ export class Page extends Locator {
 
   /** Turns the test round on, as the settings of the checklist do, and reads the page again. */
   async testRound(): Promise<void> {
-    await this.browser.run('localStorage.setItem("dep-enroll:test-round", "1")');
+    await this.browser.run('localStorage.setItem("dep-enroll:settings", "test-round=1")');
     await this.reload();
     await this.devices().expectVisible();
   }

@@ -36,6 +36,8 @@ pub struct State {
     pub leaving: Option<Exit>,
     /// Whether the surface stays after a save.
     pub stays: bool,
+    /// Whether the form takes the focus when it comes.
+    pub takes_focus: bool,
     /// Whether something was saved here.
     pub saved: bool,
     /// Users offered.
@@ -65,6 +67,7 @@ impl State {
             trouble: None,
             leaving: None,
             stays: false,
+            takes_focus: true,
             saved: false,
             people: People::default(),
             directory: Directory::default(),

@@ -90,6 +90,10 @@ fn the_form_comes_with_the_focus_and_its_user_is_looked_up() {
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
     assert_eq!(*state.form.draft(), draft("alice", false));
     assert!(!state.is_changed());
+    let mut other = opened(true);
+    other.takes_focus = false;
+    let effects = other.update(Msg::Enrollment(1, Ok(draft("", true).into())));
+    assert_eq!(effects, vec![], "an admin who is at another section stays there");
 }
 
 #[test]

@@ -133,9 +133,8 @@ impl State {
             Ok(record) => {
                 self.start_from(record);
                 self.phase = Phase::Editing;
-                let mut effects = vec![Effect::Go(Place::Username)];
-                effects.extend(self.check_now());
-                effects
+                let go = self.takes_focus.then_some(Effect::Go(Place::Username));
+                go.into_iter().chain(self.check_now()).collect()
             }
             Err(error) => {
                 self.phase = Phase::Failed(error);
