@@ -7,7 +7,7 @@ use crate::interop::Reader;
 use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
-use ui::page::Tab;
+use ui::route::Tab;
 use ui::{Root, RootProps, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};

@@ -4,44 +4,13 @@
 use crate::callbacks::press;
 use crate::devices::DevicesTab;
 use crate::profiles::ProfilesTab;
+use crate::route::Tab;
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
 use host::Part;
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
-
-/// The tabs of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// The devices.
-    #[default]
-    Devices,
-    /// The profiles.
-    Profiles,
-}
-
-impl Tab {
-    /// The word of the `tab` attribute.
-    pub fn word(self) -> &'static str {
-        match self {
-            Tab::Devices => "devices",
-            Tab::Profiles => "profiles",
-        }
-    }
-
-    /// Reads the word of the `tab` attribute; an unknown one is the first tab.
-    pub fn parse(word: &str) -> Tab {
-        if word == Tab::Profiles.word() { Tab::Profiles } else { Tab::Devices }
-    }
-
-    fn other(self) -> Tab {
-        match self {
-            Tab::Devices => Tab::Profiles,
-            Tab::Profiles => Tab::Devices,
-        }
-    }
-}
 
 /// A message to the page.
 pub enum Msg {

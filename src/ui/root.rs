@@ -2,8 +2,9 @@
 
 use crate::checklist::ChecklistView;
 use crate::enrollment::CloseReason;
-use crate::page::{self, Page, Tab};
+use crate::page::{self, Page};
 use crate::panel::{DevicePanel, Frame};
+use crate::route::Tab;
 use crate::shared::Shared;
 use crate::widgets::{Announcer, drawings, fragment};
 use yew::prelude::*;

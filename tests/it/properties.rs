@@ -2,6 +2,7 @@
 
 mod checklist;
 mod import;
+mod route;
 
 use proptest::collection::vec;
 use proptest::option;

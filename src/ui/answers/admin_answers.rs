@@ -1,7 +1,8 @@
 //! What an admin says about one device, as the rules and the surfaces need it. It must never hold a username: a confirmation
 //! has the fingerprint of its facts and nothing else.
 
-use rules::{Confirmation, Item, ItemId, Version};
+use rules::checklist::Scope;
+use rules::{Confirmation, Item, Version};
 use std::rc::Rc;
 
 /// The iOS version of a device, by the admin's word. The DEP record never carries it.
@@ -64,10 +65,9 @@ pub enum AdminAnswer {
 impl AdminAnswer {
     /// The answer that confirms an item as far as its facts reach.
     pub fn confirm(item: &Item) -> AdminAnswer {
-        // The agent's facts are the server's. Those of the other items have something of the device.
-        match item.id {
-            ItemId::Agent => AdminAnswer::ConfirmForAll(confirmation(item)),
-            _ => AdminAnswer::Confirm(confirmation(item)),
+        match item.scope {
+            Scope::Device => AdminAnswer::Confirm(confirmation(item)),
+            Scope::Profile | Scope::Server => AdminAnswer::ConfirmForAll(confirmation(item)),
         }
     }
 

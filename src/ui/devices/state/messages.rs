@@ -3,7 +3,7 @@
 use crate::facts_cache::Freshness;
 use crate::news::News;
 use crate::profile_index::ProfileIndex;
-use host::{Device, DeviceQuery, HostError, Page};
+use host::{Device, DeviceQuery, HostError, Page, SyncAnswer};
 
 /// The field that the search text is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub enum Msg {
     /// Ask the host to sync with Apple.
     Sync,
     /// The sync ended.
-    Synced(Result<Option<u32>, HostError>),
+    Synced(Result<SyncAnswer, HostError>),
     /// An action of a row was chosen.
     Open(Action, Box<Device>),
     /// The open dialog is done.

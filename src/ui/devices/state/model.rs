@@ -135,8 +135,15 @@ impl State {
         };
         let profile = self.profile.as_ref().map(|(uuid, _)| uuid.clone()).unwrap_or_default();
         let status = self.status.clone();
-        let query =
-            DeviceQuery { offset: self.offset, limit: PAGE_SIZE, serial, user, status, profile };
+        let query = DeviceQuery {
+            offset: self.offset,
+            limit: PAGE_SIZE,
+            serial,
+            user,
+            status,
+            profile,
+            ..DeviceQuery::default()
+        };
         self.asked = query.clone();
         vec![Effect::Load(self.generation, query)]
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
 use crate::news::News;
-use host::{Device, DeviceQuery, HostError, Kind, Page};
+use host::{Device, DeviceQuery, HostError, Kind, Page, SyncAnswer};
 use rules::Draft;
 use rules::checklist::Status;
 use std::rc::Rc;
@@ -243,7 +243,8 @@ fn a_sync_reads_the_list_and_the_profiles_again() {
     about_a(&mut state, News::Saved(Draft::default()));
     assert_eq!(state.update(Msg::Sync), [Effect::Sync]);
     assert_eq!(state.update(Msg::Sync), [], "one at a time");
-    let effects = state.update(Msg::Synced(Ok(Some(7))));
+    let answer = SyncAnswer { count: Some(7), ..SyncAnswer::default() };
+    let effects = state.update(Msg::Synced(Ok(answer)));
     assert!(
         matches!(&effects[..], [Effect::LoadProfiles(Freshness::Fresh), Effect::Load(2, _)]),
         "{effects:?}"

@@ -57,9 +57,9 @@ impl State {
                 vec![Effect::Sync]
             }
             Msg::Sync => Vec::new(),
-            Msg::Synced(Ok(count)) => {
+            Msg::Synced(Ok(answer)) => {
                 self.sync = Sync::Idle;
-                self.notice = Some(Notice::Synced(count));
+                self.notice = Some(Notice::Synced(answer.count));
                 let mut effects = vec![Effect::LoadProfiles(Freshness::Fresh)];
                 effects.extend(self.load());
                 effects
