@@ -125,6 +125,26 @@ impl People {
     }
 }
 
+/// The users found by the beginning of their username, then those found by their name or mail, each once. The second search
+/// is a help: its failure is none as long as the first one has answered.
+pub fn joined(
+    by_username: Result<Vec<DirectoryUser>, HostError>,
+    by_name: Result<Vec<DirectoryUser>, HostError>,
+) -> Result<Vec<DirectoryUser>, HostError> {
+    match (by_username, by_name) {
+        (Ok(mut users), Ok(people)) => {
+            for person in people {
+                if users.iter().all(|user| user.username != person.username) {
+                    users.push(person);
+                }
+            }
+            Ok(users)
+        }
+        (Err(_), Ok(people)) if !people.is_empty() => Ok(people),
+        (users, _) => users,
+    }
+}
+
 /// The names that differ least, nearest first.
 fn nearest(name: &str, users: Vec<DirectoryUser>) -> Vec<String> {
     let mut ranked: Vec<(usize, String)> = users
@@ -262,6 +282,19 @@ mod tests {
         people.typed("alice");
         people.found_near(generation, "frnak", Ok(users(&["frank"])));
         assert!(people.near.is_empty());
+    }
+
+    #[test]
+    fn people_are_found_by_name_and_mail_beside_their_username_each_once() {
+        let names = |found: Result<Vec<DirectoryUser>, HostError>| {
+            found.map(|users| users.into_iter().map(|user| user.username).collect::<Vec<_>>())
+        };
+        let failed = || Err(HostError::of(Kind::Server));
+        let both = joined(Ok(users(&["alice", "alan"])), Ok(users(&["bob", "alice"])));
+        assert_eq!(names(both).expect("found"), ["alice", "alan", "bob"]);
+        assert_eq!(names(joined(failed(), Ok(users(&["bob"])))).expect("found"), ["bob"]);
+        assert_eq!(names(joined(Ok(users(&["alice"])), failed())).expect("found"), ["alice"]);
+        assert!(joined(failed(), Ok(Vec::new())).is_err() && joined(failed(), failed()).is_err());
     }
 
     #[test]

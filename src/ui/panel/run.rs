@@ -8,14 +8,14 @@ use crate::callbacks::later;
 use crate::checklist::tasks;
 use crate::clipboard;
 use crate::enrollment::CloseReason;
-use crate::enrollment::people::{LOOKED_THROUGH, OFFERED};
+use crate::enrollment::people::{LOOKED_THROUGH, OFFERED, joined};
 use crate::enrollment::state::{Effect as Enrollment, Exit, Msg as About, Place, Reason, news_of};
 use crate::event::Event;
 use crate::format::now;
 use crate::news::News;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
-use host::{EnrollmentRecord, HostError, SaveError};
+use host::{EnrollmentRecord, HostError, Part, SaveError};
 use rules::{Draft, Enrollment as Values};
 use std::cell::Cell;
 use std::pin::Pin;
@@ -150,9 +150,15 @@ impl Runner {
             Enrollment::CheckSoon(generation) => {
                 self.check_pause = Some(pause(scope, CHECK_PAUSE, About::CheckNow(generation)));
             }
-            Enrollment::Search(generation, prefix) => about(Box::pin(async move {
-                let users = shared.seen(shared.client.search_users(&prefix, OFFER).await);
-                About::Found(generation, users)
+            Enrollment::Search(generation, text) => about(Box::pin(async move {
+                let users = shared.seen(shared.client.search_users(&text, OFFER).await);
+                let is_full = matches!(&users, Ok(users) if users.len() >= OFFERED);
+                let people = if is_full || !shared.client.offers(Part::SearchPeople) {
+                    Ok(Vec::new())
+                } else {
+                    shared.client.search_people(&text, OFFER).await
+                };
+                About::Found(generation, joined(users, people))
             })),
             Enrollment::SearchNear(generation, prefix, name) => about(Box::pin(async move {
                 let users = shared.seen(shared.client.search_users(&prefix, LOOKED_THROUGH).await);
