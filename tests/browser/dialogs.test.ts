@@ -112,12 +112,13 @@ scenes("dialogs", (scene) => {
       await host.fault({ match: { method: "GET", path }, times: 0, do: { status: 404 } });
       await page.button(`Checklist ${DEVICES.login}`).click();
       const dialog = page.panel(DEVICES.login);
-      await dialog.css('[data-code="host.not-found"]').expectVisible();
+      const failure = dialog.css('.panel-section > [data-code="host.not-found"]');
+      await failure.expectVisible();
       await dialog.css(".checklist-summary").expectText("Can't tell");
       await dialog.button("Show all 7").click();
       await dialog.css('[data-item="assigned"][data-verdict="unknown"]').expectVisible();
       await host.clearFaults();
-      await dialog.button("Try again").click();
+      await failure.button("Try again").click();
       await dialog.css('[data-item="assigned"][data-verdict="pass"]').expectVisible();
     },
   );
@@ -149,6 +150,64 @@ scenes("dialogs", (scene) => {
       () => "the profiles to be read",
       async () => (await host.log()).some(({ path }) => path.endsWith("/dep/profiles")),
     );
+  });
+
+  scene("opening a panel draws it a few times, whatever comes", LEGACY, async ({ page }) => {
+    // The profiles and the readiness are read by now, so the first drawing has them.
+    await page.leave(await page.checklist(DEVICES.assigned));
+    await page.browser.run(`
+      const root = document.querySelector("dep-enroll").shadowRoot;
+      window.drawn = 0;
+      window.touchedTable = 0;
+      const inPanel = (node) => Boolean(node.parentElement?.closest("dialog") ?? node.closest?.("dialog"));
+      new MutationObserver((records) => {
+        const targets = records.map(({ target }) => target);
+        if (targets.some(inPanel)) window.drawn += 1;
+        const table = root.querySelector("table");
+        window.touchedTable += targets.filter((target) => table.contains(target)).length;
+      }).observe(root, { childList: true, subtree: true, attributes: true, characterData: true });`);
+    const panel = await page.checklist(DEVICES.assigned);
+    await panel.css("#enrollment-username:not([readonly])").expectVisible();
+    await panel.css(".panel-readiness").expectText("Check again");
+    // The device, the enrollment and the user come each for itself; the mark of "checking" goes with the last.
+    const drawn = await page.browser.run<number>("return window.drawn");
+    assert.ok(drawn <= 5, `${drawn} drawings`);
+    assert.equal(await page.browser.run<number>("return window.touchedTable"), 0);
+  });
+
+  scene("Escape closes the suggestions before it closes the panel", SPREAD, async ({ page }) => {
+    const panel = await page.editEnrollment(DEVICES.empty);
+    await panel.field("Assigned user's username").fill("ali");
+    await page.get("option", /alice/).expectVisible();
+    await page.press("Escape");
+    await page.get("option", /alice/).expectGone();
+    await panel.button("Stay").expectGone();
+    await panel.expectVisible();
+    await page.press("Escape");
+    await panel.button("Stay").expectVisible();
+  });
+
+  scene("the focus never falls out of the panel", SPREAD, async ({ page }) => {
+    const inPanel = async (): Promise<boolean> =>
+      page.browser.run<boolean>(`
+        const root = document.querySelector("dep-enroll").shadowRoot;
+        return Boolean(root.activeElement?.closest("dialog"));`);
+    const panel = await page.assign(DEVICES.stale);
+    await page.expectFocus("combobox", "Profile");
+    await panel.button("Reassign").click();
+    await panel.css('[data-code="assign.assigned"]').expectVisible();
+    assert.ok(await inPanel(), "after a reassignment");
+    await panel.button("Assign device").click();
+    await page.expectFocus("combobox", "Profile");
+    await panel.button("Cancel").click();
+    await page.expectFocus("heading", /Profile/);
+    await panel.button("Confirm: The agent is ready to be installed").click();
+    await panel.css('[data-item="agent"][data-verdict="confirmed"]').expectVisible();
+    assert.ok(await inPanel(), "after a confirmation");
+    await panel.checkbox("Login required").check();
+    await panel.button("Discard").click();
+    await panel.css(".panel-foot").expectGone();
+    assert.ok(await inPanel(), "after the values were put back");
   });
 
   scene("panels that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {

@@ -10,7 +10,7 @@ const SAVE = { code: "enrollment.save" };
 const PUT = { method: "PUT", path: "/enrollment" } as const;
 const READ = { method: "GET", path: "/enrollment" } as const;
 const ONE_ROW = { method: "GET", path: "/dep/devices?limit=1" } as const;
-const USERS = { path: "/users/" } as const;
+const USERS = { path: "/users" } as const;
 
 /** Opens the dialog and types a username, until the look-up has ended. */
 async function type(hand: Hand, username: string, code: string): Promise<Hand> {
@@ -53,7 +53,7 @@ export const ENROLLMENT: readonly Scene[] = [
     host: (host) => host.replace(READ, "never"),
     reach: async (hand) => {
       await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
-      await hand.within("dialog").seeCss(".skeleton");
+      await hand.within("dialog").seeCss("#enrollment-username[readonly]");
     },
   },
   {
