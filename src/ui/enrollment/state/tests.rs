@@ -401,6 +401,23 @@ fn the_checklist_is_judged_on_the_form_as_it_stands() {
 }
 
 #[test]
+fn a_record_that_the_owner_has_already_is_no_news() {
+    let known = Device { serial: "A".to_owned(), ..Device::default() };
+    let answers = AdminAnswers::default();
+    let policy = UsernamePolicy::default();
+    let mut state = State::new(Some(known.clone()), answers, policy.clone(), true).0;
+    let mut read = |value: Device| {
+        let part = HostAnswer::Device(Box::new(Ok(Dated { value, at: 1.0 })));
+        let effects = state.update(Msg::HostAnswer(1, part, policy.clone()));
+        effects.iter().any(|effect| matches!(effect, Effect::Tell(News::Record(_))))
+    };
+    assert!(!read(known.clone()), "the owner has it");
+    assert!(read(Device { color: "SILVER".to_owned(), ..known.clone() }), "it has changed");
+    assert!(read(known), "it has changed back");
+    assert_eq!(state.reads.device.at, Some(1.0), "its age is new all the same");
+}
+
+#[test]
 fn fixes_lead_to_fields_and_a_changed_profile_is_read_again() {
     let mut state = loaded(draft("", false));
     assert_eq!(state.update(Msg::Fix(Fix::EditUser)), vec![Effect::Go(Place::Username)]);

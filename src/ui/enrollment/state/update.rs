@@ -14,11 +14,12 @@ impl State {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
             Msg::HostAnswer(generation, part, policy) => {
                 self.form.set_policy(policy);
-                let record = self
-                    .reads
-                    .take(generation, part)
-                    .cloned()
-                    .map(|device| Effect::Tell(News::Record(Box::new(device))));
+                let before = self.reads.device.value.clone();
+                // The owner draws its whole list for a record, so it is told only of another one.
+                let record =
+                    self.reads.take(generation, part).filter(|now| before.as_ref() != Some(now));
+                let record =
+                    record.cloned().map(|device| Effect::Tell(News::Record(Box::new(device))));
                 record.into_iter().chain(self.check_now()).collect()
             }
             Msg::Retry => {
