@@ -162,7 +162,7 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.lasting.facts.profiles(freshness) {
+        if let Some(cached) = self.profiles_read(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
@@ -171,11 +171,21 @@ impl SharedContext {
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.lasting.facts.readiness(freshness) {
+        if let Some(cached) = self.readiness_read(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
         Ok(self.lasting.facts.store_readiness(readiness))
+    }
+
+    /// The profiles, if they were read before and that is fresh enough.
+    pub fn profiles_read(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.lasting.facts.profiles(freshness)
+    }
+
+    /// The readiness answer, if it was read before and that is fresh enough.
+    pub fn readiness_read(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.lasting.facts.readiness(freshness)
     }
 
     /// The username policy in force, as far as it is known by now.

@@ -46,6 +46,11 @@ export class Hand {
     change(field as HTMLInputElement, HTMLInputElement.prototype, value, "input");
   }
 
+  /** Leaves a field, as Tab does. */
+  async leave(name: Name): Promise<void> {
+    (await this.see(["textbox", "searchbox", "combobox"], name)).blur();
+  }
+
   /** Chooses the first option of a list whose text begins like this. */
   async choose(name: Name, option: string): Promise<void> {
     const list = (await this.see(["combobox"], name)) as HTMLSelectElement;
