@@ -9,6 +9,7 @@ pub mod assign;
 pub mod callbacks;
 pub mod checklist;
 pub mod clipboard;
+pub mod combobox;
 pub mod devices;
 pub mod direction;
 pub mod enrollment;

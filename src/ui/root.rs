@@ -1,8 +1,9 @@
 //! The content of an element's shadow root: one of the surfaces, or nothing while the root waits in the pool.
 
 use crate::checklist::ChecklistView;
-use crate::enrollment::{CloseReason, EnrollmentDialog};
+use crate::enrollment::CloseReason;
 use crate::page::{self, Page};
+use crate::panel::{DevicePanel, Frame};
 use crate::route::{Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{Announcer, drawings, fragment};
@@ -96,7 +97,8 @@ impl Component for Root {
             Surface::Idle => return Html::default(),
             Surface::Tab(_) | Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
             Surface::Dialog(serial) => html! {
-                <EnrollmentDialog key={key(serial)} {shared} serial={serial.clone()} on_close={props.on_closed.clone()} />
+                <DevicePanel key={key(serial)} {shared} serial={serial.clone()}
+                    frame={Frame::Dialog(props.on_closed.clone())} />
             },
             Surface::Checklist(serial) => html! {
                 <ChecklistView key={key(serial)} {shared} serial={serial.clone()} />

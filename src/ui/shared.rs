@@ -5,6 +5,8 @@ use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
+use crate::listeners::{Listeners, Subscription};
+use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::sign_in::SignInUrl;
@@ -43,6 +45,7 @@ pub struct SharedContext {
 struct Lasting {
     facts: FactsCache,
     announcements: Announcements,
+    news: Rc<Listeners<(String, News)>>,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -98,6 +101,16 @@ impl SharedContext {
         self.format.locale().or(self.texts.is_english().then_some("en"))
     }
 
+    /// Tells every surface what was learnt about a device, by its serial number.
+    pub fn tell(&self, serial: String, news: News) {
+        self.lasting.news.tell(&(serial, news));
+    }
+
+    /// Hears what other surfaces have learnt about devices, until the subscription is dropped.
+    pub fn hear(&self, callback: Callback<(String, News)>) -> Subscription {
+        self.lasting.news.join(callback)
+    }
+
     /// What the surfaces have to say, for the announcer of the element.
     pub fn announcements(&self) -> &Announcements {
         &self.lasting.announcements
@@ -149,7 +162,7 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.lasting.facts.profiles(freshness) {
+        if let Some(cached) = self.profiles_read(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
@@ -158,11 +171,21 @@ impl SharedContext {
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.lasting.facts.readiness(freshness) {
+        if let Some(cached) = self.readiness_read(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
         Ok(self.lasting.facts.store_readiness(readiness))
+    }
+
+    /// The profiles, if they were read before and that is fresh enough.
+    pub fn profiles_read(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.lasting.facts.profiles(freshness)
+    }
+
+    /// The readiness answer, if it was read before and that is fresh enough.
+    pub fn readiness_read(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.lasting.facts.readiness(freshness)
     }
 
     /// The username policy in force, as far as it is known by now.

@@ -7,7 +7,7 @@ mod el;
 mod field;
 mod heir;
 mod icon;
-mod layer;
+pub mod layer;
 mod marked;
 mod menu;
 mod segments;

@@ -142,7 +142,7 @@ scenes("devices and profiles", (scene) => {
     await staff.expectText("Supervised");
     await staff.expectText("Not mandatory");
     await table.get("row", /^Loaner pool/).expectText("Not supervised");
-    await staff.css("summary").click();
+    await staff.css(".superseded > summary").click();
     await staff.expectText(STAFF_BEFORE);
     await staff.button(new RegExp(`older UUID ${STAFF_BEFORE}: \\d+ device`)).click();
     await page.row(DEVICES.stale).expectVisible();

@@ -41,7 +41,7 @@ const events = (page: Page): Promise<string[]> =>
 
 /** The dialog ends, the host has the values, and nobody heard of a lost session. */
 async function expectSaved({ page, host }: Scene, dialog: Locator): Promise<void> {
-  await dialog.expectGone();
+  await page.expectSaved(dialog);
   assert.deepEqual(await host.stored(SERIAL), SAVED);
   assert.deepEqual(await events(page), ["dep-enrollment-saved"]);
 }
@@ -82,16 +82,16 @@ scenes(
     scene("an assignment after an hour is made, and a removal too", NEWER, async (it) => {
       const { page, host } = it;
       const assign = await page.assign(SERIAL);
-      await assign.field("Profile").choose(/^Shop floor iPhones/);
+      await assign.field("Profile").fill("Shop floor iPhones");
       await host.expireToken();
       await assign.button("Assign device").click();
-      await assign.expectGone();
+      await page.expectAssigned(assign);
       const assigned = { status: "Assigned", uuid: PROFILES.shop.uuid };
       assert.deepEqual(await host.assignment(SERIAL), assigned);
       const remove = await page.assign(SERIAL);
       await host.expireToken();
-      await remove.button("Remove assignment").click();
-      await remove.expectGone();
+      await page.removeAssignment(remove);
+      await remove.css('[data-code="assign.removed"]').expectVisible();
       assert.equal((await host.assignment(SERIAL)).status, "Removed");
     });
 
@@ -117,7 +117,7 @@ scenes(
         await host.expire();
         await logInElsewhere(page, "admin");
         await save.click();
-        await dialog.expectGone();
+        await page.expectSaved(dialog);
         assert.deepEqual(await host.stored(SERIAL), SAVED);
       });
     }
@@ -180,7 +180,7 @@ scenes(
 
     scene("Apple's new terms are no lost session", {}, async ({ page, host }) => {
       const dialog = await page.assign(SERIAL);
-      await dialog.field("Profile").choose(/^Shop floor iPhones/);
+      await dialog.field("Profile").fill("Shop floor iPhones");
       const match = { method: "PUT", path: `${SERIAL}/profile` };
       const body = JSON.stringify(NOT_SIGNED);
       await host.fault({ match, times: 1, do: { status: 403, body } });
@@ -188,7 +188,7 @@ scenes(
       await page.banner("host.apple-terms").expectText("Apple has new terms");
       await page.banner("host.session").expectGone();
       await dialog.button("Assign device").click();
-      await dialog.expectGone();
+      await page.expectAssigned(dialog);
       assert.equal((await host.assignment(SERIAL)).uuid, PROFILES.shop.uuid);
     });
   },

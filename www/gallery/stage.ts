@@ -4,7 +4,7 @@
 import { configure, ready } from "../src/index";
 import { ariaTree } from "./aria";
 import { NOW } from "./data";
-import { frame, Hand, until } from "./hand";
+import { frame, Hand, touched, until } from "./hand";
 import { CannedHost } from "./host";
 import type { Scene } from "./scene";
 import { SCENES } from "./scenes";
@@ -21,6 +21,7 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   if (!scene) throw new Error(`there is no scene ${id}`);
   element?.remove();
   memory.clear();
+  touched.yes = false;
   // An element that was removed gives its place back a moment later.
   await frame();
   const direction = settings.direction ?? "ltr";
@@ -82,6 +83,7 @@ Date.now = () => NOW;
 
 window.gallery = {
   show,
+  touched,
   paint,
   // The address of the module is told when it cannot be loaded.
   tree: () => (element ? ariaTree(element).replaceAll(location.origin, "") : ""),

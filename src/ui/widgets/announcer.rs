@@ -220,6 +220,8 @@ impl Component for Announcer {
         match msg {
             AnnouncerMsg::Say(urgency, text) => self.say(scope, urgency, text),
             AnnouncerMsg::Marked(element) => {
+                // An element that has gone would keep its whole dialog in the memory.
+                self.changed.retain(|element| element.is_connected());
                 if !self.changed.contains(&element) {
                     self.changed.push(element);
                 }

@@ -121,7 +121,7 @@ export const DEVICES: readonly Scene[] = [
     title: "The notice after an assignment",
     reach: async (hand) => {
       const dialog = await openAssign(hand);
-      await dialog.choose({ code: "assign.profile" }, "Shop floor");
+      await dialog.type({ code: "assign.profile" }, "Shop floor iPhones");
       await dialog.press("button", { code: "assign.do" });
       const params = { serial: SERIALS.empty, profile: "Shop floor iPhones" };
       await hand.seeText({ code: "devices.notice.assigned", params });
