@@ -3,6 +3,7 @@
 
 mod change;
 mod fix;
+mod heir;
 mod judge;
 mod notes;
 mod pager;

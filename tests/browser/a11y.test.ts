@@ -76,7 +76,7 @@ scenes("accessibility", (scene) => {
   });
 
   scene("assign, enroll and check with the keyboard only", FEW, async ({ page, host }) => {
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.devices().get("rowheader").expectCount(1);
 
     await page.tabTo("button", `Assign device ${SERIAL}`);
@@ -89,9 +89,8 @@ scenes("accessibility", (scene) => {
     await page.expectFocus("heading", /Profile/);
     await page.press("Escape");
     await panel.expectGone();
-    await page.expectFocus("button", `Assign device ${SERIAL}`);
+    await page.expectFocus("button", `Edit enrollment ${SERIAL}`);
 
-    await page.tabTo("button", `Edit enrollment ${SERIAL}`);
     await page.press("Enter");
     await page.expectFocus("combobox", "Assigned user's username");
     await panel.css("#enrollment-username:not([readonly])").expectVisible();
@@ -103,11 +102,11 @@ scenes("accessibility", (scene) => {
     await panel.css(".panel-said").expectText("Saved.");
     await page.press("Escape");
     await panel.expectGone();
-    await page.expectFocus("button", `Edit enrollment ${SERIAL}`);
+    await page.expectFocus("button", SERIAL);
     assert.deepEqual(await host.stored(SERIAL), { username: "alice", login: false, agent: false });
 
-    await page.tabTo("button", `Checklist ${SERIAL}`);
-    await page.press("Enter");
+    await page.tabTo("button", `More for ${SERIAL}`);
+    await page.press("Enter", "b", "Enter");
     const summary = panel.css(".checklist-summary");
     await summary.expectText("Ready to hand out");
     await page.expectFocus("heading", /Before-enroll checklist/);
@@ -118,7 +117,7 @@ scenes("accessibility", (scene) => {
     await page.press("Enter");
     await summary.expectText("Ready to hand out");
     await page.press("Escape");
-    await page.expectFocus("button", `Checklist ${SERIAL}`);
+    await page.expectFocus("button", `More for ${SERIAL}`);
   });
 
   scene("arrow keys move between tabs", SPREAD, async ({ page }) => {

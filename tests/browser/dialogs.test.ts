@@ -82,7 +82,7 @@ scenes("dialogs", (scene) => {
         if (way === "Escape") await page.press("Escape");
         else await dialog.css(".dialog-close").click();
         await dialog.expectGone();
-        await page.css(".notice").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
+        await page.css(".toast").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
         await page.row(DEVICES.stale).expectText("Assigned");
         const stored = await host.assignment(DEVICES.stale);
         assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
@@ -99,7 +99,7 @@ scenes("dialogs", (scene) => {
     await page.press("Escape");
     await dialog.expectGone();
     await page.row(DEVICES.stale).expectText("Removed");
-    await page.css(".notice").expectText("removed from its old profile, but not assigned");
+    await page.css(".toast").expectText("removed from its old profile, but not assigned");
     assert.deepEqual(await profileEvents(page), ["dep-profile-removed"]);
     assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
   });
@@ -110,7 +110,7 @@ scenes("dialogs", (scene) => {
     async ({ page, host }) => {
       const path = `devices/${DEVICES.login}`;
       await host.fault({ match: { method: "GET", path }, times: 0, do: { status: 404 } });
-      await page.button(`Checklist ${DEVICES.login}`).click();
+      await page.rowAction(DEVICES.login, "Before-enroll checklist");
       const dialog = page.panel(DEVICES.login);
       const failure = dialog.css('.panel-section > [data-code="host.not-found"]');
       await failure.expectVisible();

@@ -100,7 +100,7 @@ scenes("embedding", (scene) => {
   scene("a lost session sends dep-session-lost", {}, async ({ page, host }) => {
     const sentEvents = await listen(page);
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.banner("host.session").expectVisible();
     const names = new Set((await sentEvents()).map(({ name }) => name));
     assert.deepEqual([...names], ["dep-session-lost"]);
@@ -130,7 +130,7 @@ scenes("embedding", (scene) => {
       const place = document.createElement("section");
       element.parentNode.append(place);
       place.append(element);`);
-    await page.field("Search").expectValue(DEVICES.assigned);
+    await page.field("Serial number or user").expectValue(DEVICES.assigned);
     await page.row(DEVICES.assigned).expectVisible();
     await page.search(DEVICES.login);
   });
@@ -144,12 +144,12 @@ scenes("embedding", (scene) => {
     const second = page.css("#second");
     const first = page.css("dep-enroll:not(#second)");
     await second.get("table", "Profiles").expectVisible();
-    await first.field("Search").fill(SERIAL);
+    await first.field("Serial number or user").fill(SERIAL);
     await first.get("table", "Devices").get("rowheader").expectCount(1);
     await second.get("tab", "Devices").click();
     await second.get("table", "Devices").get("rowheader").expectCount(50);
-    await first.field("Search").expectValue(SERIAL);
-    await second.field("Search").expectValue("");
+    await first.field("Serial number or user").expectValue(SERIAL);
+    await second.field("Serial number or user").expectValue("");
   });
 
   scene("a new element does not inherit the state of a removed one", MANY, async ({ page }) => {
@@ -160,7 +160,7 @@ scenes("embedding", (scene) => {
       old.remove();
       setTimeout(() => place.append(document.createElement("dep-enroll")), 50);`);
     await page.devices().get("rowheader").expectCount(50);
-    await page.field("Search").expectValue("");
+    await page.field("Serial number or user").expectValue("");
   });
 
   scene(
@@ -173,7 +173,7 @@ scenes("embedding", (scene) => {
       window.fetch = function (...call) {
         return window.broken ? Promise.reject("computer says no") : real.apply(window, call);
       };`);
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.unreachable").expectVisible();
       await page.browser.run("window.broken = false");
       await page.banner("host.unreachable").button("Try again").click();

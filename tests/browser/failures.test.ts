@@ -86,19 +86,19 @@ scenes("failures", (scene) => {
   scene("the React console links to its log-in page", { consoles: ["entgra"] }, async (it) => {
     const { page, host } = it;
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.get("link", "Log in in a new tab").expectVisible();
     await page.banner("host.session").expectVisible();
   });
 
   scene("a session lost while the list loads keeps the search", {}, async ({ page, host }) => {
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.banner("host.session").expectVisible();
     await logInElsewhere(page, "admin");
     await page.banner("host.session").button("Try again").click();
     await page.row(SERIAL).expectVisible();
-    await page.field("Search").expectValue(SERIAL);
+    await page.field("Serial number or user").expectValue(SERIAL);
   });
 
   const theirs = { username: "bob", loginRequired: false, agentRequired: true };

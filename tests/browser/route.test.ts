@@ -171,7 +171,7 @@ scenes("places", (scene) => {
       await expectTab(page, "Profiles");
       await tab("devices");
       await expectTab(page, "Devices");
-      await page.field("Search").expectValue(DEVICES.empty);
+      await page.field("Serial number or user").expectValue(DEVICES.empty);
     });
   });
 
@@ -327,7 +327,7 @@ scenes("places", (scene) => {
       await visit(it, { options, hash: "#dep:devices" }, async () => {
         await page.devices().expectVisible();
         await host.expire();
-        await page.field("Search").fill(DEVICES.empty);
+        await page.field("Serial number or user").fill(DEVICES.empty);
         const link = page.banner("host.session").get("link", "Sign in in a new tab");
         await link.expectAttribute("href", "/devicemgt/login?from=%23dep%3Adevices");
         await link.expectAttribute("target", "_blank");
@@ -350,7 +350,7 @@ scenes("places", (scene) => {
     await visit(it, { options: `signInUrl: () => "javascript:alert(1)"` }, async () => {
       await page.devices().expectVisible();
       await it.host.expire();
-      await page.field("Search").fill(DEVICES.empty);
+      await page.field("Serial number or user").fill(DEVICES.empty);
       await page.banner("host.session").expectVisible();
       await page.banner("host.session").get("link", "Sign in in a new tab").expectGone();
     });

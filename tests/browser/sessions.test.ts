@@ -127,7 +127,7 @@ scenes(
         "window.lost = 0; document.addEventListener('dep-session-lost', () => { window.lost += 1 })",
       );
       await host.expireToken({ form: "text", refresh: false });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.session").expectVisible();
       assert.ok((await page.browser.run<number>("return window.lost")) > 0);
     });
@@ -150,7 +150,7 @@ scenes(
     scene("a list behind a gateway that is away is no lost session", {}, async (it) => {
       const { page, host } = it;
       await host.fault({ match: LIST, times: 0, do: { gateway: "unreachable" } });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.css(AWAY).expectVisible();
       await page.banner("host.session").expectGone();
       await host.clearFaults();
@@ -174,7 +174,7 @@ scenes(
 
     scene("an empty 200 to a read is a lost session", LEGACY, async ({ page, host }) => {
       await host.fault({ match: LIST, times: 0, do: { status: 200, body: "" } });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.session").expectVisible();
     });
 

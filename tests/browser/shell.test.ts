@@ -55,7 +55,7 @@ scenes("shell", (scene) => {
       await dialog.button("Save").click();
       await page.expectSaved(dialog);
       await page.row(SERIAL).expectText("alice");
-      await page.field("Search").expectValue(SERIAL);
+      await page.field("Serial number or user").expectValue(SERIAL);
       assert.equal((await host.stored(SERIAL)).username, "alice");
     });
   }
@@ -137,7 +137,7 @@ scenes("shell", (scene) => {
       await page.expectSaved(dialog);
       assert.equal((await host.stored(SERIAL)).username, "alice");
       // The surface has started afresh.
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
       await page.devices().get("rowheader").expectCount(20);
     });
   }
@@ -148,7 +148,7 @@ scenes("shell", (scene) => {
     async ({ page }) => {
       await page.search(SERIAL);
       await page.browser.run(`DepEnroll.configure({ account: "bob@acme.com" })`);
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
     },
   );
 
@@ -156,7 +156,7 @@ scenes("shell", (scene) => {
     const choose = async (account: string) => {
       await page.search(SERIAL);
       await page.browser.run(`DepEnroll.configure({ account: ${JSON.stringify(account)} })`);
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
     };
     const used = page.checkbox("This device was used before");
     await choose("alice@acme.com");

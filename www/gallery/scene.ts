@@ -27,13 +27,19 @@ export function ofDevice(code: string, serial: string): Name {
   return { code, after: serial };
 }
 
+/** Chooses an action in the menu of a device's row. */
+export async function act(hand: Hand, serial: string, code: string): Promise<void> {
+  await hand.press("button", { code: "devices.action.more", params: { serial } });
+  await hand.press("menuitem", ofDevice(code, serial));
+}
+
 /** The open panel of a device. */
 export function panel(hand: Hand, serial: string): Hand {
   return hand.within("dialog", { code: "panel.title", params: { serial } });
 }
 
 export async function openAssign(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.assign", serial));
+  await act(hand, serial, "devices.action.assign");
   const open = panel(hand, serial);
   await open.see(["button"], { code: "common.close" });
   await open.seeCss(JUDGED);
@@ -41,7 +47,7 @@ export async function openAssign(hand: Hand, serial: string = SERIALS.empty): Pr
 }
 
 export async function openEnrollment(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.enrollment", serial));
+  await act(hand, serial, "devices.action.enrollment");
   const open = panel(hand, serial);
   await open.seeCss("#enrollment-username:not([readonly]), .panel-facts");
   await open.seeCss(JUDGED);
@@ -49,7 +55,7 @@ export async function openEnrollment(hand: Hand, serial: string = SERIALS.empty)
 }
 
 export async function openChecklist(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.checklist", serial));
+  await act(hand, serial, "devices.action.checklist");
   const open = panel(hand, serial);
   await open.seeCss(JUDGED);
   return open;

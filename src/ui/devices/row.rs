@@ -30,6 +30,19 @@ pub enum RowRequest {
     Copy(String),
 }
 
+impl RowRequest {
+    /// The serial number that it is about; empty for the whole list.
+    pub fn serial(&self) -> &str {
+        match self {
+            RowRequest::List(Msg::Open(serial, _) | Msg::Change(serial, _))
+            | RowRequest::ConfirmReset(serial)
+            | RowRequest::Refresh(serial)
+            | RowRequest::Copy(serial) => serial,
+            RowRequest::List(_) => "",
+        }
+    }
+}
+
 /// Properties of [`DeviceRow`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct RowProps {
@@ -118,7 +131,8 @@ fn failure(props: &RowProps) -> Option<El> {
     let again = request(props, RowRequest::List(again));
     let sentence = joined(&[&shared.texts.get(code), &why], " ");
     let note = tag("span", "row-note danger")
-        .attr("role", "alert")
+        .attr("data-say", "assertive")
+        .attr("data-code", code)
         .child(el("span").text(sentence))
         .child(button("link-button", shared.texts.get("common.retry"), again));
     Some(note)

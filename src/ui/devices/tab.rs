@@ -1,5 +1,6 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
+use super::heir::RowHeir;
 use super::pager::pager;
 use super::progress::progress;
 use super::row::RowRequest;
@@ -68,6 +69,7 @@ pub struct DevicesTab {
     pub(super) head: NodeRef,
     end: NodeRef,
     pub(super) focus: Option<Place>,
+    heir: RowHeir,
     pub(super) scroll: bool,
     on_request: Callback<RowRequest>,
     _answers: Subscription,
@@ -245,6 +247,7 @@ impl Component for DevicesTab {
             head: NodeRef::default(),
             end: NodeRef::default(),
             focus: None,
+            heir: RowHeir::default(),
             scroll: false,
             on_request: give(scope.link(), TabMsg::Row),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
@@ -265,6 +268,10 @@ impl Component for DevicesTab {
 
     fn update(&mut self, scope: &Context<Self>, msg: TabMsg) -> bool {
         let shared = &scope.props().shared;
+        self.heir.before(&self.head);
+        if let TabMsg::Row(request) = &msg {
+            self.heir.serial = request.serial().to_owned();
+        }
         match msg {
             TabMsg::List(msg) => self.take(scope, msg),
             TabMsg::Row(RowRequest::List(msg)) => self.take(scope, msg),
@@ -347,6 +354,7 @@ impl Component for DevicesTab {
         {
             head.scroll_into_view();
         }
+        self.heir.after(&self.table);
         let place = self.focus.take().map(|place| match place {
             Place::Search => &self.search,
             Place::List => &self.table,

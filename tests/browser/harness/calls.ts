@@ -29,6 +29,7 @@ export interface Call {
 }
 
 const panel = (serial: string) => (page: Page) => page.panel(serial);
+const choose = (serial: string, action: string) => (page: Page) => page.rowAction(serial, action);
 const press = (name: string) => (page: Page) => page.button(name).click();
 
 /** Types a name into the open form of a device and unticks the agent. */
@@ -120,8 +121,8 @@ export const CALLS: readonly Call[] = [
     method: "GET",
     path: `${DEP}/devices?`,
     serial: DEVICES.assigned,
-    send: (page) => page.field("Search").fill(DEVICES.assigned),
-    kept: (page) => page.field("Search").expectValue(DEVICES.assigned),
+    send: (page) => page.field("Serial number or user").fill(DEVICES.assigned),
+    kept: (page) => page.field("Serial number or user").expectValue(DEVICES.assigned),
   },
   {
     name: "read device",
@@ -129,7 +130,7 @@ export const CALLS: readonly Call[] = [
     path: `${DEP}/devices/${DEVICES.login}$`,
     serial: DEVICES.login,
     dialog: panel(DEVICES.login),
-    send: press(`Checklist ${DEVICES.login}`),
+    send: choose(DEVICES.login, "Before-enroll checklist"),
   },
   {
     name: "read enrollment",
@@ -137,7 +138,7 @@ export const CALLS: readonly Call[] = [
     path: `${DEP}/devices/${DEVICES.assigned}/enrollment`,
     serial: DEVICES.assigned,
     dialog: panel(DEVICES.assigned),
-    send: press(`Edit enrollment ${DEVICES.assigned}`),
+    send: choose(DEVICES.assigned, "Edit enrollment"),
   },
   {
     name: "read profiles",
@@ -152,7 +153,7 @@ export const CALLS: readonly Call[] = [
     path: `${DEP}/readiness`,
     serial: DEVICES.empty,
     dialog: panel(DEVICES.empty),
-    send: press(`Checklist ${DEVICES.empty}`),
+    send: choose(DEVICES.empty, "Before-enroll checklist"),
   },
   saving("check user", "GET", "/users/checkUser", "alice"),
   // A part of a name, because nothing is searched for one that exists. It cannot be saved.

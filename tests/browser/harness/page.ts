@@ -69,10 +69,16 @@ export class Page extends Locator {
 
   /** Finds one device by its serial. */
   async search(serial: string): Promise<Locator> {
-    await this.field("Search").fill(serial);
+    await this.field("Serial number or user").fill(serial);
     await this.devices().get("rowheader").expectCount(1);
     await this.row(serial).expectVisible();
     return this.row(serial);
+  }
+
+  /** Chooses an action in the menu of a device's row. */
+  async rowAction(serial: string, action: string): Promise<void> {
+    await this.button(`More for ${serial}`).click();
+    await this.get("menuitem", `${action} ${serial}`).click();
   }
 
   /** The open panel of a device. */
@@ -82,7 +88,7 @@ export class Page extends Locator {
 
   /** Opens the panel of a device from its row, at the enrollment. The seeded devices are on the first page. */
   async editEnrollment(serial: string): Promise<Locator> {
-    await this.button(`Edit enrollment ${serial}`).click();
+    await this.rowAction(serial, "Edit enrollment");
     const panel = this.panel(serial);
     await panel.css("#enrollment-username:not([readonly]), .panel-facts").expectVisible();
     return panel;
@@ -90,7 +96,7 @@ export class Page extends Locator {
 
   /** Opens the panel of a device from its row, at the choice of a profile. */
   async assign(serial: string): Promise<Locator> {
-    await this.button(`Assign device ${serial}`).click();
+    await this.rowAction(serial, "Assign device");
     const panel = this.panel(serial);
     await panel.expectVisible();
     return panel;
@@ -98,7 +104,7 @@ export class Page extends Locator {
 
   /** Opens the panel of a device from its row, at the checklist. */
   async checklist(serial: string): Promise<Locator> {
-    await this.button(`Checklist ${serial}`).click();
+    await this.rowAction(serial, "Before-enroll checklist");
     const panel = this.panel(serial);
     await panel.css(".checklist-summary:not(.checklist-reading)").expectVisible();
     return panel;

@@ -22,7 +22,7 @@ export const isOpen = async (page: Page, call: Call): Promise<boolean> =>
 
 /** The false statement on the screen about the device of a call. */
 export async function falsehood(page: Page, host: Host, call: Call): Promise<string> {
-  const notice = (await page.css(".notice").texts()).join(" ");
+  const notice = (await page.css(".toast").texts()).join(" ");
   const wrong = await noticeIsTrue(notice, host, call.serial);
   if (wrong !== "") return wrong;
   if (await isOpen(page, call)) return dialogIsTrue(page, host, call);

@@ -74,7 +74,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
   scene("after a lost session the page links to the log-in", { consoles }, async (it) => {
     const { page, host } = it;
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     const link = page.get("link", "Log in in a new tab");
     await link.expectVisible();
     assert.match((await link.attribute("href")) ?? "", /\/login$/);

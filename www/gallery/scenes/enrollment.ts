@@ -2,7 +2,7 @@
 
 import { SERIALS } from "../data";
 import type { Hand } from "../hand";
-import { ofDevice, openEnrollment, type Scene, USERNAME } from "../scene";
+import { act, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
 
 const LOGIN = { code: "enrollment.login" };
@@ -52,7 +52,7 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The host has not answered yet",
     host: (host) => host.replace(READ, "never"),
     reach: async (hand) => {
-      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
+      await act(hand, SERIALS.empty, "devices.action.enrollment");
       await hand.within("dialog").seeCss("#enrollment-username[readonly]");
     },
   },
@@ -61,7 +61,7 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The enrollment cannot be read",
     host: (host) => host.replace(READ, { status: 500 }),
     reach: async (hand) => {
-      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
+      await act(hand, SERIALS.empty, "devices.action.enrollment");
       await hand.within("dialog").seeCode("host.server");
     },
   },
