@@ -10,7 +10,7 @@ use super::table::{TableProps, device_table};
 use super::toolbar::{ToolbarProps, readiness, remarks, toolbar};
 use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::callbacks::{give, press};
-use crate::notices::error_banner;
+use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
@@ -141,7 +141,7 @@ impl DevicesTab {
         });
         let load = self.state.load.error().map(|error| {
             let again = press(scope.link(), || TabMsg::List(Msg::Reload));
-            error_banner(shared, error, Some(again))
+            failed_read(shared, error, again)
         });
         tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
     }
