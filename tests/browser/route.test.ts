@@ -10,6 +10,7 @@ import { DEVICES } from "./harness/seeded";
 
 const LEGACY = { consoles: ["legacy"], open: false } as const;
 const FIELD = "Assigned user's username";
+const SEARCH = "Serial number or user";
 const HASH = `<dep-enroll history="hash"></dep-enroll>`;
 
 interface PageOptions {
@@ -166,12 +167,13 @@ scenes("places", (scene) => {
     const tab = (word: string) =>
       page.browser.run(`document.querySelector("dep-enroll").tab = arguments[0]`, word);
     await visit(it, {}, async () => {
-      await page.search(DEVICES.empty);
+      await page.field(SEARCH).fill(DEVICES.empty);
+      await expectAddress(page, `/annex/page.html#dep:devices?q=${DEVICES.empty}`);
       await tab("profiles");
       await expectTab(page, "Profiles");
       await tab("devices");
       await expectTab(page, "Devices");
-      await page.field("Serial number or user").expectValue(DEVICES.empty);
+      await page.field(SEARCH).expectValue(DEVICES.empty);
     });
   });
 
@@ -306,15 +308,62 @@ scenes("places", (scene) => {
   scene("Back while something is unsaved takes nothing away", LEGACY, async (it) => {
     const { page } = it;
     await visit(it, {}, async () => {
-      await page.get("tab", "Profiles").click();
-      await page.get("tab", "Devices").click();
-      await expectAddress(page, "/annex/page.html#dep:devices");
-      const dialog = await page.editEnrollment(DEVICES.empty);
-      await dialog.field(FIELD).fill("alice");
+      await page.devices().expectVisible();
+      await page.browser.run(`location.hash = "#dep:devices/${DEVICES.empty}"`);
+      const panel = page.panel(DEVICES.empty);
+      await panel.field(FIELD).fill("alice");
       const here = await address(page);
       await step(page, "back");
-      await expectAddress(page, here);
-      await dialog.field(FIELD).expectValue("alice");
+      await until("a new entry", async () => (await address(page)) === here);
+      await panel.field(FIELD).expectValue("alice");
+    });
+  });
+
+  scene("a link opens the panel of a device, and Back closes it", LEGACY, async (it) => {
+    const { page } = it;
+    const device = `/annex/page.html#dep:devices/${DEVICES.empty}?q=C02`;
+    await visit(it, { hash: "#dep:devices?q=C02" }, async () => {
+      await page.field(SEARCH).expectValue("C02");
+      await page
+        .row(DEVICES.empty)
+        .button(new RegExp(`^${DEVICES.empty}`))
+        .click();
+      await page.panel(DEVICES.empty).expectVisible();
+      await expectAddress(page, device);
+      await step(page, "back");
+      await page.panel(DEVICES.empty).expectGone();
+      await step(page, "forward");
+      await page.panel(DEVICES.empty).expectVisible();
+      await page.reload();
+      await page.panel(DEVICES.empty).expectVisible();
+      assert.equal(await address(page), device);
+    });
+  });
+
+  scene("a page of the list is a place", { ...LEGACY, devices: 200 }, async (it) => {
+    const { page } = it;
+    await visit(it, { hash: "#dep:devices?page=2" }, async () => {
+      await page.field("Page").expectValue("2");
+      await page.button("Next").click();
+      await expectAddress(page, "/annex/page.html#dep:devices?page=3");
+      await page.reload();
+      await page.field("Page").expectValue("3");
+      await step(page, "back");
+      await page.field("Page").expectValue("2");
+    });
+  });
+
+  scene("the letters of a search are one step", LEGACY, async (it) => {
+    const { page } = it;
+    await visit(it, {}, async () => {
+      await page.get("tab", "Profiles").click();
+      await page.get("tab", "Devices").click();
+      await page.field(SEARCH).fill("C02E");
+      await expectAddress(page, "/annex/page.html#dep:devices?q=C02E");
+      await page.field(SEARCH).fill(DEVICES.empty);
+      await expectAddress(page, `/annex/page.html#dep:devices?q=${DEVICES.empty}`);
+      await step(page, "back");
+      await expectTab(page, "Profiles");
     });
   });
 
@@ -327,7 +376,7 @@ scenes("places", (scene) => {
       await visit(it, { options, hash: "#dep:devices" }, async () => {
         await page.devices().expectVisible();
         await host.expire();
-        await page.field("Serial number or user").fill(DEVICES.empty);
+        await page.field(SEARCH).fill(DEVICES.empty);
         const link = page.banner("host.session").get("link", "Sign in in a new tab");
         await link.expectAttribute("href", "/devicemgt/login?from=%23dep%3Adevices");
         await link.expectAttribute("target", "_blank");
@@ -350,7 +399,7 @@ scenes("places", (scene) => {
     await visit(it, { options: `signInUrl: () => "javascript:alert(1)"` }, async () => {
       await page.devices().expectVisible();
       await it.host.expire();
-      await page.field("Serial number or user").fill(DEVICES.empty);
+      await page.field(SEARCH).fill(DEVICES.empty);
       await page.banner("host.session").expectVisible();
       await page.banner("host.session").get("link", "Sign in in a new tab").expectGone();
     });

@@ -13,7 +13,7 @@ use super::toolbar::{ToolbarProps, readiness, remarks, toolbar};
 use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::callbacks::{give, press};
 use crate::fleet;
-use crate::notices::error_banner;
+use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
@@ -151,7 +151,7 @@ impl DevicesTab {
         });
         let load = self.state.load.error().map(|error| {
             let again = press(scope.link(), || TabMsg::List(Msg::Reload));
-            error_banner(shared, error, Some(again))
+            failed_read(shared, error, again)
         });
         tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
     }

@@ -14,7 +14,7 @@ use crate::assign::state as assign;
 use crate::checklist::list::{CheckList, Judged};
 use crate::enrollment::state::{Exit, Msg as About, Phase, Place};
 use crate::format::now;
-use crate::notices::{bad_serial, error_banner, read_only};
+use crate::notices::{bad_serial, failed_read, read_only};
 use crate::widgets::{El, el, skeleton, tag};
 use gloo_timers::callback::Timeout;
 use host::Part;
@@ -55,9 +55,10 @@ impl DevicePanel {
 
     fn checklist(&self, view: &View) -> El {
         let reads = &self.state.enrollment.reads;
-        let failure = reads.device.error.as_ref().filter(|_| !reads.device.asking).map(|error| {
-            error_banner(view.shared(), error, Some(view.press(|| Msg::Fix(Fix::Refresh))))
-        });
+        let failure =
+            reads.device.error.as_ref().filter(|_| !reads.device.asking).map(|error| {
+                failed_read(view.shared(), error, view.press(|| Msg::Fix(Fix::Refresh)))
+            });
         let number = if view.is_dialog() { "" } else { "3" };
         let list = match view.judged {
             Some(judged) => CheckList {

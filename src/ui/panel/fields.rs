@@ -6,7 +6,7 @@ use crate::combobox::{Choice, Combobox};
 use crate::enrollment::form::{Remark, Repair};
 use crate::enrollment::state::{Msg as About, Phase};
 use crate::format::joined;
-use crate::notices::error_banner;
+use crate::notices::failed_read;
 use crate::widgets::{
     Checkbox, DomEvent, El, FieldNote, NoteKind, button, el, fragment, skeleton, tag,
 };
@@ -42,7 +42,7 @@ fn content(view: &View) -> Html {
         },
         Phase::Failed(error) => {
             let retry = view.press(|| Msg::Enrollment(About::Retry));
-            error_banner(view.shared(), error, Some(retry))
+            failed_read(view.shared(), error, retry)
         }
         Phase::Editing | Phase::Saving if !view.shared().can_edit => {
             text(view, state.form.draft()).into()

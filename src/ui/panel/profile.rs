@@ -6,7 +6,7 @@ use crate::assign::job::Change;
 use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
-use crate::notices::{error_banner, error_sentence};
+use crate::notices::{error_banner, error_sentence, failed_read};
 use crate::widgets::{
     BannerKind, DomEvent, El, Menu, MenuEntry, banner, button, el, fragment, note, sentence, tag,
 };
@@ -166,8 +166,8 @@ fn form(view: &View) -> El {
         on_leave: view.assign(|()| About::Leave),
     };
     let failed = state.profiles.error().filter(|_| !view.state.has_no_list());
-    let failed = failed
-        .map(|error| error_banner(shared, error, Some(view.press(|| Msg::Fix(Fix::Refresh)))));
+    let failed =
+        failed.map(|error| failed_read(shared, error, view.press(|| Msg::Fix(Fix::Refresh))));
     let reassign = state.is_half() || state.needs_reassign();
     let code = match (working, reassign) {
         (true, true) => "assign.reassigning",

@@ -5,7 +5,7 @@ use super::run::{Effect, Msg, PAGE, Phase, Run};
 use crate::assign::change;
 use crate::callbacks::{later, press};
 use crate::news::News;
-use crate::notices::error_banner;
+use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{Dialog, El, Heir, button, el, fragment, skeleton, tag};
 use host::{DeviceQuery, Profile};
@@ -74,9 +74,7 @@ impl ReassignDialog {
         let shared = &scope.props().shared;
         match &self.run.phase {
             Phase::Reading => skeleton(3, shared.texts.get("reassign.reading")),
-            Phase::Failed(error) => {
-                error_banner(shared, error, Some(press(scope.link(), || Msg::Read)))
-            }
+            Phase::Failed(error) => failed_read(shared, error, press(scope.link(), || Msg::Read)),
             Phase::Preview => report::preview(shared, &self.run),
             Phase::Running => report::progress(shared, &self.run),
             Phase::Ended => report::report(shared, &self.run),
