@@ -14,11 +14,13 @@ pub use settings::{Density, Settings};
 
 use crate::listeners::Listeners;
 use crate::storage::{self, Account, Watch};
-use book::{Book, Write};
-use host::Millis;
+use book::{Book, Edit, Write};
+use host::contract::PAGE_LIMIT;
+use host::{Client, HostError, Kind, Millis, Note, Part};
 use rules::{Confirmation, Item};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 /// Who said something.
@@ -39,6 +41,17 @@ pub struct Origin {
     pub at: Option<Millis>,
 }
 
+/// Who keeps the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// This browser, for this account.
+    Browser,
+    /// The host, for all admins.
+    Host,
+    /// The host was to keep them and failed in this way: new answers are kept in this browser until it works again.
+    Refused(Kind),
+}
+
 /// The answers of one account, the same ones for all surfaces of the page. Cheap to clone.
 #[derive(Clone)]
 pub struct Answers(Rc<Store>);
@@ -48,6 +61,9 @@ struct Store {
     book: RefCell<Book>,
     listeners: Rc<Listeners<Change>>,
     watch: RefCell<Option<Watch>>,
+    /// The host that keeps notes.
+    host: RefCell<Option<Client>>,
+    keeper: Cell<Keeper>,
 }
 
 thread_local! {
@@ -72,6 +88,36 @@ impl Answers {
         })
     }
 
+    /// Lets a host keep the answers, if it offers that, and reads in the background what it has. A page has one such host;
+    /// a newer client of it takes the place of an older one.
+    pub fn share(&self, client: &Client) {
+        if client.offers(Part::Notes) && self.0.host.replace(Some(client.clone())).is_none() {
+            self.0.keeper.set(Keeper::Host);
+            self.reread();
+        }
+    }
+
+    /// Reads what the host keeps again, in the background. Without such a host it does nothing.
+    pub fn reread(&self) {
+        let store = self.0.clone();
+        let Some(client) = store.host.borrow().clone() else { return };
+        spawn_local(async move {
+            let all = all_notes(&client).await;
+            store.keeper.set(
+                all.as_ref().map_or_else(|error| Keeper::Refused(error.kind), |_| Keeper::Host),
+            );
+            if let Ok(notes) = all {
+                store.book.borrow_mut().set_notes(notes);
+            }
+            store.listeners.tell(&Change::Everything);
+        });
+    }
+
+    /// Who keeps new answers.
+    pub fn keeper(&self) -> Keeper {
+        self.0.keeper.get()
+    }
+
     /// The settings.
     pub fn settings(&self) -> Settings {
         self.0.book.borrow().settings()
@@ -81,7 +127,7 @@ impl Answers {
     pub fn set_settings(&self, settings: Settings) {
         if settings != self.settings() {
             let writes = self.0.book.borrow_mut().set_settings(settings);
-            self.0.keep(Change::Settings, writes);
+            self.0.keep(&Change::Settings, writes);
         }
     }
 
@@ -90,11 +136,23 @@ impl Answers {
         self.0.book.borrow().of(serial)
     }
 
-    /// Takes an answer about a device and stores it with the moment. Everybody who listens hears of it.
+    /// Whether something was said about this very device.
+    pub fn has_own(&self, serial: &str) -> bool {
+        self.0.book.borrow().has_own(serial)
+    }
+
+    /// Takes an answer about a device and stores it with the moment, at the host if it keeps answers. Everybody who listens
+    /// hears of it at once, and again when the host has said who said it, or has refused it.
     pub fn take(&self, serial: &str, answer: AdminAnswer) {
-        let at = String::from(js_sys::Date::new_0().to_iso_string());
-        let (change, writes) = self.0.book.borrow_mut().take(serial, answer, &at);
-        self.0.keep(change, writes);
+        let at = crate::format::now_as_text();
+        let host = self.0.host.borrow().clone();
+        let taken = self.0.book.borrow_mut().take(serial, answer, &at, host.is_some());
+        self.0.keep(&taken.change, taken.writes);
+        let Some(client) = host else { return };
+        for edit in taken.edits {
+            let (store, client) = (self.0.clone(), client.clone());
+            spawn_local(async move { store.tell_host(&client, edit).await });
+        }
     }
 
     /// Who confirmed an item of a device on its present facts, and when.
@@ -102,10 +160,10 @@ impl Answers {
         let word = Confirmation { item: item.id, fingerprint: item.fingerprint.clone() };
         let book = self.0.book.borrow();
         let part = book.confirming(serial, &word)?;
-        let name = [part.who.as_str(), self.0.account.name()];
-        let name = name.into_iter().find(|name| !name.is_empty());
-        let who = name.map_or(Who::Here, |name| Who::Named(name.to_owned()));
-        Some(Origin { who, at: host::time::parse(&part.at) })
+        let told = part.host.as_ref().map(|(who, _)| who.as_str()).filter(|who| !who.is_empty());
+        let name = told.unwrap_or(self.0.account.name());
+        let who = if name.is_empty() { Who::Here } else { Who::Named(name.to_owned()) };
+        Some(Origin { who, at: part.moment() })
     }
 
     /// Calls back after every change, whoever made it, until the subscription is dropped.
@@ -118,7 +176,7 @@ impl Answers {
         self.0.listeners.join(callback)
     }
 
-    /// Everything stored in this browser for the account, as JSON.
+    /// Everything that this browser keeps for the account, as JSON.
     pub fn export(&self) -> String {
         self.0.book.borrow().to_json()
     }
@@ -133,6 +191,8 @@ impl Store {
             book: RefCell::new(book),
             listeners: Rc::default(),
             watch: RefCell::default(),
+            host: RefCell::default(),
+            keeper: Cell::new(Keeper::Browser),
         });
         let weak = Rc::downgrade(&store);
         let watch = storage::watch(move |key| {
@@ -153,7 +213,7 @@ impl Store {
                 self.book.borrow_mut().take_stored(&key, &text)
             }
             None => {
-                self.book.replace(Book::default());
+                self.book.borrow_mut().clear();
                 Some(Change::Everything)
             }
         };
@@ -162,10 +222,52 @@ impl Store {
         }
     }
 
-    fn keep(&self, change: Change, writes: Vec<Write>) {
+    fn keep(&self, change: &Change, writes: Vec<Write>) {
         for write in writes {
             self.account.write(&write.key, &write.text);
         }
-        self.listeners.tell(&change);
+        self.listeners.tell(change);
+    }
+
+    async fn tell_host(&self, client: &Client, edit: Edit) {
+        let note = Note {
+            serial: edit.serial.clone(),
+            word: edit.part.name.clone(),
+            value: edit.part.value.clone(),
+            ..Note::default()
+        };
+        let answer = if edit.taken_back {
+            client.remove_note(&note).await.map(|()| None)
+        } else {
+            client.put_note(&note).await.map(Some)
+        };
+        let error = match answer {
+            Ok(stored) => {
+                self.keeper.set(Keeper::Host);
+                // A host may answer without who and when: then it is this account, now.
+                if let Some(stored) = stored.filter(|stored| !stored.by.is_empty()) {
+                    let change = self.book.borrow_mut().put_note(stored);
+                    self.listeners.tell(&change);
+                }
+                return;
+            }
+            Err(error) => error,
+        };
+        self.keeper.set(Keeper::Refused(error.kind));
+        let (change, writes) = self.book.borrow_mut().refused(edit);
+        self.keep(&change, writes);
+    }
+}
+
+/// All notes of a host, page by page.
+async fn all_notes(client: &Client) -> Result<Vec<Note>, HostError> {
+    let mut notes = Vec::new();
+    loop {
+        let page = client.notes(notes.len() as u32, PAGE_LIMIT).await?;
+        let is_last = page.rows.is_empty();
+        notes.extend(page.rows);
+        if is_last || notes.len() as u32 >= page.count {
+            return Ok(notes);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The clipboard. It must never throw: a page may forbid it.
+//! The clipboard of the browser. It must never be read.
 
 use wasm_bindgen_futures::JsFuture;
 

@@ -9,6 +9,11 @@ pub fn now() -> Millis {
     Date::now()
 }
 
+/// The current time as ISO date and time; empty in native tests, which have no clock.
+pub fn now_as_text() -> String {
+    if cfg!(target_arch = "wasm32") { Date::new_0().to_iso_string().into() } else { String::new() }
+}
+
 /// Formats in one locale; without one, in the browser's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Format {
@@ -28,6 +33,11 @@ impl Format {
                 })
         });
         Format { locale: known }
+    }
+
+    /// The tag of the locale, unless it is the browser's.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
     }
 
     fn locales(&self) -> Array {
@@ -51,6 +61,20 @@ impl Format {
         let format =
             Intl::RelativeTimeFormat::new(&self.locales(), &record(&[("numeric", "auto")]));
         format.format(-f64::from(amount), unit).into()
+    }
+
+    /// A day, for example `3 May 2026`.
+    pub fn day(&self, at: Millis) -> String {
+        let options = record(&[("dateStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
+    /// A day and a time of day, to the second.
+    pub fn moment(&self, at: Millis) -> String {
+        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
     }
 
     /// The plural category of a number: `one`, `few`, `other`, ….

@@ -9,6 +9,7 @@ use crate::listeners::{Listeners, Subscription};
 use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
+use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
@@ -34,6 +35,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    sign_in: SignInUrl,
     answers: Answers,
     lasting: Rc<Lasting>,
 }
@@ -58,10 +60,12 @@ impl Shared {
         policy: PolicyOptions,
         can_edit: bool,
         emit: Rc<dyn Fn(&Event) -> bool>,
+        sign_in: SignInUrl,
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
+        answers.share(&client);
         Shared(Rc::new(SharedContext {
             client,
             texts,
@@ -69,6 +73,7 @@ impl Shared {
             can_edit,
             policy,
             emit,
+            sign_in,
             answers,
             lasting,
         }))
@@ -81,9 +86,19 @@ impl SharedContext {
         (self.emit)(&event)
     }
 
+    /// The facts that are the same for every device, as far as they were read.
+    pub fn facts(&self) -> &FactsCache {
+        &self.lasting.facts
+    }
+
     /// What the admin answers.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
+    pub fn language(&self) -> Option<&str> {
+        self.format.locale().or(self.texts.is_english().then_some("en"))
     }
 
     /// Tells every surface what was learnt about a device, by its serial number.
@@ -118,7 +133,7 @@ impl SharedContext {
 
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
-        None
+        (self.sign_in)()
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.
@@ -147,7 +162,7 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.lasting.facts.profiles(freshness) {
+        if let Some(cached) = self.profiles_read(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
@@ -156,11 +171,21 @@ impl SharedContext {
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.lasting.facts.readiness(freshness) {
+        if let Some(cached) = self.readiness_read(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
         Ok(self.lasting.facts.store_readiness(readiness))
+    }
+
+    /// The profiles, if they were read before and that is fresh enough.
+    pub fn profiles_read(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.lasting.facts.profiles(freshness)
+    }
+
+    /// The readiness answer, if it was read before and that is fresh enough.
+    pub fn readiness_read(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.lasting.facts.readiness(freshness)
     }
 
     /// The username policy in force, as far as it is known by now.

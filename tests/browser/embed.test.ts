@@ -72,25 +72,28 @@ scenes("embedding", (scene) => {
   scene("each completed action sends one event", {}, async ({ page }) => {
     const sentEvents = await listen(page);
     const assign = await page.assign(SERIAL);
-    await assign.field("Profile").choose(/^Staff iPads/);
+    await assign.field("Profile").fill("Staff iPads");
     await assign.button("Assign device").click();
-    await assign.expectGone();
+    await page.expectAssigned(assign);
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("alice");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const again = await page.assign(SERIAL);
-    await again.button("Remove assignment").click();
-    await again.expectGone();
+    await page.removeAssignment(again);
+    await again.css('[data-code="assign.removed"]').expectVisible();
+    await page.leave(again);
     const saved = { serial: SERIAL, username: "alice", loginRequired: false, agentRequired: true };
     assert.deepEqual(await sentEvents(), [
       {
         name: "dep-profile-assigned",
         detail: { serial: SERIAL, profileUuid: PROFILES.staff.uuid },
       },
+      { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "cancelled" } },
       { name: "dep-enrollment-saved", detail: saved },
       { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "saved" } },
       { name: "dep-profile-removed", detail: { serial: SERIAL } },
+      { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "cancelled" } },
     ]);
   });
 
@@ -110,11 +113,10 @@ scenes("embedding", (scene) => {
         if (window.asked === 1) event.preventDefault();
       });`);
     const dialog = await page.editEnrollment(SERIAL);
-    await dialog.button("Cancel").click();
+    await dialog.button("Close").click();
     await until("the page to be asked", async () => (await asked(page)) === 1);
     await dialog.field("Assigned user's username").expectVisible();
-    await dialog.button("Cancel").click();
-    await dialog.expectGone();
+    await page.leave(dialog);
     assert.equal(await asked(page), 2);
   });
 

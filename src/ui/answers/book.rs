@@ -1,9 +1,10 @@
-//! Everything that the admins of one browser and one account said, and what of it is to be stored. Pure: no browser, no clock.
+//! Everything that admins said: what this browser keeps for one account, and what the host keeps for all admins. It tells what is
+//! to be stored where. Pure: no browser, no clock.
 
 use super::admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
-use super::entry::{Entry, Part};
+use super::entry::{Entry, Part, is_known, part_of};
 use super::settings::{Density, Settings};
-use host::Json;
+use host::{Json, Note};
 use rules::{Confirmation, text};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -39,14 +40,86 @@ pub enum Change {
     Everything,
 }
 
+/// One thing said or taken back, for the host.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The serial number of the device in capitals; empty for all devices.
+    pub serial: String,
+    /// What is said.
+    pub part: Part,
+    /// Whether it is taken back.
+    pub taken_back: bool,
+}
+
+/// What an answer leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    /// How far it reaches.
+    pub change: Change,
+    /// What is to be stored in this browser.
+    pub writes: Vec<Write>,
+    /// What is to be told to the host.
+    pub edits: Vec<Edit>,
+}
+
 /// All answers.
 #[derive(Debug, Default)]
 pub struct Book {
     settings: Settings,
-    for_all: Entry,
-    /// The confirmations of `for_all`, as every device without its own shares them.
+    /// What this browser keeps.
+    own: Layer,
+    /// What the host keeps for all admins.
+    notes: Layer,
+    /// The confirmations for all devices, as every device without its own shares them.
     shared: Rc<Vec<Confirmation>>,
+}
+
+/// What one keeper has.
+#[derive(Debug, Default)]
+struct Layer {
+    for_all: Entry,
     devices: BTreeMap<String, Entry>,
+}
+
+impl Layer {
+    fn entry(&self, serial: &str) -> Option<&Entry> {
+        if serial.is_empty() { Some(&self.for_all) } else { self.devices.get(serial) }
+    }
+
+    fn replace(&mut self, serial: &str, entry: Entry) {
+        if serial.is_empty() {
+            self.for_all = entry;
+        } else if entry.is_empty() {
+            self.devices.remove(serial);
+        } else {
+            self.devices.insert(serial.to_owned(), entry);
+        }
+    }
+
+    /// A device has one part of a name; for all devices they stand side by side.
+    fn put(&mut self, serial: &str, part: Part) {
+        let mut entry = self.entry(serial).cloned().unwrap_or_default();
+        if serial.is_empty() {
+            entry.add(part);
+        } else {
+            entry.set(part);
+        }
+        self.replace(serial, entry);
+    }
+
+    /// Takes back everything of a name that was said about a device, whatever its value.
+    fn forget(&mut self, serial: &str, name: &str) -> Option<Part> {
+        let is_it = |part: &&Part| part.name == name;
+        let part = self.devices.get(serial)?.parts().iter().find(is_it)?.clone();
+        self.take_back(serial, name, &part.value)
+    }
+
+    fn take_back(&mut self, serial: &str, name: &str, value: &str) -> Option<Part> {
+        let mut entry = self.entry(serial)?.clone();
+        let part = entry.take_back(name, value)?;
+        self.replace(serial, entry);
+        Some(part)
+    }
 }
 
 /// The form of a serial number under which the answers about a device are found.
@@ -67,6 +140,13 @@ impl Book {
         book
     }
 
+    /// Forgets what this browser kept: another tab has cleared the storage.
+    pub fn clear(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        *self = Book { notes, ..Book::default() };
+        self.share();
+    }
+
     /// Takes a text that was stored by this page or by another tab. Returns what it changes; `None` for a strange key.
     pub fn take_stored(&mut self, key: &str, text: &str) -> Option<Change> {
         match key {
@@ -75,13 +155,13 @@ impl Book {
             TEST_ROUND if text.is_empty() => return None,
             TEST_ROUND => self.settings.test_round = true,
             FOR_ALL => {
-                self.for_all = Entry::read(text);
+                self.own.for_all = Entry::read(text);
                 self.share();
                 return Some(Change::ForAll);
             }
             _ => {
                 let serial = key.strip_prefix(DEVICE)?.to_owned();
-                self.replace(&serial, Entry::read(text));
+                self.own.replace(&serial, Entry::read(text));
                 return Some(Change::Device(serial));
             }
         }
@@ -111,57 +191,131 @@ impl Book {
             os: assumed,
             confirmations: self.shared.clone(),
         };
-        let Some(entry) = self.entry(serial) else { return answers };
-        answers.reused = entry.reused();
-        if entry.os() != OsAnswer::NotKnown {
-            answers.os = entry.os();
+        if !self.has_own(serial) {
+            return answers;
         }
-        for word in entry.confirmations() {
-            answers.take(AdminAnswer::Confirm(word));
+        let serial = normal(serial);
+        for entry in [&self.notes, &self.own].into_iter().filter_map(|layer| layer.entry(&serial)) {
+            answers.reused |= entry.reused();
+            if entry.os() != OsAnswer::NotKnown {
+                answers.os = entry.os();
+            }
+            for word in entry.confirmations() {
+                answers.take(AdminAnswer::Confirm(word));
+            }
         }
         answers
     }
 
-    /// Takes an answer, given at this ISO date. Returns what it changes and what is to be stored.
-    pub fn take(&mut self, serial: &str, answer: AdminAnswer, at: &str) -> (Change, Vec<Write>) {
+    /// Takes an answer, given at this ISO date, for the host to keep or for this browser.
+    pub fn take(&mut self, serial: &str, answer: AdminAnswer, at: &str, to_host: bool) -> Taken {
         let serial = normal(serial);
-        let mut entry = self.devices.get(&serial).cloned().unwrap_or_default();
-        match answer {
+        let (scope, part, is_said) = match answer {
             AdminAnswer::TestRound(test_round) => {
-                let settings = Settings { test_round, ..self.settings };
-                return (Change::Settings, self.set_settings(settings));
+                let writes = self.set_settings(Settings { test_round, ..self.settings });
+                return Taken { change: Change::Settings, writes, edits: Vec::new() };
             }
-            AdminAnswer::Reused(on) => entry.set("reused", if on { "1" } else { "" }, at),
-            AdminAnswer::Os(answer) => entry.set("os", answer.word(), at),
-            AdminAnswer::Confirm(word) => entry.set(word.item.word(), &word.fingerprint, at),
-            AdminAnswer::ConfirmForAll(word) => {
-                self.for_all.add(word.item.word(), &word.fingerprint, at, "");
-                return (Change::ForAll, vec![self.store_for_all()]);
+            AdminAnswer::Reused(on) => (serial.clone(), part_of("reused", "1", at), on),
+            AdminAnswer::Os(OsAnswer::NotKnown) => {
+                let said = self.of(&serial).os.word();
+                (serial.clone(), part_of("os", said, at), false)
             }
-            AdminAnswer::TakeBack(word) => {
-                let name = word.item.word();
-                let was_for_all = self.for_all.take_back(name, &word.fingerprint);
-                let mut writes = Vec::new();
-                if was_for_all {
-                    writes.push(self.store_for_all());
-                }
-                if entry.take_back(name, &word.fingerprint) {
-                    writes.push(self.store_device(&serial, entry));
-                }
-                return (if was_for_all { Change::ForAll } else { Change::Device(serial) }, writes);
+            AdminAnswer::Os(answer) => (serial.clone(), part_of("os", answer.word(), at), true),
+            AdminAnswer::Confirm(word) => (serial.clone(), confirming(&word, at), true),
+            AdminAnswer::ConfirmForAll(word) => (String::new(), confirming(&word, at), true),
+            AdminAnswer::TakeBack(word) => (serial.clone(), confirming(&word, at), false),
+        };
+        let mut taken = Taken { change: change(&scope), writes: Vec::new(), edits: Vec::new() };
+        // What is confirmed for all devices is taken back for all.
+        let scopes = if is_said { vec![scope.clone()] } else { vec![String::new(), scope.clone()] };
+        for serial in scopes {
+            let mut own = self.own.take_back(&serial, &part.name, &part.value);
+            let note = self.notes.take_back(&serial, &part.name, &part.value);
+            if is_said && to_host {
+                // One keeper has it: an older word of this browser would count beside the new one.
+                own = own.or(self.own.forget(&serial, &part.name));
+            }
+            if is_said && !to_host {
+                self.own.put(&serial, part.clone());
+            } else if is_said {
+                self.notes.put(&serial, part.clone());
+            }
+            if own.is_some() || is_said && !to_host {
+                taken.writes.push(self.write(&serial));
+            }
+            if is_said && to_host {
+                let part = part.clone();
+                taken.edits.push(Edit { serial: serial.clone(), part, taken_back: false });
+            } else if let Some(part) = note.clone().filter(|_| !is_said) {
+                taken.edits.push(Edit { serial: serial.clone(), part, taken_back: true });
+            }
+            if serial.is_empty() && (is_said || own.is_some() || note.is_some()) {
+                self.share();
+                taken.change = Change::ForAll;
             }
         }
-        let write = self.store_device(&serial, entry);
-        (Change::Device(serial), vec![write])
+        taken
+    }
+
+    /// Takes all notes of the host in place of those of before.
+    pub fn set_notes(&mut self, notes: Vec<Note>) {
+        self.notes = Layer::default();
+        for note in notes {
+            self.take_note(note);
+        }
+        self.share();
+    }
+
+    /// Takes a note as the host has it. Returns what it changes.
+    pub fn put_note(&mut self, note: Note) -> Change {
+        let change = change(&normal(&note.serial));
+        self.take_note(note);
+        self.share();
+        change
+    }
+
+    fn take_note(&mut self, note: Note) {
+        if is_known(&note.word, &note.value) {
+            let host = Some((note.by, note.at.millis()));
+            let part = Part { name: note.word, value: note.value, at: String::new(), host };
+            self.notes.put(&normal(&note.serial), part);
+        }
+    }
+
+    /// The host did not take an edit: what was said is kept here, and what was taken back still counts.
+    pub fn refused(&mut self, edit: Edit) -> (Change, Vec<Write>) {
+        let Edit { serial, part, taken_back } = edit;
+        let mut writes = Vec::new();
+        if taken_back {
+            self.notes.put(&serial, part);
+        } else {
+            self.notes.take_back(&serial, &part.name, &part.value);
+            self.own.put(&serial, part);
+            writes.push(self.write(&serial));
+        }
+        self.share();
+        (change(&serial), writes)
+    }
+
+    /// Whether something was said about this very device.
+    pub fn has_own(&self, serial: &str) -> bool {
+        // Most fleets have few answers: then no key is made for each of a hundred thousand devices.
+        if self.own.devices.is_empty() && self.notes.devices.is_empty() {
+            return false;
+        }
+        let serial = normal(serial);
+        self.own.devices.contains_key(&serial) || self.notes.devices.contains_key(&serial)
     }
 
     /// What confirms an item of a device on these facts.
     pub fn confirming(&self, serial: &str, word: &Confirmation) -> Option<&Part> {
-        let own = self.entry(serial).and_then(|entry| entry.confirming(word));
-        own.or_else(|| self.for_all.confirming(word))
+        let serial = normal(serial);
+        let layers = [&self.notes, &self.own].into_iter();
+        let mut entries = layers.flat_map(|layer| [layer.entry(&serial), Some(&layer.for_all)]);
+        entries.find_map(|entry| entry?.confirming(word))
     }
 
-    /// All answers as JSON, for another browser or for the record.
+    /// What this browser keeps as JSON, for another browser or for the record.
     pub fn to_json(&self) -> String {
         let settings = self.settings;
         let text = |text: &str| Json::Text(text.to_owned());
@@ -180,7 +334,7 @@ impl Book {
         };
         let compact = settings.density == Density::Compact;
         let policies = settings.policies_need_supervision.map_or(Json::Null, Json::Flag);
-        let devices = self.devices.iter().map(|(serial, entry)| (serial.clone(), said(entry)));
+        let devices = self.own.devices.iter().map(|(serial, entry)| (serial.clone(), said(entry)));
         let settings = vec![
             ("testRound".to_owned(), Json::Flag(settings.test_round)),
             ("policiesNeedSupervision".to_owned(), policies),
@@ -190,39 +344,34 @@ impl Book {
         ];
         let all = vec![
             ("settings".to_owned(), Json::Record(settings)),
-            ("forAllDevices".to_owned(), said(&self.for_all)),
+            ("forAllDevices".to_owned(), said(&self.own.for_all)),
             ("devices".to_owned(), Json::Record(devices.collect())),
         ];
         Json::Record(all).to_text()
     }
 
-    fn entry(&self, serial: &str) -> Option<&Entry> {
-        // Most fleets have few answers: then no key is made for each of a hundred thousand devices.
-        if self.devices.is_empty() { None } else { self.devices.get(&normal(serial)) }
-    }
-
-    fn replace(&mut self, serial: &str, entry: Entry) {
-        if entry.is_empty() {
-            self.devices.remove(serial);
+    /// What this browser has to store about a device, or about all of them.
+    fn write(&self, serial: &str) -> Write {
+        let key = if serial.is_empty() {
+            FOR_ALL.to_owned()
         } else {
-            self.devices.insert(serial.to_owned(), entry);
-        }
-    }
-
-    fn store_device(&mut self, serial: &str, entry: Entry) -> Write {
-        let text = entry.to_text();
-        self.replace(serial, entry);
-        Write { key: text::join(&[DEVICE.to_owned(), serial.to_owned()], ""), text }
-    }
-
-    fn store_for_all(&mut self) -> Write {
-        self.share();
-        Write { key: FOR_ALL.to_owned(), text: self.for_all.to_text() }
+            text::join(&[DEVICE.to_owned(), serial.to_owned()], "")
+        };
+        Write { key, text: self.own.entry(serial).map(Entry::to_text).unwrap_or_default() }
     }
 
     fn share(&mut self) {
-        self.shared = Rc::new(self.for_all.confirmations().collect());
+        let all = self.notes.for_all.confirmations().chain(self.own.for_all.confirmations());
+        self.shared = Rc::new(all.collect());
     }
+}
+
+fn change(serial: &str) -> Change {
+    if serial.is_empty() { Change::ForAll } else { Change::Device(serial.to_owned()) }
+}
+
+fn confirming(word: &Confirmation, at: &str) -> Part {
+    part_of(word.item.word(), &word.fingerprint, at)
 }
 
 #[cfg(test)]

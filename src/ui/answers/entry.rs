@@ -2,6 +2,7 @@
 //! It must never hold a username. A text of an earlier version has no dates.
 
 use super::admin_answers::OsAnswer;
+use host::Millis;
 use rules::{Confirmation, ItemId, text};
 
 /// Most confirmations that one key holds. The fingerprints of facts that are gone would fill the storage in the end.
@@ -16,8 +17,16 @@ pub struct Part {
     pub value: String,
     /// The ISO date and time; empty when nobody wrote it down.
     pub at: String,
-    /// Who said it, when the host told; it is never written into the browser.
-    pub who: String,
+    /// Who said it and when, by the host's word; it is never written into the browser.
+    pub host: Option<(String, Option<Millis>)>,
+}
+
+impl Part {
+    /// When it was said.
+    pub fn moment(&self) -> Option<Millis> {
+        let told = self.host.as_ref().and_then(|(_, at)| *at);
+        told.or_else(|| host::time::parse(&self.at))
+    }
 }
 
 /// Everything said under one key, oldest first.
@@ -31,13 +40,8 @@ impl Entry {
         for part in text.split(';') {
             let Some((name, rest)) = part.split_once('=') else { continue };
             let (value, at) = rest.split_once('@').unwrap_or((rest, ""));
-            let is_known = match name {
-                "reused" => value == "1",
-                "os" => OsAnswer::parse(value) != OsAnswer::NotKnown,
-                word => ItemId::parse(word).is_some() && !value.is_empty(),
-            };
-            if is_known {
-                entry.add(name, value, at, "");
+            if is_known(name, value) {
+                entry.add(part_of(name, value, at));
             }
         }
         entry
@@ -56,29 +60,25 @@ impl Entry {
         text::join(&self.0.iter().map(part).collect::<Vec<_>>(), ";")
     }
 
-    /// Says something in place of everything with its name; an empty value only takes it back.
-    pub fn set(&mut self, name: &str, value: &str, at: &str) {
-        self.0.retain(|part| part.name != name);
-        if !value.is_empty() {
-            self.add(name, value, at, "");
-        }
+    /// Says something in place of everything with its name.
+    pub fn set(&mut self, part: Part) {
+        self.0.retain(|known| known.name != part.name);
+        self.add(part);
     }
 
     /// Says something beside the rest. The oldest part makes room when there is too much.
-    pub fn add(&mut self, name: &str, value: &str, at: &str, who: &str) {
-        self.take_back(name, value);
+    pub fn add(&mut self, part: Part) {
+        self.take_back(&part.name, &part.value);
         if self.0.len() >= MOST {
             self.0.remove(0);
         }
-        let own = str::to_owned;
-        self.0.push(Part { name: own(name), value: own(value), at: own(at), who: own(who) });
+        self.0.push(part);
     }
 
-    /// Takes one thing back; `false` when it was not said.
-    pub fn take_back(&mut self, name: &str, value: &str) -> bool {
-        let before = self.0.len();
-        self.0.retain(|part| part.name != name || part.value != value);
-        self.0.len() < before
+    /// Takes one thing back and returns it; `None` when it was not said.
+    pub fn take_back(&mut self, name: &str, value: &str) -> Option<Part> {
+        let is_it = |part: &Part| part.name == name && part.value == value;
+        self.0.iter().position(is_it).map(|at| self.0.remove(at))
     }
 
     /// Everything said.
@@ -117,6 +117,20 @@ impl Entry {
     }
 }
 
+/// One thing said in this browser.
+pub fn part_of(name: &str, value: &str, at: &str) -> Part {
+    Part { name: name.to_owned(), value: value.to_owned(), at: at.to_owned(), host: None }
+}
+
+/// Whether something is a thing that can be said.
+pub fn is_known(name: &str, value: &str) -> bool {
+    match name {
+        "reused" => value == "1",
+        "os" => OsAnswer::parse(value) != OsAnswer::NotKnown,
+        word => ItemId::parse(word).is_some() && !value.is_empty(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +149,7 @@ mod tests {
     #[test]
     fn dates_survive_the_text() {
         let mut entry = Entry::default();
-        entry.set("reset", "ffee", "2026-05-03T10:00:00.000Z");
+        entry.set(part_of("reset", "ffee", "2026-05-03T10:00:00.000Z"));
         assert_eq!(entry.to_text(), "reset=ffee@2026-05-03T10:00:00.000Z");
         assert_eq!(Entry::read(&entry.to_text()), entry);
     }
@@ -150,7 +164,7 @@ mod tests {
     fn the_oldest_confirmation_makes_room_for_the_two_hundred_and_first() {
         let mut entry = Entry::default();
         for number in 0..=MOST {
-            entry.add("supervised", &format!("{number:x}"), "", "");
+            entry.add(part_of("supervised", &format!("{number:x}"), ""));
         }
         assert_eq!(entry.parts().len(), MOST);
         assert_eq!(entry.parts()[0].value, "1");

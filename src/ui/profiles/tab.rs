@@ -6,7 +6,7 @@ use crate::callbacks::{later, press};
 use crate::clipboard::copy;
 use crate::facts_cache::Freshness;
 use crate::format::joined;
-use crate::notices::error_banner;
+use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{El, Tone, button, el, fragment, mark, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
@@ -202,7 +202,7 @@ impl Component for ProfilesTab {
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
             let on_retry = press(scope.link(), || Msg::Reload);
-            error_banner(shared, error, Some(on_retry))
+            failed_read(shared, error, on_retry)
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},

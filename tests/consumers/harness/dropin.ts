@@ -112,7 +112,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       await withEdit(contract, elsewhere, async () => {
         await host.clearLog();
         await page.visit(host.pages[dropin.console]);
-        await page.css('[role="alert"]').expectVisible();
+        await page.css('[data-say="assertive"]').expectVisible();
         const paths = (await host.log()).map(({ path }) => path);
         assert.ok(paths.includes("/api/device-mgt/ios/v1.0/dep/elsewhere"), paths.join(" "));
       });

@@ -13,7 +13,7 @@ export const DEVICES: readonly Scene[] = [
   {
     id: "devices/list",
     title: "Nine devices in different states",
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: (hand) => hand.seeCss(".mark-todo"),
   },
   {
     id: "devices/loading",
@@ -73,7 +73,7 @@ export const DEVICES: readonly Scene[] = [
     id: "devices/long-names",
     title: "Long names of profiles, users and models, and a status that is not known",
     host: (host) => Object.assign(host, longNames()),
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: (hand) => hand.seeCss(".mark-todo"),
   },
   {
     id: "devices/without-profiles",
@@ -121,7 +121,7 @@ export const DEVICES: readonly Scene[] = [
     title: "The notice after an assignment",
     reach: async (hand) => {
       const dialog = await openAssign(hand);
-      await dialog.choose({ code: "assign.profile" }, "Shop floor");
+      await dialog.type({ code: "assign.profile" }, "Shop floor iPhones");
       await dialog.press("button", { code: "assign.do" });
       const params = { serial: SERIALS.empty, profile: "Shop floor iPhones" };
       await hand.seeText({ code: "devices.notice.assigned", params });
