@@ -268,7 +268,7 @@ scenes("devices and profiles", (scene) => {
     const staff = table.get("row", /^Staff iPads/);
     await staff.expectText(PROFILES.staff.uuid);
     await staff.expectText("Supervised");
-    await staff.expectText("Not mandatory");
+    await staff.expectText("not mandatory");
     await table.get("row", /^Loaner pool/).expectText("Not supervised");
     await staff.css(".superseded > summary").click();
     await staff.expectText(STAFF_BEFORE);

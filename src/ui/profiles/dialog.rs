@@ -151,6 +151,8 @@ impl Component for ReassignDialog {
         let body: El = el("div")
             .node(&self.content)
             .attr("tabindex", "-1")
+            .attr("role", "group")
+            .attr("aria-labelledby", "reassign-title")
             // Leaving the page is asked about, because the rest would not be changed.
             .aria_bool("data-unsaved", runs)
             .child(tag("div", "reassign").child(self.body(scope)));
