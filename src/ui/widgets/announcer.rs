@@ -133,7 +133,7 @@ impl Announcer {
                 changed.iter().filter(|element| element.get_attribute(SAY).as_deref() == words);
             let mut all: Vec<String> = marked
                 .filter(|element| element.is_connected())
-                .map(HtmlElement::inner_text)
+                .map(sentence_of)
                 .chain(self.next[urgency as usize].take())
                 .collect();
             all.retain(|text| !text.trim().is_empty());
@@ -299,4 +299,11 @@ impl Component for Announcer {
             let _ = home.append_child(&content);
         }
     }
+}
+
+/// The words of a marked element: its first paragraph, else all of it. The buttons of a message are read when they are met.
+fn sentence_of(element: &HtmlElement) -> String {
+    let paragraph = element.query_selector("p").ok().flatten();
+    let paragraph = paragraph.and_then(|paragraph| paragraph.dyn_into::<HtmlElement>().ok());
+    paragraph.as_ref().unwrap_or(element).inner_text()
 }
