@@ -82,9 +82,9 @@ fn question(view: &View) -> El {
                 .attr("role", "alert")
                 .text(view.text(code)),
         )
+        .child(button("button", view.text("enrollment.discard.no"), stay).node(&view.places.stay))
         .child(button("button button-danger", view.text(leave), discard))
         .maybe(save)
-        .child(button("button", view.text("enrollment.discard.no"), stay).node(&view.places.stay))
 }
 
 fn trouble(view: &View) -> Html {
