@@ -209,14 +209,7 @@ scenes("places", (scene) => {
     },
   );
 
-  const foreign = [
-    "#/devices?page=2",
-    "#main",
-    "#dep",
-    "#DEP:profiles",
-    "#!dep:profiles",
-    "#%64ep:profiles",
-  ];
+  const foreign = ["#/devices?page=2", "#main", "#dep", "#!dep:profiles", "#%64ep:profiles"];
   for (const hash of foreign) {
     scene(`the hash ${hash} belongs to the console`, LEGACY, async (it) => {
       const { page } = it;
@@ -233,7 +226,6 @@ scenes("places", (scene) => {
   }
 
   const hostile = [
-    "#dep:",
     "#dep:nowhere/%",
     "#dep:devices?page=-1&page=99999999999&size=0",
     "#dep:devices?q=%FF%00&r=constructor&problem=__proto__",
