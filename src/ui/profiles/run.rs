@@ -271,17 +271,17 @@ impl Run {
     /// Gives the next devices their turn.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let mut running = self.rows.iter().filter(|row| row.progress == Progress::Running).count();
+        if self.is_stopping {
+            return effects;
+        }
+        let running = self.rows.iter().filter(|row| row.progress == Progress::Running).count();
         let waiting = |row: &&mut Row| {
             row.progress == Progress::Waiting && row.forecast != Forecast::Impossible
         };
-        for row in self.rows.iter_mut().filter(waiting) {
-            if running >= AT_ONCE || self.is_stopping {
-                break;
-            }
+        let free = AT_ONCE.saturating_sub(running);
+        for row in self.rows.iter_mut().filter(waiting).take(free) {
             effects.push(row.turn(&self.profile.uuid));
             row.progress = Progress::Running;
-            running += 1;
         }
         effects
     }
