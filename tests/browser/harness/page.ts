@@ -131,6 +131,7 @@ export class Page extends Locator {
 
   /** Removes the assignment of the panel's device by the menu. */
   async removeAssignment(panel: Locator): Promise<void> {
+    await panel.button("Check again").expectVisible();
     await panel.button("More actions for the profile").click();
     await panel.get("menuitem", "Remove assignment").click();
   }
