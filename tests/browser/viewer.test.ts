@@ -38,7 +38,7 @@ scenes("viewer", (scene) => {
     const dialog = await page.assign(DEVICES.assigned);
     await dialog.css('[data-code="assign.now.current"]').expectText("Staff iPads");
     await dialog.button("Assign device").expectGone();
-    await dialog.button("More actions for the profile").expectGone();
+    await dialog.button("Remove assignment").expectGone();
     await dialog.css('[data-code="common.read-only"]').expectVisible();
     await page.leave(dialog);
   });

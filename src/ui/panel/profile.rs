@@ -7,9 +7,7 @@ use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
 use crate::notices::{error_banner, error_sentence, failed_read};
-use crate::widgets::{
-    BannerKind, DomEvent, El, Menu, MenuEntry, banner, button, el, fragment, note, sentence, tag,
-};
+use crate::widgets::{BannerKind, DomEvent, El, banner, button, el, fragment, note, sentence, tag};
 use host::{Moment, Outcome, Part, Profile};
 use rules::checklist::{Fix, Lineage, Status};
 use yew::prelude::*;
@@ -112,27 +110,22 @@ fn actions(view: &View, chooses: bool) -> El {
             .aria_bool("aria-disabled", working)
     };
     let first = (!chooses).then_some(first);
-    tag("div", "section-actions").maybe(first).list(menu(view).into_iter().collect())
+    tag("div", "section-actions").maybe(first).list(rarer(view))
 }
 
 /// The rarer actions.
-fn menu(view: &View) -> Option<Html> {
+fn rarer(view: &View) -> Vec<Html> {
     let state = &view.state.profile;
     if !state.is_assigned() || state.is_working() {
-        return None;
+        return Vec::new();
     }
-    let entry = |code: &str, action: Callback<()>, danger: bool| MenuEntry {
-        text: view.text(code).into(),
-        name: None,
-        action,
-        danger,
-    };
     let uuid = state.device.profile_uuid.clone();
-    let entries = vec![
-        entry("profiles.copy", view.send.reform(move |()| Msg::Copy(uuid.clone())), false),
-        entry("assign.remove", view.press(|| Msg::Profile(About::Start(Job::Remove))), true),
-    ];
-    Some(html! { <Menu name="panel-profile" label={view.text("panel.more")} {entries} /> })
+    let copy = view.send.reform(move |()| Msg::Copy(uuid.clone()));
+    let remove = view.press(|| Msg::Profile(About::Start(Job::Remove)));
+    vec![
+        button("button button-small", view.text("profiles.copy"), copy).into(),
+        button("button button-small button-danger", view.text("assign.remove"), remove).into(),
+    ]
 }
 
 /// The choice of a profile.

@@ -135,10 +135,9 @@ export class Page extends Locator {
     await this.devices().expectVisible();
   }
 
-  /** Removes the assignment of the panel's device by the menu. */
+  /** Removes the assignment of the panel's device. */
   async removeAssignment(panel: Locator): Promise<void> {
-    await panel.button("More actions for the profile").click();
-    await panel.get("menuitem", "Remove assignment").click();
+    await panel.button("Remove assignment").click();
   }
 
   /** An error or warning banner with a stable code. */
