@@ -35,6 +35,11 @@ impl Format {
         Format { locale: known }
     }
 
+    /// The tag of the locale, unless it is the browser's.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
+    }
+
     fn locales(&self) -> Array {
         self.locale.iter().map(|tag| JsValue::from_str(tag)).collect()
     }
@@ -56,6 +61,20 @@ impl Format {
         let format =
             Intl::RelativeTimeFormat::new(&self.locales(), &record(&[("numeric", "auto")]));
         format.format(-f64::from(amount), unit).into()
+    }
+
+    /// A day, for example `3 May 2026`.
+    pub fn day(&self, at: Millis) -> String {
+        let options = record(&[("dateStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
+    /// A day and a time of day, to the second.
+    pub fn moment(&self, at: Millis) -> String {
+        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
     }
 
     /// The plural category of a number: `one`, `few`, `other`, ….

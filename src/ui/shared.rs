@@ -5,8 +5,11 @@ use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
+use crate::listeners::{Listeners, Subscription};
+use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
+use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
@@ -32,6 +35,7 @@ pub struct SharedContext {
     pub can_edit: bool,
     policy: PolicyOptions,
     emit: Rc<dyn Fn(&Event) -> bool>,
+    sign_in: SignInUrl,
     answers: Answers,
     lasting: Rc<Lasting>,
 }
@@ -41,6 +45,7 @@ pub struct SharedContext {
 struct Lasting {
     facts: FactsCache,
     announcements: Announcements,
+    news: Rc<Listeners<(String, News)>>,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -55,6 +60,7 @@ impl Shared {
         policy: PolicyOptions,
         can_edit: bool,
         emit: Rc<dyn Fn(&Event) -> bool>,
+        sign_in: SignInUrl,
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
@@ -67,6 +73,7 @@ impl Shared {
             can_edit,
             policy,
             emit,
+            sign_in,
             answers,
             lasting,
         }))
@@ -87,6 +94,21 @@ impl SharedContext {
     /// What the admin answers.
     pub fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
+    pub fn language(&self) -> Option<&str> {
+        self.format.locale().or(self.texts.is_english().then_some("en"))
+    }
+
+    /// Tells every surface what was learnt about a device, by its serial number.
+    pub fn tell(&self, serial: String, news: News) {
+        self.lasting.news.tell(&(serial, news));
+    }
+
+    /// Hears what other surfaces have learnt about devices, until the subscription is dropped.
+    pub fn hear(&self, callback: Callback<(String, News)>) -> Subscription {
+        self.lasting.news.join(callback)
     }
 
     /// What the surfaces have to say, for the announcer of the element.
@@ -111,7 +133,7 @@ impl SharedContext {
 
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
-        None
+        (self.sign_in)()
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.
@@ -140,7 +162,7 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.lasting.facts.profiles(freshness) {
+        if let Some(cached) = self.profiles_read(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
@@ -149,11 +171,21 @@ impl SharedContext {
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.lasting.facts.readiness(freshness) {
+        if let Some(cached) = self.readiness_read(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
         Ok(self.lasting.facts.store_readiness(readiness))
+    }
+
+    /// The profiles, if they were read before and that is fresh enough.
+    pub fn profiles_read(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.lasting.facts.profiles(freshness)
+    }
+
+    /// The readiness answer, if it was read before and that is fresh enough.
+    pub fn readiness_read(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.lasting.facts.readiness(freshness)
     }
 
     /// The username policy in force, as far as it is known by now.

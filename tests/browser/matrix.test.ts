@@ -189,11 +189,8 @@ async function signInAgain(page: Page, host: Host): Promise<void> {
 async function close(page: Page, { dialog }: Call, exit: Exit): Promise<void> {
   assert.ok(dialog, "only a call with a dialog has this exit");
   const open = dialog(page);
-  const discard = page.button("Discard changes");
-  const button =
-    exit === "cancel"
-      ? open.css("footer").button(/^(Cancel|Close)$/)
-      : open.css("header").button("Close");
+  const discard = page.button(/^(Discard and go on|Leave)$/);
+  const button = open.css(".dialog-close");
   const isClosed = async (): Promise<boolean> => (await open.count()) === 0;
   // A dialog may end by itself just before the click.
   const click = (target: Locator): Promise<void> =>

@@ -1,4 +1,4 @@
-//! The calls that the enrollment dialog and the checklist share.
+//! The calls that the device panel and the checklist share.
 
 use super::host_reads::{HostAnswer, HostQuestion};
 use crate::facts_cache::Dated;
@@ -15,4 +15,17 @@ pub async fn read(shared: Shared, serial: String, ask: HostQuestion) -> HostAnsw
             HostAnswer::Readiness(shared.readiness(freshness).await)
         }
     }
+}
+
+/// The answer to a question that was answered before, so that a first drawing can show it. There is none about the device.
+pub fn read_before(shared: &Shared, ask: HostQuestion) -> Option<HostAnswer> {
+    Some(match ask {
+        HostQuestion::Device => return None,
+        HostQuestion::Profiles(freshness) => {
+            HostAnswer::Profiles(Ok(shared.profiles_read(freshness)?))
+        }
+        HostQuestion::Readiness(freshness) => {
+            HostAnswer::Readiness(Ok(shared.readiness_read(freshness)?))
+        }
+    })
 }

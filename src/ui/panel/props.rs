@@ -1,5 +1,6 @@
 //! The properties of the device panel.
 
+use crate::enrollment::CloseReason;
 use crate::news::News;
 use crate::shared::Shared;
 use host::Device;
@@ -17,6 +18,17 @@ pub enum Start {
     Enrollment,
     /// The checklist.
     Checklist,
+}
+
+/// The frame around the sections.
+#[derive(Clone, PartialEq, Default)]
+pub enum Frame {
+    /// At the side of a list: all sections.
+    #[default]
+    Panel,
+    /// A dialog of its own, "Edit enrollment": the enrollment, and the checklist folded under it. It closes once the
+    /// enrollment is saved, and tells how it ended.
+    Dialog(Callback<CloseReason>),
 }
 
 /// The device before or after this one in the list.
@@ -38,6 +50,9 @@ pub struct PanelProps {
     /// Its record, as far as the owner knows it; shown at once.
     #[prop_or_default]
     pub device: Option<Device>,
+    /// The frame around the sections.
+    #[prop_or_default]
+    pub frame: Frame,
     /// The section that the admin came for.
     #[prop_or_default]
     pub start: Start,

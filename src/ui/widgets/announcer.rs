@@ -1,8 +1,8 @@
 //! What an element says besides what it shows: its two live regions, and the toasts. There is one announcer in a shadow root,
 //! so no two regions speak over each other. It must never decide what is said.
 
+use super::marked::{Marked, SAY, Urgency};
 use super::{El, button, el, fragment, layer, tag};
-use crate::callbacks::press;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,15 +21,6 @@ const HELD_MS: u32 = 1_000;
 
 /// More toasts than these push the oldest out.
 const MOST_TOASTS: usize = 2;
-
-/// How urgent a sentence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Urgency {
-    /// Screen readers say it when they are idle.
-    Polite,
-    /// Screen readers interrupt for it.
-    Assertive,
-}
 
 /// A message that goes by itself. Failures are never toasts.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +75,9 @@ pub struct Announcer {
     /// What is said next, and what the regions hold; polite, then assertive.
     next: [Option<String>; 2],
     said: [String; 2],
+    /// Marked elements that have come or changed since the regions spoke.
+    changed: Vec<HtmlElement>,
+    marked: Option<Marked>,
     pause: Option<Timeout>,
     toasts: Vec<Shown>,
     last_toast: u32,
@@ -103,6 +97,8 @@ struct Shown {
 pub enum AnnouncerMsg {
     /// Say a sentence.
     Say(Urgency, String),
+    /// A marked element has come or changed.
+    Marked(HtmlElement),
     /// The pause is over.
     Speak,
     /// Show a toast.
@@ -117,11 +113,33 @@ pub enum AnnouncerMsg {
 
 impl Announcer {
     fn say(&mut self, scope: &Context<Self>, urgency: Urgency, text: String) {
-        // An empty region first: screen readers do not repeat a sentence that stays.
-        self.said[urgency as usize].clear();
         self.next[urgency as usize] = Some(text);
-        let speak = press(scope.link(), || AnnouncerMsg::Speak);
-        self.pause = Some(Timeout::new(PAUSE_MS, move || speak.emit(())));
+        self.wait(scope);
+    }
+
+    /// Empties the regions, because screen readers do not repeat a sentence that stays, and speaks after a pause.
+    fn wait(&mut self, scope: &Context<Self>) {
+        self.said.iter_mut().for_each(String::clear);
+        let link = scope.link().clone();
+        self.pause = Some(Timeout::new(PAUSE_MS, move || link.send_message(AnnouncerMsg::Speak)));
+    }
+
+    /// Puts into the regions what there is to say: the marked elements as they are by now, then the sentence.
+    fn speak(&mut self) {
+        let changed = std::mem::take(&mut self.changed);
+        for urgency in [Urgency::Polite, Urgency::Assertive] {
+            let words = Some(urgency.word());
+            let marked =
+                changed.iter().filter(|element| element.get_attribute(SAY).as_deref() == words);
+            let mut all: Vec<String> = marked
+                .filter(|element| element.is_connected())
+                .map(sentence_of)
+                .chain(self.next[urgency as usize].take())
+                .collect();
+            all.retain(|text| !text.trim().is_empty());
+            all.dedup();
+            self.said[urgency as usize] = all.join(" ");
+        }
     }
 
     fn end(&self, scope: &Context<Self>, number: u32, millis: u32) -> Timeout {
@@ -169,9 +187,9 @@ impl Announcer {
             .into()
     }
 
-    fn region(&self, urgency: Urgency, live: &'static str) -> El {
+    fn region(&self, urgency: Urgency) -> El {
         tag("div", "visually-hidden")
-            .attr("aria-live", live)
+            .attr("aria-live", urgency.word())
             .text(self.said[urgency as usize].clone())
     }
 }
@@ -189,23 +207,27 @@ impl Component for Announcer {
             toasts_node: NodeRef::default(),
             next: Default::default(),
             said: Default::default(),
+            changed: Vec::new(),
+            marked: None,
             pause: None,
             toasts: Vec::new(),
             last_toast: 0,
-            _layers: layer::watch(press(link, || AnnouncerMsg::Layers)),
+            _layers: layer::watch(link.callback(|()| AnnouncerMsg::Layers)),
         }
     }
 
     fn update(&mut self, scope: &Context<Self>, msg: AnnouncerMsg) -> bool {
         match msg {
             AnnouncerMsg::Say(urgency, text) => self.say(scope, urgency, text),
-            AnnouncerMsg::Speak => {
-                for (said, next) in self.said.iter_mut().zip(&mut self.next) {
-                    if let Some(next) = next.take() {
-                        *said = next;
-                    }
+            AnnouncerMsg::Marked(element) => {
+                // An element that has gone would keep its whole dialog in the memory.
+                self.changed.retain(|element| element.is_connected());
+                if !self.changed.contains(&element) {
+                    self.changed.push(element);
                 }
+                self.wait(scope);
             }
+            AnnouncerMsg::Speak => self.speak(),
             AnnouncerMsg::Toast(toast) => {
                 self.last_toast += 1;
                 let number = self.last_toast;
@@ -249,8 +271,8 @@ impl Component for Announcer {
     fn view(&self, scope: &Context<Self>) -> Html {
         let toasts = self.toasts.iter().map(|shown| Announcer::toast(scope, shown)).collect();
         let content = vec![
-            self.region(Urgency::Polite, "polite").into(),
-            self.region(Urgency::Assertive, "assertive").into(),
+            self.region(Urgency::Polite).into(),
+            self.region(Urgency::Assertive).into(),
             tag("div", "toasts")
                 .node(&self.toasts_node)
                 .attr("popover", "manual")
@@ -264,7 +286,11 @@ impl Component for Announcer {
             .into()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, scope: &Context<Self>, first: bool) {
+        if let Some(surface) = self.home.get().filter(|_| first).and_then(|home| home.parent_node())
+        {
+            self.marked = Marked::watch(&surface, scope.link().callback(AnnouncerMsg::Marked));
+        }
         self.place();
     }
 
@@ -273,4 +299,11 @@ impl Component for Announcer {
             let _ = home.append_child(&content);
         }
     }
+}
+
+/// The words of a marked element: its first paragraph, else all of it. The buttons of a message are read when they are met.
+fn sentence_of(element: &HtmlElement) -> String {
+    let paragraph = element.query_selector("p").ok().flatten();
+    let paragraph = paragraph.and_then(|paragraph| paragraph.dyn_into::<HtmlElement>().ok());
+    paragraph.as_ref().unwrap_or(element).inner_text()
 }

@@ -189,6 +189,8 @@ pub enum DomEvent {
     Key,
     /// A mouse button went down.
     MouseDown,
+    /// A form is sent.
+    Submit,
 }
 
 struct On {
@@ -208,6 +210,7 @@ impl Listener for On {
             DomEvent::Input => ListenerKind::oninput,
             DomEvent::Key => ListenerKind::onkeydown,
             DomEvent::MouseDown => ListenerKind::onmousedown,
+            DomEvent::Submit => ListenerKind::onsubmit,
         }
     }
 

@@ -51,7 +51,10 @@ const DRAWINGS: [(&str, &str); 16] = [
     ),
     ("warn", "M8 2 1.5 13.8h13zM8 6.3v3.4M8 11.8v.1"),
     ("dash", "M4 8h8"),
-    ("more", "M2.8 8h.2M7.9 8h.2M13 8h.2"),
+    (
+        "more",
+        "M2.4 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M7.5 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M12.6 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0",
+    ),
     ("copy", "M5.5 5.5h8v8h-8zM10.5 2.5h-8v8"),
     ("search", "M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0M10.3 10.3l3.7 3.7"),
     ("close", "m3.5 3.5 9 9M12.5 3.5l-9 9"),
@@ -116,10 +119,10 @@ impl Tone {
     /// The sign of the tone in its colour; nothing for [`Tone::Quiet`].
     pub fn sign(self) -> Option<El> {
         let (class, sign) = match self {
-            Tone::Ok => ("tone-ok", Icon::Tick),
-            Tone::ToDo => ("tone-todo", Icon::ToDo),
-            Tone::Ask => ("tone-ask", Icon::Ask),
-            Tone::Warn => ("tone-warn", Icon::Warn),
+            Tone::Ok => ("sign tone-ok", Icon::Tick),
+            Tone::ToDo => ("sign tone-todo", Icon::ToDo),
+            Tone::Ask => ("sign tone-ask", Icon::Ask),
+            Tone::Warn => ("sign tone-warn", Icon::Warn),
             Tone::Quiet => return None,
         };
         Some(tag("span", class).child(icon(sign)))

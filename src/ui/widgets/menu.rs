@@ -4,7 +4,7 @@
 mod keys;
 mod place;
 
-use super::{DomEvent, El, Icon, button, el, icon, key_of, tag};
+use super::{DomEvent, El, Icon, button, el, icon, tag};
 use crate::format::now;
 use keys::Typed;
 use place::Area;
@@ -17,6 +17,8 @@ use yew::prelude::*;
 pub struct MenuEntry {
     /// Its text.
     pub text: AttrValue,
+    /// Its accessible name, when the text alone does not tell what it is about. It begins with the text.
+    pub name: Option<AttrValue>,
     /// What it does. The menu is closed by then, and its button has the focus.
     pub action: Callback<()>,
     /// Takes something away.
@@ -52,9 +54,9 @@ pub enum MenuMsg {
     /// The button was pressed.
     Toggle,
     /// A key went down on the button or in the list.
-    Key(Event),
-    /// The focus left the button or an entry.
-    Left(Event),
+    Key(String),
+    /// The focus left the button or an entry, for this element.
+    Left(Option<Node>),
     /// An entry was chosen.
     Choose(usize),
 }
@@ -67,39 +69,21 @@ impl Menu {
         }
     }
 
-    /// Takes a key; whether anything changes.
-    fn take_key(&mut self, props: &MenuProps, event: &Event) -> bool {
-        let (key, is_composing) = key_of(event);
-        if is_composing {
-            return false;
-        }
-        let next = match (self.active, key.as_str()) {
-            (None, "ArrowDown") => Some(0),
-            (None, "ArrowUp") => props.entries.len().checked_sub(1),
-            (None, _) => None,
-            (Some(_), "Tab") => {
-                // The browser moves the focus on, from the button.
-                self.close();
-                return true;
-            }
-            (Some(_), "Escape") => {
-                event.prevent_default();
-                // Else the dialog around the menu would take it as its own.
-                event.stop_propagation();
-                self.close();
-                return true;
-            }
-            (Some(active), key) => keys::moved(key, active, props.entries.len()).or_else(|| {
-                let texts: Vec<&str> = props.entries.iter().map(|entry| &*entry.text).collect();
-                self.typed.find(key, now(), active, &texts)
-            }),
+    /// Takes a key that [`keys::is_taken`].
+    fn take_key(&mut self, props: &MenuProps, key: &str) {
+        let count = props.entries.len();
+        let Some(active) = self.active else {
+            self.active = if key == "ArrowUp" { count.checked_sub(1) } else { Some(0) };
+            return;
         };
-        if next.is_some() {
-            event.prevent_default();
-            event.stop_propagation();
-            self.active = next;
+        if matches!(key, "Escape" | "Tab") {
+            return self.close();
         }
-        next.is_some()
+        let next = keys::moved(key, active, count).or_else(|| {
+            let texts: Vec<&str> = props.entries.iter().map(|entry| &*entry.text).collect();
+            self.typed.find(key, now(), active, &texts)
+        });
+        self.active = next.or(self.active);
     }
 
     /// Shows the list in the top layer, beside its button.
@@ -122,9 +106,11 @@ impl Menu {
     fn list(&self, props: &MenuProps, link: &yew::html::Scope<Menu>, id: String) -> El {
         let entry = |(at, entry): (usize, &MenuEntry)| {
             let class = if entry.danger { "menu-item menu-item-danger" } else { "menu-item" };
+            let name = entry.name.clone().unwrap_or_else(|| entry.text.clone());
             button(class, entry.text.to_string(), link.callback(move |()| MenuMsg::Choose(at)))
                 .attr("role", "menuitem")
                 .attr("tabindex", "-1")
+                .attr("aria-label", name)
                 .into()
         };
         tag("div", "menu-list")
@@ -156,10 +142,8 @@ impl Component for Menu {
         match msg {
             MenuMsg::Toggle if self.active.is_some() => self.close(),
             MenuMsg::Toggle => self.active = (!props.entries.is_empty()).then_some(0),
-            MenuMsg::Key(event) => return self.take_key(props, &event),
-            MenuMsg::Left(event) => {
-                let to = event.unchecked_ref::<FocusEvent>().related_target();
-                let to = to.and_then(|to| to.dyn_into::<Node>().ok());
+            MenuMsg::Key(key) => self.take_key(props, &key),
+            MenuMsg::Left(to) => {
                 let whole = self.whole.get();
                 if self.active.is_none() || whole.is_some_and(|whole| whole.contains(to.as_ref())) {
                     return false;
@@ -187,6 +171,20 @@ impl Component for Menu {
                 event.prevent_default();
             }
         });
+        // Read at once: an event forgets its elements when it has been handed round, and the dialog around the menu must not
+        // take the key as its own.
+        let key = link.batch_callback(move |event: Event| {
+            let key = keys::is_taken(&event, is_open)?;
+            event.stop_propagation();
+            if key != "Tab" {
+                event.prevent_default();
+            }
+            Some(MenuMsg::Key(key))
+        });
+        let left = link.callback(|event: Event| {
+            let to = event.unchecked_ref::<FocusEvent>().related_target();
+            MenuMsg::Left(to.and_then(|to| to.dyn_into().ok()))
+        });
         let class = if props.text.is_some() { "button" } else { "icon-button" };
         let button = tag("button", class)
             .node(&self.button)
@@ -202,8 +200,8 @@ impl Component for Menu {
             });
         tag("div", "menu")
             .node(&self.whole)
-            .on(DomEvent::Key, link.callback(MenuMsg::Key))
-            .on(DomEvent::FocusOut, link.callback(MenuMsg::Left))
+            .on(DomEvent::Key, key)
+            .on(DomEvent::FocusOut, left)
             .child(button)
             .maybe(is_open.then(|| self.list(props, link, id)))
             .into()

@@ -7,7 +7,7 @@ import type { Page } from "./page";
 import { PROFILES, STAFF_BEFORE } from "./seeded";
 
 /** What the list says of a change that nobody knows the end of, and of its own rows when they could not be read. */
-const DOUBT = /not confirmed|not known whether|no longer signed in|read the list again/i;
+const DOUBT = /not confirmed|not known whether|signed out|read the list again/i;
 
 /** What the host has about a device. */
 async function recordOf(host: Host, serial: string) {
@@ -22,11 +22,11 @@ export const isOpen = async (page: Page, call: Call): Promise<boolean> =>
 
 /** The false statement on the screen about the device of a call. */
 export async function falsehood(page: Page, host: Host, call: Call): Promise<string> {
-  const notice = (await page.css(".notice").texts()).join(" ");
+  const notice = (await page.css(".toast").texts()).join(" ");
   const wrong = await noticeIsTrue(notice, host, call.serial);
   if (wrong !== "") return wrong;
   if (await isOpen(page, call)) return dialogIsTrue(page, host, call);
-  const alerts = page.css('[role="alert"]');
+  const alerts = page.css('[data-say="assertive"]');
   // Without a dialog, an error stands beside the list that it is about.
   if (call.dialog === undefined && (await alerts.count()) > 0) return "";
   if (DOUBT.test([notice, ...(await alerts.texts())].join(" "))) return "";
@@ -62,7 +62,7 @@ async function dialogIsTrue(page: Page, host: Host, call: Call): Promise<string>
           : `Assigned to ${current}`;
     if (!now.includes(wanted)) return `“${now}” is ${status}, ${current}`;
   }
-  if ((await dialog.css('[role="alert"]').count()) > 0) return "";
+  if ((await dialog.css('[data-say="assertive"]').count()) > 0) return "";
   if (call.name === "read enrollment") {
     const field = dialog.field("Assigned user's username");
     if ((await field.count()) === 0) return "the form is not there";

@@ -74,7 +74,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
   scene("after a lost session the page links to the log-in", { consoles }, async (it) => {
     const { page, host } = it;
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     const link = page.get("link", "Log in in a new tab");
     await link.expectVisible();
     assert.match((await link.attribute("href")) ?? "", /\/login$/);
@@ -112,7 +112,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       await withEdit(contract, elsewhere, async () => {
         await host.clearLog();
         await page.visit(host.pages[dropin.console]);
-        await page.css('[role="alert"]').expectVisible();
+        await page.css('[data-say="assertive"]').expectVisible();
         const paths = (await host.log()).map(({ path }) => path);
         assert.ok(paths.includes("/api/device-mgt/ios/v1.0/dep/elsewhere"), paths.join(" "));
       });

@@ -89,7 +89,7 @@ impl Admin {
     pub async fn assign_dialog(&self) -> assign::State {
         let mut dialog = assign::State::new(self.row().unwrap().clone());
         let profiles = self.client.profiles().await.map(ProfileIndex::new);
-        dialog.update(assign::Msg::Profiles(profiles));
+        dialog.update(assign::Msg::Profiles(profiles.into()));
         dialog
     }
 
@@ -104,7 +104,9 @@ impl Admin {
                 assign::Effect::Look(before) => {
                     (job::look(&self.client, SERIAL, &before).await, before.is_half())
                 }
-                assign::Effect::LoadProfiles | assign::Effect::Close => continue,
+                assign::Effect::LoadProfiles
+                | assign::Effect::GoToField
+                | assign::Effect::GoToSection => continue,
             };
             let report = Rc::new(report);
             self.news(News::Profile(report.clone())).await;

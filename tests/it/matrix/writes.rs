@@ -125,9 +125,10 @@ async fn change(cell: Cell, job: Job, method: Method) {
     };
     let mut admin = open(cell, before, method, "/profile").await;
     let mut dialog = admin.assign_dialog().await;
-    dialog.update(assign::Msg::Pick(STAFF.to_owned()));
+    dialog.update(assign::Msg::Open);
+    dialog.update(assign::Msg::Type(STAFF.to_owned()));
     admin.change(&mut dialog, job, cell.leave.stays()).await;
-    let picked = dialog.picked.clone();
+    let chosen = dialog.chosen();
     let unseen = admin.console.database.borrow().clone();
     admin.console.recover();
     check_calls(&admin.console, cell);
@@ -138,7 +139,7 @@ async fn change(cell: Cell, job: Job, method: Method) {
     if cell.leave.stays() {
         assert!(!dialog.is_working(), "{cell:?}: a dead end");
         if let Phase::Stuck(report) = &dialog.phase {
-            assert_eq!(picked, STAFF, "{cell:?}: the choice is lost");
+            assert_eq!(chosen.as_deref(), Some(STAFF), "{cell:?}: the choice is lost");
             let device = &dialog.device;
             let true_to =
                 device.status.word() == database.status && device.profile_uuid == database.profile;
@@ -214,8 +215,10 @@ async fn saving_an_enrollment_ends_in_the_truth() {
             let stored = dialog.stored.username.as_deref().unwrap_or_default() == typed;
             assert_eq!(stored, dialog.saved, "{cell:?}");
             // Leaving in the end, whatever is asked.
-            admin.tell_enrollment(&mut dialog, enrollment::Msg::Close, true).await;
-            if dialog.asking {
+            admin
+                .tell_enrollment(&mut dialog, enrollment::Msg::Exit(enrollment::Exit::Close), true)
+                .await;
+            if dialog.leaving.is_some() {
                 admin.tell_enrollment(&mut dialog, enrollment::Msg::Discard, true).await;
             }
         }

@@ -109,7 +109,7 @@ export function validateEnrollment(
  * const { readiness, open, items } = evaluateChecklist({ device: { status: "Empty" }, enrollment: { loginRequired: true } });
  * readiness; // → "to-do"
  * open; // → 1
- * items[3].reason; // → "No profile is assigned. Without one the device sets itself up like a private one."
+ * items[3].reason; // → "No profile is assigned. Without one it sets up like a private device."
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {

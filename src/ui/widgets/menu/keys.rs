@@ -1,9 +1,34 @@
-//! Where a key leads in a menu. It must never touch the page.
+//! Which keys a menu takes, and where they lead. It must never touch the page.
 
-use host::Millis;
+use crate::widgets::key_of;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-/// Letters that come within this time make one word.
-const WORD_MS: Millis = 700.0;
+/// Letters that come within this many milliseconds make one word.
+const WORD_MS: f64 = 700.0;
+
+/// The key of an event that a menu takes: of a closed one the arrows that open it, of an open one all that move in it or leave
+/// it. Enter and Space are the buttons' own.
+pub fn is_taken(event: &Event, is_open: bool) -> Option<String> {
+    let (key, is_composing) = key_of(event);
+    let keyboard = event.unchecked_ref::<KeyboardEvent>();
+    let has_modifier = keyboard.ctrl_key() || keyboard.alt_key() || keyboard.meta_key();
+    (!is_composing && !has_modifier && means_something(&key, is_open)).then_some(key)
+}
+
+fn means_something(key: &str, is_open: bool) -> bool {
+    match key {
+        "ArrowDown" | "ArrowUp" => true,
+        "Home" | "End" | "PageUp" | "PageDown" | "Escape" | "Tab" => is_open,
+        key => is_open && letter(key).is_some(),
+    }
+}
+
+/// The one letter, digit or sign that a key writes.
+fn letter(key: &str) -> Option<char> {
+    let mut letters = key.chars();
+    letters.next().filter(|letter| letters.next().is_none() && *letter != ' ')
+}
 
 /// The entry that a key leads to from the active one; `None` for a key that does not move.
 pub fn moved(key: &str, active: usize, count: usize) -> Option<usize> {
@@ -21,15 +46,14 @@ pub fn moved(key: &str, active: usize, count: usize) -> Option<usize> {
 #[derive(Default)]
 pub struct Typed {
     word: String,
-    at: Millis,
+    at: f64,
 }
 
 impl Typed {
     /// Takes a key. Returns the entry whose text begins with the letters, the next one behind the active one; `None` for a key
     /// that is no letter, and where none begins so. The same letter again goes on to the next entry.
-    pub fn find(&mut self, key: &str, at: Millis, active: usize, texts: &[&str]) -> Option<usize> {
-        let mut letters = key.chars();
-        let letter = letters.next().filter(|letter| letters.next().is_none() && *letter != ' ')?;
+    pub fn find(&mut self, key: &str, at: f64, active: usize, texts: &[&str]) -> Option<usize> {
+        let letter = letter(key)?;
         if at - self.at > WORD_MS {
             self.word.clear();
         }
@@ -54,6 +78,21 @@ mod tests {
 
     const TEXTS: [&str; 4] =
         ["Assign device", "Edit enrollment", "Copy serial number", "Checklist"];
+
+    #[test]
+    fn a_closed_menu_leaves_all_keys_but_the_arrows_to_the_page() {
+        for key in ["Escape", "Tab", "Home", "a", "Enter", " "] {
+            assert!(!means_something(key, false), "{key}");
+        }
+        for key in ["ArrowDown", "ArrowUp"] {
+            assert!(means_something(key, false) && means_something(key, true), "{key}");
+        }
+        for key in ["Escape", "Tab", "End", "a", "é"] {
+            assert!(means_something(key, true), "{key}");
+        }
+        assert!(!means_something("Enter", true) && !means_something(" ", true));
+        assert!(!means_something("F5", true));
+    }
 
     #[test]
     fn arrows_go_round_and_home_and_end_go_to_the_ends() {
