@@ -1,9 +1,11 @@
 //! Which pages of the list are read when, and whether what came together is one list. Pages overlap by one row: rows that
 //! shift while the list is read show at the seam. It must never touch a record.
 
-use host::contract::PAGE_LIMIT;
 use host::{HostError, Kind};
 
+/// Rows asked for at a time. To read 100 records out of an answer takes a slow computer more than the 50 ms that one task may
+/// take.
+pub const PAGE: u32 = 50;
 /// A longer list is read only on request.
 pub const MANY: u32 = 20_000;
 /// Pages under way at a time.
@@ -116,7 +118,7 @@ impl Reading {
         self.phase = Phase::Reading;
         // 0 is the mark of a device that was never seen.
         self.number = self.number.checked_add(1).unwrap_or(1);
-        self.size = PAGE_LIMIT;
+        self.size = PAGE;
         self.drop_calls();
         self.next = 0;
         self.seams.clear();
@@ -180,7 +182,7 @@ impl Reading {
                 continue;
             }
             let offset = page * self.stride();
-            let ticket = Ticket { reading: self.number, page, offset, limit: PAGE_LIMIT, news };
+            let ticket = Ticket { reading: self.number, page, offset, limit: PAGE, news };
             self.under_way.push(ticket);
             tickets.push(ticket);
         }
@@ -228,7 +230,7 @@ impl Reading {
             self.total = Some(count);
             let length = rows.len() as u32;
             // Of a page with a single row, the seam would be the page.
-            if length < count.min(PAGE_LIMIT) && length > 1 {
+            if length < count.min(PAGE) && length > 1 {
                 self.size = length;
             }
             if count > MANY && !self.may_be_long {

@@ -14,7 +14,7 @@ impl Driver {
     fn new() -> Driver {
         let mut reading = Reading::default();
         reading.begin();
-        Driver { reading, seen: Vec::new(), asked: Vec::new(), limit: PAGE_LIMIT }
+        Driver { reading, seen: Vec::new(), asked: Vec::new(), limit: PAGE }
     }
 
     fn answer(&mut self, ticket: Ticket, list: &[u32]) -> Option<End> {
@@ -83,7 +83,7 @@ fn a_list_of_any_length_is_read_once_and_ends_in_its_length() {
 
 #[test]
 fn a_host_with_a_smaller_limit_is_read_to_the_end() {
-    for limit in [2, 10, 50, 99] {
+    for limit in [2, 10, 25, 49] {
         let mut driver = Driver { limit, ..Driver::new() };
         assert_eq!(driver.run(list(500), |_, _| ()), Phase::Done, "{limit}");
         assert_eq!(driver.seen.len(), 500);
@@ -161,7 +161,7 @@ fn more_than_twenty_thousand_devices_are_read_only_on_request() {
     assert_eq!(driver.reading.total(), Some(MANY + 1));
     let mut driver = Driver::new();
     let tickets = driver.reading.wanted(0);
-    driver.reading.take(&tickets[0], &list(100), 100, false, 48_000);
+    driver.reading.take(&tickets[0], &list(PAGE), PAGE, false, 48_000);
     driver.reading.expects(&tickets[0]);
     driver.reading.go_on();
     assert_eq!(driver.reading.wanted(0).len(), 2);

@@ -12,6 +12,7 @@ use crate::format::now;
 use crate::listeners::Subscription;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use host::{Device, DeviceQuery, Part};
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -174,7 +175,10 @@ impl Running {
         let shared = self.shared.clone();
         match effect {
             Effect::Read(ticket) => self.later(Box::pin(async move {
-                Msg::Page(ticket, shared.seen(shared.client.devices(&query(&ticket)).await))
+                let answer = shared.seen(shared.client.devices(&query(&ticket)).await);
+                // To read the records out of the answer and to judge them are two tasks.
+                TimeoutFuture::new(0).await;
+                Msg::Page(ticket, answer)
             })),
             Effect::ReadRecord(news, serial) => self.later(Box::pin(async move {
                 Msg::Record(news, Box::new(shared.seen(shared.client.device(&serial).await)))

@@ -84,7 +84,11 @@ async function measure(devices: number, slower: number): Promise<Figure> {
 try {
   const figures: Figure[] = [];
   for (const devices of sizes) {
-    for (const slower of [1, 4]) figures.push(await measure(devices, slower));
+    for (const slower of [1, 4]) {
+      const figure = await measure(devices, slower);
+      console.error(table([figure], []));
+      figures.push(figure);
+    }
   }
   const goals = reached(figures);
   if (options.figures !== undefined) {

@@ -41,8 +41,11 @@ export function watch(): void {
   };
   const modules: WebAssembly.Memory[] = [];
   const remember = (instance: WebAssembly.Instance): void => {
-    const { memory } = instance.exports;
-    if (memory instanceof WebAssembly.Memory) modules.push(memory);
+    // The build may have given it a short name.
+    const memories = Object.values(instance.exports).filter(
+      (it) => it instanceof WebAssembly.Memory,
+    );
+    modules.push(...memories);
   };
   const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
   WebAssembly.instantiateStreaming = async (source, imports) => {
