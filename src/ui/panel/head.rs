@@ -7,6 +7,7 @@ use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
 use crate::widgets::{El, Icon, button, icon, tag};
+use crate::words::title_case;
 use gloo_timers::callback::Interval;
 use host::{Device, Millis};
 use rules::checklist::Fix;
@@ -48,23 +49,7 @@ pub fn head(view: &View) -> El {
 pub fn about(device: &Device) -> String {
     let model = [&device.model, &device.description, &device.family];
     let model = model.into_iter().find(|word| !word.is_empty());
-    joined(&[model.map_or("", |word| word), &in_title_case(&device.color)], " · ")
-}
-
-/// Apple's capitals, as a name: "SPACE GRAY" becomes "Space Gray". A word that has small letters stays.
-fn in_title_case(words: &str) -> String {
-    if words.chars().any(char::is_lowercase) {
-        return words.to_owned();
-    }
-    let mut first = true;
-    words
-        .chars()
-        .flat_map(|letter| {
-            let keep = std::mem::replace(&mut first, !letter.is_alphanumeric());
-            let small = letter.to_lowercase().next().unwrap_or(letter);
-            std::iter::once(if keep { letter } else { small })
-        })
-        .collect()
+    joined(&[model.map_or("", |word| word), &title_case(&device.color)], " · ")
 }
 
 /// Whether the device can be handed out, and when that was read.
@@ -149,20 +134,6 @@ pub fn corner(view: &View) -> El {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capitals_are_shown_as_a_name() {
-        for (words, name) in [
-            ("SPACE GRAY", "Space Gray"),
-            ("ROSE-GOLD", "Rose-Gold"),
-            ("", ""),
-            ("(PRODUCT) RED", "(Product) Red"),
-            ("Space gray", "Space gray"),
-            ("GRÜN", "Grün"),
-        ] {
-            assert_eq!(in_title_case(words), name);
-        }
-    }
 
     #[test]
     fn a_device_is_described_by_the_first_word_that_there_is() {
