@@ -6,15 +6,11 @@ use crate::checklist::list::{Summary, summary};
 use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
-use crate::widgets::{El, Icon, button, icon, tag};
+use crate::widgets::{El, Icon, button, icon_button, tag};
 use crate::words::title_case;
-use gloo_timers::callback::Interval;
 use host::{Device, Millis};
 use rules::checklist::Fix;
-use yew::prelude::*;
-
-/// How often an age on the screen is refreshed, in milliseconds.
-const TICK: u32 = 10_000;
+use yew::Callback;
 
 /// Draws the head.
 pub fn head(view: &View) -> El {
@@ -63,11 +59,17 @@ fn readiness(view: &View) -> El {
     let refreshing = reads.device.asking || reads.profiles.asking || reads.readiness.asking;
     let again = if refreshing { "checklist.refreshing" } else { "checklist.refresh" };
     let again = button("link-button", view.text(again), view.press(|| Msg::Fix(Fix::Refresh)));
-    let age = reads.device.at.map(|at| html! { <Age shared={view.shared().clone()} {at} /> });
+    let age = reads.device.at.map(|at| age(view.shared(), at)).unwrap_or_default();
     tag("div", "panel-readiness")
         .child(summary(view.shared(), word))
-        .child(tag("span", "help").list(age.into_iter().collect()))
+        .child(tag("span", "help").text(age))
         .child(again)
+}
+
+/// How long ago the device was read.
+fn age(shared: &Shared, at: Millis) -> String {
+    let seconds = ((now() - at) / 1000.0).max(0.0) as u32;
+    shared.texts.fill("panel.checked", &[("ago", shared.format.ago(seconds))])
 }
 
 fn neighbours(view: &View) -> Option<El> {
@@ -84,45 +86,6 @@ fn neighbours(view: &View) -> Option<El> {
             .child(turn("panel.previous", Icon::Up, props.has_previous, Exit::Previous))
             .child(turn("panel.next", Icon::Down, props.has_next, Exit::Next))
     })
-}
-
-fn icon_button(class: &'static str, sign: Icon, name: String, pressed: Callback<()>) -> El {
-    tag("button", class)
-        .attr("type", "button")
-        .attr("aria-label", name)
-        .click(pressed)
-        .child(icon(sign))
-}
-
-/// Properties of [`Age`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct AgeProps {
-    /// The shared context.
-    pub shared: Shared,
-    /// The moment.
-    pub at: Millis,
-}
-
-/// How long ago the device was read. It draws itself anew as time passes, so that nothing else has to.
-pub struct Age {
-    _tick: Interval,
-}
-
-impl Component for Age {
-    type Message = ();
-    type Properties = AgeProps;
-
-    fn create(scope: &Context<Self>) -> Self {
-        let link = scope.link().clone();
-        Age { _tick: Interval::new(TICK, move || link.send_message(())) }
-    }
-
-    fn view(&self, scope: &Context<Self>) -> Html {
-        let AgeProps { shared, at } = scope.props();
-        let seconds = ((now() - at) / 1000.0).max(0.0) as u32;
-        let ago = shared.format.ago(seconds);
-        Html::from(shared.texts.fill("panel.checked", &[("ago", ago)]))
-    }
 }
 
 /// The button in the corner. It is the last one for the keyboard.
