@@ -16,6 +16,5 @@ mod strip;
 mod tab;
 mod table;
 mod toolbar;
-mod words;
 
 pub use tab::{DevicesTab, DevicesTabProps};

@@ -1,7 +1,7 @@
 //! Ages and numbers in the admin's own language, by the browser's `Intl`. It must never spell a unit or a separator itself.
 
 use host::Millis;
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The current time.
@@ -94,6 +94,15 @@ fn record(entries: &[(&str, &str)]) -> Object {
 
 fn text(answer: Result<JsValue, JsValue>) -> String {
     answer.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// A text in small letters, by the browser: the tables of all languages would be 15 kB of an uncompressed module.
+pub fn lower(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") {
+        JsString::from(text).to_lower_case().into()
+    } else {
+        text.to_lowercase()
+    }
 }
 
 /// Joins the words that are not empty.

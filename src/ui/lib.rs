@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod storage;
 pub mod texts;
 pub mod widgets;
+pub mod words;
 
 pub use event::Event;
 pub use news::News;

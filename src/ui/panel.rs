@@ -5,7 +5,6 @@ mod component;
 mod fields;
 mod foot;
 mod head;
-mod modal;
 mod profile;
 mod props;
 mod run;

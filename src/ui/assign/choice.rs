@@ -2,6 +2,7 @@
 //! admin has not named.
 
 use crate::combobox::{Key, Offer};
+use crate::format::lower;
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
 use host::Profile;
@@ -75,7 +76,7 @@ impl Choice {
                 return Meant::Successor(profile);
             }
         }
-        let lower = text.to_lowercase();
+        let lower = lower(text);
         let mut named = profiles.iter().filter(|profile| fold(&profile.name) == lower);
         match (named.next(), named.next()) {
             (Some(profile), None) => Meant::Listed(profile),
@@ -92,11 +93,10 @@ impl Choice {
     pub fn options<'a>(&self, profiles: &'a Load<ProfileIndex>) -> Vec<&'a Profile> {
         let all = profiles.ready().map_or(&[][..], |profiles| profiles);
         let text = if self.picked.is_empty() { fold(&self.typed) } else { String::new() };
-        let uuid = profile::normal(&self.typed).to_lowercase();
+        let uuid = lower(&profile::normal(&self.typed));
         let fits = |one: &&Profile| {
             fold(&one.name).contains(&text)
-                || (!uuid.is_empty()
-                    && profile::normal(&one.uuid).to_lowercase().starts_with(&uuid))
+                || (!uuid.is_empty() && lower(&profile::normal(&one.uuid)).starts_with(&uuid))
         };
         all.iter().filter(fits).take(OFFERED).collect()
     }
@@ -150,7 +150,7 @@ fn is_hex32(uuid: &ProfileUuid) -> bool {
 }
 
 fn fold(text: &str) -> String {
-    text.trim().to_lowercase()
+    lower(text.trim())
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 use super::fix::{RowFix, row_fix};
 use super::state::{Msg, RowState};
-use super::words;
 use crate::assign::job::{Change, is_assigned};
 use crate::assign::notes;
 use crate::format::joined;
@@ -12,6 +11,7 @@ use crate::panel::Start;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
 use crate::widgets::{El, Menu, MenuEntry, Tone, button, el, fragment, mark, tag};
+use crate::words::title_case;
 use host::{Outcome, Part};
 use rules::checklist::{DeviceReadiness, ItemId, Lineage, Status};
 use yew::prelude::*;
@@ -92,7 +92,7 @@ fn row(props: &RowProps) -> Html {
 fn head(props: &RowProps) -> El {
     let texts = &props.shared.texts;
     let device = &props.row.device;
-    let about = joined(&[&device.model, &words::title_case(&device.color)], " · ");
+    let about = joined(&[&device.model, &title_case(&device.color)], " · ");
     // Older hosts fill only Apple's own description.
     let about = if about.is_empty() { device.description.clone() } else { about };
     let open = request(props, RowRequest::List(Msg::Open(device.serial.clone(), Start::None)));

@@ -2,25 +2,14 @@
 //! never keep a copy of them.
 
 use crate::answers::{Density, Settings};
-use crate::callbacks::{give, press};
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, DomEvent, El, button, el, key_of, tag};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
-/// Properties of [`SettingsButton`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SettingsProps {
-    /// The shared context.
-    pub shared: Shared,
-    /// The settings in force.
-    pub settings: Settings,
-    /// The settings were changed here.
-    pub on_change: Callback<Settings>,
-}
-
-/// The button with its settings.
+/// The button with its settings: a part of the page, because a component of its own would cost another three kilobytes.
+#[derive(Default)]
 pub struct SettingsButton {
     is_open: bool,
     whole: NodeRef,
@@ -35,12 +24,56 @@ pub enum SettingsMsg {
     Escape,
     /// The focus went from an element to another, which may be outside.
     Left(Event),
+    /// The settings were changed here.
+    Change(Settings),
 }
 
 impl SettingsButton {
-    fn form(&self, props: &SettingsProps) -> El {
-        let settings = props.settings;
-        let texts = &props.shared.texts;
+    /// Takes one message.
+    pub fn update(&mut self, shared: &Shared, msg: SettingsMsg) {
+        match msg {
+            SettingsMsg::Toggle => self.is_open = !self.is_open,
+            SettingsMsg::Escape if self.is_open => {
+                self.is_open = false;
+                if let Some(button) = self.button.cast::<HtmlElement>() {
+                    let _ = button.focus();
+                }
+            }
+            SettingsMsg::Escape => {}
+            SettingsMsg::Left(event) => {
+                let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
+                // A press on what takes no focus, such as a label, stays inside as well.
+                let Some(to) = to.and_then(|to| to.dyn_into::<Node>().ok()) else { return };
+                let stays = self.whole.get().is_some_and(|whole| whole.contains(Some(&to)));
+                self.is_open &= stays;
+            }
+            SettingsMsg::Change(settings) => shared.answers().set_settings(settings),
+        }
+    }
+
+    /// Draws the button, and the settings while they are open.
+    pub fn view(&self, shared: &Shared, send: &Callback<SettingsMsg>) -> El {
+        let pressed = send.clone();
+        let key = Callback::from(move |event: Event| {
+            if key_of(&event).0 == "Escape" {
+                pressed.emit(SettingsMsg::Escape);
+            }
+        });
+        let text = shared.texts.get("devices.settings");
+        let toggle = button("button button-small", text, send.reform(|()| SettingsMsg::Toggle))
+            .node(&self.button)
+            .aria_bool("aria-expanded", self.is_open);
+        tag("div", "settings")
+            .node(&self.whole)
+            .on(DomEvent::Key, key)
+            .on(DomEvent::FocusOut, send.reform(SettingsMsg::Left))
+            .child(toggle)
+            .maybe(self.is_open.then(|| self.form(shared, &send.reform(SettingsMsg::Change))))
+    }
+
+    fn form(&self, shared: &Shared, on_change: &Callback<Settings>) -> El {
+        let settings = shared.answers().settings();
+        let texts = &shared.texts;
         let check = |name: &str, checked: bool, change: Callback<bool>| {
             let code = format!("devices.settings.{name}");
             Checkbox {
@@ -48,16 +81,14 @@ impl SettingsButton {
                 name: format!("settings-{name}"),
                 checked,
                 help: texts.get(&format!("{code}.help")),
-                disabled: !props.shared.can_edit,
+                disabled: !shared.can_edit,
                 input: NodeRef::default(),
                 on_change: change,
             }
             .view()
         };
-        let test_round =
-            props.on_change.reform(move |test_round| Settings { test_round, ..settings });
-        let from_ios13 =
-            props.on_change.reform(move |from_ios13| Settings { from_ios13, ..settings });
+        let test_round = on_change.reform(move |test_round| Settings { test_round, ..settings });
+        let from_ios13 = on_change.reform(move |from_ios13| Settings { from_ios13, ..settings });
         let policies = settings.policies_need_supervision;
         let policies = select(
             "settings-policies",
@@ -67,12 +98,12 @@ impl SettingsButton {
                 ("yes", texts.get("common.yes"), policies == Some(true)),
                 ("no", texts.get("common.no"), policies == Some(false)),
             ],
-            props.on_change.reform(move |word: String| Settings {
+            on_change.reform(move |word: String| Settings {
                 policies_need_supervision: (!word.is_empty()).then(|| word == "yes"),
                 ..settings
             }),
         )
-        .flag("hidden", !props.shared.can_edit);
+        .flag("hidden", !shared.can_edit);
         let is_compact = settings.density == Density::Compact;
         let density = select(
             "settings-density",
@@ -81,20 +112,20 @@ impl SettingsButton {
                 ("cozy", texts.get("devices.settings.density.cozy"), !is_compact),
                 ("compact", texts.get("devices.settings.density.compact"), is_compact),
             ],
-            props.on_change.reform(move |word: String| Settings {
+            on_change.reform(move |word: String| Settings {
                 density: if word == "compact" { Density::Compact } else { Density::Cozy },
                 ..settings
             }),
         );
         let sizes = Settings::PAGE_SIZES.map(|size| size.to_string());
         let options = sizes.iter().zip(Settings::PAGE_SIZES).map(|(text, size)| {
-            (text.as_str(), props.shared.format.number(size), size == settings.page_size)
+            (text.as_str(), shared.format.number(size), size == settings.page_size)
         });
         let size = select(
             "settings-page-size",
             texts.get("devices.page.size"),
             options.collect(),
-            props.on_change.reform(move |word: String| Settings {
+            on_change.reform(move |word: String| Settings {
                 page_size: word.parse().unwrap_or(settings.page_size),
                 ..settings
             }),
@@ -126,56 +157,4 @@ fn select(
         .on_value(DomEvent::Change, choose)
         .list(options.into_iter().map(option).collect());
     tag("div", "field").child(el("label").attr("for", id).text(label)).child(select)
-}
-
-impl Component for SettingsButton {
-    type Message = SettingsMsg;
-    type Properties = SettingsProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        SettingsButton { is_open: false, whole: NodeRef::default(), button: NodeRef::default() }
-    }
-
-    fn update(&mut self, _: &Context<Self>, msg: SettingsMsg) -> bool {
-        match msg {
-            SettingsMsg::Toggle => self.is_open = !self.is_open,
-            SettingsMsg::Escape if self.is_open => {
-                self.is_open = false;
-                if let Some(button) = self.button.cast::<HtmlElement>() {
-                    let _ = button.focus();
-                }
-            }
-            SettingsMsg::Escape => return false,
-            SettingsMsg::Left(event) => {
-                let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
-                // A press on what takes no focus, such as a label, stays inside as well.
-                let Some(to) = to.and_then(|to| to.dyn_into::<Node>().ok()) else { return false };
-                let stays = self.whole.get().is_some_and(|whole| whole.contains(Some(&to)));
-                if stays || !self.is_open {
-                    return false;
-                }
-                self.is_open = false;
-            }
-        }
-        true
-    }
-
-    fn view(&self, scope: &Context<Self>) -> Html {
-        let props = scope.props();
-        let link = scope.link();
-        let key = link.batch_callback(|event: Event| {
-            (key_of(&event).0 == "Escape").then_some(SettingsMsg::Escape)
-        });
-        let text = props.shared.texts.get("devices.settings");
-        let toggle = button("button button-small", text, press(link, || SettingsMsg::Toggle))
-            .node(&self.button)
-            .aria_bool("aria-expanded", self.is_open);
-        tag("div", "settings")
-            .node(&self.whole)
-            .on(DomEvent::Key, key)
-            .on(DomEvent::FocusOut, give(link, SettingsMsg::Left))
-            .child(toggle)
-            .maybe(self.is_open.then(|| self.form(props)))
-            .into()
-    }
 }

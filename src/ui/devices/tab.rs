@@ -5,7 +5,7 @@ use super::pager::pager;
 use super::progress::progress;
 use super::row::RowRequest;
 use super::run::{self, Outside, Runner};
-use super::settings::SettingsButton;
+use super::settings::{SettingsButton, SettingsMsg};
 use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync};
 use super::strip::{StripProps, strip};
 use super::table::{TableProps, device_table};
@@ -49,8 +49,8 @@ pub enum TabMsg {
     Answers,
     /// The question about the agent was answered.
     Agent(bool),
-    /// The settings were changed here.
-    Settings(Settings),
+    /// The button of the settings, and what is behind it.
+    Settings(SettingsMsg),
     /// Go to what follows the list.
     Skip,
 }
@@ -67,6 +67,7 @@ pub struct DevicesTab {
     end: NodeRef,
     heir: RowHeir,
     on_request: Callback<RowRequest>,
+    settings: SettingsButton,
     _answers: Subscription,
 }
 
@@ -119,10 +120,7 @@ impl DevicesTab {
     fn strip(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
         let settings = shared.answers().settings();
-        let off = move |()| TabMsg::Settings(Settings { test_round: false, ..settings });
-        let settings_button = html! {
-            <SettingsButton shared={shared.clone()} {settings} on_change={give(scope.link(), TabMsg::Settings)} />
-        };
+        let off = move |()| changed(Settings { test_round: false, ..settings });
         strip(&StripProps {
             shared,
             state: &self.state,
@@ -130,7 +128,7 @@ impl DevicesTab {
             asks_agent: self.asks_agent().is_some(),
             is_agent_denied: self.is_agent_denied,
             is_test_round: settings.test_round,
-            settings: settings_button,
+            settings: self.settings.view(shared, &give(scope.link(), TabMsg::Settings)).into(),
             on_sync: press(scope.link(), || TabMsg::List(Msg::Sync)),
             on_agent: give(scope.link(), TabMsg::Agent),
             on_test_round_off: scope.link().callback(off),
@@ -224,6 +222,10 @@ impl DevicesTab {
     }
 }
 
+fn changed(settings: Settings) -> TabMsg {
+    TabMsg::Settings(SettingsMsg::Change(settings))
+}
+
 impl Component for DevicesTab {
     type Message = TabMsg;
     type Properties = DevicesTabProps;
@@ -250,6 +252,7 @@ impl Component for DevicesTab {
             end: NodeRef::default(),
             heir: RowHeir::default(),
             on_request: give(scope.link(), TabMsg::Row),
+            settings: SettingsButton::default(),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
         };
         for effect in effects {
@@ -295,7 +298,7 @@ impl Component for DevicesTab {
                     shared.answers().take(&serial, AdminAnswer::confirm(&item));
                 }
             }
-            TabMsg::Settings(settings) => shared.answers().set_settings(settings),
+            TabMsg::Settings(msg) => self.settings.update(shared, msg),
             TabMsg::Skip => {
                 if let Some(end) = self.end.cast::<HtmlElement>() {
                     let _ = end.focus();
@@ -317,9 +320,8 @@ impl Component for DevicesTab {
             on_msg: on_msg.clone(),
         };
         let settings = shared.answers().settings();
-        let on_size = scope
-            .link()
-            .callback(move |page_size| TabMsg::Settings(Settings { page_size, ..settings }));
+        let on_size =
+            scope.link().callback(move |page_size| changed(Settings { page_size, ..settings }));
         let is_compact = settings.density == Density::Compact;
         let class = if is_compact { "devices devices-compact" } else { "devices" };
         let check = give(scope.link(), TabMsg::Check);

@@ -3,7 +3,6 @@
 use super::fields;
 use super::foot::foot;
 use super::head::{corner, head};
-use super::modal::{Modal, ModalKey};
 use super::profile;
 use super::props::{Frame, PanelProps, Start};
 use super::run::{Goal, Places, Runner};
@@ -15,13 +14,16 @@ use crate::checklist::list::{CheckList, Judged};
 use crate::enrollment::state::{Exit, Msg as About, Phase, Place};
 use crate::format::now;
 use crate::notices::{bad_serial, failed_read, read_only};
-use crate::widgets::{El, el, skeleton, tag};
-use gloo_timers::callback::Timeout;
+use crate::widgets::{El, Modal, ModalKey, el, skeleton, tag};
+use gloo_timers::callback::{Interval, Timeout};
 use host::Part;
 use rules::checklist::Fix;
 use rules::serial;
 use std::collections::VecDeque;
 use yew::prelude::*;
+
+/// How often the age on the screen is refreshed, in milliseconds.
+const TICK: u32 = 10_000;
 
 /// The device panel.
 pub struct DevicePanel {
@@ -34,6 +36,7 @@ pub struct DevicePanel {
     /// Where the focus goes when its element has gone.
     heir: Goal,
     _answers: Subscription,
+    _tick: Interval,
 }
 
 impl DevicePanel {
@@ -122,6 +125,7 @@ impl Component for DevicePanel {
         enrollment.reads.no_enrollment = !shared.client.offers(Part::Enrollment);
         enrollment.stays = is_panel;
         enrollment.takes_focus = !is_panel || props.start == Start::Enrollment;
+        let ticked = scope.link().clone();
         let mut panel = DevicePanel {
             state,
             runner: Runner::default(),
@@ -130,6 +134,7 @@ impl Component for DevicePanel {
             drawing: None,
             heir: Goal::Heading,
             _answers: shared.answers().listen(scope.link().callback(|()| Msg::Answers)),
+            _tick: Interval::new(TICK, move || ticked.send_message(Msg::Draw)),
         };
         panel.run(scope, effects);
         panel.heir = match props.start {

@@ -6,14 +6,11 @@ use crate::checklist::list::{Summary, summary};
 use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
-use crate::widgets::{El, Icon, button, icon, tag};
-use gloo_timers::callback::Interval;
+use crate::widgets::{El, Icon, button, icon_button, tag};
+use crate::words::title_case;
 use host::{Device, Millis};
 use rules::checklist::Fix;
-use yew::prelude::*;
-
-/// How often an age on the screen is refreshed, in milliseconds.
-const TICK: u32 = 10_000;
+use yew::Callback;
 
 /// Draws the head.
 pub fn head(view: &View) -> El {
@@ -48,23 +45,7 @@ pub fn head(view: &View) -> El {
 pub fn about(device: &Device) -> String {
     let model = [&device.model, &device.description, &device.family];
     let model = model.into_iter().find(|word| !word.is_empty());
-    joined(&[model.map_or("", |word| word), &in_title_case(&device.color)], " · ")
-}
-
-/// Apple's capitals, as a name: "SPACE GRAY" becomes "Space Gray". A word that has small letters stays.
-fn in_title_case(words: &str) -> String {
-    if words.chars().any(char::is_lowercase) {
-        return words.to_owned();
-    }
-    let mut first = true;
-    words
-        .chars()
-        .flat_map(|letter| {
-            let keep = std::mem::replace(&mut first, !letter.is_alphanumeric());
-            let small = letter.to_lowercase().next().unwrap_or(letter);
-            std::iter::once(if keep { letter } else { small })
-        })
-        .collect()
+    joined(&[model.map_or("", |word| word), &title_case(&device.color)], " · ")
 }
 
 /// Whether the device can be handed out, and when that was read.
@@ -78,11 +59,17 @@ fn readiness(view: &View) -> El {
     let refreshing = reads.device.asking || reads.profiles.asking || reads.readiness.asking;
     let again = if refreshing { "checklist.refreshing" } else { "checklist.refresh" };
     let again = button("link-button", view.text(again), view.press(|| Msg::Fix(Fix::Refresh)));
-    let age = reads.device.at.map(|at| html! { <Age shared={view.shared().clone()} {at} /> });
+    let age = reads.device.at.map(|at| age(view.shared(), at)).unwrap_or_default();
     tag("div", "panel-readiness")
         .child(summary(view.shared(), word))
-        .child(tag("span", "help").list(age.into_iter().collect()))
+        .child(tag("span", "help").text(age))
         .child(again)
+}
+
+/// How long ago the device was read.
+fn age(shared: &Shared, at: Millis) -> String {
+    let seconds = ((now() - at) / 1000.0).max(0.0) as u32;
+    shared.texts.fill("panel.checked", &[("ago", shared.format.ago(seconds))])
 }
 
 fn neighbours(view: &View) -> Option<El> {
@@ -101,45 +88,6 @@ fn neighbours(view: &View) -> Option<El> {
     })
 }
 
-fn icon_button(class: &'static str, sign: Icon, name: String, pressed: Callback<()>) -> El {
-    tag("button", class)
-        .attr("type", "button")
-        .attr("aria-label", name)
-        .click(pressed)
-        .child(icon(sign))
-}
-
-/// Properties of [`Age`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct AgeProps {
-    /// The shared context.
-    pub shared: Shared,
-    /// The moment.
-    pub at: Millis,
-}
-
-/// How long ago the device was read. It draws itself anew as time passes, so that nothing else has to.
-pub struct Age {
-    _tick: Interval,
-}
-
-impl Component for Age {
-    type Message = ();
-    type Properties = AgeProps;
-
-    fn create(scope: &Context<Self>) -> Self {
-        let link = scope.link().clone();
-        Age { _tick: Interval::new(TICK, move || link.send_message(())) }
-    }
-
-    fn view(&self, scope: &Context<Self>) -> Html {
-        let AgeProps { shared, at } = scope.props();
-        let seconds = ((now() - at) / 1000.0).max(0.0) as u32;
-        let ago = shared.format.ago(seconds);
-        Html::from(shared.texts.fill("panel.checked", &[("ago", ago)]))
-    }
-}
-
 /// The button in the corner. It is the last one for the keyboard.
 pub fn corner(view: &View) -> El {
     let close = view.press(|| Msg::Enrollment(About::Exit(Exit::Close)));
@@ -149,20 +97,6 @@ pub fn corner(view: &View) -> El {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capitals_are_shown_as_a_name() {
-        for (words, name) in [
-            ("SPACE GRAY", "Space Gray"),
-            ("ROSE-GOLD", "Rose-Gold"),
-            ("", ""),
-            ("(PRODUCT) RED", "(Product) Red"),
-            ("Space gray", "Space gray"),
-            ("GRÜN", "Grün"),
-        ] {
-            assert_eq!(in_title_case(words), name);
-        }
-    }
 
     #[test]
     fn a_device_is_described_by_the_first_word_that_there_is() {

@@ -7,8 +7,11 @@ use crate::callbacks::{later, press};
 use crate::news::News;
 use crate::notices::failed_read;
 use crate::shared::Shared;
-use crate::widgets::{Dialog, El, Heir, button, el, fragment, skeleton, tag};
+use crate::widgets::{
+    El, Heir, Icon, Modal, ModalKey, button, el, fragment, icon_button, skeleton, tag,
+};
 use host::{DeviceQuery, Profile};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`ReassignDialog`].
@@ -25,6 +28,8 @@ pub struct ReassignProps {
 /// The dialog "Reassign devices of …".
 pub struct ReassignDialog {
     run: Run,
+    modal: Modal,
+    heading: NodeRef,
     /// Everything, the buttons included.
     surface: NodeRef,
     /// What gets the focus when the button that has it goes.
@@ -122,6 +127,8 @@ impl Component for ReassignDialog {
         scope.link().send_message(Msg::Read);
         ReassignDialog {
             run: Run::new(scope.props().profile.clone()),
+            modal: Modal::default(),
+            heading: NodeRef::default(),
             surface: NodeRef::default(),
             content: NodeRef::default(),
             heir: Heir::default(),
@@ -156,16 +163,39 @@ impl Component for ReassignDialog {
             // Leaving the page is asked about, because the rest would not be changed.
             .aria_bool("data-unsaved", runs)
             .child(tag("div", "reassign").child(self.body(scope)));
-        let dialog = html! {
-            <Dialog name="reassign" {title} close_label={texts.get("common.close")} {on_close}
-                footer={self.footer(scope)}>
-                { body.html() }
-            </Dialog>
-        };
+        let heading = el("h2")
+            .node(&self.heading)
+            .attr("id", "reassign-title")
+            .attr("tabindex", "-1")
+            .text(title.clone());
+        let escape = on_close.clone();
+        let key = Callback::from(move |key| {
+            if key == ModalKey::Escape {
+                escape.emit(());
+            }
+        });
+        let close = texts.get("common.close");
+        let dialog = self
+            .modal
+            .view("dialog", title, key)
+            .child(tag("header", "dialog-head").child(heading))
+            .child(tag("div", "dialog-body").child(body))
+            .child(tag("footer", "dialog-foot").child(self.footer(scope)))
+            .child(icon_button("icon-button dialog-close", Icon::Close, close, on_close));
         el("div").node(&self.surface).child(dialog).into()
     }
 
-    fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
+    fn rendered(&mut self, _: &yew::Context<Self>, first: bool) {
+        if first {
+            self.modal.open();
+            if let Some(heading) = self.heading.cast::<HtmlElement>() {
+                let _ = heading.focus();
+            }
+        }
         self.heir.after(&self.content);
+    }
+
+    fn destroy(&mut self, _: &yew::Context<Self>) {
+        self.modal.close();
     }
 }

@@ -38,7 +38,7 @@ pub fn progress(shared: &Shared, run: &Run) -> Html {
     let places = [("done", shared.format.number(done)), ("count", shared.format.number(count))];
     let text = texts.fill("reassign.progress", &places);
     let code = if run.is_stopping { "reassign.stopping" } else { "reassign.working" };
-    let bar = tag("progress", "progress")
+    let bar = el("progress")
         .attr("max", count.to_string())
         .attr("value", done.to_string())
         .attr("aria-label", text.clone());

@@ -4,7 +4,6 @@ use crate::load::Load;
 use crate::profile_index::ProfileIndex;
 use host::{HostError, Profile};
 use rules::checklist::Status;
-use std::collections::HashMap;
 
 /// The devices of one UUID that have one status. A removed device keeps the UUID in its record and is on no version, so it
 /// is never counted.
@@ -58,7 +57,7 @@ pub struct State {
     /// The UUID that the browser refused to copy.
     pub copy_refused: Option<String>,
     /// Devices by UUID: not fetched, fetched; `None` while unknown.
-    counts: HashMap<String, [Option<u32>; 2]>,
+    counts: Vec<(String, [Option<u32>; 2])>,
     /// Grows with every reading, so that a late count of an earlier one is not taken.
     generation: u32,
 }
@@ -101,7 +100,7 @@ impl State {
 
     /// Devices on one UUID, if both parts of it are counted.
     pub fn count(&self, uuid: &str) -> Option<Count> {
-        let [assigned, pushed] = self.counts.get(uuid)?;
+        let (_, [assigned, pushed]) = self.counts.iter().find(|(counted, _)| counted == uuid)?;
         Some(Count { assigned: (*assigned)?, pushed: (*pushed)? })
     }
 
@@ -134,7 +133,12 @@ impl State {
             Msg::Counted(generation, part, count) => {
                 if generation == self.generation {
                     let place = usize::from(part.status == Status::Pushed);
-                    self.counts.entry(part.uuid).or_default()[place] = count;
+                    let known = self.counts.iter().position(|(uuid, _)| *uuid == part.uuid);
+                    let at = known.unwrap_or_else(|| {
+                        self.counts.push((part.uuid, [None; 2]));
+                        self.counts.len() - 1
+                    });
+                    self.counts[at].1[place] = count;
                 }
                 Vec::new()
             }

@@ -1,7 +1,7 @@
 //! Banners, skeletons, buttons and tables: the pieces that several surfaces draw alike.
 
 use super::marked::{SAY, Urgency};
-use super::{El, Tone, el, tag};
+use super::{El, Icon, Tone, el, icon, tag};
 use crate::texts::Texts;
 use yew::prelude::*;
 
@@ -72,6 +72,15 @@ pub fn skeleton(lines: usize, label: String) -> Html {
 /// A button with these classes and this text.
 pub fn button(class: &'static str, text: String, clicked: Callback<()>) -> El {
     tag("button", class).attr("type", "button").click(clicked).text(text)
+}
+
+/// A button that shows a sign, with a name for screen readers.
+pub fn icon_button(class: &'static str, sign: Icon, name: String, pressed: Callback<()>) -> El {
+    tag("button", class)
+        .attr("type", "button")
+        .attr("aria-label", name)
+        .click(pressed)
+        .child(icon(sign))
 }
 
 /// A table with a head; `name` finds its label and the labels of its columns. On a narrow page its rows become cards, and

@@ -1,5 +1,6 @@
 //! Which keys a menu takes, and where they lead. It must never touch the page.
 
+use crate::format::lower;
 use crate::widgets::key_of;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -53,12 +54,12 @@ impl Typed {
     /// Takes a key. Returns the entry whose text begins with the letters, the next one behind the active one; `None` for a key
     /// that is no letter, and where none begins so. The same letter again goes on to the next entry.
     pub fn find(&mut self, key: &str, at: f64, active: usize, texts: &[&str]) -> Option<usize> {
-        let letter = letter(key)?;
+        letter(key)?;
         if at - self.at > WORD_MS {
             self.word.clear();
         }
         self.at = at;
-        self.word.extend(letter.to_lowercase());
+        self.word.push_str(&lower(key));
         let first = self.word.chars().next();
         let is_one_letter = self.word.chars().all(|other| Some(other) == first);
         let word = match first {
@@ -68,7 +69,7 @@ impl Typed {
         // A longer word may still mean the active entry.
         let start = active + usize::from(is_one_letter);
         let mut order = (0..texts.len()).map(|step| (start + step) % texts.len());
-        order.find(|at| texts[*at].to_lowercase().starts_with(&word))
+        order.find(|at| lower(texts[*at]).starts_with(&word))
     }
 }
 

@@ -58,7 +58,8 @@ pub fn beside(button: Area, list: Area, window: Area, is_rtl: bool) -> (f64, f64
     let top = if fits_below || above < EDGE { below } else { above };
     let lowest = (window.height - EDGE - list.height).max(EDGE);
     let rightmost = (window.width - EDGE - list.width).max(EDGE);
-    (window.left + left.clamp(EDGE, rightmost), window.top + top.clamp(EDGE, lowest))
+    // Not `clamp`: it panics with the numbers in its message.
+    (window.left + left.min(rightmost).max(EDGE), window.top + top.min(lowest).max(EDGE))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The platform's own `<dialog>` around the panel, which brings the top layer, keeps the focus inside and gives it back. It
+//! A modal dialog on the platform's own `<dialog>`, which brings the top layer, keeps the focus inside and gives it back. It
 //! must never close by itself: it asks, and its owner stops drawing it.
 
-use crate::widgets::{DomEvent, El, key_of, layer, tag};
+use super::{DomEvent, El, key_of, layer, tag};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::prelude::*;
