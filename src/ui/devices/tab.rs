@@ -17,7 +17,7 @@ use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, tag};
+use crate::widgets::{El, SAY, Urgency, button, el, tag};
 use gloo_timers::callback::Timeout;
 use host::Part;
 use web_sys::HtmlElement;
@@ -182,12 +182,13 @@ impl DevicesTab {
         let texts = &shared.texts;
         let question = &self.state.question;
         let around = tag("div", "empty").node(&self.table).attr("tabindex", "-1");
+        let said = |part: El| part.attr(SAY, Urgency::Polite.word());
         let send = |msg: Msg| scope.link().callback(move |()| TabMsg::List(msg.clone()));
         if !question.is_filtered() {
             let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
             let sync = button("button", texts.get("devices.sync"), send(Msg::Sync));
             return around
-                .child(el("h2").text(texts.get("devices.empty")))
+                .child(said(el("h2")).text(texts.get("devices.empty")))
                 .child(el("p").text(texts.get("devices.empty.todo")))
                 .maybe(can_sync.then_some(sync));
         }
@@ -203,7 +204,7 @@ impl DevicesTab {
         });
         around
             .child(el("h2").text(texts.get("devices.none-match")))
-            .child(el("p").text(sentence))
+            .child(said(el("p")).text(sentence))
             .list(near.collect())
             .child(button("button", texts.get("devices.clear"), send(Msg::ClearFilters)))
     }
