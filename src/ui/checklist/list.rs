@@ -162,6 +162,8 @@ impl CheckList<'_> {
             true => "checklist-items checklist-numbered",
             false => "checklist-items",
         };
+        let judged = self.judged;
+        let is_settled = !self.shows_all && judged.pending.is_empty() && judged.failed.is_empty();
         let reused = Checkbox {
             label: texts.get("checklist.reused"),
             name: format!("{}-reused", self.name),
@@ -177,7 +179,12 @@ impl CheckList<'_> {
             .child(tag("div", "section-head").child(heading).child(switch))
             // A list without signs of its own is no list for some screen readers unless it says so.
             .child(tag("ol", class).attr("id", id).attr("role", "list").list(lines))
-            .child(tag("p", "checklist-rest").flag("hidden", rest.is_empty()).text(rest))
+            .child(
+                tag("p", "checklist-rest")
+                    .flag("hidden", rest.is_empty())
+                    .maybe(is_settled.then(|| Tone::Ok.sign()).flatten())
+                    .text(rest),
+            )
             .child(
                 el("div")
                     .flag("hidden", !self.shared.can_edit)

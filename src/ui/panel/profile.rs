@@ -28,6 +28,11 @@ pub fn section(view: &View) -> El {
         .aria_bool("data-unsaved", state.is_working())
         .child(head)
         .child(standing(view))
+        .child(tag("div", "section-actions").list(if can_change {
+            rarer(view)
+        } else {
+            Vec::new()
+        }))
         .child(el("div").maybe(chooses.then(|| form(view))))
         .child(el("div").child(trouble(view)))
         .child(outcome(view))
@@ -90,7 +95,7 @@ fn is_unread_after_change(state: &State) -> bool {
     matches!(&state.phase, Phase::Stuck(report) if report.record.is_err() && report.is_open())
 }
 
-/// The buttons beside the heading: the one that is meant first, and the removal.
+/// The button beside the heading: the action that is meant first.
 fn actions(view: &View, chooses: bool) -> El {
     let state = &view.state.profile;
     let runs = |job: Job| matches!(&state.phase, Phase::Working(running) if *running == job);
@@ -111,11 +116,10 @@ fn actions(view: &View, chooses: bool) -> El {
         button("button button-small", text, view.press(|| Msg::Fix(Fix::AssignProfile)))
             .aria_bool("aria-disabled", working)
     };
-    let first = (!chooses).then_some(first);
-    tag("div", "section-actions").maybe(first).list(rarer(view))
+    tag("div", "section-actions").maybe((!chooses).then_some(first))
 }
 
-/// The rarer actions.
+/// The rarer actions, under the state of the profile.
 fn rarer(view: &View) -> Vec<Html> {
     let state = &view.state.profile;
     if !state.is_assigned() || state.is_working() {
