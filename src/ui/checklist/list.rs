@@ -4,7 +4,7 @@
 use crate::answers::{AdminAnswer, AdminAnswers, Who};
 use crate::format::joined;
 use crate::shared::Shared;
-use crate::widgets::{Checkbox, El, Icon, Tone, button, el, icon, mark, tag};
+use crate::widgets::{Checkbox, El, Icon, SAY, Tone, Urgency, button, el, icon, mark, tag};
 use host::Part;
 use rules::checklist::{Checklist, DeviceReadiness, Facts, Fix, Scope, Source, evaluate};
 use rules::{Item, Verdict};
@@ -112,7 +112,7 @@ pub fn summary(shared: &Shared, summary: Summary) -> El {
             ("checklist-summary checklist-open", Tone::Ask, count("checklist.ask", causes))
         }
     };
-    tag("p", class).attr("role", "status").child(mark(tone, text))
+    tag("p", class).attr(SAY, Urgency::Polite.word()).child(mark(tone, text))
 }
 
 /// The list with its heading.

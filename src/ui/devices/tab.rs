@@ -17,7 +17,7 @@ use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, tag};
+use crate::widgets::{El, SAY, Urgency, button, el, tag};
 use host::Part;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -179,12 +179,19 @@ impl DevicesTab {
         let texts = &shared.texts;
         let question = &self.state.question;
         let around = tag("div", "empty").node(&self.table).attr("tabindex", "-1");
+        let said = |part: El| part.attr(SAY, Urgency::Polite.word());
         let send = |msg: Msg| scope.link().callback(move |()| TabMsg::List(msg.clone()));
+        // A button above does the same. The name says where this one is.
+        let named = |code: &str, place: &str, msg: Msg| {
+            let text = texts.get(code);
+            let name = format!("{text}: {}", texts.get(place));
+            button("button", text, send(msg)).attr("aria-label", name)
+        };
         if !question.is_filtered() {
             let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
-            let sync = button("button", texts.get("devices.sync"), send(Msg::Sync));
+            let sync = named("devices.sync", "devices.empty", Msg::Sync);
             return around
-                .child(el("h2").text(texts.get("devices.empty")))
+                .child(said(el("h2")).text(texts.get("devices.empty")))
                 .child(el("p").text(texts.get("devices.empty.todo")))
                 .maybe(can_sync.then_some(sync));
         }
@@ -200,9 +207,9 @@ impl DevicesTab {
         });
         around
             .child(el("h2").text(texts.get("devices.none-match")))
-            .child(el("p").text(sentence))
+            .child(said(el("p")).text(sentence))
             .list(near.collect())
-            .child(button("button", texts.get("devices.clear"), send(Msg::ClearFilters)))
+            .child(named("devices.clear", "devices.none-match", Msg::ClearFilters))
     }
 
     fn panel(&self, scope: &Context<Self>) -> Html {

@@ -7,7 +7,9 @@ use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
 use crate::notices::{error_banner, error_sentence, failed_read};
-use crate::widgets::{BannerKind, DomEvent, El, banner, button, el, fragment, note, sentence, tag};
+use crate::widgets::{
+    BannerKind, DomEvent, El, SAY, Urgency, banner, button, el, fragment, note, sentence, tag,
+};
 use host::{Moment, Outcome, Part, Profile};
 use rules::checklist::{Fix, Lineage, Status};
 use yew::prelude::*;
@@ -187,11 +189,14 @@ fn form(view: &View) -> El {
         .child(field.view())
         .child(
             tag("div", "notes")
-                .attr("aria-live", "polite")
+                .attr(SAY, Urgency::Polite.word())
                 .list(warnings.iter().map(note).collect()),
         )
         .child(
             tag("div", "section-actions")
+                // The press leaves the focus in the field. Leaving it would bring a note, which moves the button away from
+                // under the pointer, and the click would be lost.
+                .on(DomEvent::MouseDown, Callback::from(|event: Event| event.prevent_default()))
                 .child(
                     tag("button", "button button-primary")
                         .attr("type", "submit")
@@ -284,10 +289,11 @@ fn outcome(view: &View) -> El {
     });
     tag("div", "panel-outcome")
         .flag("hidden", text.is_empty())
-        .child(tag("p", "help").attr("role", "status").attr("data-code", code).text(if older {
-            format!("{text} {}", view.text("assign.no-undo"))
-        } else {
-            text
-        }))
+        .child(
+            tag("p", "help")
+                .attr(SAY, Urgency::Polite.word())
+                .attr("data-code", code)
+                .text(if older { format!("{text} {}", view.text("assign.no-undo")) } else { text }),
+        )
         .maybe(back)
 }

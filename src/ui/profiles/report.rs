@@ -6,7 +6,7 @@ use crate::assign::job::Report;
 use crate::assign::notes;
 use crate::notices::{error_banner, error_sentence};
 use crate::shared::Shared;
-use crate::widgets::{El, Tone, el, fragment, mark, tag};
+use crate::widgets::{El, SAY, Tone, Urgency, el, fragment, mark, tag};
 use host::Outcome;
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn progress(shared: &Shared, run: &Run) -> Html {
     fragment(vec![
         tag("p", "lead").text(text).into(),
         bar.into(),
-        tag("p", "help").attr("role", "status").text(texts.get(code)).into(),
+        tag("p", "help").attr(SAY, Urgency::Polite.word()).text(texts.get(code)).into(),
     ])
 }
 
