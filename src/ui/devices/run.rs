@@ -1,10 +1,10 @@
 //! Carries out what the list asks for: calls to the host, timers, the focus. It must never decide what is shown.
 
-use super::change;
 use super::judge::item_of;
 use super::notes;
 use super::state::{Ask, Column, Effect, Msg, Question, Selection};
 use super::tab::{DevicesTab, TabMsg};
+use crate::assign::change;
 use crate::callbacks::later;
 use crate::clipboard;
 use crate::facts_cache::Freshness;
@@ -16,6 +16,7 @@ use gloo_timers::callback::Timeout;
 use host::{Device, DeviceQuery, HostError, Kind, Page};
 use rules::ItemId;
 use rules::checklist::Item;
+use std::pin::Pin;
 use std::rc::Rc;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -32,9 +33,12 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
     let link = scope.link();
     let shared = scope.props().shared.clone();
     match effect {
-        Effect::Load(generation, Ask::Host(query)) => tell(link, async move {
-            Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
-        }),
+        Effect::Load(generation, Ask::Host(query)) => tell(
+            link,
+            Box::pin(async move {
+                Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
+            }),
+        ),
         Effect::Load(generation, Ask::Fleet(selection)) => {
             if !tab.state.is_complete && is_only_list(&selection) {
                 read_list(scope, generation, selection);
@@ -52,7 +56,10 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
             return Some(Msg::Loaded(generation, Ok(select(tab, &selection))));
         }
         Effect::LookFor(generation, near) => {
-            tell(link, async move { Msg::Near(generation, present(&shared, near).await) });
+            tell(
+                link,
+                Box::pin(async move { Msg::Near(generation, present(&shared, near).await) }),
+            );
         }
         Effect::Pause(keystroke) => {
             let link = link.clone();
@@ -61,9 +68,10 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
                 link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
             }));
         }
-        Effect::Sync => {
-            tell(link, async move { Msg::Synced(shared.seen(shared.client.sync().await)) })
-        }
+        Effect::Sync => tell(
+            link,
+            Box::pin(async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
+        ),
         Effect::LoadProfiles(freshness) => {
             let link = link.clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -89,9 +97,13 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
                 scope.props().on_navigate.emit(Navigation { route, replace });
             }
         }
-        Effect::Run(serial, change) => tell(link, async move {
-            Msg::Changed(serial.clone(), change::run(shared, serial, change).await)
-        }),
+        Effect::Run(serial, change) => tell(
+            link,
+            Box::pin(async move {
+                let report = change::run(&shared, &serial, change).await;
+                Msg::Changed(serial, report)
+            }),
+        ),
         Effect::Toast(notice, undo) => notes::toast(&shared, link, notice, undo),
         Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),
         Effect::Focus(place) => tab.focus = Some(place),
@@ -100,7 +112,7 @@ pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) ->
     None
 }
 
-fn tell(link: &Scope<DevicesTab>, msg: impl Future<Output = Msg> + 'static) {
+fn tell(link: &Scope<DevicesTab>, msg: Pin<Box<dyn Future<Output = Msg>>>) {
     later(link, Box::pin(async move { TabMsg::List(msg.await) }));
 }
 
