@@ -1,7 +1,6 @@
 //! The list of devices: search, filter, pages, and the row actions that open the dialogs.
 //! It must never hold more than one page of rows.
 
-mod change;
 mod fix;
 mod heir;
 mod judge;

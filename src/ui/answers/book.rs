@@ -6,7 +6,7 @@ use super::entry::{Entry, Part, is_known, part_of};
 use super::settings::{Density, Settings};
 use host::{Json, Note};
 use rules::{Confirmation, text};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The key of the settings.
@@ -78,7 +78,7 @@ pub struct Book {
 #[derive(Debug, Default)]
 struct Layer {
     for_all: Entry,
-    devices: BTreeMap<String, Entry>,
+    devices: HashMap<String, Entry>,
 }
 
 impl Layer {
@@ -335,6 +335,8 @@ impl Book {
         let compact = settings.density == Density::Compact;
         let policies = settings.policies_need_supervision.map_or(Json::Null, Json::Flag);
         let devices = self.own.devices.iter().map(|(serial, entry)| (serial.clone(), said(entry)));
+        let mut devices: Vec<_> = devices.collect();
+        devices.sort_by(|one, other| one.0.cmp(&other.0));
         let settings = vec![
             ("testRound".to_owned(), Json::Flag(settings.test_round)),
             ("policiesNeedSupervision".to_owned(), policies),
@@ -345,7 +347,7 @@ impl Book {
         let all = vec![
             ("settings".to_owned(), Json::Record(settings)),
             ("forAllDevices".to_owned(), said(&self.own.for_all)),
-            ("devices".to_owned(), Json::Record(devices.collect())),
+            ("devices".to_owned(), Json::Record(devices)),
         ];
         Json::Record(all).to_text()
     }

@@ -1,5 +1,5 @@
-//! A change of a profile from a list: it runs to its end, and the host page is told what the record shows. It must never touch
-//! a list.
+//! A change of a profile: it runs to its end, and the host page is told what the record shows. It must never touch
+//! a surface.
 
 use super::job::{self, Change, Report};
 use crate::event::Event;

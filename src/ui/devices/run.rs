@@ -1,9 +1,9 @@
 //! Carries out what the list asks for: calls to the host, timers, the focus. It must never decide what is shown.
 
-use super::change;
 use super::judge::item_of;
 use super::notes;
 use super::state::{Ask, Column, Effect, Msg, Place, Question, Selection, State};
+use crate::assign::change;
 use crate::clipboard;
 use crate::facts_cache::Freshness;
 use crate::fleet::{self, Filter, SortBy};
@@ -114,7 +114,8 @@ impl Runner {
                 }
             }
             Effect::Run(serial, change) => self.tell(async move {
-                Msg::Changed(serial.clone(), change::run(shared, serial, change).await)
+                let report = change::run(&shared, &serial, change).await;
+                Msg::Changed(serial, report)
             }),
             Effect::Toast(notice, undo) => notes::toast(&shared, &on_msg, notice, undo),
             Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),

@@ -19,7 +19,6 @@ use gloo_timers::callback::{Interval, Timeout};
 use host::Part;
 use rules::checklist::Fix;
 use rules::serial;
-use std::collections::VecDeque;
 use yew::prelude::*;
 
 /// How often the age on the screen is refreshed, in milliseconds.
@@ -46,9 +45,9 @@ impl DevicePanel {
         self.run(scope, effects);
     }
 
-    fn run(&mut self, scope: &yew::Context<Self>, effects: Vec<super::state::Effect>) {
-        let mut effects = VecDeque::from(effects);
-        while let Some(effect) = effects.pop_front() {
+    fn run(&mut self, scope: &yew::Context<Self>, mut effects: Vec<super::state::Effect>) {
+        while !effects.is_empty() {
+            let effect = effects.remove(0);
             let address = self.state.enrollment.reads.address(&scope.props().serial);
             if let Some(answer) = self.runner.run(scope, address, effect) {
                 effects.extend(self.state.update(answer));
@@ -164,7 +163,7 @@ impl Component for DevicePanel {
             return true;
         }
         self.modal.remember_focus();
-        if msg == Msg::Answers {
+        if matches!(msg, Msg::Answers) {
             let props = scope.props();
             self.state.enrollment.answers = props.shared.answers().of(&props.serial);
             return true;

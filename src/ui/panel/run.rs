@@ -2,8 +2,8 @@
 
 use super::props::{Frame, Neighbour, PanelProps};
 use super::state::{Effect, Msg};
-use crate::assign::job::{self, Change, Report};
-use crate::assign::state as profile;
+use crate::assign::job::Report;
+use crate::assign::{change, state as profile};
 use crate::callbacks::later;
 use crate::checklist::tasks;
 use crate::clipboard;
@@ -211,55 +211,21 @@ impl Runner {
     where
         C: Component<Message = Msg, Properties = PanelProps>,
     {
-        let client = scope.props().shared.client.clone();
-        let device = serial.clone();
+        let shared = scope.props().shared.clone();
         match effect {
             profile::Effect::Run(change) => {
-                let work = async move { job::run(&client, &device, change).await };
-                self.follow(scope, serial, false, Box::pin(work));
+                let work = async move { change::run(&shared, &serial, change).await };
+                follow(scope, Box::pin(work));
             }
             profile::Effect::Look(before) => {
-                let told = before.is_half();
-                let work = async move { job::look(&client, &device, &before).await };
-                self.follow(scope, serial, told, Box::pin(work));
+                let work = async move { change::look(&shared, &serial, &before).await };
+                follow(scope, Box::pin(work));
             }
             profile::Effect::GoToField => self.going = Some(Goal::Choice),
             profile::Effect::GoToSection => self.going = Some(Goal::Profile),
             // The state has turned it into the reading of all facts.
             profile::Effect::LoadProfiles => {}
         }
-    }
-
-    /// Follows a change to its end and tells the end: to the owner and the host page, also when the panel is gone by then, and
-    /// to the panel. `told`: the host page knows of the first half of a reassignment.
-    fn follow<C>(
-        &self,
-        scope: &Context<C>,
-        serial: String,
-        told: bool,
-        work: Pin<Box<dyn Future<Output = Report>>>,
-    ) where
-        C: Component<Message = Msg, Properties = PanelProps>,
-    {
-        let (shared, on_news) = (scope.props().shared.clone(), scope.props().on_news.clone());
-        let link = scope.link().clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let report = Rc::new(work.await);
-            if let Err(error) = &report.answer {
-                shared.tell_lost_session(error);
-            }
-            match &report.record {
-                Ok(_) => shared.tell_session_works(),
-                Err(error) => shared.tell_lost_session(error),
-            }
-            let news = News::Profile(report.clone());
-            on_news.emit(news.clone());
-            if report.is_done() || (report.is_half() && !told) {
-                emit(&shared, serial, &report);
-            }
-            link.send_message(Msg::Profile(profile::Msg::Ended(report)));
-            link.send_message(Msg::News(news, now()));
-        });
     }
 
     /// Stores and reads back.
@@ -342,13 +308,19 @@ where
     Timeout::new(millis, move || link.send_message(Msg::Enrollment(msg)))
 }
 
-/// Tells the host page what the host's record shows.
-fn emit(shared: &Shared, serial: String, report: &Report) {
-    shared.emit(match (&report.change, &report.record) {
-        (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
-            Event::ProfileAssigned { serial, uuid: device.profile_uuid.clone() }
-        }
-        _ => Event::ProfileRemoved { serial },
+/// Follows a change to its end and tells the end to the owner, also when the panel is gone by then, and to the panel.
+fn follow<C>(scope: &Context<C>, work: Pin<Box<dyn Future<Output = Rc<Report>>>>)
+where
+    C: Component<Message = Msg, Properties = PanelProps>,
+{
+    let on_news = scope.props().on_news.clone();
+    let link = scope.link().clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let report = work.await;
+        let news = News::Profile(report.clone());
+        on_news.emit(news.clone());
+        link.send_message(Msg::Profile(profile::Msg::Ended(report)));
+        link.send_message(Msg::News(news, now()));
     });
 }
 
