@@ -12,7 +12,8 @@ import surfaces from "../../src/ui/css/surfaces.css";
 import widgets from "../../src/ui/css/widgets.css";
 
 /** The style sheet's text. */
-export const styles = base + surfaces + widgets + strip + lists + narrow + enrollment + panel + checklist + profiles;
+export const styles =
+  base + surfaces + widgets + strip + lists + narrow + enrollment + panel + checklist + profiles;
 
 let sheet: CSSStyleSheet | undefined;
 

@@ -123,3 +123,40 @@ fn answers_that_come_by_themselves_share_a_drawing_and_keys_do_not_wait() {
         assert!(!msg.is_answer(), "{msg:?}");
     }
 }
+
+/// The record cannot be read after the change, and not for the checklist either.
+fn status_after_blind_change(change: Change, removed: bool, refused: bool) -> Status {
+    let mut state = open(device(Status::Assigned, OLD));
+    take(&mut state, profiles());
+    let kind = if refused { Kind::Throttled } else { Kind::Server };
+    let report = Rc::new(Report {
+        change,
+        removed,
+        answer: Err(HostError::of(kind)),
+        record: Err(HostError::of(Kind::Unreachable)),
+    });
+    state.update(Msg::Profile(profile::Msg::Ended(report.clone())));
+    state.update(Msg::News(News::Profile(report), 3.0));
+    let failed = HostAnswer::Device(Box::new(Err(HostError::of(Kind::Unreachable))));
+    let answer = enrollment::Msg::HostAnswer(2, failed, UsernamePolicy::default());
+    state.update(Msg::Enrollment(answer));
+    let record = state.enrollment.reads.device.value.as_ref();
+    assert_eq!(record.map(|device| &device.status), Some(&state.profile.device.status));
+    state.profile.device.status
+}
+
+#[test]
+fn half_a_reassignment_that_cannot_be_read_back_does_not_show_the_old_profile_again() {
+    let reassign = || Change::Reassign(STAFF.into());
+    for (change, removed, refused, status) in [
+        (reassign(), true, true, Status::Removed),
+        (reassign(), true, false, Status::Removed),
+        (reassign(), false, true, Status::Assigned),
+        (reassign(), false, false, Status::Assigned),
+        (Change::Remove, false, true, Status::Assigned),
+        (Change::Assign(STAFF.into()), false, false, Status::Assigned),
+    ] {
+        let shown = status_after_blind_change(change.clone(), removed, refused);
+        assert_eq!(shown, status, "{change:?}, {removed}, {refused}");
+    }
+}
