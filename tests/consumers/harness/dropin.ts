@@ -38,11 +38,11 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("bob");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     await page.row(SERIAL).expectText("bob");
     assert.deepEqual(await host.stored(SERIAL), { username: "bob", login: false, agent: true });
-    await page.button(`Checklist ${SERIAL}`).click();
-    const checklist = page.get("region", "Before-enroll checklist");
+    const checklist = await page.checklist(SERIAL);
+    await checklist.button("Show all 7").click();
     await checklist.css('[data-item="user"][data-verdict="pass"]').expectVisible();
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();
   });
@@ -64,7 +64,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       assert.equal(await page.browser.run(notices), 1);
       await logInElsewhere(page, "admin");
       await dialog.button("Save").click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       await page.css(".dep-notice").expectGone();
       const stored = { username: "jürgen.müller", login: false, agent: true };
       assert.deepEqual(await host.stored(SERIAL), stored);
