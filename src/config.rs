@@ -9,6 +9,7 @@ use js_sys::{Function, JSON, Reflect};
 use std::rc::Rc;
 use ui::direction::is_right_to_left;
 use ui::format::Format;
+use ui::shared::HostPage;
 use ui::sign_in::{SignInUrl, is_address};
 use ui::{PolicyOptions, Shared, Texts, storage};
 use wasm_bindgen::{JsCast, JsValue};
@@ -38,7 +39,15 @@ pub fn shared(
         Client::new(transport?, Rc::new(contract(&config)?), host::client::browser_pause());
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
     storage::use_account(account.as_deref().unwrap_or_default());
-    Ok(Shared::new(client, texts, format, policy, can_edit, emit, sign_in?, earlier))
+    Ok(Shared::new(
+        client,
+        texts,
+        format,
+        policy,
+        can_edit,
+        HostPage { emit, sign_in: sign_in? },
+        earlier,
+    ))
 }
 
 /// The option `signInUrl`: an address, or a function that returns one. A function may answer nothing; an address of another kind

@@ -1,7 +1,7 @@
 //! A text field that offers options: an editable combobox with a list, as the ARIA practices describe it. It must never
 //! choose by itself: its owner keeps the options, and the one that Enter takes.
 
-use crate::widgets::{DomEvent, El, FieldNote, el, field, key_of, tag};
+use crate::widgets::{DomEvent, El, FieldNote, SAY, Urgency, el, field, key_of, tag};
 use yew::prelude::*;
 
 /// A key with a meaning of its own.
@@ -121,11 +121,9 @@ impl Combobox<'_> {
                     })
                     .collect(),
             );
-        let count = tag("span", "visually-hidden").attr("role", "status").text(if open {
-            self.count
-        } else {
-            String::new()
-        });
+        let count = tag("span", "visually-hidden")
+            .attr(SAY, Urgency::Polite.word())
+            .text(if open { self.count } else { String::new() });
         let below = tag("div", "combobox-below").child(list).child(count);
         field(self.name, self.label, self.help, input, Some(below), &self.notes)
     }

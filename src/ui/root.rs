@@ -6,7 +6,7 @@ use crate::page::{self, Page};
 use crate::panel::{DevicePanel, Frame};
 use crate::route::{Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{Announcer, drawings, fragment};
+use crate::widgets::{Announcer, fragment};
 use yew::prelude::*;
 
 /// The surface that an element shows.
@@ -105,7 +105,7 @@ impl Component for Root {
             },
         };
         let announcer = html! { <Announcer key={props.generation} {announcements} /> };
-        html! { <>{ drawings() }{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }
+        html! { <>{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -34,10 +34,17 @@ pub struct SharedContext {
     /// Whether the signed-in admin may change anything.
     pub can_edit: bool,
     policy: PolicyOptions,
-    emit: Rc<dyn Fn(&Event) -> bool>,
-    sign_in: SignInUrl,
+    page: HostPage,
     answers: Answers,
     lasting: Rc<Lasting>,
+}
+
+/// The ways to the host page.
+pub struct HostPage {
+    /// Tells it an event; answers `false` when it prevented the event's default.
+    pub emit: Rc<dyn Fn(&Event) -> bool>,
+    /// Where the admin signs in.
+    pub sign_in: SignInUrl,
 }
 
 /// What outlives a change of the options, as long as they mean the same host.
@@ -51,16 +58,14 @@ struct Lasting {
 }
 
 impl Shared {
-    /// A context with the facts of an `earlier` one, otherwise with nothing read yet. `emit` answers `false` when the host
-    /// page prevented the event's default.
+    /// A context with the facts of an `earlier` one, otherwise with nothing read yet.
     pub fn new(
         client: Client,
         texts: Texts,
         format: Format,
         policy: PolicyOptions,
         can_edit: bool,
-        emit: Rc<dyn Fn(&Event) -> bool>,
-        sign_in: SignInUrl,
+        page: HostPage,
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
@@ -72,8 +77,7 @@ impl Shared {
             format,
             can_edit,
             policy,
-            emit,
-            sign_in,
+            page,
             answers,
             lasting,
         }))
@@ -83,7 +87,7 @@ impl Shared {
 impl SharedContext {
     /// Tells the host page; `false` when it prevented the default.
     pub fn emit(&self, event: Event) -> bool {
-        (self.emit)(&event)
+        (self.page.emit)(&event)
     }
 
     /// The facts that are the same for every device, as far as they were read.
@@ -133,7 +137,7 @@ impl SharedContext {
 
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
-        (self.sign_in)()
+        (self.page.sign_in)()
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.

@@ -17,7 +17,7 @@ pub use banner::{BannerKind, banner, button, icon_button, sentence, skeleton, ta
 pub use el::{DomEvent, El, el, fragment, is_checked, key_of, tag};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};
 pub use heir::Heir;
-pub use icon::{Icon, Tone, drawings, icon, mark};
+pub use icon::{Icon, Tone, icon, mark};
 pub use marked::{SAY, Urgency};
 pub use menu::{Menu, MenuEntry};
 pub use modal::{Modal, ModalKey};

@@ -98,7 +98,7 @@ scenes("assign", (scene) => {
 
   scene("a superseded device is found and reassigned", {}, async ({ page, host }) => {
     assert.equal((await host.assignment(DEVICES.stale)).uuid, STAFF_BEFORE);
-    await (await page.search(DEVICES.stale)).expectText("Superseded");
+    await (await page.search(DEVICES.stale)).expectText("Older version · assigned");
     const dialog = await page.assign(DEVICES.stale);
     await dialog.expectText("On an older version of Staff iPads");
     await dialog.button("Reassign").click();

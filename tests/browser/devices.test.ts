@@ -37,7 +37,7 @@ scenes("devices and profiles", (scene) => {
       await page
         .devices()
         .get("rowheader")
-        .expectCount(Number(count) % 100);
+        .expectCount(Number(count) % 100 || 100);
     },
   );
 
@@ -137,7 +137,7 @@ scenes("devices and profiles", (scene) => {
     const words = [
       [DEVICES.empty, "Assign device", "to do", "No profile", "Not decided"],
       [DEVICES.login, undefined, "Ready", "Assigned · not fetched yet", "Signs in during setup"],
-      [DEVICES.pushed, "Confirm reset", "1 to do", "Pushed"],
+      [DEVICES.pushed, "Confirm reset", "to do", "Pushed"],
       [DEVICES.stale, "Reassign", "1 to do", "Older version · assigned"],
       [DEVICES.removed, "Assign device", "to do", "Removed · was"],
       [DEVICES.both, "Edit enrollment", "to do", "bob and login: choose one"],
@@ -151,7 +151,7 @@ scenes("devices and profiles", (scene) => {
     }
   });
 
-  scene("a reassignment in the row is done at once and can be undone", SPREAD, async (it) => {
+  scene("a reassignment in the row is done at once, and nothing leads back to the older version", SPREAD, async (it) => {
     const { page, host } = it;
     await page.search(DEVICES.stale);
     await page.button(`Reassign ${DEVICES.stale}`).click();
@@ -159,8 +159,7 @@ scenes("devices and profiles", (scene) => {
     const now = { status: "Assigned", uuid: PROFILES.staff.uuid };
     assert.deepEqual(await host.assignment(DEVICES.stale), now);
     await page.row(DEVICES.stale).expectText("Assigned · not fetched yet");
-    await page.css(".toast").button("Undo").click();
-    await page.row(DEVICES.stale).expectText("Older version · assigned");
+    await page.css(".toast").button("Undo").expectGone();
   });
 
   scene("a removal in the menu can be undone", SPREAD, async ({ page, host }) => {
@@ -201,7 +200,8 @@ scenes("devices and profiles", (scene) => {
        return row.querySelectorAll("button:not([tabindex='-1'])").length`,
     );
     assert.ok(stops <= 3, `${stops} stops`);
-    await page.button("Skip the list").click();
+    await page.tabTo("button", "Skip the list");
+    await page.press("Enter");
     await page.expectFocus("navigation", "Pages of devices");
   });
 
@@ -243,9 +243,9 @@ scenes("devices and profiles", (scene) => {
       do: { delayMs: 1500 },
     });
     await page.reload();
-    await page.css(".row-skeleton").expectVisible();
+    await page.get("table", "Loading …").expectVisible();
     await page.devices().expectVisible();
-    await page.css(".row-skeleton").expectGone();
+    await page.get("table", "Loading …").expectGone();
   });
 
   scene("a failed list loads again with “Try again”", SPREAD, async ({ page, host }) => {

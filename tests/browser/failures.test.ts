@@ -205,7 +205,7 @@ scenes("failures", (scene) => {
     await missing(page, "/dep/profiles");
     const dialog = await page.assign(SERIAL);
     await dialog.expectText("This server does not list its profiles. Paste the profile's UUID.");
-    await dialog.css('[role="alert"]').expectGone();
+    await dialog.css('[data-say="assertive"]').expectGone();
     await dialog.field("Profile").fill("A1F0C3D2E4B5968778695A4B3C2D1E0F");
     await dialog.button("Assign device").click();
     await page.expectAssigned(dialog);

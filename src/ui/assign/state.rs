@@ -74,7 +74,7 @@ pub enum Msg {
     /// The profiles came, or failed.
     Profiles(Load<ProfileIndex>),
     /// The device was read.
-    Record(Device),
+    Record(Box<Device>),
     /// A profile is to be chosen.
     Open,
     /// No profile is to be chosen.
@@ -189,7 +189,7 @@ impl State {
                 self.preselect();
             }
             Msg::Record(device) if !self.is_working() => {
-                self.device = device;
+                self.device = *device;
                 self.preselect();
             }
             Msg::Start(job) => return self.start(job),

@@ -167,7 +167,7 @@ fn a_choice_that_is_changed_while_the_host_is_asked_changes_nothing() {
         Msg::Cancel,
         Msg::Open,
         Msg::Choose(0),
-        Msg::Record(device(Status::Empty, "")),
+        Msg::Record(Box::new(device(Status::Empty, ""))),
     ] {
         assert_eq!(state.update(msg), []);
     }

@@ -2,11 +2,12 @@
 //! older value, because its age is shown. It must never judge: it hands the facts to the rules.
 
 use crate::answers::AdminAnswers;
+use crate::assign::job::Report;
 use crate::facts::{FactInputs, facts_of};
 use crate::facts_cache::{Dated, Freshness};
 use crate::profile_index::ProfileIndex;
 use host::{Device, HostError, Millis, Readiness};
-use rules::checklist::{Ages, Existence, Facts, Source};
+use rules::checklist::{Ages, Existence, Facts, Source, Status};
 use rules::{Draft, UsernamePolicy, serial};
 use std::rc::Rc;
 
@@ -140,6 +141,15 @@ impl HostReads {
             HostAnswer::Readiness(answer) => self.readiness.take(answer),
         }
         None
+    }
+
+    /// Takes the end of a change of the profile. Without a record it may still be known that the assignment is gone.
+    pub fn take_change(&mut self, report: &Report, at: Millis) {
+        match (&report.record, &mut self.device.value) {
+            (Ok(device), _) => self.device.take(Ok(Dated { value: device.clone(), at })),
+            (Err(_), Some(device)) if report.removed => device.status = Status::Removed,
+            (Err(_), _) => {}
+        }
     }
 
     /// The stored fields by the device record, for want of the enrollment answer; `None` when the record lacks some.

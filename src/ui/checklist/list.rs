@@ -4,7 +4,7 @@
 use crate::answers::{AdminAnswer, AdminAnswers, Who};
 use crate::format::joined;
 use crate::shared::Shared;
-use crate::widgets::{Checkbox, El, Icon, Tone, button, el, icon, mark, tag};
+use crate::widgets::{Checkbox, El, Icon, SAY, Tone, Urgency, button, el, icon, mark, tag};
 use host::Part;
 use rules::checklist::{Checklist, DeviceReadiness, Facts, Fix, Scope, Source, evaluate};
 use rules::{Item, Verdict};
@@ -112,7 +112,7 @@ pub fn summary(shared: &Shared, summary: Summary) -> El {
             ("checklist-summary checklist-open", Tone::Ask, count("checklist.ask", causes))
         }
     };
-    tag("p", class).attr("role", "status").child(mark(tone, text))
+    tag("p", class).attr(SAY, Urgency::Polite.word()).child(mark(tone, text))
 }
 
 /// The list with its heading.
@@ -162,6 +162,8 @@ impl CheckList<'_> {
             true => "checklist-items checklist-numbered",
             false => "checklist-items",
         };
+        let judged = self.judged;
+        let is_settled = !self.shows_all && judged.pending.is_empty() && judged.failed.is_empty();
         let reused = Checkbox {
             label: texts.get("checklist.reused"),
             name: format!("{}-reused", self.name),
@@ -177,7 +179,12 @@ impl CheckList<'_> {
             .child(tag("div", "section-head").child(heading).child(switch))
             // A list without signs of its own is no list for some screen readers unless it says so.
             .child(tag("ol", class).attr("id", id).attr("role", "list").list(lines))
-            .child(tag("p", "checklist-rest").flag("hidden", rest.is_empty()).text(rest))
+            .child(
+                tag("p", "checklist-rest")
+                    .flag("hidden", rest.is_empty())
+                    .maybe(is_settled.then(|| Tone::Ok.sign()).flatten())
+                    .text(rest),
+            )
             .child(
                 el("div")
                     .flag("hidden", !self.shared.can_edit)

@@ -154,9 +154,7 @@ impl State {
                 return Vec::new();
             }
             News::Profile(report) => {
-                if let Ok(device) = &report.record {
-                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
-                }
+                self.reads.take_change(&report, at);
                 return self.read(Freshness::Cached);
             }
             News::InDoubt { .. } => return self.read(Freshness::Cached),

@@ -33,8 +33,8 @@ impl RowHeir {
         let Some(list) = table.cast::<Element>() else { return };
         let rows = list.query_selector_all(".serial").ok();
         let buttons = rows.iter().flat_map(|rows| (0..rows.length()).filter_map(|at| rows.get(at)));
-        let row = buttons.filter(|one| one.text_content().as_deref() == Some(&*self.serial));
-        let heir = row.last().unwrap_or_else(|| list.into());
+        let mut row = buttons.filter(|one| one.text_content().as_deref() == Some(&*self.serial));
+        let heir = row.next_back().unwrap_or_else(|| list.into());
         if let Ok(heir) = heir.dyn_into::<HtmlElement>() {
             let _ = heir.focus();
         }

@@ -1,18 +1,14 @@
 //! The list's results in words: for toasts, and for screen readers.
 
 use super::state::{Announcement, Msg, Notice, Undo};
-use super::tab::{DevicesTab, TabMsg};
 use crate::shared::Shared;
 use yew::Callback;
-use yew::html::Scope;
 
 /// Shows a result for a while, with what takes it back or shows more.
-pub fn toast(shared: &Shared, link: &Scope<DevicesTab>, notice: Notice, undo: Option<Undo>) {
+pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Option<Undo>) {
     let texts = &shared.texts;
-    let press = |code: &str, msg: Msg| {
-        let pressed: Callback<()> = link.callback(move |()| TabMsg::List(msg.clone()));
-        Some((texts.get(code), pressed))
-    };
+    let press =
+        |code: &str, msg: Msg| Some((texts.get(code), on_msg.reform(move |()| msg.clone())));
     let action = match (&notice, undo) {
         (_, Some((serial, change))) => press("devices.undo", Msg::Change(serial, change)),
         (Notice::Synced(new), None) if !new.is_empty() => {

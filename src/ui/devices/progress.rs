@@ -17,6 +17,8 @@ pub fn progress(shared: &Shared, counts: &Counts, on_msg: &Callback<Msg>) -> El 
         button("link-button", text, on_msg.reform(move |()| msg.clone()))
     };
     let (text, act) = match &counts.progress {
+        // Until the list itself has come, there is no number to show.
+        _ if total == 0 && counts.checked == 0 => (String::new(), None),
         Progress::Idle | Progress::Done => (String::new(), None),
         Progress::Checking | Progress::Hidden | Progress::Waiting => (
             texts.fill("devices.checking.progress", &params),

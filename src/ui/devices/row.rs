@@ -10,7 +10,7 @@ use crate::notices::error_sentence;
 use crate::panel::Start;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
-use crate::widgets::{El, Menu, MenuEntry, Tone, button, el, fragment, mark, tag};
+use crate::widgets::{El, Menu, MenuEntry, SAY, Tone, Urgency, button, el, fragment, mark, tag};
 use crate::words::title_case;
 use host::{Outcome, Part};
 use rules::checklist::{DeviceReadiness, ItemId, Lineage, Status};
@@ -131,7 +131,7 @@ fn failure(props: &RowProps) -> Option<El> {
     let again = request(props, RowRequest::List(again));
     let sentence = joined(&[&shared.texts.get(code), &why], " ");
     let note = tag("span", "row-note danger")
-        .attr("data-say", "assertive")
+        .attr(SAY, Urgency::Assertive.word())
         .attr("data-code", code)
         .child(el("span").text(sentence))
         .child(button("link-button", shared.texts.get("common.retry"), again));

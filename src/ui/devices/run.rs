@@ -2,15 +2,13 @@
 
 use super::judge::item_of;
 use super::notes;
-use super::state::{Ask, Column, Effect, Msg, Question, Selection};
-use super::tab::{DevicesTab, TabMsg};
+use super::state::{Ask, Column, Effect, Msg, Place, Question, Selection, State};
 use crate::assign::change;
-use crate::callbacks::later;
 use crate::clipboard;
 use crate::facts_cache::Freshness;
 use crate::fleet::{self, Filter, SortBy};
 use crate::news::News;
-use crate::route::Navigation;
+use crate::route::{Navigation, Route};
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
 use host::{Device, DeviceQuery, HostError, Kind, Page};
@@ -18,7 +16,6 @@ use rules::ItemId;
 use rules::checklist::Item;
 use std::pin::Pin;
 use std::rc::Rc;
-use yew::html::Scope;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -28,92 +25,124 @@ const SEARCH_PAUSE_MS: u32 = 300;
 /// Most pasted serial numbers that are read one by one.
 const MOST_READ: usize = 100;
 
-/// Carries out one effect. Returns the message that it comes to at once, if there is one.
-pub fn run(tab: &mut DevicesTab, scope: &Context<DevicesTab>, effect: Effect) -> Option<Msg> {
-    let link = scope.link();
-    let shared = scope.props().shared.clone();
-    match effect {
-        Effect::Load(generation, Ask::Host(query)) => tell(
-            link,
-            Box::pin(async move {
+/// What the list acts upon, around it.
+pub struct Outside<'a> {
+    /// The shared context.
+    pub shared: &'a Shared,
+    /// The place that the page is at.
+    pub route: &'a Route,
+    /// The admin goes to another place.
+    pub on_navigate: &'a Callback<Navigation>,
+}
+
+/// Carries out effects, and holds what they leave for later.
+pub struct Runner {
+    /// The verdicts of all devices.
+    pub fleet: fleet::Runner,
+    /// Where the focus goes when the state is drawn.
+    pub focus: Option<Place>,
+    /// Whether the head of the table comes into view when the state is drawn.
+    pub scroll: bool,
+    pause: Option<Timeout>,
+    on_msg: Callback<Msg>,
+}
+
+impl Runner {
+    /// A runner. `on_msg` takes answers to the list; `on_verdicts` hears that the verdicts have changed.
+    pub fn new(shared: &Shared, on_msg: Callback<Msg>, on_verdicts: Callback<()>) -> Runner {
+        let fleet = fleet::Runner::new(shared.clone(), on_verdicts);
+        Runner { fleet, focus: None, scroll: false, pause: None, on_msg }
+    }
+
+    /// Carries out one effect of the list. Returns the message that it comes to at once, if there is one.
+    pub fn run(&mut self, outside: Outside, state: &State, effect: Effect) -> Option<Msg> {
+        let shared = outside.shared.clone();
+        let on_msg = self.on_msg.clone();
+        match effect {
+            Effect::Load(generation, Ask::Host(query)) => self.tell(async move {
                 Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
             }),
-        ),
-        Effect::Load(generation, Ask::Fleet(selection)) => {
-            if !tab.state.is_complete && is_only_list(&selection) {
-                read_list(scope, generation, selection);
-                return None;
-            }
-            if tab.state.is_complete && !selection.serials.is_empty() {
-                let all = Selection { offset: 0, limit: u32::MAX, ..selection.clone() };
-                let found = select(tab, &all).rows;
-                let is_missing =
-                    |serial: &String| !found.iter().any(|device| device.serial == *serial);
-                let missing = selection.serials.iter().filter(|one| is_missing(one)).cloned();
-                let missing = Msg::Missing(generation, missing.collect());
-                link.send_message(TabMsg::List(missing));
-            }
-            return Some(Msg::Loaded(generation, Ok(select(tab, &selection))));
-        }
-        Effect::LookFor(generation, near) => {
-            tell(
-                link,
-                Box::pin(async move { Msg::Near(generation, present(&shared, near).await) }),
-            );
-        }
-        Effect::Pause(keystroke) => {
-            let link = link.clone();
-            // Replacing the timer drops the one of the keystroke before.
-            tab.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
-                link.send_message(TabMsg::List(Msg::SearchPaused(keystroke)));
-            }));
-        }
-        Effect::Sync => tell(
-            link,
-            Box::pin(async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
-        ),
-        Effect::LoadProfiles(freshness) => {
-            let link = link.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                // The Profiles tab shows why they could not be read.
-                if let Ok(read) = shared.profiles(freshness).await {
-                    link.send_message(TabMsg::List(Msg::Profiles(read.value)));
+            Effect::Load(generation, Ask::Fleet(selection)) => {
+                if !state.is_complete && is_only_list(&selection) {
+                    read_list(shared, on_msg, generation, selection);
+                    return None;
                 }
-            });
-        }
-        Effect::LoadReadiness => {
-            wasm_bindgen_futures::spawn_local(async move {
-                // The verdicts hear of it. Without it the strip keeps what was read before.
-                let _ = shared.readiness(Freshness::Fresh).await;
-            });
-        }
-        Effect::Judge => {
-            let verdict = |device: &Rc<Device>| tab.fleet.verdict(&device.serial);
-            return Some(Msg::Verdicts(tab.state.devices().map(verdict).collect()));
-        }
-        Effect::Navigate(replace) => {
-            let route = tab.state.route();
-            if route != scope.props().route {
-                scope.props().on_navigate.emit(Navigation { route, replace });
+                if state.is_complete && !selection.serials.is_empty() {
+                    let all = Selection { offset: 0, limit: u32::MAX, ..selection.clone() };
+                    let found = select(&self.fleet, &all).rows;
+                    let is_missing =
+                        |serial: &String| !found.iter().any(|device| device.serial == *serial);
+                    let missing = selection.serials.iter().filter(|one| is_missing(one)).cloned();
+                    on_msg.emit(Msg::Missing(generation, missing.collect()));
+                }
+                return Some(Msg::Loaded(generation, Ok(select(&self.fleet, &selection))));
             }
-        }
-        Effect::Run(serial, change) => tell(
-            link,
-            Box::pin(async move {
+            Effect::LookFor(generation, near) => {
+                self.tell(async move { Msg::Near(generation, present(&shared, near).await) });
+            }
+            Effect::Pause(keystroke) => {
+                // Replacing the timer drops the one of the keystroke before.
+                self.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
+                    on_msg.emit(Msg::SearchPaused(keystroke));
+                }));
+            }
+            Effect::Sync => {
+                self.tell(async move { Msg::Synced(shared.seen(shared.client.sync().await)) });
+            }
+            Effect::LoadProfiles(freshness) => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    // The Profiles tab shows why they could not be read.
+                    if let Ok(read) = shared.profiles(freshness).await {
+                        on_msg.emit(Msg::Profiles(read.value));
+                    }
+                });
+            }
+            Effect::LoadReadiness => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    // The verdicts hear of it. Without it the strip keeps what was read before.
+                    let _ = shared.readiness(Freshness::Fresh).await;
+                });
+            }
+            Effect::Judge => {
+                let verdict = |device: &Rc<Device>| self.fleet.verdict(&device.serial);
+                return Some(Msg::Verdicts(state.devices().map(verdict).collect()));
+            }
+            Effect::Navigate(replace) => {
+                let route = state.route();
+                if route != *outside.route {
+                    outside.on_navigate.emit(Navigation { route, replace });
+                }
+            }
+            Effect::Run(serial, change) => self.tell(async move {
                 let report = change::run(&shared, &serial, change).await;
                 Msg::Changed(serial, report)
             }),
-        ),
-        Effect::Toast(notice, undo) => notes::toast(&shared, link, notice, undo),
-        Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),
-        Effect::Focus(place) => tab.focus = Some(place),
-        Effect::ScrollToHead => tab.scroll = true,
+            Effect::Toast(notice, undo) => notes::toast(&shared, &on_msg, notice, undo),
+            Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),
+            Effect::Focus(place) => self.focus = Some(place),
+            Effect::ScrollToHead => self.scroll = true,
+        }
+        None
     }
-    None
-}
 
-fn tell(link: &Scope<DevicesTab>, msg: Pin<Box<dyn Future<Output = Msg>>>) {
-    later(link, Box::pin(async move { TabMsg::List(msg.await) }));
+    /// Reads a device again, by the admin's press.
+    pub fn refresh(&self, shared: &Shared, serial: String) {
+        let shared = shared.clone();
+        self.tell(async move {
+            match shared.seen(shared.client.device(&serial).await) {
+                Ok(device) => Msg::News(serial, News::Record(Box::new(device))),
+                // The page says why, in its banner.
+                Err(_) => Msg::Reload,
+            }
+        });
+    }
+
+    fn tell(&self, msg: impl Future<Output = Msg> + 'static) {
+        let on_msg = self.on_msg.clone();
+        // Boxed, because each future's own type would cost kilobytes.
+        let msg: Pin<Box<dyn Future<Output = Msg>>> = Box::pin(msg);
+        wasm_bindgen_futures::spawn_local(async move { on_msg.emit(msg.await) });
+    }
 }
 
 /// The serial numbers among these that the host has, or that are a part of one.
@@ -130,26 +159,10 @@ async fn present(shared: &Shared, near: Vec<String>) -> Vec<String> {
 }
 
 /// An item of a device of the page, to confirm it.
-pub fn item(tab: &DevicesTab, shared: &Shared, serial: &str, id: ItemId) -> Option<Item> {
-    let device = tab.state.devices().find(|device| device.serial == serial)?;
+pub fn item(state: &State, shared: &Shared, serial: &str, id: ItemId) -> Option<Item> {
+    let device = state.devices().find(|device| device.serial == serial)?;
     let (profiles, readiness) = shared.facts().newest();
     item_of(shared, device, profiles.as_ref(), readiness.as_deref(), id)
-}
-
-/// Reads a device again, by the admin's press.
-pub fn refresh(scope: &Context<DevicesTab>, serial: String) {
-    let shared = scope.props().shared.clone();
-    let link = scope.link().clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        let read = shared.seen(shared.client.device(&serial).await);
-        match read {
-            Ok(device) => {
-                link.send_message(TabMsg::List(Msg::News(serial, News::Record(Box::new(device)))))
-            }
-            // The page says why, in its banner.
-            Err(_) => link.send_message(TabMsg::List(Msg::Reload)),
-        }
-    });
 }
 
 /// Copies a serial number.
@@ -177,7 +190,7 @@ pub fn for_fleet(msg: &Msg) -> Vec<fleet::Msg> {
 }
 
 /// The devices that the verdicts of all devices select, and how many there are.
-fn select(tab: &DevicesTab, selection: &Selection) -> Page<Device> {
+fn select(fleet: &fleet::Runner, selection: &Selection) -> Page<Device> {
     let question = &selection.question;
     let is_list = !selection.serials.is_empty();
     let filter = Filter {
@@ -197,7 +210,7 @@ fn select(tab: &DevicesTab, selection: &Selection) -> Page<Device> {
         },
         descending: sort.descending,
     });
-    let (rows, count) = tab.fleet.select(&filter, sort, selection.offset, selection.limit);
+    let (rows, count) = fleet.select(&filter, sort, selection.offset, selection.limit);
     Page { rows, count }
 }
 
@@ -219,16 +232,15 @@ async fn read_each(
 
 /// Filters to pasted serial numbers, read one by one: the verdicts of all devices are not complete, so they cannot say which
 /// are missing.
-fn read_list(scope: &Context<DevicesTab>, generation: u32, selection: Selection) {
-    let (shared, link) = (scope.props().shared.clone(), scope.link().clone());
+fn read_list(shared: Shared, on_msg: Callback<Msg>, generation: u32, selection: Selection) {
     wasm_bindgen_futures::spawn_local(async move {
         let answer = read_each(&shared, selection.serials).await.map(|(devices, missing)| {
-            link.send_message(TabMsg::List(Msg::Missing(generation, missing)));
+            on_msg.emit(Msg::Missing(generation, missing));
             let count = u32::try_from(devices.len()).unwrap_or(u32::MAX);
             let (from, limit) = (selection.offset as usize, selection.limit as usize);
             Page { rows: devices.into_iter().skip(from).take(limit).collect(), count }
         });
-        link.send_message(TabMsg::List(Msg::Loaded(generation, answer)));
+        on_msg.emit(Msg::Loaded(generation, answer));
     });
 }
 

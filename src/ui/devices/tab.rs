@@ -4,7 +4,7 @@ use super::heir::RowHeir;
 use super::pager::pager;
 use super::progress::progress;
 use super::row::RowRequest;
-use super::run;
+use super::run::{self, Outside, Runner};
 use super::settings::{SettingsButton, SettingsMsg};
 use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync};
 use super::strip::{StripProps, strip};
@@ -17,8 +17,7 @@ use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, tag};
-use gloo_timers::callback::Timeout;
+use crate::widgets::{El, SAY, Urgency, button, el, tag};
 use host::Part;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -58,19 +57,15 @@ pub enum TabMsg {
 
 /// The Devices page.
 pub struct DevicesTab {
-    pub(super) state: State,
-    /// The verdicts of all devices.
-    pub(super) fleet: fleet::Runner,
-    pub(super) pause: Option<Timeout>,
+    state: State,
+    runner: Runner,
     /// Whether the admin said that the agent is too old.
     is_agent_denied: bool,
-    pub(super) search: NodeRef,
-    pub(super) table: NodeRef,
-    pub(super) head: NodeRef,
+    search: NodeRef,
+    table: NodeRef,
+    head: NodeRef,
     end: NodeRef,
-    pub(super) focus: Option<Place>,
     heir: RowHeir,
-    pub(super) scroll: bool,
     on_request: Callback<RowRequest>,
     settings: SettingsButton,
     _answers: Subscription,
@@ -79,7 +74,7 @@ pub struct DevicesTab {
 impl DevicesTab {
     fn take(&mut self, scope: &Context<Self>, msg: Msg) {
         for told in run::for_fleet(&msg) {
-            self.fleet.send(told);
+            self.runner.fleet.send(told);
         }
         self.apply(scope, msg);
     }
@@ -91,14 +86,18 @@ impl DevicesTab {
     }
 
     fn run(&mut self, scope: &Context<Self>, effect: Effect) {
-        if let Some(answer) = run::run(self, scope, effect) {
+        let DevicesTabProps { shared, route, on_navigate } = scope.props();
+        let outside = Outside { shared, route, on_navigate };
+        if let Some(answer) = self.runner.run(outside, &self.state, effect) {
             self.apply(scope, answer);
         }
     }
 
     fn confirm_reset(&mut self, scope: &Context<Self>, serial: String) {
         let shared = &scope.props().shared;
-        let Some(item) = run::item(self, shared, &serial, rules::ItemId::Reset) else { return };
+        let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Reset) else {
+            return;
+        };
         shared.answers().take(&serial, AdminAnswer::confirm(&item));
         let text = shared.texts.fill("devices.notice.reset", &[("serial", serial.clone())]);
         let (answers, undo) = (shared.answers().clone(), AdminAnswer::take_back(&item));
@@ -180,12 +179,19 @@ impl DevicesTab {
         let texts = &shared.texts;
         let question = &self.state.question;
         let around = tag("div", "empty").node(&self.table).attr("tabindex", "-1");
+        let said = |part: El| part.attr(SAY, Urgency::Polite.word());
         let send = |msg: Msg| scope.link().callback(move |()| TabMsg::List(msg.clone()));
+        // A button above does the same. The name says where this one is.
+        let named = |code: &str, place: &str, msg: Msg| {
+            let text = texts.get(code);
+            let name = format!("{text}: {}", texts.get(place));
+            button("button", text, send(msg)).attr("aria-label", name)
+        };
         if !question.is_filtered() {
             let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
-            let sync = button("button", texts.get("devices.sync"), send(Msg::Sync));
+            let sync = named("devices.sync", "devices.empty", Msg::Sync);
             return around
-                .child(el("h2").text(texts.get("devices.empty")))
+                .child(said(el("h2")).text(texts.get("devices.empty")))
                 .child(el("p").text(texts.get("devices.empty.todo")))
                 .maybe(can_sync.then_some(sync));
         }
@@ -201,9 +207,9 @@ impl DevicesTab {
         });
         around
             .child(el("h2").text(texts.get("devices.none-match")))
-            .child(el("p").text(sentence))
+            .child(said(el("p")).text(sentence))
             .list(near.collect())
-            .child(button("button", texts.get("devices.clear"), send(Msg::ClearFilters)))
+            .child(named("devices.clear", "devices.none-match", Msg::ClearFilters))
     }
 
     fn panel(&self, scope: &Context<Self>) -> Html {
@@ -241,16 +247,17 @@ impl Component for DevicesTab {
         let (state, effects) = State::new(&scope.props().route, size, host);
         let mut tab = DevicesTab {
             state,
-            fleet: fleet::Runner::new(shared.clone(), press(scope.link(), || TabMsg::Fleet)),
-            pause: None,
+            runner: Runner::new(
+                shared,
+                give(scope.link(), TabMsg::List),
+                press(scope.link(), || TabMsg::Fleet),
+            ),
             is_agent_denied: false,
             search: NodeRef::default(),
             table: NodeRef::default(),
             head: NodeRef::default(),
             end: NodeRef::default(),
-            focus: None,
             heir: RowHeir::default(),
-            scroll: false,
             on_request: give(scope.link(), TabMsg::Row),
             settings: SettingsButton::default(),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
@@ -279,13 +286,13 @@ impl Component for DevicesTab {
             TabMsg::List(msg) => self.take(scope, msg),
             TabMsg::Row(RowRequest::List(msg)) => self.take(scope, msg),
             TabMsg::Row(RowRequest::ConfirmReset(serial)) => self.confirm_reset(scope, serial),
-            TabMsg::Row(RowRequest::Refresh(serial)) => run::refresh(scope, serial),
+            TabMsg::Row(RowRequest::Refresh(serial)) => self.runner.refresh(shared, serial),
             TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
             TabMsg::Fleet => {
-                let is_complete = self.fleet.counts().progress == fleet::Progress::Done;
+                let is_complete = self.runner.fleet.counts().progress == fleet::Progress::Done;
                 self.apply(scope, Msg::FleetChanged(is_complete));
             }
-            TabMsg::Check(msg) => self.fleet.send(msg),
+            TabMsg::Check(msg) => self.runner.fleet.send(msg),
             TabMsg::Answers => {
                 self.take(scope, Msg::PageSize(shared.answers().settings().page_size));
                 self.run(scope, Effect::Judge);
@@ -294,7 +301,7 @@ impl Component for DevicesTab {
             TabMsg::Agent(true) => {
                 self.is_agent_denied = false;
                 let serial = self.asks_agent().unwrap_or_default();
-                if let Some(item) = run::item(self, shared, &serial, rules::ItemId::Agent) {
+                if let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Agent) {
                     shared.answers().take(&serial, AdminAnswer::confirm(&item));
                 }
             }
@@ -315,7 +322,7 @@ impl Component for DevicesTab {
         let bar = ToolbarProps {
             shared,
             state: &self.state,
-            counts: &self.fleet.counts(),
+            counts: &self.runner.fleet.counts(),
             search: &self.search,
             on_msg: on_msg.clone(),
         };
@@ -332,7 +339,7 @@ impl Component for DevicesTab {
             .child(self.messages(scope))
             .child(tag("div", "counts").node(&self.head).child(readiness(&bar)).child(progress(
                 shared,
-                &self.fleet.counts(),
+                &self.runner.fleet.counts(),
                 &check,
             )))
             .child(toolbar(&bar))
@@ -351,13 +358,13 @@ impl Component for DevicesTab {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if std::mem::take(&mut self.scroll)
+        if std::mem::take(&mut self.runner.scroll)
             && let Some(head) = self.head.cast::<HtmlElement>()
         {
             head.scroll_into_view();
         }
         self.heir.after(&self.table);
-        let place = self.focus.take().map(|place| match place {
+        let place = self.runner.focus.take().map(|place| match place {
             Place::Search => &self.search,
             Place::List => &self.table,
         });

@@ -4,7 +4,7 @@
 use super::state::{Field, Msg, State, serials};
 use crate::fleet::{Counts, Problem};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, Segment, Tone, button, el, segments, tag};
+use crate::widgets::{DomEvent, El, SAY, Segment, Tone, Urgency, button, el, segments, tag};
 use host::Part;
 use rules::checklist::DeviceReadiness;
 use yew::prelude::*;
@@ -187,7 +187,10 @@ pub fn remarks(props: &ToolbarProps) -> El {
         let count = u32::try_from(state.missing.len()).unwrap_or(u32::MAX);
         let named = texts.count(&shared.format, "devices.missing", count);
         let named = rules::catalogue::fill(&named, &[("serials", state.missing.join(", "))]);
-        tag("p", "missing").child(Tone::ToDo.sign().unwrap_or_else(|| el("span"))).text(named)
+        tag("p", "missing")
+            .attr(SAY, Urgency::Polite.word())
+            .child(Tone::ToDo.sign().unwrap_or_else(|| el("span")))
+            .text(named)
     });
     tag("div", "remarks").maybe(users).maybe(missing)
 }

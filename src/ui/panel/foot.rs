@@ -6,7 +6,7 @@ use super::view::View;
 use crate::enrollment::conflict::conflict;
 use crate::enrollment::state::{Exit, Msg as About, Phase, Trouble};
 use crate::notices::{error_banner, error_sentence};
-use crate::widgets::{BannerKind, El, banner, button, el, fragment, tag};
+use crate::widgets::{BannerKind, El, SAY, Urgency, banner, button, el, fragment, tag};
 use yew::prelude::*;
 
 /// Draws the foot. `sound`: there is a device to save something for.
@@ -54,7 +54,7 @@ fn buttons(view: &View, sound: bool, wanted: bool) -> El {
         String::new()
     };
     tag("div", "panel-buttons")
-        .child(tag("p", "panel-said").attr("role", "status").text(said))
+        .child(tag("p", "panel-said").attr(SAY, Urgency::Polite.word()).text(said))
         .list([discard, cancel, save].into_iter().flatten().map(El::html).collect())
 }
 
@@ -79,7 +79,7 @@ fn question(view: &View) -> El {
         .child(
             tag("p", "panel-said")
                 .attr("id", "panel-question")
-                .attr("role", "alert")
+                .attr(SAY, Urgency::Assertive.word())
                 .text(view.text(code)),
         )
         .child(button("button", view.text("enrollment.discard.no"), stay).node(&view.places.stay))

@@ -6,7 +6,7 @@ use crate::checklist::list::{Summary, summary};
 use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
-use crate::widgets::{El, Icon, button, icon_button, tag};
+use crate::widgets::{El, Icon, SAY, Urgency, button, icon_button, tag};
 use crate::words::title_case;
 use host::{Device, Millis};
 use rules::checklist::Fix;
@@ -36,7 +36,10 @@ pub fn head(view: &View) -> El {
         .child(line)
         .child(tag("p", "panel-about").text(about))
         .child(
-            tag("p", "help").attr("role", "status").flag("hidden", copied.is_empty()).text(copied),
+            tag("p", "help")
+                .attr(SAY, Urgency::Polite.word())
+                .flag("hidden", copied.is_empty())
+                .text(copied),
         )
         .child(readiness(view))
 }

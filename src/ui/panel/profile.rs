@@ -7,7 +7,9 @@ use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
 use crate::notices::{error_banner, error_sentence, failed_read};
-use crate::widgets::{BannerKind, DomEvent, El, banner, button, el, fragment, note, sentence, tag};
+use crate::widgets::{
+    BannerKind, DomEvent, El, SAY, Urgency, banner, button, el, fragment, note, sentence, tag,
+};
 use host::{Moment, Outcome, Part, Profile};
 use rules::checklist::{Fix, Lineage, Status};
 use yew::prelude::*;
@@ -26,6 +28,11 @@ pub fn section(view: &View) -> El {
         .aria_bool("data-unsaved", state.is_working())
         .child(head)
         .child(standing(view))
+        .child(tag("div", "section-actions").list(if can_change {
+            rarer(view)
+        } else {
+            Vec::new()
+        }))
         .child(el("div").maybe(chooses.then(|| form(view))))
         .child(el("div").child(trouble(view)))
         .child(outcome(view))
@@ -88,7 +95,7 @@ fn is_unread_after_change(state: &State) -> bool {
     matches!(&state.phase, Phase::Stuck(report) if report.record.is_err() && report.is_open())
 }
 
-/// The buttons beside the heading: the one that is meant first, and the removal.
+/// The button beside the heading: the action that is meant first.
 fn actions(view: &View, chooses: bool) -> El {
     let state = &view.state.profile;
     let runs = |job: Job| matches!(&state.phase, Phase::Working(running) if *running == job);
@@ -109,11 +116,10 @@ fn actions(view: &View, chooses: bool) -> El {
         button("button button-small", text, view.press(|| Msg::Fix(Fix::AssignProfile)))
             .aria_bool("aria-disabled", working)
     };
-    let first = (!chooses).then_some(first);
-    tag("div", "section-actions").maybe(first).list(rarer(view))
+    tag("div", "section-actions").maybe((!chooses).then_some(first))
 }
 
-/// The rarer actions.
+/// The rarer actions, under the state of the profile.
 fn rarer(view: &View) -> Vec<Html> {
     let state = &view.state.profile;
     if !state.is_assigned() || state.is_working() {
@@ -183,11 +189,14 @@ fn form(view: &View) -> El {
         .child(field.view())
         .child(
             tag("div", "notes")
-                .attr("aria-live", "polite")
+                .attr(SAY, Urgency::Polite.word())
                 .list(warnings.iter().map(note).collect()),
         )
         .child(
             tag("div", "section-actions")
+                // The press leaves the focus in the field. Leaving it would bring a note, which moves the button away from
+                // under the pointer, and the click would be lost.
+                .on(DomEvent::MouseDown, Callback::from(|event: Event| event.prevent_default()))
                 .child(
                     tag("button", "button button-primary")
                         .attr("type", "submit")
@@ -280,10 +289,11 @@ fn outcome(view: &View) -> El {
     });
     tag("div", "panel-outcome")
         .flag("hidden", text.is_empty())
-        .child(tag("p", "help").attr("role", "status").attr("data-code", code).text(if older {
-            format!("{text} {}", view.text("assign.no-undo"))
-        } else {
-            text
-        }))
+        .child(
+            tag("p", "help")
+                .attr(SAY, Urgency::Polite.word())
+                .attr("data-code", code)
+                .text(if older { format!("{text} {}", view.text("assign.no-undo")) } else { text }),
+        )
         .maybe(back)
 }

@@ -139,7 +139,7 @@ impl State {
         if let Some(device) = &reads.device.value
             && *device != self.profile.device
         {
-            self.profile.update(profile::Msg::Record(device.clone()));
+            self.profile.update(profile::Msg::Record(Box::new(device.clone())));
         }
         let profiles: Load<ProfileIndex> = match (&reads.profiles.value, &reads.profiles.error) {
             (Some(profiles), _) => Load::Ready(profiles.clone()),

@@ -6,7 +6,7 @@ use crate::assign::job::Report;
 use crate::assign::notes;
 use crate::notices::{error_banner, error_sentence};
 use crate::shared::Shared;
-use crate::widgets::{El, Tone, el, fragment, mark, tag};
+use crate::widgets::{El, SAY, Tone, Urgency, el, fragment, mark, tag};
 use host::Outcome;
 use yew::prelude::*;
 
@@ -38,14 +38,14 @@ pub fn progress(shared: &Shared, run: &Run) -> Html {
     let places = [("done", shared.format.number(done)), ("count", shared.format.number(count))];
     let text = texts.fill("reassign.progress", &places);
     let code = if run.is_stopping { "reassign.stopping" } else { "reassign.working" };
-    let bar = tag("progress", "progress")
+    let bar = el("progress")
         .attr("max", count.to_string())
         .attr("value", done.to_string())
         .attr("aria-label", text.clone());
     fragment(vec![
         tag("p", "lead").text(text).into(),
         bar.into(),
-        tag("p", "help").attr("role", "status").text(texts.get(code)).into(),
+        tag("p", "help").attr(SAY, Urgency::Polite.word()).text(texts.get(code)).into(),
     ])
 }
 

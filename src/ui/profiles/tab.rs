@@ -8,7 +8,7 @@ use crate::facts_cache::Freshness;
 use crate::format::joined;
 use crate::notices::failed_read;
 use crate::shared::Shared;
-use crate::widgets::{El, Tone, button, el, fragment, mark, skeleton, table, tag};
+use crate::widgets::{El, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -91,7 +91,7 @@ impl ProfilesTab {
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
-            .child(tag("span", "muted").attr("role", "status").text(said))
+            .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
         let current = self.state.current(profile);

@@ -140,9 +140,9 @@ export class Page extends Locator {
     await panel.button("Remove assignment").click();
   }
 
-  /** An error or warning banner with a stable code. */
+  /** An error or warning banner with a stable code: of a surface, or the card of the shell, which has no announcer. */
   banner(code: string): Locator {
-    return this.css(`[data-say="assertive"][data-code="${code}"]`);
+    return this.css(`:is([data-say="assertive"], [role="alert"])[data-code="${code}"]`);
   }
 
   /** Presses keys at the focus. */

@@ -6,8 +6,9 @@ use super::model::State;
 use crate::assign::job::{Change, Report, is_assigned};
 use crate::facts_cache::Freshness;
 use crate::news::News;
+use crate::profile_index::lineage_of;
 use host::Device;
-use rules::checklist::Status;
+use rules::checklist::{Lineage, Status};
 use rules::profile;
 use std::rc::Rc;
 
@@ -97,6 +98,10 @@ impl State {
             && is_assigned(before)
             && profile::same(to, &before.profile_uuid)
         {
+            return None;
+        }
+        // Apple knows an older version no more, so nothing leads back to it.
+        if matches!(lineage_of(before, self.profiles.as_ref()), Lineage::Superseded(_)) {
             return None;
         }
         let uuid = || before.profile_uuid.clone();

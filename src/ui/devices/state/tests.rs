@@ -243,7 +243,7 @@ fn the_address_is_followed_once_and_its_own_echo_reads_nothing() {
     let effects = state.update(Msg::Show(Box::default()));
     assert_eq!(query(&effects).offset, 0);
     state.update(Msg::Show(Box::new(Route::parse("devices/A"))));
-    assert_eq!(state.open.as_ref().and_then(|open| open.device.as_ref()).is_some(), true);
+    assert!(state.open.as_ref().and_then(|open| open.device.as_ref()).is_some());
     state.update(Msg::Show(Box::default()));
     assert_eq!(state.open, None, "Back closes the panel");
 }

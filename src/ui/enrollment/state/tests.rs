@@ -209,7 +209,7 @@ fn escape_closes_only_the_list() {
     let Effect::SearchSoon(search) = effects[0] else { panic!("{effects:?}") };
     state.update(Msg::Found(search, Ok(users(&["bobby"]))));
     assert_eq!(state.update(Msg::Key(Key::Escape)), vec![]);
-    assert!(!state.people.offer.open && !state.leaving.is_some());
+    assert!(!state.people.offer.open && state.leaving.is_none());
     assert_eq!(state.form.draft().username, "bob");
 }
 

@@ -2,7 +2,7 @@
 
 use super::messages::{Effect, Exit, Msg, Phase, Place};
 use super::model::State;
-use crate::facts_cache::{Dated, Freshness};
+use crate::facts_cache::Freshness;
 use crate::news::News;
 use host::{DirectoryUser, EnrollmentRecord, HostError};
 use rules::checklist::Fix;
@@ -110,10 +110,8 @@ impl State {
             }
             Msg::Fix(fix) => self.fix(fix),
             Msg::News(news, at) => {
-                if let News::Profile(report) = news
-                    && let Ok(device) = &report.record
-                {
-                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
+                if let News::Profile(report) = news {
+                    self.reads.take_change(&report, at);
                 }
                 self.read(Freshness::Cached)
             }
