@@ -138,7 +138,7 @@ scenes("devices and profiles", (scene) => {
       [DEVICES.empty, "Assign device", "to do", "No profile", "Not decided"],
       [DEVICES.login, undefined, "Ready", "Assigned · not fetched yet", "Signs in during setup"],
       [DEVICES.pushed, "Confirm reset", "to do", "Pushed"],
-      [DEVICES.stale, "Reassign", "1 to do", "Older version · assigned"],
+      [DEVICES.stale, "Reassign", "2 to do", "Older version · assigned"],
       [DEVICES.removed, "Assign device", "to do", "Removed · was"],
       [DEVICES.both, "Edit enrollment", "to do", "bob and login: choose one"],
       [DEVICES.strange, "Check again", "Migrating"],
@@ -151,16 +151,20 @@ scenes("devices and profiles", (scene) => {
     }
   });
 
-  scene("a reassignment in the row is done at once, and nothing leads back to the older version", SPREAD, async (it) => {
-    const { page, host } = it;
-    await page.search(DEVICES.stale);
-    await page.button(`Reassign ${DEVICES.stale}`).click();
-    await page.css(".toast").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
-    const now = { status: "Assigned", uuid: PROFILES.staff.uuid };
-    assert.deepEqual(await host.assignment(DEVICES.stale), now);
-    await page.row(DEVICES.stale).expectText("Assigned · not fetched yet");
-    await page.css(".toast").button("Undo").expectGone();
-  });
+  scene(
+    "a reassignment in the row is done at once, and nothing leads back to the older version",
+    SPREAD,
+    async (it) => {
+      const { page, host } = it;
+      await page.search(DEVICES.stale);
+      await page.button(`Reassign ${DEVICES.stale}`).click();
+      await page.css(".toast").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
+      const now = { status: "Assigned", uuid: PROFILES.staff.uuid };
+      assert.deepEqual(await host.assignment(DEVICES.stale), now);
+      await page.row(DEVICES.stale).expectText("Assigned · not fetched yet");
+      await page.css(".toast").button("Undo").expectGone();
+    },
+  );
 
   scene("a removal in the menu can be undone", SPREAD, async ({ page, host }) => {
     await page.search(DEVICES.assigned);

@@ -156,8 +156,10 @@ impl Component for ReassignDialog {
             // Leaving the page is asked about, because the rest would not be changed.
             .aria_bool("data-unsaved", runs)
             .child(tag("div", "reassign").child(self.body(scope)));
+        // A button in the foot is called "Close" too.
+        let close_label = format!("{}: {title}", texts.get("common.close"));
         let dialog = html! {
-            <Dialog name="reassign" {title} close_label={texts.get("common.close")} {on_close}
+            <Dialog name="reassign" {title} {close_label} {on_close}
                 footer={self.footer(scope)}>
                 { body.html() }
             </Dialog>
