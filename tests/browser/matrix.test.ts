@@ -165,7 +165,11 @@ async function leave(page: Page, host: Host, { call, exit }: Cell): Promise<void
       await page.browser.run(
         "const [parent, next, element] = window.__place; parent.insertBefore(element, next)",
       );
-      await page.devices().expectVisible();
+      // The page is where it was: the panel of a device lies over the list again.
+      await until(
+        "the list or the panel to be back",
+        async () => (await isOpen(page, call)) || (await page.devices().count()) === 1,
+      );
       return;
     case "go away and come back":
       await page.visit("/__probe.js");

@@ -148,10 +148,12 @@ function forced(): string[] {
   return found;
 }
 
-/** Targets that are smaller than this many pixels each way. A label is part of its field. */
+/** Targets that are smaller than this many pixels each way. A label is part of its field. What shows only with the focus cannot
+ * be pressed before. */
 function targets(least: number): string[] {
   return shown()
     .filter((element) => element.matches(TARGETS) && !isDisabled(element))
+    .filter((element) => getComputedStyle(element).clipPath === "none")
     .flatMap((element) => {
       const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
       const boxes = [element, ...labels].map((part) => part.getBoundingClientRect());
