@@ -87,7 +87,7 @@ export class Page extends Locator {
   }
 
   /** Opens the panel of a device, as an admin does who may only look. */
-  async look(serial: string): Promise<Locator> {
+  async openPanel(serial: string): Promise<Locator> {
     await this.button(`Open ${serial}`).click();
     const panel = this.panel(serial);
     await panel.css(".checklist-summary:not(.checklist-reading)").expectVisible();
