@@ -196,10 +196,10 @@ scenes("contract", (scene) => {
   });
 
   for (const [id, role, name] of [
-    ["assign/empty", "radio", "Profile list"],
+    ["assign/empty", "combobox", "Profile"],
     ["enrollment/undecided", "combobox", "Assigned user's username"],
-    ["checklist/open-items", "checkbox", "First test round"],
-    ["assign/viewer", "heading", /^Assign device/],
+    ["checklist/open-items", "heading", /Before-enroll checklist/],
+    ["assign/viewer", "heading", "C02ASSIGN001"],
   ] as const) {
     scene(`a dialog does not begin on Close: ${id}`, APART, async ({ page }) => {
       await showScene(page, id);

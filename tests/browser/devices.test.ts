@@ -138,7 +138,7 @@ scenes("devices and profiles", (scene) => {
       [DEVICES.empty, "Assign device", "to do", "No profile", "Not decided"],
       [DEVICES.login, undefined, "Ready", "Assigned · not fetched yet", "Signs in during setup"],
       [DEVICES.pushed, "Confirm reset", "to do", "Pushed"],
-      [DEVICES.stale, "Reassign", "1 to do", "Older version · assigned"],
+      [DEVICES.stale, "Reassign", "2 to do", "Older version · assigned"],
       [DEVICES.removed, "Assign device", "to do", "Removed · was"],
       [DEVICES.both, "Edit enrollment", "to do", "bob and login: choose one"],
       [DEVICES.strange, "Check again", "Migrating"],

@@ -53,9 +53,9 @@ scenes("dialogs", (scene) => {
         await host.fault({ match: list, times: 0, do: { status: 200, body } });
         await page.reload();
         await host.clearLog();
-        for (const action of ["Assign device", "Edit enrollment", "Checklist"]) {
+        for (const action of ["Assign device", "Edit enrollment", "Before-enroll checklist"]) {
           for (const way of ["Escape", "×"]) {
-            await page.button(`${action} ${serial}`).click();
+            await page.rowAction(serial, action);
             const dialog = page.panel(serial);
             await dialog.css('[data-code="checklist.bad-serial"]').expectText(serial);
             if (way === "Escape") await page.press("Escape");
@@ -199,7 +199,7 @@ scenes("dialogs", (scene) => {
     assert.ok(await inPanel(), "after a reassignment");
     await panel.button("Assign device").click();
     await page.expectFocus("combobox", "Profile");
-    await panel.button("Cancel").click();
+    await panel.button("Cancel: Profile").click();
     await page.expectFocus("heading", /Profile/);
     await panel.button("Confirm: The agent is ready to be installed").click();
     await panel.css('[data-item="agent"][data-verdict="confirmed"]').expectVisible();

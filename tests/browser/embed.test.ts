@@ -50,7 +50,7 @@ scenes("embedding", (scene) => {
     async ({ page }) => {
       await page.button(OWN_BUTTON).click();
       const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
-      await dialog.button("Cancel").click();
+      await dialog.button("Cancel: Enrollment").click();
       await page.css("#own-result").expectText("The dialog answered: cancelled");
       await page.button(OWN_BUTTON).click();
       await dialog.field("Assigned user's username").expectVisible();

@@ -104,7 +104,7 @@ scenes("enrollment", (scene) => {
 
   scene("a stored user with login is shown but cannot be saved", SPREAD, async (it) => {
     const { page, host } = it;
-    await (await page.search(DEVICES.both)).expectText("fix this");
+    await (await page.search(DEVICES.both)).expectText("choose one");
     const dialog = await page.editEnrollment(DEVICES.both);
     const { user, login, agent, save, problem } = parts(dialog);
     await user.expectValue("bob");

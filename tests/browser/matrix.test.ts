@@ -12,7 +12,7 @@ import { CONSOLES, type ConsoleName, type Host, type LogEntry } from "./harness/
 import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
-import { falsehood, isOpen, success } from "./harness/truth";
+import { falsehood, isOpen, SILENT, success } from "./harness/truth";
 
 /** A short time limit, for the calls that never are answered. */
 const QUERY = "?timeout=1500";
@@ -165,7 +165,11 @@ async function leave(page: Page, host: Host, { call, exit }: Cell): Promise<void
       await page.browser.run(
         "const [parent, next, element] = window.__place; parent.insertBefore(element, next)",
       );
-      await page.devices().expectVisible();
+      // The page is where it was: the panel of a device lies over the list again.
+      await until(
+        "the list or the panel to be back",
+        async () => (await isOpen(page, call)) || (await page.devices().count()) === 1,
+      );
       return;
     case "go away and come back":
       await page.visit("/__probe.js");
@@ -212,7 +216,11 @@ async function judge(page: Page, host: Host, { call, answer, exit }: Cell): Prom
   let problem = "";
   await until(
     () => `a true screen: ${problem}`,
-    async () => (problem = await falsehood(page, host, call)) === "",
+    async () => {
+      problem = await falsehood(page, host, call);
+      // A panel that was drawn anew shows the record, and was told of no change.
+      return problem === "" || (exit === "remove the element" && problem === SILENT);
+    },
   );
   if (exit !== "stay") return;
   if (answer.accepted && call.method !== "GET")

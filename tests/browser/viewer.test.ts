@@ -22,7 +22,7 @@ scenes("viewer", (scene) => {
   });
 
   scene("an enrollment is readable and cannot be edited", VIEWER, async ({ page, host }) => {
-    const dialog = await page.editEnrollment(DEVICES.assigned);
+    const dialog = await page.openPanel(DEVICES.assigned);
     const facts = dialog.css(".panel-facts");
     await facts.expectText(/Assigned user's username\s*alice/);
     await facts.expectText(/Login required\s*No/);
@@ -35,7 +35,7 @@ scenes("viewer", (scene) => {
   });
 
   scene("an assignment is readable and cannot be changed", VIEWER, async ({ page }) => {
-    const dialog = await page.assign(DEVICES.assigned);
+    const dialog = await page.openPanel(DEVICES.assigned);
     await dialog.css('[data-code="assign.now.current"]').expectText("Staff iPads");
     await dialog.button("Assign device").expectGone();
     await dialog.button("Remove assignment").expectGone();
@@ -44,7 +44,7 @@ scenes("viewer", (scene) => {
   });
 
   scene("the checklist shows its verdicts without fixes", VIEWER, async ({ page }) => {
-    const panel = await page.checklist(DEVICES.empty);
+    const panel = await page.openPanel(DEVICES.empty);
     const checklist = panel.get("region", "Before-enroll checklist");
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();
     await checklist.css("[data-fix], .checklist-actions button").expectGone();

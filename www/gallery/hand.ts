@@ -46,9 +46,13 @@ export class Hand {
     change(field as HTMLInputElement, HTMLInputElement.prototype, value, "input");
   }
 
-  /** Leaves a field, as Tab does. */
+  /** Leaves a field for the next control, as Tab does. */
   async leave(name: Name): Promise<void> {
-    (await this.see(["textbox", "searchbox", "combobox"], name)).blur();
+    const field = await this.see(["textbox", "searchbox", "combobox"], name);
+    const around = field.getRootNode() as ShadowRoot;
+    const all = [...around.querySelectorAll<HTMLElement>("button, input, select, textarea")];
+    const after = all.slice(all.indexOf(field) + 1);
+    after.find((control) => control.tabIndex >= 0 && control.checkVisibility())?.focus();
   }
 
   /** Chooses the first option of a list whose text begins like this. */

@@ -38,6 +38,14 @@ export function panel(hand: Hand, serial: string): Hand {
   return hand.within("dialog", { code: "panel.title", params: { serial } });
 }
 
+/** Opens the panel of a device, as an admin does who may only look. */
+export async function look(hand: Hand, serial: string): Promise<Hand> {
+  await hand.press("button", ofDevice("devices.action.open", serial));
+  const open = panel(hand, serial);
+  await open.seeCss(JUDGED);
+  return open;
+}
+
 export async function openAssign(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
   await act(hand, serial, "devices.action.assign");
   const open = panel(hand, serial);

@@ -203,7 +203,13 @@ fn form(view: &View) -> El {
                         .aria_bool("aria-disabled", working)
                         .text(view.text(code)),
                 )
-                .child(button("button", view.text(cancel), view.assign(|()| About::Cancel))),
+                .child(
+                    // The button in the corner is called "Close" too.
+                    button("button", view.text(cancel), view.assign(|()| About::Cancel)).attr(
+                        "aria-label",
+                        format!("{}: {}", view.text(cancel), view.text("panel.profile")),
+                    ),
+                ),
         )
 }
 

@@ -174,10 +174,11 @@ impl Component for ReassignDialog {
                 escape.emit(());
             }
         });
-        let close = texts.get("common.close");
+        // A button in the foot is called "Close" too.
+        let close = format!("{}: {title}", texts.get("common.close"));
         let dialog = self
             .modal
-            .view("dialog", title, key)
+            .view("dialog", title.clone(), key)
             .child(tag("header", "dialog-head").child(heading))
             .child(tag("div", "dialog-body").child(body))
             .child(tag("footer", "dialog-foot").child(self.footer(scope)))

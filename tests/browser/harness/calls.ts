@@ -153,7 +153,11 @@ export const CALLS: readonly Call[] = [
     path: `${DEP}/readiness`,
     serial: DEVICES.empty,
     dialog: panel(DEVICES.empty),
-    send: choose(DEVICES.empty, "Before-enroll checklist"),
+    // The list has read it already, so the panel reads it again only when it is asked to.
+    prepare: async (page) => {
+      await page.checklist(DEVICES.empty);
+    },
+    send: (page) => panel(DEVICES.empty)(page).button("Check again").click(),
   },
   saving("check user", "GET", "/users/checkUser", "alice"),
   // A part of a name, because nothing is searched for one that exists. It cannot be saved.

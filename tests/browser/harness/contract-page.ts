@@ -148,10 +148,12 @@ function forced(): string[] {
   return found;
 }
 
-/** Targets that are smaller than this many pixels each way. A label is part of its field. */
+/** Targets that are smaller than this many pixels each way. A label is part of its field. What shows only with the focus cannot
+ * be pressed before. */
 function targets(least: number): string[] {
   return shown()
     .filter((element) => element.matches(TARGETS) && !isDisabled(element))
+    .filter((element) => getComputedStyle(element).clipPath === "none")
     .flatMap((element) => {
       const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
       const boxes = [element, ...labels].map((part) => part.getBoundingClientRect());
@@ -205,22 +207,29 @@ function language(): string[] {
   });
 }
 
-/** Controls that cannot be brought into view, because something fixed covers them or there is no room. */
+/** What is drawn over the middle of an element that was scrolled into view; null if it is the element itself. */
+function cover(element: HTMLElement): Element | null {
+  element.scrollIntoView({ block: "center", inline: "nearest" });
+  const box = element.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  let hit = document.elementFromPoint(x, y);
+  for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit;) hit = inner;
+  // A list that is open closes with the next key.
+  if (hit?.closest("[role=listbox], [role=menu]")) return null;
+  if (!hit) return document.documentElement;
+  return element.contains(hit) || hit.contains(element) ? null : hit;
+}
+
+/** Controls that cannot be brought into view, because something fixed covers them or there is no room. Some show only while
+ * they have the focus. */
 function covered(): string[] {
-  return shown()
-    .filter((element) => element.matches(TARGETS) && !isDisabled(element))
-    .filter((element) => {
-      element.scrollIntoView({ block: "center", inline: "nearest" });
-      const box = element.getBoundingClientRect();
-      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-      let hit = document.elementFromPoint(x, y);
-      for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit;)
-        hit = inner;
-      // A list that is open closes with the next key.
-      if (hit?.closest("[role=listbox], [role=menu]")) return false;
-      return !hit || !(element.contains(hit) || hit.contains(element));
-    })
-    .map(words);
+  const controls = shown().filter((it) => it.matches(TARGETS) && !isDisabled(it));
+  return controls.flatMap((element) => {
+    if (!cover(element)) return [];
+    element.focus();
+    const by = cover(element);
+    return by ? [`${words(element)} by ${words(by)}`] : [];
+  });
 }
 
 /** Dialogs of whose height less than two thirds can scroll. */

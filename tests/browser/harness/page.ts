@@ -86,6 +86,14 @@ export class Page extends Locator {
     return this.dialog(`Device ${serial}`);
   }
 
+  /** Opens the panel of a device, as an admin does who may only look. */
+  async openPanel(serial: string): Promise<Locator> {
+    await this.button(`Open ${serial}`).click();
+    const panel = this.panel(serial);
+    await panel.css(".checklist-summary:not(.checklist-reading)").expectVisible();
+    return panel;
+  }
+
   /** Opens the panel of a device from its row, at the enrollment. The seeded devices are on the first page. */
   async editEnrollment(serial: string): Promise<Locator> {
     await this.rowAction(serial, "Edit enrollment");

@@ -9,6 +9,9 @@ import { PROFILES, STAFF_BEFORE } from "./seeded";
 /** What the list says of a change that nobody knows the end of, and of its own rows when they could not be read. */
 const DOUBT = /not confirmed|not known whether|signed out|read the list again/i;
 
+/** The answer for a panel that shows the record and says nothing of the change. */
+export const SILENT = "the panel is open and says nothing";
+
 /** What the host has about a device. */
 async function recordOf(host: Host, serial: string) {
   const [stored, { status, uuid }] = [await host.stored(serial), await host.assignment(serial)];
@@ -87,7 +90,7 @@ async function dialogIsTrue(page: Page, host: Host, call: Call): Promise<string>
   if (call.name === "read enrollment") return isThere ? "" : "the form is not there";
   // A look-up alone ends nothing.
   const isWrite = call.method !== "GET" || call.finish !== undefined;
-  return isWrite ? "the panel is open and says nothing" : "";
+  return isWrite ? SILENT : "";
 }
 
 /** The row of a device in the list. */

@@ -2,7 +2,7 @@
 
 import { SERIALS, STAFF_BEFORE } from "../data";
 import type { Hand } from "../hand";
-import { openAssign, type Scene, startTestRound } from "../scene";
+import { look, openAssign, type Scene, startTestRound } from "../scene";
 
 const PROFILE = { code: "assign.profile" };
 const PROFILES = { method: "GET", path: "/dep/profiles" } as const;
@@ -168,6 +168,6 @@ export const ASSIGN: readonly Scene[] = [
     id: "assign/viewer",
     title: "An admin who may only look",
     options: { canEdit: false },
-    reach: (hand) => openAssign(hand, SERIALS.assigned),
+    reach: (hand) => look(hand, SERIALS.assigned),
   },
 ];

@@ -26,7 +26,7 @@ export const DEVICES: readonly Scene[] = [
     id: "devices/loading",
     title: "The host has not answered yet",
     host: (host) => host.replace(LIST, "never"),
-    reach: (hand) => hand.seeCss(".row-skeleton"),
+    reach: (hand) => hand.seeCss('.devices-table[aria-busy="true"]'),
   },
   {
     id: "devices/empty",

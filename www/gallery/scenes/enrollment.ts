@@ -2,7 +2,7 @@
 
 import { SERIALS } from "../data";
 import type { Hand } from "../hand";
-import { act, openEnrollment, type Scene, USERNAME } from "../scene";
+import { act, look, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
 
 const LOGIN = { code: "enrollment.login" };
@@ -90,7 +90,10 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The admin may not read the directory",
     host: (host) => host.replace(USERS, { status: 403 }),
     reach: async (hand) => {
-      const dialog = await type(hand, "alice", "enrollment.user.unverified");
+      const dialog = await openEnrollment(hand);
+      // Whoever leaves the field at once searches for nobody.
+      await dialog.type(USERNAME, "alice");
+      await dialog.seeCode("enrollment.user.unverified");
       await dialog.type(USERNAME, "");
       await dialog.seeCode("enrollment.no-search");
     },
@@ -181,7 +184,7 @@ export const ENROLLMENT: readonly Scene[] = [
     id: "enrollment/viewer",
     title: "An admin who may only look",
     options: { canEdit: false },
-    reach: (hand) => openEnrollment(hand, SERIALS.assigned),
+    reach: async (hand) => (await look(hand, SERIALS.assigned)).seeCss(".panel-facts"),
   },
   ...FAILURES.map(({ name, title, answer, code }): Scene => ({
     id: `enrollment/save-${name}`,
