@@ -187,7 +187,13 @@ fn build(status: u16, code: Option<u32>, words: &str) -> HostError {
     };
     // Markup inside a JSON message is an error page that somebody wrapped.
     let words = if trim(words).starts_with('<') { "" } else { words };
-    HostError { status: Some(status), message: clean(words), ..HostError::of(kind) }
+    HostError {
+        kind,
+        status: Some(status),
+        message: clean(words),
+        items: Vec::new(),
+        retry_after: None,
+    }
 }
 
 fn kind(status: u16) -> Kind {

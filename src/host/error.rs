@@ -1,6 +1,5 @@
 //! The kinds of failure. Each has a stable code; the sentences are the user interface's.
 
-use crate::model::Millis;
 use crate::transport::Failure;
 
 /// The kinds of failure that an admin must tell apart.
@@ -66,7 +65,7 @@ pub struct ErrorItem {
 }
 
 /// A call that did not succeed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostError {
     /// The kind of failure.
     pub kind: Kind,
@@ -78,10 +77,6 @@ pub struct HostError {
     pub items: Vec<ErrorItem>,
     /// Seconds to wait, with `Throttled`. 0 with another kind: a read is worth another try at once.
     pub retry_after: Option<u32>,
-    /// The path that was called; empty where none was.
-    pub path: String,
-    /// When the call failed, in milliseconds since 1970; 0 where none was made.
-    pub at: Millis,
 }
 
 impl HostError {
@@ -93,8 +88,6 @@ impl HostError {
             message: String::new(),
             items: Vec::new(),
             retry_after: None,
-            path: String::new(),
-            at: 0.0,
         }
     }
 
@@ -133,7 +126,7 @@ impl HostError {
 }
 
 /// Why a save did not end with a record of the host.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveError {
     /// The host refused the write, or its answer never came.
     NotAccepted(HostError),

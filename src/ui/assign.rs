@@ -1,8 +1,9 @@
-//! Assigning one device to a profile, removing the assignment, both in one action for a superseded one, and the way back.
+//! Assigning one device to a profile, removing the assignment, and both in one action for a superseded one.
 //! It must never say "assigned" before the host's record says so.
 
-pub mod change;
-pub mod choice;
+mod dialog;
 pub mod job;
-pub mod notes;
+mod notes;
 pub mod state;
+
+pub use dialog::{AssignDialog, AssignProps};

@@ -1,11 +1,15 @@
-//! The checklist before a device is handed out: as a section of the device panel, and alone in a page.
-//! The rules give every verdict. This module reads the facts, draws the list, and takes the admin's answers.
+//! The checklist before a device is handed out: beside the enrollment form, in a dialog, and alone in a page.
+//! The rules give every verdict. This module reads the facts, draws the list, and stores the admin's answers.
 
+pub mod admin_answers;
+mod dialog;
 pub mod directory;
 pub mod host_reads;
-pub mod list;
+mod panel;
 pub mod state;
-pub mod tasks;
-pub mod view;
+pub(crate) mod tasks;
+mod view;
 
+pub use dialog::ChecklistDialog;
+pub use panel::ChecklistPanel;
 pub use view::{ChecklistProps, ChecklistView};

@@ -11,9 +11,10 @@ const ITEMS = ["supervised", "mandatory", "current", "assigned", "user", "agent"
 
 /** Opens the checklist of a device. */
 async function open(page: Page, serial: string): Promise<Locator> {
-  const panel = await page.checklist(serial);
-  await panel.button("Show all 7").click();
-  return panel;
+  await page.button(`Checklist ${serial}`).click();
+  const checklist = page.get("region", "Before-enroll checklist");
+  await checklist.get("status").expectText(/open item|Ready/);
+  return checklist;
 }
 
 function item(checklist: Locator, id: string): Locator {
@@ -23,33 +24,36 @@ function item(checklist: Locator, id: string): Locator {
 const SPREAD = { spread: true };
 
 scenes("checklist", (scene) => {
-  scene("one cause counts once, and a device becomes ready", {}, async ({ page, host }) => {
+  scene("a device with six open items becomes ready", {}, async ({ page, host }) => {
     const serial = DEVICES.empty;
-    await page.testRound();
     const checklist = await open(page, serial);
-    const summary = checklist.css(".checklist-summary");
+    const summary = checklist.get("status");
     for (const id of ITEMS) await item(checklist, id).expectVisible();
-    await checklist.checkbox("This device was used before").check();
-    await summary.expectText("4 to do");
+    await checklist.checkbox("First test round").check();
+    await checklist.checkbox("Device was used before").check();
+    await summary.expectText("6 open items");
 
-    await item(checklist, "assigned").css('[data-fix="assign-profile"]').click();
-    await page.expectFocus("combobox", "Profile");
-    await checklist.field("Profile").fill("Staff iPads");
-    await checklist.button("Assign device").click();
+    await item(checklist, "assigned").button("Assign a profile").click();
+    const assign = page.dialog(`Assign device ${serial}`);
+    await assign.field("Profile").choose(/^Staff iPads/);
+    await assign.button("Assign device").click();
+    await assign.expectGone();
     await item(checklist, "assigned").expectAttribute("data-verdict", "pass");
     await item(checklist, "supervised").expectAttribute("data-verdict", "pass");
-    await summary.expectText("3 to do");
+    await summary.expectText("3 open items");
 
-    await item(checklist, "user").css('[data-fix="edit-user"]').click();
+    await item(checklist, "user").button("Go to the user").click();
+    const dialog = page.dialog(`Edit enrollment ${serial}`);
     await page.expectFocus("combobox", "Assigned user's username");
-    await checklist.field("Assigned user's username").fill("alice");
-    await checklist.button("Save").click();
+    await dialog.field("Assigned user's username").fill("alice");
+    await dialog.button("Save").click();
+    await dialog.expectGone();
     await item(checklist, "user").expectAttribute("data-verdict", "pass");
-    await summary.expectText("2 to do");
+    await summary.expectText("2 open items");
 
     await checklist.button("Confirm: The agent is ready to be installed").click();
     await item(checklist, "agent").expectAttribute("data-verdict", "confirmed");
-    await summary.expectText("1 to do");
+    await summary.expectText("1 open item");
     await checklist.button("Confirm: A device that was used before has been reset").click();
     await summary.expectText("Ready to hand out");
     assert.equal((await host.assignment(serial)).uuid, PROFILES.staff.uuid);
@@ -60,7 +64,7 @@ scenes("checklist", (scene) => {
     const checklist = await open(page, DEVICES.empty);
     await checklist.button("Confirm: The agent is ready to be installed").click();
     await item(checklist, "agent").expectAttribute("data-verdict", "confirmed");
-    await checklist.button("Undo: The agent is ready to be installed").click();
+    await checklist.button("Take back: The agent is ready to be installed").click();
     await item(checklist, "agent").expectAttribute("data-verdict", "unknown");
   });
 
@@ -70,20 +74,21 @@ scenes("checklist", (scene) => {
     async ({ page }) => {
       const serial = DEVICES.assigned;
       const first = await open(page, serial);
-      await first.checkbox("This device was used before").check();
+      await first.checkbox("Device was used before").check();
       await first.button("Confirm: A device that was used before has been reset").click();
       await page.reload();
       await page.devices().expectVisible();
-      const again = await page.checklist(serial);
+      await page.button(`Checklist ${serial}`).click();
+      const again = page.get("region", "Before-enroll checklist");
       await item(again, "reset").expectAttribute("data-verdict", "confirmed");
-      await item(again, "reset").expectText(/You confirmed this on|confirmed this on/);
 
-      await page.leave(again);
+      await page.press("Escape");
+      await page.dialog(`Checklist ${serial}`).expectGone();
       const assign = await page.assign(serial);
-      await assign.field("Profile").fill("Shop floor iPhones");
-      await assign.button("Assign device").click();
-      await page.expectAssigned(assign);
-      await page.checklist(serial);
+      await assign.field("Profile").choose(/^Shop floor/);
+      await assign.button(/^(Assign device|Remove and reassign)$/).click();
+      await assign.expectGone();
+      await page.button(`Checklist ${serial}`).click();
       await item(again, "reset").expectAttribute("data-verdict", "fail");
     },
   );
@@ -91,10 +96,10 @@ scenes("checklist", (scene) => {
   scene("the checklist beside the form follows the input", SPREAD, async ({ page }) => {
     const dialog = await page.editEnrollment(DEVICES.empty);
     const checklist = dialog.get("region", "Before-enroll checklist");
-    await checklist.button("Show all 7").click();
     await item(checklist, "user").expectAttribute("data-verdict", "fail");
     await dialog.field("Assigned user's username").fill("alice");
     await item(checklist, "user").expectAttribute("data-verdict", "pass");
+    await dialog.field("Assigned user's username").fill("");
     await dialog.checkbox("Login required").check();
     await item(checklist, "user").expectAttribute("data-verdict", "pass");
     await dialog.checkbox("Agent install required").check(false);
@@ -107,7 +112,10 @@ scenes("checklist", (scene) => {
     async ({ page, host }) => {
       const checklist = await open(page, DEVICES.stale);
       await item(checklist, "current").expectAttribute("data-verdict", "fail");
-      await item(checklist, "current").css('[data-fix="reassign"]').click();
+      await item(checklist, "current").button("Reassign to the current profile").click();
+      const assign = page.dialog(`Assign device ${DEVICES.stale}`);
+      await assign.button("Remove and reassign").click();
+      await assign.expectGone();
       await item(checklist, "current").expectAttribute("data-verdict", "pass");
       assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
     },

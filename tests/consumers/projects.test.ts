@@ -137,7 +137,8 @@ async function use(project: Project, page: Page): Promise<void> {
     await page.css("#answer").expectText("cancelled");
   }
   if (project.listens) {
-    await page.leave(await page.editEnrollment(SERIAL));
+    await page.button(`Edit enrollment ${SERIAL}`).click();
+    await cancel(page);
     await page.css("#closed").expectText(`${SERIAL} cancelled`);
   }
 }

@@ -10,7 +10,6 @@ mod matrix;
 mod plain;
 mod properties;
 mod shapes;
-mod texts;
 mod tidy;
 mod transports;
 mod vectors;

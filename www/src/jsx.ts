@@ -31,11 +31,7 @@ export type ElementProps<Element> = {
 
 /** The props of the elements by their tags. */
 export interface DepEnrollJsx {
-  "dep-enroll": ElementProps<DepEnrollElement> & {
-    tab?: "devices" | "profiles";
-    state?: string;
-    history?: "hash";
-  };
+  "dep-enroll": ElementProps<DepEnrollElement> & { tab?: "devices" | "profiles" };
   "dep-enroll-dialog": ElementProps<DepEnrollDialogElement> & { serial: string; open?: boolean };
   "dep-enroll-checklist": ElementProps<DepEnrollChecklistElement> & { serial: string };
 }

@@ -1,8 +1,8 @@
 //! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
 
+use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
 use super::host_reads::{ChecklistInputs, HostAnswer, HostQuestion, HostReads};
-use crate::answers::{AdminAnswer, AdminAnswers};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use crate::news::News;
@@ -10,7 +10,7 @@ use host::{Device, EnrollmentRecord, HostError, Kind, Millis};
 use rules::checklist::{Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy};
 
-/// The section of the device panel that is opened above the checklist.
+/// A dialog above the checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// Assign the device.
@@ -35,10 +35,8 @@ pub struct State {
     pub answers: AdminAnswers,
     /// Username rules.
     pub policy: UsernamePolicy,
-    /// The panel above.
+    /// The dialog above.
     pub overlay: Option<Overlay>,
-    /// Whether all seven items are shown, or only what is open.
-    pub shows_all: bool,
     generation: u32,
 }
 
@@ -57,14 +55,12 @@ pub enum Msg {
     Fix(Fix),
     /// Read everything again.
     Refresh,
-    /// The panel above has news about the device, at this moment.
+    /// A dialog above has news about the device, at this moment.
     News(News, Millis),
-    /// The panel above closed.
-    OverlayClosed,
-    /// The admin's answers, as stored by now.
-    Answers(AdminAnswers),
-    /// Show all seven items, or only what is open.
-    ShowAll,
+    /// The dialog above closed; the admin's answers as stored by now.
+    OverlayClosed(AdminAnswers),
+    /// Time has passed, and the ages with it.
+    Tick,
 }
 
 /// An effect that the checklist asks for.
@@ -76,8 +72,8 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// Store an answer of the admin.
-    Store(AdminAnswer),
+    /// Store an answer of the admin in the browser.
+    Store(StoredAnswer),
     /// Tell the owner.
     Tell(News),
 }
@@ -96,7 +92,6 @@ impl State {
             answers,
             policy,
             overlay: None,
-            shows_all: false,
             generation: 0,
         };
         let effects = state.read(Freshness::Cached);
@@ -119,34 +114,24 @@ impl State {
                 self.enrollment = answer.into();
                 self.check_user()
             }
-            Msg::Enrollment(..) => Vec::new(),
-            Msg::ShowAll => {
-                self.shows_all = !self.shows_all;
-                Vec::new()
-            }
+            Msg::Enrollment(..) | Msg::Tick => Vec::new(),
             Msg::Checked(generation, found, at) => {
                 self.directory.take(generation, found, at);
                 Vec::new()
             }
-            Msg::Answer(answer) => {
-                self.answers.take(answer.clone());
-                vec![Effect::Store(answer)]
-            }
+            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::News(news, at) => self.news(news, at),
-            Msg::OverlayClosed => {
+            Msg::OverlayClosed(answers) => {
                 self.overlay = None;
-                Vec::new()
-            }
-            Msg::Answers(answers) => {
                 self.answers = answers;
                 Vec::new()
             }
         }
     }
 
-    /// The panel above tells the owner by itself.
+    /// The dialog above tells the owner by itself.
     fn news(&mut self, news: News, at: Millis) -> Vec<Effect> {
         let stored = match news {
             News::Record(device) => {
@@ -154,7 +139,9 @@ impl State {
                 return Vec::new();
             }
             News::Profile(report) => {
-                self.reads.take_change(&report, at);
+                if let Ok(device) = &report.record {
+                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
+                }
                 return self.read(Freshness::Cached);
             }
             News::InDoubt { .. } => return self.read(Freshness::Cached),

@@ -1,5 +1,6 @@
 // Whether a page fits its window.
 
+import assert from "node:assert/strict";
 import type { Driver } from "./driver";
 import { until } from "./locator";
 
@@ -28,10 +29,5 @@ export async function expectFits(browser: Driver): Promise<void> {
     () => `the page to fit, which is ${overflow} pixels too wide`,
     async () => (overflow = await browser.run<number>(OVERFLOW)) <= 0,
   );
-  // A panel that slides in stands outside of the window for a moment.
-  let wide: string[] = [];
-  await until(
-    () => `no dialog to be too wide, not ${wide.join(", ")}`,
-    async () => (wide = await browser.run<string[]>(WIDE_DIALOGS)).length === 0,
-  );
+  assert.deepEqual(await browser.run<string[]>(WIDE_DIALOGS), []);
 }

@@ -5,7 +5,6 @@ export interface DepEnrollOptions {
   url: string;
   canEdit: boolean;
   policy: { tenantDomain: string };
-  contract?: string;
   timeoutMs?: number;
 }
 

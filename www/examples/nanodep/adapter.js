@@ -37,7 +37,6 @@ const contract = {
     readiness: null,
     checkUser: null,
     searchUsers: null,
-    searchPeople: null,
   },
   device: {
     serial: "serial_number",

@@ -106,10 +106,9 @@ export function validateEnrollment(
  * @throws Error before `ready()` has resolved, and never otherwise.
  * @example
  * ```js
- * const { readiness, open, items } = evaluateChecklist({ device: { status: "Empty" }, enrollment: { loginRequired: true } });
- * readiness; // → "to-do"
- * open; // → 1
- * items[3].reason; // → "No profile is assigned. Without one it sets up like a private device."
+ * const { open, items } = evaluateChecklist({ device: { status: "Empty" }, enrollment: { loginRequired: true } });
+ * open; // → 2
+ * items[3].reason; // → "No profile is assigned. Without one the device sets itself up like a private one."
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {

@@ -1,9 +1,8 @@
 //! The username while it is typed: offers, look-ups, repairs.
 
-use super::messages::{Effect, Place};
+use super::messages::{Effect, Key, Place};
 use super::model::State;
 use crate::checklist::directory::Answer;
-use crate::combobox::Key;
 use crate::enrollment::form::{Remark, Repair};
 use crate::widgets::NoteKind;
 use host::{HostError, Millis};
@@ -41,11 +40,11 @@ impl State {
     pub(super) fn repair(&mut self, repair: Repair) -> Vec<Effect> {
         let place = match repair {
             Repair::Use(username) => return self.take(username),
-            Repair::KeepUser => {
-                self.form.keep_user();
+            Repair::AssignUser => {
+                self.form.assign_user();
                 Place::Username
             }
-            Repair::KeepLogin => {
+            Repair::RequireLogin => {
                 self.form.set_login(true);
                 Place::Login
             }
@@ -107,12 +106,8 @@ impl State {
         }
     }
 
-    /// Everything to say under the username field. While users are offered, nothing is: the name is not finished.
+    /// Everything to say under the username field.
     pub fn remarks(&self) -> Vec<Remark> {
-        if self.people.offer.open && !self.form.tried {
-            return Vec::new();
-        }
-        let finished = self.form.left || self.form.tried;
         let mut remarks = self.form.remarks();
         let name = self.directory.name().unwrap_or_default();
         let about = |kind, code: &str| Remark::of(kind, code).param("username", name);
@@ -121,7 +116,6 @@ impl State {
             Answer::Known(Existence::Exists, _) if !unknown => {
                 remarks.push(about(NoteKind::Good, "enrollment.user.exists"));
             }
-            Answer::Known(Existence::Missing, _) if !finished => {}
             Answer::Known(Existence::Missing, _) => {
                 if !unknown {
                     remarks.push(about(NoteKind::Warning, "enrollment.user.missing"));

@@ -1,6 +1,5 @@
 //! The tests of the reference host from outside. They prove the behaviour on which the plugin's tests rely.
 
-mod beyond;
 mod constraints;
 mod direct;
 mod faults;
