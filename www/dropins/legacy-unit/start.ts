@@ -16,10 +16,11 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
   const console = document.getElementById("app-context")?.dataset["appContext"];
   const context = console || own;
   if (!plugin) {
-    return showNotice(
+    showNotice(
       place,
       "The device enrollment plugin could not be downloaded. Reload the page.",
     );
+    return;
   }
   // Load in parallel with the two files. If this fails, the element retries and shows the reason.
   plugin.ready().catch(() => undefined);
@@ -37,10 +38,11 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
       }),
     );
   } catch (reason) {
-    return showNotice(
+    showNotice(
       place,
       `The device enrollment plugin is not set up correctly. ${messageOf(reason)}`,
     );
+    return;
   }
   offerLogIn(place, `${context}/login`, `${context}/logout`);
   place.append(document.createElement("dep-enroll"));
