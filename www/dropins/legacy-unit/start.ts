@@ -16,10 +16,7 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
   const console = document.getElementById("app-context")?.dataset["appContext"];
   const context = console || own;
   if (!plugin) {
-    showNotice(
-      place,
-      "The device enrollment plugin could not be downloaded. Reload the page.",
-    );
+    showNotice(place, "The device enrollment plugin could not be downloaded. Reload the page.");
     return;
   }
   // Load in parallel with the two files. If this fails, the element retries and shows the reason.
@@ -38,10 +35,7 @@ async function start(place: HTMLElement, plugin: typeof Plugin | undefined): Pro
       }),
     );
   } catch (reason) {
-    showNotice(
-      place,
-      `The device enrollment plugin is not set up correctly. ${messageOf(reason)}`,
-    );
+    showNotice(place, `The device enrollment plugin is not set up correctly. ${messageOf(reason)}`);
     return;
   }
   offerLogIn(place, `${context}/login`, `${context}/logout`);
