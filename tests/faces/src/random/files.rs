@@ -120,7 +120,7 @@ fn table(dice: &mut StdRng) -> String {
     // Lines that a spreadsheet took for one cell each.
     if dice.random_bool(0.05) {
         for line in &mut lines {
-            *line = format!("\"{}\"", line.replace('"', "\"\""));
+            *line = in_quotes(line);
         }
     }
     let mut text = if dice.random_bool(0.2) { String::from("\u{feff}") } else { String::new() };
@@ -190,7 +190,12 @@ fn quoted(dice: &mut StdRng, cell: String, delimiter: &str, odds: f64) -> String
     }
     let needed = cell.contains(['"', '\n', '\r']) || cell.contains(delimiter);
     if (needed && dice.random_bool(0.9)) || dice.random_bool(odds) {
-        return format!("\"{}\"", cell.replace('"', "\"\""));
+        return in_quotes(&cell);
     }
     cell
+}
+
+/// A text as one cell in quotes.
+fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
