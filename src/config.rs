@@ -7,7 +7,10 @@ use host::transport::browser;
 use host::{Client, Contract, Transport};
 use js_sys::{Function, JSON, Reflect};
 use std::rc::Rc;
+use ui::direction::is_right_to_left;
 use ui::format::Format;
+use ui::shared::HostPage;
+use ui::sign_in::{SignInUrl, is_address};
 use ui::{PolicyOptions, Shared, Texts, storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -20,12 +23,14 @@ pub fn shared(
     earlier: Option<&Shared>,
 ) -> Result<Shared, String> {
     let options = Reader::new(config.clone());
-    let texts = Texts::new(options.pairs("messages").unwrap_or_default());
     let format = Format::new(options.text("locale"));
+    let runs_left = format.locale().is_some_and(is_right_to_left);
+    let texts = Texts::new(options.pairs("messages").unwrap_or_default()).running_left(runs_left);
     let policy = options.record("policy").map(|policy| policy_options(&policy)).unwrap_or_default();
     let can_edit = options.flag("canEdit").unwrap_or(true);
     let account = options.text("account");
     let transport = transport(&config, &options);
+    let sign_in = sign_in(&config);
     // An option of the wrong type may cause the other errors, so it is reported first.
     if let Some(misfit) = options.misfits().first() {
         return Err(format!("The option {} must be {}.", misfit.path, misfit.expected));
@@ -34,7 +39,37 @@ pub fn shared(
         Client::new(transport?, Rc::new(contract(&config)?), host::client::browser_pause());
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
     storage::use_account(account.as_deref().unwrap_or_default());
-    Ok(Shared::new(client, texts, format, policy, can_edit, emit, earlier))
+    Ok(Shared::new(
+        client,
+        texts,
+        format,
+        policy,
+        can_edit,
+        HostPage { emit, sign_in: sign_in? },
+        earlier,
+    ))
+}
+
+/// The option `signInUrl`: an address, or a function that returns one. A function may answer nothing; an address of another kind
+/// counts as nothing.
+fn sign_in(config: &JsValue) -> Result<SignInUrl, String> {
+    let option = Reflect::get(config, &"signInUrl".into()).unwrap_or_default();
+    if option.is_undefined() || option.is_null() {
+        return Ok(Rc::new(|| None));
+    }
+    if let Some(asked) = option.dyn_ref::<Function>() {
+        let asked = asked.clone();
+        return Ok(Rc::new(move || {
+            let answer = asked.call0(&JsValue::UNDEFINED).ok()?.as_string()?;
+            Some(answer).filter(|address| is_address(address))
+        }));
+    }
+    match option.as_string().filter(|address| is_address(address)) {
+        Some(address) => Ok(Rc::new(move || Some(address.clone()))),
+        None => Err("The option signInUrl must be an http or https address, a relative one, or a function that returns \
+             one."
+            .into()),
+    }
 }
 
 fn contract(config: &JsValue) -> Result<Contract, String> {

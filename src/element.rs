@@ -7,8 +7,9 @@ use crate::interop::Reader;
 use crate::{config, poison};
 use js_sys::Error;
 use std::cell::RefCell;
-use ui::page::Tab;
-use ui::{Root, RootProps, Surface};
+use ui::direction::is_right_to_left;
+use ui::route::{Route, Tab};
+use ui::{Root, RootProps, Shared, Surface};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::{AppHandle, Callback};
@@ -50,10 +51,12 @@ pub fn attach(element: HtmlElement, config: JsValue, surface: JsValue) -> Result
         Some(root) => root,
         None => new_root()?,
     };
+    mark_language(&element, &root.container, &shared)?;
     shadow.append_child(&root.container)?;
     root.props = RootProps {
         shared: Some(shared),
         surface,
+        visit: root.props.visit + 1,
         generation: root.props.generation + 1,
         on_closed: Callback::from(move |_| {
             // The shell observes the attribute and hides the surface once it is gone.
@@ -77,6 +80,7 @@ pub fn show(handle: u32, surface: JsValue) -> Result<(), JsValue> {
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
             root.props.surface = surface;
+            root.props.visit += 1;
             root.app.update(root.props.clone());
         }
     });
@@ -96,10 +100,12 @@ pub fn configure(
     // Reading the configuration may run code of the page, so the roots are not borrowed meanwhile.
     let earlier = ROOTS.with_borrow_mut(|roots| roots.find(handle)?.props.shared.clone());
     let earlier = earlier.filter(|_| !restart);
-    let shared = config::shared(config, element, earlier.as_ref());
+    let shared = config::shared(config, element.clone(), earlier.as_ref());
     let shared = shared.map_err(|text| Error::new(&text))?;
     ROOTS.with_borrow_mut(|roots| {
         if let Some(root) = roots.find(handle) {
+            // Marking fails only in a page that has replaced the DOM's own functions.
+            let _ = mark_language(&element, &root.container, &shared);
             root.props.shared = Some(shared);
             root.props.generation += u32::from(restart);
             root.app.update(root.props.clone());
@@ -115,8 +121,7 @@ pub fn detach(handle: u32) -> Result<(), JsValue> {
     ROOTS.with_borrow_mut(|roots| {
         let at = roots.live.iter().position(|(live, _)| *live == handle);
         if let Some(mut root) = at.map(|at| roots.live.swap_remove(at).1) {
-            let generation = root.props.generation;
-            root.props = idle_props(generation);
+            root.props = idle_props(root.props.visit, root.props.generation);
             root.app.update(root.props.clone());
             root.container.remove();
             roots.idle.push(root);
@@ -125,8 +130,31 @@ pub fn detach(handle: u32) -> Result<(), JsValue> {
     Ok(())
 }
 
-fn idle_props(generation: u32) -> RootProps {
-    RootProps { shared: None, surface: Surface::Idle, generation, on_closed: Callback::noop() }
+/// Says on the container which language the surface speaks and which way it runs. What the page says on the element counts.
+fn mark_language(
+    element: &HtmlElement,
+    container: &Element,
+    shared: &Shared,
+) -> Result<(), JsValue> {
+    let language = shared.language();
+    let direction = language.map(|tag| if is_right_to_left(tag) { "rtl" } else { "ltr" });
+    for (name, value) in [("lang", language), ("dir", direction)] {
+        match value.filter(|_| !element.has_attribute(name)) {
+            Some(value) => container.set_attribute(name, value)?,
+            None => container.remove_attribute(name)?,
+        }
+    }
+    Ok(())
+}
+
+fn idle_props(visit: u32, generation: u32) -> RootProps {
+    RootProps {
+        shared: None,
+        surface: Surface::Idle,
+        visit,
+        generation,
+        on_closed: Callback::noop(),
+    }
 }
 
 fn new_root() -> Result<YewRoot, JsValue> {
@@ -137,16 +165,19 @@ fn new_root() -> Result<YewRoot, JsValue> {
     container.set_class_name("root");
     // A translator of pages replaces text nodes, and the page would then update nodes that nobody sees.
     container.set_attribute("translate", "no")?;
-    let props = idle_props(0);
+    let props = idle_props(0, 0);
     let app = yew::Renderer::<Root>::with_root_and_props(container.clone(), props.clone()).render();
     Ok(YewRoot { container, app, props })
 }
 
-/// Reads `{page: tab}`, `{dialog: serial}` or `{checklist: serial}`. Anything else shows nothing.
+/// Reads `{tab}`, `{page: state}`, `{dialog: serial}` or `{checklist: serial}`. Anything else shows nothing.
 fn read_surface(surface: JsValue) -> Surface {
     let reader = Reader::new(surface);
-    if let Some(tab) = reader.text("page") {
-        return Surface::Page(Tab::parse(&tab));
+    if let Some(tab) = reader.text("tab") {
+        return Surface::Tab(Tab::parse(&tab));
+    }
+    if let Some(state) = reader.text("page") {
+        return Surface::Page(Route::parse(&state));
     }
     if let Some(serial) = reader.text("dialog") {
         return Surface::Dialog(serial);

@@ -45,6 +45,10 @@ fn describe(event: &Event) -> (&'static str, Object, bool) {
             let detail = object(&[("serial", text(serial)), ("reason", text(reason))]);
             ("dep-dialog-close", detail, true)
         }
+        Event::Navigate { state, replace } => {
+            let detail = object(&[("state", text(state)), ("replace", (*replace).into())]);
+            ("dep-navigate", detail, true)
+        }
         Event::SessionLost => ("dep-session-lost", object(&[]), false),
         Event::SessionRestored => ("dep-session-restored", object(&[]), false),
     }

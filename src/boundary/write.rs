@@ -44,9 +44,10 @@ fn problem(out: &mut String, problem: &Problem) {
     out.push('}');
 }
 
-/// `{"ready", "open", "items"}`.
+/// `{"readiness", "ready", "open", "items"}`.
 pub fn checklist(out: &mut String, checklist: &Checklist) {
     out.push('{');
+    json::property(out, "readiness", checklist.readiness.word());
     json::flag(out, "ready", checklist.ready);
     json::number(out, "open", checklist.open as u32);
     json::key(out, "items");
@@ -62,12 +63,16 @@ fn item(out: &mut String, item: &Item) {
     params(out, &item.params);
     json::property(out, "source", item.source.word());
     json::flag(out, "confirmable", item.confirmable);
+    json::property(out, "scope", item.scope.word());
     json::property(out, "fingerprint", &item.fingerprint);
     if let Some(age) = item.age {
         json::number(out, "ageSeconds", age);
     }
     if let Some(fix) = item.fix {
         json::property(out, "fix", fix.word());
+    }
+    if let Some(cause) = item.because {
+        json::property(out, "because", cause.word());
     }
     out.push('}');
 }

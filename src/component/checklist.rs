@@ -8,7 +8,7 @@ use crate::checks::{read_draft, read_policy};
 use crate::report::{Texts, params};
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
-use rules::checklist::{self, Existence, Fix, Source, Status, lineage};
+use rules::checklist::{self, DeviceReadiness, Existence, Fix, Scope, Source, Status, lineage};
 use rules::{Confirmation, Facts, Item, Verdict, Version, moment};
 
 impl Guest for crate::world::Component {
@@ -26,6 +26,7 @@ fn evaluated(facts: wit::Facts, texts: &Texts) -> Judged {
     let (facts, confirmations) = read(facts);
     let judged = checklist::evaluate(&facts, &confirmations);
     Judged {
+        readiness: readiness(judged.readiness),
         ready: judged.ready,
         open: judged.open as u32,
         items: judged.items.into_iter().map(|found| item(found, texts)).collect(),
@@ -106,9 +107,11 @@ fn item(item: Item, texts: &Texts) -> wit::Item {
         params: params(item.params),
         source: source(item.source),
         confirmable: item.confirmable,
+        scope: scope(item.scope),
         fingerprint: item.fingerprint,
         age_seconds: item.age,
         fix: item.fix.map(fix),
+        because: item.because.map(item_id),
     }
 }
 
@@ -143,6 +146,22 @@ fn source(source: Source) -> wit::Source {
         Source::Users => wit::Source::Users,
         Source::Readiness => wit::Source::Readiness,
         Source::Person => wit::Source::Person,
+    }
+}
+
+fn scope(scope: Scope) -> wit::Scope {
+    match scope {
+        Scope::Device => wit::Scope::Device,
+        Scope::Profile => wit::Scope::Profile,
+        Scope::Server => wit::Scope::Server,
+    }
+}
+
+fn readiness(readiness: DeviceReadiness) -> wit::Readiness {
+    match readiness {
+        DeviceReadiness::Ready => wit::Readiness::Ready,
+        DeviceReadiness::ToDo => wit::Readiness::ToDo,
+        DeviceReadiness::CannotTell => wit::Readiness::CannotTell,
     }
 }
 

@@ -4,11 +4,10 @@
 //! profile UUIDs go to the host as they came from it, to the letter. The client must never show, log or keep a username.
 
 mod exchange;
+mod people;
 mod writes;
 
 use std::rc::Rc;
-
-use rules::text::{keep, split_first};
 
 use crate::contract::{Contract, PAGE_LIMIT, Part};
 use crate::error::{HostError, Kind};
@@ -49,6 +48,11 @@ impl Client {
         self.contract.paths.get(part).is_some()
     }
 
+    /// Whether the host can sort its list of devices, by its contract.
+    pub fn can_sort(&self) -> bool {
+        !self.contract.query.sort().is_empty()
+    }
+
     /// One page of devices.
     pub async fn devices(&self, query: &DeviceQuery) -> Result<Page<Device>, HostError> {
         let names = &self.contract.query;
@@ -62,23 +66,34 @@ impl Client {
                 (names.user(), query.user.trim()),
                 (names.status(), query.status.trim()),
                 (names.profile(), query.profile.trim()),
+                (names.sort(), if self.can_sort() { query.sort.trim() } else { "" }),
             ],
         );
         let json = self.read(path).await?;
-        let (rows, count) =
-            records::list(&json, self.contract.lists.devices(), self.contract.lists.count())?;
-        let seen = query.offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        // Without a count the list ends with its last row. A count below the rows seen is a mistake of the host. Past the
-        // end of a list there are no rows, and the count is right.
-        let count = match count {
-            Some(count) if rows.is_empty() => count,
-            count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
-        };
+        let names = &self.contract;
+        let (rows, count) = records::list(&json, names.lists.devices(), names.lists.count())?;
         Ok(Page {
-            rows: records::rows(rows, self.contract.device.serial(), |row| {
-                records::device(row, &self.contract.device)
+            rows: records::rows(rows, names.device.serial(), |row| {
+                records::device(row, &names.device)
             })?,
-            count,
+            count: whole_count(count, query.offset, rows),
+        })
+    }
+
+    /// One page of the notes that all admins share: at most [`PAGE_LIMIT`] rows from `offset` on, the oldest first. Fails with
+    /// [`Kind::Absent`] on a host without notes.
+    pub async fn notes(&self, offset: u32, limit: u32) -> Result<Page<Note>, HostError> {
+        let names = &self.contract.query;
+        let (first, limit) = (offset.to_string(), limit.min(PAGE_LIMIT).to_string());
+        let parameters: [(&str, &str); 2] = [(names.offset(), &first), (names.limit(), &limit)];
+        let json =
+            self.read(url::with_query(self.contract.path(Part::Notes)?, &parameters)).await?;
+        let lists = &self.contract.lists;
+        let (rows, count) = records::list(&json, lists.notes(), lists.count())?;
+        let key = self.contract.note.word();
+        Ok(Page {
+            rows: records::rows(rows, key, |row| records::note(row, &self.contract))?,
+            count: whole_count(count, offset, rows),
         })
     }
 
@@ -155,52 +170,6 @@ impl Client {
         }
     }
 
-    /// Whether a user exists.
-    pub async fn user_exists(&self, username: &str) -> Result<bool, HostError> {
-        let names = &self.contract.query;
-        let path = self.contract.path(Part::CheckUser)?;
-        let path = url::with_query(path, &[(names.check_user(), username)]);
-        match self.read(path).await? {
-            Json::Flag(exists) => Ok(exists),
-            Json::Text(word) if word.trim().eq_ignore_ascii_case("true") => Ok(true),
-            Json::Text(word) if word.trim().eq_ignore_ascii_case("false") => Ok(false),
-            _ => Err(HostError::unreadable("no true or false")),
-        }
-    }
-
-    /// Users whose name starts with `prefix`, at most `limit`. Wildcards are stripped. A store prefix (`SALES/b`) searches
-    /// that store. An empty prefix finds nobody and sends no request.
-    pub async fn search_users(
-        &self,
-        prefix: &str,
-        limit: u32,
-    ) -> Result<Vec<DirectoryUser>, HostError> {
-        let names = &self.contract.query;
-        let path = self.contract.path(Part::SearchUsers)?;
-        let plain = keep(prefix, |c| !matches!(c, '*' | '?' | '%'));
-        let (domain, filter) = match split_first(&plain, b'/') {
-            Some((domain, filter)) => (domain.trim(), filter.trim()),
-            None => ("", plain.trim()),
-        };
-        if filter.is_empty() || limit == 0 {
-            return Ok(Vec::new());
-        }
-        let count = limit.min(PAGE_LIMIT).to_string();
-        let parameters: [(&str, &str); 3] = [
-            (names.search_filter(), filter),
-            (names.search_domain(), domain),
-            (names.limit(), &count),
-        ];
-        let json = self.read(url::with_query(path, &parameters)).await?;
-        let Json::List(rows) = &json else {
-            return Err(HostError::unreadable("no list of users"));
-        };
-        let key = self.contract.user.username();
-        let mut users = records::rows(rows, key, |row| records::user(row, &self.contract))?;
-        users.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(users)
-    }
-
     /// The path of one device. A serial without a letter or digit is none: `..` would lead to another path.
     fn path(&self, part: Part, serial: &str) -> Result<String, HostError> {
         let template = self.contract.path(part)?;
@@ -209,6 +178,16 @@ impl Client {
             return Err(HostError::of(Kind::NotFound));
         }
         Ok(Contract::path_of(template, serial))
+    }
+}
+
+/// The rows of the whole list. Without a count the list ends with its last row. A count below the rows seen is a mistake of the
+/// host. Past the end of a list there are no rows, and the count is right.
+fn whole_count(count: Option<u32>, offset: u32, rows: &[Json]) -> u32 {
+    let seen = offset.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    match count {
+        Some(count) if rows.is_empty() => count,
+        count => count.unwrap_or(seen).max(if rows.is_empty() { 0 } else { seen }),
     }
 }
 

@@ -82,8 +82,12 @@ pub enum Part {
     Readiness,
     /// Whether a user exists.
     CheckUser,
-    /// Search in the user directory.
+    /// Search in the user directory by the beginning of usernames.
     SearchUsers,
+    /// Search in the user directory by names and e-mail addresses.
+    SearchPeople,
+    /// The notes that all admins share.
+    Notes,
 }
 
 /// Path templates, each beginning with `/`; `{serial}` stands for the serial number. An empty one is a path that the host
@@ -110,6 +114,13 @@ section! {
         check_user = "checkUser": "The username whose existence is asked for.",
         search_filter = "searchFilter": "The beginning of the usernames searched for.",
         search_domain = "searchDomain": "The user store to search.",
+        search_first_name = "searchFirstName": "Part of the first names searched for.",
+        search_last_name = "searchLastName": "Part of the last names searched for.",
+        search_email = "searchEmail": "Part of the e-mail addresses searched for.",
+        search_text = "searchText": "Part of any name or e-mail address; empty when the host has no such parameter.",
+        sort = "sort": "The order of a list; empty when the host cannot sort.",
+        note_word = "noteWord": "The word of the note to remove.",
+        note_value = "noteValue": "The value of the note to remove.",
     }
 }
 section! {
@@ -178,6 +189,8 @@ section! {
         agent_compatible = "agentCompatible": "The agent works with this server.",
         server_version = "serverVersion": "Version of the server.",
         token_expiry = "depTokenExpiry": "When the DEP token expires.",
+        last_sync = "lastSync": "When the host last fetched the list from Apple; in the answer to a sync too.",
+        terms_signed = "termsSigned": "Apple's current terms are accepted.",
         email_usernames = "emailUsernames": "Usernames are e-mail addresses.",
         tenant_domain = "tenantDomain": "Tenant of the signed-in admin.",
     }
@@ -189,6 +202,9 @@ section! {
         profiles = "profiles": "The profiles in a list.",
         results = "results": "The answers of a bulk call.",
         count = "count": "Rows in the whole list.",
+        users = "users": "The users in a list.",
+        notes = "notes": "The notes in a list.",
+        new_serials = "newSerials": "The serial numbers that a sync has added.",
     }
 }
 section! {
@@ -198,6 +214,16 @@ section! {
         first_name = "firstName": "First name.",
         last_name = "lastName": "Last name.",
         email = "email": "E-mail address.",
+    }
+}
+section! {
+    /// Field names of a shared note.
+    NoteNames {
+        serial = "serial": "Serial number of its device.",
+        word = "word": "What it is about.",
+        value = "value": "What was said.",
+        by = "by": "Who said it.",
+        at = "at": "When.",
     }
 }
 
@@ -222,6 +248,8 @@ pub struct Contract {
     pub lists: ListNames,
     /// Directory users.
     pub user: UserNames,
+    /// Shared notes.
+    pub note: NoteNames,
 }
 
 impl Default for Contract {
@@ -283,6 +311,7 @@ impl Contract {
             readiness: ReadinessNames(names()),
             lists: ListNames(names()),
             user: UserNames(names()),
+            note: NoteNames(names()),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::contract::*;
 use crate::json::Json;
 use crate::records;
 
-const PATHS: [&str; 11] = [
+const PATHS: [&str; 13] = [
     "devices",
     "device",
     "sync",
@@ -16,11 +16,13 @@ const PATHS: [&str; 11] = [
     "readiness",
     "checkUser",
     "searchUsers",
+    "searchPeople",
+    "notes",
 ];
 
 #[test]
 fn the_compiled_in_contract_names_every_field_in_its_place() {
-    let keys: [(&str, &[&str]); 9] = [
+    let keys: [(&str, &[&str]); 10] = [
         ("paths", &PATHS),
         ("query", QueryNames::KEYS),
         ("device", DeviceNames::KEYS),
@@ -30,6 +32,7 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
         ("readiness", ReadinessNames::KEYS),
         ("lists", ListNames::KEYS),
         ("user", UserNames::KEYS),
+        ("note", NoteNames::KEYS),
     ];
     let defaults = defaults();
     let found: Vec<(&str, Vec<&str>)> = defaults
@@ -39,7 +42,13 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
         })
         .collect();
     assert_eq!(found, keys.map(|(section, keys)| (section, keys.to_vec())));
-    assert!(defaults.iter().flat_map(|(_, names)| names).all(|(_, name)| !name.is_empty()));
+    let absent: Vec<&str> = defaults
+        .iter()
+        .flat_map(|(_, names)| names)
+        .filter(|(_, name)| name.is_empty())
+        .map(|(key, _)| key.as_str())
+        .collect();
+    assert_eq!(absent, ["notes", "searchText", "sort"], "the consoles have no such function");
     let contract = Contract::default();
     assert_eq!(
         (contract.path(Part::SearchUsers).unwrap(), contract.user.email()),
@@ -84,9 +93,15 @@ fn a_path_that_is_null_is_absent_and_no_other_path_is() {
         Readiness,
         CheckUser,
         SearchUsers,
+        SearchPeople,
+        Notes,
     ];
+    // The notes are absent by default, so they get a path first.
     for (at, key) in PATHS.iter().enumerate() {
-        let contract = Contract::from_json(&format!(r#"{{"paths":{{"{key}":null}}}}"#)).unwrap();
+        let mut paths = serde_json::json!({"notes": "/notes"});
+        paths[*key] = serde_json::Value::Null;
+        let names = serde_json::json!({"paths": paths}).to_string();
+        let contract = Contract::from_json(&names).unwrap();
         for (place, part) in parts.iter().enumerate() {
             assert_eq!(contract.path(*part).is_ok(), place != at, "{key}: {part:?}");
         }
@@ -152,6 +167,14 @@ fn an_error_names_the_key() {
         r#"{"paths":{"device":7}}"#,
         "`paths.device` must be a string that is not empty, or null",
     );
+    check(
+        r#"{"query":{"sort":7}}"#,
+        "`query.sort` must be a string that is not empty, or null when the host has none",
+    );
+    check(r#"{"query":{"searchText":""}}"#, "`query.searchText`");
+    check(r#"{"query":{"limit":null}}"#, "`query.limit` must be a string that is not empty");
+    check(r#"{"note":{"word":"value"}}"#, "each needs a name of its own");
+    check(r#"{"note":{"word":"a","value":"a.b"}}"#, "one cannot lie in the other");
     check(r#"{"device":{"serial":null}}"#, "`device.serial` must be a string that is not empty");
     check(r#"{"device":{"serialNumber":"x"}}"#, "its keys are `serial`, `deviceIdentifier`");
     check(r#"{"devices":{}}"#, "the sections are `paths`, `query`");

@@ -187,13 +187,7 @@ fn build(status: u16, code: Option<u32>, words: &str) -> HostError {
     };
     // Markup inside a JSON message is an error page that somebody wrapped.
     let words = if trim(words).starts_with('<') { "" } else { words };
-    HostError {
-        kind,
-        status: Some(status),
-        message: clean(words),
-        items: Vec::new(),
-        retry_after: None,
-    }
+    HostError { status: Some(status), message: clean(words), ..HostError::of(kind) }
 }
 
 fn kind(status: u16) -> Kind {

@@ -1,5 +1,6 @@
 //! The kinds of failure. Each has a stable code; the sentences are the user interface's.
 
+use crate::model::Millis;
 use crate::transport::Failure;
 
 /// The kinds of failure that an admin must tell apart.
@@ -65,7 +66,7 @@ pub struct ErrorItem {
 }
 
 /// A call that did not succeed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct HostError {
     /// The kind of failure.
     pub kind: Kind,
@@ -77,6 +78,10 @@ pub struct HostError {
     pub items: Vec<ErrorItem>,
     /// Seconds to wait, with `Throttled`. 0 with another kind: a read is worth another try at once.
     pub retry_after: Option<u32>,
+    /// The path that was called; empty where none was.
+    pub path: String,
+    /// When the call failed, in milliseconds since 1970; 0 where none was made.
+    pub at: Millis,
 }
 
 impl HostError {
@@ -88,6 +93,8 @@ impl HostError {
             message: String::new(),
             items: Vec::new(),
             retry_after: None,
+            path: String::new(),
+            at: 0.0,
         }
     }
 
@@ -126,7 +133,7 @@ impl HostError {
 }
 
 /// Why a save did not end with a record of the host.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SaveError {
     /// The host refused the write, or its answer never came.
     NotAccepted(HostError),

@@ -149,6 +149,20 @@ pub struct DeviceQuery {
     pub status: String,
     /// Profile UUID, empty for all.
     pub profile: String,
+    /// The order: `serial`, `profile` or `user`, with a `-` before it from the end. Empty for the host's own order, and not
+    /// sent to a host that cannot sort.
+    pub sort: String,
+}
+
+/// The host's answer to a sync. What it does not say is empty.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SyncAnswer {
+    /// Devices that the host now knows.
+    pub count: Option<u32>,
+    /// Serial numbers that this sync has added.
+    pub new_serials: Vec<String>,
+    /// When the sync was done.
+    pub at: Moment,
 }
 
 /// Apple's answer for one serial of an assignment.
@@ -198,6 +212,10 @@ pub struct Readiness {
     pub server_version: Option<String>,
     /// When the DEP token expires.
     pub token_expiry: Moment,
+    /// When the host last fetched the list from Apple.
+    pub last_sync: Moment,
+    /// Whether Apple's current terms are accepted. While they are not, Apple refuses every call.
+    pub terms_signed: Option<bool>,
     /// Whether usernames are e-mail addresses.
     pub email_usernames: Option<bool>,
     /// Tenant of the signed-in admin.
@@ -213,4 +231,22 @@ pub struct DirectoryUser {
     pub display_name: String,
     /// E-mail address, when known.
     pub email: String,
+}
+
+/// What an admin has said, shared with all admins of the host.
+///
+/// A note about one device replaces that device's note with the same word. Notes about all devices stand side by side as
+/// long as their values differ, because one fingerprint is that of one profile and another that of another.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Note {
+    /// Serial number of the device; empty for a note about all devices.
+    pub serial: String,
+    /// What the note is about: the word of a checklist item that somebody confirmed, or `reused` or `os` for an answer.
+    pub word: String,
+    /// The fingerprint of the facts that were confirmed, or the answer. Never empty.
+    pub value: String,
+    /// Who said it. The host sets it, whatever is sent.
+    pub by: String,
+    /// When. The host sets it.
+    pub at: Moment,
 }

@@ -11,7 +11,8 @@ use crate::decode::clean;
 use crate::error::HostError;
 use crate::json::Json;
 use crate::model::{
-    Assignment, Device, DirectoryUser, EnrollmentRecord, Outcome, Profile, Readiness,
+    Assignment, Device, DirectoryUser, EnrollmentRecord, Note, Outcome, Profile, Readiness,
+    SyncAnswer,
 };
 use crate::time;
 
@@ -183,6 +184,8 @@ pub fn readiness(json: &Json, contract: &Contract) -> Result<Readiness, HostErro
         agent_compatible: flag(map, names.agent_compatible()),
         server_version: word(names.server_version()),
         token_expiry: time::read(map.get(names.token_expiry())),
+        last_sync: time::read(map.get(names.last_sync())),
+        terms_signed: flag(map, names.terms_signed()),
         email_usernames: flag(map, names.email_usernames()),
         tenant_domain: word(names.tenant_domain()),
     })
@@ -197,6 +200,31 @@ pub fn user(json: &Json, contract: &Contract) -> Result<DirectoryUser, HostError
         username: key(map, names.username())?,
         display_name: format!("{first} {last}").trim().to_owned(),
         email: text(map, names.email()),
+    })
+}
+
+/// The answer to a sync; everything in it may be absent.
+pub fn sync(json: &Json, contract: &Contract) -> SyncAnswer {
+    let names = &contract.lists;
+    let serials = json.get(names.new_serials()).and_then(Json::as_list).unwrap_or_default();
+    let serials = serials.iter().filter_map(Json::as_text).filter(|serial| !is_blank(serial));
+    SyncAnswer {
+        count: count(json, names.count()),
+        new_serials: serials.map(str::to_owned).collect(),
+        at: time::read(json.get(contract.readiness.last_sync())),
+    }
+}
+
+/// A shared note. It needs a word and a value; without a serial number it is about all devices.
+pub fn note(json: &Json, contract: &Contract) -> Result<Note, HostError> {
+    let names = &contract.note;
+    let map = object(json, "note")?;
+    Ok(Note {
+        serial: text(map, names.serial()),
+        word: key(map, names.word())?,
+        value: key(map, names.value())?,
+        by: name(map, names.by()),
+        at: time::read(map.get(names.at())),
     })
 }
 

@@ -6,7 +6,7 @@ use rules::checklist::Status;
 use crate::contract::Contract;
 use crate::error::Kind;
 use crate::json::Json;
-use crate::model::{Device, EnrollmentRecord, Moment, Outcome};
+use crate::model::{Device, EnrollmentRecord, Moment, Outcome, SyncAnswer};
 use crate::records;
 
 /// JSON written down, with the variables of the test in it.
@@ -235,6 +235,63 @@ fn the_time_to_wait_belongs_to_throttled_alone() {
 }
 
 #[test]
+fn a_sync_tells_how_many_which_are_new_and_when_as_far_as_the_host_says_it() {
+    let contract = Contract::default();
+    let read = |json: Json| records::sync(&json, &contract);
+    let whole = read(
+        json!({"count": 42, "newSerials": ["C0000000AAAA", " ", 7, null], "lastSync": 1_772_615_564_000_i64}),
+    );
+    assert_eq!((whole.count, whole.new_serials), (Some(42), vec!["C0000000AAAA".to_owned()]));
+    assert_eq!(whole.at, Moment::At(1_772_615_564_000.0));
+    let unreadable = read(json!({"count": "42", "newSerials": "C0000000AAAA", "lastSync": "soon"}));
+    assert_eq!((unreadable.count, unreadable.new_serials), (Some(42), Vec::new()));
+    assert_eq!(unreadable.at, Moment::Unreadable);
+    for nothing in [json!({}), json!([]), json!(null), json!({"newSerials": null, "lastSync": 0})] {
+        assert_eq!(read(nothing.clone()), SyncAnswer::default(), "{nothing:?}");
+    }
+}
+
+#[test]
+fn readiness_tells_the_last_sync_and_the_terms_only_where_the_host_does() {
+    let contract = Contract::default();
+    let read = |json: Json| {
+        let readiness = records::readiness(&json, &contract).unwrap();
+        (readiness.last_sync, readiness.terms_signed)
+    };
+    let at = Moment::At(1_772_615_564_000.0);
+    assert_eq!(read(json!({"lastSync": 1_772_615_564, "termsSigned": "false"})), (at, Some(false)));
+    assert_eq!(read(json!({"lastSync": null, "termsSigned": 1})), (Moment::Never, Some(true)));
+    assert_eq!(
+        read(json!({"lastSync": "last week", "termsSigned": {}})),
+        (Moment::Unreadable, None)
+    );
+    assert_eq!(read(json!({})), (Moment::Never, None));
+}
+
+#[test]
+fn a_note_needs_a_word_and_a_value_and_may_be_about_all_devices() {
+    let contract = Contract::default();
+    let read = |json: Json| records::note(&json, &contract);
+    let note = read(
+        json!({"word": "agent", "value": "9f", "by": "ad\u{7}min", "at": 1_772_615_564_000_i64}),
+    );
+    let note = note.unwrap();
+    assert_eq!(
+        (note.serial.as_str(), note.word.as_str(), note.value.as_str()),
+        ("", "agent", "9f")
+    );
+    assert_eq!((note.by.as_str(), note.at.happened()), ("ad min", true));
+    let one = read(json!({"serial": "C0000000AAAA", "word": "os", "value": 16.1})).unwrap();
+    assert_eq!(
+        (one.serial.as_str(), one.value.as_str(), one.at),
+        ("C0000000AAAA", "16.1", Moment::Never)
+    );
+    for bad in [json!({}), json!([]), json!({"word": "os"}), json!({"value": "x", "word": " "})] {
+        assert!(read(bad.clone()).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
 fn no_reader_panics_on_any_json() {
     let contract = Contract::default();
     let leaves = [
@@ -260,6 +317,10 @@ fn no_reader_panics_on_any_json() {
         "status",
         "result",
         "profileAssignTime",
+        "newSerials",
+        "lastSync",
+        "word",
+        "value",
         "C0000000AAAA",
     ];
     let serials = ["C0000000AAAA".to_owned()];
@@ -276,6 +337,8 @@ fn no_reader_panics_on_any_json() {
                     let _ = records::enrollment(&body, &contract.enrollment);
                     let _ = records::readiness(&body, &contract);
                     let _ = records::user(&body, &contract);
+                    let _ = records::sync(&body, &contract);
+                    let _ = records::note(&body, &contract);
                     let _ = records::list(&body, "devices", "count").map(|(rows, _)| rows.len());
                     assert_eq!(records::assignments(Some(body), &serials, &contract).len(), 1);
                 }

@@ -169,6 +169,46 @@ mod tests {
         }
     }
 
+    /// The sentences of a text; abbreviations do not occur.
+    fn sentences(text: &str) -> Vec<&str> {
+        text.split_inclusive(['.', '?', '!'])
+            .filter(|one| one.split_whitespace().any(|word| word.len() > 1))
+            .collect()
+    }
+
+    #[test]
+    fn a_sentence_of_the_checklist_is_read_in_one_go() {
+        for Entry { code, template, todo } in entries(ENGLISH) {
+            if !code.starts_with("checklist.") {
+                continue;
+            }
+            for text in [Some(template), todo].into_iter().flatten() {
+                assert!(text.ends_with(['.', '?']), "{code}: {text}");
+                for sentence in sentences(text) {
+                    let words = sentence.split_whitespace().count();
+                    assert!(words <= 15, "{code}: {words} words: {sentence}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_item_that_fails_never_reads_as_if_it_held() {
+        for (code, sentence) in [
+            ("checklist.assigned.empty", "No profile is assigned."),
+            ("checklist.assigned.removed", "The assignment was removed."),
+            ("checklist.supervised.off", "{profile} is not supervised."),
+            ("checklist.user.neither", "Nobody is set as its user."),
+            ("checklist.user.missing", "There is no user “{username}”."),
+            ("checklist.agent.not-published", "The agent is not published."),
+            ("checklist.current.superseded", "On an older version of {profile}."),
+            ("checklist.reset.used", "Used before: factory-reset it after assigning."),
+            ("checklist.reset.reused", "Used before: factory-reset it after assigning."),
+        ] {
+            assert!(english(code).is_some_and(|text| text.starts_with(sentence)), "{code}");
+        }
+    }
+
     #[test]
     fn the_catalogue_has_each_code_once_and_a_sentence_for_it() {
         let all: Vec<_> = entries(ENGLISH).collect();

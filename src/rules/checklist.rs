@@ -14,5 +14,7 @@ mod reason;
 
 pub use evaluate::evaluate;
 pub use facts::{AgentFacts, Ages, Existence, Facts, Lineage, ProfileFacts, Status};
-pub use item::{Checklist, Confirmation, Fix, Item, ItemId, Source, Verdict};
+pub use item::{
+    Checklist, Confirmation, DeviceReadiness, Fix, Item, ItemId, Scope, Source, Verdict,
+};
 pub use lineage::lineage;

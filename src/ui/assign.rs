@@ -1,9 +1,8 @@
-//! Assigning one device to a profile, removing the assignment, and both in one action for a superseded one.
+//! Assigning one device to a profile, removing the assignment, both in one action for a superseded one, and the way back.
 //! It must never say "assigned" before the host's record says so.
 
-mod dialog;
+pub mod change;
+pub mod choice;
 pub mod job;
-mod notes;
+pub mod notes;
 pub mod state;
-
-pub use dialog::{AssignDialog, AssignProps};

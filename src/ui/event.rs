@@ -32,6 +32,13 @@ pub enum Event {
         /// Whether an enrollment was saved in it.
         saved: bool,
     },
+    /// The admin has gone to another place of the page: a tab, a filter, a page of the list, a device.
+    Navigate {
+        /// The place as text, see [`crate::route`].
+        state: String,
+        /// Whether it takes the place of the one before it in the history.
+        replace: bool,
+    },
     /// A call found the session lost.
     SessionLost,
     /// The first call after a lost session has succeeded.

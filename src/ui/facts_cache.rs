@@ -2,10 +2,12 @@
 //! never hold anything about one device.
 
 use crate::format::now;
+use crate::listeners::{Listeners, Subscription};
 use crate::profile_index::ProfileIndex;
 use host::{Millis, Profile, Readiness};
 use std::cell::RefCell;
 use std::rc::Rc;
+use yew::Callback;
 
 /// A value and when it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,9 +42,22 @@ const PROFILES_LAST: f64 = 60_000.0;
 pub struct FactsCache {
     profiles: RefCell<Option<Dated<ProfileIndex>>>,
     readiness: RefCell<Option<Dated<Rc<Readiness>>>>,
+    listeners: Rc<Listeners<()>>,
 }
 
 impl FactsCache {
+    /// Calls back whenever the host has sent such a fact, until the subscription is dropped.
+    pub fn listen(&self, callback: Callback<()>) -> Subscription {
+        self.listeners.join(callback)
+    }
+
+    /// The newest profiles, however old, and the newest readiness answer.
+    pub fn newest(&self) -> (Option<ProfileIndex>, Option<Rc<Readiness>>) {
+        let value = |read: &Dated<ProfileIndex>| read.value.clone();
+        let profiles = self.profiles.borrow().as_ref().map(value);
+        (profiles, self.readiness.borrow().as_ref().map(|read| read.value.clone()))
+    }
+
     /// The profiles, if they were read lately and a value read before will do. A profile that is edited gets a new UUID, so
     /// an old list offers UUIDs that are gone.
     pub fn profiles(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
@@ -54,6 +69,7 @@ impl FactsCache {
     pub fn store_profiles(&self, profiles: Vec<Profile>) -> Dated<ProfileIndex> {
         let read = Dated::now(ProfileIndex::new(profiles));
         self.profiles.replace(Some(read.clone()));
+        self.listeners.tell(&());
         read
     }
 
@@ -66,6 +82,7 @@ impl FactsCache {
     pub fn store_readiness(&self, readiness: Readiness) -> Dated<Rc<Readiness>> {
         let read = Dated::now(Rc::new(readiness));
         self.readiness.replace(Some(read.clone()));
+        self.listeners.tell(&());
         read
     }
 }

@@ -1,12 +1,17 @@
 //! Ages and numbers in the admin's own language, by the browser's `Intl`. It must never spell a unit or a separator itself.
 
 use host::Millis;
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The current time.
 pub fn now() -> Millis {
     Date::now()
+}
+
+/// The current time as ISO date and time; empty in native tests, which have no clock.
+pub fn now_as_text() -> String {
+    if cfg!(target_arch = "wasm32") { Date::new_0().to_iso_string().into() } else { String::new() }
 }
 
 /// Formats in one locale; without one, in the browser's.
@@ -28,6 +33,11 @@ impl Format {
                 })
         });
         Format { locale: known }
+    }
+
+    /// The tag of the locale, unless it is the browser's.
+    pub fn locale(&self) -> Option<&str> {
+        self.locale.as_deref()
     }
 
     fn locales(&self) -> Array {
@@ -53,6 +63,20 @@ impl Format {
         format.format(-f64::from(amount), unit).into()
     }
 
+    /// A day, for example `3 May 2026`.
+    pub fn day(&self, at: Millis) -> String {
+        let options = record(&[("dateStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
+    /// A day and a time of day, to the second.
+    pub fn moment(&self, at: Millis) -> String {
+        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
+        text(format.call1(&JsValue::NULL, &at.into()))
+    }
+
     /// The plural category of a number: `one`, `few`, `other`, ….
     pub fn plural(&self, number: u32) -> String {
         Intl::PluralRules::new(&self.locales(), &Object::new()).select(number.into()).into()
@@ -70,6 +94,15 @@ fn record(entries: &[(&str, &str)]) -> Object {
 
 fn text(answer: Result<JsValue, JsValue>) -> String {
     answer.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// A text in small letters, by the browser: the tables of all languages would be 15 kB of an uncompressed module.
+pub fn lower(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") {
+        JsString::from(text).to_lower_case().into()
+    } else {
+        text.to_lowercase()
+    }
 }
 
 /// Joins the words that are not empty.

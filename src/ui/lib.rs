@@ -4,26 +4,37 @@
 //! that draws the state and runs the effects. This crate must never build a URL, decide a rule, or dispatch a DOM event
 //! to the host page: it calls the client, the rules, and [`shared::SharedContext::emit`].
 
+pub mod answers;
 pub mod assign;
 pub mod callbacks;
 pub mod checklist;
+pub mod clipboard;
+pub mod combobox;
 pub mod devices;
+pub mod direction;
 pub mod enrollment;
 pub mod event;
+pub mod facts;
 pub mod facts_cache;
+pub mod fleet;
 pub mod format;
+pub mod listeners;
 pub mod load;
 pub mod news;
 pub mod notices;
 pub mod page;
+pub mod panel;
 pub mod policy;
 pub mod profile_index;
 pub mod profiles;
 pub mod root;
+pub mod route;
 pub mod shared;
+pub mod sign_in;
 pub mod storage;
 pub mod texts;
 pub mod widgets;
+pub mod words;
 
 pub use event::Event;
 pub use news::News;

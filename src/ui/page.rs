@@ -1,9 +1,11 @@
 //! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
 //! It must never know the content of a tab.
 
-use crate::callbacks::press;
+use crate::callbacks::give;
 use crate::devices::DevicesTab;
+use crate::event::Event as HostEvent;
 use crate::profiles::ProfilesTab;
+use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
 use host::Part;
@@ -11,46 +13,16 @@ use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// The tabs of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// The devices.
-    #[default]
-    Devices,
-    /// The profiles.
-    Profiles,
-}
-
-impl Tab {
-    /// The word of the `tab` attribute.
-    pub fn word(self) -> &'static str {
-        match self {
-            Tab::Devices => "devices",
-            Tab::Profiles => "profiles",
-        }
-    }
-
-    /// Reads the word of the `tab` attribute; an unknown one is the first tab.
-    pub fn parse(word: &str) -> Tab {
-        if word == Tab::Profiles.word() { Tab::Profiles } else { Tab::Devices }
-    }
-
-    fn other(self) -> Tab {
-        match self {
-            Tab::Devices => Tab::Profiles,
-            Tab::Profiles => Tab::Devices,
-        }
-    }
-}
-
 /// A message to the page.
 pub enum Msg {
     /// Go to a tab.
     Select(Tab),
     /// Go to the tab that an arrow key points at, and put the focus there.
     Arrow,
-    /// Show the devices of this UUID, under this name; `None` for all.
-    Devices(Option<(String, String)>),
+    /// Show the devices of this UUID.
+    Devices(String),
+    /// The list of devices is at another place.
+    Navigate(Navigation),
 }
 
 /// The page: a part of its root, because a component of its own would cost another three kilobytes.
@@ -58,7 +30,8 @@ pub enum Msg {
 pub struct Page {
     tab: Tab,
     visited_profiles: bool,
-    profile: Option<(String, String)>,
+    /// The place in the list of devices, which stays while another tab is shown.
+    devices: Route,
     buttons: [NodeRef; 2],
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
@@ -66,6 +39,19 @@ pub struct Page {
 }
 
 impl Page {
+    /// Goes to a place that a link or the host page names. A place in another tab leaves the list of devices where it is.
+    pub fn go(&mut self, route: Route) {
+        self.select(route.tab);
+        if route.tab == Tab::Devices {
+            self.devices = route;
+        }
+    }
+
+    /// The place as text.
+    pub fn state(&self) -> String {
+        Route { tab: self.tab, ..self.devices.clone() }.to_string()
+    }
+
     /// Goes to a tab.
     pub fn select(&mut self, tab: Tab) {
         if self.only_devices && tab != Tab::Devices {
@@ -75,8 +61,10 @@ impl Page {
         self.visited_profiles |= tab == Tab::Profiles;
     }
 
-    /// Takes one message.
-    pub fn update(&mut self, msg: Msg) {
+    /// Takes one message. Returns the news for the host page if it leads to another place.
+    pub fn update(&mut self, msg: Msg) -> Option<HostEvent> {
+        let before = self.state();
+        let replace = matches!(&msg, Msg::Navigate(Navigation { replace: true, .. }));
         match msg {
             Msg::Select(tab) => self.select(tab),
             Msg::Arrow if self.only_devices => {}
@@ -85,11 +73,13 @@ impl Page {
                 self.select(tab);
                 self.focus = Some(tab);
             }
-            Msg::Devices(profile) => {
-                self.profile = profile;
-                self.select(Tab::Devices);
+            Msg::Devices(uuid) => {
+                self.go(Route { profile: Some(uuid), ..Route::default() });
             }
+            Msg::Navigate(to) => self.devices = to.route,
         }
+        let state = self.state();
+        (state != before).then_some(HostEvent::Navigate { state, replace })
     }
 
     /// Draws the page; `key` changes when everything in it is to start afresh.
@@ -100,12 +90,12 @@ impl Page {
         key: String,
     ) -> Html {
         let devices = html! {
-            <DevicesTab shared={shared.clone()} profile={self.profile.clone()} on_all_profiles={press(link, || Msg::Devices(None))} />
+            <DevicesTab shared={shared.clone()} route={self.devices.clone()} on_navigate={give(link, Msg::Navigate)} />
         };
         // The profiles are read when they are first looked at.
         let profiles = self.visited_profiles.then(|| {
             html! {
-                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|profile| Msg::Devices(Some(profile)))} />
+                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
             }
         });
         let tabs = tag("div", "tabs")
@@ -164,5 +154,54 @@ impl Page {
             .attr("aria-labelledby", format!("tab-{word}"))
             .flag("hidden", self.tab != tab)
             .child(content)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(page: &mut Page, msg: Msg) -> Option<(String, bool)> {
+        page.update(msg).map(|news| match news {
+            HostEvent::Navigate { state, replace } => (state, replace),
+            other => panic!("{other:?} is no place"),
+        })
+    }
+
+    fn searched(text: &str, replace: bool) -> Msg {
+        let route = Route { search: text.into(), ..Route::default() };
+        Msg::Navigate(Navigation { route, replace })
+    }
+
+    #[test]
+    fn each_step_of_a_person_is_told_once() {
+        let mut page = Page::default();
+        assert_eq!(place(&mut page, Msg::Select(Tab::Devices)), None, "it is there already");
+        assert_eq!(place(&mut page, searched("C", true)), Some(("devices?q=C".into(), true)));
+        assert_eq!(place(&mut page, searched("C", false)), None);
+        assert_eq!(place(&mut page, Msg::Arrow), Some(("profiles".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow), Some(("devices?q=C".into(), false)));
+        let shown = place(&mut page, Msg::Devices("A1F0".into()));
+        assert_eq!(shown, Some(("devices?profile=A1F0".into(), false)));
+    }
+
+    #[test]
+    fn a_place_in_another_tab_leaves_the_list_of_devices_where_it_is() {
+        let mut page = Page::default();
+        page.go(Route::parse("devices?q=C02&page=3"));
+        page.go(Route::parse("profiles"));
+        assert_eq!(page.state(), "profiles");
+        page.select(Tab::Devices);
+        assert_eq!(page.state(), "devices?q=C02&page=3");
+        page.go(Route::parse("devices"));
+        assert_eq!(page.state(), "devices", "a link to all devices has no filter");
+    }
+
+    #[test]
+    fn a_host_without_profiles_has_no_place_there() {
+        let mut page = Page { only_devices: true, ..Page::default() };
+        page.go(Route::parse("profiles"));
+        assert_eq!(page.state(), "devices");
+        assert_eq!(place(&mut page, Msg::Arrow), None);
     }
 }

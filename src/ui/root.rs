@@ -1,9 +1,12 @@
 //! The content of an element's shadow root: one of the surfaces, or nothing while the root waits in the pool.
 
 use crate::checklist::ChecklistView;
-use crate::enrollment::{CloseReason, EnrollmentDialog};
-use crate::page::{self, Page, Tab};
+use crate::enrollment::CloseReason;
+use crate::page::{self, Page};
+use crate::panel::{DevicePanel, Frame};
+use crate::route::{Route, Tab};
 use crate::shared::Shared;
+use crate::widgets::{Announcer, fragment};
 use yew::prelude::*;
 
 /// The surface that an element shows.
@@ -12,8 +15,10 @@ pub enum Surface {
     /// Nothing: the root is in the pool.
     #[default]
     Idle,
-    /// `<dep-enroll>`.
-    Page(Tab),
+    /// `<dep-enroll>` at a tab; its list of devices stays where it is.
+    Tab(Tab),
+    /// `<dep-enroll>` at a place.
+    Page(Route),
     /// `<dep-enroll-dialog>`, open for this serial.
     Dialog(String),
     /// `<dep-enroll-checklist>` for this serial.
@@ -27,6 +32,8 @@ pub struct RootProps {
     pub shared: Option<Shared>,
     /// The surface to show.
     pub surface: Surface,
+    /// Grows each time the element asks for a surface. It may ask for one again that the admin has left meanwhile.
+    pub visit: u32,
     /// Grows with every new use of the root. Nothing of an earlier use is kept.
     pub generation: u32,
     /// The dialog has closed.
@@ -40,9 +47,12 @@ pub struct Root {
 
 impl Root {
     fn show(&mut self, props: &RootProps) {
-        if let (Surface::Page(tab), Some(shared)) = (&props.surface, &props.shared) {
-            self.page.only_devices = !shared.client.offers(host::Part::Profiles);
-            self.page.select(*tab);
+        let Some(shared) = &props.shared else { return };
+        self.page.only_devices = !shared.client.offers(host::Part::Profiles);
+        match &props.surface {
+            Surface::Tab(tab) => self.page.select(*tab),
+            Surface::Page(route) => self.page.go(route.clone()),
+            Surface::Idle | Surface::Dialog(_) | Surface::Checklist(_) => {}
         }
     }
 }
@@ -62,14 +72,17 @@ impl Component for Root {
         if props.generation != old.generation {
             self.page = Page::default();
         }
-        if props.generation != old.generation || props.surface != old.surface {
+        if props.generation != old.generation || props.visit != old.visit {
             self.show(props);
         }
         true
     }
 
-    fn update(&mut self, _: &Context<Self>, msg: page::Msg) -> bool {
-        self.page.update(msg);
+    fn update(&mut self, scope: &Context<Self>, msg: page::Msg) -> bool {
+        let news = self.page.update(msg);
+        if let (Some(news), Some(shared)) = (news, &scope.props().shared) {
+            shared.emit(news);
+        }
         true
     }
 
@@ -79,16 +92,20 @@ impl Component for Root {
         // Another device is another surface: nothing under way for the one may reach the other.
         let key = |serial: &str| format!("{} {serial}", props.generation);
         // Stand-alone surfaces have no list to keep up to date: the events tell the host page.
-        match &props.surface {
-            Surface::Idle => Html::default(),
-            Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
+        let announcements = shared.announcements().clone();
+        let surface = match &props.surface {
+            Surface::Idle => return Html::default(),
+            Surface::Tab(_) | Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
             Surface::Dialog(serial) => html! {
-                <EnrollmentDialog key={key(serial)} {shared} serial={serial.clone()} on_close={props.on_closed.clone()} />
+                <DevicePanel key={key(serial)} {shared} serial={serial.clone()}
+                    frame={Frame::Dialog(props.on_closed.clone())} />
             },
             Surface::Checklist(serial) => html! {
                 <ChecklistView key={key(serial)} {shared} serial={serial.clone()} />
             },
-        }
+        };
+        let announcer = html! { <Announcer key={props.generation} {announcements} /> };
+        html! { <>{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -1,17 +1,23 @@
 //! The context that all surfaces of one element share: the client, the texts, the policy, the permission to edit, and the
 //! facts read once. It must never hold anything that only one surface needs.
 
+use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
+use crate::listeners::{Listeners, Subscription};
+use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
+use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
+use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
 use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
+use yew::Callback;
 
 /// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
 #[derive(Clone)]
@@ -28,39 +34,110 @@ pub struct SharedContext {
     /// Whether the signed-in admin may change anything.
     pub can_edit: bool,
     policy: PolicyOptions,
-    emit: Rc<dyn Fn(&Event) -> bool>,
+    page: HostPage,
+    answers: Answers,
     lasting: Rc<Lasting>,
+}
+
+/// The ways to the host page.
+pub struct HostPage {
+    /// Tells it an event; answers `false` when it prevented the event's default.
+    pub emit: Rc<dyn Fn(&Event) -> bool>,
+    /// Where the admin signs in.
+    pub sign_in: SignInUrl,
 }
 
 /// What outlives a change of the options, as long as they mean the same host.
 #[derive(Default)]
 struct Lasting {
     facts: FactsCache,
+    announcements: Announcements,
+    news: Rc<Listeners<(String, News)>>,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
 
 impl Shared {
-    /// A context with the facts of an `earlier` one, otherwise with nothing read yet. `emit` answers `false` when the host
-    /// page prevented the event's default.
+    /// A context with the facts of an `earlier` one, otherwise with nothing read yet.
     pub fn new(
         client: Client,
         texts: Texts,
         format: Format,
         policy: PolicyOptions,
         can_edit: bool,
-        emit: Rc<dyn Fn(&Event) -> bool>,
+        page: HostPage,
         earlier: Option<&Shared>,
     ) -> Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
-        Shared(Rc::new(SharedContext { client, texts, format, can_edit, policy, emit, lasting }))
+        let answers = Answers::of_account();
+        answers.share(&client);
+        Shared(Rc::new(SharedContext {
+            client,
+            texts,
+            format,
+            can_edit,
+            policy,
+            page,
+            answers,
+            lasting,
+        }))
     }
 }
 
 impl SharedContext {
     /// Tells the host page; `false` when it prevented the default.
     pub fn emit(&self, event: Event) -> bool {
-        (self.emit)(&event)
+        (self.page.emit)(&event)
+    }
+
+    /// The facts that are the same for every device, as far as they were read.
+    pub fn facts(&self) -> &FactsCache {
+        &self.lasting.facts
+    }
+
+    /// What the admin answers.
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// The language of the texts: the locale, or English where no text is replaced. `None` if only the host page knows.
+    pub fn language(&self) -> Option<&str> {
+        self.format.locale().or(self.texts.is_english().then_some("en"))
+    }
+
+    /// Tells every surface what was learnt about a device, by its serial number.
+    pub fn tell(&self, serial: String, news: News) {
+        self.lasting.news.tell(&(serial, news));
+    }
+
+    /// Hears what other surfaces have learnt about devices, until the subscription is dropped.
+    pub fn hear(&self, callback: Callback<(String, News)>) -> Subscription {
+        self.lasting.news.join(callback)
+    }
+
+    /// What the surfaces have to say, for the announcer of the element.
+    pub fn announcements(&self) -> &Announcements {
+        &self.lasting.announcements
+    }
+
+    /// Says a sentence to screen readers when they are idle. Of sentences within 300 ms only the last is said.
+    pub fn say(&self, text: String) {
+        self.lasting.announcements.say(Urgency::Polite, text);
+    }
+
+    /// Says a sentence to screen readers at once. For failures only.
+    pub fn alert(&self, text: String) {
+        self.lasting.announcements.say(Urgency::Assertive, text);
+    }
+
+    /// Shows a message that goes by itself after 6 seconds, and says it. A failure is never such a message.
+    pub fn toast(&self, text: String, action: Option<(String, Callback<()>)>) {
+        self.lasting.announcements.toast(Toast { text, action });
+    }
+
+    /// Where an admin whose session is lost can sign in, in another tab.
+    pub fn sign_in_url(&self) -> Option<String> {
+        (self.page.sign_in)()
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.
@@ -89,7 +166,7 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.lasting.facts.profiles(freshness) {
+        if let Some(cached) = self.profiles_read(freshness) {
             return Ok(cached);
         }
         let profiles = self.seen(self.client.profiles().await)?;
@@ -98,11 +175,21 @@ impl SharedContext {
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.lasting.facts.readiness(freshness) {
+        if let Some(cached) = self.readiness_read(freshness) {
             return Ok(cached);
         }
         let readiness = self.seen(self.client.readiness().await)?;
         Ok(self.lasting.facts.store_readiness(readiness))
+    }
+
+    /// The profiles, if they were read before and that is fresh enough.
+    pub fn profiles_read(&self, freshness: Freshness) -> Option<Dated<ProfileIndex>> {
+        self.lasting.facts.profiles(freshness)
+    }
+
+    /// The readiness answer, if it was read before and that is fresh enough.
+    pub fn readiness_read(&self, freshness: Freshness) -> Option<Dated<Rc<Readiness>>> {
+        self.lasting.facts.readiness(freshness)
     }
 
     /// The username policy in force, as far as it is known by now.

@@ -1,6 +1,7 @@
 //! Every sentence of the user interface, by code. A host page may replace any of them; a text that it does not replace
 //! stays English. Sentences about rules come from `rules::catalogue`.
 
+use crate::direction;
 use crate::format::Format;
 use rules::Problem;
 use rules::catalogue::{ENGLISH, Entry, TODO, entries};
@@ -38,6 +39,8 @@ fn put<T: Ord>(ordered: &mut Vec<(T, T)>, code: T, text: T) {
 pub struct Texts {
     /// Code and text, in the order of the codes.
     replaced: Vec<(String, String)>,
+    /// Whether the sentences run from right to left.
+    runs_left: bool,
 }
 
 impl Texts {
@@ -47,7 +50,17 @@ impl Texts {
         for (code, text) in replacements {
             put(&mut replaced, code, text);
         }
-        Texts { replaced }
+        Texts { replaced, runs_left: false }
+    }
+
+    /// The same texts for a language that may run from right to left.
+    pub fn running_left(self, runs_left: bool) -> Texts {
+        Texts { runs_left, ..self }
+    }
+
+    /// Whether no text is replaced.
+    pub fn is_english(&self) -> bool {
+        self.replaced.is_empty()
     }
 
     /// The text of a code; the code itself when there is none, so that a gap is seen and not hidden.
@@ -66,9 +79,18 @@ impl Texts {
         })
     }
 
-    /// The text of a code with its `{places}` filled.
+    /// The text of a code with its `{places}` filled. A value that may run in another direction than the sentence is set off
+    /// from it.
     pub fn fill(&self, code: &str, params: &[(&'static str, String)]) -> String {
-        rules::catalogue::fill(self.find(code).unwrap_or(code), params)
+        self.fill_in(self.find(code).unwrap_or(code), params)
+    }
+
+    fn fill_in(&self, template: &str, params: &[(&'static str, String)]) -> String {
+        let isolated = |(name, value): &(&'static str, String)| {
+            let isolated = direction::isolated(value, self.runs_left);
+            (*name, isolated.unwrap_or_else(|| value.clone()))
+        };
+        rules::catalogue::fill(template, &params.iter().map(isolated).collect::<Vec<_>>())
     }
 
     /// The text for a number of things: `code.one`, `code.few`, … by the plural rules, else `code.other`; `{count}` is filled.
@@ -76,11 +98,38 @@ impl Texts {
         let exact = format!("{code}.{}", format.plural(count));
         let other = format!("{code}.other");
         let template = self.find(&exact).or_else(|| self.find(&other)).unwrap_or(code);
-        rules::catalogue::fill(template, &[("count", format.number(count))])
+        self.fill_in(template, &[("count", format.number(count))])
     }
 
     /// The sentence of a problem.
     pub fn problem(&self, problem: &Problem) -> String {
         self.fill(problem.code, &problem.params)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ARABIC: &str = "أزل “{domain}”.";
+
+    fn texts(template: &str) -> Texts {
+        Texts::new(vec![("username.tenant-domain".to_owned(), template.to_owned())])
+    }
+
+    #[test]
+    fn a_domain_keeps_its_at_sign_in_front_in_arabic() {
+        let params = [("domain", "@carbon.super".to_owned())];
+        let filled = texts(ARABIC).running_left(true).fill("username.tenant-domain", &params);
+        assert_eq!(filled, "أزل “\u{2068}@carbon.super\u{2069}”.");
+        let filled = texts("Remove “{domain}”.").fill("username.tenant-domain", &params);
+        assert_eq!(filled, "Remove “@carbon.super”.");
+    }
+
+    #[test]
+    fn an_arabic_name_does_not_reorder_an_english_sentence() {
+        let params = [("domain", "مكتب (2)".to_owned())];
+        let filled = texts("Remove “{domain}”.").fill("username.tenant-domain", &params);
+        assert_eq!(filled, "Remove “\u{2068}مكتب (2)\u{2069}”.");
     }
 }

@@ -1,11 +1,24 @@
 //! Small pieces that several surfaces use. A widget knows nothing of devices, profiles or the host.
 
+mod announcer;
 mod banner;
-mod dialog;
 mod el;
 mod field;
+mod heir;
+mod icon;
+pub mod layer;
+mod marked;
+mod menu;
+mod modal;
+mod segments;
 
-pub use banner::{BannerKind, banner, button, sentence, skeleton, table};
-pub use dialog::{Dialog, DialogRole};
+pub use announcer::{Announcements, Announcer, Toast};
+pub use banner::{BannerKind, banner, button, icon_button, sentence, skeleton, table};
 pub use el::{DomEvent, El, el, fragment, is_checked, key_of, tag};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};
+pub use heir::Heir;
+pub use icon::{Icon, Tone, icon, mark};
+pub use marked::{SAY, Urgency};
+pub use menu::{Menu, MenuEntry};
+pub use modal::{Modal, ModalKey};
+pub use segments::{Segment, segments};

@@ -7,7 +7,7 @@ use crate::browsers::{self, Engine};
 use crate::process::{run as run_program, step};
 use crate::profile::Mode;
 use crate::project::Project;
-use crate::{history, npm, plugin};
+use crate::{history, npm, plugin, refhost};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use std::fs;
@@ -21,6 +21,8 @@ pub enum Benchmark {
     Validate(ValidateOptions),
     /// Measure how long a key that is typed into the plugin keeps the main thread of Chromium busy.
     Ui(ReportOptions),
+    /// Measure how long a page with 100 and with 100,000 devices takes to its rows and to the verdicts of all, and its memory.
+    Fleet(ReportOptions),
     /// Measure how long a change takes from the saved file to the page, in a copy of the sources. Stop a running
     /// `cargo xtask dev` before.
     Dev(ReportOptions),
@@ -71,6 +73,9 @@ pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
         }
         Benchmark::Ui(options) => {
             (ui(project, options)?, options.record.then(|| "bench ui".into()))
+        }
+        Benchmark::Fleet(options) => {
+            (fleet(project, options)?, options.record.then(|| "bench fleet".into()))
         }
         Benchmark::Dev(options) => {
             (dev(project, options)?, options.record.then(|| "bench dev".into()))
@@ -146,6 +151,14 @@ fn ui(project: &Project, options: &ReportOptions) -> Result<Command> {
     let mut node = program(project, "ui")?;
     node.arg("--bundles").arg(bundles(project, "ui")).arg("--dist").arg(project.dist());
     node.arg("--before").arg(folder(project).join("ui/before.json"));
+    in_chromium(project, node, options)
+}
+
+fn fleet(project: &Project, options: &ReportOptions) -> Result<Command> {
+    plugin::build(project, Mode::Release)?;
+    refhost::build(project)?;
+    let mut node = program(project, "fleet")?;
+    node.env("DEP_REFHOST", project.refhost()).env("DEP_WWW", project.dist());
     in_chromium(project, node, options)
 }
 

@@ -125,10 +125,33 @@ pub async fn profiles(h: &Harness) -> Check {
 }
 
 pub async fn sync(h: &Harness) -> Check {
-    let count = good("sync", h.client.sync().await)?.ok_or("no count")?;
+    let answer = good("sync", h.client.sync().await)?;
+    let count = answer.count.ok_or("no count")?;
     that("no device was lost", count >= DEVICES)?;
+    same("new devices", answer.new_serials.len(), 2)?;
+    that("a new device is in the list", h.client.device(&answer.new_serials[0]).await.is_ok())?;
+    let known = good("readiness", h.client.readiness().await)?.last_sync;
+    that("the sync has a moment", answer.at.millis().is_some())?;
+    same("the last sync", known, answer.at)?;
     let page = good("the list", h.client.devices(&query()).await)?;
     same("count after the sync", page.count, count)
+}
+
+pub async fn sorted(h: &Harness) -> Check {
+    let serials = async |sort: &str| -> Result<Vec<String>, String> {
+        let query = DeviceQuery { serial: "C02".to_owned(), sort: sort.to_owned(), ..query() };
+        let page = good("a sorted list", h.client.devices(&query).await)?;
+        Ok(page.rows.into_iter().map(|row| row.serial).collect())
+    };
+    let (own, up, down) = (serials("").await?, serials("serial").await?, serials("-serial").await?);
+    if !h.client.can_sort() {
+        return same("a host that cannot sort", (&up, &down), (&own, &own));
+    }
+    let mut wanted = own;
+    wanted.sort();
+    same("in the order of serial numbers", &up, &wanted)?;
+    wanted.reverse();
+    same("from the end", down, wanted)
 }
 
 pub async fn unknown_serial(h: &Harness) -> Check {
@@ -206,9 +229,22 @@ pub async fn search_users(h: &Harness) -> Check {
     that("the limit holds", search("a", 1).await?.len() <= 1)
 }
 
+pub async fn search_people(h: &Harness) -> Check {
+    let search = async |text: &str| -> Result<Vec<String>, String> {
+        let people = good(text, h.client.search_people(text, 10).await)?;
+        Ok(people.into_iter().map(|user| user.username).collect())
+    };
+    for text in ["Lindq", "lindqvist", "zoë lind", "Lindqvist, Zoë", "zoe.lindqvist@example.com"]
+    {
+        same(text, search(text).await?, vec!["zoë".to_owned()])?;
+    }
+    same("nobody", search("Nobody At All").await?.len(), 0)
+}
+
 pub async fn no_directory_scope(h: &Harness) -> Check {
     h.control.sign_in("helpdesk").await?;
     bad("exists", h.client.user_exists("alice").await, Kind::Permission)?;
     bad("search", h.client.search_users("ali", 5).await, Kind::Permission)?;
+    bad("people", h.client.search_people("ali", 5).await, Kind::Permission)?;
     good("the devices", h.client.devices(&query()).await).map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! Checks of writes: assignments and enrollments, read back from the host and from its database.
 
-use host::{Assignment, Json, Kind, Method, Outcome, Part, Request, SaveError, decode};
+use host::{Assignment, Json, Kind, Method, Note, Outcome, Part, Request, SaveError, decode};
 use rules::Draft;
 use rules::checklist::Status;
 use serde_json::{Map, json};
@@ -251,6 +251,29 @@ pub async fn refusals(h: &Harness) -> Check {
         (both.username.as_deref(), both.login_required),
         (Some("bob"), Some(true)),
     )
+}
+
+pub async fn notes(h: &Harness) -> Check {
+    let note = |word: &str, value: &str| Note {
+        serial: EMPTY.to_owned(),
+        word: word.to_owned(),
+        value: value.to_owned(),
+        ..Note::default()
+    };
+    if !h.client.offers(Part::Notes) {
+        bad("notes", h.client.notes(0, 100).await, Kind::Absent)?;
+        return bad("a note", h.client.put_note(&note("os", "16")).await, Kind::Absent).map(|_| ());
+    }
+    let said = good("a note", h.client.put_note(&note("os", "15.8 größer/&?")).await)?;
+    same("who", said.by.as_str(), "admin")?;
+    that("when", said.at.millis().is_some())?;
+    let newer = good("a newer note", h.client.put_note(&note("os", "16 größer/&?")).await)?;
+    let all = async || good("notes", h.client.notes(0, 100).await);
+    same("the newer replaces it", all().await?.rows, vec![newer.clone()])?;
+    good("an older one is removed", h.client.remove_note(&said).await)?;
+    same("the newer stays", all().await?.count, 1)?;
+    good("it is removed", h.client.remove_note(&newer).await)?;
+    same("no note is left", all().await?.count, 0)
 }
 
 pub async fn viewer(h: &Harness) -> Check {

@@ -16,10 +16,11 @@ const SPREAD: SceneOptions = { ...FEW, spread: true };
 const STATES: [string, (page: Page) => Promise<void>][] = [
   ["the device list", () => Promise.resolve()],
   [
-    "the enrollment dialog with a problem",
+    "the device panel with a problem",
     async (page) => {
       const dialog = await page.editEnrollment(SERIAL);
       await dialog.field("Assigned user's username").fill("alice@carbon.super");
+      await page.press("Tab");
       await dialog.css('[data-code="username.tenant-domain"]').expectVisible();
     },
   ],
@@ -37,12 +38,6 @@ async function inspect(page: Page, reach: (page: Page) => Promise<void>): Promis
   }
 }
 
-async function openChecklist(page: Page, serial: string): Promise<void> {
-  await page.button(`Checklist ${serial}`).click();
-  const checklist = page.get("region", "Before-enroll checklist");
-  await checklist.get("status").expectText(/open item|Ready/);
-}
-
 scenes("accessibility", (scene) => {
   for (const [name, reach] of STATES) {
     scene(`axe finds no violation and 320 pixels are wide enough: ${name}`, FEW, (it) =>
@@ -54,7 +49,8 @@ scenes("accessibility", (scene) => {
     await page.engine.viewport(1280, 900, 2);
     try {
       await expectFits(page.browser);
-      await openChecklist(page, SERIAL);
+      const panel = await page.checklist(SERIAL);
+      await panel.button("Show all 7").click();
       await expectFits(page.browser);
     } finally {
       await page.engine.viewport(1280, 900);
@@ -71,6 +67,7 @@ scenes("accessibility", (scene) => {
       await page.get("tab", "Devices").click();
       const dialog = await page.editEnrollment(SERIAL);
       await dialog.field("Assigned user's username").fill("alice@carbon.super");
+      await page.press("Tab");
       await dialog.css('[data-code="username.tenant-domain"]').expectVisible();
       await expectAccessible(page.browser);
     } finally {
@@ -79,44 +76,48 @@ scenes("accessibility", (scene) => {
   });
 
   scene("assign, enroll and check with the keyboard only", FEW, async ({ page, host }) => {
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.devices().get("rowheader").expectCount(1);
 
     await page.tabTo("button", `Assign device ${SERIAL}`);
     await page.press("Enter");
-    await page.dialog(`Assign device ${SERIAL}`).expectVisible();
-    await page.tabTo("radio", /Profile list|Pasted UUID/);
-    await page.press("ArrowDown");
-    await page.tabTo("textbox", "Profile UUID");
+    await page.expectFocus("combobox", "Profile");
     await page.browser.command("POST", "actions", { actions: [typing(PROFILES.staff.uuid)] });
-    await page.tabTo("button", "Assign device");
     await page.press("Enter");
-    await page.dialog(`Assign device ${SERIAL}`).expectGone();
-    await page.expectFocus("button", `Assign device ${SERIAL}`);
+    const panel = page.panel(SERIAL);
+    await panel.css('[data-code="assign.assigned"]').expectVisible();
+    await page.expectFocus("heading", /Profile/);
+    await page.press("Escape");
+    await panel.expectGone();
+    await page.expectFocus("button", `Edit enrollment ${SERIAL}`);
 
-    await page.tabTo("button", `Edit enrollment ${SERIAL}`);
     await page.press("Enter");
-    await page.tabTo("combobox", "Assigned user's username");
+    await page.expectFocus("combobox", "Assigned user's username");
+    await panel.css("#enrollment-username:not([readonly])").expectVisible();
     await page.browser.command("POST", "actions", { actions: [typing("alice")] });
     await page.tabTo("checkbox", "Agent install required");
     await page.press("Space");
     await page.tabTo("button", "Save");
     await page.press("Enter");
-    await page.dialog(`Edit enrollment ${SERIAL}`).expectGone();
-    await page.expectFocus("button", `Edit enrollment ${SERIAL}`);
+    await panel.css(".panel-said").expectText("Saved.");
+    await page.press("Escape");
+    await panel.expectGone();
+    await page.expectFocus("button", SERIAL);
     assert.deepEqual(await host.stored(SERIAL), { username: "alice", login: false, agent: false });
 
-    await page.tabTo("button", `Checklist ${SERIAL}`);
-    await page.press("Enter");
-    const checklist = page.get("region", "Before-enroll checklist");
-    await checklist.get("status").expectText("Ready to hand out");
-    await page.tabTo("checkbox", "Device was used before");
+    await page.tabTo("button", `More for ${SERIAL}`);
+    await page.press("Enter", "b", "Enter");
+    const summary = panel.css(".checklist-summary");
+    await summary.expectText("Ready to hand out");
+    await page.expectFocus("heading", /Before-enroll checklist/);
+    await page.tabTo("checkbox", "This device was used before");
     await page.press("Space");
+    await summary.expectText("1 to do");
     await page.tabTo("button", "Confirm: A device that was used before has been reset");
     await page.press("Enter");
-    await checklist.get("status").expectText("Ready to hand out");
+    await summary.expectText("Ready to hand out");
     await page.press("Escape");
-    await page.expectFocus("button", `Checklist ${SERIAL}`);
+    await page.expectFocus("button", `More for ${SERIAL}`);
   });
 
   scene("arrow keys move between tabs", SPREAD, async ({ page }) => {

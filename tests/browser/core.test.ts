@@ -17,10 +17,9 @@ scenes(
       await page.devices().expectVisible();
 
       const assign = await page.assign(SERIAL);
-      await assign.get("radio", "Pasted UUID").click();
-      await assign.field("Profile UUID").fill(PROFILES.staff.uuid);
+      await assign.field("Profile").fill(PROFILES.staff.uuid);
       await assign.button("Assign device").click();
-      await assign.expectGone();
+      await page.expectAssigned(assign);
       await page.row(SERIAL).expectText("Assigned");
       assert.deepEqual(await host.assignment(SERIAL), {
         status: "Assigned",
@@ -30,7 +29,7 @@ scenes(
       const dialog = await page.editEnrollment(SERIAL);
       await dialog.field("Assigned user's username").fill("alice");
       await dialog.button("Save").click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       await page.row(SERIAL).expectText("alice");
       assert.deepEqual(await host.stored(SERIAL), { username: "alice", login: false, agent: true });
 
@@ -40,11 +39,11 @@ scenes(
       await row.expectText(PROFILES.staff.name);
       await row.expectText("alice");
 
-      await page.button(`Checklist ${SERIAL}`).click();
-      const checklist = page.get("region", "Before-enroll checklist");
-      await checklist.get("status").expectText("1 open item");
-      await checklist.button("Confirm: The agent is ready to be installed").click();
-      await checklist.get("status").expectText("Ready to hand out");
+      const panel = await page.checklist(SERIAL);
+      const summary = panel.css(".checklist-summary");
+      await summary.expectText("1 question");
+      await panel.button("Confirm: The agent is ready to be installed").click();
+      await summary.expectText("Ready to hand out");
     });
   },
   ["chromium", "firefox", "webkit"],

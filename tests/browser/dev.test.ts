@@ -69,7 +69,7 @@ scenes("development loop", (scene) => {
         await page.reload();
         await page.field("Find a device").expectVisible();
         pages.set("sentences", {});
-        await page.field("Search").expectVisible();
+        await page.field("Serial number or user").expectVisible();
       }),
   );
 

@@ -38,15 +38,14 @@ async function listen(page: Page): Promise<void> {
 /** Starts to reassign the device with the outdated profile. */
 async function reassign(page: Page) {
   const dialog = await page.assign(DEVICES.stale);
-  const button = dialog.button("Remove and reassign");
-  await button.click();
+  await dialog.button("Reassign").click();
   return dialog;
 }
 
 scenes("dialogs", (scene) => {
   for (const serial of NO_SERIALS) {
     scene(
-      `every dialog of a device called “${serial}” says why, and closes`,
+      `the panel of a device called “${serial}” says why, and closes`,
       SPREAD,
       async ({ page, host }) => {
         const body = JSON.stringify({ devices: [{ serial, status: "Empty" }], count: 1 });
@@ -54,18 +53,13 @@ scenes("dialogs", (scene) => {
         await host.fault({ match: list, times: 0, do: { status: 200, body } });
         await page.reload();
         await host.clearLog();
-        for (const [action, title] of [
-          ["Assign device", `Assign device ${serial}`],
-          ["Edit enrollment", `Edit enrollment ${serial}`],
-          ["Checklist", new RegExp(`Checklist.*${serial.replace(/[+/]/g, "\\$&")}`)],
-        ] as const) {
-          for (const way of ["Escape", "×", "button"]) {
-            await page.button(`${action} ${serial}`).click();
-            const dialog = page.dialog(title);
+        for (const action of ["Assign device", "Edit enrollment", "Before-enroll checklist"]) {
+          for (const way of ["Escape", "×"]) {
+            await page.rowAction(serial, action);
+            const dialog = page.panel(serial);
             await dialog.css('[data-code="checklist.bad-serial"]').expectText(serial);
             if (way === "Escape") await page.press("Escape");
-            else if (way === "×") await dialog.css(".icon-button").click();
-            else await dialog.css(".dialog-foot button").click();
+            else await dialog.css(".dialog-close").click();
             await dialog.expectGone();
           }
         }
@@ -75,21 +69,20 @@ scenes("dialogs", (scene) => {
     );
   }
 
-  for (const way of ["Close", "Escape", "×"]) {
+  for (const way of ["Escape", "×"]) {
     scene(
-      `a reassignment goes on when its dialog is left by ${way}`,
+      `a reassignment goes on when its panel is left by ${way}`,
       SPREAD,
       async ({ page, host }) => {
         await listen(page);
         await host.fault({ match: DELETE, do: SLOW });
         const dialog = await reassign(page);
         await dialog.button("Reassigning …").expectVisible();
-        await dialog.css("#assign-profile:disabled").expectVisible();
+        await dialog.css("#assign-profile[readonly]").expectVisible();
         if (way === "Escape") await page.press("Escape");
-        else if (way === "×") await dialog.css(".icon-button").click();
-        else await dialog.css(".dialog-foot").button("Close").click();
+        else await dialog.css(".dialog-close").click();
         await dialog.expectGone();
-        await page.css(".notice").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
+        await page.css(".toast").expectText(`${DEVICES.stale} is assigned to Staff iPads.`);
         await page.row(DEVICES.stale).expectText("Assigned");
         const stored = await host.assignment(DEVICES.stale);
         assert.deepEqual(stored, { status: "Assigned", uuid: PROFILES.staff.uuid });
@@ -98,7 +91,7 @@ scenes("dialogs", (scene) => {
     );
   }
 
-  scene("half a reassignment is told after its dialog was left", SPREAD, async ({ page, host }) => {
+  scene("half a reassignment is told after its panel was left", SPREAD, async ({ page, host }) => {
     await listen(page);
     await host.fault({ match: DELETE, do: SLOW });
     await host.fault({ match: PUT, do: { status: 500 } });
@@ -106,7 +99,7 @@ scenes("dialogs", (scene) => {
     await page.press("Escape");
     await dialog.expectGone();
     await page.row(DEVICES.stale).expectText("Removed");
-    await page.css(".notice").expectText("removed from its old profile, but not assigned");
+    await page.css(".toast").expectText("removed from its old profile, but not assigned");
     assert.deepEqual(await profileEvents(page), ["dep-profile-removed"]);
     assert.equal((await host.assignment(DEVICES.stale)).status, "Removed");
   });
@@ -117,13 +110,15 @@ scenes("dialogs", (scene) => {
     async ({ page, host }) => {
       const path = `devices/${DEVICES.login}`;
       await host.fault({ match: { method: "GET", path }, times: 0, do: { status: 404 } });
-      await page.button(`Checklist ${DEVICES.login}`).click();
-      const dialog = page.dialog(/^Checklist/);
-      await dialog.css('[data-code="host.not-found"]').expectVisible();
-      await dialog.css(".checklist-summary").expectText("not known whether the device is ready");
+      await page.rowAction(DEVICES.login, "Before-enroll checklist");
+      const dialog = page.panel(DEVICES.login);
+      const failure = dialog.css('.panel-section > [data-code="host.not-found"]');
+      await failure.expectVisible();
+      await dialog.css(".checklist-summary").expectText("Can't tell");
+      await dialog.button("Show all 7").click();
       await dialog.css('[data-item="assigned"][data-verdict="unknown"]').expectVisible();
       await host.clearFaults();
-      await dialog.button("Try again").click();
+      await failure.button("Try again").click();
       await dialog.css('[data-item="assigned"][data-verdict="pass"]').expectVisible();
     },
   );
@@ -147,7 +142,7 @@ scenes("dialogs", (scene) => {
       do: { status: 404, body: '{"code":404,"message":"PROFILE_NOT_FOUND","errorItems":[]}' },
     });
     const dialog = await page.assign(DEVICES.empty);
-    await dialog.field("Profile").choose(/^Staff iPads/);
+    await dialog.field("Profile").fill("Staff iPads");
     await host.clearLog();
     await dialog.button("Assign device").click();
     await dialog.css('[data-code="host.not-found"]').expectVisible();
@@ -157,7 +152,65 @@ scenes("dialogs", (scene) => {
     );
   });
 
-  scene("assign dialogs that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {
+  scene("opening a panel draws it a few times, whatever comes", LEGACY, async ({ page }) => {
+    // The profiles and the readiness are read by now, so the first drawing has them.
+    await page.leave(await page.checklist(DEVICES.assigned));
+    await page.browser.run(`
+      const root = document.querySelector("dep-enroll").shadowRoot;
+      window.drawn = 0;
+      window.touchedTable = 0;
+      const inPanel = (node) => Boolean(node.parentElement?.closest("dialog") ?? node.closest?.("dialog"));
+      new MutationObserver((records) => {
+        const targets = records.map(({ target }) => target);
+        if (targets.some(inPanel)) window.drawn += 1;
+        const table = root.querySelector("table");
+        window.touchedTable += targets.filter((target) => table.contains(target)).length;
+      }).observe(root, { childList: true, subtree: true, attributes: true, characterData: true });`);
+    const panel = await page.checklist(DEVICES.assigned);
+    await panel.css("#enrollment-username:not([readonly])").expectVisible();
+    await panel.css(".panel-readiness").expectText("Check again");
+    // The device, the enrollment and the user come each for itself; the mark of "checking" goes with the last.
+    const drawn = await page.browser.run<number>("return window.drawn");
+    assert.ok(drawn <= 5, `${drawn} drawings`);
+    assert.equal(await page.browser.run<number>("return window.touchedTable"), 0);
+  });
+
+  scene("Escape closes the suggestions before it closes the panel", SPREAD, async ({ page }) => {
+    const panel = await page.editEnrollment(DEVICES.empty);
+    await panel.field("Assigned user's username").fill("ali");
+    await page.get("option", /alice/).expectVisible();
+    await page.press("Escape");
+    await page.get("option", /alice/).expectGone();
+    await panel.button("Stay").expectGone();
+    await panel.expectVisible();
+    await page.press("Escape");
+    await panel.button("Stay").expectVisible();
+  });
+
+  scene("the focus never falls out of the panel", SPREAD, async ({ page }) => {
+    const inPanel = async (): Promise<boolean> =>
+      page.browser.run<boolean>(`
+        const root = document.querySelector("dep-enroll").shadowRoot;
+        return Boolean(root.activeElement?.closest("dialog"));`);
+    const panel = await page.assign(DEVICES.stale);
+    await page.expectFocus("combobox", "Profile");
+    await panel.button("Reassign").click();
+    await panel.css('[data-code="assign.assigned"]').expectVisible();
+    assert.ok(await inPanel(), "after a reassignment");
+    await panel.button("Assign device").click();
+    await page.expectFocus("combobox", "Profile");
+    await panel.button("Cancel: Profile").click();
+    await page.expectFocus("heading", /Profile/);
+    await panel.button("Confirm: The agent is ready to be installed").click();
+    await panel.css('[data-item="agent"][data-verdict="confirmed"]').expectVisible();
+    assert.ok(await inPanel(), "after a confirmation");
+    await panel.checkbox("Login required").check();
+    await panel.button("Discard").click();
+    await panel.css(".panel-foot").expectGone();
+    assert.ok(await inPanel(), "after the values were put back");
+  });
+
+  scene("panels that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {
     // Only Chromium tells, and only Chromium had kept them.
     if (page.engine.name !== "chromium") return;
     // In the page: the driver keeps every node that it has found.
@@ -171,8 +224,8 @@ scenes("dialogs", (scene) => {
         (async () => {
           for (let time = 0; time < times; time++) {
             root.querySelector('[aria-label="Assign device ' + serial + '"]').click();
-            (await wanted(() => root.querySelector("dialog[open] #assign-profile:not(:disabled)")
-              && root.querySelector("dialog[open] .icon-button"))).click();
+            (await wanted(() => root.querySelector("dialog[open] #assign-profile")
+              && root.querySelector("dialog[open] .dialog-close"))).click();
             await wanted(() => !root.querySelector("dialog"));
           }
           window.openedAndClosed = true;

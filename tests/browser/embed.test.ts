@@ -50,7 +50,7 @@ scenes("embedding", (scene) => {
     async ({ page }) => {
       await page.button(OWN_BUTTON).click();
       const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
-      await dialog.button("Cancel").click();
+      await dialog.button("Cancel: Enrollment").click();
       await page.css("#own-result").expectText("The dialog answered: cancelled");
       await page.button(OWN_BUTTON).click();
       await dialog.field("Assigned user's username").expectVisible();
@@ -72,32 +72,35 @@ scenes("embedding", (scene) => {
   scene("each completed action sends one event", {}, async ({ page }) => {
     const sentEvents = await listen(page);
     const assign = await page.assign(SERIAL);
-    await assign.field("Profile").choose(/^Staff iPads/);
+    await assign.field("Profile").fill("Staff iPads");
     await assign.button("Assign device").click();
-    await assign.expectGone();
+    await page.expectAssigned(assign);
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("alice");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const again = await page.assign(SERIAL);
-    await again.button("Remove assignment").click();
-    await again.expectGone();
+    await page.removeAssignment(again);
+    await again.css('[data-code="assign.removed"]').expectVisible();
+    await page.leave(again);
     const saved = { serial: SERIAL, username: "alice", loginRequired: false, agentRequired: true };
     assert.deepEqual(await sentEvents(), [
       {
         name: "dep-profile-assigned",
         detail: { serial: SERIAL, profileUuid: PROFILES.staff.uuid },
       },
+      { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "cancelled" } },
       { name: "dep-enrollment-saved", detail: saved },
       { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "saved" } },
       { name: "dep-profile-removed", detail: { serial: SERIAL } },
+      { name: "dep-dialog-close", detail: { serial: SERIAL, reason: "cancelled" } },
     ]);
   });
 
   scene("a lost session sends dep-session-lost", {}, async ({ page, host }) => {
     const sentEvents = await listen(page);
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.banner("host.session").expectVisible();
     const names = new Set((await sentEvents()).map(({ name }) => name));
     assert.deepEqual([...names], ["dep-session-lost"]);
@@ -110,11 +113,10 @@ scenes("embedding", (scene) => {
         if (window.asked === 1) event.preventDefault();
       });`);
     const dialog = await page.editEnrollment(SERIAL);
-    await dialog.button("Cancel").click();
+    await dialog.button("Close").click();
     await until("the page to be asked", async () => (await asked(page)) === 1);
     await dialog.field("Assigned user's username").expectVisible();
-    await dialog.button("Cancel").click();
-    await dialog.expectGone();
+    await page.leave(dialog);
     assert.equal(await asked(page), 2);
   });
 
@@ -128,7 +130,7 @@ scenes("embedding", (scene) => {
       const place = document.createElement("section");
       element.parentNode.append(place);
       place.append(element);`);
-    await page.field("Search").expectValue(DEVICES.assigned);
+    await page.field("Serial number or user").expectValue(DEVICES.assigned);
     await page.row(DEVICES.assigned).expectVisible();
     await page.search(DEVICES.login);
   });
@@ -142,12 +144,12 @@ scenes("embedding", (scene) => {
     const second = page.css("#second");
     const first = page.css("dep-enroll:not(#second)");
     await second.get("table", "Profiles").expectVisible();
-    await first.field("Search").fill(SERIAL);
+    await first.field("Serial number or user").fill(SERIAL);
     await first.get("table", "Devices").get("rowheader").expectCount(1);
     await second.get("tab", "Devices").click();
     await second.get("table", "Devices").get("rowheader").expectCount(50);
-    await first.field("Search").expectValue(SERIAL);
-    await second.field("Search").expectValue("");
+    await first.field("Serial number or user").expectValue(SERIAL);
+    await second.field("Serial number or user").expectValue("");
   });
 
   scene("a new element does not inherit the state of a removed one", MANY, async ({ page }) => {
@@ -158,7 +160,7 @@ scenes("embedding", (scene) => {
       old.remove();
       setTimeout(() => place.append(document.createElement("dep-enroll")), 50);`);
     await page.devices().get("rowheader").expectCount(50);
-    await page.field("Search").expectValue("");
+    await page.field("Serial number or user").expectValue("");
   });
 
   scene(
@@ -171,7 +173,7 @@ scenes("embedding", (scene) => {
       window.fetch = function (...call) {
         return window.broken ? Promise.reject("computer says no") : real.apply(window, call);
       };`);
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.unreachable").expectVisible();
       await page.browser.run("window.broken = false");
       await page.banner("host.unreachable").button("Try again").click();

@@ -1,4 +1,4 @@
-// The enrollment dialog: the user, the required log-in, and the agent.
+// The enrollment in the panel: the user, the required log-in, and the agent.
 
 import assert from "node:assert/strict";
 import type { Locator } from "./harness/locator";
@@ -25,7 +25,7 @@ scenes("enrollment", (scene) => {
     const { user, save } = parts(dialog);
     await user.fill("bob");
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.deepEqual(await host.stored(SERIAL), { username: "bob", login: false, agent: true });
     await page.reload();
     const again = parts(await page.editEnrollment(SERIAL));
@@ -39,7 +39,7 @@ scenes("enrollment", (scene) => {
     const { login, save } = parts(dialog);
     await login.check();
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.deepEqual(await host.stored(SERIAL), { username: "", login: true, agent: true });
     await page.reload();
     const again = parts(await page.editEnrollment(SERIAL));
@@ -49,39 +49,40 @@ scenes("enrollment", (scene) => {
 
   scene("neither user nor login is rejected and not sent", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
-    const { save, problem } = parts(dialog);
-    await save.click();
+    const { user, problem } = parts(dialog);
+    await user.click();
+    await page.press("Enter");
     await problem("enrollment.neither").expectVisible();
     await dialog.expectVisible();
     assert.ok((await host.log()).every(({ method }) => method !== "PUT"));
   });
 
-  scene("typing a user while login is required offers the switch", {}, async ({ page, host }) => {
+  scene("typing a user while login is required unticks it", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.login);
-    const { user, login, save } = parts(dialog);
+    const { user, login, save, problem } = parts(dialog);
     assert.equal(await login.checked(), true);
     await user.fill("carol");
-    await dialog.button("Assign to this user instead of login").click();
-    await user.expectValue("carol");
+    await problem("enrollment.switched").expectText("unticked");
     assert.equal(await login.checked(), false);
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const stored = await host.stored(DEVICES.login);
     assert.deepEqual([stored.username, stored.login], ["carol", false]);
   });
 
   scene("requiring login sets the user aside and restores it", {}, async ({ page, host }) => {
     const dialog = await page.editEnrollment(DEVICES.assigned);
-    const { user, login, save, problem } = parts(dialog);
+    const { user, login, save } = parts(dialog);
     await user.expectValue("alice");
     await login.check();
-    await user.expectValue("");
-    await problem("enrollment.aside").expectText("alice");
-    await login.check(false);
     await user.expectValue("alice");
+    await user.expectAttribute("readonly", "");
+    await dialog.expectText("It is not sent while “Login required” is ticked.");
+    await login.check(false);
+    await user.expectState("editable", async () => (await user.attribute("readonly")) === null);
     await login.check();
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const stored = await host.stored(DEVICES.assigned);
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
@@ -90,22 +91,20 @@ scenes("enrollment", (scene) => {
     const dialog = await page.editEnrollment(DEVICES.login);
     const { user, login, save } = parts(dialog);
     await user.fill("carol");
-    await dialog.button("Require login instead").click();
-    await user.expectValue("");
+    await page.press("Tab");
+    await dialog.button("Undo").click();
     assert.equal(await login.checked(), true);
-    await dialog.button("Assign to this user instead of login").click();
-    await user.expectValue("carol");
-    await login.check();
+    await user.expectAttribute("readonly", "");
     await parts(dialog).agent.click();
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const stored = await host.stored(DEVICES.login);
     assert.deepEqual([stored.username, stored.login], ["", true]);
   });
 
   scene("a stored user with login is shown but cannot be saved", SPREAD, async (it) => {
     const { page, host } = it;
-    await (await page.search(DEVICES.both)).expectText("fix this");
+    await (await page.search(DEVICES.both)).expectText("choose one");
     const dialog = await page.editEnrollment(DEVICES.both);
     const { user, login, agent, save, problem } = parts(dialog);
     await user.expectValue("bob");
@@ -114,9 +113,10 @@ scenes("enrollment", (scene) => {
     await save.click();
     await problem("enrollment.username-with-login").expectVisible();
     assert.ok((await host.log()).every(({ method }) => method !== "PUT"));
-    await login.check(false);
+    await dialog.button("Keep “bob”").click();
+    assert.equal(await login.checked(), false);
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const stored = await host.stored(DEVICES.both);
     assert.deepEqual([stored.username, stored.login], ["bob", false]);
   });
@@ -127,7 +127,7 @@ scenes("enrollment", (scene) => {
     const { agent, save } = parts(dialog);
     await agent.check(!before.agent);
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const after = await host.stored(DEVICES.assigned);
     assert.deepEqual(after, { ...before, agent: !before.agent });
     await page.reload();
@@ -140,7 +140,7 @@ scenes("enrollment", (scene) => {
     const { user, save } = parts(dialog);
     await user.fill("dave");
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     const writes = (await host.log()).filter(({ method }) => method === "PUT");
     assert.equal(writes.length, 1);
   });
@@ -152,6 +152,7 @@ scenes("enrollment", (scene) => {
       const dialog = await page.editEnrollment(SERIAL);
       const { user, save, problem } = parts(dialog);
       await user.fill("alice@carbon.super");
+      await page.press("Tab");
       await problem("username.tenant-domain").expectText("carbon.super");
       const { description } = await user.describe();
       assert.match(description, /Leave out “@carbon\.super”/, "tied to the field");
@@ -159,7 +160,7 @@ scenes("enrollment", (scene) => {
       await dialog.button("Use “alice”").click();
       await user.expectValue("alice");
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.equal((await host.stored(SERIAL)).username, "alice");
     },
   );
@@ -171,7 +172,7 @@ scenes("enrollment", (scene) => {
       const { user, save } = parts(dialog);
       await user.fill(name);
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.equal((await host.stored(SERIAL)).username, name);
     }
   });
@@ -186,7 +187,7 @@ scenes("enrollment", (scene) => {
     await page.press("Enter");
     await user.expectValue("alice");
     await save.click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
@@ -194,11 +195,12 @@ scenes("enrollment", (scene) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user, save } = parts(dialog);
     await user.fill("nobody.here");
+    await page.press("Tab");
     await user.expectState("described as missing", async () =>
       /no user/i.test((await user.describe()).description),
     );
     await save.click();
-    await dialog.expectVisible();
+    await dialog.css('[data-code="enrollment.refused.username-unknown"]').expectVisible();
     await user.expectValue("nobody.here");
     assert.equal((await host.stored(SERIAL)).username, "");
   });
@@ -215,24 +217,48 @@ scenes("enrollment", (scene) => {
         /cannot|could not/i.test((await user.describe()).description),
       );
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.equal((await host.stored(SERIAL)).username, "alice");
     },
   );
 
-  scene("closing with unsaved changes asks first", SPREAD, async ({ page, host }) => {
+  scene("closing with unsaved changes asks in the foot", SPREAD, async ({ page, host }) => {
     const dialog = await page.editEnrollment(SERIAL);
     const { user } = parts(dialog);
     await user.fill("erin");
-    await dialog.button("Cancel").click();
-    const question = page.get("alertdialog", "Discard changes?");
-    await question.css("footer").button("Keep editing").click();
-    await question.expectGone();
+    await dialog.button("Close").click();
+    await page.expectFocus("button", "Stay");
+    await dialog.expectText("Your changes are not saved.");
+    await page.get("alertdialog").expectGone();
+    await page.press("Enter");
+    await dialog.button("Stay").expectGone();
     await user.expectValue("erin");
     await page.press("Escape");
-    await question.css("footer").button("Discard changes").click();
+    await dialog.button("Discard and go on").click();
     await dialog.expectGone();
     assert.equal((await host.stored(SERIAL)).username, "");
+  });
+
+  scene("leaving can save first", SPREAD, async ({ page, host }) => {
+    const dialog = await page.editEnrollment(SERIAL);
+    await dialog.checkbox("Login required").check();
+    await page.press("Escape");
+    await dialog.button("Save and go on").click();
+    await dialog.expectGone();
+    assert.equal((await host.stored(SERIAL)).login, true);
+  });
+
+  scene("nothing unsaved is called ready to hand out", SPREAD, async ({ page }) => {
+    const dialog = await page.editEnrollment(DEVICES.assigned);
+    const summary = dialog.css(".checklist-summary");
+    await summary.expectText(/Ready to hand out|to do|question/);
+    const before = await summary.text();
+    const { login, save } = parts(dialog);
+    await login.check();
+    await summary.expectText(before === "Ready to hand out" ? "Ready once you save" : before);
+    await dialog.css(".checklist-ready").expectGone();
+    await save.click();
+    await dialog.css(".panel-said").expectText("Saved.");
   });
 
   scene("closing without changes does not ask", SPREAD, async ({ page }) => {

@@ -42,7 +42,7 @@ scenes("failures", (scene) => {
       await logInElsewhere(page, "admin");
       await expectKept();
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.deepEqual(await host.stored(SERIAL), SAVED);
     },
   );
@@ -61,7 +61,7 @@ scenes("failures", (scene) => {
         assert.deepEqual(await host.stored(SERIAL), UNTOUCHED);
         await logInElsewhere(page, "admin");
         await save.click();
-        await dialog.expectGone();
+        await page.expectSaved(dialog);
         assert.deepEqual(await host.stored(SERIAL), SAVED);
       },
     );
@@ -78,7 +78,7 @@ scenes("failures", (scene) => {
       await expectKept();
       await logInElsewhere(page, "admin");
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.deepEqual(await host.stored(SERIAL), SAVED);
     },
   );
@@ -86,19 +86,19 @@ scenes("failures", (scene) => {
   scene("the React console links to its log-in page", { consoles: ["entgra"] }, async (it) => {
     const { page, host } = it;
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.get("link", "Log in in a new tab").expectVisible();
     await page.banner("host.session").expectVisible();
   });
 
   scene("a session lost while the list loads keeps the search", {}, async ({ page, host }) => {
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     await page.banner("host.session").expectVisible();
     await logInElsewhere(page, "admin");
     await page.banner("host.session").button("Try again").click();
     await page.row(SERIAL).expectVisible();
-    await page.field("Search").expectValue(SERIAL);
+    await page.field("Serial number or user").expectValue(SERIAL);
   });
 
   const theirs = { username: "bob", loginRequired: false, agentRequired: true };
@@ -149,7 +149,7 @@ scenes("failures", (scene) => {
         await page.banner(code).expectVisible();
         await expectKept();
         await save.click();
-        await dialog.expectGone();
+        await page.expectSaved(dialog);
         assert.deepEqual(await host.stored(SERIAL), SAVED);
       },
     );
@@ -163,10 +163,10 @@ scenes("failures", (scene) => {
       await host.fault({ match: PUT, times: 1, do: { drop: true } });
       await save.click();
       // Proxies report a lost connection in different ways, but never as a success.
-      await page.css('[role="alert"][data-code^="host."]').expectVisible();
+      await page.css('[data-say="assertive"][data-code^="host."]').expectVisible();
       await expectKept();
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.deepEqual(await host.stored(SERIAL), SAVED);
     },
   );
@@ -182,7 +182,7 @@ scenes("failures", (scene) => {
       await page.banner("host.timeout").expectVisible();
       await expectKept();
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.deepEqual(await host.stored(SERIAL), SAVED);
     },
   );
@@ -192,7 +192,7 @@ scenes("failures", (scene) => {
     {},
     async ({ page, host }) => {
       await missing(page, "/dep/readiness");
-      await page.button(`Checklist ${SERIAL}`).click();
+      await page.checklist(SERIAL);
       const agent = page.css('[data-item="agent"]');
       await agent.expectAttribute("data-verdict", "unknown");
       await agent.button("Confirm: The agent is ready to be installed").click();
@@ -204,10 +204,11 @@ scenes("failures", (scene) => {
   scene("without the profiles endpoint a UUID can be pasted", {}, async ({ page, host }) => {
     await missing(page, "/dep/profiles");
     const dialog = await page.assign(SERIAL);
-    await dialog.get("radio", "Pasted UUID").click();
-    await dialog.field("Profile UUID").fill("A1F0C3D2E4B5968778695A4B3C2D1E0F");
+    await dialog.expectText("This server does not list its profiles. Paste the profile's UUID.");
+    await dialog.css('[data-say="assertive"]').expectGone();
+    await dialog.field("Profile").fill("A1F0C3D2E4B5968778695A4B3C2D1E0F");
     await dialog.button("Assign device").click();
-    await dialog.expectGone();
+    await page.expectAssigned(dialog);
     assert.equal((await host.assignment(SERIAL)).status, "Assigned");
   });
 
@@ -216,7 +217,7 @@ scenes("failures", (scene) => {
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("alice");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.equal((await host.stored(SERIAL)).username, "alice");
   });
 
@@ -225,7 +226,7 @@ scenes("failures", (scene) => {
     await host.fault({ match, times: 1, do: { status: 503, body: '{"message":"Busy"}' } });
     await page.visit(PAGES[page.console]);
     await page.devices().expectVisible();
-    await page.css('[role="alert"]').expectGone();
+    await page.css('[data-say="assertive"]').expectGone();
     assert.deepEqual(await host.faultsLeft(), []);
   });
 
@@ -247,7 +248,7 @@ async function missing(page: Page, path: string): Promise<void> {
 
 /** Saves again if the dialog is still open, and waits for the outcome. */
 async function finish(page: Page, done: () => Promise<boolean>): Promise<void> {
-  const dialog = page.dialog(`Edit enrollment ${SERIAL}`);
+  const dialog = page.panel(SERIAL);
   await dialog.expectState("saved", async () => {
     if (await done()) return true;
     if ((await dialog.button("Save").count()) === 1) await dialog.button("Save").click();

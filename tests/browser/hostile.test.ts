@@ -296,7 +296,7 @@ scenes("hostile pages", (scene) => {
         await dialog.field("Assigned user's username").fill("alice");
         await settled(1);
         await page.press("Escape");
-        await page.button("Discard changes").click();
+        await page.button("Discard and go on").click();
         await dialog.expectGone();
         await settled(0);
       });

@@ -47,6 +47,7 @@ const README: readonly ConsolePicture[] = [
     reach: async (page) => {
       const dialog = await page.editEnrollment(DEVICES.empty);
       await dialog.field("Assigned user's username").fill("alice@carbon.super");
+      await page.press("Tab");
       await dialog.css('[data-code="username.tenant-domain"]').expectVisible();
     },
   },
@@ -55,13 +56,9 @@ const README: readonly ConsolePicture[] = [
     console: "entgra",
     name: "ready",
     reach: async (page) => {
-      await page.button(`Checklist ${DEVICES.assigned}`).click();
-      const checklist = page.get("region", "Before-enroll checklist");
-      await checklist.button(/^Confirm: The agent/).click();
-      await checklist.get("status").expectText("Ready to hand out");
-      // This scrolls to the top of the list, which the picture shows.
-      await page.button("Check again").click();
-      await checklist.get("status").expectText("Ready to hand out");
+      const panel = await page.checklist(DEVICES.assigned);
+      await panel.button(/^Confirm: The agent/).click();
+      await panel.css(".checklist-summary").expectText("Ready to hand out");
     },
   },
 ];

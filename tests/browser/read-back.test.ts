@@ -54,8 +54,7 @@ scenes("read back", (scene) => {
       await user.expectValue("carol");
       assert.equal(await agent.checked(), false);
       assert.equal(await savedEvents(page), 0);
-      await dialog.button("Cancel").click();
-      await dialog.expectGone();
+      await page.leave(dialog);
       await page.row(SERIAL).expectText("carol");
     },
   );
@@ -65,7 +64,7 @@ scenes("read back", (scene) => {
     await host.fault({ match: PUT, times: 1, do: { store: OTHER } });
     await save.click();
     await dialog.button("Keep my version").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.deepEqual(await host.stored(SERIAL), MINE);
   });
 
@@ -80,7 +79,7 @@ scenes("read back", (scene) => {
       await listen(page);
       await host.fault({ match: PUT, times: 1, do: action });
       await save.click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.deepEqual(await host.stored(SERIAL), MINE);
       assert.equal(await savedEvents(page), 1);
     });
@@ -114,7 +113,7 @@ scenes("read back", (scene) => {
     await expectKept();
     assert.equal(await savedEvents(page), 0);
     await dialog.button("Check what is saved").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     assert.equal(await savedEvents(page), 1);
     assert.deepEqual(await host.stored(SERIAL), MINE);
   });

@@ -20,7 +20,7 @@ const LEGACY = { consoles: ["legacy"] as readonly ConsoleName[] };
 const NEWER = { consoles: ["entgra"] as readonly ConsoleName[] };
 
 /** The legacy console shows its error page then, and the newer one nothing at all. */
-const AWAY = '[role="alert"]:is([data-code="host.unreachable"], [data-code="host.server"])';
+const AWAY = '[data-say="assertive"]:is([data-code="host.unreachable"], [data-code="host.server"])';
 
 /** Opens the form, enters a user, and keeps the names of the events. */
 async function fillForm(page: Page) {
@@ -41,7 +41,7 @@ const events = (page: Page): Promise<string[]> =>
 
 /** The dialog ends, the host has the values, and nobody heard of a lost session. */
 async function expectSaved({ page, host }: Scene, dialog: Locator): Promise<void> {
-  await dialog.expectGone();
+  await page.expectSaved(dialog);
   assert.deepEqual(await host.stored(SERIAL), SAVED);
   assert.deepEqual(await events(page), ["dep-enrollment-saved"]);
 }
@@ -82,23 +82,23 @@ scenes(
     scene("an assignment after an hour is made, and a removal too", NEWER, async (it) => {
       const { page, host } = it;
       const assign = await page.assign(SERIAL);
-      await assign.field("Profile").choose(/^Shop floor iPhones/);
+      await assign.field("Profile").fill("Shop floor iPhones");
       await host.expireToken();
       await assign.button("Assign device").click();
-      await assign.expectGone();
+      await page.expectAssigned(assign);
       const assigned = { status: "Assigned", uuid: PROFILES.shop.uuid };
       assert.deepEqual(await host.assignment(SERIAL), assigned);
       const remove = await page.assign(SERIAL);
       await host.expireToken();
-      await remove.button("Remove assignment").click();
-      await remove.expectGone();
+      await page.removeAssignment(remove);
+      await remove.css('[data-code="assign.removed"]').expectVisible();
       assert.equal((await host.assignment(SERIAL)).status, "Removed");
     });
 
     scene("a list after an hour is read", NEWER, async ({ page, host }) => {
       await host.expireToken();
       await page.search(DEVICES.assigned);
-      await page.css('[role="alert"]').expectGone();
+      await page.css('[data-say="assertive"]').expectGone();
     });
 
     const lost: [string, { consoles: readonly ConsoleName[] }, Expiry][] = [
@@ -117,7 +117,7 @@ scenes(
         await host.expire();
         await logInElsewhere(page, "admin");
         await save.click();
-        await dialog.expectGone();
+        await page.expectSaved(dialog);
         assert.deepEqual(await host.stored(SERIAL), SAVED);
       });
     }
@@ -127,7 +127,7 @@ scenes(
         "window.lost = 0; document.addEventListener('dep-session-lost', () => { window.lost += 1 })",
       );
       await host.expireToken({ form: "text", refresh: false });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.session").expectVisible();
       assert.ok((await page.browser.run<number>("return window.lost")) > 0);
     });
@@ -150,7 +150,7 @@ scenes(
     scene("a list behind a gateway that is away is no lost session", {}, async (it) => {
       const { page, host } = it;
       await host.fault({ match: LIST, times: 0, do: { gateway: "unreachable" } });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.css(AWAY).expectVisible();
       await page.banner("host.session").expectGone();
       await host.clearFaults();
@@ -166,7 +166,7 @@ scenes(
         await host.fault({ match: PUT, times: 1, do: { status: 200, body: "", handled } });
         await save.click();
         if (handled) return expectSaved(it, dialog);
-        await dialog.css('[role="alert"]').expectVisible();
+        await dialog.css('[data-say="assertive"]').expectVisible();
         await user.expectValue("bob");
         assert.deepEqual(await events(page), []);
       });
@@ -174,13 +174,13 @@ scenes(
 
     scene("an empty 200 to a read is a lost session", LEGACY, async ({ page, host }) => {
       await host.fault({ match: LIST, times: 0, do: { status: 200, body: "" } });
-      await page.field("Search").fill(SERIAL);
+      await page.field("Serial number or user").fill(SERIAL);
       await page.banner("host.session").expectVisible();
     });
 
     scene("Apple's new terms are no lost session", {}, async ({ page, host }) => {
       const dialog = await page.assign(SERIAL);
-      await dialog.field("Profile").choose(/^Shop floor iPhones/);
+      await dialog.field("Profile").fill("Shop floor iPhones");
       const match = { method: "PUT", path: `${SERIAL}/profile` };
       const body = JSON.stringify(NOT_SIGNED);
       await host.fault({ match, times: 1, do: { status: 403, body } });
@@ -188,7 +188,7 @@ scenes(
       await page.banner("host.apple-terms").expectText("Apple has new terms");
       await page.banner("host.session").expectGone();
       await dialog.button("Assign device").click();
-      await dialog.expectGone();
+      await page.expectAssigned(dialog);
       assert.equal((await host.assignment(SERIAL)).uuid, PROFILES.shop.uuid);
     });
   },

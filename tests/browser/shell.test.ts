@@ -53,9 +53,9 @@ scenes("shell", (scene) => {
       await page.browser.run(call);
       await dialog.field(FIELD).expectValue("alice");
       await dialog.button("Save").click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       await page.row(SERIAL).expectText("alice");
-      await page.field("Search").expectValue(SERIAL);
+      await page.field("Serial number or user").expectValue(SERIAL);
       assert.equal((await host.stored(SERIAL)).username, "alice");
     });
   }
@@ -82,7 +82,7 @@ scenes("shell", (scene) => {
     await dialog.button("Save").click();
     await dialog.button("Saving …").expectVisible();
     await page.browser.run(`DepEnroll.configure({ headers: { "X-CSRF-Token": "fresh" } })`);
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     await page.row(SERIAL).expectText("alice");
   });
 
@@ -101,7 +101,7 @@ scenes("shell", (scene) => {
     await page.browser.run(`DepEnroll.configure({ timeoutMs: "soon" })`);
     await dialog.field(FIELD).expectValue("alice");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     await page.banner("load.configuration").expectText("timeoutMs must be a number");
     await page.row(SERIAL).expectText("alice");
     await page.browser.run(`DepEnroll.configure({ timeoutMs: 20000 })`);
@@ -116,7 +116,8 @@ scenes("shell", (scene) => {
       const dialog = await page.editEnrollment(SERIAL);
       await page.browser.run(`DepEnroll.configure({ canEdit: false })`);
       await dialog.button("Save").expectGone();
-      await dialog.field(FIELD).expectAttribute("readonly", "");
+      await dialog.css(".panel-facts").expectVisible();
+      await dialog.css("input").expectGone();
     },
   );
 
@@ -133,10 +134,10 @@ scenes("shell", (scene) => {
       await page.browser.run(`DepEnroll.configure(${options})`);
       await dialog.field(FIELD).expectValue("alice");
       await dialog.button("Save").click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       assert.equal((await host.stored(SERIAL)).username, "alice");
       // The surface has started afresh.
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
       await page.devices().get("rowheader").expectCount(20);
     });
   }
@@ -147,7 +148,7 @@ scenes("shell", (scene) => {
     async ({ page }) => {
       await page.search(SERIAL);
       await page.browser.run(`DepEnroll.configure({ account: "bob@acme.com" })`);
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
     },
   );
 
@@ -155,18 +156,18 @@ scenes("shell", (scene) => {
     const choose = async (account: string) => {
       await page.search(SERIAL);
       await page.browser.run(`DepEnroll.configure({ account: ${JSON.stringify(account)} })`);
-      await page.field("Search").expectValue("");
+      await page.field("Serial number or user").expectValue("");
     };
-    const round = page.checkbox(/first test round/i);
+    const used = page.checkbox("This device was used before");
     await choose("alice@acme.com");
-    await page.button(`Checklist ${SERIAL}`).click();
-    await round.check();
+    await page.checklist(SERIAL);
+    await used.check();
     const keys = await page.browser.run<string[]>("return Object.keys(localStorage)");
     assert.ok(keys.length > 0, "something is stored");
     assert.doesNotMatch(keys.join(" "), /alice|acme/);
     assert.match(keys.join(" "), /^dep-enroll:[0-9a-f]+:/);
     await page.press("Escape");
-    await round.expectGone();
+    await used.expectGone();
     for (const [account, expected] of [
       ["alice@other.com", false],
       ["bob@acme.com", false],
@@ -174,11 +175,10 @@ scenes("shell", (scene) => {
       ["alice@acme.com", true],
     ] as const) {
       await choose(account);
-      await page.button(`Checklist ${SERIAL}`).click();
-      await round.expectVisible();
-      assert.equal(await round.checked(), expected, account);
+      await page.checklist(SERIAL);
+      assert.equal(await used.checked(), expected, account);
       await page.press("Escape");
-      await round.expectGone();
+      await used.expectGone();
     }
   });
 
@@ -260,12 +260,12 @@ scenes("shell", (scene) => {
         await dialog.field(FIELD).expectValue("alice");
         assert.deepEqual(await modal(page), [true]);
         await page.press("Escape");
-        await page.get("alertdialog").expectVisible();
+        await dialog.button("Stay").expectVisible();
         await page.browser.run(`const element = document.querySelector("dep-enroll"); ${move};`);
-        assert.deepEqual(await modal(page), [true, true]);
-        await page.button("Keep editing").click();
+        assert.deepEqual(await modal(page), [true]);
+        await page.button("Stay").click();
         await dialog.button("Save").click();
-        await dialog.expectGone();
+        await page.expectSaved(dialog);
       },
     );
   }
@@ -305,7 +305,7 @@ scenes("shell", (scene) => {
     await dialog.checkbox("Login required").check();
     await expectAsked(page, true);
     await page.press("Escape");
-    await page.button("Discard changes").click();
+    await page.button("Discard and go on").click();
     await dialog.expectGone();
     await expectAsked(page, false);
     const again = await type(page);
@@ -345,7 +345,7 @@ scenes("shell", (scene) => {
     assert.match(await words(), /^lost( lost)*$/);
     await logInElsewhere(page, "admin");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     await page.search(DEVICES.assigned);
     assert.match(await words(), /^lost( lost)* restored$/);
   });

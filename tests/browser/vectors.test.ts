@@ -165,7 +165,7 @@ function disagreements(expect: Record<string, unknown>, answer: Answer): string[
       wrong.push(`${place} is ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`);
     }
   };
-  for (const key of ["ready", "open"]) {
+  for (const key of ["readiness", "ready", "open"]) {
     if (key in expect) compare(key, expect[key], answer[key]);
   }
   compare("problems", [], answer["problems"]);

@@ -22,15 +22,11 @@ scenes("viewer", (scene) => {
   });
 
   scene("an enrollment is readable and cannot be edited", VIEWER, async ({ page, host }) => {
-    const dialog = await page.editEnrollment(DEVICES.assigned);
-    const user = dialog.field("Assigned user's username");
-    await user.expectValue("alice");
-    await user.expectState("read-only", async () => {
-      const editable = await user.enabled();
-      return !editable || (await user.attribute("readonly")) !== null;
-    });
-    assert.equal(await dialog.checkbox("Login required").enabled(), false);
-    assert.equal(await dialog.checkbox("Agent install required").enabled(), false);
+    const dialog = await page.openPanel(DEVICES.assigned);
+    const facts = dialog.css(".panel-facts");
+    await facts.expectText(/Assigned user's username\s*alice/);
+    await facts.expectText(/Login required\s*No/);
+    await dialog.css("input, select, textarea").expectGone();
     await dialog.button("Save").expectGone();
     await dialog.css('[data-code="common.read-only"]').expectVisible();
     await page.press("Escape");
@@ -39,19 +35,21 @@ scenes("viewer", (scene) => {
   });
 
   scene("an assignment is readable and cannot be changed", VIEWER, async ({ page }) => {
-    const dialog = await page.assign(DEVICES.assigned);
-    await dialog.expectText("Assigned to Staff iPads");
+    const dialog = await page.openPanel(DEVICES.assigned);
+    await dialog.css('[data-code="assign.now.current"]').expectText("Staff iPads");
     await dialog.button("Assign device").expectGone();
     await dialog.button("Remove assignment").expectGone();
     await dialog.css('[data-code="common.read-only"]').expectVisible();
-    await dialog.button("Cancel").click();
-    await dialog.expectGone();
+    await page.leave(dialog);
   });
 
   scene("the checklist shows its verdicts without fixes", VIEWER, async ({ page }) => {
-    await page.button(`Checklist ${DEVICES.empty}`).click();
-    const checklist = page.get("region", "Before-enroll checklist");
+    const panel = await page.openPanel(DEVICES.empty);
+    const checklist = panel.get("region", "Before-enroll checklist");
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();
-    await checklist.button("Assign a profile").expectGone();
+    await checklist.css("[data-fix], .checklist-actions button").expectGone();
+    await checklist.button("Show all 7").click();
+    await checklist.css('[data-item="reset"]').expectVisible();
+    await checklist.css(".checklist-actions button").expectGone();
   });
 });

@@ -112,7 +112,7 @@ scenes(
       { consoles: ["legacy"] },
       async ({ page, host }) => {
         await host.expire();
-        await page.field("Search").fill("C02");
+        await page.field("Serial number or user").fill("C02");
         const link = page.get("link", "Log out in a new tab");
         await link.expectVisible();
         assert.match((await link.attribute("href")) ?? "", /^\/devicemgt\/logout$/);

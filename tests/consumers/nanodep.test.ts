@@ -138,7 +138,7 @@ describe(`the example for nanodep in ${ENGINE}`, { concurrency: 1 }, () => {
     await dialog.expectGone();
     apple.areTermsSigned = false;
     await page.button("Sync with Apple").click();
-    await page.css('[role="alert"]').expectText("T_C_NOT_SIGNED");
+    await page.css('[data-say="assertive"]').expectText("T_C_NOT_SIGNED");
     apple.areTermsSigned = true;
     await page.button("Sync with Apple").click();
     await page.css(".pager-range").expectText("1–50 of 1,500");

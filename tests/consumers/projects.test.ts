@@ -137,8 +137,7 @@ async function use(project: Project, page: Page): Promise<void> {
     await page.css("#answer").expectText("cancelled");
   }
   if (project.listens) {
-    await page.button(`Edit enrollment ${SERIAL}`).click();
-    await cancel(page);
+    await page.leave(await page.editEnrollment(SERIAL));
     await page.css("#closed").expectText(`${SERIAL} cancelled`);
   }
 }

@@ -1,7 +1,7 @@
 //! Compares the npm package's declarations with the sources: the TypeScript unions with the words of the rules, and
 //! `custom-elements.json` with the elements' attributes, events, properties and parts.
 
-use rules::checklist::{Fix, ItemId, Source, Verdict};
+use rules::checklist::{DeviceReadiness, Fix, ItemId, Scope, Source, Verdict};
 use rules::{Severity, catalogue};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -75,6 +75,9 @@ fn generated() -> String {
     union(&mut out, "The verdict on an item.", "Verdict", Verdict::ALL.map(Verdict::word));
     union(&mut out, "The reason for a verdict.", "ChecklistCode", checklist_codes());
     union(&mut out, "The source of a fact.", "Source", Source::ALL.map(Source::word));
+    union(&mut out, "How far a confirmation counts.", "Scope", Scope::ALL.map(Scope::word));
+    let readiness = DeviceReadiness::ALL.map(DeviceReadiness::word);
+    union(&mut out, "Whether a device can be handed out.", "DeviceReadiness", readiness);
     union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
     out
 }

@@ -10,6 +10,7 @@ mod matrix;
 mod plain;
 mod properties;
 mod shapes;
+mod texts;
 mod tidy;
 mod transports;
 mod vectors;

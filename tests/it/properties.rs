@@ -1,17 +1,15 @@
 //! Properties that hold for every input. A property must never restate a rule of a field: the vectors do.
 
+mod checklist;
 mod import;
+mod route;
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use rules::checklist::{
-    AgentFacts, Ages, Existence, ItemId, Lineage, ProfileFacts, Status, Verdict, evaluate, lineage,
-};
 use rules::problem::Checked;
 use rules::{
-    Confirmation, Draft, Facts, Problem, Severity, User, UsernamePolicy, Version, enrollment,
-    profile, serial, username,
+    Draft, Problem, Severity, User, UsernamePolicy, Version, enrollment, profile, serial, username,
 };
 
 /// Any Unicode text, or pieces of typical pasted text in random order.
@@ -102,87 +100,8 @@ pub(crate) fn drafts() -> impl Strategy<Value = Draft> {
     )
 }
 
-fn profiles() -> impl Strategy<Value = ProfileFacts> {
-    let uuid =
-        || prop::sample::select(vec!["A1", "a-1", "B2", "", "profile_1"]).prop_map(str::to_owned);
-    let name = prop::sample::select(vec!["Staff", "Shop", ""]).prop_map(str::to_owned);
-    (uuid(), name, any::<Option<bool>>(), any::<Option<bool>>(), vec(uuid(), 0..3)).prop_map(
-        |(uuid, name, supervised, mandatory, superseded)| ProfileFacts {
-            uuid,
-            name,
-            supervised,
-            mandatory,
-            superseded,
-        },
-    )
-}
-
 fn versions() -> impl Strategy<Value = Version> {
     vec(prop_oneof![0u64..20, any::<u64>()], 0..5).prop_map(|numbers| Version::of(&numbers))
-}
-
-fn assignments() -> impl Strategy<Value = (Status, String, Lineage)> {
-    let word = prop_oneof![
-        prop::sample::select(vec!["Empty", "assigned", "PUSHED", "Removed", "", "Migrating"])
-            .prop_map(str::to_owned),
-        pasted(),
-    ];
-    let uuid = prop::sample::select(vec!["A1", "B2", "c3", "", " ", "profile_1"]);
-    (word, uuid, option::of(vec(profiles(), 0..4)), option::of(pasted())).prop_map(
-        |(word, uuid, known, name)| {
-            (
-                Status::parse(&word),
-                uuid.to_owned(),
-                lineage(uuid, name.as_deref(), known.as_deref()),
-            )
-        },
-    )
-}
-
-fn facts() -> impl Strategy<Value = Facts> {
-    let os = prop_oneof![
-        prop::sample::select(vec!["iOS", "iPadOS", "OSX", "tvOS", ""]).prop_map(str::to_owned),
-        pasted()
-    ];
-    let existence =
-        prop::sample::select(vec![Existence::Exists, Existence::Missing, Existence::Unknown]);
-    let flag = any::<Option<bool>>;
-    let agent = (flag(), flag(), flag(), option::of(versions()));
-    let switches = any::<(bool, bool, bool, Option<bool>)>();
-    (
-        assignments(),
-        os,
-        option::of(versions()),
-        option::of(drafts()),
-        policies(),
-        existence,
-        agent,
-        switches,
-    )
-        .prop_map(|(assignment, os, os_version, draft, policy, existence, agent, switches)| {
-            let (status, profile_uuid, lineage) = assignment;
-            let (configured, published, compatible, server_version) = agent;
-            let (test_round, reused, profile_fetched, dep_policies) = switches;
-            Facts {
-                status,
-                profile_uuid,
-                lineage,
-                device_family: String::new(),
-                os,
-                os_version,
-                dep_policies,
-                draft,
-                no_enrollment: false,
-                policy,
-                existence,
-                agent: AgentFacts { configured, published, compatible, server_version },
-                test_round,
-                reused,
-                device_identifier: String::new(),
-                profile_fetched,
-                ages: Ages::default(),
-            }
-        })
 }
 
 /// Asserts that a value is present exactly when no problem is an error.
@@ -193,15 +112,6 @@ fn assert_value_without_errors<T>(checked: &Checked<T>) -> Result<(), TestCaseEr
 
 fn are_hints(problems: &[Problem]) -> bool {
     problems.iter().all(|problem| problem.severity == Severity::Hint)
-}
-
-/// A confirmation of every item, on these facts.
-fn confirm_all(facts: &Facts) -> Vec<Confirmation> {
-    let items = evaluate(facts, &[]).items;
-    items
-        .into_iter()
-        .map(|item| Confirmation { item: item.id, fingerprint: item.fingerprint })
-        .collect()
 }
 
 proptest! {
@@ -307,78 +217,6 @@ proptest! {
         prop_assert_eq!(left.cmp(&right), right.cmp(&left).reverse());
         if let Some(version) = Version::parse(&raw) {
             prop_assert_eq!(Version::parse(&version.to_string()), Some(version));
-        }
-    }
-
-    #[test]
-    fn a_checklist_counts_its_open_items(facts in facts()) {
-        let checklist = evaluate(&facts, &[]);
-        let ids: Vec<ItemId> = checklist.items.iter().map(|item| item.id).collect();
-        prop_assert_eq!(ids, ItemId::ALL.to_vec());
-        let open = checklist.items.iter().filter(|item| item.verdict.is_open()).count();
-        prop_assert_eq!(checklist.open, open);
-        prop_assert_eq!(checklist.ready, open == 0);
-        for item in &checklist.items {
-            prop_assert_eq!(item.fix.is_some(), item.verdict.is_open(), "{}", item.code);
-            prop_assert!(!item.confirmable || item.verdict.is_open(), "{}", item.code);
-            prop_assert!(item.verdict != Verdict::Confirmed);
-        }
-    }
-
-    #[test]
-    fn a_confirmation_affects_confirmable_items_only(facts in facts()) {
-        let before = evaluate(&facts, &[]);
-        let after = evaluate(&facts, &confirm_all(&facts));
-        for (was, is) in before.items.iter().zip(&after.items) {
-            let expected = if was.confirmable { Verdict::Confirmed } else { was.verdict };
-            prop_assert_eq!(is.verdict, expected, "{}", is.code);
-            prop_assert_eq!(&is.fingerprint, &was.fingerprint);
-        }
-    }
-
-    #[test]
-    fn ages_affect_neither_verdicts_nor_confirmations(facts in facts(), age in any::<u32>()) {
-        let older = Ages { device: Some(age), profiles: Some(age), users: Some(age), readiness: Some(age) };
-        let confirmations = confirm_all(&facts);
-        let later = evaluate(&Facts { ages: older, ..facts.clone() }, &confirmations);
-        prop_assert_eq!(later.open, evaluate(&facts, &confirmations).open);
-    }
-
-    #[test]
-    fn a_confirmation_is_void_when_its_facts_change(facts in facts()) {
-        let confirmations = confirm_all(&facts);
-        let survivors = |changed: &Facts, id: ItemId| {
-            evaluate(changed, &confirmations).items.iter().any(|item| item.id == id && item.verdict == Verdict::Confirmed)
-        };
-        let mut changes: Vec<(ItemId, Facts)> = Vec::new();
-        for id in [ItemId::Supervised, ItemId::Mandatory, ItemId::Current, ItemId::Assigned, ItemId::Reset] {
-            let other = format!("{}F", facts.profile_uuid.trim());
-            changes.push((id, Facts { profile_uuid: other, ..facts.clone() }));
-            let moved = if facts.status == Status::Pushed { Status::Assigned } else { Status::Pushed };
-            changes.push((id, Facts { status: moved, ..facts.clone() }));
-        }
-        let upgraded = Some(Version::of(&[11, 22]));
-        if facts.os_version != upgraded {
-            changes.push((ItemId::Supervised, Facts { os_version: upgraded, ..facts.clone() }));
-        }
-        changes.push((ItemId::Reset, Facts { reused: !facts.reused, ..facts.clone() }));
-        // The status Pushed alone is evidence of use.
-        if facts.status != Status::Pushed {
-            let profile_fetched = !facts.profile_fetched;
-            changes.push((ItemId::Reset, Facts { profile_fetched, ..facts.clone() }));
-        }
-        if let Some(draft) = &facts.draft {
-            let other = Draft { username: format!("{}x", draft.username.trim()), ..draft.clone() };
-            changes.push((ItemId::User, Facts { draft: Some(other), ..facts.clone() }));
-        }
-        let published = match facts.agent.published {
-            None => Some(true),
-            Some(_) => None,
-        };
-        let agent = AgentFacts { published, ..facts.agent.clone() };
-        changes.push((ItemId::Agent, Facts { agent, ..facts.clone() }));
-        for (id, changed) in changes {
-            prop_assert!(!survivors(&changed, id), "{} survived {:?}", id.word(), changed);
         }
     }
 }

@@ -5,6 +5,7 @@
 mod client;
 mod consoles;
 mod native;
+mod optional;
 mod script;
 mod writes;
 
@@ -100,6 +101,10 @@ fn the_renamed_contract_renames_everything() {
     for (section, names) in sections {
         for (key, name) in names.as_object().expect("an object of names") {
             let other = &renamed[section][key];
+            // One parameter for names and addresses replaces the three, so both contracts leave it out.
+            if key == "searchText" {
+                continue;
+            }
             assert!(other.is_string() && other != name, "{section}.{key} is not renamed");
         }
     }

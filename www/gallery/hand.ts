@@ -13,6 +13,9 @@ export type Name = { code: string; params?: Record<string, string>; after?: stri
 /** The sentence of a code with its places filled. */
 export type Sentence = (code: string, params: Record<string, string>) => string;
 
+/** Whether a scene has pressed or typed anything, so that the focus must be somewhere. */
+export const touched = { yes: false };
+
 export class Hand {
   constructor(
     private readonly sentence: Sentence,
@@ -31,14 +34,25 @@ export class Hand {
 
   async press(role: string, name?: Name): Promise<void> {
     const element = await this.see([role], name);
+    touched.yes = true;
     element.focus();
     element.click();
   }
 
   async type(name: Name, value: string): Promise<void> {
     const field = await this.see(["textbox", "searchbox", "combobox"], name);
+    touched.yes = true;
     field.focus();
     change(field as HTMLInputElement, HTMLInputElement.prototype, value, "input");
+  }
+
+  /** Leaves a field for the next control, as Tab does. */
+  async leave(name: Name): Promise<void> {
+    const field = await this.see(["textbox", "searchbox", "combobox"], name);
+    const around = field.getRootNode() as ShadowRoot;
+    const all = [...around.querySelectorAll<HTMLElement>("button, input, select, textarea")];
+    const after = all.slice(all.indexOf(field) + 1);
+    after.find((control) => control.tabIndex >= 0 && control.checkVisibility())?.focus();
   }
 
   /** Chooses the first option of a list whose text begins like this. */

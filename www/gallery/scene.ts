@@ -27,26 +27,53 @@ export function ofDevice(code: string, serial: string): Name {
   return { code, after: serial };
 }
 
+/** Chooses an action in the menu of a device's row. */
+export async function act(hand: Hand, serial: string, code: string): Promise<void> {
+  await hand.press("button", { code: "devices.action.more", params: { serial } });
+  await hand.press("menuitem", ofDevice(code, serial));
+}
+
+/** The open panel of a device. */
+export function panel(hand: Hand, serial: string): Hand {
+  return hand.within("dialog", { code: "panel.title", params: { serial } });
+}
+
+/** Opens the panel of a device, as an admin does who may only look. */
+export async function look(hand: Hand, serial: string): Promise<Hand> {
+  await hand.press("button", ofDevice("devices.action.open", serial));
+  const open = panel(hand, serial);
+  await open.seeCss(JUDGED);
+  return open;
+}
+
 export async function openAssign(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.assign", serial));
-  const dialog = hand.within("dialog", { code: "assign.title", params: { serial } });
-  await dialog.see(["button"], { code: "common.cancel" });
-  return dialog;
+  await act(hand, serial, "devices.action.assign");
+  const open = panel(hand, serial);
+  await open.see(["button"], { code: "common.close" });
+  await open.seeCss(JUDGED);
+  return open;
 }
 
 export async function openEnrollment(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.enrollment", serial));
-  const dialog = hand.within("dialog", { code: "enrollment.title", params: { serial } });
-  await dialog.see(["textbox", "combobox"], USERNAME);
-  await dialog.seeCss(JUDGED);
-  return dialog;
+  await act(hand, serial, "devices.action.enrollment");
+  const open = panel(hand, serial);
+  await open.seeCss("#enrollment-username:not([readonly]), .panel-facts");
+  await open.seeCss(JUDGED);
+  return open;
 }
 
 export async function openChecklist(hand: Hand, serial: string = SERIALS.empty): Promise<Hand> {
-  await hand.press("button", ofDevice("devices.action.checklist", serial));
-  const dialog = hand.within("dialog", { code: "checklist.dialog", params: { serial } });
-  await dialog.seeCss(JUDGED);
-  return dialog;
+  await act(hand, serial, "devices.action.checklist");
+  const open = panel(hand, serial);
+  await open.seeCss(JUDGED);
+  return open;
+}
+
+/** Turns the test round on, as another tab of the browser does. */
+export function startTestRound(): void {
+  const key = "dep-enroll:settings";
+  localStorage.setItem(key, "test-round=1");
+  window.dispatchEvent(new StorageEvent("storage", { key }));
 }
 
 /** The checklist's first line, once every fact is read. */

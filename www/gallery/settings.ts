@@ -18,6 +18,8 @@ export interface Gallery {
   show(id: string, settings?: Settings): Promise<void>;
   /** Changes the colours of what is shown. */
   paint(colors: "light" | "dark"): void;
+  /** Whether the scene has pressed or typed anything. */
+  touched: { yes: boolean };
   /** The accessibility tree of what is shown. */
   tree(): string;
 }

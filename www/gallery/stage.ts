@@ -4,7 +4,7 @@
 import { configure, ready } from "../src/index";
 import { ariaTree } from "./aria";
 import { NOW } from "./data";
-import { frame, Hand, until } from "./hand";
+import { frame, Hand, touched, until } from "./hand";
 import { CannedHost } from "./host";
 import type { Scene } from "./scene";
 import { SCENES } from "./scenes";
@@ -21,14 +21,18 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   if (!scene) throw new Error(`there is no scene ${id}`);
   element?.remove();
   memory.clear();
+  touched.yes = false;
   // An element that was removed gives its place back a moment later.
   await frame();
-  document.documentElement.dir = settings.direction ?? "ltr";
+  const direction = settings.direction ?? "ltr";
+  document.documentElement.dir = direction;
   if (legacy) legacy.disabled = !settings.legacy;
   paint(settings.colors ?? "light");
   const host = new CannedHost();
   scene.host?.(host);
   element = create(scene, host, settings.texts ?? "normal");
+  // The locale stays English, so the element is told by its own attribute.
+  element.dir = direction;
   main.append(element);
   // Until the module is there the element shows that it is loading, as some scenes do.
   if (scene.module === undefined) await ready().then(frame);
@@ -79,6 +83,7 @@ Date.now = () => NOW;
 
 window.gallery = {
   show,
+  touched,
   paint,
   // The address of the module is told when it cannot be loaded.
   tree: () => (element ? ariaTree(element).replaceAll(location.origin, "") : ""),

@@ -1,6 +1,7 @@
 // The custom elements. They are defined before the module is loaded, so that each can show why loading failed. They pass
 // the surface, the options and the place to the module, and must never draw a surface themselves.
 
+import { Address } from "./address";
 import { crashCard, failureCard, stopped } from "./failure";
 import { LoadError } from "./load";
 import { crashMessage, onCrash, plugin } from "./module";
@@ -26,12 +27,18 @@ export function setPageOptions(options: Options): void {
  *
  * @internal
  */
-type Surface = { page: string } | { dialog: string } | { checklist: string } | { none: true };
+type Surface =
+  { tab: string } | { page: string } | { dialog: string } | { checklist: string } | { none: true };
 
 /** The base of all elements: loading, mounting, failing. */
 abstract class DepElement extends HTMLElement {
   readonly #root = this.attachShadow({ mode: "open" });
-  readonly #hasUnsaved = watchUnsaved(this.#root, () => {
+  /**
+   * Whether anything in the surface is not saved.
+   *
+   * @internal
+   */
+  protected readonly hasUnsaved = watchUnsaved(this.#root, () => {
     if (this.#isPostponed) this.reconfigure();
   });
   #config: Options = bare();
@@ -110,6 +117,15 @@ abstract class DepElement extends HTMLElement {
   }
 
   attributeChangedCallback(): void {
+    this.refresh();
+  }
+
+  /**
+   * Shows the surface that the attributes ask for.
+   *
+   * @internal
+   */
+  protected refresh(): void {
     if (!this.isConnected) return;
     if (this.#handle === undefined) void this.#attach();
     else plugin.loaded?.show(this.#handle, this.surface());
@@ -127,10 +143,12 @@ abstract class DepElement extends HTMLElement {
     const options = merge(pageOptions, this.#config);
     const host = hostOf(options);
     const isOther = host !== this.#host;
-    this.#isPostponed = isOther && this.#hasUnsaved();
+    this.#isPostponed = isOther && this.hasUnsaved();
     if (this.#isPostponed) return;
     try {
       loaded.configure(this.#handle, this, options, isOther);
+      // A fresh surface begins where the element was asked to be first.
+      if (isOther) loaded.show(this.#handle, this.surface());
       this.#host = host;
       this.#put(undefined);
     } catch (reason) {
@@ -188,9 +206,26 @@ abstract class DepElement extends HTMLElement {
   }
 }
 
-/** `<dep-enroll tab="devices|profiles">`: the page. */
+/** `<dep-enroll tab="devices|profiles" state="…" history="hash">`: the page. */
 export class DepEnrollElement extends DepElement {
-  static readonly observedAttributes = ["tab"];
+  static readonly observedAttributes = ["tab", "state", "history"];
+
+  /** The place where the page is, or was sent to; `undefined` as long as only a tab was asked for. */
+  #place: string | undefined;
+  #isStarted = false;
+  readonly #address = new Address((place) => this.#arrive(place));
+
+  constructor() {
+    super();
+    this.addEventListener("dep-navigate", (event) => {
+      const { state, replace } = event.detail;
+      this.#place = state;
+      // Any listener of the page may prevent the default, so this waits for all of them.
+      queueMicrotask(() => {
+        if (!event.defaultPrevented) this.#address.write(state, replace);
+      });
+    });
+  }
 
   /** The selected tab. Setting it switches to that tab. */
   get tab(): string {
@@ -201,9 +236,81 @@ export class DepEnrollElement extends DepElement {
     this.setAttribute("tab", tab);
   }
 
+  /**
+   * The place in the page, for links: `devices?r=to-do&page=3`, `devices/C02EMPTY0001`, `profiles`. Setting it goes there;
+   * parts that cannot be read are left out.
+   */
+  get state(): string {
+    return this.#place ?? this.#asked();
+  }
+
+  set state(state: string) {
+    this.setAttribute("state", state);
+  }
+
+  /** `hash` if the place stands in the address of the browser, after `#dep:`. */
+  get history(): string {
+    return this.getAttribute("history") ?? "";
+  }
+
+  set history(history: string) {
+    this.setAttribute("history", history);
+  }
+
+  override connectedCallback(): void {
+    // A framework may have set the property before the element was defined. Pass it to the accessor.
+    const early = Object.getOwnPropertyDescriptor(this, "state")?.value as unknown;
+    if (typeof early === "string") {
+      Reflect.deleteProperty(this, "state");
+      this.state = early;
+    }
+    if (!this.#isStarted) this.#place = this.getAttribute("state") ?? undefined;
+    this.#isStarted = true;
+    super.connectedCallback();
+    this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // Moving an element disconnects it for a moment.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#address.leave();
+    });
+  }
+
+  override attributeChangedCallback(name?: string, _?: unknown, value?: string | null): void {
+    // Before, the attributes are read together: their order means nothing.
+    if (!this.#isStarted) return;
+    if (name === "history") return this.#follow();
+    this.#place = name === "state" ? (value ?? undefined) : undefined;
+    super.attributeChangedCallback();
+  }
+
   /** @internal */
   protected surface(): Surface {
-    return bare({ page: this.tab });
+    return bare<Surface>(this.#place === undefined ? { tab: this.tab } : { page: this.#place });
+  }
+
+  /** The place that the attributes ask for. */
+  #asked(): string {
+    return this.getAttribute("state") ?? this.tab;
+  }
+
+  /** Takes the address and goes to its place if the attribute `history` asks for it, otherwise leaves it. */
+  #follow(): void {
+    if (!this.isConnected || this.history !== "hash") return this.#address.leave();
+    if (this.#address.take()) this.#arrive(this.#address.place ?? this.state);
+  }
+
+  /** The address leads to a place, by a step back or forward or by a link. Without one it leads to where the page began. */
+  #arrive(place: string | undefined): void {
+    const here = this.state;
+    const there = place ?? this.#asked();
+    if (there === here) return;
+    // Going there would discard what was typed. The address takes its step back.
+    if (this.hasUnsaved()) return this.#address.write(here, false);
+    this.#place = there;
+    this.refresh();
   }
 }
 

@@ -26,6 +26,17 @@ export interface DialogClose {
 }
 
 /**
+ * Detail of `dep-navigate`: the admin has gone to another place of the page. `preventDefault()` keeps the address of the browser
+ * as it is.
+ */
+export interface Navigate {
+  /** The place, as the property `state` has it. */
+  state: string;
+  /** Whether it takes the place of the one before in the history, as the letters of a search do. */
+  replace: boolean;
+}
+
+/**
  * Every event by its name. Events bubble, are composed, and are sent only for actions of a person.
  *
  * @example
@@ -38,6 +49,7 @@ export interface DepEnrollEventMap {
   "dep-profile-assigned": CustomEvent<ProfileAssigned>;
   "dep-profile-removed": CustomEvent<ProfileRemoved>;
   "dep-dialog-close": CustomEvent<DialogClose>;
+  "dep-navigate": CustomEvent<Navigate>;
   /** The admin's session at the host has ended. The page may offer its log-in. */
   "dep-session-lost": CustomEvent<Record<string, never>>;
   /** A call has succeeded again, once after `dep-session-lost`. */

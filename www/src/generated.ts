@@ -157,6 +157,18 @@ export type Source =
   | "readiness"
   | "person";
 
+/** How far a confirmation counts. */
+export type Scope =
+  | "device"
+  | "profile"
+  | "server";
+
+/** Whether a device can be handed out. */
+export type DeviceReadiness =
+  | "ready"
+  | "to-do"
+  | "cannot-tell";
+
 /** The action that leads to the repair. */
 export type Fix =
   | "assign-profile"

@@ -31,7 +31,11 @@ export type ElementProps<Element> = {
 
 /** The props of the elements by their tags. */
 export interface DepEnrollJsx {
-  "dep-enroll": ElementProps<DepEnrollElement> & { tab?: "devices" | "profiles" };
+  "dep-enroll": ElementProps<DepEnrollElement> & {
+    tab?: "devices" | "profiles";
+    state?: string;
+    history?: "hash";
+  };
   "dep-enroll-dialog": ElementProps<DepEnrollDialogElement> & { serial: string; open?: boolean };
   "dep-enroll-checklist": ElementProps<DepEnrollChecklistElement> & { serial: string };
 }

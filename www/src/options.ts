@@ -49,7 +49,7 @@ export interface Options {
   request?: (request: HostRequest) => Promise<HostReply | Response>;
   /**
    * Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults; a path that
-   * the host lacks is `null`.
+   * the host lacks is `null`. Paths and parameters that no console has (`notes`, `sort`) are `null` until they are set.
    */
   contract?: object | string;
   /** The host's rules for usernames. Missing fields come from the host's readiness endpoint, otherwise from the defaults. */
@@ -67,6 +67,11 @@ export interface Options {
    * confirmations of the checklist apart. For the whole page only.
    */
   account?: string;
+  /**
+   * Where to sign in again when the session is lost, or a function that returns it: an `http` or `https` address, or a relative
+   * one. Failures then have a link that opens it in a new tab, and reads are repeated when the admin comes back.
+   */
+  signInUrl?: string | (() => string | undefined);
   /** Where the WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
   /** Where the import's module is, or the file itself; next to the script by default. For the whole page only. */
@@ -86,6 +91,7 @@ const KNOWN: Record<keyof Options, true> = {
   locale: true,
   timeoutMs: true,
   account: true,
+  signInUrl: true,
   wasm: true,
   importWasm: true,
 };

@@ -6,6 +6,7 @@ use crate::contract::Part;
 use crate::decode::{self, Receipt};
 use crate::error::{HostError, Kind};
 use crate::json::Json;
+use crate::model::Millis;
 use crate::transport::{Failure, Method, Pending, Reply, Request};
 use crate::url;
 
@@ -28,7 +29,7 @@ impl Client {
                 };
                 match pauses.next().and_then(|pause| worth_a_retry(&error, *pause)) {
                     Some(pause) => (self.pause)(pause).await,
-                    None => return Err(error),
+                    None => return Err(placed(error, path)),
                 }
             }
         })
@@ -56,7 +57,14 @@ impl Client {
         body: Option<Json>,
     ) -> Pending<'_, Result<Receipt, HostError>> {
         Box::pin(async move {
-            let request = Request { method, path, body };
+            let answer = self.write_twice(Request { method, path: path.clone(), body }).await;
+            answer.map_err(|error| placed(error, path))
+        })
+    }
+
+    /// The sending and, after a 401, the sending once more.
+    fn write_twice(&self, request: Request) -> Pending<'_, Result<Receipt, HostError>> {
+        Box::pin(async move {
             let error = match self.receipt(self.transport.send(request.clone()).await) {
                 Err(error) if is_unauthorized(&error) => error,
                 answer => return answer,
@@ -93,6 +101,22 @@ impl Client {
             .find_map(|part| self.contract.paths.get(*part))
             .map(|path| url::with_query(path, &one_row))
     }
+}
+
+/// Adds to a failure where and when it came, for the one who has to find its cause.
+fn placed(error: HostError, path: String) -> HostError {
+    HostError { path, at: now(), ..error }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn now() -> Millis {
+    js_sys::Date::now()
+}
+
+/// Tests have no clock of their own: equal failures stay equal.
+#[cfg(not(target_arch = "wasm32"))]
+fn now() -> Millis {
+    0.0
 }
 
 /// Whether the host says that it does not know the caller, in a status and not by a redirect or a log-in page.

@@ -1,4 +1,4 @@
-//! The writes: sync, assignments, enrollments. Any success counts as accepted, whatever its body says, because these hosts
+//! The writes: sync, assignments, enrollments, notes. Any success counts as accepted, whatever its body says, because these hosts
 //! answer writes in many ways. What is stored must be read back. Nothing here may take a success for a proof.
 
 use rules::Enrollment;
@@ -9,17 +9,44 @@ use crate::contract::{PAGE_LIMIT, Part};
 use crate::decode::Receipt;
 use crate::error::{HostError, Kind, SaveError};
 use crate::json::Json;
-use crate::model::{Assignment, EnrollmentRecord, Outcome};
-use crate::records;
+use crate::model::{Assignment, EnrollmentRecord, Note, Outcome, SyncAnswer};
 use crate::transport::{Method, Pending};
+use crate::{records, url};
 
 impl Client {
-    /// Asks the host to fetch the list from Apple. Returns the number of devices that it then knows, if it says so.
-    pub async fn sync(&self) -> Result<Option<u32>, HostError> {
+    /// Asks the host to fetch the list from Apple. Returns what the host says about it, which may be nothing.
+    pub async fn sync(&self) -> Result<SyncAnswer, HostError> {
         // A body, because not every build of the newer console's proxy forwards a POST without one.
         let path = self.contract.path(Part::Sync)?.to_owned();
         let receipt = self.write(Method::Post, path, Some(records::body([]))).await?;
-        Ok(receipt.json().and_then(|json| records::count(&json, self.contract.lists.count())))
+        Ok(receipt.json().map(|json| records::sync(&json, &self.contract)).unwrap_or_default())
+    }
+
+    /// Stores a note for all admins. Returns it as the host has it, with who and when; a host that says nothing of use leaves
+    /// it as it was given. Fails with [`Kind::Absent`] on a host without notes.
+    pub async fn put_note(&self, note: &Note) -> Result<Note, HostError> {
+        let (path, names) = (self.contract.path(Part::Notes)?, &self.contract.note);
+        let fields = [
+            (names.serial(), &note.serial),
+            (names.word(), &note.word),
+            (names.value(), &note.value),
+        ];
+        let body = records::body(fields.map(|(name, text)| (name, Json::from(text.as_str()))));
+        let receipt = self.write(Method::Put, path.to_owned(), Some(body)).await?;
+        let stored = receipt.json().and_then(|json| records::note(&json, &self.contract).ok());
+        Ok(stored.unwrap_or_else(|| note.clone()))
+    }
+
+    /// Removes the note with this serial number, word and value. One that is not there counts as removed, and so does one
+    /// whose value somebody has changed meanwhile. Fails with [`Kind::Absent`] on a host without notes.
+    pub async fn remove_note(&self, note: &Note) -> Result<(), HostError> {
+        let (path, names) = (self.contract.path(Part::Notes)?, &self.contract.query);
+        let parameters: [(&str, &str); 3] = [
+            (names.serial(), &note.serial),
+            (names.note_word(), &note.word),
+            (names.note_value(), &note.value),
+        ];
+        self.write(Method::Delete, url::with_query(path, &parameters), None).await.map(|_| ())
     }
 
     /// Assigns one device. `None`: the host accepted it and said nothing about the device, so the caller reads it back.

@@ -39,17 +39,21 @@ pub(super) fn merge(sections: &mut Sections, section: &str, given: &Json) -> Res
             return Err(format!("contract: unknown key `{section}.{key}`; its keys are {known}"));
         };
         names[at].1 = match name {
-            Json::Null if section == "paths" => String::new(),
+            Json::Null if may_lack(section, key) => String::new(),
             Json::Text(name) if !name.trim().is_empty() => name.trim().to_owned(),
-            _ if section == "paths" => {
-                let what =
-                    "must be a string that is not empty, or null when the host has no such path";
+            _ if may_lack(section, key) => {
+                let what = "must be a string that is not empty, or null when the host has none";
                 return Err(wrong(section, key, what));
             }
             _ => return Err(wrong(section, key, "must be a string that is not empty")),
         };
     }
     Ok(())
+}
+
+/// Whether a host may lack what the name stands for. Then the name is `null` and the feature is gone.
+fn may_lack(section: &str, key: &str) -> bool {
+    section == "paths" || (section == "query" && matches!(key, "sort" | "searchText"))
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a String>) -> String {
@@ -79,7 +83,8 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
                 "has a dot too many; a dot stands between two names, like `attributes.serial`";
             return Err(wrong(section, key, what));
         }
-        let unique = matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user");
+        let unique =
+            matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user" | "note");
         for (other, earlier) in names.iter().take(at) {
             let both_written = is_written(section, key) && is_written(section, other);
             let what = if (unique || both_written) && earlier == name {
@@ -99,7 +104,8 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
 
 /// Whether a name is put into a body.
 fn is_written(section: &str, key: &str) -> bool {
-    section == "enrollment" || (section == "assignment" && matches!(key, "profileUuid" | "serials"))
+    matches!(section, "enrollment" | "note")
+        || (section == "assignment" && matches!(key, "profileUuid" | "serials"))
 }
 
 /// Whether a name with dots passes through another one.

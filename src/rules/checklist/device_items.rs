@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
+use super::item::ItemId;
 use super::reason::{Reason, fail, not_applicable, pass, unknown};
 use crate::version::Version;
 
@@ -11,7 +12,7 @@ const AGENT_SINCE: &str = "3.3.1";
 /// Item 6: if the agent is installed, it is published, configured and compatible.
 pub(super) fn agent(facts: &Facts) -> Reason {
     let Some(draft) = &facts.draft else {
-        return unknown!("checklist.agent.unread", Enrollment, Refresh);
+        return unknown!("checklist.agent.unread", Enrollment, Refresh).because(ItemId::User);
     };
     if !draft.agent_required {
         return not_applicable!("checklist.agent.not-required", Enrollment);

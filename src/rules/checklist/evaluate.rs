@@ -25,7 +25,8 @@ use crate::prelude::*;
 /// };
 /// let checklist = evaluate(&facts, &[]);
 /// assert!(!checklist.ready);
-/// assert_eq!(checklist.open, 6);
+/// // No profile, no user, an agent that nobody knows about, and a past.
+/// assert_eq!(checklist.open, 4);
 /// assert_eq!(checklist.items[4].code, "checklist.user.neither");
 /// ```
 pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
@@ -33,8 +34,18 @@ pub fn evaluate(facts: &Facts, confirmations: &[Confirmation]) -> Checklist {
     let asked = |id: &ItemId| !(facts.no_enrollment && matches!(id, ItemId::User | ItemId::Agent));
     let items: Vec<Item> =
         ItemId::ALL.into_iter().filter(asked).map(|id| judge(id, facts, confirmations)).collect();
-    let open = items.iter().filter(|item| item.verdict.is_open()).count();
-    Checklist { items, ready: open == 0, open }
+    Checklist::of(folded(items))
+}
+
+/// Keeps [`Item::because`] on open items whose cause is open itself. Once a person has confirmed the cause, the items that
+/// it kept open must be settled one by one: a confirmation counts for its own item only.
+fn folded(mut items: Vec<Item>) -> Vec<Item> {
+    let is_open = |item: &&Item| item.verdict.is_open();
+    let open: Vec<ItemId> = items.iter().filter(is_open).map(|item| item.id).collect();
+    for item in &mut items {
+        item.because = item.because.filter(|cause| open.contains(&item.id) && open.contains(cause));
+    }
+    items
 }
 
 fn judge(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
@@ -59,7 +70,9 @@ fn judge(id: ItemId, facts: &Facts, confirmations: &[Confirmation]) -> Item {
         source: ruling.source,
         age: age(&facts.ages, ruling.source),
         fix: if is_confirmed { None } else { ruling.fix },
+        because: reason.because,
         confirmable: ruling.confirmable,
+        scope: id.scope(),
         fingerprint,
     }
 }

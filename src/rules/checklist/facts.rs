@@ -175,6 +175,15 @@ impl Facts {
         !self.device_identifier.is_empty() || self.profile_fetched || self.status == Status::Pushed
     }
 
+    /// The profile that the device is on. A UUID may stand in the record of a device whose assignment was removed, so the
+    /// status has the last word.
+    pub(super) fn assignment(&self) -> &Lineage {
+        match self.status {
+            Status::Empty | Status::Removed => &Lineage::None,
+            _ => &self.lineage,
+        }
+    }
+
     /// The current profile that the device is on. The flags of any other profile say nothing about the device.
     pub(super) fn current_profile(&self) -> Option<&ProfileFacts> {
         match &self.lineage {

@@ -9,6 +9,9 @@ use crate::{profile, text, username};
 
 /// The fingerprint of one item: 16 hexadecimal digits.
 ///
+/// The facts of an item are those of its [scope](super::item::Scope) and no others, so all devices of a server, or all on one
+/// profile and platform, have the same fingerprint and need one confirmation.
+///
 /// It is FNV-1a over words: the code of the item's reason and the facts behind it, each ended by the byte `FF`, which no
 /// text contains. FNV keeps no secret; it only has to tell facts apart, and needs no table.
 pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
@@ -16,17 +19,18 @@ pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
     hash.word(code);
     match id {
         ItemId::Supervised => {
-            assignment(&mut hash, facts);
+            profile(&mut hash, facts);
             hash.flag(facts.current_profile().and_then(|profile| profile.supervised));
             platform(&mut hash, facts);
             hash.flag(facts.dep_policies);
         }
         ItemId::Mandatory => {
-            assignment(&mut hash, facts);
+            profile(&mut hash, facts);
             hash.flag(facts.current_profile().and_then(|profile| profile.mandatory));
             platform(&mut hash, facts);
         }
-        ItemId::Current | ItemId::Assigned => assignment(&mut hash, facts),
+        ItemId::Current => profile(&mut hash, facts),
+        ItemId::Assigned => assignment(&mut hash, facts),
         ItemId::User => {
             let typed = facts.draft.as_ref().map_or("", |draft| text::trim(&draft.username));
             let name = username::check(typed, &facts.policy).value;
@@ -49,17 +53,26 @@ pub(super) fn fingerprint(id: ItemId, code: &str, facts: &Facts) -> String {
     fingerprint
 }
 
-/// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it. A UUID
-/// counts in its normal form, so another way of writing it changes nothing.
+/// What ties a device to a profile: the status and the UUID of the record, and the current profile behind it.
 fn assignment(hash: &mut Fnv, facts: &Facts) {
     hash.word(facts.status.word());
-    hash.word(&profile::normal(&facts.profile_uuid));
+    profile(hash, facts);
+}
+
+/// The UUID of the record, and the current profile behind it.
+fn profile(hash: &mut Fnv, facts: &Facts) {
+    uuid(hash, &facts.profile_uuid);
     match &facts.lineage {
-        Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => {
-            hash.word(&profile::normal(&profile.uuid));
-        }
+        Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => uuid(hash, &profile.uuid),
         Lineage::Superseded(None) | Lineage::None | Lineage::Unknown => hash.word(""),
     }
+}
+
+/// A UUID counts in its normal form, so another way of writing it changes nothing. A text that has none counts as it is, so
+/// that two such texts are not one profile.
+fn uuid(hash: &mut Fnv, raw: &str) {
+    let normal = profile::normal(raw);
+    hash.word(if normal.is_empty() { text::trim(raw) } else { &normal });
 }
 
 fn platform(hash: &mut Fnv, facts: &Facts) {

@@ -52,6 +52,44 @@ words! {
     }
 }
 
+impl ItemId {
+    /// How far a confirmation of the item counts. The facts in its fingerprint are those of this scope.
+    pub(super) fn scope(self) -> Scope {
+        match self {
+            ItemId::Supervised | ItemId::Mandatory | ItemId::Current => Scope::Profile,
+            ItemId::Assigned | ItemId::User | ItemId::Reset => Scope::Device,
+            ItemId::Agent => Scope::Server,
+        }
+    }
+}
+
+words! {
+    /// How far a confirmation counts. A caller passes it for every device in the scope, so that nobody is asked twice; its
+    /// fingerprint voids it where the facts of the item are others.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Scope {
+        /// For one device.
+        Device = "device",
+        /// For all devices on the same profile and platform.
+        Profile = "profile",
+        /// For all devices of the server.
+        Server = "server",
+    }
+}
+
+words! {
+    /// Whether a device can be handed out.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum DeviceReadiness {
+        /// No item is open.
+        Ready = "ready",
+        /// Somebody must act: at least one cause fails.
+        ToDo = "to-do",
+        /// Nothing fails, but the facts of at least one cause do not tell.
+        CannotTell = "cannot-tell",
+    }
+}
+
 words! {
     /// Where a fact came from, so that a face can show how old it is.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,13 +155,23 @@ pub struct Item {
     pub age: Option<u32>,
     /// The way to the repair.
     pub fix: Option<Fix>,
+    /// The item that keeps this one open: settling that one settles this one, or raises a question of its own. `None` for
+    /// an item that is not open, or open for a cause of its own.
+    pub because: Option<ItemId>,
     /// Whether a person may confirm it by hand.
     pub confirmable: bool,
+    /// How far such a confirmation counts.
+    pub scope: Scope,
     /// A hash of the facts behind the verdict. A confirmation with another fingerprint is void.
     pub fingerprint: String,
 }
 
 impl Item {
+    /// Whether the item is open for a cause of its own, so that a person must settle it.
+    pub fn is_cause(&self) -> bool {
+        self.verdict.is_open() && self.because.is_none()
+    }
+
     /// The code of the sentence that says what to do. Not every item has such a sentence.
     ///
     /// ```
@@ -143,8 +191,42 @@ impl Item {
 pub struct Checklist {
     /// The seven items, in order.
     pub items: Vec<Item>,
+    /// Whether the device can be handed out, or what keeps it back.
+    pub readiness: DeviceReadiness,
     /// No item is open: the device can be handed out.
     pub ready: bool,
-    /// How many items are open.
+    /// How many causes keep the device back. One cause may keep several items open; it counts once.
     pub open: usize,
+}
+
+impl Checklist {
+    /// Puts judged items together.
+    pub(super) fn of(items: Vec<Item>) -> Checklist {
+        let causes = || items.iter().filter(|item| item.is_cause());
+        let open = causes().count();
+        let readiness = if causes().any(|cause| cause.verdict == Verdict::Fail) {
+            DeviceReadiness::ToDo
+        } else if open > 0 {
+            DeviceReadiness::CannotTell
+        } else {
+            DeviceReadiness::Ready
+        };
+        Checklist { readiness, ready: readiness == DeviceReadiness::Ready, open, items }
+    }
+
+    /// The items that a person must settle, in order: open, and for a cause of their own.
+    ///
+    /// ```
+    /// use rules::checklist::{Facts, ItemId, Status, evaluate};
+    ///
+    /// // Without a profile nobody can say whether the profile is supervised, but that is not a second thing to do.
+    /// let facts = Facts { status: Status::Empty, no_enrollment: true, ..Facts::default() };
+    /// let checklist = evaluate(&facts, &[]);
+    /// let causes: Vec<ItemId> = checklist.causes().map(|item| item.id).collect();
+    /// assert_eq!(causes, [ItemId::Assigned]);
+    /// assert_eq!(checklist.items[0].because, Some(ItemId::Assigned));
+    /// ```
+    pub fn causes(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.is_cause())
+    }
 }

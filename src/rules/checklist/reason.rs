@@ -1,7 +1,7 @@
 //! The outcome of one item before a person's word counts. It must never judge: it only carries the decision of an item.
 
 use super::facts::ProfileFacts;
-use super::item::{Fix, Source, Verdict};
+use super::item::{Fix, ItemId, Source, Verdict};
 use crate::prelude::*;
 use crate::problem::Params;
 
@@ -9,6 +9,8 @@ use crate::problem::Params;
 pub(super) struct Reason {
     pub(super) ruling: &'static Ruling,
     pub(super) params: Params,
+    /// The item that has the cause, if it is not this one.
+    pub(super) because: Option<ItemId>,
 }
 
 /// The part of an outcome that does not depend on the facts: a constant, which the macros below write.
@@ -24,12 +26,18 @@ pub(super) struct Ruling {
 
 impl Reason {
     pub(super) fn new(ruling: &'static Ruling) -> Reason {
-        Reason { ruling, params: Params::new() }
+        Reason { ruling, params: Params::new(), because: None }
     }
 
     /// The same with a parameter for its sentence.
     pub(super) fn with(mut self, name: &'static str, value: &str) -> Reason {
         self.params.push((name, value.to_owned()));
+        self
+    }
+
+    /// The same for an item that only another one keeps open.
+    pub(super) fn because(mut self, cause: ItemId) -> Reason {
+        self.because = Some(cause);
         self
     }
 

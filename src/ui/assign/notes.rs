@@ -1,56 +1,62 @@
-//! The notes of the assign dialog: about a pasted UUID, before the click, and Apple's answer as a sentence.
+//! The notes about the choice of a profile: about the text in its field, before the click, and Apple's answer as a sentence.
 
+use super::choice::Meant;
 use super::state::State;
 use crate::shared::Shared;
-use crate::storage;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
 use rules::checklist::Status;
-use rules::{Problem, Severity, profile};
-use yew::Callback;
+use rules::{Severity, profile};
 
-/// The notes under the pasted UUID. `on_use` receives another UUID in its place.
-pub fn about_paste(shared: &Shared, state: &State, on_use: &Callback<String>) -> Vec<FieldNote> {
+/// The notes under the field. Nothing is called a mistake while it is being typed.
+pub fn about_choice(shared: &Shared, state: &State) -> Vec<FieldNote> {
     let texts = &shared.texts;
-    if state.pasted.trim().is_empty() && !state.tried {
-        return Vec::new();
-    }
-    let paste = state.paste();
-    let note = |problem: &Problem| {
-        let kind = match problem.severity {
-            Severity::Error => NoteKind::Error,
-            Severity::Warning => NoteKind::Warning,
-            Severity::Hint => NoteKind::Hint,
-        };
-        plain(kind, problem.code, texts.problem(problem))
+    let choice = &state.choice;
+    let empty = choice.typed.trim().is_empty();
+    let told = (choice.left || state.tried) && !choice.offer.open;
+    let is_listed = state.profiles.ready().is_some();
+    let named = |kind, code: &str, name: &str| {
+        vec![plain(kind, code, texts.fill(code, &[("profile", name.to_owned())]))]
     };
-    let named = |code: &str, name: &str| texts.fill(code, &[("profile", name.to_owned())]);
-    let chosen = state.chosen_profile();
-    // A host may name its profiles by words that are no UUIDs.
-    let problems = paste.problems.iter();
-    let problems = problems.filter(|it| chosen.is_none() || it.severity != Severity::Error);
-    let mut notes: Vec<FieldNote> = problems.map(note).collect();
-    if let Some(profile) = chosen {
-        let code = "assign.uuid.found";
-        notes.push(plain(NoteKind::Good, code, named(code, &profile.name)));
-        return notes;
+    let checked = choice.as_uuid();
+    let problems = |most: Severity| {
+        let problems = checked.problems.iter().filter(move |it| it.severity <= most);
+        problems.map(|problem| {
+            let kind = match problem.severity {
+                Severity::Error => NoteKind::Error,
+                Severity::Warning => NoteKind::Warning,
+                Severity::Hint => NoteKind::Hint,
+            };
+            plain(kind, problem.code, texts.problem(problem))
+        })
+    };
+    match choice.meant(&state.profiles) {
+        // The list shows that the name is right.
+        Meant::Listed(profile)
+            if !choice.picked.is_empty() || profile.name.trim() == choice.typed.trim() =>
+        {
+            Vec::new()
+        }
+        Meant::Listed(profile) => {
+            let repaired = checked.problems.iter().any(|it| it.code == "profile.repaired");
+            let mut notes = named(NoteKind::Good, "assign.uuid.found", &profile.name);
+            notes.extend(problems(Severity::Hint).filter(|_| repaired));
+            notes
+        }
+        Meant::Successor(profile) => {
+            named(NoteKind::Warning, "assign.uuid.superseded", &profile.name)
+        }
+        // One warning does for a UUID that nothing is known about.
+        Meant::Unlisted(_) if is_listed => named(NoteKind::Warning, "assign.uuid.not-listed", ""),
+        Meant::Unlisted(_) => problems(Severity::Warning).collect(),
+        Meant::Nothing if !told || (empty && !state.tried) => Vec::new(),
+        Meant::Nothing if empty => named(NoteKind::Error, "assign.profile.missing", ""),
+        Meant::Nothing if !is_listed => problems(Severity::Error).collect(),
+        Meant::Nothing if choice.options(&state.profiles).is_empty() => {
+            named(NoteKind::Error, "assign.profile.no-match", choice.typed.trim())
+        }
+        Meant::Nothing => named(NoteKind::Error, "assign.profile.several", ""),
     }
-    if paste.value.is_none() {
-        return notes;
-    }
-    if let Some(current) = state.successor_of_choice() {
-        let code = "assign.uuid.superseded";
-        let uuid = current.uuid.clone();
-        let use_it = on_use.reform(move |()| uuid.clone());
-        notes.push(FieldNote {
-            repair: Some((texts.get("assign.uuid.use-current").into(), use_it)),
-            ..plain(NoteKind::Warning, code, named(code, &current.name))
-        });
-    } else if state.profiles.ready().is_some() {
-        let code = "assign.uuid.not-listed";
-        notes.push(plain(NoteKind::Warning, code, texts.get(code)));
-    }
-    notes
 }
 
 /// The warnings before the click.
@@ -63,7 +69,7 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
         if profile.supervised == Some(false) {
             codes.push("assign.warn.unsupervised");
         }
-        let test_round = storage::read(storage::TEST_ROUND).is_some();
+        let test_round = shared.answers().settings().test_round;
         if profile.mandatory == Some(true) && test_round {
             codes.push("assign.warn.mandatory");
         }

@@ -1,21 +1,14 @@
-//! The state of the assign dialog and how it changes. Pure: no host, no browser, no clock.
+//! The profile of one device: what it has, what is chosen for it, the change under way and the way back. Pure: no host, no
+//! browser, no clock.
 
+use super::choice::{Choice, Meant};
 use super::job::{Change, Report, is_assigned};
+use crate::combobox::Key;
 use crate::load::Load;
 use crate::profile_index::{ProfileIndex, lineage_of};
-use host::{Device, HostError, Kind, Profile};
+use host::{Device, Kind, Profile};
 use rules::checklist::{Lineage, Status};
-use rules::{Checked, ProfileUuid, profile};
 use std::rc::Rc;
-
-/// How the admin names the profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
-    /// Picked from the list.
-    List,
-    /// Pasted as a UUID.
-    Paste,
-}
 
 /// A job that the host is asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,45 +34,68 @@ pub enum Phase {
     Stuck(Rc<Report>),
 }
 
-/// Everything the dialog shows.
+/// The way back from a change that is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Undo {
+    /// This change puts the earlier profile back.
+    Change(Change),
+    /// The earlier UUID cannot be assigned any more.
+    OlderVersion,
+    /// The change was itself the way back.
+    Undone,
+}
+
+/// Everything that is shown about the profile.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// The device, as last read.
     pub device: Device,
     /// The profiles to choose from.
     pub profiles: Load<ProfileIndex>,
-    /// How the profile is named.
-    pub way: Way,
-    /// UUID of the profile picked from the list, as the host wrote it; empty for none.
-    pub picked: String,
-    /// The UUID as pasted.
-    pub pasted: String,
+    /// Whether a profile is being chosen.
+    pub choosing: bool,
+    /// The field for it.
+    pub choice: Choice,
     /// Whether a job was started without a choice. Then the gap is shown.
     pub tried: bool,
     /// The state of the job.
     pub phase: Phase,
+    /// The change that was made last, and the way back.
+    pub done: Option<(Change, Undo)>,
+    /// The device before the change under way.
+    before: Option<Device>,
+    /// Whether the change under way is the way back.
+    undoing: bool,
 }
 
-/// A message to the dialog.
+/// A message about the profile.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// The profiles came.
-    Profiles(Result<ProfileIndex, HostError>),
-    /// Read the profiles again.
-    RetryProfiles,
-    /// The admin changed the way.
-    Choose(Way),
-    /// The admin picked a profile.
-    Pick(String),
-    /// The admin typed or pasted a UUID.
-    Paste(String),
+    /// The profiles came, or failed.
+    Profiles(Load<ProfileIndex>),
+    /// The device was read.
+    Record(Box<Device>),
+    /// A profile is to be chosen.
+    Open,
+    /// No profile is to be chosen.
+    Cancel,
+    /// The text of the field is now this.
+    Type(String),
+    /// A key with a meaning of its own.
+    Key(Key),
+    /// An option was clicked.
+    Choose(usize),
+    /// The field was left.
+    Leave,
     /// The admin pressed a button.
     Start(Job),
+    /// The admin wants the earlier profile back.
+    Undo,
     /// A change ended, or its record was read again.
     Ended(Rc<Report>),
 }
 
-/// An effect that the dialog asks for.
+/// An effect that is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read the profiles, fresh from the host.
@@ -88,21 +104,25 @@ pub enum Effect {
     Run(Change),
     /// Read the record of a change again.
     Look(Rc<Report>),
-    /// Close the dialog.
-    Close,
+    /// The profile is chosen next: take the admin to the field.
+    GoToField,
+    /// The choice is over, or its button is gone: take the admin to the section.
+    GoToSection,
 }
 
 impl State {
-    /// A dialog for a device whose profiles are being read.
+    /// A device whose profiles are being read.
     pub fn new(device: Device) -> State {
         State {
             device,
             profiles: Load::Loading,
-            way: Way::List,
-            picked: String::new(),
-            pasted: String::new(),
+            choosing: false,
+            choice: Choice::default(),
             tried: false,
             phase: Phase::Idle,
+            done: None,
+            before: None,
+            undoing: false,
         }
     }
 
@@ -126,43 +146,33 @@ impl State {
         matches!(&self.phase, Phase::Stuck(report) if report.is_half())
     }
 
-    /// The pasted text as a UUID, with everything that is odd about it.
-    pub fn paste(&self) -> Checked<ProfileUuid> {
-        profile::check(&self.pasted)
+    /// The UUID that a reassignment needs no choice for: that of the present version.
+    pub fn successor(&self) -> Option<String> {
+        match (self.lineage(), &self.phase) {
+            (_, Phase::Stuck(report)) if report.is_half() => match &report.change {
+                Change::Reassign(uuid) | Change::Assign(uuid) => Some(uuid.clone()),
+                Change::Remove => None,
+            },
+            (Lineage::Superseded(Some(successor)), _) => Some(successor.uuid),
+            _ => None,
+        }
     }
 
     /// The UUID of the choice as it goes to the host: that of a listed profile as the host wrote it, else as it was pasted, in
     /// its normal form.
-    pub fn choice(&self) -> Option<String> {
-        if let Some(profile) = self.chosen_profile() {
-            return Some(profile.uuid.clone());
-        }
-        match self.way {
-            Way::List => None,
-            Way::Paste => Some(self.paste().value?.as_str().to_owned()),
+    pub fn chosen(&self) -> Option<String> {
+        match self.choice.meant(&self.profiles) {
+            Meant::Nothing => None,
+            Meant::Listed(profile) | Meant::Successor(profile) => Some(profile.uuid.clone()),
+            Meant::Unlisted(uuid) => Some(uuid.as_str().to_owned()),
         }
     }
 
     /// The chosen profile, when it is a current one.
     pub fn chosen_profile(&self) -> Option<&Profile> {
-        let profiles = self.profiles.ready()?;
-        let uuid = match self.way {
-            Way::List => &self.picked,
-            Way::Paste => self.pasted.trim(),
-        };
-        // A host may give its profiles names that are no UUIDs.
-        let exact = profiles.iter().find(|profile| !uuid.is_empty() && profile.uuid == uuid);
-        exact.or_else(|| match self.way {
-            Way::List => None,
-            Way::Paste => profiles.current(&self.paste().value?),
-        })
-    }
-
-    /// The current version of the profile that the pasted UUID is an older one of.
-    pub fn successor_of_choice(&self) -> Option<&Profile> {
-        match self.way {
-            Way::List => None,
-            Way::Paste => self.profiles.ready()?.successor(&self.paste().value?),
+        match self.choice.meant(&self.profiles) {
+            Meant::Listed(profile) | Meant::Successor(profile) => Some(profile),
+            Meant::Nothing | Meant::Unlisted(_) => None,
         }
     }
 
@@ -174,47 +184,55 @@ impl State {
     /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Profiles(answer) => {
-                self.profiles = answer.into();
+            Msg::Profiles(profiles) => {
+                self.profiles = profiles;
                 self.preselect();
-                Vec::new()
             }
-            Msg::RetryProfiles => {
-                self.profiles = Load::Loading;
-                vec![Effect::LoadProfiles]
+            Msg::Record(device) if !self.is_working() => {
+                self.device = *device;
+                self.preselect();
             }
-            Msg::Start(job) => self.start(job),
-            Msg::Ended(report) => self.ended(report),
+            Msg::Start(job) => return self.start(job),
+            Msg::Undo => return self.undo(),
+            Msg::Ended(report) => return self.ended(report),
             // The host is told the choice that stood when the job was started.
-            Msg::Choose(_) | Msg::Pick(_) | Msg::Paste(_) if self.is_working() => Vec::new(),
-            Msg::Choose(way) => {
-                self.way = way;
-                Vec::new()
+            _ if self.is_working() => {}
+            Msg::Open => {
+                self.choosing = true;
+                self.done = None;
+                return vec![Effect::GoToField];
             }
-            Msg::Pick(uuid) => {
-                self.picked = uuid;
-                Vec::new()
+            Msg::Cancel => {
+                self.choosing = false;
+                self.tried = false;
+                self.choice = Choice::default();
+                self.preselect();
+                return vec![Effect::GoToSection];
             }
-            Msg::Paste(text) => {
-                self.pasted = text;
-                Vec::new()
+            Msg::Type(text) => self.choice.type_text(text, &self.profiles),
+            Msg::Key(key) => self.choice.key(key, &self.profiles),
+            Msg::Choose(index) => {
+                self.choice.choose(index, &self.profiles);
+                return vec![Effect::GoToField];
             }
+            Msg::Leave => self.choice.leave(),
+            Msg::Record(_) => {}
         }
+        Vec::new()
     }
 
-    /// Picks the profile that the admin most likely wants: the successor of a superseded one.
+    /// Takes the profile that the admin most likely wants: the present version of an older one.
     fn preselect(&mut self) {
-        if let Some(profiles) = self.profiles.ready()
-            && !profiles.iter().any(|profile| profile.uuid == self.picked)
-        {
-            self.picked = match self.lineage() {
-                Lineage::Superseded(Some(successor)) => successor.uuid,
-                _ => String::new(),
-            };
+        let Some(profiles) = self.profiles.ready() else { return };
+        let picked = &self.choice.picked;
+        if !picked.is_empty() && !profiles.iter().any(|profile| profile.uuid == *picked) {
+            self.choice = Choice::default();
         }
-        // Without a list there is nothing to pick from.
-        if self.profiles.error().is_some() {
-            self.way = Way::Paste;
+        if self.choice.typed.is_empty()
+            && let Lineage::Superseded(Some(successor)) = self.lineage()
+            && let Some(profile) = profiles.iter().find(|one| one.uuid == successor.uuid)
+        {
+            self.choice = Choice::of(profile);
         }
     }
 
@@ -222,21 +240,68 @@ impl State {
         if self.is_working() {
             return Vec::new();
         }
-        let effect = match (job, self.choice(), &self.phase) {
+        let wanted = match job {
+            Job::Reassign if !self.choosing => self.successor(),
+            _ => self.chosen(),
+        };
+        let effect = match (job, wanted, &self.phase) {
             (Job::Look, _, Phase::Stuck(report)) => Effect::Look(report.clone()),
             (Job::Look, ..) => return Vec::new(),
             (Job::Remove, ..) => Effect::Run(Change::Remove),
+            (Job::Reassign, None, _) if !self.choosing => return self.update(Msg::Open),
             (Job::Assign | Job::Reassign, None, _) => {
                 self.tried = true;
-                return Vec::new();
+                self.choice.leave();
+                return vec![Effect::GoToField];
             }
             (Job::Reassign, Some(uuid), _) if self.is_assigned() => {
                 Effect::Run(Change::Reassign(uuid))
             }
             (Job::Assign | Job::Reassign, Some(uuid), _) => Effect::Run(Change::Assign(uuid)),
         };
+        if job != Job::Look {
+            self.before = Some(self.device.clone());
+            self.undoing = false;
+        }
+        self.done = None;
+        self.choice.leave();
         self.phase = Phase::Working(job);
         vec![effect]
+    }
+
+    fn undo(&mut self) -> Vec<Effect> {
+        let Some((_, Undo::Change(change))) = self.done.clone() else { return Vec::new() };
+        if self.is_working() {
+            return Vec::new();
+        }
+        self.before = Some(self.device.clone());
+        self.undoing = true;
+        self.done = None;
+        self.phase =
+            Phase::Working(if change == Change::Remove { Job::Remove } else { Job::Assign });
+        vec![Effect::Run(change), Effect::GoToSection]
+    }
+
+    /// The way back to the device as it was before a change.
+    fn way_back(&self, change: &Change) -> Undo {
+        match &self.before {
+            _ if self.undoing => Undo::Undone,
+            Some(before) if is_assigned(before) => {
+                let uuid = &before.profile_uuid;
+                let is_current = match lineage_of(before, self.profiles.ready()) {
+                    Lineage::Current(_) => true,
+                    // Nobody can tell whether the host still has it.
+                    Lineage::Unknown | Lineage::None | Lineage::Superseded(_) => false,
+                };
+                if is_current {
+                    Undo::Change(Change::Assign(uuid.clone()))
+                } else {
+                    Undo::OlderVersion
+                }
+            }
+            Some(_) if *change != Change::Remove => Undo::Change(Change::Remove),
+            _ => Undo::Undone,
+        }
     }
 
     fn ended(&mut self, report: Rc<Report>) -> Vec<Effect> {
@@ -247,7 +312,11 @@ impl State {
         }
         if report.is_done() {
             self.phase = Phase::Idle;
-            return vec![Effect::Close];
+            self.done = Some((report.change.clone(), self.way_back(&report.change)));
+            self.choosing = false;
+            self.tried = false;
+            self.choice = Choice::default();
+            return vec![Effect::GoToSection];
         }
         // A profile that the host does not know was edited or deleted after the list was read.
         let outdated = matches!(&report.answer, Err(error) if error.kind == Kind::NotFound);

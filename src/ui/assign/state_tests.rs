@@ -1,7 +1,7 @@
-//! The flows of the assign dialog, without a host and without a browser.
+//! The flows of assigning, without a host and without a browser.
 
 use super::*;
-use host::{Assignment, Outcome};
+use host::{Assignment, HostError, Outcome};
 use std::rc::Rc;
 
 const CURRENT: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
@@ -22,12 +22,18 @@ fn staff() -> Profile {
 
 fn open_with(status: Status, uuid: &str, profiles: Vec<Profile>) -> State {
     let mut state = State::new(device(status, uuid));
-    state.update(Msg::Profiles(Ok(ProfileIndex::new(profiles))));
+    state.update(Msg::Profiles(Load::Ready(ProfileIndex::new(profiles))));
     state
 }
 
 fn open(status: Status, uuid: &str) -> State {
     open_with(status, uuid, vec![staff()])
+}
+
+/// Takes the first profile of the list.
+fn pick(state: &mut State) {
+    state.update(Msg::Open);
+    state.update(Msg::Choose(0));
 }
 
 fn answer(outcome: Outcome) -> Assignment {
@@ -60,12 +66,12 @@ fn success() -> Result<Option<Assignment>, HostError> {
 #[test]
 fn a_pick_is_assigned_and_counts_when_the_record_shows_it() {
     let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
+    pick(&mut state);
     assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Run(assign())]);
     assert!(state.is_working(), "accepted is not assigned");
     let now = device(Status::Assigned, CURRENT);
     let ended = report(assign(), success(), Ok(now.clone()));
-    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::GoToSection]);
     assert_eq!(state.device, now);
 }
 
@@ -80,12 +86,12 @@ fn a_profile_is_sent_as_the_host_spells_it() {
     ] {
         let profile = Profile { uuid: uuid.into(), ..staff() };
         let mut state = open_with(Status::Empty, "", vec![profile.clone()]);
-        state.update(Msg::Pick(uuid.into()));
+        pick(&mut state);
         let wanted = [Effect::Run(Change::Assign(uuid.into()))];
         assert_eq!(state.update(Msg::Start(Job::Assign)), wanted);
         let mut state = open_with(Status::Empty, "", vec![profile]);
-        state.update(Msg::Choose(Way::Paste));
-        state.update(Msg::Paste(uuid.into()));
+        state.update(Msg::Open);
+        state.update(Msg::Type(uuid.into()));
         if uuid.trim() == uuid {
             assert_eq!(state.update(Msg::Start(Job::Assign)), wanted, "pasted");
         }
@@ -96,20 +102,20 @@ fn a_profile_is_sent_as_the_host_spells_it() {
 fn a_paste_is_repaired_recognised_and_sent_as_the_host_spells_it() {
     let profile = Profile { uuid: "a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f".into(), ..staff() };
     let mut state = open_with(Status::Empty, "", vec![profile]);
-    state.update(Msg::Choose(Way::Paste));
-    state.update(Msg::Paste(" {A1F0C3D2E4B5968778695A4B3C2D1E0F} ".into()));
+    state.update(Msg::Open);
+    state.update(Msg::Type(" {A1F0C3D2E4B5968778695A4B3C2D1E0F} ".into()));
     assert_eq!(state.chosen_profile().map(|one| one.name.as_str()), Some("Staff iPads"));
-    assert_eq!(state.choice().as_deref(), Some("a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f"));
-    state.update(Msg::Paste(OLD.into()));
-    assert!(state.chosen_profile().is_none());
-    assert_eq!(state.successor_of_choice().map(|one| one.name.as_str()), Some("Staff iPads"));
+    assert_eq!(state.chosen().as_deref(), Some("a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f"));
+    state.update(Msg::Type(OLD.into()));
+    assert!(matches!(state.choice.meant(&state.profiles), Meant::Successor(_)));
+    assert_eq!(state.chosen().as_deref(), Some("a1f0c3d2-e4b5-9687-7869-5a4b3c2d1e0f"));
 }
 
 #[test]
 fn nothing_is_sent_without_a_choice_and_the_gap_is_shown() {
     let mut state = open(Status::Empty, "");
     assert!(!state.tried);
-    assert_eq!(state.update(Msg::Start(Job::Assign)), []);
+    assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::GoToField]);
     assert!(state.tried && !state.is_working());
 }
 
@@ -117,7 +123,7 @@ fn nothing_is_sent_without_a_choice_and_the_gap_is_shown() {
 fn a_record_that_does_not_show_the_assignment_is_not_called_done() {
     for answer in [success(), Ok(None)] {
         let mut state = open(Status::Empty, "");
-        state.update(Msg::Pick(CURRENT.into()));
+        pick(&mut state);
         state.update(Msg::Start(Job::Assign));
         let ended = report(assign(), answer, Ok(device(Status::Empty, "")));
         assert_eq!(state.update(Msg::Ended(ended)), []);
@@ -130,14 +136,14 @@ fn a_record_that_does_not_show_the_assignment_is_not_called_done() {
 fn a_refusal_by_apple_is_shown_and_the_choice_stays() {
     for outcome in [Outcome::NotAccessible, Outcome::Failed, Outcome::Throttled] {
         let mut state = open(Status::Empty, "");
-        state.update(Msg::Pick(CURRENT.into()));
+        pick(&mut state);
         state.update(Msg::Start(Job::Assign));
         let refused = Ok(Some(answer(outcome)));
         let ended = report(assign(), refused, Ok(device(Status::Empty, "")));
         assert_eq!(state.update(Msg::Ended(ended)), []);
         let Phase::Stuck(report) = &state.phase else { panic!("{:?}", state.phase) };
         assert!(!report.is_open() && !report.is_half());
-        assert_eq!(state.picked, CURRENT, "the choice stays for another try");
+        assert_eq!(state.chosen().as_deref(), Some(CURRENT), "the choice stays for another try");
     }
 }
 
@@ -145,7 +151,7 @@ fn a_refusal_by_apple_is_shown_and_the_choice_stays() {
 fn a_superseded_device_is_offered_its_successor() {
     let state = open(Status::Assigned, OLD);
     assert!(state.needs_reassign());
-    assert_eq!(state.picked, CURRENT);
+    assert_eq!(state.chosen().as_deref(), Some(CURRENT));
     assert!(!open(Status::Removed, OLD).needs_reassign(), "there is nothing left to remove");
     assert!(!open(Status::Assigned, CURRENT).needs_reassign());
 }
@@ -156,16 +162,18 @@ fn a_choice_that_is_changed_while_the_host_is_asked_changes_nothing() {
     let reassign = Change::Reassign(CURRENT.into());
     assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(reassign.clone())]);
     for msg in [
-        Msg::Pick(String::new()),
-        Msg::Pick("OTHER".into()),
-        Msg::Choose(Way::Paste),
-        Msg::Paste(OLD.into()),
+        Msg::Type(String::new()),
+        Msg::Type("OTHER".into()),
+        Msg::Cancel,
+        Msg::Open,
+        Msg::Choose(0),
+        Msg::Record(Box::new(device(Status::Empty, ""))),
     ] {
         assert_eq!(state.update(msg), []);
     }
-    assert_eq!(state.choice().as_deref(), Some(CURRENT));
+    assert_eq!(state.chosen().as_deref(), Some(CURRENT));
     let ended = report(reassign, success(), Ok(device(Status::Assigned, CURRENT)));
-    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::GoToSection]);
 }
 
 #[test]
@@ -202,14 +210,14 @@ fn a_change_whose_answer_was_lost_is_done_when_the_record_shows_it() {
         assert_eq!(state.update(Msg::Start(Job::Remove)), [Effect::Run(Change::Remove)]);
         let lost = Err(HostError::of(kind));
         let ended = report(Change::Remove, lost, Ok(device(Status::Removed, CURRENT)));
-        assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close], "{kind:?}");
+        assert_eq!(state.update(Msg::Ended(ended)), [Effect::GoToSection], "{kind:?}");
     }
 }
 
 #[test]
 fn a_change_that_nobody_can_confirm_is_looked_at_again_without_sending_it_again() {
     let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
+    pick(&mut state);
     state.update(Msg::Start(Job::Assign));
     let unread = || Err(HostError::of(Kind::Unreachable));
     let ended = report(assign(), success(), unread());
@@ -218,26 +226,26 @@ fn a_change_that_nobody_can_confirm_is_looked_at_again_without_sending_it_again(
     assert_eq!(state.update(Msg::Start(Job::Look)), [Effect::Look(ended)]);
     assert!(state.is_working());
     let ended = report(assign(), success(), Ok(device(Status::Assigned, CURRENT)));
-    assert_eq!(state.update(Msg::Ended(ended)), [Effect::Close]);
+    assert_eq!(state.update(Msg::Ended(ended)), [Effect::GoToSection]);
 }
 
 #[test]
 fn a_profile_that_the_host_no_longer_knows_reads_the_list_again() {
     let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
+    pick(&mut state);
     state.update(Msg::Start(Job::Assign));
     let gone = Err(HostError::of(Kind::NotFound));
     let ended = report(assign(), gone, Ok(device(Status::Empty, "")));
     assert_eq!(state.update(Msg::Ended(ended)), [Effect::LoadProfiles]);
     let edited = Profile { uuid: "NEW".into(), ..staff() };
-    state.update(Msg::Profiles(Ok(ProfileIndex::new(vec![edited]))));
-    assert_eq!(state.picked, "", "a UUID that is gone is not offered any longer");
+    state.update(Msg::Profiles(Load::Ready(ProfileIndex::new(vec![edited]))));
+    assert_eq!(state.chosen(), None, "a UUID that is gone is not offered any longer");
 }
 
 #[test]
 fn a_second_press_while_working_sends_nothing() {
     let mut state = open(Status::Empty, "");
-    state.update(Msg::Pick(CURRENT.into()));
+    pick(&mut state);
     state.update(Msg::Start(Job::Assign));
     for job in [Job::Assign, Job::Remove, Job::Reassign, Job::Look] {
         assert_eq!(state.update(Msg::Start(job)), []);
@@ -247,10 +255,10 @@ fn a_second_press_while_working_sends_nothing() {
 #[test]
 fn without_a_profile_list_the_pasted_uuid_remains() {
     let mut state = State::new(device(Status::Assigned, CURRENT));
-    state.update(Msg::Profiles(Err(HostError::of(Kind::NotFound))));
-    assert_eq!(state.way, Way::Paste);
+    state.update(Msg::Profiles(Load::Failed(HostError::of(Kind::NotFound))));
     assert!(matches!(state.lineage(), Lineage::Unknown));
-    state.update(Msg::Paste(CURRENT.into()));
+    state.update(Msg::Open);
+    state.update(Msg::Type(CURRENT.into()));
     assert_eq!(state.update(Msg::Start(Job::Assign)), [Effect::Run(assign())]);
 }
 
@@ -278,4 +286,64 @@ fn a_removal_that_comes_late_leaves_half_a_reassignment() {
     state.update(Msg::Start(Job::Reassign));
     state.update(Msg::Ended(Rc::new(seen)));
     assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(assign())]);
+}
+
+/// Makes a change whose record then reads like this.
+fn done(state: &mut State, job: Job, record: Device) -> Undo {
+    let effects = state.update(Msg::Start(job));
+    let [Effect::Run(change)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(
+        state.update(Msg::Ended(report(change.clone(), success(), Ok(record)))),
+        [Effect::GoToSection]
+    );
+    state.done.clone().expect("it is told").1
+}
+
+#[test]
+fn a_removal_on_one_click_can_be_undone() {
+    let mut state = open(Status::Assigned, CURRENT);
+    let undo = done(&mut state, Job::Remove, device(Status::Removed, CURRENT));
+    assert_eq!(undo, Undo::Change(assign()));
+    assert_eq!(state.update(Msg::Undo), [Effect::Run(assign()), Effect::GoToSection]);
+    let ended = report(assign(), success(), Ok(device(Status::Assigned, CURRENT)));
+    state.update(Msg::Ended(ended));
+    assert_eq!(state.done.clone().map(|done| done.1), Some(Undo::Undone));
+    assert_eq!(state.update(Msg::Undo), [], "there is no way back from the way back");
+}
+
+#[test]
+fn an_assignment_is_undone_by_what_was_before() {
+    let mut state = open(Status::Empty, "");
+    pick(&mut state);
+    let undo = done(&mut state, Job::Assign, device(Status::Assigned, CURRENT));
+    assert_eq!(undo, Undo::Change(Change::Remove), "before it had none");
+    let other = "B7E151628AED2A6ABF7158809CF4F3C7";
+    let shop = Profile { uuid: other.into(), name: "Shop".into(), ..Profile::default() };
+    let mut state = open_with(Status::Assigned, other, vec![staff(), shop]);
+    pick(&mut state);
+    let undo = done(&mut state, Job::Assign, device(Status::Assigned, CURRENT));
+    assert_eq!(undo, Undo::Change(Change::Assign(other.into())), "the profile before");
+}
+
+#[test]
+fn an_older_version_cannot_be_put_back_and_that_is_said() {
+    let mut state = open(Status::Assigned, OLD);
+    let undo = done(&mut state, Job::Reassign, device(Status::Assigned, CURRENT));
+    assert_eq!(undo, Undo::OlderVersion);
+    assert_eq!(state.update(Msg::Undo), []);
+    for before in [OLD, "99999999222222223333333344444444", "profile_x"] {
+        let mut state = open(Status::Pushed, before);
+        let undo = done(&mut state, Job::Remove, device(Status::Removed, before));
+        assert_eq!(undo, Undo::OlderVersion, "{before}");
+    }
+}
+
+#[test]
+fn a_reassignment_needs_no_choice_when_the_current_version_is_known() {
+    let mut state = open(Status::Assigned, OLD);
+    let reassign = Change::Reassign(CURRENT.into());
+    assert_eq!(state.update(Msg::Start(Job::Reassign)), [Effect::Run(reassign)]);
+    let mut unknown = open(Status::Assigned, "99999999222222223333333344444444");
+    assert_eq!(unknown.update(Msg::Start(Job::Reassign)), [Effect::GoToField]);
+    assert!(unknown.choosing, "nobody knows the current version, so it is chosen");
 }

@@ -1,11 +1,13 @@
 //! The host's answers about one device, its profiles and its readiness, with the age of each. A failed refresh keeps the
 //! older value, because its age is shown. It must never judge: it hands the facts to the rules.
 
-use super::admin_answers::AdminAnswers;
+use crate::answers::AdminAnswers;
+use crate::assign::job::Report;
+use crate::facts::{FactInputs, facts_of};
 use crate::facts_cache::{Dated, Freshness};
-use crate::profile_index::{ProfileIndex, lineage_of};
+use crate::profile_index::ProfileIndex;
 use host::{Device, HostError, Millis, Readiness};
-use rules::checklist::{AgentFacts, Ages, Existence, Facts, Source};
+use rules::checklist::{Ages, Existence, Facts, Source, Status};
 use rules::{Draft, UsernamePolicy, serial};
 use std::rc::Rc;
 
@@ -141,6 +143,15 @@ impl HostReads {
         None
     }
 
+    /// Takes the end of a change of the profile. Without a record it may still be known that the assignment is gone.
+    pub fn take_change(&mut self, report: &Report, at: Millis) {
+        match (&report.record, &mut self.device.value) {
+            (Ok(device), _) => self.device.take(Ok(Dated { value: device.clone(), at })),
+            (Err(_), Some(device)) if report.removed => device.status = Status::Removed,
+            (Err(_), _) => {}
+        }
+    }
+
     /// The stored fields by the device record, for want of the enrollment answer; `None` when the record lacks some.
     pub fn recorded_draft(&self) -> Option<Draft> {
         self.device.value.as_ref()?.enrollment.complete()
@@ -188,51 +199,23 @@ impl HostReads {
     pub fn facts(&self, inputs: ChecklistInputs) -> Option<Facts> {
         let device = self.device.value.as_ref()?;
         let (existence, existence_at) = inputs.existence;
-        Some(Facts {
-            status: device.status.clone(),
-            profile_uuid: device.profile_uuid.clone(),
-            lineage: lineage_of(device, self.profiles.value.as_ref()),
-            device_family: device.family.clone(),
-            os: device.os.clone(),
-            os_version: inputs.answers.os.version(),
-            device_identifier: device.device_identifier.clone(),
-            profile_fetched: device.profile_push_time.happened(),
-            dep_policies: None,
+        let inputs = FactInputs {
+            profiles: self.profiles.value.as_ref(),
+            readiness: self.readiness.value.as_deref(),
             draft: inputs.draft,
             no_enrollment: self.no_enrollment,
-            policy: inputs.policy.clone(),
+            policy: inputs.policy,
             existence,
-            agent: self.agent(),
-            test_round: inputs.answers.test_round,
-            reused: inputs.answers.reused,
+            answers: inputs.answers,
             ages: Ages {
                 device: self.device.age(inputs.now),
                 profiles: self.profiles.age(inputs.now),
                 users: existence_at.map(|at| age(at, inputs.now)),
                 readiness: self.readiness.age(inputs.now),
             },
-        })
+        };
+        Some(facts_of(device, inputs))
     }
-
-    /// The facts about the agent. The host's own version does not tell the agent's release, so that stays unknown.
-    fn agent(&self) -> AgentFacts {
-        let Some(readiness) = &self.readiness.value else { return AgentFacts::default() };
-        AgentFacts {
-            configured: readiness.agent_configured,
-            published: readiness.agent_published,
-            compatible: readiness.agent_compatible,
-            server_version: None,
-        }
-    }
-}
-
-/// Whether a device may run iOS, so that its version matters. A record without a platform may be one of iOS.
-pub fn may_be_ios(device: &Device) -> bool {
-    let word = if device.os.is_empty() { &device.family } else { &device.os };
-    let word = word.to_ascii_lowercase();
-    !["osx", "mac", "tvos", "apple tv", "appletv", "watch", "vision"]
-        .iter()
-        .any(|other| word.starts_with(other))
 }
 
 #[cfg(test)]
@@ -322,14 +305,5 @@ mod tests {
         assert_eq!(reads.recorded_draft(), None);
         reads.device.value = Some(Device { enrollment: full, ..device("A") });
         assert_eq!(reads.recorded_draft(), Some(draft));
-    }
-
-    #[test]
-    fn the_ios_version_is_asked_for_ios_devices_and_for_unknown_ones() {
-        let os = |os: &str| may_be_ios(&Device { os: os.to_owned(), ..Device::default() });
-        assert!(os("iOS") && os("iPadOS") && os(""));
-        assert!(!os("OSX") && !os("macOS") && !os("tvOS"));
-        let mac = Device { family: "Mac".to_owned(), ..Device::default() };
-        assert!(!may_be_ios(&mac));
     }
 }

@@ -1,8 +1,8 @@
 //! The state of the checklist on its own and how it changes. Pure: no host, no browser, no clock.
 
-use super::admin_answers::{AdminAnswer, AdminAnswers, StoredAnswer};
 use super::directory::{Answer, Directory, named};
 use super::host_reads::{ChecklistInputs, HostAnswer, HostQuestion, HostReads};
+use crate::answers::{AdminAnswer, AdminAnswers};
 use crate::facts_cache::{Dated, Freshness};
 use crate::load::Load;
 use crate::news::News;
@@ -10,7 +10,7 @@ use host::{Device, EnrollmentRecord, HostError, Kind, Millis};
 use rules::checklist::{Facts, Fix, Source};
 use rules::{Draft, UsernamePolicy};
 
-/// A dialog above the checklist.
+/// The section of the device panel that is opened above the checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overlay {
     /// Assign the device.
@@ -35,8 +35,10 @@ pub struct State {
     pub answers: AdminAnswers,
     /// Username rules.
     pub policy: UsernamePolicy,
-    /// The dialog above.
+    /// The panel above.
     pub overlay: Option<Overlay>,
+    /// Whether all seven items are shown, or only what is open.
+    pub shows_all: bool,
     generation: u32,
 }
 
@@ -55,12 +57,14 @@ pub enum Msg {
     Fix(Fix),
     /// Read everything again.
     Refresh,
-    /// A dialog above has news about the device, at this moment.
+    /// The panel above has news about the device, at this moment.
     News(News, Millis),
-    /// The dialog above closed; the admin's answers as stored by now.
-    OverlayClosed(AdminAnswers),
-    /// Time has passed, and the ages with it.
-    Tick,
+    /// The panel above closed.
+    OverlayClosed,
+    /// The admin's answers, as stored by now.
+    Answers(AdminAnswers),
+    /// Show all seven items, or only what is open.
+    ShowAll,
 }
 
 /// An effect that the checklist asks for.
@@ -72,8 +76,8 @@ pub enum Effect {
     ReadEnrollment(u32),
     /// Ask the directory.
     Check(u32, String),
-    /// Store an answer of the admin in the browser.
-    Store(StoredAnswer),
+    /// Store an answer of the admin.
+    Store(AdminAnswer),
     /// Tell the owner.
     Tell(News),
 }
@@ -92,6 +96,7 @@ impl State {
             answers,
             policy,
             overlay: None,
+            shows_all: false,
             generation: 0,
         };
         let effects = state.read(Freshness::Cached);
@@ -114,24 +119,34 @@ impl State {
                 self.enrollment = answer.into();
                 self.check_user()
             }
-            Msg::Enrollment(..) | Msg::Tick => Vec::new(),
+            Msg::Enrollment(..) => Vec::new(),
+            Msg::ShowAll => {
+                self.shows_all = !self.shows_all;
+                Vec::new()
+            }
             Msg::Checked(generation, found, at) => {
                 self.directory.take(generation, found, at);
                 Vec::new()
             }
-            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
+            Msg::Answer(answer) => {
+                self.answers.take(answer.clone());
+                vec![Effect::Store(answer)]
+            }
             Msg::Fix(fix) => self.fix(fix),
             Msg::Refresh => self.read(Freshness::Fresh),
             Msg::News(news, at) => self.news(news, at),
-            Msg::OverlayClosed(answers) => {
+            Msg::OverlayClosed => {
                 self.overlay = None;
+                Vec::new()
+            }
+            Msg::Answers(answers) => {
                 self.answers = answers;
                 Vec::new()
             }
         }
     }
 
-    /// The dialog above tells the owner by itself.
+    /// The panel above tells the owner by itself.
     fn news(&mut self, news: News, at: Millis) -> Vec<Effect> {
         let stored = match news {
             News::Record(device) => {
@@ -139,9 +154,7 @@ impl State {
                 return Vec::new();
             }
             News::Profile(report) => {
-                if let Ok(device) = &report.record {
-                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
-                }
+                self.reads.take_change(&report, at);
                 return self.read(Freshness::Cached);
             }
             News::InDoubt { .. } => return self.read(Freshness::Cached),

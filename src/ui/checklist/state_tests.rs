@@ -133,13 +133,14 @@ fn an_enrollment_saved_in_the_overlay_wins_over_an_older_answer() {
 }
 
 #[test]
-fn admin_answers_are_persisted_and_reloaded_after_an_overlay_closes() {
+fn admin_answers_are_persisted_and_those_given_elsewhere_are_taken() {
     let mut state = fresh();
     let effects = state.update(Msg::Answer(AdminAnswer::Reused(true)));
-    assert_eq!(effects, vec![Effect::Store(StoredAnswer::Device("reused=1".to_owned()))]);
+    assert_eq!(effects, vec![Effect::Store(AdminAnswer::Reused(true))]);
     state.update(Msg::Fix(Fix::EditUser));
     let answers = AdminAnswers { test_round: true, ..AdminAnswers::default() };
-    state.update(Msg::OverlayClosed(answers.clone()));
+    state.update(Msg::OverlayClosed);
+    state.update(Msg::Answers(answers.clone()));
     assert_eq!((state.overlay, state.answers), (None, answers));
 }
 

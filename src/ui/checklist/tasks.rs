@@ -1,10 +1,8 @@
-//! The calls and the stored answers that the enrollment dialog and the checklist share.
+//! The calls that the device panel and the checklist share.
 
-use super::admin_answers::{AdminAnswers, StoredAnswer};
 use super::host_reads::{HostAnswer, HostQuestion};
 use crate::facts_cache::Dated;
 use crate::shared::Shared;
-use crate::storage;
 
 /// Asks the host one question about a device.
 pub async fn read(shared: Shared, serial: String, ask: HostQuestion) -> HostAnswer {
@@ -19,22 +17,15 @@ pub async fn read(shared: Shared, serial: String, ask: HostQuestion) -> HostAnsw
     }
 }
 
-fn key(serial: &str) -> String {
-    format!("device:{}", serial.trim().to_ascii_uppercase())
-}
-
-/// The admin's stored answers about a device.
-pub fn read_answers(serial: &str) -> AdminAnswers {
-    let test_round = storage::read(storage::TEST_ROUND).is_some();
-    AdminAnswers::read(test_round, &storage::read(&key(serial)).unwrap_or_default())
-}
-
-/// Stores an answer.
-pub fn store(serial: &str, answer: &StoredAnswer) {
-    match answer {
-        StoredAnswer::TestRound(on) => {
-            storage::write(storage::TEST_ROUND, if *on { "1" } else { "" })
+/// The answer to a question that was answered before, so that a first drawing can show it. There is none about the device.
+pub fn read_before(shared: &Shared, ask: HostQuestion) -> Option<HostAnswer> {
+    Some(match ask {
+        HostQuestion::Device => return None,
+        HostQuestion::Profiles(freshness) => {
+            HostAnswer::Profiles(Ok(shared.profiles_read(freshness)?))
         }
-        StoredAnswer::Device(text) => storage::write(&key(serial), text),
-    }
+        HostQuestion::Readiness(freshness) => {
+            HostAnswer::Readiness(Ok(shared.readiness_read(freshness)?))
+        }
+    })
 }

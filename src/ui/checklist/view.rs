@@ -1,24 +1,19 @@
 //! The stand-alone checklist: draws its state and runs its effects.
 
-use super::host_reads::may_be_ios;
-use super::panel::ChecklistPanel;
+use super::list::{CheckList, Judged, Summary, summary};
 use super::state::{Effect, Msg, Overlay, State};
 use super::tasks;
-use crate::assign::AssignDialog;
+use crate::answers::Subscription;
 use crate::callbacks::{give, hand_on, later, press};
-use crate::enrollment::EnrollmentDialog;
 use crate::format::now;
 use crate::news::News;
-use crate::notices::{bad_serial, error_banner, read_only};
+use crate::notices::{bad_serial, failed_read, read_only};
+use crate::panel::{DevicePanel, Start};
 use crate::shared::Shared;
-use crate::widgets::{el, skeleton, tag};
-use gloo_timers::callback::Interval;
+use crate::widgets::{button, el, skeleton, tag};
 use host::{Device, Part};
 use rules::serial;
 use yew::prelude::*;
-
-/// How often the ages on the screen are refreshed, in milliseconds.
-const TICK: u32 = 30_000;
 
 /// Properties of [`ChecklistView`].
 #[derive(Clone, PartialEq, Properties)]
@@ -42,7 +37,7 @@ pub struct ChecklistProps {
 /// a key of its own, so that nothing under way for the one reaches the other.
 pub struct ChecklistView {
     state: State,
-    _tick: Interval,
+    _answers: Subscription,
 }
 
 impl ChecklistView {
@@ -74,54 +69,67 @@ impl ChecklistView {
                     Msg::Checked(generation, answer, now())
                 }),
             ),
-            Effect::Store(answer) => tasks::store(&serial, &answer),
+            Effect::Store(answer) => shared.answers().take(&serial, answer),
             Effect::Tell(news) => props.on_news.emit(news),
         }
     }
 
     fn overlay(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
-        let serial = props.serial.clone();
-        let closed = move || Msg::OverlayClosed(tasks::read_answers(&serial));
         let device = self.state.reads.device.value.clone();
         let on_news = hand_on(scope.link(), &props.on_news, Msg::News);
-        match (self.state.overlay, device) {
-            (Some(Overlay::Assign { reassign }), Some(device)) => html! {
-                <AssignDialog shared={props.shared.clone()} {device} {reassign}
-                    on_close={scope.link().callback(move |()| closed())}
-                    {on_news} />
-            },
-            (Some(Overlay::Enrollment), device) => html! {
-                <EnrollmentDialog shared={props.shared.clone()} serial={props.serial.clone()} {device}
-                    on_close={scope.link().callback(move |_| closed())}
-                    {on_news} />
-            },
-            (None | Some(Overlay::Assign { .. }), _) => html! {},
+        let start = match self.state.overlay {
+            None => return html! {},
+            Some(Overlay::Assign { .. }) => Start::Profile,
+            Some(Overlay::Enrollment) => Start::Enrollment,
+        };
+        html! {
+            <DevicePanel shared={props.shared.clone()} serial={props.serial.clone()} {device} {start}
+                on_close={press(scope.link(), || Msg::OverlayClosed)}
+                {on_news} />
         }
+    }
+
+    fn judged(&self) -> Option<Judged> {
+        let state = &self.state;
+        let facts = state.facts(now())?;
+        Some(Judged::new(&facts, &state.answers, state.pending(), state.failed()))
     }
 
     fn list(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
         let link = scope.link();
         let reads = &self.state.reads;
-        match (self.state.facts(now()), &reads.device.value) {
-            (Some(facts), Some(device)) => ChecklistPanel {
-                shared: &props.shared,
-                name: "checklist",
-                facts: &facts,
-                answers: &self.state.answers,
-                pending: self.state.pending(),
-                failed: self.state.failed(),
-                refreshing: reads.device.asking || reads.profiles.asking || reads.readiness.asking,
-                ask_os: may_be_ios(device),
-                level: props.level,
-                on_fix: give(link, Msg::Fix),
-                on_answer: give(link, Msg::Answer),
-            }
-            .view(),
-            _ if reads.device.asking => skeleton(9, props.shared.texts.get("checklist.loading")),
-            _ => html! {},
-        }
+        let Some(judged) = self.judged() else {
+            return match reads.device.asking {
+                true => skeleton(4, props.shared.texts.get("checklist.loading")),
+                false => html! {},
+            };
+        };
+        let texts = &props.shared.texts;
+        let heading = tag(if props.level == 2 { "h2" } else { "h3" }, "section-title")
+            .text(texts.get("checklist.label"));
+        let list = CheckList {
+            shared: &props.shared,
+            name: "checklist",
+            serial: &props.serial,
+            judged: &judged,
+            answers: &self.state.answers,
+            shows_all: self.state.shows_all,
+            heading,
+            on_fix: give(link, Msg::Fix),
+            on_answer: give(link, Msg::Answer),
+            on_show_all: press(link, || Msg::ShowAll),
+        };
+        let refreshing = reads.device.asking || reads.profiles.asking || reads.readiness.asking;
+        let again = if refreshing { "checklist.refreshing" } else { "checklist.refresh" };
+        let word: Summary = judged.summary(false);
+        let head = tag("div", "panel-readiness").child(summary(&props.shared, word)).child(button(
+            "link-button",
+            texts.get(again),
+            press(link, || Msg::Refresh),
+        ));
+        el("div").child(head).child(list.view()).into()
     }
 }
 
@@ -131,12 +139,12 @@ impl Component for ChecklistView {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let props = scope.props();
-        let answers = tasks::read_answers(&props.serial);
+        let answers = props.shared.answers().of(&props.serial);
         let (mut state, effects) = State::new(props.device.clone(), answers, props.shared.policy());
         state.reads.no_enrollment = !props.shared.client.offers(Part::Enrollment);
-        let link = scope.link().clone();
-        let _tick = Interval::new(TICK, move || link.send_message(Msg::Tick));
-        let view = ChecklistView { state, _tick };
+        let (answers, serial) = (props.shared.answers().clone(), props.serial.clone());
+        let heard = scope.link().callback(move |()| Msg::Answers(answers.of(&serial)));
+        let view = ChecklistView { state, _answers: props.shared.answers().listen(heard) };
         for effect in effects {
             view.run(scope, effect);
         }
@@ -155,9 +163,10 @@ impl Component for ChecklistView {
         if serial::check(&props.serial).value.is_none() {
             return bad_serial(&props.shared, &props.serial);
         }
-        let failure = self.state.failure().map(|error| {
-            error_banner(&props.shared, error, Some(press(scope.link(), || Msg::Refresh)))
-        });
+        let failure = self
+            .state
+            .failure()
+            .map(|error| failed_read(&props.shared, error, press(scope.link(), || Msg::Refresh)));
         tag("div", "checklist-view")
             .child(read_only(&props.shared))
             .list(failure.into_iter().collect())

@@ -1,138 +1,324 @@
-//! One device as a row of the table; on a narrow page the same row is a card.
+//! One device as a row of the table; on a narrow page the same row is an entry of a list. A row whose device, verdict and
+//! marks are the same is not drawn again. It must never decide a rule.
 
-use super::state::Action;
+use super::fix::{RowFix, row_fix};
+use super::state::{Msg, RowState};
+use crate::assign::job::{Change, is_assigned};
+use crate::assign::notes;
 use crate::format::joined;
+use crate::notices::error_sentence;
+use crate::panel::Start;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, fragment, tag};
-use host::{Device, Part};
-use rules::checklist::{Lineage, Status};
+use crate::widgets::{El, Menu, MenuEntry, SAY, Tone, Urgency, button, el, fragment, mark, tag};
+use crate::words::title_case;
+use host::{Outcome, Part};
+use rules::checklist::{DeviceReadiness, ItemId, Lineage, Status};
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
-/// The status of a device as a coloured word.
-pub fn status_badge(shared: &Shared, status: &Status) -> El {
-    let (class, code) = match status {
-        Status::Empty => ("badge badge-neutral", "status.empty"),
-        Status::Assigned => ("badge badge-success", "status.assigned"),
-        Status::Pushed => ("badge badge-info", "status.pushed"),
-        Status::Removed => ("badge badge-danger", "status.removed"),
-        Status::Missing => ("badge badge-warning", "status.missing"),
-        Status::Other(_) => ("badge badge-warning", "status.other"),
-    };
-    let word = match status {
-        Status::Other(word) => word.clone(),
-        _ => shared.texts.get(code),
-    };
-    tag("span", class).attr("title", shared.texts.get(&format!("{code}.hint"))).text(word)
+/// What a row asks its owner for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowRequest {
+    /// A message to the list.
+    List(Msg),
+    /// The device was reset, by the admin's word.
+    ConfirmReset(String),
+    /// Read the device again.
+    Refresh(String),
+    /// Copy the serial number.
+    Copy(String),
 }
 
-/// One device, as a row.
-pub struct Row<'a> {
+impl RowRequest {
+    /// The serial number that it is about; empty for the whole list.
+    pub fn serial(&self) -> &str {
+        match self {
+            RowRequest::List(Msg::Open(serial, _) | Msg::Change(serial, _))
+            | RowRequest::ConfirmReset(serial)
+            | RowRequest::Refresh(serial)
+            | RowRequest::Copy(serial) => serial,
+            RowRequest::List(_) => "",
+        }
+    }
+}
+
+/// Properties of [`DeviceRow`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct RowProps {
     /// The shared context.
-    pub shared: &'a Shared,
-    /// The device.
-    pub device: &'a Device,
+    pub shared: Shared,
+    /// The device with everything that changes in its row.
+    pub row: RowState,
     /// The profiles, when they are known.
-    pub profiles: Option<&'a ProfileIndex>,
-    /// Whether nobody knows if the newest change of the device was made.
-    pub in_doubt: bool,
-    /// An action was chosen.
-    pub on_action: &'a Callback<(Action, Device)>,
+    pub profiles: Option<ProfileIndex>,
+    /// A button was pressed. The same callback for all rows and for ever, or every row would be drawn each time.
+    pub on_request: Callback<RowRequest>,
 }
 
-/// Draws one device.
-pub fn row(props: &Row) -> Html {
-    let texts = &props.shared.texts;
-    let device = props.device;
-    let about = joined(&[&device.model, &device.color], ", ");
-    // Older hosts fill only Apple's own description.
-    let about = if about.is_empty() { device.description.clone() } else { about };
-    let cell = |column: &str, content: VNode| {
-        let label = texts.get(&format!("devices.column.{column}"));
-        el("td").attr("role", "cell").attr("data-label", label).child(content)
-    };
-    let head = el("th")
-        .attr("role", "rowheader")
-        .attr("scope", "row")
-        .attr("data-label", texts.get("devices.column.device"))
-        .child(tag("span", "serial").text(device.serial.clone()))
-        .child(tag("span", "muted").text(about))
-        .maybe(props.in_doubt.then(|| {
-            let hint = texts.get("devices.in-doubt.hint");
-            tag("span", "badge badge-warning")
-                .attr("title", hint)
-                .text(texts.get("devices.in-doubt"))
-        }));
-    let agent = match device.enrollment.agent_required {
-        Some(true) => "devices.agent.yes",
-        Some(false) => "devices.agent.no",
-        None => "common.unknown",
-    };
-    let client = &props.shared.client;
-    let offered = |part: Part, what: Action, code: &str| {
-        client.offers(part).then(|| action(props, what, code))
-    };
-    let enrollments = client.offers(Part::Enrollment);
-    let actions = tag("div", "actions")
-        .maybe(offered(Part::Assignment, Action::Assign, "devices.action.assign"))
-        .maybe(offered(Part::Enrollment, Action::Enrollment, "devices.action.enrollment"))
-        .child(action(props, Action::Checklist, "devices.action.checklist"));
-    el("tr")
-        .key(device.serial.clone())
+/// One device.
+pub struct DeviceRow;
+
+impl Component for DeviceRow {
+    type Message = ();
+    type Properties = RowProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        DeviceRow
+    }
+
+    fn view(&self, scope: &Context<Self>) -> Html {
+        row(scope.props())
+    }
+}
+
+fn row(props: &RowProps) -> Html {
+    let device = &props.row.device;
+    let lineage = lineage_of(device, props.profiles.as_ref());
+    let class = if props.row.is_changed { "row row-changed" } else { "row" };
+    let cell =
+        |class: &'static str, content: VNode| tag("td", class).attr("role", "cell").child(content);
+    let has_users = props.shared.client.offers(Part::Enrollment);
+    tag("tr", class)
         .attr("role", "row")
-        .child(head)
-        .child(cell("status", status_badge(props.shared, &device.status).into()))
-        .child(cell("profile", profile_cell(props)))
-        .maybe(enrollments.then(|| cell("user", user_cell(props).into())))
-        .maybe(enrollments.then(|| cell("agent", el("span").text(texts.get(agent)).into())))
-        .child(cell("actions", actions.into()))
+        .child(head(props))
+        .child(cell("cell-readiness", readiness(props).into()))
+        .child(cell("cell-profile", profile(props, &lineage)))
+        .maybe(has_users.then(|| cell("cell-user", user(props))))
+        .child(cell("cell-actions", actions(props, &lineage)))
         .into()
 }
 
-fn action(props: &Row, action: Action, code: &str) -> El {
-    let text = props.shared.texts.get(code);
-    let name = format!("{text} {}", props.device.serial);
-    let device = props.device.clone();
-    let clicked = props.on_action.reform(move |()| (action, device.clone()));
-    button("button button-small", text, clicked).attr("aria-label", name)
+fn head(props: &RowProps) -> El {
+    let texts = &props.shared.texts;
+    let device = &props.row.device;
+    let about = joined(&[&device.model, &title_case(&device.color)], " · ");
+    // Older hosts fill only Apple's own description.
+    let about = if about.is_empty() { device.description.clone() } else { about };
+    let open = request(props, RowRequest::List(Msg::Open(device.serial.clone(), Start::None)));
+    el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "row")
+        .attr("class", "cell-device")
+        .child(button("serial", device.serial.clone(), open).attr("aria-haspopup", "dialog"))
+        .child(tag("span", "second").text(about))
+        .maybe(props.row.in_doubt.then(|| {
+            let look = request(props, RowRequest::List(Msg::Reload));
+            tag("span", "row-note")
+                .child(mark(Tone::Warn, texts.get("devices.in-doubt")))
+                .child(button("link-button", texts.get("devices.in-doubt.look"), look))
+        }))
+        .maybe(failure(props))
 }
 
-fn profile_cell(props: &Row) -> Html {
-    let texts = &props.shared.texts;
-    let device = props.device;
-    if device.profile_uuid.is_empty() {
-        return tag("span", "muted").text(texts.get("devices.profile.none")).into();
-    }
-    let found = lineage_of(device, props.profiles);
-    let (name, superseded) = match &found {
-        Lineage::Current(profile) => (profile.name.as_str(), false),
-        Lineage::Superseded(Some(profile)) => (profile.name.as_str(), true),
-        Lineage::Superseded(None) => (device.profile_name.as_str(), true),
-        Lineage::None | Lineage::Unknown => (device.profile_name.as_str(), false),
+/// The failure of a change that was started here, with the button that tries it again.
+fn failure(props: &RowProps) -> Option<El> {
+    let shared = &props.shared;
+    let report = props.row.failure.as_ref()?;
+    let why = match &report.answer {
+        Err(error) => error_sentence(shared, error),
+        Ok(Some(assignment)) if assignment.outcome != Outcome::Success => {
+            notes::apple(shared, assignment).1
+        }
+        Ok(_) => String::new(),
     };
-    let name = if name.is_empty() { &device.profile_uuid } else { name };
-    let removed = device.status == Status::Removed;
-    let mark = (superseded && !removed).then(|| {
-        tag("span", "badge badge-warning")
-            .attr("title", texts.get("devices.profile.superseded.hint"))
-            .text(texts.get("devices.profile.superseded"))
-    });
-    let class = if removed { "muted" } else { "" };
-    let name = tag("span", class).text(name.to_owned());
-    fragment(vec![name.into(), fragment(mark.into_iter().map(VNode::from).collect())])
+    let code = match &report.change {
+        Change::Assign(_) => "devices.failed.assign",
+        Change::Remove => "devices.failed.remove",
+        Change::Reassign(_) => "devices.failed.reassign",
+    };
+    let again = Msg::Change(props.row.device.serial.clone(), report.change.clone());
+    let again = request(props, RowRequest::List(again));
+    let sentence = joined(&[&shared.texts.get(code), &why], " ");
+    let note = tag("span", "row-note danger")
+        .attr(SAY, Urgency::Assertive.word())
+        .attr("data-code", code)
+        .child(el("span").text(sentence))
+        .child(button("link-button", shared.texts.get("common.retry"), again));
+    Some(note)
 }
 
-fn user_cell(props: &Row) -> El {
+fn readiness(props: &RowProps) -> El {
+    let shared = &props.shared;
+    let texts = &shared.texts;
+    let Some(verdict) = props.row.verdict.as_ref().filter(|verdict| !verdict.checking) else {
+        return mark(Tone::Quiet, texts.get("devices.checking"));
+    };
+    match verdict.readiness {
+        DeviceReadiness::Ready => mark(Tone::Ok, texts.get("devices.ready")),
+        DeviceReadiness::CannotTell => mark(Tone::Ask, texts.get("devices.cannot-tell")),
+        DeviceReadiness::ToDo => {
+            // One human step is left, and everything else is in order.
+            let only_reset = verdict.causes.iter().all(|cause| cause.item == ItemId::Reset);
+            let count = u32::try_from(verdict.causes.len()).unwrap_or(u32::MAX);
+            let tone = if only_reset { Tone::Warn } else { Tone::ToDo };
+            mark(tone, texts.count(&shared.format, "devices.open", count))
+        }
+    }
+}
+
+fn lines(first: El, second: Option<El>) -> Html {
+    let second = second.map(|second| tag("span", "second").child(second));
+    fragment(vec![first.into(), fragment(second.into_iter().map(VNode::from).collect())])
+}
+
+fn profile(props: &RowProps, lineage: &Lineage) -> Html {
+    let shared = &props.shared;
+    let texts = &shared.texts;
+    let device = &props.row.device;
+    let plain = |text: String| Some(el("span").text(text));
+    let name = match lineage {
+        Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => &profile.name,
+        Lineage::Superseded(None) | Lineage::Unknown | Lineage::None => &device.profile_name,
+    };
+    let name = if name.is_empty() { device.profile_uuid.clone() } else { name.clone() };
+    let is_older = matches!(lineage, Lineage::Superseded(_));
+    let none = || tag("span", "muted").text(texts.get("devices.profile.none"));
+    match &device.status {
+        Status::Removed if name.is_empty() => {
+            lines(none(), plain(texts.get("devices.profile.removed")))
+        }
+        Status::Removed => {
+            lines(none(), plain(texts.fill("devices.profile.was", &[("profile", name)])))
+        }
+        _ if device.profile_uuid.is_empty() => {
+            let word = match &device.status {
+                Status::Other(word) => plain(word.clone()),
+                _ => None,
+            };
+            lines(none(), word)
+        }
+        Status::Other(word) => lines(el("span").text(name), plain(word.clone())),
+        status => {
+            let code = match (status, is_older) {
+                (Status::Pushed, true) => "devices.profile.older-pushed",
+                (_, true) => "devices.profile.older",
+                (Status::Pushed, false) => "devices.profile.pushed",
+                (Status::Assigned, false) => "devices.profile.assigned",
+                _ => "devices.profile.missing",
+            };
+            let second = match device.profile_push_time.millis() {
+                Some(at) if code == "devices.profile.pushed" => {
+                    texts.fill("devices.profile.pushed-at", &[("date", shared.format.day(at))])
+                }
+                _ => texts.get(code),
+            };
+            let class = if is_older { "warning" } else { "" };
+            lines(el("span").text(name), Some(tag("span", class).text(second)))
+        }
+    }
+}
+
+fn user(props: &RowProps) -> Html {
     let texts = &props.shared.texts;
-    let enrollment = &props.device.enrollment;
+    let enrollment = &props.row.device.enrollment;
     let user = enrollment.username.clone().unwrap_or_default();
     let (class, text) = match (user.is_empty(), enrollment.login_required) {
         (false, Some(true)) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
         (false, Some(false) | None) => ("", user),
         (true, Some(true)) => ("", texts.get("devices.user.login")),
-        (true, Some(false)) => ("muted", texts.get("devices.user.undecided")),
+        (true, Some(false)) => ("danger", texts.get("devices.user.undecided")),
         (true, None) => ("muted", texts.get("common.unknown")),
     };
-    tag("span", class).text(text)
+    let agent = (enrollment.agent_required == Some(true))
+        .then(|| el("span").text(texts.get("devices.agent")));
+    lines(tag("span", class).text(text), agent)
+}
+
+fn actions(props: &RowProps, lineage: &Lineage) -> Html {
+    let shared = &props.shared;
+    let serial = &props.row.device.serial;
+    if !shared.can_edit {
+        let open = RowRequest::List(Msg::Open(serial.clone(), Start::None));
+        return tag("div", "actions").child(act(props, "devices.action.open", open)).into();
+    }
+    let main = match &props.row.running {
+        Some(change) => Some(running(props, change)),
+        None => fix(props, lineage).map(|fix| {
+            let code = fix.code();
+            act(props, code, request_of(serial, fix))
+        }),
+    };
+    let label = shared.texts.fill("devices.action.more", &[("serial", serial.clone())]);
+    let entries = menu(props);
+    let menu = html! { <Menu {label} name={serial.clone()} {entries} /> };
+    tag("div", "actions").maybe(main).child(menu).into()
+}
+
+fn fix(props: &RowProps, lineage: &Lineage) -> Option<RowFix> {
+    let successor = match lineage {
+        Lineage::Superseded(Some(profile)) => Some(profile.uuid.as_str()),
+        _ => None,
+    };
+    let fix = row_fix(props.row.verdict.as_ref()?, successor)?;
+    let client = &props.shared.client;
+    let is_possible = match &fix {
+        RowFix::Open(Start::Profile) | RowFix::Reassign(_) => client.offers(Part::Assignment),
+        RowFix::Open(Start::Enrollment) => client.offers(Part::Enrollment),
+        RowFix::Open(_) | RowFix::ConfirmReset | RowFix::Refresh => true,
+    };
+    is_possible.then_some(fix)
+}
+
+fn request_of(serial: &str, fix: RowFix) -> RowRequest {
+    let serial = serial.to_owned();
+    match fix {
+        RowFix::Open(start) => RowRequest::List(Msg::Open(serial, start)),
+        RowFix::Reassign(uuid) => RowRequest::List(Msg::Change(serial, Change::Reassign(uuid))),
+        RowFix::ConfirmReset => RowRequest::ConfirmReset(serial),
+        RowFix::Refresh => RowRequest::Refresh(serial),
+    }
+}
+
+/// The button while a change runs. It keeps its place, and the focus on it.
+fn running(props: &RowProps, change: &Change) -> El {
+    let code = match change {
+        Change::Assign(_) => "devices.action.assigning",
+        Change::Remove => "devices.action.removing",
+        Change::Reassign(_) => "devices.action.reassigning",
+    };
+    button("button button-small", props.shared.texts.get(code), Callback::noop())
+        .attr("aria-label", named(props, code))
+        .aria_bool("aria-disabled", true)
+}
+
+fn act(props: &RowProps, code: &str, asked: RowRequest) -> El {
+    button("button button-small", props.shared.texts.get(code), request(props, asked))
+        .attr("aria-label", named(props, code))
+        .aria_bool("aria-disabled", false)
+}
+
+/// A text with the serial number behind it: the name of a control that every row has.
+fn named(props: &RowProps, code: &str) -> String {
+    format!("{} {}", props.shared.texts.get(code), props.row.device.serial)
+}
+
+fn menu(props: &RowProps) -> Vec<MenuEntry> {
+    let client = &props.shared.client;
+    let serial = || props.row.device.serial.clone();
+    let entry = |code: &str, danger: bool, asked: RowRequest| MenuEntry {
+        text: props.shared.texts.get(code).into(),
+        name: Some(named(props, code).into()),
+        action: request(props, asked),
+        danger,
+    };
+    let open = |start: Start| RowRequest::List(Msg::Open(serial(), start));
+    let mut entries = Vec::new();
+    if client.offers(Part::Assignment) {
+        entries.push(entry("devices.action.assign", false, open(Start::Profile)));
+    }
+    if client.offers(Part::Enrollment) {
+        entries.push(entry("devices.action.enrollment", false, open(Start::Enrollment)));
+    }
+    entries.push(entry("devices.action.checklist", false, open(Start::Checklist)));
+    if client.offers(Part::Assignment) && is_assigned(&props.row.device) {
+        let remove = RowRequest::List(Msg::Change(serial(), Change::Remove));
+        entries.push(entry("devices.action.remove", true, remove));
+    }
+    entries.push(entry("devices.action.copy", false, RowRequest::Copy(serial())));
+    entries
+}
+
+fn request(props: &RowProps, asked: RowRequest) -> Callback<()> {
+    props.on_request.reform(move |()| asked.clone())
 }

@@ -1,314 +1,375 @@
-//! The Devices tab: draws the list and opens the dialogs of its rows.
+//! The Devices page: draws the list, and opens the panel of a device.
 
-use super::state::{Action, Effect, Msg, Notice, PAGE_SIZE, SearchIn, State, Sync, Turn};
-use super::table::device_table;
-use crate::assign::AssignDialog;
-use crate::callbacks::{give, later, press};
-use crate::checklist::ChecklistDialog;
-use crate::enrollment::EnrollmentDialog;
-use crate::notices::{error_banner, read_only};
+use super::heir::RowHeir;
+use super::pager::pager;
+use super::progress::progress;
+use super::row::RowRequest;
+use super::run::{self, Outside, Runner};
+use super::settings::{SettingsButton, SettingsMsg};
+use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync};
+use super::strip::{StripProps, strip};
+use super::table::{TableProps, device_table};
+use super::toolbar::{ToolbarProps, readiness, remarks, toolbar};
+use crate::answers::{AdminAnswer, Density, Settings, Subscription};
+use crate::callbacks::{give, press};
+use crate::fleet;
+use crate::notices::{error_banner, failed_read};
+use crate::panel::{DevicePanel, Neighbour};
+use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, button, el, skeleton, tag};
-use gloo_timers::callback::Timeout;
+use crate::widgets::{El, SAY, Urgency, button, el, tag};
 use host::Part;
+use web_sys::HtmlElement;
 use yew::prelude::*;
-
-/// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
-/// for every letter.
-const SEARCH_PAUSE_MS: u32 = 300;
 
 /// Properties of [`DevicesTab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DevicesTabProps {
     /// The shared context.
     pub shared: Shared,
-    /// Only devices of this profile: UUID and name.
+    /// The place that the page is at.
     #[prop_or_default]
-    pub profile: Option<(String, String)>,
-    /// The profile filter was dropped here.
-    pub on_all_profiles: Callback<()>,
+    pub route: Route,
+    /// The admin goes to another place.
+    #[prop_or_default]
+    pub on_navigate: Callback<Navigation>,
 }
 
-/// The Devices tab.
+/// A message to the page around the list.
+pub enum TabMsg {
+    /// A message to the list.
+    List(Msg),
+    /// A button in a row was pressed.
+    Row(RowRequest),
+    /// The verdicts have changed.
+    Fleet,
+    /// Check all devices, go on, or stop.
+    Check(fleet::Msg),
+    /// Somebody answered something, perhaps in another tab.
+    Answers,
+    /// The question about the agent was answered.
+    Agent(bool),
+    /// The button of the settings, and what is behind it.
+    Settings(SettingsMsg),
+    /// Go to what follows the list.
+    Skip,
+}
+
+/// The Devices page.
 pub struct DevicesTab {
     state: State,
-    pause: Option<Timeout>,
+    runner: Runner,
+    /// Whether the admin said that the agent is too old.
+    is_agent_denied: bool,
+    search: NodeRef,
+    table: NodeRef,
+    head: NodeRef,
+    end: NodeRef,
+    heir: RowHeir,
+    on_request: Callback<RowRequest>,
+    settings: SettingsButton,
+    _answers: Subscription,
 }
 
 impl DevicesTab {
-    fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
-        let shared = scope.props().shared.clone();
-        match effect {
-            Effect::Load(generation, query) => later(
-                scope.link(),
-                Box::pin(async move {
-                    Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
-                }),
-            ),
-            Effect::Pause(keystroke) => {
-                let link = scope.link().clone();
-                // Replacing the timer drops the one of the keystroke before.
-                self.pause = Some(Timeout::new(SEARCH_PAUSE_MS, move || {
-                    link.send_message(Msg::SearchPaused(keystroke));
-                }));
-            }
-            Effect::Sync => later(
-                scope.link(),
-                Box::pin(async move { Msg::Synced(shared.seen(shared.client.sync().await)) }),
-            ),
-            Effect::LoadProfiles(freshness) => {
-                let link = scope.link().clone();
-                wasm_bindgen_futures::spawn_local(async move {
-                    // The Profiles tab shows why they could not be read.
-                    if let Ok(read) = shared.profiles(freshness).await {
-                        link.send_message(Msg::Profiles(read.value));
-                    }
-                });
-            }
-            Effect::AllProfiles => scope.props().on_all_profiles.emit(()),
+    fn take(&mut self, scope: &Context<Self>, msg: Msg) {
+        for told in run::for_fleet(&msg) {
+            self.runner.fleet.send(told);
+        }
+        self.apply(scope, msg);
+    }
+
+    fn apply(&mut self, scope: &Context<Self>, msg: Msg) {
+        for effect in self.state.update(msg) {
+            self.run(scope, effect);
         }
     }
 
-    fn toolbar(&self, scope: &yew::Context<Self>) -> Html {
-        let texts = &scope.props().shared.texts;
-        let link = scope.link();
-        let state = &self.state;
-
-        let search = el("input")
-            .attr("type", "search")
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "off")
-            .attr("spellcheck", "false")
-            .value(state.search.clone())
-            .on_value(DomEvent::Input, give(link, Msg::Search));
-        let option = |value: &'static str, code: &str, selected: bool| {
-            el("option")
-                .attr("value", value)
-                .flag("selected", selected)
-                .text(texts.get(code))
-                .into()
-        };
-        let searched = |place: SearchIn, value, code| option(value, code, state.search_in == place);
-        let search_in = el("select")
-            .on_value(
-                DomEvent::Change,
-                give(link, |value: String| {
-                    Msg::SearchIn(if value == "user" { SearchIn::User } else { SearchIn::Serial })
-                }),
-            )
-            .list(vec![
-                searched(SearchIn::Serial, "serial", "devices.search-in.serial"),
-                searched(SearchIn::User, "user", "devices.search-in.user"),
-            ]);
-        let words = ["", "Empty", "Assigned", "Pushed", "Removed"];
-        let codes = [
-            "devices.status.any",
-            "status.empty",
-            "status.assigned",
-            "status.pushed",
-            "status.removed",
-        ];
-        let status = el("select").on_value(DomEvent::Change, give(link, Msg::Status)).list(
-            words
-                .into_iter()
-                .zip(codes)
-                .map(|(word, code)| option(word, code, state.status == word))
-                .collect(),
-        );
-        let field = |id: &'static str, code: &str, input: El| {
-            let label = el("label").attr("for", id).text(texts.get(code));
-            tag("div", "field").child(label).child(input.attr("id", id).attr("class", "input"))
-        };
-        let shared = &scope.props().shared;
-        let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
-        let running = matches!(state.sync, Sync::Running);
-        let sync = texts.get(if running { "devices.syncing" } else { "devices.sync" });
-        let sync = button("button", sync, press(link, || Msg::Sync));
-        tag("div", "toolbar")
-            .child(field("devices-search", "devices.search", search))
-            .child(
-                field("devices-search-in", "devices.search-in", search_in)
-                    .flag("hidden", !shared.client.offers(Part::Enrollment)),
-            )
-            .child(field("devices-status", "devices.status", status))
-            .child(
-                tag("div", "toolbar-end")
-                    .flag("hidden", !can_sync)
-                    .child(sync.aria_bool("aria-disabled", running)),
-            )
-            .into()
+    fn run(&mut self, scope: &Context<Self>, effect: Effect) {
+        let DevicesTabProps { shared, route, on_navigate } = scope.props();
+        let outside = Outside { shared, route, on_navigate };
+        if let Some(answer) = self.runner.run(outside, &self.state, effect) {
+            self.apply(scope, answer);
+        }
     }
 
-    fn messages(&self, scope: &yew::Context<Self>) -> Html {
+    fn confirm_reset(&mut self, scope: &Context<Self>, serial: String) {
         let shared = &scope.props().shared;
-        let texts = &shared.texts;
-        let link = scope.link();
-        let notice = self.state.notice.as_ref().map(|notice| tell(shared, notice));
-        let filter = self.state.profile.as_ref().map(|(_, name)| {
-            let text = texts.fill("devices.profile-filter", &[("profile", name.clone())]);
-            let clear = texts.get("devices.profile-filter.clear");
-            let all = scope.props().on_all_profiles.clone();
-            tag("p", "filter-chip").child(el("span").text(text)).child(button(
-                "link-button",
-                clear,
-                all,
-            ))
+        let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Reset) else {
+            return;
+        };
+        shared.answers().take(&serial, AdminAnswer::confirm(&item));
+        let text = shared.texts.fill("devices.notice.reset", &[("serial", serial.clone())]);
+        let (answers, undo) = (shared.answers().clone(), AdminAnswer::take_back(&item));
+        let undo = Callback::from(move |()| answers.take(&serial, undo.clone()));
+        shared.toast(text, Some((shared.texts.get("devices.undo"), undo)));
+    }
+
+    /// The first device of the page for which somebody has to say that the agent is recent enough.
+    fn asks_agent(&self) -> Option<String> {
+        let rows = self.state.rows()?;
+        let asks = rows.into_iter().find(|row| {
+            let causes = row.verdict.iter().flat_map(|verdict| &verdict.causes);
+            causes.into_iter().any(|cause| {
+                cause.item == rules::ItemId::Agent && cause.confirmable && cause.is_question
+            })
         });
-        let sync_error = match &self.state.sync {
-            Sync::Failed(error) => {
-                Some(error_banner(shared, error, Some(press(link, || Msg::Sync))))
-            }
-            _ => None,
-        };
-        let load_error = self
-            .state
-            .load
-            .error()
-            .map(|error| error_banner(shared, error, Some(press(link, || Msg::Reload))));
-        tag("div", "messages")
-            .child(tag("p", "notice").attr("role", "status").text(notice.unwrap_or_default()))
-            .maybe(filter)
-            .list(sync_error.into_iter().collect())
-            .list(load_error.into_iter().collect())
-            .child(read_only(shared))
-            .into()
+        asks.map(|row| row.device.serial.clone())
     }
 
-    fn list(&self, scope: &yew::Context<Self>) -> Html {
+    fn strip(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
-        let texts = &shared.texts;
-        let Some(page) = self.state.rows() else {
-            return match self.state.load.error() {
-                Some(_) => html! {},
-                None => skeleton(12, texts.get("common.loading")),
-            };
+        let settings = shared.answers().settings();
+        let off = move |()| changed(Settings { test_round: false, ..settings });
+        strip(&StripProps {
+            shared,
+            state: &self.state,
+            readiness: shared.facts().newest().1.as_deref(),
+            asks_agent: self.asks_agent().is_some(),
+            is_agent_denied: self.is_agent_denied,
+            is_test_round: settings.test_round,
+            settings: self.settings.view(shared, &give(scope.link(), TabMsg::Settings)).into(),
+            on_sync: press(scope.link(), || TabMsg::List(Msg::Sync)),
+            on_agent: give(scope.link(), TabMsg::Agent),
+            on_test_round_off: scope.link().callback(off),
+        })
+    }
+
+    /// What failed, and how to try it again.
+    fn messages(&self, scope: &Context<Self>) -> El {
+        let shared = &scope.props().shared;
+        let sync = match &self.state.sync {
+            Sync::Failed(error) => Some(error),
+            Sync::Idle | Sync::Running => None,
         };
-        if page.rows.is_empty() {
-            let filtered = self.state.is_filtered();
-            let code = if filtered { "devices.none-match" } else { "devices.empty" };
-            let clear = press(scope.link(), || Msg::ClearFilters);
-            return tag("div", "empty")
-                .child(el("h2").text(texts.get(code)))
-                .child(el("p").text(texts.get(&format!("{code}.todo"))))
-                .maybe(filtered.then(|| button("button", texts.get("devices.clear"), clear)))
-                .into();
+        let sync = sync.map(|error| {
+            let again = press(scope.link(), || TabMsg::List(Msg::Sync));
+            error_banner(shared, error, Some(again))
+        });
+        let load = self.state.load.error().map(|error| {
+            let again = press(scope.link(), || TabMsg::List(Msg::Reload));
+            failed_read(shared, error, again)
+        });
+        tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
+    }
+
+    fn list(&self, scope: &Context<Self>) -> Html {
+        let shared = &scope.props().shared;
+        let rows = self.state.rows();
+        if rows.is_none() && self.state.load.error().is_some() {
+            return html! {};
         }
-        let on_action = give(scope.link(), |(action, device)| Msg::Open(action, Box::new(device)));
-        device_table(shared, page, &self.state, &on_action).into()
+        if rows.as_ref().is_some_and(Vec::is_empty) {
+            return self.empty(scope).into();
+        }
+        device_table(TableProps {
+            shared,
+            state: &self.state,
+            rows,
+            node: &self.table,
+            on_request: &self.on_request,
+            on_msg: give(scope.link(), TabMsg::List),
+        })
+        .into()
     }
 
-    fn pager(&self, scope: &yew::Context<Self>) -> Html {
+    /// In place of the rows, when there are none: with the buttons that it talks about.
+    fn empty(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
-        let (from, to) = self.state.range();
-        let range = texts.fill(
-            "devices.range",
-            &[
-                ("from", shared.format.number(from)),
-                ("to", shared.format.number(to)),
-                ("count", shared.format.number(self.state.count())),
-            ],
-        );
-        let act = |turn: Turn, code: &str, sign: &'static str| {
-            // Not `disabled`: the button that reaches the end must not lose the focus it holds.
-            let off = !self.state.can_turn(turn);
-            let turned = scope.link().callback(move |()| Msg::Turn(turn));
-            button("button button-small", sign.to_owned(), turned)
-                .attr("aria-label", texts.get(code))
-                .aria_bool("aria-disabled", off)
+        let question = &self.state.question;
+        let around = tag("div", "empty").node(&self.table).attr("tabindex", "-1");
+        let said = |part: El| part.attr(SAY, Urgency::Polite.word());
+        let send = |msg: Msg| scope.link().callback(move |()| TabMsg::List(msg.clone()));
+        // A button above does the same. The name says where this one is.
+        let named = |code: &str, place: &str, msg: Msg| {
+            let text = texts.get(code);
+            let name = format!("{text}: {}", texts.get(place));
+            button("button", text, send(msg)).attr("aria-label", name)
         };
-        let buttons = tag("span", "pager-buttons")
-            .flag("hidden", self.state.count() <= PAGE_SIZE)
-            .child(act(Turn::First, "devices.page.first", "«"))
-            .child(act(Turn::Previous, "devices.page.previous", "‹"))
-            .child(act(Turn::Next, "devices.page.next", "›"))
-            .child(act(Turn::Last, "devices.page.last", "»"));
-        tag("nav", "pager")
-            .attr("aria-label", texts.get("devices.pages"))
-            .flag("hidden", self.state.count() == 0)
-            .child(
-                tag("span", "pager-range")
-                    .attr("aria-live", "polite")
-                    .text(if self.state.rows().is_some() { range } else { String::new() }),
-            )
-            .child(buttons)
-            .into()
+        if !question.is_filtered() {
+            let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
+            let sync = named("devices.sync", "devices.empty", Msg::Sync);
+            return around
+                .child(said(el("h2")).text(texts.get("devices.empty")))
+                .child(el("p").text(texts.get("devices.empty.todo")))
+                .maybe(can_sync.then_some(sync));
+        }
+        let text = question.search.trim().to_owned();
+        let sentence = if text.is_empty() {
+            texts.get("devices.none-match.filters")
+        } else {
+            texts.fill("devices.none-match.text", &[("text", text)])
+        };
+        let near = self.state.near.iter().map(|serial| {
+            let text = texts.fill("devices.near", &[("serial", serial.clone())]);
+            button("link-button", text, send(Msg::SearchNow(serial.clone()))).into()
+        });
+        around
+            .child(el("h2").text(texts.get("devices.none-match")))
+            .child(said(el("p")).text(sentence))
+            .list(near.collect())
+            .child(named("devices.clear", "devices.none-match", Msg::ClearFilters))
     }
 
-    fn dialog(&self, scope: &yew::Context<Self>) -> Html {
-        let Some((action, device)) = &self.state.open else { return html! {} };
-        let shared = scope.props().shared.clone();
+    fn panel(&self, scope: &Context<Self>) -> Html {
+        let Some(OpenPanel { serial, device, start }) = self.state.open.clone() else {
+            return html! {};
+        };
         let link = scope.link();
-        let serial = AttrValue::from(device.serial.clone());
-        let about = device.serial.clone();
-        let on_news = link.callback(move |news| Msg::News(about.clone(), news));
-        let device = device.clone();
-        match action {
-            Action::Assign => html! {
-                <AssignDialog {shared} {device} on_close={press(link, || Msg::Close)} {on_news} />
-            },
-            Action::Enrollment => html! {
-                <EnrollmentDialog {shared} {serial} {device} on_close={link.callback(|_| Msg::Close)} {on_news} />
-            },
-            Action::Checklist => ChecklistDialog {
-                shared,
-                serial,
-                device: Some(device),
-                on_close: press(link, || Msg::Close),
-                on_news,
-            }
-            .view(),
+        let (about, key) = (serial.clone(), serial.clone());
+        let on_news = link.callback(move |news| TabMsg::List(Msg::News(about.clone(), news)));
+        html! {
+            <DevicePanel {key} shared={scope.props().shared.clone()} {serial} {device} {start}
+                has_previous={self.state.neighbour(Neighbour::Previous).is_some()}
+                has_next={self.state.neighbour(Neighbour::Next).is_some()}
+                on_neighbour={link.callback(|neighbour| TabMsg::List(Msg::GoTo(neighbour)))}
+                on_close={press(link, || TabMsg::List(Msg::Close))} {on_news} />
         }
     }
 }
 
-fn tell(shared: &Shared, notice: &Notice) -> String {
-    let texts = &shared.texts;
-    let (code, serial, profile) = match notice {
-        Notice::Synced(Some(count)) => {
-            return texts.count(&shared.format, "devices.synced", *count);
-        }
-        Notice::Synced(None) => return texts.get("devices.synced.accepted"),
-        Notice::Assigned { serial, profile } => ("devices.notice.assigned", serial, &**profile),
-        Notice::Removed { serial } => ("devices.notice.removed", serial, ""),
-        Notice::Half { serial } => ("devices.notice.half", serial, ""),
-        Notice::InDoubt { serial } => ("devices.notice.in-doubt", serial, ""),
-        Notice::Saved { serial } => ("devices.notice.saved", serial, ""),
-    };
-    texts.fill(code, &[("serial", serial.clone()), ("profile", profile.to_owned())])
+fn changed(settings: Settings) -> TabMsg {
+    TabMsg::Settings(SettingsMsg::Change(settings))
 }
 
 impl Component for DevicesTab {
-    type Message = Msg;
+    type Message = TabMsg;
     type Properties = DevicesTabProps;
 
-    fn create(scope: &yew::Context<Self>) -> Self {
-        let (state, effects) = State::new(scope.props().profile.clone());
-        let mut tab = DevicesTab { state, pause: None };
+    fn create(scope: &Context<Self>) -> Self {
+        let shared = &scope.props().shared;
+        let host = HostAbilities {
+            has_users: shared.client.offers(Part::Enrollment),
+            can_sort: shared.client.can_sort(),
+        };
+        let size = shared.answers().settings().page_size;
+        let (state, effects) = State::new(&scope.props().route, size, host);
+        let mut tab = DevicesTab {
+            state,
+            runner: Runner::new(
+                shared,
+                give(scope.link(), TabMsg::List),
+                press(scope.link(), || TabMsg::Fleet),
+            ),
+            is_agent_denied: false,
+            search: NodeRef::default(),
+            table: NodeRef::default(),
+            head: NodeRef::default(),
+            end: NodeRef::default(),
+            heir: RowHeir::default(),
+            on_request: give(scope.link(), TabMsg::Row),
+            settings: SettingsButton::default(),
+            _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
+        };
         for effect in effects {
             tab.run(scope, effect);
         }
         tab
     }
 
-    fn changed(&mut self, scope: &yew::Context<Self>, _: &DevicesTabProps) -> bool {
-        Component::update(self, scope, Msg::Profile(scope.props().profile.clone()))
-    }
-
-    fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
-        for effect in self.state.update(msg) {
-            self.run(scope, effect);
+    fn changed(&mut self, scope: &Context<Self>, old: &DevicesTabProps) -> bool {
+        let route = &scope.props().route;
+        if *route != old.route && route.tab == Tab::Devices {
+            self.take(scope, Msg::Show(Box::new(route.clone())));
         }
         true
     }
 
-    fn view(&self, scope: &yew::Context<Self>) -> Html {
-        tag("section", "devices")
-            .child(self.toolbar(scope))
+    fn update(&mut self, scope: &Context<Self>, msg: TabMsg) -> bool {
+        let shared = &scope.props().shared;
+        self.heir.before(&self.head);
+        if let TabMsg::Row(request) = &msg {
+            self.heir.serial = request.serial().to_owned();
+        }
+        match msg {
+            TabMsg::List(msg) => self.take(scope, msg),
+            TabMsg::Row(RowRequest::List(msg)) => self.take(scope, msg),
+            TabMsg::Row(RowRequest::ConfirmReset(serial)) => self.confirm_reset(scope, serial),
+            TabMsg::Row(RowRequest::Refresh(serial)) => self.runner.refresh(shared, serial),
+            TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
+            TabMsg::Fleet => {
+                let is_complete = self.runner.fleet.counts().progress == fleet::Progress::Done;
+                self.apply(scope, Msg::FleetChanged(is_complete));
+            }
+            TabMsg::Check(msg) => self.runner.fleet.send(msg),
+            TabMsg::Answers => {
+                self.take(scope, Msg::PageSize(shared.answers().settings().page_size));
+                self.run(scope, Effect::Judge);
+            }
+            TabMsg::Agent(false) => self.is_agent_denied = true,
+            TabMsg::Agent(true) => {
+                self.is_agent_denied = false;
+                let serial = self.asks_agent().unwrap_or_default();
+                if let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Agent) {
+                    shared.answers().take(&serial, AdminAnswer::confirm(&item));
+                }
+            }
+            TabMsg::Settings(msg) => self.settings.update(shared, msg),
+            TabMsg::Skip => {
+                if let Some(end) = self.end.cast::<HtmlElement>() {
+                    let _ = end.focus();
+                }
+                return false;
+            }
+        }
+        true
+    }
+
+    fn view(&self, scope: &Context<Self>) -> Html {
+        let shared = &scope.props().shared;
+        let on_msg: Callback<Msg> = give(scope.link(), TabMsg::List);
+        let bar = ToolbarProps {
+            shared,
+            state: &self.state,
+            counts: &self.runner.fleet.counts(),
+            search: &self.search,
+            on_msg: on_msg.clone(),
+        };
+        let settings = shared.answers().settings();
+        let on_size =
+            scope.link().callback(move |page_size| changed(Settings { page_size, ..settings }));
+        let is_compact = settings.density == Density::Compact;
+        let class = if is_compact { "devices devices-compact" } else { "devices" };
+        let check = give(scope.link(), TabMsg::Check);
+        let skip = press(scope.link(), || TabMsg::Skip);
+        let has_rows = self.state.rows().is_some_and(|rows| !rows.is_empty());
+        tag("section", class)
+            .child(self.strip(scope))
             .child(self.messages(scope))
+            .child(tag("div", "counts").node(&self.head).child(readiness(&bar)).child(progress(
+                shared,
+                &self.runner.fleet.counts(),
+                &check,
+            )))
+            .child(toolbar(&bar))
+            .child(remarks(&bar))
+            .maybe(
+                has_rows.then(|| {
+                    button("link-button skip-link", shared.texts.get("devices.skip"), skip)
+                }),
+            )
             .child(tag("div", "list").child(self.list(scope)))
-            .child(self.pager(scope))
-            .child(el("div").child(self.dialog(scope)))
+            .child(
+                pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"),
+            )
+            .child(el("div").child(self.panel(scope)))
             .into()
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if std::mem::take(&mut self.runner.scroll)
+            && let Some(head) = self.head.cast::<HtmlElement>()
+        {
+            head.scroll_into_view();
+        }
+        self.heir.after(&self.table);
+        let place = self.runner.focus.take().map(|place| match place {
+            Place::Search => &self.search,
+            Place::List => &self.table,
+        });
+        if let Some(element) = place.and_then(|place| place.cast::<HtmlElement>()) {
+            let _ = element.focus();
+        }
     }
 }

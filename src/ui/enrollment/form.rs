@@ -35,10 +35,10 @@ pub struct Remark {
 pub enum Repair {
     /// Put this username into the field.
     Use(String),
-    /// The device gets a user instead of a login.
-    AssignUser,
-    /// The device gets a login instead of a user.
-    RequireLogin,
+    /// The device has a user and no login.
+    KeepUser,
+    /// The device has a login and no user.
+    KeepLogin,
 }
 
 impl Remark {
@@ -72,8 +72,10 @@ pub struct Form {
     pub left: bool,
     /// Whether Save was tried. From then on every obstacle is an error.
     pub tried: bool,
-    /// Whether the offer unticked "Login required". Then the way back is offered.
+    /// Whether typing a name unticked "Login required". Then the way back is offered.
     pub switched: bool,
+    /// Whether the host stored a user and a login. Only the admin can say which one stays.
+    was_both: bool,
     /// Codes of our texts for the fields that the host refused.
     pub refused: Vec<&'static str>,
 }
@@ -83,6 +85,7 @@ impl Form {
     pub fn new(draft: Draft, policy: UsernamePolicy) -> Form {
         Form {
             checked: enrollment::check(&draft, &policy),
+            was_both: draft.login_required && !draft.username.trim().is_empty(),
             draft,
             policy,
             aside: None,
@@ -130,11 +133,31 @@ impl Form {
         !self.draft.username.trim().is_empty()
     }
 
-    /// The admin typed.
+    /// Whether the form names a user and requires a login, as the host stored it.
+    pub fn is_both(&self) -> bool {
+        self.was_both && self.draft.login_required && self.names_user()
+    }
+
+    /// The text to show in the username field: that of the draft, or the one that gave way to "Login required".
+    pub fn shown_username(&self) -> &str {
+        self.aside.as_deref().filter(|_| self.gave_way()).unwrap_or(&self.draft.username)
+    }
+
+    /// Whether a username gave way to "Login required".
+    pub fn gave_way(&self) -> bool {
+        self.aside.is_some() && self.draft.login_required && !self.names_user()
+    }
+
+    /// The admin typed. A name and a login exclude each other, so a name unticks "Login required".
     pub fn set_username(&mut self, text: String) {
         self.draft.username = text;
         self.left = false;
-        self.switched = self.switched && self.names_user();
+        let named = self.names_user();
+        if named && self.draft.login_required && !self.was_both {
+            self.draft.login_required = false;
+            self.switched = true;
+        }
+        self.switched = self.switched && named;
         self.refused.clear();
         self.check();
     }
@@ -152,11 +175,10 @@ impl Form {
         self.check();
     }
 
-    /// The offer to have a user instead of a login.
-    pub fn assign_user(&mut self) {
+    /// The answer to the question whether the user or the login stays.
+    pub fn keep_user(&mut self) {
         self.set_login(false);
         self.aside = None;
-        self.switched = true;
         self.left = true;
     }
 
@@ -181,43 +203,28 @@ impl Form {
         }
     }
 
-    /// The remarks about the username and the login, without those of the directory.
+    /// The remarks about the username and the login, without those of the directory. Mistakes are told when the field was
+    /// left, or Save was tried: a name that is being typed is no mistake yet.
     pub fn remarks(&self) -> Vec<Remark> {
         let refused = self.refused.iter().map(|code| Remark::of(NoteKind::Error, *code));
         let mut remarks: Vec<Remark> = refused.collect();
         for problem in &self.checked.problems {
             let said_by_host = remarks.iter().any(|remark| remark.code == problem.code);
             match problem.code {
-                "enrollment.username-with-login" => remarks.extend(self.both(said_by_host)),
+                "enrollment.username-with-login" if self.tried && !said_by_host => {
+                    remarks.push(Remark::of(NoteKind::Error, problem.code));
+                }
                 "enrollment.neither" if !said_by_host => remarks.push(self.neither()),
-                "enrollment.neither" => {}
-                _ => remarks.push(self.about_name(problem)),
+                "enrollment.username-with-login" | "enrollment.neither" => {}
+                _ if self.left || self.tried => remarks.push(about_name(problem)),
+                _ => {}
             }
         }
-        if let (Some(username), true, false) =
-            (&self.aside, self.draft.login_required, self.names_user())
-        {
-            let aside = Remark::of(NoteKind::Hint, "enrollment.aside");
-            remarks.push(aside.param("username", username.trim()).repaired_by(Repair::AssignUser));
-        }
-        if self.switched && self.names_user() && !self.draft.login_required {
+        if self.switched {
             let switched = Remark::of(NoteKind::Hint, "enrollment.switched");
-            remarks.push(switched.repaired_by(Repair::RequireLogin));
+            remarks.push(switched.repaired_by(Repair::KeepLogin));
         }
         remarks
-    }
-
-    /// Both a user and a login: an offer while it is being decided, an error once Save was tried.
-    fn both(&self, said_by_host: bool) -> [Remark; 2] {
-        let first = if self.tried && !said_by_host {
-            Remark::of(NoteKind::Error, "enrollment.username-with-login")
-        } else {
-            Remark::of(NoteKind::Hint, "enrollment.offer-user")
-        };
-        [
-            first.repaired_by(Repair::AssignUser),
-            Remark::of(NoteKind::Hint, "enrollment.offer-login").repaired_by(Repair::RequireLogin),
-        ]
     }
 
     /// Neither is how every device begins, so it is no mistake before Save is tried.
@@ -228,18 +235,16 @@ impl Form {
             Remark::of(NoteKind::Hint, "enrollment.undecided")
         }
     }
+}
 
-    fn about_name(&self, problem: &Problem) -> Remark {
-        let unfinished = matches!(problem.code, "username.too-short" | "username.empty-name");
-        let kind = match problem.severity {
-            Severity::Error if unfinished && !self.left && !self.tried => NoteKind::Hint,
-            Severity::Error => NoteKind::Error,
-            Severity::Warning => NoteKind::Warning,
-            Severity::Hint => NoteKind::Hint,
-        };
-        let repair = problem.param("repaired").map(|name| Repair::Use(name.to_owned()));
-        Remark { kind, code: problem.code.to_owned(), params: problem.params.clone(), repair }
-    }
+fn about_name(problem: &Problem) -> Remark {
+    let kind = match problem.severity {
+        Severity::Error => NoteKind::Error,
+        Severity::Warning => NoteKind::Warning,
+        Severity::Hint => NoteKind::Hint,
+    };
+    let repair = problem.param("repaired").map(|name| Repair::Use(name.to_owned()));
+    Remark { kind, code: problem.code.to_owned(), params: problem.params.clone(), repair }
 }
 
 #[cfg(test)]
@@ -272,54 +277,63 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_being_typed_is_not_called_too_short_yet() {
-        let mut form = form(draft("", false));
-        form.set_username("bo".to_owned());
-        assert_eq!(said(&form), one("username.too-short", NoteKind::Hint));
-        form.left = true;
-        assert_eq!(said(&form), one("username.too-short", NoteKind::Error));
+    fn a_name_that_is_being_typed_is_no_mistake_yet() {
+        for name in ["bo", "bob@carbon.super", "a b", "x/", "é"] {
+            let mut form = form(draft("", false));
+            form.set_username(name.to_owned());
+            assert_eq!(said(&form), vec![], "{name:?} is being typed");
+            form.left = true;
+            let raised = said(&form);
+            assert_eq!(form.checked().value.is_none(), !raised.is_empty(), "{name:?} was left");
+            form.set_username(format!("{name}b"));
+            assert_eq!(said(&form), vec![], "{name:?}: the next key withdraws it");
+        }
     }
 
     #[test]
-    fn typing_a_user_with_login_on_offers_both_ways_out() {
-        let mut form = form(draft("", true));
-        form.set_username("alice".to_owned());
-        let repairs: Vec<_> =
-            form.remarks().into_iter().map(|remark| (remark.kind, remark.repair)).collect();
-        assert_eq!(
-            repairs,
-            vec![
-                (NoteKind::Hint, Some(Repair::AssignUser)),
-                (NoteKind::Hint, Some(Repair::RequireLogin)),
-            ]
-        );
-        form.assign_user();
-        assert_eq!(form.draft, draft("alice", false));
-        assert_eq!(said(&form), one("enrollment.switched", NoteKind::Hint));
-        form.set_login(true);
-        assert_eq!((form.draft().clone(), form.aside.as_deref()), (draft("", true), Some("alice")));
+    fn typing_a_name_unticks_the_login_and_can_be_undone() {
+        for name in ["alice", "b", "SALES/frank"] {
+            let mut form = form(draft("", true));
+            form.set_username(name.to_owned());
+            assert_eq!(form.draft, draft(name, false));
+            let undo: Vec<_> = form.remarks().into_iter().filter_map(|it| it.repair).collect();
+            assert_eq!(undo, [Repair::KeepLogin]);
+            form.set_login(true);
+            assert_eq!(form.draft, draft("", true), "nothing is sent beside a login");
+            assert_eq!((form.shown_username(), form.gave_way()), (name, true));
+        }
+    }
+
+    #[test]
+    fn a_stored_user_with_a_login_is_asked_about_and_never_decided_by_a_key() {
+        let mut form = form(draft("bob", true));
+        assert!(form.is_both());
+        assert_eq!(said(&form), vec![]);
+        form.set_username("bobby".to_owned());
+        assert!(form.is_both() && form.draft.login_required);
+        form.keep_user();
+        assert_eq!((form.draft().clone(), form.is_both()), (draft("bobby", false), false));
+        let mut other = self::form(draft("bob", true));
+        other.set_login(true);
+        assert_eq!((other.draft().clone(), other.is_both()), (draft("", true), false));
+        assert_eq!(other.shown_username(), "bob");
     }
 
     #[test]
     fn both_is_an_error_once_save_was_tried() {
         let mut form = form(draft("bob", true));
         form.tried = true;
-        assert_eq!(
-            said(&form).first(),
-            Some(&("enrollment.username-with-login".to_owned(), NoteKind::Error))
-        );
+        assert_eq!(said(&form), one("enrollment.username-with-login", NoteKind::Error));
     }
 
     #[test]
     fn a_username_that_gives_way_to_login_comes_back() {
         let mut form = form(draft("alice", false));
         form.set_login(true);
-        assert_eq!(said(&form), one("enrollment.aside", NoteKind::Hint));
+        assert_eq!((form.shown_username(), form.gave_way()), ("alice", true));
+        assert_eq!(form.draft, draft("", true), "it is not sent");
         form.set_login(false);
         assert_eq!((form.draft().clone(), form.aside.clone()), (draft("alice", false), None));
-        form.set_login(true);
-        form.assign_user();
-        assert_eq!(form.draft, draft("alice", false));
     }
 
     #[test]
@@ -327,7 +341,7 @@ mod tests {
         let mut form = form(draft("alice", false));
         form.set_login(true);
         form.set_username("bob".to_owned());
-        form.assign_user();
+        form.set_login(false);
         assert_eq!(form.draft, draft("bob", false));
     }
 
@@ -335,6 +349,7 @@ mod tests {
     fn a_repairable_name_carries_its_repair() {
         let mut form = form(draft("", false));
         form.set_username("bob@carbon.super".to_owned());
+        form.left = true;
         let remarks = form.remarks();
         let tenant = remarks.iter().find(|remark| remark.code == "username.tenant-domain");
         let repair = tenant.and_then(|remark| remark.repair.clone());
@@ -355,10 +370,6 @@ mod tests {
         let mut form = form(draft("bob", true));
         form.tried = true;
         form.refused = vec!["enrollment.username-with-login"];
-        let codes: Vec<_> = said(&form).into_iter().map(|(code, _)| code).collect();
-        assert_eq!(
-            codes,
-            ["enrollment.username-with-login", "enrollment.offer-user", "enrollment.offer-login"]
-        );
+        assert_eq!(said(&form), one("enrollment.username-with-login", NoteKind::Error));
     }
 }

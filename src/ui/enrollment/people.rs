@@ -2,6 +2,7 @@
 //! It must never block typing: without the directory the field is free text.
 
 use crate::checklist::directory::is_closed;
+use crate::combobox::Offer;
 use host::{DirectoryUser, HostError};
 use rules::text::split_last;
 
@@ -21,10 +22,8 @@ const FAR: usize = 3;
 pub struct People {
     /// Users found for the typed text.
     pub options: Vec<DirectoryUser>,
-    /// Whether they are shown.
-    pub open: bool,
-    /// The one that Enter takes.
-    pub active: Option<usize>,
+    /// The state of their list.
+    pub offer: Offer,
     /// The search is closed to this admin.
     pub closed: bool,
     /// Names near one that does not exist.
@@ -39,10 +38,10 @@ impl People {
         self.search += 1;
         self.near_search += 1;
         self.near.clear();
-        self.active = None;
+        self.offer.active = None;
         let worth = !self.closed && text.trim().chars().count() >= SEARCH_FROM;
         if !worth {
-            self.open = false;
+            self.offer.open = false;
             self.options.clear();
         }
         worth.then_some(self.search)
@@ -73,36 +72,23 @@ impl People {
                 self.options.clear();
             }
         }
-        self.active = None;
-        self.open = shown && !self.options.is_empty();
+        self.offer = Offer { open: shown && !self.options.is_empty(), active: None };
     }
 
     /// A user was chosen, or the field is left. Answers under way will be dropped.
     pub fn close(&mut self) {
         self.search += 1;
-        self.open = false;
-        self.active = None;
+        self.offer = Offer::default();
     }
 
     /// Moves to the next (or the one before), opening the list first when it is closed.
     pub fn step(&mut self, forward: bool) {
-        let count = self.options.len();
-        if count == 0 {
-            return;
-        }
-        let last = count - 1;
-        self.active = Some(match (self.active.filter(|_| self.open), forward) {
-            (None, true) => 0,
-            (None, false) => last,
-            (Some(at), true) => (at + 1) % count,
-            (Some(at), false) => at.checked_sub(1).unwrap_or(last),
-        });
-        self.open = true;
+        self.offer.step(forward, self.options.len());
     }
 
     /// The user that Enter takes now.
     pub fn chosen(&self) -> Option<&DirectoryUser> {
-        self.options.get(self.active.filter(|_| self.open)?)
+        self.options.get(self.offer.chosen()?)
     }
 
     /// Takes a name that does not exist. Returns the generation and the prefix of a search for near names, if the admin may
@@ -136,6 +122,26 @@ impl People {
             Ok(users) => self.near = nearest(name, users),
             Err(error) => self.closed = self.closed || is_closed(&error),
         }
+    }
+}
+
+/// The users found by the beginning of their username, then those found by their name or mail, each once. The second search
+/// is a help: its failure is none as long as the first one has answered.
+pub fn joined(
+    by_username: Result<Vec<DirectoryUser>, HostError>,
+    by_name: Result<Vec<DirectoryUser>, HostError>,
+) -> Result<Vec<DirectoryUser>, HostError> {
+    match (by_username, by_name) {
+        (Ok(mut users), Ok(people)) => {
+            for person in people {
+                if users.iter().all(|user| user.username != person.username) {
+                    users.push(person);
+                }
+            }
+            Ok(users)
+        }
+        (Err(_), Ok(people)) if !people.is_empty() => Ok(people),
+        (users, _) => users,
     }
 }
 
@@ -205,7 +211,7 @@ mod tests {
     fn at_most_eight_users_are_offered() {
         let people = found(&["a"; 20]);
         assert_eq!(people.options.len(), OFFERED);
-        assert!(people.open);
+        assert!(people.offer.open);
     }
 
     #[test]
@@ -214,7 +220,7 @@ mod tests {
         let late = people.typed("bo").expect("searched");
         people.typed("bob").expect("searched");
         people.found(late, Ok(users(&["bo"])), true);
-        assert!(people.options.is_empty() && !people.open);
+        assert!(people.options.is_empty() && !people.offer.open);
     }
 
     #[test]
@@ -232,7 +238,7 @@ mod tests {
         let mut people = People::default();
         let generation = people.typed("bo").expect("searched");
         people.found(generation, Err(HostError::of(Kind::Server)), true);
-        assert!(!people.closed && !people.open);
+        assert!(!people.closed && !people.offer.open);
         assert!(people.typed("bob").is_some());
     }
 
@@ -241,7 +247,7 @@ mod tests {
         let mut people = People::default();
         let generation = people.typed("bo").expect("searched");
         people.found(generation, Ok(users(&["bob"])), false);
-        assert!(!people.open);
+        assert!(!people.offer.open);
         people.step(true);
         assert_eq!(people.chosen().map(|user| user.username.as_str()), Some("bob"));
     }
@@ -251,7 +257,7 @@ mod tests {
         let mut people = found(&["bob", "bobby"]);
         let mut walk = |forward| {
             people.step(forward);
-            people.active
+            people.offer.active
         };
         assert_eq!(
             [walk(true), walk(true), walk(true), walk(false)],
@@ -276,6 +282,19 @@ mod tests {
         people.typed("alice");
         people.found_near(generation, "frnak", Ok(users(&["frank"])));
         assert!(people.near.is_empty());
+    }
+
+    #[test]
+    fn people_are_found_by_name_and_mail_beside_their_username_each_once() {
+        let names = |found: Result<Vec<DirectoryUser>, HostError>| {
+            found.map(|users| users.into_iter().map(|user| user.username).collect::<Vec<_>>())
+        };
+        let failed = || Err(HostError::of(Kind::Server));
+        let both = joined(Ok(users(&["alice", "alan"])), Ok(users(&["bob", "alice"])));
+        assert_eq!(names(both).expect("found"), ["alice", "alan", "bob"]);
+        assert_eq!(names(joined(failed(), Ok(users(&["bob"])))).expect("found"), ["bob"]);
+        assert_eq!(names(joined(Ok(users(&["alice"])), failed())).expect("found"), ["alice"]);
+        assert!(joined(failed(), Ok(Vec::new())).is_err() && joined(failed(), failed()).is_err());
     }
 
     #[test]

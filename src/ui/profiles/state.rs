@@ -3,19 +3,63 @@
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
 use host::{HostError, Profile};
-use std::collections::HashMap;
+use rules::checklist::Status;
+
+/// The devices of one UUID that have one status. A removed device keeps the UUID in its record and is on no version, so it
+/// is never counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The UUID, as the host wrote it.
+    pub uuid: String,
+    /// `Assigned` or `Pushed`.
+    pub status: Status,
+}
+
+impl Part {
+    /// The devices that are on a UUID: those that have not fetched it, and those that have.
+    pub fn of(uuid: &str) -> [Part; 2] {
+        [Status::Assigned, Status::Pushed].map(|status| Part { uuid: uuid.to_owned(), status })
+    }
+}
+
+/// Devices on one UUID.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// They have not fetched the profile yet, so reassigning is enough.
+    pub assigned: u32,
+    /// They have fetched it, so they must be reset after it.
+    pub pushed: u32,
+}
+
+impl Count {
+    /// All of them.
+    pub fn all(self) -> u32 {
+        self.assigned.saturating_add(self.pushed)
+    }
+
+    fn and(self, other: Count) -> Count {
+        Count {
+            assigned: self.assigned.saturating_add(other.assigned),
+            pushed: self.pushed.saturating_add(other.pushed),
+        }
+    }
+}
 
 /// Everything the tab shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
     /// The profiles.
     pub profiles: Load<ProfileIndex>,
-    /// Devices by UUID, for the UUIDs that the host's list does not count; `None` when they could not be counted.
-    pub counts: HashMap<String, Option<u32>>,
+    /// The profile whose devices are being reassigned.
+    pub reassigning: Option<Profile>,
     /// The UUID that was copied last.
     pub copied: Option<String>,
     /// The UUID that the browser refused to copy.
     pub copy_refused: Option<String>,
+    /// Devices by UUID: not fetched, fetched; `None` while unknown.
+    counts: Vec<(String, [Option<u32>; 2])>,
+    /// Grows with every reading, so that a late count of an earlier one is not taken.
+    generation: u32,
 }
 
 /// A message to the tab.
@@ -25,8 +69,12 @@ pub enum Msg {
     Reload,
     /// The profiles came.
     Loaded(Result<ProfileIndex, HostError>),
-    /// The devices of one UUID were counted.
-    Counted(String, Option<u32>),
+    /// A part was counted in the reading of this number; `None`: it could not be.
+    Counted(u32, Part, Option<u32>),
+    /// Reassign the devices on older versions of this profile.
+    Reassign(Profile),
+    /// The dialog is to disappear.
+    Close,
     /// The admin wants the UUID in the clipboard.
     Copy(String),
     /// The browser did, or did not, copy it.
@@ -38,16 +86,29 @@ pub enum Msg {
 pub enum Effect {
     /// Read the profiles afresh.
     Load,
-    /// Count the devices of these UUIDs, one after the other.
-    Count(Vec<String>),
+    /// Count these parts, for the reading of this number.
+    Count(u32, Vec<Part>),
     /// Put this into the clipboard.
     Copy(String),
 }
 
 impl State {
     /// Devices on the current UUID of a profile, as far as known.
-    pub fn devices_of(&self, profile: &Profile) -> Option<u32> {
-        profile.device_count.or_else(|| self.counts.get(&profile.uuid).copied().flatten())
+    pub fn current(&self, profile: &Profile) -> Option<u32> {
+        profile.device_count.or_else(|| self.count(&profile.uuid).map(Count::all))
+    }
+
+    /// Devices on one UUID, if both parts of it are counted.
+    pub fn count(&self, uuid: &str) -> Option<Count> {
+        let (_, [assigned, pushed]) = self.counts.iter().find(|(counted, _)| counted == uuid)?;
+        Some(Count { assigned: (*assigned)?, pushed: (*pushed)? })
+    }
+
+    /// Devices on all older versions of a profile. `None` until each of them is counted: a part of the number would be taken
+    /// for the whole.
+    pub fn older(&self, profile: &Profile) -> Option<Count> {
+        let mut uuids = profile.superseded.iter();
+        uuids.try_fold(Count::default(), |sum, uuid| Some(sum.and(self.count(uuid)?)))
     }
 
     /// Takes one message and returns the effects.
@@ -62,12 +123,33 @@ impl State {
             }
             Msg::Loaded(answer) => {
                 self.profiles = answer.into();
-                let uncounted = self.uncounted();
-                if uncounted.is_empty() { Vec::new() } else { vec![Effect::Count(uncounted)] }
+                self.generation = self.generation.wrapping_add(1);
+                let parts = self.uncounted();
+                if parts.is_empty() {
+                    return Vec::new();
+                }
+                vec![Effect::Count(self.generation, parts)]
             }
-            Msg::Counted(uuid, count) => {
-                self.counts.insert(uuid, count);
+            Msg::Counted(generation, part, count) => {
+                if generation == self.generation {
+                    let place = usize::from(part.status == Status::Pushed);
+                    let known = self.counts.iter().position(|(uuid, _)| *uuid == part.uuid);
+                    let at = known.unwrap_or_else(|| {
+                        self.counts.push((part.uuid, [None; 2]));
+                        self.counts.len() - 1
+                    });
+                    self.counts[at].1[place] = count;
+                }
                 Vec::new()
+            }
+            Msg::Reassign(profile) => {
+                self.reassigning = Some(profile);
+                Vec::new()
+            }
+            Msg::Close => {
+                self.reassigning = None;
+                // The devices have moved from one version to another.
+                vec![Effect::Load]
             }
             Msg::Copy(uuid) => vec![Effect::Copy(uuid)],
             Msg::Copied(uuid, done) => {
@@ -78,17 +160,14 @@ impl State {
         }
     }
 
-    /// The UUIDs whose devices are not counted yet: every older one, and current ones that the host does not count.
-    fn uncounted(&self) -> Vec<String> {
+    /// What the host's list does not count: every older UUID, and current ones that the host leaves out.
+    fn uncounted(&self) -> Vec<Part> {
         let Some(profiles) = self.profiles.ready() else { return Vec::new() };
-        profiles
-            .iter()
-            .flat_map(|profile| {
-                let current = profile.device_count.is_none().then_some(&profile.uuid);
-                current.into_iter().chain(&profile.superseded)
-            })
-            .cloned()
-            .collect()
+        let uuids = profiles.iter().flat_map(|profile| {
+            let current = profile.device_count.is_none().then_some(&profile.uuid);
+            current.into_iter().chain(&profile.superseded)
+        });
+        uuids.flat_map(|uuid| Part::of(uuid)).collect()
     }
 }
 
@@ -96,22 +175,89 @@ impl State {
 mod tests {
     use super::*;
 
+    fn profile(uuid: &str, superseded: &[&str], count: Option<u32>) -> Profile {
+        Profile {
+            uuid: uuid.into(),
+            superseded: superseded.iter().map(|uuid| (*uuid).to_owned()).collect(),
+            device_count: count,
+            ..Profile::default()
+        }
+    }
+
+    /// Answers a count with these numbers, by UUID: not fetched, fetched.
+    fn answer(state: &mut State, effects: &[Effect], numbers: &[(&str, u32, u32)]) {
+        let [Effect::Count(generation, parts)] = effects else { panic!("{effects:?}") };
+        for part in parts {
+            let found = numbers.iter().find(|(uuid, ..)| *uuid == part.uuid);
+            let count = found.map(
+                |(_, assigned, pushed)| {
+                    if part.status == Status::Pushed { *pushed } else { *assigned }
+                },
+            );
+            state.update(Msg::Counted(*generation, part.clone(), count));
+        }
+    }
+
+    #[test]
+    fn a_removed_device_on_an_older_uuid_is_not_asked_for() {
+        let mut state = State::default();
+        let staff = profile("A", &["OLD"], Some(3));
+        let effects = state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))));
+        let [Effect::Count(_, parts)] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(parts[..], Part::of("OLD"));
+        assert!(parts.iter().all(|part| part.status != Status::Removed));
+        answer(&mut state, &effects, &[("OLD", 4, 2)]);
+        assert_eq!(state.older(&staff), Some(Count { assigned: 4, pushed: 2 }));
+        assert_eq!(
+            (state.current(&staff), state.older(&staff).map(Count::all)),
+            (Some(3), Some(6))
+        );
+    }
+
     #[test]
     fn older_uuids_are_always_counted_and_current_ones_when_the_host_does_not() {
-        let counted = Profile {
-            uuid: "A".into(),
-            superseded: vec!["OLD".into()],
-            device_count: Some(3),
-            ..Profile::default()
-        };
-        let uncounted = Profile { uuid: "B".into(), ..Profile::default() };
+        let (counted, uncounted) =
+            (profile("A", &["OLD", "OLDER"], Some(3)), profile("B", &[], None));
+        let index = ProfileIndex::new(vec![counted.clone(), uncounted.clone()]);
         let mut state = State::default();
-        let effects = state
-            .update(Msg::Loaded(Ok(ProfileIndex::new(vec![counted.clone(), uncounted.clone()]))));
-        assert_eq!(effects, [Effect::Count(vec!["OLD".into(), "B".into()])]);
-        state.update(Msg::Counted("B".into(), Some(7)));
-        assert_eq!(state.devices_of(&counted), Some(3));
-        assert_eq!(state.devices_of(&uncounted), Some(7));
+        let effects = state.update(Msg::Loaded(Ok(index)));
+        assert_eq!((state.older(&counted), state.current(&uncounted)), (None, None));
+        answer(&mut state, &effects, &[("OLD", 1, 0), ("OLDER", 0, 2), ("B", 5, 7)]);
+        assert_eq!(state.older(&counted), Some(Count { assigned: 1, pushed: 2 }));
+        assert_eq!((state.current(&counted), state.current(&uncounted)), (Some(3), Some(12)));
+        assert_eq!(state.older(&uncounted), Some(Count::default()));
+    }
+
+    #[test]
+    fn a_part_that_cannot_be_counted_leaves_the_whole_unknown() {
+        let staff = profile("A", &["OLD", "OLDER"], Some(3));
+        let mut state = State::default();
+        let effects = state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))));
+        answer(&mut state, &effects, &[("OLD", 1, 0)]);
+        assert_eq!((state.older(&staff), state.count("OLD").map(Count::all)), (None, Some(1)));
+    }
+
+    #[test]
+    fn a_count_of_an_earlier_reading_is_not_taken() {
+        let staff = profile("A", &["OLD"], Some(3));
+        let mut state = State::default();
+        let load = |state: &mut State| {
+            state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))))
+        };
+        let early = load(&mut state);
+        let late = load(&mut state);
+        answer(&mut state, &late, &[("OLD", 0, 0)]);
+        answer(&mut state, &early, &[("OLD", 6, 3)]);
+        assert_eq!(state.older(&staff), Some(Count::default()));
+    }
+
+    #[test]
+    fn closing_the_reassignment_counts_again() {
+        let mut state = State::default();
+        state.update(Msg::Reassign(profile("A", &["OLD"], None)));
+        assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
+        assert_eq!(state.update(Msg::Close), [Effect::Load]);
+        assert_eq!(state.reassigning, None);
     }
 
     #[test]

@@ -1,14 +1,22 @@
 //! The Profiles tab: draws the profiles, copies UUIDs, counts devices.
 
-use super::state::{Effect, Msg, State};
+use super::dialog::ReassignDialog;
+use super::state::{Count, Effect, Msg, Part, State};
 use crate::callbacks::{later, press};
+use crate::clipboard::copy;
 use crate::facts_cache::Freshness;
-use crate::notices::error_banner;
+use crate::format::joined;
+use crate::notices::failed_read;
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, skeleton, table, tag};
+use crate::widgets::{El, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag};
 use host::{DeviceQuery, Profile};
-use wasm_bindgen_futures::JsFuture;
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::html::Scope;
 use yew::prelude::*;
+
+/// Counts that are asked for at the same time.
+const COUNTED_AT_ONCE: usize = 2;
 
 /// Properties of [`ProfilesTab`].
 #[derive(Clone, PartialEq, Properties)]
@@ -35,14 +43,12 @@ impl ProfilesTab {
                     Msg::Loaded(shared.profiles(Freshness::Fresh).await.map(|read| read.value))
                 }),
             ),
-            Effect::Count(uuids) => wasm_bindgen_futures::spawn_local(async move {
-                for uuid in uuids {
-                    let query =
-                        DeviceQuery { limit: 1, profile: uuid.clone(), ..DeviceQuery::default() };
-                    let count = shared.seen(shared.client.devices(&query).await).ok();
-                    link.send_message(Msg::Counted(uuid, count.map(|page| page.count)));
+            Effect::Count(generation, parts) => {
+                let parts = Rc::new(RefCell::new(parts));
+                for _ in 0..COUNTED_AT_ONCE {
+                    count(shared.clone(), link.clone(), generation, parts.clone());
                 }
-            }),
+            }
             Effect::Copy(uuid) => later(
                 scope.link(),
                 Box::pin(async move {
@@ -57,27 +63,15 @@ impl ProfilesTab {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
         let label = |column: &str| texts.get(&format!("profiles.column.{column}"));
-        let flag = |set: Option<bool>, yes: [&'static str; 2], no: [&'static str; 2]| {
-            let [code, class] = if set? { yes } else { no };
-            Some(tag("span", class).text(texts.get(code)).html())
+        let setting = |set: Option<bool>, yes: &str, no: &str| {
+            set.map(|set| texts.get(if set { yes } else { no })).unwrap_or_default()
         };
-        let flags = [
-            flag(
-                profile.supervised,
-                ["profiles.supervised", "badge badge-success"],
-                ["profiles.unsupervised", "badge badge-warning"],
-            ),
-            flag(
-                profile.mandatory,
-                ["profiles.mandatory", "badge badge-info"],
-                ["profiles.optional", "badge badge-neutral"],
-            ),
-            flag(
-                profile.mdm_removable,
-                ["profiles.removable", "badge badge-neutral"],
-                ["profiles.locked", "badge badge-info"],
-            ),
+        let settings = [
+            setting(profile.supervised, "profiles.supervised", "profiles.unsupervised"),
+            setting(profile.mandatory, "profiles.mandatory", "profiles.optional"),
+            setting(profile.mdm_removable, "profiles.removable", "profiles.locked"),
         ];
+        let settings = joined(&settings.each_ref().map(String::as_str), " · ");
         let uuid = profile.uuid.clone();
         let said = match (&self.state.copied, &self.state.copy_refused) {
             (Some(copied), _) if *copied == uuid => texts.get("profiles.copied"),
@@ -89,38 +83,50 @@ impl ProfilesTab {
             .attr("role", "rowheader")
             .attr("scope", "row")
             .attr("data-label", label("name"))
-            .child(el("span").text(profile.name.clone()));
+            .child(tag("span", "profile-name").text(profile.name.clone()))
+            .child(tag("span", "muted profile-settings").text(settings));
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
-            .child(tag("span", "muted").attr("role", "status").text(said))
+            .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
-        let devices = self.state.devices_of(profile);
-        let flags = flags.into_iter().flatten().collect();
+        let current = self.state.current(profile);
+        let current =
+            self.count(scope, current, "profiles.current", &profile.uuid, &profile.name, &show);
         el("tr")
             .key(profile.uuid.clone())
             .attr("role", "row")
             .child(head)
             .child(uuid)
-            .child(cell("flags").child(tag("div", "badges").list(flags)))
-            .child(cell("devices").child(self.count(
-                scope,
-                devices,
-                &profile.uuid,
-                &profile.name,
-                &show,
-            )))
+            .child(cell("devices").child(current).maybe(self.older(scope, profile)))
             .into()
+    }
+
+    /// How many devices are on an older version, and the way to the current one.
+    fn older(&self, scope: &yew::Context<Self>, profile: &Profile) -> Option<El> {
+        let shared = &scope.props().shared;
+        let (texts, format) = (&shared.texts, &shared.format);
+        let count = self.state.older(profile).map(Count::all).filter(|count| *count > 0)?;
+        let text = texts.count(format, "profiles.reassign", count);
+        let name = joined(&[&text, &profile.name], ": ");
+        let reassigned = profile.clone();
+        let clicked = scope.link().callback(move |()| Msg::Reassign(reassigned.clone()));
+        let act = shared
+            .can_edit
+            .then(|| button("button button-small", text, clicked).attr("aria-label", name));
+        let older = texts.count(format, "profiles.older", count);
+        Some(tag("div", "older").child(mark(Tone::ToDo, older)).maybe(act))
     }
 
     fn count(
         &self,
         scope: &yew::Context<Self>,
         count: Option<u32>,
+        code: &str,
         uuid: &str,
         name: &str,
         label: &str,
@@ -128,7 +134,7 @@ impl ProfilesTab {
         let shared = &scope.props().shared;
         let filter = (uuid.to_owned(), name.to_owned());
         let text = match count {
-            Some(count) => shared.texts.count(&shared.format, "profiles.devices", count),
+            Some(count) => shared.texts.count(&shared.format, code, count),
             None => shared.texts.get("common.unknown"),
         };
         let label = format!("{label}: {text}");
@@ -144,11 +150,14 @@ impl ProfilesTab {
         let name = texts.fill("profiles.superseded.name", &[("profile", profile.name.clone())]);
         let older = |old: &String| {
             let show = texts.fill("profiles.superseded.show", &[("uuid", old.clone())]);
-            let count = self.state.counts.get(old).copied().flatten();
+            let count = self.state.count(old);
+            let all = count.map(Count::all);
+            let parts = count.map(|count| self.parts(scope, count)).unwrap_or_default();
             el("li")
                 .key(old.clone())
                 .child(tag("code", "uuid").text(old.clone()))
-                .child(self.count(scope, count, old, &name, &show))
+                .child(self.count(scope, all, "profiles.devices", old, &name, &show))
+                .child(tag("span", "muted older-parts").text(parts))
                 .into()
         };
         let details = tag("details", "superseded")
@@ -156,6 +165,18 @@ impl ProfilesTab {
             .child(tag("p", "muted").text(texts.get("profiles.superseded.note")))
             .child(el("ul").list(profile.superseded.iter().map(older).collect()));
         Some(details)
+    }
+
+    /// How many of the devices need only reassigning, and how many a reset too.
+    fn parts(&self, scope: &yew::Context<Self>, count: Count) -> String {
+        let shared = &scope.props().shared;
+        let part = |code: &str, count: u32| match count {
+            0 => String::new(),
+            count => shared.texts.count(&shared.format, code, count),
+        };
+        let parts =
+            [part("profiles.at-once", count.assigned), part("profiles.after-reset", count.pushed)];
+        joined(&parts.each_ref().map(String::as_str), " · ")
     }
 }
 
@@ -181,7 +202,7 @@ impl Component for ProfilesTab {
         let texts = &shared.texts;
         let error = self.state.profiles.error().map(|error| {
             let on_retry = press(scope.link(), || Msg::Reload);
-            error_banner(shared, error, Some(on_retry))
+            failed_read(shared, error, on_retry)
         });
         let list = match self.state.profiles.ready() {
             None if error.is_some() => html! {},
@@ -192,22 +213,35 @@ impl Component for ProfilesTab {
                 .into(),
             Some(profiles) => {
                 let rows = profiles.iter().map(|profile| self.profile(scope, profile)).collect();
-                table(texts, "profiles", &["name", "uuid", "flags", "devices"], rows).into()
+                table(texts, "profiles", &["name", "uuid", "devices"], rows).into()
             }
         };
+        let dialog = self.state.reassigning.clone().map(|profile| {
+            let on_close = press(scope.link(), || Msg::Close);
+            html! { <ReassignDialog shared={shared.clone()} {profile} {on_close} /> }
+        });
         tag("section", "profiles")
             .list(error.into_iter().collect())
             .child(tag("div", "list").child(list))
+            .child(fragment(dialog.into_iter().collect()))
             .into()
     }
 }
 
-/// Puts a text into the clipboard; `false` where the page may not.
-async fn copy(text: &str) -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    // Only secure pages have a clipboard at all; asking for it elsewhere would throw.
-    if !window.is_secure_context() {
-        return false;
-    }
-    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+/// Counts one part after the other until none is left.
+fn count(shared: Shared, link: Scope<ProfilesTab>, generation: u32, parts: Rc<RefCell<Vec<Part>>>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        loop {
+            let next = parts.borrow_mut().pop();
+            let Some(part) = next else { break };
+            let query = DeviceQuery {
+                limit: 1,
+                status: part.status.word().to_owned(),
+                profile: part.uuid.clone(),
+                ..DeviceQuery::default()
+            };
+            let page = shared.seen(shared.client.devices(&query).await).ok();
+            link.send_message(Msg::Counted(generation, part, page.map(|page| page.count)));
+        }
+    });
 }

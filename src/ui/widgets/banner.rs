@@ -1,6 +1,7 @@
 //! Banners, skeletons, buttons and tables: the pieces that several surfaces draw alike.
 
-use super::{El, el, tag};
+use super::marked::{SAY, Urgency};
+use super::{El, Icon, Tone, el, icon, tag};
 use crate::texts::Texts;
 use yew::prelude::*;
 
@@ -26,16 +27,31 @@ impl BannerKind {
             BannerKind::Info => "banner banner-info",
         }
     }
+
+    /// The tone whose sign the banner has.
+    fn tone(self) -> Tone {
+        match self {
+            BannerKind::Danger => Tone::ToDo,
+            BannerKind::Warning => Tone::Warn,
+            BannerKind::Success => Tone::Ok,
+            BannerKind::Info => Tone::Quiet,
+        }
+    }
 }
 
-/// A message. Screen readers interrupt for failures and warnings, and read the rest when they are idle. `code` is stable,
-/// for tests and support.
+/// A message. The announcer interrupts for failures and warnings, and says the rest when screen readers are idle. `code` is
+/// stable, for tests and support.
 pub fn banner(kind: BannerKind, code: &'static str, children: Html) -> Html {
-    let role = match kind {
-        BannerKind::Danger | BannerKind::Warning => "alert",
-        BannerKind::Success | BannerKind::Info => "status",
+    let urgency = match kind {
+        BannerKind::Danger | BannerKind::Warning => Urgency::Assertive,
+        BannerKind::Success | BannerKind::Info => Urgency::Polite,
     };
-    tag("div", kind.class()).attr("role", role).attr("data-code", code).child(children).into()
+    tag("div", kind.class())
+        .attr(SAY, urgency.word())
+        .attr("data-code", code)
+        .maybe(kind.tone().sign())
+        .child(tag("div", "banner-content").child(children))
+        .into()
 }
 
 /// A message of one sentence.
@@ -47,8 +63,8 @@ pub fn sentence(kind: BannerKind, code: &'static str, text: String) -> Html {
 pub fn skeleton(lines: usize, label: String) -> Html {
     let line = |_| tag("div", "skeleton-line").into();
     tag("div", "skeleton")
-        .attr("role", "status")
-        .attr("aria-label", label)
+        .attr(SAY, Urgency::Polite.word())
+        .child(tag("span", "visually-hidden").text(label))
         .list((0..lines).map(line).collect())
         .into()
 }
@@ -56,6 +72,15 @@ pub fn skeleton(lines: usize, label: String) -> Html {
 /// A button with these classes and this text.
 pub fn button(class: &'static str, text: String, clicked: Callback<()>) -> El {
     tag("button", class).attr("type", "button").click(clicked).text(text)
+}
+
+/// A button that shows a sign, with a name for screen readers.
+pub fn icon_button(class: &'static str, sign: Icon, name: String, pressed: Callback<()>) -> El {
+    tag("button", class)
+        .attr("type", "button")
+        .attr("aria-label", name)
+        .click(pressed)
+        .child(icon(sign))
 }
 
 /// A table with a head; `name` finds its label and the labels of its columns. On a narrow page its rows become cards, and

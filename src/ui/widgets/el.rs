@@ -181,12 +181,16 @@ pub enum DomEvent {
     Click,
     /// A dialog has closed.
     Close,
+    /// The focus has left an element inside.
+    FocusOut,
     /// The value of a field has changed.
     Input,
     /// A key went down.
     Key,
     /// A mouse button went down.
     MouseDown,
+    /// A form is sent.
+    Submit,
 }
 
 struct On {
@@ -202,9 +206,11 @@ impl Listener for On {
             DomEvent::Change => ListenerKind::onchange,
             DomEvent::Click => ListenerKind::onclick,
             DomEvent::Close => ListenerKind::onclose,
+            DomEvent::FocusOut => ListenerKind::onfocusout,
             DomEvent::Input => ListenerKind::oninput,
             DomEvent::Key => ListenerKind::onkeydown,
             DomEvent::MouseDown => ListenerKind::onmousedown,
+            DomEvent::Submit => ListenerKind::onsubmit,
         }
     }
 

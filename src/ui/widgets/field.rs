@@ -1,6 +1,7 @@
 //! Form fields with their label, help and notes tied together for screen readers.
 
-use super::{DomEvent, El, button, el, is_checked, tag};
+use super::marked::{SAY, Urgency};
+use super::{DomEvent, El, Tone, button, el, is_checked, tag};
 use yew::prelude::*;
 
 /// The weight of a note under a field.
@@ -17,6 +18,15 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
+    fn tone(self) -> Tone {
+        match self {
+            NoteKind::Error => Tone::ToDo,
+            NoteKind::Warning => Tone::Warn,
+            NoteKind::Hint => Tone::Quiet,
+            NoteKind::Good => Tone::Ok,
+        }
+    }
+
     fn class(self) -> &'static str {
         match self {
             NoteKind::Error => "note note-error",
@@ -85,6 +95,8 @@ pub fn field(
         .attr("part", "input")
         .attr("autocomplete", "off")
         .attr("autocapitalize", "off")
+        // Usernames and UUIDs run like this in every language.
+        .attr("dir", "ltr")
         .attr("spellcheck", "false")
         .aria_bool("aria-invalid", invalid)
         .attr("aria-describedby", format!("{help_id} {notes_id}"));
@@ -95,7 +107,7 @@ pub fn field(
         .child(
             tag("div", "notes")
                 .attr("id", notes_id)
-                .attr("aria-live", "polite")
+                .attr(SAY, Urgency::Polite.word())
                 .list(notes.iter().map(note).collect()),
         )
 }
@@ -109,6 +121,7 @@ pub fn note(note: &FieldNote) -> Html {
     tag("div", note.kind.class())
         .key(note.code.to_string())
         .attr("data-code", note.code.clone())
+        .maybe(note.kind.tone().sign())
         .child(el("span").text(note.text.clone()))
         .maybe(repair)
         .into()

@@ -56,9 +56,9 @@ async function run(driver: Driver, origin: string): Promise<Figure[]> {
   const page = new Locator(driver, []);
   await page.get("table", "Devices").get("rowheader").expectCount(DEVICES);
   // The profiles come after the rows.
-  await page.css("tbody .badge-warning").expectCount(SUPERSEDED);
+  await page.css("tbody .mark-todo").expectCount(SUPERSEDED);
 
-  await page.field("Search").click();
+  await page.field("Serial number or user").click();
   await driver.run("bench.awaits = '/dep/devices?'");
   const search = await measure(driver, PREFIX.slice(0, 1));
   await page.get("table", "Devices").get("rowheader").expectCount(DEVICES);

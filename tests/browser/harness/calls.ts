@@ -28,14 +28,13 @@ export interface Call {
   kept?: (page: Page) => Promise<void>;
 }
 
-const edit = (serial: string) => (page: Page) => page.dialog(`Edit enrollment ${serial}`);
-const assigning = (serial: string) => (page: Page) => page.dialog(`Assign device ${serial}`);
-const checking = (serial: string) => (page: Page) => page.dialog(`Checklist ${serial}`);
+const panel = (serial: string) => (page: Page) => page.panel(serial);
+const choose = (serial: string, action: string) => (page: Page) => page.rowAction(serial, action);
 const press = (name: string) => (page: Page) => page.button(name).click();
 
 /** Types a name into the open form of a device and unticks the agent. */
 async function fillForm(page: Page, serial: string, name: string): Promise<void> {
-  const dialog = edit(serial)(page);
+  const dialog = panel(serial)(page);
   await dialog.field(USERNAME).fill(name);
   await dialog.checkbox("Agent install required").check(false);
 }
@@ -43,7 +42,7 @@ async function fillForm(page: Page, serial: string, name: string): Promise<void>
 /** The save of a form, or a look-up that its typing causes. */
 function saving(name: string, method: "GET" | "PUT", path: string, user: string): Call {
   const serial = DEVICES.empty;
-  const [dialog, isLookUp] = [edit(serial), method === "GET"];
+  const [dialog, isLookUp] = [panel(serial), method === "GET"];
   const save = (page: Page): Promise<void> => dialog(page).button("Save").click();
   return {
     name,
@@ -71,11 +70,11 @@ function reassigning(name: string, method: "PUT" | "DELETE"): Call {
     method,
     path: `${DEP}/devices/${serial}/profile`,
     serial,
-    dialog: assigning(serial),
+    dialog: panel(serial),
     prepare: async (page) => {
       await page.assign(serial);
     },
-    send: (page) => assigning(serial)(page).button("Remove and reassign").click(),
+    send: (page) => panel(serial)(page).button("Reassign").click(),
   };
 }
 
@@ -86,15 +85,15 @@ export const CALLS: readonly Call[] = [
     method: "PUT",
     path: `${DEP}/devices/${DEVICES.empty}/profile`,
     serial: DEVICES.empty,
-    dialog: assigning(DEVICES.empty),
+    dialog: panel(DEVICES.empty),
     prepare: async (page) => {
       const dialog = await page.assign(DEVICES.empty);
-      await dialog.field("Profile").choose(/^Shop floor iPhones/);
+      await dialog.field("Profile").fill("Shop floor iPhones");
     },
-    send: (page) => assigning(DEVICES.empty)(page).button("Assign device").click(),
+    send: (page) => panel(DEVICES.empty)(page).button("Assign device").click(),
     kept: async (page) => {
-      const field = assigning(DEVICES.empty)(page).field("Profile");
-      assert.equal(await field.value(), PROFILES.shop.uuid);
+      const field = panel(DEVICES.empty)(page).field("Profile");
+      assert.equal(await field.value(), PROFILES.shop.name);
     },
   },
   {
@@ -102,11 +101,11 @@ export const CALLS: readonly Call[] = [
     method: "DELETE",
     path: `${DEP}/devices/${DEVICES.assigned}/profile`,
     serial: DEVICES.assigned,
-    dialog: assigning(DEVICES.assigned),
+    dialog: panel(DEVICES.assigned),
     prepare: async (page) => {
       await page.assign(DEVICES.assigned);
     },
-    send: (page) => assigning(DEVICES.assigned)(page).button("Remove assignment").click(),
+    send: (page) => page.removeAssignment(panel(DEVICES.assigned)(page)),
   },
   reassigning("reassign, removal", "DELETE"),
   reassigning("reassign, assignment", "PUT"),
@@ -122,24 +121,24 @@ export const CALLS: readonly Call[] = [
     method: "GET",
     path: `${DEP}/devices?`,
     serial: DEVICES.assigned,
-    send: (page) => page.field("Search").fill(DEVICES.assigned),
-    kept: (page) => page.field("Search").expectValue(DEVICES.assigned),
+    send: (page) => page.field("Serial number or user").fill(DEVICES.assigned),
+    kept: (page) => page.field("Serial number or user").expectValue(DEVICES.assigned),
   },
   {
     name: "read device",
     method: "GET",
     path: `${DEP}/devices/${DEVICES.login}$`,
     serial: DEVICES.login,
-    dialog: checking(DEVICES.login),
-    send: press(`Checklist ${DEVICES.login}`),
+    dialog: panel(DEVICES.login),
+    send: choose(DEVICES.login, "Before-enroll checklist"),
   },
   {
     name: "read enrollment",
     method: "GET",
     path: `${DEP}/devices/${DEVICES.assigned}/enrollment`,
     serial: DEVICES.assigned,
-    dialog: edit(DEVICES.assigned),
-    send: press(`Edit enrollment ${DEVICES.assigned}`),
+    dialog: panel(DEVICES.assigned),
+    send: choose(DEVICES.assigned, "Edit enrollment"),
   },
   {
     name: "read profiles",
@@ -153,8 +152,12 @@ export const CALLS: readonly Call[] = [
     method: "GET",
     path: `${DEP}/readiness`,
     serial: DEVICES.empty,
-    dialog: checking(DEVICES.empty),
-    send: press(`Checklist ${DEVICES.empty}`),
+    dialog: panel(DEVICES.empty),
+    // The list has read it already, so the panel reads it again only when it is asked to.
+    prepare: async (page) => {
+      await page.checklist(DEVICES.empty);
+    },
+    send: (page) => panel(DEVICES.empty)(page).button("Check again").click(),
   },
   saving("check user", "GET", "/users/checkUser", "alice"),
   // A part of a name, because nothing is searched for one that exists. It cannot be saved.

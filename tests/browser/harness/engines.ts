@@ -27,8 +27,10 @@ export interface Engine {
   colorScheme(scheme: "light" | "dark"): Promise<void>;
   /** Whether `forceColors` works: WebKit has no forced colours. */
   readonly canForceColors: boolean;
-  /** Replaces the colours of pages by the system's, as a contrast theme does. */
-  forceColors(on: boolean): Promise<void>;
+  /** Replaces the colours of pages by the system's, as a contrast theme does. Firefox has only the light one. */
+  forceColors(on: boolean, scheme?: "light" | "dark"): Promise<void>;
+  /** Makes the main pointer a finger, or a mouse again; only Chromium can. */
+  coarsePointer?(on: boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -105,10 +107,15 @@ async function startChromium(more: readonly string[], traceCategories?: string):
         features: [{ name: "prefers-color-scheme", value }],
       }),
     canForceColors: true,
-    forceColors: (on) =>
+    forceColors: (on, scheme = "light") =>
       driver.devtools("Emulation.setEmulatedMedia", {
-        features: [{ name: "forced-colors", value: on ? "active" : "none" }],
+        features: [
+          { name: "forced-colors", value: on ? "active" : "none" },
+          { name: "prefers-color-scheme", value: scheme },
+        ],
       }),
+    coarsePointer: (enabled) =>
+      driver.devtools("Emulation.setTouchEmulationEnabled", { enabled, maxTouchPoints: 1 }),
     stop: () => stop(driver, server),
   };
 }

@@ -67,6 +67,8 @@ export interface FaultAction {
 export interface Fault {
   match: { method?: string; path: string };
   times?: number;
+  /** Lets so many calls through in each stretch of time, and applies to those beyond. */
+  beyond?: { calls: number; perMs: number };
   do: FaultAction;
 }
 
@@ -84,6 +86,8 @@ export interface LogEntry {
 /** The options of a host. */
 export interface HostOptions {
   devices?: number;
+  /** Offers only what both consoles have. */
+  plain?: boolean;
   /** Folder of units for the legacy console. */
   units?: string;
   /** Origin of the container with the web application, which then replaces the React console's page. */
@@ -119,13 +123,14 @@ export class Host {
   }
 
   static async start(options: HostOptions = {}): Promise<Host> {
-    const { devices = 200, units, war } = options;
+    const { devices = 200, plain = false, units, war } = options;
     const program = process.env["DEP_REFHOST"];
     if (!program) throw new Error("DEP_REFHOST must name the reference host's program");
     const folder = await mkdtemp(join(tmpdir(), "dep-enroll-host-"));
     const args = ["--faults", "--port", "0", "--db", join(folder, "host.sqlite")];
     args.push("--devices", `${devices}`);
     if (process.env["DEP_WWW"]) args.push("--www", process.env["DEP_WWW"]);
+    if (plain) args.push("--plain");
     if (units !== undefined) args.push("--units", units);
     if (war !== undefined) args.push("--war", war);
     const server = start(program, args);

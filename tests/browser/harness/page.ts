@@ -69,31 +69,88 @@ export class Page extends Locator {
 
   /** Finds one device by its serial. */
   async search(serial: string): Promise<Locator> {
-    await this.field("Search").fill(serial);
+    await this.field("Serial number or user").fill(serial);
     await this.devices().get("rowheader").expectCount(1);
     await this.row(serial).expectVisible();
     return this.row(serial);
   }
 
-  /** Opens the enrollment dialog of a device from its row. The seeded devices are on the first page. */
+  /** Chooses an action in the menu of a device's row. */
+  async rowAction(serial: string, action: string): Promise<void> {
+    await this.button(`More for ${serial}`).click();
+    await this.get("menuitem", `${action} ${serial}`).click();
+  }
+
+  /** The open panel of a device. */
+  panel(serial: string): Locator {
+    return this.dialog(`Device ${serial}`);
+  }
+
+  /** Opens the panel of a device, as an admin does who may only look. */
+  async openPanel(serial: string): Promise<Locator> {
+    await this.button(`Open ${serial}`).click();
+    const panel = this.panel(serial);
+    await panel.css(".checklist-summary:not(.checklist-reading)").expectVisible();
+    return panel;
+  }
+
+  /** Opens the panel of a device from its row, at the enrollment. The seeded devices are on the first page. */
   async editEnrollment(serial: string): Promise<Locator> {
-    await this.button(`Edit enrollment ${serial}`).click();
-    const dialog = this.dialog(`Edit enrollment ${serial}`);
-    await dialog.field("Assigned user's username").expectVisible();
-    return dialog;
+    await this.rowAction(serial, "Edit enrollment");
+    const panel = this.panel(serial);
+    await panel.css("#enrollment-username:not([readonly]), .panel-facts").expectVisible();
+    return panel;
   }
 
-  /** Opens the assign dialog of a device from its row. */
+  /** Opens the panel of a device from its row, at the choice of a profile. */
   async assign(serial: string): Promise<Locator> {
-    await this.button(`Assign device ${serial}`).click();
-    const dialog = this.dialog(`Assign device ${serial}`);
-    await dialog.expectVisible();
-    return dialog;
+    await this.rowAction(serial, "Assign device");
+    const panel = this.panel(serial);
+    await panel.expectVisible();
+    return panel;
   }
 
-  /** An error or warning banner with a stable code. */
+  /** Opens the panel of a device from its row, at the checklist. */
+  async checklist(serial: string): Promise<Locator> {
+    await this.rowAction(serial, "Before-enroll checklist");
+    const panel = this.panel(serial);
+    await panel.css(".checklist-summary:not(.checklist-reading)").expectVisible();
+    return panel;
+  }
+
+  /** Closes the panel of a device, in which nothing is unsaved. */
+  async leave(panel: Locator): Promise<void> {
+    await panel.css(".dialog-close").click();
+    await panel.expectGone();
+  }
+
+  /** Waits until the panel says that the enrollment is saved, and closes it. */
+  async expectSaved(panel: Locator): Promise<void> {
+    await panel.css(".panel-said").expectText("Saved.");
+    await this.leave(panel);
+  }
+
+  /** Waits until the panel says that the profile is changed, and closes it. */
+  async expectAssigned(panel: Locator): Promise<void> {
+    await panel.css('[data-code="assign.assigned"]').expectVisible();
+    await this.leave(panel);
+  }
+
+  /** Turns the test round on, as the settings of the checklist do, and reads the page again. */
+  async testRound(): Promise<void> {
+    await this.browser.run('localStorage.setItem("dep-enroll:settings", "test-round=1")');
+    await this.reload();
+    await this.devices().expectVisible();
+  }
+
+  /** Removes the assignment of the panel's device. */
+  async removeAssignment(panel: Locator): Promise<void> {
+    await panel.button("Remove assignment").click();
+  }
+
+  /** An error or warning banner with a stable code: of a surface, or the card of the shell, which has no announcer. */
   banner(code: string): Locator {
-    return this.css(`[role="alert"][data-code="${code}"]`);
+    return this.css(`:is([data-say="assertive"], [role="alert"])[data-code="${code}"]`);
   }
 
   /** Presses keys at the focus. */

@@ -7,7 +7,10 @@ import type { Page } from "./page";
 import { PROFILES, STAFF_BEFORE } from "./seeded";
 
 /** What the list says of a change that nobody knows the end of, and of its own rows when they could not be read. */
-const DOUBT = /not confirmed|not known whether|no longer signed in|read the list again/i;
+const DOUBT = /not confirmed|not known whether|signed out|read the list again/i;
+
+/** The answer for a panel that shows the record and says nothing of the change. */
+export const SILENT = "the panel is open and says nothing";
 
 /** What the host has about a device. */
 async function recordOf(host: Host, serial: string) {
@@ -22,11 +25,11 @@ export const isOpen = async (page: Page, call: Call): Promise<boolean> =>
 
 /** The false statement on the screen about the device of a call. */
 export async function falsehood(page: Page, host: Host, call: Call): Promise<string> {
-  const notice = (await page.css(".notice").texts()).join(" ");
+  const notice = (await page.css(".toast").texts()).join(" ");
   const wrong = await noticeIsTrue(notice, host, call.serial);
   if (wrong !== "") return wrong;
   if (await isOpen(page, call)) return dialogIsTrue(page, host, call);
-  const alerts = page.css('[role="alert"]');
+  const alerts = page.css('[data-say="assertive"]');
   // Without a dialog, an error stands beside the list that it is about.
   if (call.dialog === undefined && (await alerts.count()) > 0) return "";
   if (DOUBT.test([notice, ...(await alerts.texts())].join(" "))) return "";
@@ -47,43 +50,66 @@ async function noticeIsTrue(notice: string, host: Host, serial: string): Promise
   return isTrue ? "" : `the notice “${notice}” is false: ${status}, ${current}, ${username}`;
 }
 
-/** An open dialog shows an error, or what the host has. */
+/** What the panel says of a change that is done: of the enrollment, or of the profile. */
+export async function success(page: Page, call: Call): Promise<string> {
+  const said = await call.dialog?.(page).css(".panel-said, .panel-outcome p").texts();
+  return (
+    (said ?? []).find((text) => /^(Saved\.|Assigned to|The assignment is removed)/.test(text)) ?? ""
+  );
+}
+
+/** An open panel shows an error, or what the host has. */
 async function dialogIsTrue(page: Page, host: Host, call: Call): Promise<string> {
   const dialog = call.dialog?.(page);
   if (!dialog) return "";
   const { status, uuid, current, username } = await recordOf(host, call.serial);
-  const now = (await dialog.css("p").texts()).find((text) => text.startsWith("Now:"));
-  if (now !== undefined && !/not known/i.test(now)) {
+  const record = `${status}, ${current}, ${username}`;
+  for (const standing of await dialog.css(".panel-standing").texts()) {
+    if (/not known|Checking which version|Reading/i.test(standing)) continue;
     const wanted =
-      status !== "Assigned"
+      status !== "Assigned" && status !== "Pushed"
         ? "No profile is assigned"
         : uuid === STAFF_BEFORE
           ? "older version of Staff iPads"
-          : `Assigned to ${current}`;
-    if (!now.includes(wanted)) return `“${now}” is ${status}, ${current}`;
+          : current;
+    if (wanted !== undefined && !standing.includes(wanted)) return `“${standing}” is ${record}`;
   }
-  if ((await dialog.css('[role="alert"]').count()) > 0) return "";
-  if (call.name === "read enrollment") {
-    const field = dialog.field("Assigned user's username");
-    if ((await field.count()) === 0) return "the form is not there";
-    const shown = await field.value();
-    return shown === username ? "" : `the form shows ${shown}, not ${username}`;
+  const done = await success(page, call);
+  const [, assigned] = /^Assigned to (.+?)\./.exec(done) ?? [];
+  if (assigned !== undefined && (status !== "Assigned" || assigned !== current))
+    return `“${done}” is ${record}`;
+  if (done.startsWith("The assignment is removed") && status === "Assigned")
+    return `“${done}” is ${record}`;
+  const field = dialog.field("Assigned user's username");
+  const isThere = (await field.count()) > 0;
+  if ((done === "Saved." || call.name === "read enrollment") && isThere) {
+    const value = await field.value();
+    if (value !== username) return `the form shows ${value}, not ${username}`;
   }
+  if (done !== "" || (await dialog.css('[data-say="assertive"]').count()) > 0) return "";
+  if (call.name === "read enrollment") return isThere ? "" : "the form is not there";
   // A look-up alone ends nothing.
   const isWrite = call.method !== "GET" || call.finish !== undefined;
-  return isWrite ? "the dialog is open and says nothing" : "";
+  return isWrite ? SILENT : "";
 }
 
 /** The row of a device in the list. */
 async function rowIsTrue(page: Page, host: Host, serial: string): Promise<string> {
   const record = await recordOf(host, serial);
   const cells = await page.row(serial).get("cell").texts();
-  const [shown = "", profile = "", user = "", agent = ""] = cells;
-  const { status, current, username, login } = record;
+  const [, profile = "", user = ""] = cells;
+  const { status, uuid, current = "", username, login } = record;
+  const version = uuid === STAFF_BEFORE ? "Older version" : current;
+  const standing: Record<string, readonly string[]> = {
+    Empty: ["No profile"],
+    Removed: ["No profile", "Removed"],
+    Assigned: [version, "assigned"],
+    Pushed: [version, "fetched"],
+  };
+  const has = (words: readonly string[]): boolean =>
+    words.every((word) => profile.toLowerCase().includes(word.toLowerCase()));
+  const name = username || (login ? "Signs in during setup" : "Not decided");
   const isTrue =
-    shown === status &&
-    (status !== "Assigned" || current === undefined || profile === current) &&
-    user === (username || (login ? "Logs in at set-up" : "Not decided")) &&
-    agent === (record.agent ? "Required" : "Not required");
+    has(standing[status] ?? []) && user === (record.agent ? `${name} Agent app` : name);
   return isTrue ? "" : `the row ${cells.join(", ")} is ${JSON.stringify(record)}`;
 }

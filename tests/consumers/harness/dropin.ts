@@ -38,11 +38,11 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
     const dialog = await page.editEnrollment(SERIAL);
     await dialog.field("Assigned user's username").fill("bob");
     await dialog.button("Save").click();
-    await dialog.expectGone();
+    await page.expectSaved(dialog);
     await page.row(SERIAL).expectText("bob");
     assert.deepEqual(await host.stored(SERIAL), { username: "bob", login: false, agent: true });
-    await page.button(`Checklist ${SERIAL}`).click();
-    const checklist = page.get("region", "Before-enroll checklist");
+    const checklist = await page.checklist(SERIAL);
+    await checklist.button("Show all 7").click();
     await checklist.css('[data-item="user"][data-verdict="pass"]').expectVisible();
     await checklist.css('[data-item="assigned"][data-verdict="fail"]').expectVisible();
   });
@@ -64,7 +64,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       assert.equal(await page.browser.run(notices), 1);
       await logInElsewhere(page, "admin");
       await dialog.button("Save").click();
-      await dialog.expectGone();
+      await page.expectSaved(dialog);
       await page.css(".dep-notice").expectGone();
       const stored = { username: "jürgen.müller", login: false, agent: true };
       assert.deepEqual(await host.stored(SERIAL), stored);
@@ -74,7 +74,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
   scene("after a lost session the page links to the log-in", { consoles }, async (it) => {
     const { page, host } = it;
     await host.expire();
-    await page.field("Search").fill(SERIAL);
+    await page.field("Serial number or user").fill(SERIAL);
     const link = page.get("link", "Log in in a new tab");
     await link.expectVisible();
     assert.match((await link.attribute("href")) ?? "", /\/login$/);
@@ -112,7 +112,7 @@ export function dropinScenes(scene: DefineScene, dropin: Dropin): void {
       await withEdit(contract, elsewhere, async () => {
         await host.clearLog();
         await page.visit(host.pages[dropin.console]);
-        await page.css('[role="alert"]').expectVisible();
+        await page.css('[data-say="assertive"]').expectVisible();
         const paths = (await host.log()).map(({ path }) => path);
         assert.ok(paths.includes("/api/device-mgt/ios/v1.0/dep/elsewhere"), paths.join(" "));
       });

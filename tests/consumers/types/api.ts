@@ -59,6 +59,10 @@ facts.testround = true;
 const checklist = plugin.evaluateChecklist(facts);
 const open = checklist.items.filter(({ verdict }) => verdict === "fail" || verdict === "unknown");
 const fix: plugin.Fix | undefined = open[0]?.fix;
+const scope: plugin.Scope | undefined = open[0]?.scope;
+const cause: plugin.ItemId | undefined = open[0]?.because;
+// @ts-expect-error -- an unknown word.
+const handOut: boolean = checklist.readiness === "readi";
 const enrollment = validate.validateEnrollment({ username: "alice" }).value?.loginRequired;
 const version: string = plugin.version();
 
@@ -82,4 +86,4 @@ async function file(bytes: Uint8Array): Promise<number> {
     .length;
 }
 
-export { enrollment, everything, file, fix, names, version };
+export { cause, enrollment, everything, file, fix, handOut, names, scope, version };

@@ -80,17 +80,17 @@ function fromProblem({ path, code, severity, message, params }) {
   return { path, code, severity, message, params: Object.fromEntries(params) };
 }
 
-function fromChecklist({ ready, open, items }) {
+function fromChecklist({ readiness, ready, open, items }) {
   // The types leave nothing that could be misread.
-  return { ready, open, items: items.map(fromItem), problems: [] };
+  return { readiness, ready, open, items: items.map(fromItem), problems: [] };
 }
 
 function fromItem(item) {
-  const { id, verdict, code, params, reason, source, confirmable, fingerprint } = item;
-  const { todo, ageSeconds, fix } = item;
+  const { id, verdict, code, params, reason, source, confirmable, scope, fingerprint } = item;
+  const { todo, ageSeconds, fix, because } = item;
   return {
     ...{ id, verdict, code, params: Object.fromEntries(params), reason, source, confirmable },
-    ...{ fingerprint, todo, ageSeconds, fix },
+    ...{ scope, fingerprint, todo, ageSeconds, fix, because },
   };
 }
 

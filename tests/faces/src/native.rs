@@ -144,6 +144,7 @@ fn checklist(facts: &Argument, texts: &Texts) -> Result<String> {
     let (facts, confirmations) = read_facts(facts)?;
     let judged = evaluate(&facts, &confirmations);
     Ok(Object::new()
+        .text("readiness", judged.readiness.word())
         .flag("ready", judged.ready)
         .number("open", u32::try_from(judged.open)?)
         .json("items", list(judged.items.iter().map(|found| item(found, texts))))
@@ -162,10 +163,12 @@ fn item(item: &Item, texts: &Texts) -> String {
         .text("reason", &texts.fill(item.code, &item.params))
         .text("source", item.source.word())
         .flag("confirmable", item.confirmable)
+        .text("scope", item.scope.word())
         .text("fingerprint", &item.fingerprint)
         .maybe("todo", todo.as_deref(), Object::text)
         .maybe("ageSeconds", item.age, Object::number)
         .maybe("fix", item.fix.map(|fix| fix.word()), Object::text)
+        .maybe("because", item.because.map(|cause| cause.word()), Object::text)
         .end()
 }
 

@@ -106,7 +106,8 @@ impl Case {
         let differs = |name: String, got: &Value, wanted: &Value| {
             (got != wanted).then(|| format!("has {name} {got} and not {wanted}"))
         };
-        let whole = ["ready", "open"].into_iter().filter(|key| !self.expect[*key].is_null());
+        let whole =
+            ["readiness", "ready", "open"].into_iter().filter(|key| !self.expect[*key].is_null());
         let items = self.expect["items"].as_array().into_iter().flatten();
         let of_item = |wanted: &Value| {
             let id = wanted["id"].as_str().unwrap_or_default().to_owned();

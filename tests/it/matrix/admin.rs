@@ -1,22 +1,26 @@
-//! An admin at the device list: runs the effects of the list and of its dialogs against a console, as the components do. It
-//! notes the events for the host page. It must never decide anything that a state decides.
+//! An admin at the device list: runs the effects of the list, of the panel and of a reassignment against a console, as the
+//! components do. It notes the events for the host page. It must never decide anything that a state decides.
 
 use super::console::{Console, Gateway, SERIAL, Wires};
 use host::transport::direct::Direct;
 use host::transport::invoker::Invoker;
 use host::transport::request_handler::RequestHandler;
-use host::{Client, Contract, Device, EnrollmentRecord, SaveError, Transport};
+use host::{Client, Contract, DeviceQuery, EnrollmentRecord, Profile, SaveError, Transport};
 use rules::{Enrollment, UsernamePolicy};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use ui::News;
-use ui::assign::job::{self, Change};
-use ui::assign::state as assign;
-use ui::checklist::admin_answers::AdminAnswers;
+use ui::answers::AdminAnswers;
+use ui::assign::job::{self, Change, Report};
+use ui::assign::state as profile;
 use ui::checklist::host_reads::{HostAnswer, HostQuestion};
-use ui::devices::state as devices;
+use ui::devices::state::{self as devices, Ask, HostAbilities, RowState};
 use ui::enrollment::state as enrollment;
 use ui::facts_cache::Dated;
+use ui::panel::state::{self as panel, Msg, State};
 use ui::profile_index::ProfileIndex;
+use ui::profiles::run::{self as batch, Run};
+use ui::route::Route;
 
 /// An event for the host page.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,14 +47,17 @@ pub struct Admin {
     pub client: Client,
     pub list: devices::State,
     pub events: Vec<Sent>,
+    /// Whether the panel has asked to be taken away.
+    pub has_left: bool,
 }
 
 impl Admin {
     /// An admin who has read the list of a healthy host.
     pub async fn new(console: Rc<Console>) -> Admin {
-        let (list, effects) = devices::State::new(None);
+        let abilities = HostAbilities { has_users: true, can_sort: false };
+        let (list, effects) = devices::State::new(&Route::default(), 50, abilities);
         let client = client(&console);
-        let mut admin = Admin { console, client, list, events: Vec::new() };
+        let mut admin = Admin { console, client, list, events: Vec::new(), has_left: false };
         admin.run_list(effects).await;
         admin
     }
@@ -61,16 +68,22 @@ impl Admin {
         self.run_list(effects).await;
     }
 
-    async fn run_list(&mut self, mut effects: Vec<devices::Effect>) {
-        while let Some(effect) = effects.pop() {
+    async fn run_list(&mut self, effects: Vec<devices::Effect>) {
+        use devices::{Effect, Msg};
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
             let msg = match effect {
-                devices::Effect::Load(generation, query) => {
-                    devices::Msg::Loaded(generation, self.client.devices(&query).await)
+                Effect::Load(generation, Ask::Host(query)) => {
+                    Msg::Loaded(generation, self.client.devices(&query).await)
                 }
-                devices::Effect::Sync => devices::Msg::Synced(self.client.sync().await),
-                devices::Effect::LoadProfiles(_)
-                | devices::Effect::Pause(_)
-                | devices::Effect::AllProfiles => continue,
+                Effect::Sync => Msg::Synced(self.client.sync().await),
+                Effect::Run(serial, change) => {
+                    let report = Rc::new(job::run(&self.client, &serial, change).await);
+                    self.emit(&report, false);
+                    Msg::Changed(serial, report)
+                }
+                // Profiles, verdicts, toasts and the focus say nothing about the record.
+                _ => continue,
             };
             effects.extend(self.list.update(msg));
         }
@@ -81,120 +94,183 @@ impl Admin {
     }
 
     /// The row of the device.
-    pub fn row(&self) -> Option<&Device> {
-        self.list.rows()?.rows.iter().find(|row| row.serial == SERIAL)
+    pub fn row(&self) -> Option<RowState> {
+        self.list.rows()?.into_iter().find(|row| row.device.serial == SERIAL)
     }
 
-    /// An assign dialog with its profiles.
-    pub async fn assign_dialog(&self) -> assign::State {
-        let mut dialog = assign::State::new(self.row().unwrap().clone());
-        let profiles = self.client.profiles().await.map(ProfileIndex::new);
-        dialog.update(assign::Msg::Profiles(profiles));
-        dialog
-    }
-
-    /// Makes the change that the dialog asks for. `stays` is false when the dialog is gone before the end.
-    pub async fn change(&mut self, dialog: &mut assign::State, job: assign::Job, stays: bool) {
-        let mut effects = dialog.update(assign::Msg::Start(job));
-        while let Some(effect) = effects.pop() {
-            let (report, told) = match effect {
-                assign::Effect::Run(change) => {
-                    (job::run(&self.client, SERIAL, change).await, false)
-                }
-                assign::Effect::Look(before) => {
-                    (job::look(&self.client, SERIAL, &before).await, before.is_half())
-                }
-                assign::Effect::LoadProfiles | assign::Effect::Close => continue,
-            };
-            let report = Rc::new(report);
-            self.news(News::Profile(report.clone())).await;
-            if report.is_done() || (report.is_half() && !told) {
-                self.events.push(match (&report.change, &report.record) {
-                    (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
-                        Sent::Assigned(device.profile_uuid.clone())
-                    }
-                    _ => Sent::Removed,
-                });
-            }
-            if stays {
-                effects.extend(dialog.update(assign::Msg::Ended(report)));
-            }
-        }
-    }
-
-    /// An enrollment dialog that has read everything.
-    pub async fn enrollment_dialog(&mut self) -> enrollment::State {
-        let row = self.row().cloned();
+    /// A panel that has read everything. `stays`: as at the side of the list, where a save does not close it.
+    pub async fn panel(&mut self, stays: bool) -> State {
+        let device = self.row().map(|row| row.device.as_ref().clone());
         let (answers, policy) = (AdminAnswers::default(), UsernamePolicy::default());
-        let (mut dialog, effects) = enrollment::State::new(row, answers, policy, true);
-        self.run_enrollment(&mut dialog, effects, true).await;
-        dialog
+        let (mut panel, effects) = State::new(SERIAL, device, answers, policy, true);
+        panel.enrollment.stays = stays;
+        self.run_panel(&mut panel, effects, None).await;
+        panel
     }
 
-    /// Sends the dialog a message and runs everything that follows. `stays` is false when it is gone before the end.
-    pub async fn tell_enrollment(
-        &mut self,
-        dialog: &mut enrollment::State,
-        msg: enrollment::Msg,
-        stays: bool,
-    ) {
-        let effects = dialog.update(msg);
-        self.run_enrollment(dialog, effects, stays).await;
+    /// Sends the panel a message and runs everything that follows. `exit`: the admin leaves that way while the host is asked.
+    pub async fn tell(&mut self, panel: &mut State, msg: Msg, exit: Option<enrollment::Exit>) {
+        let effects = panel.update(msg);
+        self.run_panel(panel, effects, exit).await;
     }
 
-    async fn run_enrollment(
+    async fn run_panel(
         &mut self,
-        dialog: &mut enrollment::State,
-        mut effects: Vec<enrollment::Effect>,
-        stays: bool,
+        panel: &mut State,
+        effects: Vec<panel::Effect>,
+        exit: Option<enrollment::Exit>,
     ) {
-        use enrollment::{Effect, Msg};
-        effects.reverse();
-        while let Some(effect) = effects.pop() {
-            let msg = match effect {
-                Effect::ReadEnrollment(generation) => {
-                    Msg::Enrollment(generation, self.client.enrollment(SERIAL).await)
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            let msgs = match effect {
+                panel::Effect::Profile(effect) if exit.is_some() => {
+                    self.leave(panel, exit);
+                    self.profile(effect).await;
+                    return;
                 }
-                Effect::Read(generation, question) => {
-                    let answer = read(&self.client, question).await;
-                    Msg::HostAnswer(generation, answer, UsernamePolicy::default())
-                }
-                Effect::Check(generation, name) => {
-                    Msg::Checked(generation, self.client.user_exists(&name).await, 1.0)
-                }
-                Effect::Save(generation, sent, expected) => {
+                panel::Effect::Profile(effect) => self.profile(effect).await,
+                panel::Effect::Enrollment(enrollment::Effect::Save(_, sent, expected))
+                    if exit.is_some() =>
+                {
+                    self.leave(panel, exit);
                     let answer = self.client.save_enrollment(SERIAL, &sent, Some(&expected)).await;
-                    if !stays {
-                        self.settle(answer, &sent).await;
-                        return;
-                    }
-                    Msg::Stored(generation, answer)
+                    return self.settle(answer, &sent).await;
                 }
-                Effect::Reread(generation, reason, _) => {
-                    Msg::Reread(generation, reason, self.client.enrollment(SERIAL).await)
-                }
-                Effect::TellSaved(draft) => {
-                    self.events.push(Sent::Saved(draft.username.clone()));
-                    self.news(News::Saved(draft)).await;
-                    continue;
-                }
-                Effect::Tell(news) => {
-                    self.news(news).await;
-                    continue;
-                }
-                _ => continue,
+                panel::Effect::Enrollment(effect) => self.enrollment(effect).await,
+                panel::Effect::Copy(_) => continue,
             };
-            let next = dialog.update(msg);
-            effects.extend(next.into_iter().rev());
+            for msg in msgs {
+                effects.extend(panel.update(msg));
+            }
         }
     }
 
+    /// Leaves the panel, whatever it asks.
+    pub fn leave(&mut self, panel: &mut State, exit: Option<enrollment::Exit>) {
+        use enrollment::{Effect, Msg as About};
+        let exit = exit.unwrap_or(enrollment::Exit::Close);
+        let mut effects = panel.update(Msg::Enrollment(About::Exit(exit)));
+        if panel.enrollment.leaving.is_some() {
+            effects.extend(panel.update(Msg::Enrollment(About::Discard)));
+        }
+        self.has_left = effects.iter().any(|effect| {
+            matches!(effect, panel::Effect::Enrollment(Effect::Close(_) | Effect::Turn(_)))
+        });
+    }
+
+    /// What the panel hears of an effect of the profile. The list and the host page hear of it in any case.
+    async fn profile(&mut self, effect: profile::Effect) -> Vec<Msg> {
+        let (report, told) = match effect {
+            profile::Effect::Run(change) => (job::run(&self.client, SERIAL, change).await, false),
+            profile::Effect::Look(before) => {
+                (job::look(&self.client, SERIAL, &before).await, before.is_half())
+            }
+            _ => return Vec::new(),
+        };
+        let report = Rc::new(report);
+        let news = News::Profile(report.clone());
+        self.news(news.clone()).await;
+        self.emit(&report, told);
+        vec![Msg::Profile(profile::Msg::Ended(report)), Msg::News(news, 1.0)]
+    }
+
+    /// What the panel hears of an effect of the enrollment.
+    async fn enrollment(&mut self, effect: enrollment::Effect) -> Vec<Msg> {
+        use enrollment::{Effect, Msg as About};
+        let client = &self.client;
+        let msg = match effect {
+            Effect::ReadEnrollment(generation) => {
+                About::Enrollment(generation, client.enrollment(SERIAL).await)
+            }
+            Effect::Read(generation, question) => {
+                let answer = read(client, question).await;
+                About::HostAnswer(generation, answer, UsernamePolicy::default())
+            }
+            Effect::Check(generation, name) => {
+                About::Checked(generation, client.user_exists(&name).await, 1.0)
+            }
+            Effect::Save(generation, sent, expected) => {
+                let answer = client.save_enrollment(SERIAL, &sent, Some(&expected)).await;
+                About::Stored(generation, answer)
+            }
+            Effect::Reread(generation, reason, _) => {
+                About::Reread(generation, reason, client.enrollment(SERIAL).await)
+            }
+            Effect::TellSaved(draft) => {
+                self.events.push(Sent::Saved(draft.username.clone()));
+                self.news(News::Saved(draft)).await;
+                return Vec::new();
+            }
+            Effect::Tell(news) => {
+                self.news(news).await;
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
+        vec![Msg::Enrollment(msg)]
+    }
+
+    /// The end of a save whose panel is gone.
     async fn settle(&mut self, answer: Result<EnrollmentRecord, SaveError>, sent: &Enrollment) {
         for news in enrollment::news_of(answer, sent, &UsernamePolicy::default()) {
             if let News::Saved(draft) = &news {
                 self.events.push(Sent::Saved(draft.username.clone()));
             }
             self.news(news).await;
+        }
+    }
+
+    /// Tells the host page the end of a change. `told`: it knows of the first half of a reassignment.
+    fn emit(&mut self, report: &Report, told: bool) {
+        if report.is_done() || (report.is_half() && !told) {
+            self.events.push(match (&report.change, &report.record) {
+                (Change::Assign(_) | Change::Reassign(_), Ok(device)) if report.is_done() => {
+                    Sent::Assigned(device.profile_uuid.clone())
+                }
+                _ => Sent::Removed,
+            });
+        }
+    }
+
+    /// A reassignment of the devices on the older version `old` of the profile `current`, with the devices read.
+    pub async fn batch(&mut self, current: &str, old: &str) -> Run {
+        let superseded = vec![old.to_owned()];
+        let profile = Profile { uuid: current.to_owned(), superseded, ..Profile::default() };
+        let mut run = Run::new(profile);
+        self.tell_batch(&mut run, batch::Msg::Read).await;
+        run
+    }
+
+    /// Sends the reassignment a message and runs everything that follows.
+    pub async fn tell_batch(&mut self, run: &mut Run, msg: batch::Msg) {
+        use batch::{Effect, Msg};
+        let mut effects = VecDeque::from(run.update(msg));
+        while let Some(effect) = effects.pop_front() {
+            let (serial, report, told) = match effect {
+                Effect::Read(part, offset) => {
+                    let query = DeviceQuery {
+                        offset,
+                        limit: batch::PAGE,
+                        status: part.status.word().to_owned(),
+                        profile: part.uuid.clone(),
+                        ..DeviceQuery::default()
+                    };
+                    let page = self.client.devices(&query).await;
+                    effects.extend(run.update(Msg::Page(part, offset, page)));
+                    continue;
+                }
+                Effect::Change(serial, change) => {
+                    let report = job::run(&self.client, &serial, change).await;
+                    (serial, report, false)
+                }
+                Effect::Look(serial, before) => {
+                    let report = job::look(&self.client, &serial, &before).await;
+                    (serial, report, before.is_half())
+                }
+                Effect::Finished => continue,
+            };
+            self.emit(&report, told);
+            effects.extend(run.update(Msg::Ended(serial, Rc::new(report))));
         }
     }
 }

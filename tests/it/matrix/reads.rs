@@ -7,7 +7,7 @@ use host::Method;
 use rules::UsernamePolicy;
 use rules::checklist::Source;
 use std::rc::Rc;
-use ui::checklist::admin_answers::AdminAnswers;
+use ui::answers::AdminAnswers;
 use ui::checklist::host_reads::HostQuestion;
 use ui::checklist::state::{self as checklist, State};
 use ui::devices::state as devices;
@@ -47,7 +47,7 @@ fn consoles(path: &'static str) -> Vec<(String, Rc<Console>)> {
 async fn a_list_that_cannot_be_read_says_so_and_recovers() {
     for (name, console) in consoles("/dep/devices") {
         let mut admin = Admin::new(console.clone()).await;
-        let rows = admin.list.rows().map_or(0, |page| page.rows.len());
+        let rows = admin.list.rows().map_or(0, |rows| rows.len());
         assert!(admin.list.load.error().is_some() && rows == 0, "{name}: {rows} rows");
         console.recover();
         admin.tell_list(devices::Msg::Reload).await;
@@ -126,8 +126,8 @@ async fn an_enrollment_that_cannot_be_read_offers_no_form() {
         let healthy = Console::new(Gateway::Direct, database());
         let mut admin = Admin::new(healthy).await;
         admin.client = client(&console);
-        let dialog = admin.enrollment_dialog().await;
-        assert!(!dialog.has_form(), "{name}: a form of guesses");
+        let panel = admin.panel(true).await;
+        assert!(!panel.enrollment.has_form(), "{name}: a form of guesses");
     }
 }
 

@@ -1,14 +1,17 @@
-//! Every write with every answer and every way to leave. At the end the row and the dialog agree with the database, or they say
+//! Every write with every answer and every way to leave. At the end the row and the panel agree with the database, or they say
 //! that they do not know; what was typed is there; nothing was sent twice; the events tell what the host has.
 
 use super::admin::{Admin, Sent};
 use super::answers::{self, Answer, Timing};
-use super::console::{BENCH, Call, Console, Database, Gateway, Plan, STAFF};
+use super::console::{BENCH, Call, Console, Database, Gateway, Plan, SERIAL, STAFF};
 use host::{Device, Method};
 use std::rc::Rc;
-use ui::assign::state::{self as assign, Job, Phase};
+use ui::assign::job::{Change, Report};
+use ui::assign::state::{self as profile, Job, Phase};
 use ui::devices::state as devices;
-use ui::enrollment::state as enrollment;
+use ui::enrollment::state::{self as enrollment, Exit};
+use ui::panel::state as panel;
+use ui::profiles::run::{self as batch, Run};
 
 /// What the admin does while the host is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,22 +22,35 @@ enum Leave {
     Close,
     RemoveElement,
     Navigate,
+    Neighbour,
 }
 
-const LEAVES: [Leave; 6] = [
+const LEAVES: [Leave; 7] = [
     Leave::Stay,
     Leave::Cancel,
     Leave::Escape,
     Leave::Close,
     Leave::RemoveElement,
     Leave::Navigate,
+    Leave::Neighbour,
 ];
 const GATEWAYS: [Gateway; 3] = [Gateway::Direct, Gateway::Invoker, Gateway::RequestHandler];
 
 impl Leave {
-    /// Whether the dialog is there when the answer comes. The other tab hides it, and keeps it.
+    /// The way out of the panel, if it is gone when the answer comes. The other tab hides it, and keeps it.
+    fn exit(self) -> Option<Exit> {
+        match self {
+            Leave::Stay | Leave::Navigate => None,
+            Leave::Neighbour => Some(Exit::Next),
+            Leave::Cancel | Leave::Escape | Leave::Close | Leave::RemoveElement => {
+                Some(Exit::Close)
+            }
+        }
+    }
+
+    /// Whether the panel is there when the answer comes.
     fn stays(self) -> bool {
-        matches!(self, Leave::Stay | Leave::Navigate)
+        self.exit().is_none()
     }
 
     /// Whether the list is there when the answer comes.
@@ -93,8 +109,8 @@ fn check_row(admin: &Admin, cell: Cell) {
         assert!(admin.list.load.error().is_some(), "{cell:?}: the row is gone without a word");
         return;
     };
-    let marked = admin.list.is_in_doubt(&row.serial) || admin.list.load.error().is_some();
-    assert!(marked || is_true(row, &database), "{cell:?}: {row:?} is not {database:?}");
+    let marked = row.in_doubt || admin.list.load.error().is_some();
+    assert!(marked || is_true(&row.device, &database), "{cell:?}: {row:?} is not {database:?}");
 }
 
 fn is_true(row: &Device, database: &Database) -> bool {
@@ -118,43 +134,54 @@ fn check_calls(console: &Rc<Console>, cell: Cell) {
     }
 }
 
+/// A message about the profile.
+fn about(msg: profile::Msg) -> panel::Msg {
+    panel::Msg::Profile(msg)
+}
+
 async fn change(cell: Cell, job: Job, method: Method) {
     let before = match job {
         Job::Assign => database("Empty", ""),
         _ => database("Assigned", BENCH),
     };
     let mut admin = open(cell, before, method, "/profile").await;
-    let mut dialog = admin.assign_dialog().await;
-    dialog.update(assign::Msg::Pick(STAFF.to_owned()));
-    admin.change(&mut dialog, job, cell.leave.stays()).await;
-    let picked = dialog.picked.clone();
+    let mut panel = admin.panel(true).await;
+    panel.update(about(profile::Msg::Open));
+    panel.update(about(profile::Msg::Type(STAFF.to_owned())));
+    admin.tell(&mut panel, about(profile::Msg::Start(job)), cell.leave.exit()).await;
+    assert_eq!(admin.has_left, cell.leave.exit().is_some(), "{cell:?}: the way out is shut");
+    let chosen = panel.profile.chosen();
     let unseen = admin.console.database.borrow().clone();
     admin.console.recover();
     check_calls(&admin.console, cell);
     if cell.leave.keeps_list() {
         check_row(&admin, cell);
     }
-    let database = admin.console.database.borrow().clone();
+    check_events(&admin.events, &unseen, cell);
     if cell.leave.stays() {
-        assert!(!dialog.is_working(), "{cell:?}: a dead end");
-        if let Phase::Stuck(report) = &dialog.phase {
-            assert_eq!(picked, STAFF, "{cell:?}: the choice is lost");
-            let device = &dialog.device;
-            let true_to =
-                device.status.word() == database.status && device.profile_uuid == database.profile;
-            assert!(report.is_open() || true_to, "{cell:?}: {device:?} is not {database:?}");
-            if report.is_half() {
-                assert!(database.status == "Removed" || report.is_open(), "{cell:?}");
-            }
+        assert!(!panel.profile.is_working(), "{cell:?}: a dead end");
+        if let Phase::Stuck(report) = panel.profile.phase.clone() {
+            assert_eq!(chosen.as_deref(), Some(STAFF), "{cell:?}: the choice is lost");
+            check_stuck(&mut admin, &mut panel, &report, cell).await;
         }
     }
-    check_events(&admin.events, &unseen, cell);
-    if let Phase::Stuck(report) = &dialog.phase
-        && report.is_open()
-    {
-        admin.change(&mut dialog, Job::Look, true).await;
-        let open = matches!(&dialog.phase, Phase::Stuck(report) if report.is_open());
-        assert!(open || dialog.device.profile_uuid == database.profile, "{cell:?}");
+}
+
+/// A change that did not succeed: the panel shows what the host has, or says that it does not know and can look again.
+async fn check_stuck(admin: &mut Admin, panel: &mut panel::State, report: &Report, cell: Cell) {
+    let database = admin.console.database.borrow().clone();
+    let device = &panel.profile.device;
+    let is_true =
+        device.status.word() == database.status && device.profile_uuid == database.profile;
+    assert!(report.is_open() || is_true, "{cell:?}: {device:?} is not {database:?}");
+    if report.is_half() {
+        assert!(database.status == "Removed" || report.is_open(), "{cell:?}");
+    }
+    if report.is_open() {
+        admin.tell(panel, about(profile::Msg::Start(Job::Look)), None).await;
+        let is_open = matches!(&panel.profile.phase, Phase::Stuck(report) if report.is_open());
+        let is_true = panel.profile.device.profile_uuid == database.profile;
+        assert!(is_open || is_true, "{cell:?}");
         check_calls(&admin.console, cell);
     }
 }
@@ -196,36 +223,139 @@ async fn both_halves_of_a_reassignment_end_in_the_truth() {
     }
 }
 
+/// The way back of a change is a change.
 #[tokio::test]
-async fn saving_an_enrollment_ends_in_the_truth() {
+async fn the_way_back_from_an_assignment_ends_in_the_truth() {
     for cell in cells() {
-        let before = database("Empty", "");
-        let mut admin = open(cell, before, Method::Put, "/enrollment").await;
-        let mut dialog = admin.enrollment_dialog().await;
-        let typed = "alice";
-        let type_it = enrollment::Msg::Type(typed.to_owned());
-        admin.tell_enrollment(&mut dialog, type_it, true).await;
-        let stays = cell.leave.stays();
-        admin.tell_enrollment(&mut dialog, enrollment::Msg::Save, stays).await;
+        let mut admin = open(cell, database("Empty", ""), Method::Delete, "/profile").await;
+        let mut panel = admin.panel(true).await;
+        panel.update(about(profile::Msg::Open));
+        panel.update(about(profile::Msg::Type(STAFF.to_owned())));
+        admin.tell(&mut panel, about(profile::Msg::Start(Job::Assign)), None).await;
+        assert_eq!(admin.events, [Sent::Assigned(STAFF.to_owned())], "{cell:?}");
+        admin.tell(&mut panel, about(profile::Msg::Undo), cell.leave.exit()).await;
         let unseen = admin.console.database.borrow().clone();
-        if stays {
-            assert!(dialog.phase != enrollment::Phase::Saving, "{cell:?}: a dead end");
-            assert_eq!(dialog.form.draft().username, typed, "{cell:?}: the text is lost");
-            let stored = dialog.stored.username.as_deref().unwrap_or_default() == typed;
-            assert_eq!(stored, dialog.saved, "{cell:?}");
-            // Leaving in the end, whatever is asked.
-            admin.tell_enrollment(&mut dialog, enrollment::Msg::Close, true).await;
-            if dialog.asking {
-                admin.tell_enrollment(&mut dialog, enrollment::Msg::Discard, true).await;
-            }
-        }
         admin.console.recover();
         check_calls(&admin.console, cell);
         if cell.leave.keeps_list() {
             check_row(&admin, cell);
         }
-        check_events(&admin.events, &unseen, cell);
+        if admin.events.len() > 1 {
+            check_events(&admin.events, &unseen, cell);
+        }
+        if let Phase::Stuck(report) = panel.profile.phase.clone() {
+            check_stuck(&mut admin, &mut panel, &report, cell).await;
+        }
     }
+}
+
+/// A row has no dialog: the change runs on when the admin looks at something else.
+#[tokio::test]
+async fn a_change_from_a_row_ends_in_the_truth() {
+    let reassign = || Change::Reassign(STAFF.to_owned());
+    let jobs = [
+        (Change::Assign(STAFF.to_owned()), Method::Put),
+        (Change::Remove, Method::Delete),
+        (reassign(), Method::Delete),
+        (reassign(), Method::Put),
+    ];
+    for cell in cells().into_iter().filter(|cell| cell.leave == Leave::Stay) {
+        for (change, method) in jobs.clone() {
+            let before = match change {
+                Change::Assign(_) => database("Empty", ""),
+                _ => database("Assigned", BENCH),
+            };
+            let mut admin = open(cell, before, method, "/profile").await;
+            admin.tell_list(devices::Msg::Change(SERIAL.to_owned(), change)).await;
+            let unseen = admin.console.database.borrow().clone();
+            admin.console.recover();
+            check_calls(&admin.console, cell);
+            check_row(&admin, cell);
+            check_events(&admin.events, &unseen, cell);
+            assert!(admin.row().is_none_or(|row| row.running.is_none()), "{cell:?}: a dead end");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_reassignment_of_many_devices_ends_in_the_truth() {
+    for cell in cells().into_iter().filter(|cell| cell.leave == Leave::Stay) {
+        for method in [Method::Delete, Method::Put] {
+            let mut admin = open(cell, database("Assigned", BENCH), method, "/profile").await;
+            let mut run = admin.batch(STAFF, BENCH).await;
+            assert_eq!(run.rows.len(), 1, "{cell:?}: {:?}", run.phase);
+            admin.tell_batch(&mut run, batch::Msg::Start).await;
+            let unseen = admin.console.database.borrow().clone();
+            admin.console.recover();
+            assert_eq!(run.phase, batch::Phase::Ended, "{cell:?}: a dead end");
+            check_calls(&admin.console, cell);
+            check_events(&admin.events, &unseen, cell);
+            check_batch(&admin, &run, cell);
+            // Only a change whose end is known is sent again.
+            let is_open = run.rows[0].failure().is_some_and(|report| report.is_open());
+            if !is_open {
+                admin.console.calls.borrow_mut().clear();
+            }
+            admin.tell_batch(&mut run, batch::Msg::Again).await;
+            check_calls(&admin.console, cell);
+            check_batch(&admin, &run, cell);
+        }
+    }
+}
+
+/// Each row of the report is true, or says that nobody knows.
+fn check_batch(admin: &Admin, run: &Run, cell: Cell) {
+    let database = admin.console.database.borrow();
+    let row = &run.rows[0];
+    if row.failure().is_some_and(|report| report.is_open() || report.record.is_err()) {
+        return;
+    }
+    assert!(is_true(&row.device, &database), "{cell:?}: {row:?} is not {database:?}");
+    let is_current = database.status == "Assigned" && database.profile == STAFF;
+    assert_eq!(row.is_done(), is_current, "{cell:?}");
+}
+
+#[tokio::test]
+async fn saving_an_enrollment_ends_in_the_truth() {
+    for cell in cells() {
+        save(cell, false).await;
+        save(cell, true).await;
+    }
+}
+
+/// `stays`: the panel at the side of the list; otherwise the dialog, which a save closes.
+async fn save(cell: Cell, stays: bool) {
+    let mut admin = open(cell, database("Empty", ""), Method::Put, "/enrollment").await;
+    let mut panel = admin.panel(stays).await;
+    let typed = "alice";
+    let type_it = enrollment::Msg::Type(typed.to_owned());
+    admin.tell(&mut panel, panel::Msg::Enrollment(type_it), None).await;
+    let save = panel::Msg::Enrollment(enrollment::Msg::Save);
+    admin.tell(&mut panel, save, cell.leave.exit()).await;
+    let unseen = admin.console.database.borrow().clone();
+    if cell.leave.stays() {
+        let state = &panel.enrollment;
+        assert!(state.phase != enrollment::Phase::Saving, "{cell:?}: a dead end");
+        assert_eq!(state.form.draft().username, typed, "{cell:?}: the text is lost");
+        let is_stored = state.stored.username.as_deref().unwrap_or_default() == typed;
+        assert_eq!(is_stored, state.saved, "{cell:?}");
+        // Leaving in the end, whatever is asked.
+        admin
+            .tell(&mut panel, panel::Msg::Enrollment(enrollment::Msg::Exit(Exit::Close)), None)
+            .await;
+        if panel.enrollment.leaving.is_some() {
+            let discard = panel::Msg::Enrollment(enrollment::Msg::Discard);
+            admin.tell(&mut panel, discard, None).await;
+        }
+    } else {
+        assert!(admin.has_left, "{cell:?}: the way out is shut");
+    }
+    admin.console.recover();
+    check_calls(&admin.console, cell);
+    if cell.leave.keeps_list() {
+        check_row(&admin, cell);
+    }
+    check_events(&admin.events, &unseen, cell);
 }
 
 #[tokio::test]
@@ -235,7 +365,7 @@ async fn a_sync_ends_in_the_truth() {
         admin.tell_list(devices::Msg::Sync).await;
         admin.console.recover();
         check_calls(&admin.console, cell);
-        let rows = admin.list.rows().map_or(0, |page| page.rows.len());
+        let rows = admin.list.rows().map_or(0, |rows| rows.len());
         let known = rows == admin.console.database.borrow().devices;
         let failed = matches!(admin.list.sync, devices::Sync::Failed(_));
         assert!(known || failed || cell.answer.timing == Timing::Late, "{cell:?}: {rows} rows");

@@ -242,7 +242,8 @@ async fn the_record_of_another_device_is_not_taken_for_this_one() {
 #[tokio::test]
 async fn a_path_that_the_host_lacks_is_never_asked() {
     let absent = r#"{"paths":{"devices":null,"device":null,"sync":null,"profiles":null,"deviceProfile":null,
-        "bulkProfile":null,"enrollment":null,"readiness":null,"checkUser":null,"searchUsers":null}}"#;
+        "bulkProfile":null,"enrollment":null,"readiness":null,"checkUser":null,"searchUsers":null,
+        "searchPeople":null}}"#;
     let script = script_by(absent, Vec::new());
     let client = &script.client;
     let kinds = [
@@ -256,6 +257,10 @@ async fn a_path_that_the_host_lacks_is_never_asked() {
         client.enrollment(DEVICE).await.err(),
         client.user_exists("bob").await.err(),
         client.search_users("bob", 5).await.err(),
+        client.search_people("bob", 5).await.err(),
+        client.notes(0, 100).await.err(),
+        client.put_note(&host::Note::default()).await.err(),
+        client.remove_note(&host::Note::default()).await.err(),
     ];
     for (at, error) in kinds.into_iter().enumerate() {
         assert_eq!(error.map(|error| error.code()), Some("host.absent"), "{at}");

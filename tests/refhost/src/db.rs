@@ -9,10 +9,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// In order. The database's `user_version` is the number of applied migrations.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/001_tables.sql"),
     include_str!("../migrations/002_guards.sql"),
     include_str!("../migrations/003_access_token.sql"),
+    include_str!("../migrations/004_shared.sql"),
 ];
 
 /// The only connection. Each request holds it for a few milliseconds, and never across an await.

@@ -4,7 +4,9 @@
 use crate::effect::Effect;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// The requests that a fault matches.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -25,8 +27,37 @@ pub(crate) struct Fault {
     /// How often it applies; 0 means until it is cleared.
     #[serde(default = "once")]
     times: u32,
+    /// Lets this many requests through in each stretch of time, and applies to those beyond it.
+    #[serde(default)]
+    beyond: Option<Rate>,
     #[serde(rename = "do")]
     effect: Effect,
+}
+
+/// The requests that a throttling host lets through.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Rate {
+    calls: usize,
+    per_ms: u64,
+    /// The moments of those that went through.
+    #[serde(skip)]
+    passed: VecDeque<Instant>,
+}
+
+impl Rate {
+    /// Whether one more request at this moment is beyond the rate; else it counts as let through.
+    fn is_beyond(&mut self, now: Instant) -> bool {
+        let stretch = Duration::from_millis(self.per_ms);
+        while self.passed.front().is_some_and(|at| now.duration_since(*at) >= stretch) {
+            self.passed.pop_front();
+        }
+        let beyond = self.passed.len() >= self.calls;
+        if !beyond {
+            self.passed.push_back(now);
+        }
+        beyond
+    }
 }
 
 fn once() -> u32 {
@@ -83,13 +114,12 @@ impl Faults {
 
     fn take(&self, method: &str, hits: impl Fn(&str) -> bool) -> Option<Effect> {
         let list = &mut self.lock().1;
-        let at = list.iter().position(|(_, fault)| {
+        let now = Instant::now();
+        let at = list.iter_mut().position(|(_, fault)| {
+            let wanted = fault.matches.method.as_ref();
             hits(&fault.matches.path)
-                && fault
-                    .matches
-                    .method
-                    .as_ref()
-                    .is_none_or(|want| want.eq_ignore_ascii_case(method))
+                && wanted.is_none_or(|want| want.eq_ignore_ascii_case(method))
+                && fault.beyond.as_mut().is_none_or(|rate| rate.is_beyond(now))
         })?;
         let fault = &mut list[at].1;
         let effect = fault.effect.clone();
@@ -99,5 +129,20 @@ impl Faults {
             _ => fault.times -= 1,
         }
         Some(effect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_lets_so_many_through_in_every_stretch() {
+        let mut rate = Rate { calls: 2, per_ms: 1000, passed: VecDeque::new() };
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        let beyond =
+            [0, 10, 20, 999, 1000, 1005, 1010, 1011, 2005].map(|ms| rate.is_beyond(at(ms)));
+        assert_eq!(beyond, [false, false, true, true, false, true, false, true, false]);
     }
 }

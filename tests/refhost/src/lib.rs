@@ -104,7 +104,7 @@ pub fn app(options: Options) -> anyhow::Result<Router> {
 }
 
 fn build(options: Options) -> anyhow::Result<(Router, bool)> {
-    let contract = contract::Contract::load(options.contract.as_deref())?;
+    let contract = contract::Contract::load(options.beyond, options.contract.as_deref())?;
     let db = db::Db::open(&options.db, options.fresh)?;
     let seeded = seed::fill(&mut db.lock(), options.devices, options.seed)?;
     let war = options.war.as_deref().map(war::War::new).transpose()?;

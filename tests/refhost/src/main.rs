@@ -31,6 +31,9 @@ struct Arguments {
     /// JSON file with other paths and field names
     #[arg(long)]
     contract: Option<PathBuf>,
+    /// Offer only what both consoles have: no order of the device list, no shared notes, no search for people
+    #[arg(long)]
+    plain: bool,
     /// Build of the React console's request handler
     #[arg(long, value_enum, default_value = "now")]
     quirks: QuirksArgument,
@@ -75,6 +78,7 @@ async fn main() -> anyhow::Result<()> {
         fresh: arguments.fresh,
         faults: arguments.faults,
         contract,
+        beyond: !arguments.plain,
         quirks: match arguments.quirks {
             QuirksArgument::Now => Quirks::Now,
             QuirksArgument::Of2020 => Quirks::Of2020,

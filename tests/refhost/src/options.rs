@@ -29,6 +29,9 @@ pub struct Options {
     pub faults: bool,
     /// Paths and field names as JSON text, merged over the plugin's own default contract.
     pub contract: Option<String>,
+    /// Offers what no console has: an order of the device list, shared notes, the search for people, what a sync has brought.
+    /// The consoles' pages tell the plugin about it.
+    pub beyond: bool,
     /// The build of the request handler.
     pub quirks: Quirks,
     /// Seed of the generated devices and people; the same seed gives the same rows.
@@ -52,6 +55,7 @@ impl Default for Options {
             fresh: false,
             faults: false,
             contract: None,
+            beyond: true,
             quirks: Quirks::Now,
             seed: 1,
             units: None,

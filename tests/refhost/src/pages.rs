@@ -72,12 +72,13 @@ pub(crate) async fn devices(State(host): State<Arc<Host>>, request: Request) -> 
         Ok(None) => return redirect(invoker::LOGIN),
         Err(response) => return *response,
     };
-    let can_edit = caller.may("ios:dep:add").to_string();
+    let (can_edit, changes) = (caller.may("ios:dep:add").to_string(), host.contract.changes());
     let values = [
         ("context", units::CONTEXT),
         ("username", caller.name.as_str()),
         ("canEdit", can_edit.as_str()),
         ("tenant", caller.tenant.as_str()),
+        ("contract", changes.as_str()),
     ];
     let (path, zones) = match &host.options.units {
         None => ("demo/legacy/page/devices.html", Zones::new()),
@@ -202,7 +203,7 @@ pub(crate) async fn entgra(State(host): State<Arc<Host>>, request: Request) -> R
     let path = request.uri().path();
     let rest = path.strip_prefix("/entgra/").unwrap_or("");
     if rest == "public/conf/config.json" {
-        return typed(200, "application/json", config());
+        return typed(200, "application/json", config(&host));
     }
     let stored = match (rest.strip_prefix("public/dep-enroll/"), rest.strip_prefix("public/app/")) {
         (Some(file), _) => Some(file.to_owned()),
@@ -228,7 +229,8 @@ pub(crate) async fn entgra_app(host: &Host, status: StatusCode) -> Response {
     }
 }
 
-fn config() -> String {
+/// The console's own configuration, and what the plugin must know of this host.
+fn config(host: &Host) -> String {
     serde_json::json!({
         "theme": {"logo": "", "primaryColor": "rgb(24, 144, 255)"},
         "serverConfig": {
@@ -236,7 +238,8 @@ fn config() -> String {
             "loginUri": "/entgra-ui-request-handler/login",
             "logoutUri": "/entgra-ui-request-handler/logout",
             "platform": "entgra"
-        }
+        },
+        "depEnroll": {"contract": host.contract.changes()}
     })
     .to_string()
 }

@@ -77,6 +77,7 @@ async function loadPlugin(config: ConsoleConfig, user: User): Promise<void> {
     url: config.serverConfig.invoker.uri,
     canEdit: user.scopes.includes("ios:dep:add"),
     policy: { tenantDomain: user.tenantDomain },
+    ...(config.depEnroll?.contract ? { contract: config.depEnroll.contract } : {}),
     // `?timeout=1500` shortens the timeout. Operators use it to test slow gateways.
     ...(timeout ? { timeoutMs: Number(timeout) } : {}),
   });

@@ -5,6 +5,7 @@ export interface DepEnrollOptions {
   url: string;
   canEdit: boolean;
   policy: { tenantDomain: string };
+  contract?: string;
   timeoutMs?: number;
 }
 

@@ -9,6 +9,8 @@ export interface ConsoleConfig {
     logoutUri: string;
     platform: string;
   };
+  /** The paths and names that this server has beyond the plugin's defaults, as JSON text. */
+  depEnroll?: { contract: string };
 }
 
 /** The signed-in user. */

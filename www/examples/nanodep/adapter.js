@@ -37,6 +37,7 @@ const contract = {
     readiness: null,
     checkUser: null,
     searchUsers: null,
+    searchPeople: null,
   },
   device: {
     serial: "serial_number",

@@ -1,8 +1,8 @@
-// The dialog that assigns a device to a profile.
+// The profile section of the device panel.
 
 import { SERIALS, STAFF_BEFORE } from "../data";
 import type { Hand } from "../hand";
-import { openAssign, openChecklist, type Scene } from "../scene";
+import { look, openAssign, type Scene, startTestRound } from "../scene";
 
 const PROFILE = { code: "assign.profile" };
 const PROFILES = { method: "GET", path: "/dep/profiles" } as const;
@@ -14,14 +14,14 @@ function apple(result: string, more: object = {}) {
 
 async function paste(hand: Hand, uuid: string): Promise<Hand> {
   const dialog = await openAssign(hand);
-  await dialog.press("radio", { code: "assign.way.paste" });
-  await dialog.type({ code: "assign.uuid" }, uuid);
+  await dialog.type(PROFILE, uuid);
+  await dialog.leave(PROFILE);
   return dialog;
 }
 
 async function assign(hand: Hand): Promise<Hand> {
   const dialog = await openAssign(hand);
-  await dialog.choose(PROFILE, "Staff iPads");
+  await dialog.type(PROFILE, "Staff iPads");
   await dialog.press("button", { code: "assign.do" });
   return dialog;
 }
@@ -62,11 +62,9 @@ export const ASSIGN: readonly Scene[] = [
     id: "assign/warnings",
     title: "A mandatory profile in a first test round",
     reach: async (hand) => {
-      const checklist = await openChecklist(hand);
-      await checklist.press("checkbox", { code: "checklist.test-round" });
-      await checklist.press("button", { code: "common.close" });
+      startTestRound();
       const dialog = await openAssign(hand);
-      await dialog.choose(PROFILE, "Shop floor");
+      await dialog.type(PROFILE, "Shop floor iPhones");
       await dialog.seeCode("assign.warn.mandatory");
     },
   },
@@ -75,7 +73,7 @@ export const ASSIGN: readonly Scene[] = [
     title: "A profile that is not supervised",
     reach: async (hand) => {
       const dialog = await openAssign(hand);
-      await dialog.choose(PROFILE, "Test bench");
+      await dialog.type(PROFILE, "Test bench");
       await dialog.seeCode("assign.warn.unsupervised");
     },
   },
@@ -90,8 +88,8 @@ export const ASSIGN: readonly Scene[] = [
   },
   {
     id: "assign/paste-wrong",
-    title: "What was pasted is no UUID",
-    reach: async (hand) => (await paste(hand, "?")).seeCode("profile.characters"),
+    title: "What was typed is no profile and no UUID",
+    reach: async (hand) => (await paste(hand, "?")).seeCode("assign.profile.no-match"),
   },
   {
     id: "assign/paste-found",
@@ -108,6 +106,26 @@ export const ASSIGN: readonly Scene[] = [
     id: "assign/paste-not-listed",
     title: "No profile has the pasted UUID",
     reach: async (hand) => (await paste(hand, "0".repeat(32))).seeCode("assign.uuid.not-listed"),
+  },
+  {
+    id: "assign/list",
+    title: "The profiles are offered with their facts",
+    reach: async (hand) => {
+      const dialog = await openAssign(hand);
+      await dialog.type(PROFILE, "s");
+      await dialog.seeCss('[role="option"]:nth-child(2)');
+    },
+  },
+  {
+    id: "assign/no-list",
+    title: "The host does not list its profiles",
+    host: (host) => host.replace(PROFILES, { status: 404 }),
+    reach: openAssign,
+  },
+  {
+    id: "assign/done",
+    title: "The device is assigned, and the way back is offered",
+    reach: async (hand) => (await assign(hand)).seeCode("assign.assigned"),
   },
   {
     id: "assign/no-profiles",
@@ -150,6 +168,6 @@ export const ASSIGN: readonly Scene[] = [
     id: "assign/viewer",
     title: "An admin who may only look",
     options: { canEdit: false },
-    reach: (hand) => openAssign(hand, SERIALS.assigned),
+    reach: (hand) => look(hand, SERIALS.assigned),
   },
 ];

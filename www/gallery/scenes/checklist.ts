@@ -1,7 +1,7 @@
-// The checklist: its dialog, and the element alone.
+// The checklist: in the device panel, and as an element of its own.
 
 import { SERIALS } from "../data";
-import { JUDGED, openChecklist, type Scene } from "../scene";
+import { JUDGED, openChecklist, type Scene, startTestRound } from "../scene";
 
 const READINESS = { path: "/dep/readiness" } as const;
 const DEVICE = { method: "GET", path: `/dep/devices/${SERIALS.empty}` } as const;
@@ -25,10 +25,11 @@ export const CHECKLIST: readonly Scene[] = [
   },
   {
     id: "checklist/test-round",
-    title: "A first test round",
+    title: "All seven items in a test round",
     reach: async (hand) => {
+      startTestRound();
       const dialog = await openChecklist(hand, SERIALS.assigned);
-      await dialog.press("checkbox", { code: "checklist.test-round" });
+      await dialog.press("button", { code: "checklist.show-all" });
       await dialog.seeCss('[data-item="mandatory"][data-verdict="warning"]');
     },
   },
@@ -39,7 +40,9 @@ export const CHECKLIST: readonly Scene[] = [
     reach: async (hand) => {
       const dialog = await openChecklist(hand, SERIALS.assigned);
       const item = hand.text("checklist.agent.title");
-      await dialog.press("button", { code: "checklist.confirm.name", params: { item } });
+      const action = hand.text("checklist.confirm");
+      const params = { action, item };
+      await dialog.press("button", { code: "checklist.action.named", params });
       await dialog.seeCss('[data-verdict="confirmed"]');
     },
   },

@@ -1,5 +1,6 @@
 // The list of devices.
 
+import type { Hand } from "../hand";
 import { longNames, manyDevices, SERIALS } from "../data";
 import { openAssign, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
@@ -9,17 +10,23 @@ const PROFILES = { method: "GET", path: "/dep/profiles" } as const;
 const SYNC = { method: "POST", path: "/dep/devices/sync" } as const;
 const TABLE = { code: "devices.table" };
 
+/** Waits until every row has its verdict. */
+async function judged(hand: Hand): Promise<void> {
+  await hand.within("table", TABLE).see(["rowheader"]);
+  await hand.seeCss("tbody:not(:has(.mark-quiet))");
+}
+
 export const DEVICES: readonly Scene[] = [
   {
     id: "devices/list",
     title: "Nine devices in different states",
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: judged,
   },
   {
     id: "devices/loading",
     title: "The host has not answered yet",
     host: (host) => host.replace(LIST, "never"),
-    reach: (hand) => hand.seeCss(".skeleton"),
+    reach: (hand) => hand.seeCss('.devices-table[aria-busy="true"]'),
   },
   {
     id: "devices/empty",
@@ -44,6 +51,51 @@ export const DEVICES: readonly Scene[] = [
     },
   },
   {
+    id: "devices/near",
+    title: "A misread serial number, and the device that it may mean",
+    reach: async (hand) => {
+      await hand.type({ code: "devices.search" }, "SC02EMPTY0001");
+      await hand.see(["button"], { code: "devices.near", params: { serial: SERIALS.empty } });
+    },
+  },
+  {
+    id: "devices/pasted",
+    title: "Three pasted serial numbers, of which one is missing",
+    reach: async (hand) => {
+      const pasted = `${SERIALS.mac}, ${SERIALS.both} C02GONE00001`;
+      await hand.type({ code: "devices.search" }, pasted);
+      await hand.seeCss(".missing");
+    },
+  },
+  {
+    id: "devices/to-do",
+    title: "Only the devices with something to do",
+    reach: async (hand) => {
+      await judged(hand);
+      (await hand.seeCss(".segment:nth-child(3)")).click();
+      await hand.seeCss('.segment:nth-child(3)[aria-pressed="true"]');
+      await judged(hand);
+    },
+  },
+  {
+    id: "devices/menu",
+    title: "The menu of a row",
+    reach: async (hand) => {
+      await judged(hand);
+      const params = { serial: SERIALS.assigned };
+      await hand.press("button", { code: "devices.action.more", params });
+      await hand.see(["menu"]);
+    },
+  },
+  {
+    id: "devices/settings",
+    title: "The settings of the checklist",
+    reach: async (hand) => {
+      await hand.press("button", { code: "devices.settings" });
+      await hand.seeCss(".settings-form");
+    },
+  },
+  {
     id: "devices/of-profile",
     title: "Only the devices of one profile",
     reach: async (hand) => {
@@ -65,7 +117,9 @@ export const DEVICES: readonly Scene[] = [
     host: (host) => (host.devices = manyDevices(10_000)),
     reach: async (hand) => {
       await hand.within("table", TABLE).see(["rowheader"]);
-      await hand.press("button", { code: "devices.page.last" });
+      await hand.type({ code: "devices.page" }, "200");
+      const field = await hand.seeCss(".page-field");
+      field.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
       await hand.seeText("DMP009999XYZ");
     },
   },
@@ -73,7 +127,7 @@ export const DEVICES: readonly Scene[] = [
     id: "devices/long-names",
     title: "Long names of profiles, users and models, and a status that is not known",
     host: (host) => Object.assign(host, longNames()),
-    reach: (hand) => hand.seeCss(".badge-warning"),
+    reach: judged,
   },
   {
     id: "devices/without-profiles",
@@ -121,7 +175,7 @@ export const DEVICES: readonly Scene[] = [
     title: "The notice after an assignment",
     reach: async (hand) => {
       const dialog = await openAssign(hand);
-      await dialog.choose({ code: "assign.profile" }, "Shop floor");
+      await dialog.type({ code: "assign.profile" }, "Shop floor iPhones");
       await dialog.press("button", { code: "assign.do" });
       const params = { serial: SERIALS.empty, profile: "Shop floor iPhones" };
       await hand.seeText({ code: "devices.notice.assigned", params });

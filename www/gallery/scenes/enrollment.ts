@@ -1,8 +1,8 @@
-// The dialog that sets a device's user, login and agent.
+// The enrollment section of the device panel.
 
 import { SERIALS } from "../data";
 import type { Hand } from "../hand";
-import { ofDevice, openEnrollment, type Scene, USERNAME } from "../scene";
+import { act, look, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
 
 const LOGIN = { code: "enrollment.login" };
@@ -10,12 +10,13 @@ const SAVE = { code: "enrollment.save" };
 const PUT = { method: "PUT", path: "/enrollment" } as const;
 const READ = { method: "GET", path: "/enrollment" } as const;
 const ONE_ROW = { method: "GET", path: "/dep/devices?limit=1" } as const;
-const USERS = { path: "/users/" } as const;
+const USERS = { path: "/users" } as const;
 
 /** Opens the dialog and types a username, until the look-up has ended. */
 async function type(hand: Hand, username: string, code: string): Promise<Hand> {
   const dialog = await openEnrollment(hand);
   await dialog.type(USERNAME, username);
+  await dialog.leave(USERNAME);
   await dialog.seeCode(code);
   return dialog;
 }
@@ -51,8 +52,8 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The host has not answered yet",
     host: (host) => host.replace(READ, "never"),
     reach: async (hand) => {
-      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
-      await hand.within("dialog").seeCss(".skeleton");
+      await act(hand, SERIALS.empty, "devices.action.enrollment");
+      await hand.within("dialog").seeCss("#enrollment-username[readonly]");
     },
   },
   {
@@ -60,7 +61,7 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The enrollment cannot be read",
     host: (host) => host.replace(READ, { status: 500 }),
     reach: async (hand) => {
-      await hand.press("button", ofDevice("devices.action.enrollment", SERIALS.empty));
+      await act(hand, SERIALS.empty, "devices.action.enrollment");
       await hand.within("dialog").seeCode("host.server");
     },
   },
@@ -71,7 +72,6 @@ export const ENROLLMENT: readonly Scene[] = [
       const dialog = await openEnrollment(hand);
       await dialog.type(USERNAME, "ali");
       await dialog.seeCss('[role="option"]:nth-child(3)');
-      await dialog.seeCode("enrollment.user.missing");
     },
   },
   {
@@ -90,7 +90,10 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The admin may not read the directory",
     host: (host) => host.replace(USERS, { status: 403 }),
     reach: async (hand) => {
-      const dialog = await type(hand, "alice", "enrollment.user.unverified");
+      const dialog = await openEnrollment(hand);
+      // Whoever leaves the field at once searches for nobody.
+      await dialog.type(USERNAME, "alice");
+      await dialog.seeCode("enrollment.user.unverified");
       await dialog.type(USERNAME, "");
       await dialog.seeCode("enrollment.no-search");
     },
@@ -102,11 +105,11 @@ export const ENROLLMENT: readonly Scene[] = [
   },
   {
     id: "enrollment/offer",
-    title: "A user is typed although a login is required",
+    title: "A typed user took the place of the login",
     reach: async (hand) => {
       const dialog = await openEnrollment(hand, SERIALS.login);
       await dialog.type(USERNAME, "alice");
-      await dialog.seeCode("enrollment.offer-user");
+      await dialog.seeCode("enrollment.switched");
     },
   },
   {
@@ -115,14 +118,15 @@ export const ENROLLMENT: readonly Scene[] = [
     reach: async (hand) => {
       const dialog = await openEnrollment(hand, SERIALS.assigned);
       await dialog.press("checkbox", LOGIN);
-      await dialog.seeCode("enrollment.aside");
+      await dialog.seeCss("#enrollment-username[readonly]");
     },
   },
   {
     id: "enrollment/neither",
     title: "Save was pressed without a user or a login",
     reach: async (hand) => {
-      const dialog = await openEnrollment(hand);
+      const dialog = await openEnrollment(hand, SERIALS.assigned);
+      await dialog.type(USERNAME, "");
       await dialog.press("button", SAVE);
       await dialog.seeCode("enrollment.neither");
     },
@@ -163,15 +167,24 @@ export const ENROLLMENT: readonly Scene[] = [
     title: "The question before changes are lost",
     reach: async (hand) => {
       const dialog = await type(hand, "alice", "enrollment.user.exists");
-      await dialog.press("button", { code: "common.cancel" });
-      await hand.see(["alertdialog"], { code: "enrollment.discard" });
+      await dialog.press("button", { code: "common.close" });
+      await dialog.see(["button"], { code: "enrollment.discard.no" });
+    },
+  },
+  {
+    id: "enrollment/saved",
+    title: "The enrollment is saved, and the panel stays",
+    reach: async (hand) => {
+      const dialog = await save(hand);
+      await hand.seeText({ code: "enrollment.saved" });
+      return dialog;
     },
   },
   {
     id: "enrollment/viewer",
     title: "An admin who may only look",
     options: { canEdit: false },
-    reach: (hand) => openEnrollment(hand, SERIALS.assigned),
+    reach: async (hand) => (await look(hand, SERIALS.assigned)).seeCss(".panel-facts"),
   },
   ...FAILURES.map(({ name, title, answer, code }): Scene => ({
     id: `enrollment/save-${name}`,

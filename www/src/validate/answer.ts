@@ -14,6 +14,7 @@ export interface CodedChecked {
 
 /** The module's answer about a device. */
 export interface CodedChecklist {
+  readiness: Checklist["readiness"];
   ready: boolean;
   open: number;
   items: Omit<ChecklistItem, "reason" | "todo">[];
@@ -28,16 +29,18 @@ export function checked({ value, problems }: CodedChecked, messages: unknown): C
 }
 
 /** The answer about a device. */
-export function checklist({ ready, open, items }: CodedChecklist, messages: unknown): Checklist {
-  return { ready, open, items: items.map((coded) => item(coded, messages)), problems: [] };
+export function checklist(coded: CodedChecklist, messages: unknown): Checklist {
+  const { readiness, ready, open } = coded;
+  const items = coded.items.map((one) => item(one, messages));
+  return { readiness, ready, open, items, problems: [] };
 }
 
 function item(coded: CodedChecklist["items"][number], messages: unknown): ChecklistItem {
-  const { id, verdict, code, params, source, confirmable, fingerprint, ...rest } = coded;
+  const { id, verdict, code, params, source, confirmable, scope, fingerprint, ...rest } = coded;
   const reason = say(code, params, messages) ?? code;
   const todo = say(`${code}.todo`, params, messages);
   return {
-    ...{ id, verdict, code, params, reason, source, confirmable, fingerprint },
+    ...{ id, verdict, code, params, reason, source, confirmable, scope, fingerprint },
     ...(todo !== undefined && { todo }),
     ...rest,
   };

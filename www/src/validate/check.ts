@@ -94,7 +94,7 @@ export function checkList(
 /** The answer about a value that could not be asked about. */
 function emptyAnswer(name: Check): Answer {
   return name === "checklist"
-    ? { ready: false, open: 7, items: [], problems: [] }
+    ? { readiness: "cannot-tell", ready: false, open: 7, items: [], problems: [] }
     : { ok: false, problems: [] };
 }
 
@@ -151,7 +151,10 @@ function fullAnswers(
     const answer = found ? worded(found, messages) : emptyAnswer(name);
     answer.problems.unshift(...describe([...general, ...input.misfits], messages));
     // A checklist judged on facts that could not be read must never say that a device is ready.
-    if ("ready" in answer) answer.ready &&= !blocks(input.misfits);
+    if ("ready" in answer && answer.ready && blocks(input.misfits)) {
+      answer.ready = false;
+      answer.readiness = "cannot-tell";
+    }
     return answer;
   });
 }

@@ -106,9 +106,10 @@ export function validateEnrollment(
  * @throws Error before `ready()` has resolved, and never otherwise.
  * @example
  * ```js
- * const { open, items } = evaluateChecklist({ device: { status: "Empty" }, enrollment: { loginRequired: true } });
- * open; // → 2
- * items[3].reason; // → "No profile is assigned. Without one the device sets itself up like a private one."
+ * const { readiness, open, items } = evaluateChecklist({ device: { status: "Empty" }, enrollment: { loginRequired: true } });
+ * readiness; // → "to-do"
+ * open; // → 1
+ * items[3].reason; // → "No profile is assigned. Without one it sets up like a private device."
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {

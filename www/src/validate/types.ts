@@ -2,9 +2,11 @@
 
 import type {
   ChecklistCode,
+  DeviceReadiness,
   Fix,
   ItemId,
   ProblemCode,
+  Scope,
   Severity,
   Source,
   Verdict,
@@ -134,6 +136,8 @@ export interface ChecklistItem {
   source: Source;
   /** Whether a person may settle it by hand. */
   confirmable: boolean;
+  /** How far that counts: pass the confirmation for all devices in the scope, and nobody is asked twice. */
+  scope: Scope;
   /** A digest of the facts; a confirmation given on another one is void. */
   fingerprint: string;
   /** What to do, in a sentence. */
@@ -142,13 +146,17 @@ export interface ChecklistItem {
   ageSeconds?: number;
   /** The way to the repair. */
   fix?: Fix;
+  /** The item that keeps this one open. Absent when it is not open, or open for a cause of its own. */
+  because?: ItemId;
 }
 
 /** The judged checklist. `problems` tells which facts could not be read. */
 export interface Checklist {
+  /** Whether the device can be handed out, or what keeps it back: something `to-do`, or facts that do not tell. */
+  readiness: DeviceReadiness;
   /** Whether the device can be handed out: no item is open, and every fact could be read. */
   ready: boolean;
-  /** How many items keep the device from being handed out. */
+  /** How many causes keep the device from being handed out: open items without `because`. */
   open: number;
   /** All seven, in the product's order; none when the facts are more than can be read at once. */
   items: ChecklistItem[];

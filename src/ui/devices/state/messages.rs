@@ -1,30 +1,24 @@
 //! Everything that can happen to the list, everything that it then asks for, and the parts of its state that both name.
 
+use super::question::{Ask, Sort};
+use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
+use crate::fleet::{Problem, Verdict};
 use crate::news::News;
+use crate::panel::{Neighbour, Start};
 use crate::profile_index::ProfileIndex;
-use host::{Device, DeviceQuery, HostError, Page};
-
-/// The field that the search text is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SearchIn {
-    /// Serial number.
-    Serial,
-    /// Assigned user.
-    User,
-}
+use crate::route::Route;
+use host::{Device, HostError, Page, SyncAnswer};
+use rules::checklist::DeviceReadiness;
+use std::rc::Rc;
 
 /// Where to go in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// To the first page.
-    First,
     /// One page back.
     Previous,
     /// One page on.
     Next,
-    /// To the last page.
-    Last,
 }
 
 /// How "Sync with Apple" stands.
@@ -38,22 +32,11 @@ pub enum Sync {
     Failed(HostError),
 }
 
-/// An action that a row offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Open the assign dialog.
-    Assign,
-    /// Open the enrollment dialog.
-    Enrollment,
-    /// Open the checklist.
-    Checklist,
-}
-
-/// The newest success, shown above the list.
+/// A result that is told in a toast.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
-    /// A sync ended; the host now knows this many devices, if it says so.
-    Synced(Option<u32>),
+    /// A sync ended. It brought the devices with these serial numbers, if the host says so.
+    Synced(Vec<String>),
     /// A device was assigned.
     Assigned {
         /// Its serial number.
@@ -83,6 +66,29 @@ pub enum Notice {
     },
 }
 
+/// What takes a change back: the device, and the change that restores its profile.
+pub type Undo = (String, Change);
+
+/// What a screen reader is told about the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// The list has this many devices.
+    Count(u32),
+    /// The rows with these numbers are shown.
+    Range(u32, u32),
+    /// No device matches.
+    NoMatch,
+}
+
+/// A place that gets the focus when the control that had it is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The search field.
+    Search,
+    /// The list.
+    List,
+}
+
 /// A message to the list.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
@@ -90,45 +96,91 @@ pub enum Msg {
     Search(String),
     /// The admin stopped typing for a moment.
     SearchPaused(u32),
-    /// The field to search in.
-    SearchIn(SearchIn),
+    /// Search for this text now: a hint was taken, or a list pasted.
+    SearchNow(String),
+    /// Search for the text among the users, although serial numbers have it.
+    SearchUsers,
+    /// Readiness filter.
+    Readiness(Option<DeviceReadiness>),
+    /// Problem filter.
+    Problem(Option<Problem>),
     /// Status filter.
     Status(String),
     /// Profile filter.
-    Profile(Option<(String, String)>),
+    Profile(Option<String>),
+    /// The order.
+    Sort(Sort),
+    /// A link leads here: filters, page and open device.
+    Show(Box<Route>),
     /// Drop all filters.
     ClearFilters,
     /// Turn the page.
     Turn(Turn),
-    /// Read the page again.
+    /// The number of a page is being typed.
+    PageText(String),
+    /// Go to the page that was typed.
+    GoToPage,
+    /// Rows on a page.
+    PageSize(u32),
+    /// Read the page again, by the admin's click.
     Reload,
     /// A page came.
     Loaded(u32, Result<Page<Device>, HostError>),
+    /// These near serial numbers have devices.
+    Near(u32, Vec<String>),
+    /// The host does not have these pasted serial numbers.
+    Missing(u32, Vec<String>),
     /// The profiles came.
     Profiles(ProfileIndex),
+    /// The verdicts of the rows, in their order; none where it is not known yet.
+    Verdicts(Vec<Option<Verdict>>),
+    /// The verdicts of other devices have changed; whether they are complete by now.
+    FleetChanged(bool),
     /// Ask the host to sync with Apple.
     Sync,
     /// The sync ended.
-    Synced(Result<Option<u32>, HostError>),
-    /// An action of a row was chosen.
-    Open(Action, Box<Device>),
-    /// The open dialog is done.
+    Synced(Result<SyncAnswer, HostError>),
+    /// Open the panel of a device.
+    Open(String, Start),
+    /// Open the panel of the device before or after the open one.
+    GoTo(Neighbour),
+    /// The panel is done.
     Close,
-    /// A dialog has news about the device with this serial number.
+    /// Change the profile of a device at once.
+    Change(String, Change),
+    /// There is news about the device with this serial number, from the panel.
     News(String, News),
+    /// A change that was started in a row ended.
+    Changed(String, Rc<Report>),
 }
 
 /// An effect that the list asks for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Read a page.
-    Load(u32, DeviceQuery),
+    Load(u32, Ask),
+    /// Find out which of these serial numbers the host has.
+    LookFor(u32, Vec<String>),
     /// Wait until the admin stops typing, then send `SearchPaused` with this number.
     Pause(u32),
     /// Ask the host to sync.
     Sync,
-    /// Read the profiles. Without them the list only lacks the superseded marks.
+    /// Read the profiles. Without them the list cannot tell older versions.
     LoadProfiles(Freshness),
-    /// Tell the owner that the profile filter was dropped here.
-    AllProfiles,
+    /// Read the host's readiness answer again.
+    LoadReadiness,
+    /// Judge the rows, and send `Verdicts`.
+    Judge,
+    /// The question, the page or the open device has changed: the address follows. `true`: while the admin types.
+    Navigate(bool),
+    /// Run a change.
+    Run(String, Change),
+    /// Tell a result.
+    Toast(Notice, Option<Undo>),
+    /// Tell a screen reader.
+    Say(Announcement),
+    /// Move the focus.
+    Focus(Place),
+    /// Bring the head of the table into view.
+    ScrollToHead,
 }

@@ -1,88 +1,157 @@
 //! The state of the device list and the questions about it. Changing it is the business of its siblings.
 
-use super::messages::{Action, Effect, Notice, SearchIn, Sync, Turn};
+use super::messages::{Effect, Sync, Turn};
+use super::question::{Ask, Column, Question};
+use super::search::{self, Field};
+use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
+use crate::fleet::Verdict;
 use crate::load::Load;
+use crate::panel::Start;
 use crate::profile_index::ProfileIndex;
-use host::{Device, DeviceQuery, Page};
+use crate::route::Route;
+use host::Device;
 use std::rc::Rc;
 
-/// Rows on a page, below the hosts' limit of 100 so that a page is drawn at once.
-pub const PAGE_SIZE: u32 = 50;
+/// One device of the page with everything that its row shows. Rows that are equal are drawn once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowState {
+    /// The record.
+    pub device: Rc<Device>,
+    /// Its verdict, as far as it is known.
+    pub verdict: Option<Rc<Verdict>>,
+    /// Whether nobody knows if the newest change was made.
+    pub in_doubt: bool,
+    /// The change that runs.
+    pub running: Option<Change>,
+    /// The end of a change that was started in the row and failed.
+    pub failure: Option<Rc<Report>>,
+    /// Whether the newest change on this page was this device's.
+    pub is_changed: bool,
+}
+
+/// The rows of an answer.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Rows {
+    /// The devices with their verdicts.
+    pub devices: Vec<(Rc<Device>, Option<Rc<Verdict>>)>,
+    /// Rows in the whole list.
+    pub count: u32,
+}
+
+/// The abilities of the host that the list depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostAbilities {
+    /// It knows enrollments, and so users.
+    pub has_users: bool,
+    /// It can sort its list.
+    pub can_sort: bool,
+}
+
+/// The open panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenPanel {
+    /// Its serial number.
+    pub serial: String,
+    /// Its record, when the list has it.
+    pub device: Option<Device>,
+    /// The section that the admin came for.
+    pub start: Start,
+}
 
 /// Everything the list shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// The text in the search field.
-    pub search: String,
-    /// The field that it is compared with.
-    pub search_in: SearchIn,
-    /// Status filter, empty for all.
-    pub status: String,
-    /// Profile filter: UUID and name.
-    pub profile: Option<(String, String)>,
-    /// First row shown.
+    /// Filters and order.
+    pub question: Question,
+    /// The abilities of the host.
+    pub host: HostAbilities,
+    /// The place of the field that is searched, among the fields for this text.
+    pub(super) attempt: usize,
+    /// Serial numbers near the search text that the host has. There are some only when nothing was found.
+    pub near: Vec<String>,
+    /// Pasted serial numbers that the host does not have.
+    pub missing: Vec<String>,
+    /// Rows on a page.
+    pub page_size: u32,
+    /// The number of a page that is being typed.
+    pub page_text: Option<String>,
+    /// First row asked for.
     pub offset: u32,
     /// The rows of the last answer; they stay while the next are on their way.
-    pub page: Option<Rc<Page<Device>>>,
+    pub(super) page: Option<Rows>,
     /// The question that these rows answer.
-    pub(super) answered: DeviceQuery,
+    pub(super) answered: Option<Ask>,
     /// The question that was asked last.
-    pub(super) asked: DeviceQuery,
+    pub(super) asked: Option<Ask>,
     /// Serial numbers whose newest change is not confirmed by the rows, each with the newest request at that moment. Only the
     /// answer to a later one can confirm it.
     pub(super) in_doubt: Vec<(String, u32)>,
+    /// Changes that were started in a row and run.
+    pub(super) running: Vec<(String, Change)>,
+    /// The newest change that was started in a row and failed.
+    pub(super) failure: Option<(String, Rc<Report>)>,
+    /// The device of the newest change.
+    pub(super) changed: Option<String>,
     /// Whether rows are on their way, and the failure if they did not come.
     pub load: Load<()>,
+    /// Whether the admin turned the page: then its head comes into view.
+    pub(super) is_turned: bool,
+    /// Whether the button that asked for the rows is gone when they come.
+    pub(super) is_orphaned: bool,
+    /// Whether the rows come from verdicts that were not complete.
+    pub(super) is_partial: bool,
+    /// The question whose answer was announced last.
+    pub(super) announced: Option<Question>,
     /// The current profiles, when they are known.
     pub profiles: Option<ProfileIndex>,
+    /// Whether the verdicts of all devices are known.
+    pub is_complete: bool,
     /// The last sync.
     pub sync: Sync,
-    /// The newest success.
-    pub notice: Option<Notice>,
-    /// The open dialog and its device, as the row showed it.
-    pub open: Option<(Action, Device)>,
+    /// The open panel.
+    pub open: Option<OpenPanel>,
     /// Number of the newest request; older answers are dropped.
     pub(super) generation: u32,
     /// Number of the newest keystroke; older pauses are dropped.
     pub(super) keystroke: u32,
 }
 
-impl Default for State {
-    fn default() -> Self {
-        State {
-            search: String::new(),
-            search_in: SearchIn::Serial,
-            status: String::new(),
-            profile: None,
-            offset: 0,
+impl State {
+    /// A list that has to be read: what a link asks for. `page_size` is the admin's usual number of rows on a page.
+    pub fn new(route: &Route, page_size: u32, host: HostAbilities) -> (State, Vec<Effect>) {
+        let page_size = route.page_size.unwrap_or(page_size).max(1);
+        let mut state = State {
+            question: Question::of(route),
+            host,
+            attempt: 0,
+            near: Vec::new(),
+            missing: Vec::new(),
+            page_size,
+            page_text: None,
+            offset: offset_of(route.page, page_size),
             page: None,
-            answered: DeviceQuery::default(),
-            asked: DeviceQuery::default(),
+            answered: None,
+            asked: None,
             in_doubt: Vec::new(),
+            running: Vec::new(),
+            failure: None,
+            changed: None,
             load: Load::Loading,
+            is_turned: false,
+            is_orphaned: false,
+            is_partial: false,
+            announced: None,
             profiles: None,
+            is_complete: false,
             sync: Sync::Idle,
-            notice: None,
-            open: None,
+            open: route.device.clone().map(OpenPanel::of),
             generation: 0,
             keystroke: 0,
-        }
-    }
-}
-
-impl State {
-    /// A list that has to be read, with this profile filter.
-    pub fn new(profile: Option<(String, String)>) -> (State, Vec<Effect>) {
-        let mut state = State { profile, ..State::default() };
+        };
         let mut effects = state.load();
         effects.push(Effect::LoadProfiles(Freshness::Cached));
         (state, effects)
-    }
-
-    /// Whether anything narrows the list.
-    pub fn is_filtered(&self) -> bool {
-        !self.search.trim().is_empty() || !self.status.is_empty() || self.profile.is_some()
     }
 
     /// Rows in the whole list, as last answered.
@@ -90,22 +159,51 @@ impl State {
         self.page.as_ref().map_or(0, |page| page.count)
     }
 
-    /// Whether nobody knows if the newest change of this device was made.
-    pub fn is_in_doubt(&self, serial: &str) -> bool {
-        self.in_doubt.iter().any(|(doubtful, _)| doubtful == serial)
+    /// The devices of the page, as last read.
+    pub fn devices(&self) -> impl Iterator<Item = &Rc<Device>> {
+        self.page.iter().flat_map(|page| &page.devices).map(|(device, _)| device)
     }
 
     /// The rows to show. After a failed answer to another question there are none: the filters and the pager would lie.
-    pub fn rows(&self) -> Option<&Rc<Page<Device>>> {
+    pub fn rows(&self) -> Option<Vec<RowState>> {
         let stale = self.load.error().is_some() && self.answered != self.asked;
-        self.page.as_ref().filter(|_| !stale)
+        let page = self.page.as_ref().filter(|_| !stale)?;
+        Some(page.devices.iter().map(|(device, verdict)| self.row(device, verdict)).collect())
+    }
+
+    fn row(&self, device: &Rc<Device>, verdict: &Option<Rc<Verdict>>) -> RowState {
+        let serial = device.serial.as_str();
+        let running = self.running.iter().find(|(runs, _)| runs == serial);
+        let failure = self.failure.as_ref().filter(|(failed, _)| failed == serial);
+        RowState {
+            device: device.clone(),
+            verdict: verdict.clone(),
+            in_doubt: self.in_doubt.iter().any(|(doubtful, _)| doubtful == serial),
+            running: running.map(|(_, change)| change.clone()),
+            failure: failure.map(|(_, report)| report.clone()),
+            is_changed: self.changed.as_deref() == Some(serial),
+        }
     }
 
     /// First and last row shown, counted from 1.
     pub fn range(&self) -> (u32, u32) {
-        let rows = self.page.as_ref().map_or(0, |page| page.rows.len() as u32);
-        let offset = self.answered.offset;
+        let rows = self.page.as_ref().map_or(0, |page| page.devices.len() as u32);
+        let offset = self.answered.as_ref().map_or(0, Ask::offset);
         (offset.saturating_add(rows.min(1)), offset.saturating_add(rows))
+    }
+
+    /// The list as a link.
+    pub fn route(&self) -> Route {
+        Route {
+            page: self.page_numbers().0,
+            device: self.open.as_ref().map(|open| open.serial.clone()),
+            ..self.question.route()
+        }
+    }
+
+    /// The number of the page asked for, and of the last one; from 1.
+    pub fn page_numbers(&self) -> (u32, u32) {
+        (self.offset / self.page_size + 1, self.last_offset() / self.page_size + 1)
     }
 
     /// Whether the list can be turned this way.
@@ -113,36 +211,62 @@ impl State {
         self.target(turn) != self.offset
     }
 
+    /// Whether the list can be put in order by this column.
+    pub fn can_sort(&self, column: Column) -> bool {
+        self.is_complete || (self.host.can_sort && column != Column::Readiness)
+    }
+
+    /// The field in which the text was found, and whether the other field may have it as well. The verdicts of all devices
+    /// are searched in both at once.
+    pub fn searched(&self) -> (Field, bool) {
+        let fields = search::fields(&self.question.search, self.host.has_users);
+        let at = self.attempt.min(fields.len() - 1);
+        let is_host = !matches!(self.asked, Some(Ask::Fleet(_)));
+        (fields[at], is_host && at + 1 < fields.len())
+    }
+
+    pub(super) fn last_offset(&self) -> u32 {
+        self.count().saturating_sub(1) / self.page_size * self.page_size
+    }
+
     pub(super) fn target(&self, turn: Turn) -> u32 {
-        let last = self.count().saturating_sub(1) / PAGE_SIZE * PAGE_SIZE;
         match turn {
-            Turn::First => 0,
-            Turn::Previous => self.offset.saturating_sub(PAGE_SIZE),
-            Turn::Next => self.offset.saturating_add(PAGE_SIZE).min(last),
-            Turn::Last => last,
+            Turn::Previous => self.offset.saturating_sub(self.page_size),
+            Turn::Next => self.offset.saturating_add(self.page_size).min(self.last_offset()),
         }
     }
 
-    /// Reads the page that the filters and the offset ask for.
+    /// Reads the page that the question and the offset ask for.
     pub(super) fn load(&mut self) -> Vec<Effect> {
         self.generation += 1;
         self.load = Load::Loading;
-        let text = self.search.trim().to_owned();
-        let (serial, user) = match self.search_in {
-            // Serial numbers are stored in capitals; the host's comparison may be exact about it.
-            SearchIn::Serial => (text.to_ascii_uppercase(), String::new()),
-            SearchIn::User => (String::new(), text),
-        };
-        let profile = self.profile.as_ref().map(|(uuid, _)| uuid.clone()).unwrap_or_default();
-        let status = self.status.clone();
-        let query =
-            DeviceQuery { offset: self.offset, limit: PAGE_SIZE, serial, user, status, profile };
-        self.asked = query.clone();
-        vec![Effect::Load(self.generation, query)]
+        self.near.clear();
+        self.missing.clear();
+        let ask =
+            self.question.ask(self.searched().0, self.host.can_sort, self.offset, self.page_size);
+        self.asked = Some(ask.clone());
+        vec![Effect::Load(self.generation, ask)]
     }
 
-    pub(super) fn load_first(&mut self) -> Vec<Effect> {
+    /// Reads the first page of a changed question.
+    pub(super) fn ask_anew(&mut self) -> Vec<Effect> {
         self.offset = 0;
-        self.load()
+        self.attempt = 0;
+        self.page_text = None;
+        let mut effects = vec![Effect::Navigate(false)];
+        effects.extend(self.load());
+        effects
+    }
+}
+
+/// The first row of a page, whose number counts from 1.
+pub(super) fn offset_of(page: u32, page_size: u32) -> u32 {
+    page.saturating_sub(1).saturating_mul(page_size)
+}
+
+impl OpenPanel {
+    /// The panel of a device that the list does not show.
+    pub(super) fn of(serial: String) -> OpenPanel {
+        OpenPanel { serial, device: None, start: Start::None }
     }
 }

@@ -1,25 +1,28 @@
-//! The news of the dialogs: the rows, the notice, and the marks of devices whose newest change nobody can confirm. It must
-//! never announce a change that was not made here.
+//! The news of the panel and of changes that were started in a row: the rows, the toasts, and the marks of devices whose newest
+//! change nobody can confirm. It must never announce a change that was not made here.
 
-use super::messages::{Effect, Notice};
+use super::messages::{Effect, Notice, Undo};
 use super::model::State;
-use crate::assign::job::{Change, Report};
+use crate::assign::job::{Change, Report, is_assigned};
 use crate::facts_cache::Freshness;
 use crate::news::News;
+use crate::profile_index::lineage_of;
 use host::Device;
-use rules::checklist::Status;
+use rules::checklist::{Lineage, Status};
+use rules::profile;
 use std::rc::Rc;
 
 impl State {
-    /// Takes the news of a dialog. A record that somebody else has changed is no news to announce.
+    /// Takes the news of the panel. A record that somebody else has changed is no news to announce.
     pub(super) fn news(&mut self, serial: String, news: News) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match news {
             // It may have been read too early to show a change that comes late, so it takes no mark away.
             News::Record(device) => {
-                if let Some(row) = self.row(&serial) {
+                if let Some(row) = self.device(&serial) {
                     *row = *device;
                 }
-                return self.marks();
+                return vec![Effect::Judge, Effect::LoadProfiles(Freshness::Cached)];
             }
             News::Enrollment(record) => {
                 if let Some(row) = self.confirmed(&serial) {
@@ -30,29 +33,28 @@ impl State {
                 if let Some(row) = self.confirmed(&serial) {
                     row.enrollment = draft.into();
                 }
-                self.notice = Some(Notice::Saved { serial });
+                self.changed = Some(serial.clone());
+                effects.push(Effect::Toast(Notice::Saved { serial: serial.clone() }, None));
             }
             News::InDoubt { late } => return self.doubt(serial, late),
             News::Profile(report) => return self.profile_changed(serial, &report),
         }
-        self.after_change()
+        effects.extend(self.after_change());
+        effects
     }
 
-    /// A dialog may have read the profiles afresh; the marks of outdated ones follow.
-    fn marks(&self) -> Vec<Effect> {
-        vec![Effect::LoadProfiles(Freshness::Cached)]
-    }
-
-    /// Rows that were asked for before a change would undo it on the screen, so they are asked for again.
+    /// The panel may have read the profiles afresh; the older versions follow. Rows that were asked for before a change would
+    /// undo it on the screen, so they are asked for again.
     fn after_change(&mut self) -> Vec<Effect> {
-        let mut effects = self.marks();
+        let mut effects = vec![Effect::Judge, Effect::LoadProfiles(Freshness::Cached)];
         if self.load.is_loading() {
             effects.extend(self.load());
         }
         effects
     }
 
-    fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
+    pub(super) fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
+        let undo = self.undo(&serial, &report.change);
         match &report.record {
             Ok(device) => {
                 if let Some(row) = self.confirmed(&serial) {
@@ -70,37 +72,68 @@ impl State {
             let names = [&device.profile_name, &device.profile_uuid];
             names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
         };
-        match (&report.change, &report.record) {
-            (Change::Remove, Ok(_)) if report.is_done() => {
-                self.notice = Some(Notice::Removed { serial });
-            }
+        if report.is_done() {
+            self.failure = self.failure.take().filter(|(failed, _)| *failed != serial);
+        }
+        let about = serial.clone();
+        let (notice, undo) = match (&report.change, &report.record) {
+            (Change::Remove, Ok(_)) if report.is_done() => (Notice::Removed { serial }, undo),
             (_, Ok(device)) if report.is_done() => {
-                self.notice = Some(Notice::Assigned { serial, profile: named(device) });
+                (Notice::Assigned { serial, profile: named(device) }, undo)
             }
             _ if report.is_open() => return self.doubt(serial, report.may_come_late()),
-            _ if report.is_half() => self.notice = Some(Notice::Half { serial }),
-            _ => {}
+            _ if report.is_half() => (Notice::Half { serial }, None),
+            _ => return self.after_change(),
+        };
+        self.changed = Some(about);
+        let mut effects = vec![Effect::Toast(notice, undo)];
+        effects.extend(self.after_change());
+        effects
+    }
+
+    /// What restores the profile that the row showed before a change.
+    fn undo(&self, serial: &str, change: &Change) -> Option<Undo> {
+        let before = self.devices().find(|device| device.serial == serial)?;
+        if let Change::Assign(to) | Change::Reassign(to) = change
+            && is_assigned(before)
+            && profile::same(to, &before.profile_uuid)
+        {
+            return None;
         }
-        self.after_change()
+        // Apple knows an older version no more, so nothing leads back to it.
+        if matches!(lineage_of(before, self.profiles.as_ref()), Lineage::Superseded(_)) {
+            return None;
+        }
+        let uuid = || before.profile_uuid.clone();
+        let undo = match (is_assigned(before), change) {
+            (true, Change::Remove) => Change::Assign(uuid()),
+            (true, Change::Assign(_) | Change::Reassign(_)) => Change::Reassign(uuid()),
+            (false, Change::Assign(_) | Change::Reassign(_)) => Change::Remove,
+            (false, Change::Remove) => return None,
+        };
+        Some((serial.to_owned(), undo))
     }
 
     /// A change that nobody can confirm. Reading the list again helps, unless the host may still be at work.
     fn doubt(&mut self, serial: String, late: bool) -> Vec<Effect> {
         self.in_doubt.retain(|(doubtful, _)| *doubtful != serial);
         self.in_doubt.push((serial.clone(), self.generation));
-        self.notice = Some(Notice::InDoubt { serial });
-        if late { Vec::new() } else { self.load() }
+        let mut effects = vec![Effect::Toast(Notice::InDoubt { serial }, None)];
+        if !late {
+            effects.extend(self.load());
+        }
+        effects
     }
 
     /// The row of a device whose change the host has confirmed.
     fn confirmed(&mut self, serial: &str) -> Option<&mut Device> {
         self.in_doubt.retain(|(doubtful, _)| doubtful != serial);
-        self.row(serial)
+        self.device(serial)
     }
 
-    fn row(&mut self, serial: &str) -> Option<&mut Device> {
-        let page = self.page.as_mut()?;
-        let at = page.rows.iter().position(|row| row.serial == serial)?;
-        Rc::make_mut(page).rows.get_mut(at)
+    fn device(&mut self, serial: &str) -> Option<&mut Device> {
+        let rows = &mut self.page.as_mut()?.devices;
+        let (device, _) = rows.iter_mut().find(|(device, _)| device.serial == serial)?;
+        Some(Rc::make_mut(device))
     }
 }

@@ -1,66 +1,119 @@
 //! The list's answer to each message. Pure: no host, no browser, no clock.
 
-use super::messages::{Effect, Msg, Notice, Sync, Turn};
-use super::model::State;
+use super::messages::{Effect, Msg, Notice, Place, Sync};
+use super::model::{OpenPanel, State, offset_of};
+use super::question::Question;
 use crate::facts_cache::Freshness;
-use crate::load::Load;
-use host::{Device, HostError, Page};
-use std::rc::Rc;
+use crate::panel::{Neighbour, Start};
+use crate::route::Route;
 
 impl State {
     /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Search(text) => {
-                self.search = text;
+                self.question.search = text;
                 self.keystroke += 1;
                 vec![Effect::Pause(self.keystroke)]
             }
-            Msg::SearchPaused(keystroke) if keystroke == self.keystroke => self.load_first(),
-            Msg::SearchPaused(_) => Vec::new(),
-            Msg::SearchIn(search_in) => {
-                self.search_in = search_in;
-                if self.search.trim().is_empty() { Vec::new() } else { self.load_first() }
-            }
-            Msg::Status(status) => {
-                self.status = status;
-                self.load_first()
-            }
-            Msg::Profile(profile) if profile != self.profile => {
-                self.profile = profile;
-                self.load_first()
-            }
-            Msg::Profile(_) => Vec::new(),
-            Msg::ClearFilters => {
-                self.search = String::new();
-                self.status = String::new();
-                self.profile = None;
-                let mut effects = vec![Effect::AllProfiles];
-                effects.extend(self.load_first());
+            Msg::SearchPaused(keystroke) if keystroke == self.keystroke => {
+                let mut effects = self.ask_anew();
+                effects[0] = Effect::Navigate(true);
                 effects
             }
-            Msg::Turn(turn) if self.can_turn(turn) => {
-                self.offset = self.target(turn);
+            Msg::SearchPaused(_) => Vec::new(),
+            Msg::SearchNow(text) => {
+                self.keystroke += 1;
+                let mut effects = vec![Effect::Focus(Place::Search)];
+                effects.extend(self.change(|question| question.search = text));
+                effects
+            }
+            Msg::SearchUsers => {
+                let mut effects = self.ask_anew();
+                self.attempt = 1;
+                effects.retain(|effect| !matches!(effect, Effect::Load(..)));
+                effects.extend(self.load());
+                effects.push(Effect::Focus(Place::Search));
+                effects
+            }
+            Msg::Readiness(readiness) => self.change(|question| question.readiness = readiness),
+            Msg::Problem(problem) => self.change(|question| question.problem = problem),
+            Msg::Status(status) => self.change(|question| question.status = status),
+            Msg::Profile(profile) => self.change(|question| question.profile = profile),
+            Msg::Sort(sort) => self.change(|question| question.sort = Some(sort)),
+            Msg::Show(route) => self.show(&route),
+            Msg::ClearFilters => {
+                // The pause of a letter typed just before must not search for it again.
+                self.keystroke += 1;
+                let mut effects = vec![Effect::Focus(Place::Search)];
+                effects.extend(self.change(|question| *question = Question::default()));
+                effects
+            }
+            Msg::Turn(turn) if self.can_turn(turn) => self.go_to(self.target(turn)),
+            Msg::Turn(_) => Vec::new(),
+            Msg::PageText(text) => {
+                self.page_text = Some(text);
+                Vec::new()
+            }
+            Msg::GoToPage => {
+                let text = self.page_text.take().unwrap_or_default();
+                match text.trim().parse::<u32>() {
+                    Ok(page) => self.go_to(offset_of(page, self.page_size).min(self.last_offset())),
+                    Err(_) => Vec::new(),
+                }
+            }
+            Msg::PageSize(size) if size != self.page_size && size > 0 => {
+                self.page_size = size;
+                // The page that has the first row shown by now.
+                self.offset = self.offset / size * size;
+                let mut effects = vec![Effect::Navigate(true)];
+                effects.extend(self.load());
+                effects
+            }
+            Msg::PageSize(_) => Vec::new(),
+            Msg::Reload => {
+                self.is_orphaned = self.load.error().is_some();
                 self.load()
             }
-            Msg::Turn(_) => Vec::new(),
-            Msg::Reload => self.load(),
             Msg::Loaded(generation, answer) if generation == self.generation => self.loaded(answer),
             Msg::Loaded(..) => Vec::new(),
+            Msg::Near(generation, near) => {
+                if generation == self.generation {
+                    self.near = near;
+                }
+                Vec::new()
+            }
+            Msg::Missing(generation, missing) => {
+                if generation == self.generation {
+                    self.missing = missing;
+                }
+                Vec::new()
+            }
             Msg::Profiles(profiles) => {
                 self.profiles = Some(profiles);
+                vec![Effect::Judge]
+            }
+            Msg::Verdicts(verdicts) => {
+                self.judged(verdicts);
                 Vec::new()
+            }
+            Msg::FleetChanged(is_complete) => {
+                self.is_complete = is_complete;
+                // Rows of a complete answer stay where they are: a device that was just mended must not vanish under the hand.
+                if self.is_partial { self.load() } else { vec![Effect::Judge] }
             }
             Msg::Sync if self.sync != Sync::Running => {
                 self.sync = Sync::Running;
-                self.notice = self.notice.take().filter(|it| !matches!(it, Notice::Synced(_)));
                 vec![Effect::Sync]
             }
             Msg::Sync => Vec::new(),
-            Msg::Synced(Ok(count)) => {
+            Msg::Synced(Ok(answer)) => {
                 self.sync = Sync::Idle;
-                self.notice = Some(Notice::Synced(count));
-                let mut effects = vec![Effect::LoadProfiles(Freshness::Fresh)];
+                let mut effects = vec![
+                    Effect::Toast(Notice::Synced(answer.new_serials), None),
+                    Effect::LoadProfiles(Freshness::Fresh),
+                    Effect::LoadReadiness,
+                ];
                 effects.extend(self.load());
                 effects
             }
@@ -70,43 +123,89 @@ impl State {
                 // A sync whose answer was lost may have been carried out.
                 if refused { Vec::new() } else { self.load() }
             }
-            Msg::Open(action, device) => {
-                self.open = Some((action, *device));
-                Vec::new()
-            }
+            Msg::Open(serial, start) => self.open(serial, start),
+            Msg::GoTo(neighbour) => match self.neighbour(neighbour) {
+                Some(serial) => self.open(serial, Start::None),
+                None => Vec::new(),
+            },
             Msg::Close => {
                 self.open = None;
-                Vec::new()
+                vec![Effect::Navigate(false)]
+            }
+            Msg::Change(serial, change) => {
+                if self.running.iter().any(|(runs, _)| *runs == serial) {
+                    return Vec::new();
+                }
+                self.failure = self.failure.take().filter(|(failed, _)| *failed != serial);
+                self.running.push((serial.clone(), change.clone()));
+                vec![Effect::Run(serial, change)]
+            }
+            Msg::Changed(serial, report) => {
+                self.running.retain(|(runs, _)| *runs != serial);
+                if !report.is_done() && !report.is_open() {
+                    self.failure = Some((serial.clone(), report.clone()));
+                }
+                self.profile_changed(serial, &report)
             }
             Msg::News(serial, news) => self.news(serial, news),
         }
     }
 
-    fn loaded(&mut self, answer: Result<Page<Device>, HostError>) -> Vec<Effect> {
-        match answer {
-            // The list has become shorter than the page asked for: go to its last page. A count that promises rows where
-            // there are none is not followed: to the first page then.
-            Ok(page) if page.rows.is_empty() && page.count > 0 && self.offset > 0 => {
-                self.page = Some(Rc::new(page));
-                let last = self.target(Turn::Last);
-                self.offset = if last < self.offset { last } else { 0 };
-                self.load()
-            }
-            Ok(page) => {
-                self.page = Some(Rc::new(page));
-                self.answered = self.asked.clone();
-                self.load = Load::Ready(());
-                let answered = self.generation;
-                self.in_doubt.retain(|(_, since)| *since >= answered);
-                if self.in_doubt.is_empty() && matches!(self.notice, Some(Notice::InDoubt { .. })) {
-                    self.notice = None;
-                }
-                Vec::new()
-            }
-            Err(error) => {
-                self.load = Load::Failed(error);
-                Vec::new()
-            }
+    /// Asks a changed question, if it is another one.
+    fn change(&mut self, edit: impl FnOnce(&mut Question)) -> Vec<Effect> {
+        let before = self.question.clone();
+        edit(&mut self.question);
+        if self.question == before { Vec::new() } else { self.ask_anew() }
+    }
+
+    /// Shows what a link asks for. The page that it leads to may be the one that is shown already.
+    fn show(&mut self, route: &Route) -> Vec<Effect> {
+        if route.device != self.route().device {
+            self.open = route.device.clone().map(|serial| self.panel(serial, Start::None));
         }
+        let question = Question::of(route);
+        let offset = offset_of(route.page, self.page_size);
+        // The text in the field may have spaces around it.
+        if question == Question::of(&self.route()) && offset == self.offset {
+            return Vec::new();
+        }
+        self.question = question;
+        self.keystroke += 1;
+        self.ask_anew();
+        self.offset = offset;
+        self.load()
+    }
+
+    fn go_to(&mut self, offset: u32) -> Vec<Effect> {
+        if offset == self.offset {
+            return Vec::new();
+        }
+        self.offset = offset;
+        self.is_turned = true;
+        let mut effects = vec![Effect::Navigate(false)];
+        effects.extend(self.load());
+        effects
+    }
+
+    fn open(&mut self, serial: String, start: Start) -> Vec<Effect> {
+        self.open = Some(self.panel(serial, start));
+        vec![Effect::Navigate(false)]
+    }
+
+    fn panel(&self, serial: String, start: Start) -> OpenPanel {
+        let device = self.devices().find(|device| device.serial == serial);
+        let device = device.map(|device| device.as_ref().clone());
+        OpenPanel { device, start, ..OpenPanel::of(serial) }
+    }
+
+    /// The serial number beside the open panel's, on this page.
+    pub fn neighbour(&self, neighbour: Neighbour) -> Option<String> {
+        let open = self.open.as_ref()?;
+        let at = self.devices().position(|device| device.serial == open.serial)?;
+        let at = match neighbour {
+            Neighbour::Previous => at.checked_sub(1)?,
+            Neighbour::Next => at + 1,
+        };
+        self.devices().nth(at).map(|device| device.serial.clone())
     }
 }

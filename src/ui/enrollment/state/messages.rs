@@ -1,7 +1,8 @@
-//! Everything that can happen to the dialog, everything that it then asks for, and the parts of its state that both name.
+//! Everything that can happen to the enrollment, everything that it then asks for, and the parts of its state that both name.
 
-use crate::checklist::admin_answers::{AdminAnswer, StoredAnswer};
+use crate::answers::AdminAnswer;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
+use crate::combobox::Key;
 use crate::enrollment::form::Repair;
 use crate::news::News;
 use host::{DirectoryUser, EnrollmentRecord, HostError, Millis, SaveError};
@@ -68,22 +69,22 @@ pub enum Place {
     Agent,
     /// The trouble with the newest save; only scrolled into view.
     Trouble,
+    /// The button that stays, under the question about unsaved changes.
+    Stay,
 }
 
-/// A key in the username field.
+/// A way out of the surface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
-    /// Next user.
-    Down,
-    /// The one before.
-    Up,
-    /// Take the chosen user, or save.
-    Enter,
-    /// Close the list.
-    Escape,
+pub enum Exit {
+    /// It closes.
+    Close,
+    /// The device before this one in the list.
+    Previous,
+    /// The device after this one in the list.
+    Next,
 }
 
-/// A message to the dialog.
+/// A message about the enrollment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// The stored fields came.
@@ -128,25 +129,25 @@ pub enum Msg {
     KeepMine,
     /// Take the host's version.
     UseTheirs,
-    /// The dialog is asked to close.
-    Close,
-    /// Close without saving.
+    /// The admin wants to leave.
+    Exit(Exit),
+    /// Leave without saving.
     Discard,
+    /// Save, then leave.
+    SaveAndGo,
     /// Go on editing.
     KeepEditing,
+    /// Put the fields back as the host has them.
+    Reset,
     /// The admin answered a question of the checklist.
     Answer(AdminAnswer),
     /// A fix was asked for.
     Fix(Fix),
-    /// The assign dialog has news about the device, at this moment.
+    /// There is news about the device, at this moment.
     News(News, Millis),
-    /// The assign dialog closed.
-    AssignClosed,
-    /// Time has passed, and the ages with it.
-    Tick,
 }
 
-/// An effect that the dialog asks for.
+/// An effect that is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the host.
@@ -168,7 +169,7 @@ pub enum Effect {
     /// Read the host's record again, to see whether it shows this enrollment, which was sent.
     Reread(u32, Reason, Enrollment),
     /// Store an answer of the admin in the browser.
-    Store(StoredAnswer),
+    Store(AdminAnswer),
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.
@@ -177,4 +178,6 @@ pub enum Effect {
     Tell(News),
     /// Ask the host page, then close.
     Close(CloseReason),
+    /// Go to a neighbour in the list.
+    Turn(Exit),
 }

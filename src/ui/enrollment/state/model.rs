@@ -1,7 +1,7 @@
-//! The state of the enrollment dialog and the questions about it. Changing it is the business of its siblings.
+//! The state of the enrollment and the questions about it. Changing it is the business of its siblings.
 
-use super::messages::{CloseReason, Effect, Phase, Trouble};
-use crate::checklist::admin_answers::AdminAnswers;
+use super::messages::{CloseReason, Effect, Exit, Phase, Trouble};
+use crate::answers::AdminAnswers;
 use crate::checklist::directory::{Answer, Directory};
 use crate::checklist::host_reads::{ChecklistInputs, HostReads};
 use crate::enrollment::form::Form;
@@ -32,16 +32,18 @@ pub struct State {
     pub phase: Phase,
     /// The reason why the newest save is no success.
     pub trouble: Option<Trouble>,
-    /// Whether the admin is asked about unsaved changes.
-    pub asking: bool,
-    /// Whether something was saved in this dialog.
+    /// The way out that the admin wants. They are asked about unsaved changes first.
+    pub leaving: Option<Exit>,
+    /// Whether the surface stays after a save.
+    pub stays: bool,
+    /// Whether the form takes the focus when it comes.
+    pub takes_focus: bool,
+    /// Whether something was saved here.
     pub saved: bool,
     /// Users offered.
     pub people: People,
     /// Whether the user exists.
     pub directory: Directory,
-    /// The assign dialog above; `true` when it was opened to reassign.
-    pub assigning: Option<bool>,
     pub(super) generation: u32,
 }
 
@@ -63,11 +65,12 @@ impl State {
             doubt: None,
             phase: Phase::Loading,
             trouble: None,
-            asking: false,
+            leaving: None,
+            stays: false,
+            takes_focus: true,
             saved: false,
             people: People::default(),
             directory: Directory::default(),
-            assigning: None,
             generation: 1,
         };
         let mut effects = vec![Effect::ReadEnrollment(1)];
@@ -85,6 +88,15 @@ impl State {
         matches!(self.phase, Phase::Editing | Phase::Saving)
     }
 
+    /// Whether the host does not have what the form says: it was changed, or the record lacks a field. A form that says
+    /// nothing yet has nothing to save.
+    pub fn has_to_save(&self) -> bool {
+        self.is_changed()
+            || (self.has_form()
+                && self.stored.complete().is_none()
+                && self.form.checked().value.is_some())
+    }
+
     /// Whether the form differs from the host's record.
     pub fn is_changed(&self) -> bool {
         self.has_form() && *self.form.draft() != self.stored.draft()
@@ -94,7 +106,8 @@ impl State {
         if self.saved { CloseReason::Saved } else { CloseReason::Cancelled }
     }
 
-    pub(super) fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
+    /// Reads everything but the enrollment.
+    pub fn read(&mut self, freshness: Freshness) -> Vec<Effect> {
         let (generation, asks) = self.reads.ask(freshness);
         asks.map(|ask| Effect::Read(generation, ask)).to_vec()
     }
@@ -112,7 +125,9 @@ impl State {
     /// The fields that the checklist is judged on: the form, or, while there is none, the device record.
     pub fn draft(&self) -> Option<Draft> {
         match &self.phase {
-            Phase::Editing | Phase::Saving => Some(self.form.draft().clone()),
+            Phase::Editing | Phase::Saving if self.is_changed() => Some(self.form.draft().clone()),
+            // A field that the record lacks is not known, whatever the form shows for it.
+            Phase::Editing | Phase::Saving => self.stored.complete(),
             Phase::Failed(_) => self.reads.recorded_draft(),
             Phase::Loading => None,
         }

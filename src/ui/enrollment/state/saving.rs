@@ -1,7 +1,7 @@
 //! Saving: one request, the record that is read back after it, and what each answer means. It must never call anything
 //! saved that the host's record does not show.
 
-use super::messages::{CloseReason, Effect, Phase, Place, Reason, Trouble};
+use super::messages::{Effect, Phase, Place, Reason, Trouble};
 use super::model::State;
 use crate::enrollment::form::refusal;
 use crate::facts_cache::Freshness;
@@ -129,11 +129,13 @@ impl State {
             self.doubt = None;
             self.sent = None;
             self.trouble = None;
+            self.leaving = None;
             return effects;
         }
         self.start_from(record);
-        self.asking = false;
-        effects.push(Effect::Close(CloseReason::Saved));
+        if self.leaving.is_some() || !self.stays {
+            effects.extend(self.leave());
+        }
         effects
     }
 
@@ -169,6 +171,8 @@ impl State {
         };
         self.doubt = late.max(self.doubt);
         self.trouble = Some(trouble);
+        // The admin sees the trouble before they leave.
+        self.leaving = None;
     }
 
     /// Whether nobody knows if the host has stored a save of this dialog. Saving again is safe then.

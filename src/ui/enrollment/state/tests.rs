@@ -1,19 +1,21 @@
-//! Every way through the dialog, without a browser.
+//! Every way through the enrollment, without a browser.
 
 use super::*;
+use crate::answers::AdminAnswers;
 use crate::assign::job::{Change, Report};
-use crate::checklist::admin_answers::AdminAnswers;
 use crate::checklist::host_reads::{HostAnswer, HostQuestion};
+use crate::combobox::Key;
 use crate::enrollment::form::Repair;
 use crate::facts_cache::{Dated, Freshness};
 use crate::news::News;
 use crate::profile_index::ProfileIndex;
 use crate::widgets::NoteKind;
-use host::{Device, DirectoryUser, HostError, Kind, Profile};
+use host::{Device, DirectoryUser, EnrollmentRecord, HostError, Kind, Profile};
 use rules::checklist::Fix;
 use rules::{Draft, UsernamePolicy};
 use std::rc::Rc;
 
+mod leaving;
 mod saving;
 
 fn draft(username: &str, login_required: bool) -> Draft {
@@ -89,6 +91,10 @@ fn the_form_comes_with_the_focus_and_its_user_is_looked_up() {
     assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
     assert_eq!(*state.form.draft(), draft("alice", false));
     assert!(!state.is_changed());
+    let mut other = opened(true);
+    other.takes_focus = false;
+    let effects = other.update(Msg::Enrollment(1, Ok(draft("", true).into())));
+    assert_eq!(effects, vec![], "an admin who is at another section stays there");
 }
 
 #[test]
@@ -117,24 +123,31 @@ fn a_failed_load_can_be_tried_again_and_the_late_answer_is_dropped() {
 }
 
 #[test]
-fn leaving_with_changes_asks_and_without_does_not() {
-    let mut state = loaded(draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
-    state.update(Msg::Login(true));
-    assert_eq!(state.update(Msg::Close), vec![]);
-    assert!(state.asking);
-    state.update(Msg::KeepEditing);
-    assert!(!state.asking);
-    state.update(Msg::Close);
-    assert_eq!(state.update(Msg::Discard), vec![Effect::Close(CloseReason::Cancelled)]);
+fn a_record_without_a_flag_is_to_be_saved_and_is_not_judged_by_what_the_form_shows() {
+    let half = EnrollmentRecord { agent_required: None, ..draft("alice", false).into() };
+    let mut state = opened(true);
+    state.update(Msg::Enrollment(1, Ok(half)));
+    assert!(state.has_to_save() && !state.is_changed());
+    assert_eq!(state.draft(), None);
+    let mut empty = opened(true);
+    empty.update(Msg::Enrollment(1, Ok(EnrollmentRecord::default())));
+    assert!(!empty.has_to_save(), "a form that says nothing has nothing to save");
 }
 
 #[test]
-fn leaving_during_a_save_asks() {
-    let mut state = typed("alice");
-    save(&mut state);
-    assert_eq!(state.update(Msg::Close), vec![]);
-    assert!(state.asking);
+fn a_name_that_is_being_typed_is_not_called_wrong() {
+    let mut state = loaded(draft("", false));
+    for name in ["al", "ali", "alice@carbon.super"] {
+        let effects = state.update(Msg::Type(name.to_owned()));
+        if let Some(Effect::SearchSoon(search)) = effects.first() {
+            state.update(Msg::Found(*search, Ok(users(&["alice", "alina"]))));
+        }
+        assert_eq!(codes(&state), [""; 0], "{name}");
+    }
+    state.update(Msg::Leave);
+    assert_eq!(codes(&state)[0], "username.tenant-domain");
+    state.update(Msg::Type("alic".to_owned()));
+    assert_eq!(codes(&state), [""; 0], "a key withdraws it");
 }
 
 #[test]
@@ -145,7 +158,7 @@ fn a_viewer_reads_and_changes_nothing() {
         assert_eq!(state.update(msg), vec![]);
     }
     assert_eq!(*state.form.draft(), draft("alice", false));
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
+    assert_eq!(state.update(Msg::Exit(Exit::Close)), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]
@@ -177,12 +190,12 @@ fn keys_walk_the_list_and_enter_takes_a_user_or_saves() {
     let effects = state.update(Msg::Type("bob".to_owned()));
     let Effect::SearchSoon(search) = effects[0] else { panic!("{effects:?}") };
     state.update(Msg::Found(search, Ok(users(&["bob", "bobby"]))));
-    assert!(state.people.open);
+    assert!(state.people.offer.open);
     state.update(Msg::Key(Key::Down));
     state.update(Msg::Key(Key::Down));
     let effects = state.update(Msg::Key(Key::Enter));
     assert_eq!(state.form.draft().username, "bobby");
-    assert!(!state.people.open);
+    assert!(!state.people.offer.open);
     assert!(
         effects.iter().any(|effect| matches!(effect, Effect::Check(_, name) if name == "bobby"))
     );
@@ -196,7 +209,7 @@ fn escape_closes_only_the_list() {
     let Effect::SearchSoon(search) = effects[0] else { panic!("{effects:?}") };
     state.update(Msg::Found(search, Ok(users(&["bobby"]))));
     assert_eq!(state.update(Msg::Key(Key::Escape)), vec![]);
-    assert!(!state.people.open && !state.asking);
+    assert!(!state.people.offer.open && state.leaving.is_none());
     assert_eq!(state.form.draft().username, "bob");
 }
 
@@ -206,7 +219,7 @@ fn a_list_with_nothing_but_what_is_typed_stays_shut() {
     let effects = state.update(Msg::Type("bob".to_owned()));
     let Effect::SearchSoon(search) = effects[0] else { panic!("{effects:?}") };
     state.update(Msg::Found(search, Ok(users(&["bob"]))));
-    assert!(!state.people.open);
+    assert!(!state.people.offer.open);
 }
 
 #[test]
@@ -220,6 +233,8 @@ fn an_existing_user_is_good_and_a_missing_one_a_warning_with_near_names() {
     };
     assert_eq!((prefix.as_str(), name.as_str()), ("fr", "frnak"));
     state.update(Msg::FoundNear(*near, name.clone(), Ok(users(&["frank", "frederic"]))));
+    assert_eq!(codes(&state), [""; 0], "the name may still grow");
+    state.update(Msg::Leave);
     assert_eq!(codes(&state), ["enrollment.user.missing", "enrollment.user.near.frank"]);
     let effects = state.update(Msg::Repair(Repair::Use("frank".to_owned())));
     let [Effect::Go(Place::Username), Effect::Check(check, _)] = effects.as_slice() else {
@@ -257,13 +272,16 @@ fn without_the_directory_the_field_is_free_text_with_a_quiet_hint() {
 fn the_switch_keeps_the_name_and_moves_the_focus() {
     let mut state = loaded(draft("", true));
     state.update(Msg::Type("alice".to_owned()));
-    let effects = state.update(Msg::Repair(Repair::AssignUser));
-    assert_eq!(effects[0], Effect::Go(Place::Username));
-    assert!(matches!(&effects[1], Effect::Check(_, name) if name == "alice"));
     assert_eq!(*state.form.draft(), draft("alice", false));
-    assert_eq!(state.update(Msg::Repair(Repair::RequireLogin)), vec![Effect::Go(Place::Login)]);
+    assert_eq!(codes(&state), ["enrollment.switched"]);
+    assert_eq!(state.update(Msg::Repair(Repair::KeepLogin)), vec![Effect::Go(Place::Login)]);
     assert_eq!(*state.form.draft(), draft("", true));
-    assert_eq!(state.form.aside.as_deref(), Some("alice"));
+    assert_eq!(state.form.shown_username(), "alice");
+    let mut both = loaded(draft("bob", true));
+    let effects = both.update(Msg::Repair(Repair::KeepUser));
+    assert_eq!(effects[0], Effect::Go(Place::Username));
+    assert!(matches!(&effects[1], Effect::Check(_, name) if name == "bob"));
+    assert_eq!(*both.form.draft(), draft("bob", false));
 }
 
 #[test]
@@ -294,14 +312,27 @@ fn the_checklist_is_judged_on_the_form_as_it_stands() {
 }
 
 #[test]
-fn fixes_lead_to_fields_and_to_the_assign_dialog() {
+fn a_record_that_the_owner_has_already_is_no_news() {
+    let known = Device { serial: "A".to_owned(), ..Device::default() };
+    let answers = AdminAnswers::default();
+    let policy = UsernamePolicy::default();
+    let mut state = State::new(Some(known.clone()), answers, policy.clone(), true).0;
+    let mut read = |value: Device| {
+        let part = HostAnswer::Device(Box::new(Ok(Dated { value, at: 1.0 })));
+        let effects = state.update(Msg::HostAnswer(1, part, policy.clone()));
+        effects.iter().any(|effect| matches!(effect, Effect::Tell(News::Record(_))))
+    };
+    assert!(!read(known.clone()), "the owner has it");
+    assert!(read(Device { color: "SILVER".to_owned(), ..known.clone() }), "it has changed");
+    assert!(read(known), "it has changed back");
+    assert_eq!(state.reads.device.at, Some(1.0), "its age is new all the same");
+}
+
+#[test]
+fn fixes_lead_to_fields_and_a_changed_profile_is_read_again() {
     let mut state = loaded(draft("", false));
     assert_eq!(state.update(Msg::Fix(Fix::EditUser)), vec![Effect::Go(Place::Username)]);
     assert_eq!(state.update(Msg::Fix(Fix::EditAgent)), vec![Effect::Go(Place::Agent)]);
-    state.update(Msg::Fix(Fix::AssignProfile));
-    assert_eq!(state.assigning, Some(false));
-    state.update(Msg::Fix(Fix::Reassign));
-    assert_eq!(state.assigning, Some(true));
     let device = Device { serial: "A".to_owned(), ..Device::default() };
     let report = Report {
         change: Change::Remove,
@@ -312,8 +343,6 @@ fn fixes_lead_to_fields_and_to_the_assign_dialog() {
     let effects = state.update(Msg::News(News::Profile(Rc::new(report)), 3.0));
     assert!(matches!(effects[0], Effect::Read(_, HostQuestion::Device)));
     assert_eq!(state.reads.device.value, Some(device));
-    state.update(Msg::AssignClosed);
-    assert_eq!(state.assigning, None);
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! The enrollment dialog's answer to each message. Pure: no host, no browser, no clock.
+//! The enrollment's answer to each message. Pure: no host, no browser, no clock.
 
-use super::messages::{Effect, Msg, Phase, Place};
+use super::messages::{Effect, Exit, Msg, Phase, Place};
 use super::model::State;
-use crate::facts_cache::{Dated, Freshness};
+use crate::facts_cache::Freshness;
 use crate::news::News;
 use host::{DirectoryUser, EnrollmentRecord, HostError};
 use rules::checklist::Fix;
@@ -14,11 +14,12 @@ impl State {
             Msg::Enrollment(generation, answer) => self.loaded(generation, answer),
             Msg::HostAnswer(generation, part, policy) => {
                 self.form.set_policy(policy);
-                let record = self
-                    .reads
-                    .take(generation, part)
-                    .cloned()
-                    .map(|device| Effect::Tell(News::Record(Box::new(device))));
+                let before = self.reads.device.value.clone();
+                // The owner draws its whole list for a record, so it is told only of another one.
+                let record =
+                    self.reads.take(generation, part).filter(|now| before.as_ref() != Some(now));
+                let record =
+                    record.cloned().map(|device| Effect::Tell(News::Record(Box::new(device))));
                 record.into_iter().chain(self.check_now()).collect()
             }
             Msg::Retry => {
@@ -83,29 +84,36 @@ impl State {
                 effects.extend(self.check_now());
                 effects
             }
-            Msg::Close => self.close(),
-            Msg::Discard => {
-                self.asking = false;
-                let doubt = self.doubt();
-                doubt.into_iter().chain([Effect::Close(self.outcome())]).collect()
+            Msg::Exit(exit) => self.exit(exit),
+            Msg::Discard => self.leave(),
+            Msg::SaveAndGo => {
+                let effects = self.save();
+                if !matches!(self.phase, Phase::Saving) {
+                    self.leaving = None;
+                }
+                effects
             }
             Msg::KeepEditing => {
-                self.asking = false;
-                Vec::new()
+                self.leaving = None;
+                vec![Effect::Go(Place::Username)]
             }
-            Msg::Answer(answer) => vec![Effect::Store(self.answers.take(answer))],
+            Msg::Reset if self.editable() => {
+                let stored = self.stored.clone();
+                self.start_from(stored);
+                let mut effects = vec![Effect::Go(Place::Username)];
+                effects.extend(self.check_now());
+                effects
+            }
+            Msg::Answer(answer) => {
+                self.answers.take(answer.clone());
+                vec![Effect::Store(answer)]
+            }
             Msg::Fix(fix) => self.fix(fix),
             Msg::News(news, at) => {
-                if let News::Profile(report) = news
-                    && let Ok(device) = &report.record
-                {
-                    self.reads.device.take(Ok(Dated { value: device.clone(), at }));
+                if let News::Profile(report) = news {
+                    self.reads.take_change(&report, at);
                 }
                 self.read(Freshness::Cached)
-            }
-            Msg::AssignClosed => {
-                self.assigning = None;
-                Vec::new()
             }
             // A late answer, or a change that nobody may make now.
             _ => Vec::new(),
@@ -124,9 +132,8 @@ impl State {
             Ok(record) => {
                 self.start_from(record);
                 self.phase = Phase::Editing;
-                let mut effects = vec![Effect::Go(Place::Username)];
-                effects.extend(self.check_now());
-                effects
+                let go = self.takes_focus.then_some(Effect::Go(Place::Username));
+                go.into_iter().chain(self.check_now()).collect()
             }
             Err(error) => {
                 self.phase = Phase::Failed(error);
@@ -135,25 +142,31 @@ impl State {
         }
     }
 
-    fn close(&mut self) -> Vec<Effect> {
+    /// A way out was asked for.
+    fn exit(&mut self, exit: Exit) -> Vec<Effect> {
+        self.leaving = Some(exit);
         // A save under way cannot be called back, so leaving it is asked about as well.
         if matches!(self.phase, Phase::Saving) || (self.can_edit && self.is_changed()) {
-            self.asking = true;
-            return Vec::new();
+            return vec![Effect::Go(Place::Stay)];
         }
-        self.doubt().into_iter().chain([Effect::Close(self.outcome())]).collect()
+        self.leave()
+    }
+
+    /// Takes the way out.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        let exit = match self.leaving.take() {
+            Some(Exit::Close) | None => Effect::Close(self.outcome()),
+            Some(exit) => Effect::Turn(exit),
+        };
+        self.doubt().into_iter().chain([exit]).collect()
     }
 
     fn fix(&mut self, fix: Fix) -> Vec<Effect> {
         match fix {
             Fix::EditUser => vec![Effect::Go(Place::Username)],
             Fix::EditAgent => vec![Effect::Go(Place::Agent)],
-            Fix::AssignProfile | Fix::Reassign => {
-                self.assigning = Some(fix == Fix::Reassign);
-                Vec::new()
-            }
-            // The item has its own button for confirming.
-            Fix::Confirm => Vec::new(),
+            // The profile is another section's, and confirming has its own button.
+            Fix::AssignProfile | Fix::Reassign | Fix::Confirm => Vec::new(),
             Fix::Refresh => {
                 self.directory.forget();
                 let mut effects = self.read(Freshness::Fresh);

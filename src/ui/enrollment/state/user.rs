@@ -1,8 +1,9 @@
 //! The username while it is typed: offers, look-ups, repairs.
 
-use super::messages::{Effect, Key, Place};
+use super::messages::{Effect, Place};
 use super::model::State;
 use crate::checklist::directory::Answer;
+use crate::combobox::Key;
 use crate::enrollment::form::{Remark, Repair};
 use crate::widgets::NoteKind;
 use host::{HostError, Millis};
@@ -40,11 +41,11 @@ impl State {
     pub(super) fn repair(&mut self, repair: Repair) -> Vec<Effect> {
         let place = match repair {
             Repair::Use(username) => return self.take(username),
-            Repair::AssignUser => {
-                self.form.assign_user();
+            Repair::KeepUser => {
+                self.form.keep_user();
                 Place::Username
             }
-            Repair::RequireLogin => {
+            Repair::KeepLogin => {
                 self.form.set_login(true);
                 Place::Login
             }
@@ -106,8 +107,12 @@ impl State {
         }
     }
 
-    /// Everything to say under the username field.
+    /// Everything to say under the username field. While users are offered, nothing is: the name is not finished.
     pub fn remarks(&self) -> Vec<Remark> {
+        if self.people.offer.open && !self.form.tried {
+            return Vec::new();
+        }
+        let finished = self.form.left || self.form.tried;
         let mut remarks = self.form.remarks();
         let name = self.directory.name().unwrap_or_default();
         let about = |kind, code: &str| Remark::of(kind, code).param("username", name);
@@ -116,6 +121,7 @@ impl State {
             Answer::Known(Existence::Exists, _) if !unknown => {
                 remarks.push(about(NoteKind::Good, "enrollment.user.exists"));
             }
+            Answer::Known(Existence::Missing, _) if !finished => {}
             Answer::Known(Existence::Missing, _) => {
                 if !unknown {
                     remarks.push(about(NoteKind::Warning, "enrollment.user.missing"));

@@ -4,7 +4,7 @@ use super::bindings::exports::dep_enroll::rules::bulk_import::{
     Delimiter, ImportProblem, ImportReport, ImportRow,
 };
 use super::bindings::exports::dep_enroll::rules::checklist::{
-    Fix, Item, ItemId, Judged, Source, Verdict,
+    Fix, Item, ItemId, Judged, Readiness, Scope, Source, Verdict,
 };
 use super::bindings::exports::dep_enroll::rules::checks::{CheckedEnrollment, CheckedText, User};
 use super::bindings::exports::dep_enroll::rules::report::{Problem, Severity};
@@ -58,6 +58,7 @@ fn problem(object: Object, problem: &Problem) -> String {
 
 pub fn checklist(judged: &Judged) -> String {
     Object::new()
+        .text("readiness", readiness(judged.readiness))
         .flag("ready", judged.ready)
         .number("open", judged.open)
         .json("items", list(judged.items.iter().map(item)))
@@ -75,11 +76,29 @@ fn item(item: &Item) -> String {
         .text("reason", &item.reason)
         .text("source", source(item.source))
         .flag("confirmable", item.confirmable)
+        .text("scope", scope(item.scope))
         .text("fingerprint", &item.fingerprint)
         .maybe("todo", item.todo.as_deref(), Object::text)
         .maybe("ageSeconds", item.age_seconds, Object::number)
         .maybe("fix", item.fix.map(fix), Object::text)
+        .maybe("because", item.because.map(id), Object::text)
         .end()
+}
+
+fn readiness(readiness: Readiness) -> &'static str {
+    match readiness {
+        Readiness::Ready => "ready",
+        Readiness::ToDo => "to-do",
+        Readiness::CannotTell => "cannot-tell",
+    }
+}
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Device => "device",
+        Scope::Profile => "profile",
+        Scope::Server => "server",
+    }
 }
 
 fn id(id: ItemId) -> &'static str {

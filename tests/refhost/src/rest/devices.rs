@@ -1,6 +1,7 @@
 //! The device list, one device, the sync with Apple. It owns the wire format of a device, dates included.
 
 use super::{Answer, Context, Refusal, not_found, object};
+use crate::db::now;
 use crate::seed;
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
@@ -73,7 +74,7 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
     let conditions = [
         ("serial", "instr(upper(D.SERIAL), ??) > 0"),
         ("user", "instr(fold(D.USERNAME), ??) > 0"),
-        ("status", "fold(D.STATUS) = ??"),
+        ("status", "D.STATUS = ?? COLLATE NOCASE"),
         ("profile", "P.UUID = ??"),
     ];
     for (key, sql) in conditions {
@@ -102,19 +103,35 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
             }
         }
     }
+    let order = order(context)?;
     let connection = context.host.db.lock();
     let count: i64 = connection
         .prepare_cached(&format!("SELECT count(*) FROM {FROM} WHERE {filter}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
-    // The page's rows are found by the index first, so a late page costs little more than the first one.
+    // The page's rows are found by an index first, so a late page costs little more than the first one.
     let page = format!(
-        "SELECT D.ID FROM {FROM} WHERE {filter} ORDER BY D.ID LIMIT {limit} OFFSET {offset}"
+        "SELECT D.ID FROM {FROM} WHERE {filter} ORDER BY {order} LIMIT {limit} OFFSET {offset}"
     );
-    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE D.ID IN ({page}) ORDER BY D.ID");
+    let sql = format!("SELECT {COLUMNS} FROM {FROM} WHERE D.ID IN ({page}) ORDER BY {order}");
     let mut query = connection.prepare_cached(&sql)?;
     let rows = query.query_map(params_from_iter(&values), |row| device(context, row))?;
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
     Ok(context.list("devices", rows, count))
+}
+
+/// The order of the list: the column's, and the list's own within equal values.
+fn order(context: &Context<'_>) -> Result<String, Refusal> {
+    let word = context.parameter("sort").filter(|_| context.host.options.beyond);
+    let Some(word) = word else { return Ok("D.ID".to_owned()) };
+    let (key, way) = word.strip_prefix('-').map_or((word, "ASC"), |key| (key, "DESC"));
+    let columns: &[&str] = match key {
+        "serial" => &["D.SERIAL"],
+        "user" => &["D.USERNAME COLLATE NOCASE"],
+        "profile" => &["P.PROFILE_NAME", "P.ID"],
+        _ => return Err(Refusal::new(400, "The list cannot be sorted by this.")),
+    };
+    let columns = columns.iter().chain(&["D.ID"]).map(|column| format!("{column} {way}"));
+    Ok(columns.collect::<Vec<_>>().join(", "))
 }
 
 /// `GET …/devices/{serial}`. A device of another tenant is a 404.
@@ -130,18 +147,29 @@ pub(super) fn one(context: &Context<'_>, serial: &str) -> Answer {
         .ok_or_else(not_found)
 }
 
-/// `POST …/devices/sync`: adds two new devices. Returns the tenant's number of devices.
+/// `POST …/devices/sync`: adds two new devices. Returns the tenant's number of devices, the new ones and the moment.
 pub(super) fn sync(context: &Context<'_>) -> Answer {
     let mut connection = context.host.db.lock();
     let transaction = connection.transaction()?;
-    seed::new_from_apple(&transaction, &context.caller.tenant, context.host.options.seed)?;
+    let tenant = &context.caller.tenant;
+    let serials = seed::new_from_apple(&transaction, tenant, context.host.options.seed)?;
+    let done = now();
+    transaction.execute(
+        "REPLACE INTO SYNC (TENANT_DOMAIN, DONE_TIME) VALUES (?1, ?2)",
+        params![tenant, done],
+    )?;
     let count: i64 = transaction.query_row(
         "SELECT count(*) FROM IOS_PRE_ENROLLED_DEVICE WHERE TENANT_DOMAIN = ?1",
         [&context.caller.tenant],
         |row| row.get(0),
     )?;
     transaction.commit()?;
-    Ok(object([(context.name("lists", "count"), count.into())]))
+    let mut fields = vec![(context.name("lists", "count"), count.into())];
+    if context.host.options.beyond {
+        fields.push((context.name("lists", "newSerials"), serials.into()));
+        fields.push((context.name("readiness", "lastSync"), done.into()));
+    }
+    Ok(object(fields))
 }
 
 #[cfg(test)]

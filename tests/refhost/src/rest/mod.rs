@@ -3,6 +3,7 @@
 
 mod devices;
 mod enrollment;
+mod notes;
 mod profiles;
 mod readiness;
 mod users;
@@ -108,7 +109,7 @@ impl Refusal {
 }
 
 /// The codes of the constraints, with messages for admins.
-const RAISED: [(&str, u16, &str); 5] = [
+const RAISED: [(&str, u16, &str); 6] = [
     (
         "USERNAME_WITH_LOGIN",
         400,
@@ -118,6 +119,7 @@ const RAISED: [(&str, u16, &str); 5] = [
     ("TENANT_DOMAIN", 400, "The assigned user's username must not contain the tenant domain."),
     ("USERNAME_UNKNOWN", 400, "There is no user of that name in this tenant."),
     ("PROFILE_NOT_FOUND", 404, "There is no current profile with this UUID."),
+    ("DEVICE_NOT_FOUND", 404, "There is no device with this serial number."),
 ];
 
 impl From<rusqlite::Error> for Refusal {
@@ -230,6 +232,12 @@ pub(crate) fn answer(host: &Host, caller: &Caller, call: &Call) -> Reply {
         (Endpoint::Readiness, "GET") => (VIEW, Box::new(|| readiness::read(&context))),
         (Endpoint::CheckUser, "GET") => ("um:users:is-exist", Box::new(|| users::exists(&context))),
         (Endpoint::SearchUsers, "GET") => ("um:users:search", Box::new(|| users::search(&context))),
+        (Endpoint::SearchPeople, "GET") => {
+            ("um:users:user-details:view", Box::new(|| users::people(&context)))
+        }
+        (Endpoint::Notes, "GET") => (VIEW, Box::new(|| notes::list(&context))),
+        (Endpoint::Notes, "PUT") => (ADD, Box::new(|| notes::put(&context))),
+        (Endpoint::Notes, "DELETE") => (ADD, Box::new(|| notes::remove(&context))),
         _ => return Refusal::new(405, "This resource does not support this method.").reply(),
     };
     if !caller.may(scope) {

@@ -1,6 +1,6 @@
 //! The device rows: the fixed devices that tests name, and generated ones.
 
-use super::{BASE, DAY, Dice, OTHER_TENANT};
+use super::{BASE, DAY, Dice, OTHER_TENANT, people};
 use crate::auth::SUPER_TENANT;
 use crate::db::now;
 use rusqlite::{Connection, Transaction, params};
@@ -158,26 +158,29 @@ pub(super) fn insert(transaction: &Transaction<'_>, count: u32, seed: u64) -> ru
     Ok(())
 }
 
-/// Adds two devices, as Apple's list grows between two syncs. They are the same on every machine.
+/// Adds two devices, as Apple's list grows between two syncs, and returns their serial numbers. They are the same on every
+/// machine.
 pub(crate) fn new_from_apple(
     connection: &Connection,
     tenant: &str,
     seed: u64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Vec<String>> {
     let known: i64 = connection.query_row(
         "SELECT ifnull(max(ID), 0) FROM IOS_PRE_ENROLLED_DEVICE",
         [],
         |r| r.get(0),
     )?;
     let mut dice = Dice::new(seed ^ 0x7379_6E63 ^ known as u64);
+    let mut serials = Vec::new();
     for index in 0..2 {
         let model = dice.pick(&MODELS[..9]);
+        let serial = serial(&mut dice, known as u64 + index);
         connection.execute(
             "INSERT INTO IOS_PRE_ENROLLED_DEVICE (SERIAL, TENANT_DOMAIN, STATUS, DEVICE_ASSIGNED_TIME,
                 DEVICE_ASSIGNED_BY, OS, DEVICE_FAMILY, DEVICE_MODEL, DESCRIPTION, COLOR)
              VALUES (?1, ?2, 'Empty', ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
-                serial(&mut dice, known as u64 + index),
+                serial,
                 tenant,
                 now(),
                 BUYERS[1],
@@ -188,8 +191,9 @@ pub(crate) fn new_from_apple(
                 dice.pick(&COLORS)
             ],
         )?;
+        serials.push(serial);
     }
-    Ok(())
+    Ok(serials)
 }
 
 fn profile_ids(transaction: &Transaction<'_>) -> rusqlite::Result<HashMap<String, i64>> {
@@ -275,7 +279,10 @@ fn made_up(dice: &mut Dice, index: u64) -> Row {
         status,
         profile,
         identifier,
-        username: (set_up && by_user).then(|| dice.pick(&USERS).to_owned()),
+        username: (set_up && by_user).then(|| match people::is_staff(index) {
+            true => people::staff(dice.below(people::STAFF)),
+            false => dice.pick(&USERS).to_owned(),
+        }),
         login: set_up && !by_user,
         agent: dice.percent(60),
         model,

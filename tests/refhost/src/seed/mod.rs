@@ -5,6 +5,7 @@ mod devices;
 mod people;
 
 use crate::auth::SUPER_TENANT;
+use crate::db::now;
 use anyhow::Context;
 use rusqlite::{Connection, Transaction, params};
 use serde_json::json;
@@ -89,7 +90,7 @@ pub(crate) fn fill(connection: &mut Connection, devices: u32, seed: u64) -> anyh
     Ok(true)
 }
 
-/// Deletes the DEP data and seeds it again. Users and sessions stay.
+/// Deletes the DEP data and the notes, and seeds them again. Users and sessions stay.
 pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> anyhow::Result<()> {
     let transaction = connection.transaction()?;
     for table in [
@@ -98,6 +99,8 @@ pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> an
         "IOS_DEP_PROFILE",
         "APPLE_OUTCOME",
         "READINESS",
+        "SYNC",
+        "NOTE",
     ] {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
@@ -108,6 +111,9 @@ pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> an
 
 fn dep_data(transaction: &Transaction<'_>, devices: u32, seed: u64) -> anyhow::Result<()> {
     profiles(transaction).context("seeding profiles")?;
+    if people::is_staff(devices.into()) {
+        people::insert_staff(transaction).context("seeding users")?;
+    }
     devices::insert(transaction, devices, seed).context("seeding devices")?;
     for tenant in [SUPER_TENANT, OTHER_TENANT] {
         let body = json!({
@@ -117,10 +123,15 @@ fn dep_data(transaction: &Transaction<'_>, devices: u32, seed: u64) -> anyhow::R
             "agentVersion": "2.2.0",
             "serverVersion": "3.3.1",
             "emailUsernames": false,
+            "termsSigned": true,
         });
         transaction.execute(
             "INSERT INTO READINESS (TENANT_DOMAIN, BODY) VALUES (?1, ?2)",
             params![tenant, body.to_string()],
+        )?;
+        transaction.execute(
+            "INSERT INTO SYNC (TENANT_DOMAIN, DONE_TIME) VALUES (?1, ?2)",
+            params![tenant, now() - LAST_SYNC],
         )?;
     }
     Ok(())
@@ -147,6 +158,9 @@ fn profiles(transaction: &Transaction<'_>) -> anyhow::Result<()> {
     }
     Ok(())
 }
+
+/// How long before the seeding the last sync was: twelve minutes in milliseconds.
+const LAST_SYNC: i64 = 720_000;
 
 /// A day in milliseconds.
 pub(crate) const DAY: i64 = 86_400_000;

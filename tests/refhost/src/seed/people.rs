@@ -4,7 +4,8 @@ use super::{Dice, OTHER_TENANT};
 use crate::auth::SUPER_TENANT;
 use rusqlite::{Transaction, params};
 
-const DIRECTORY_SCOPES: [&str; 2] = ["um:users:is-exist", "um:users:search"];
+const DIRECTORY_SCOPES: [&str; 3] =
+    ["um:users:is-exist", "um:users:search", "um:users:user-details:view"];
 
 /// Role, its DEP scopes, and access to the user directory.
 const ROLES: [(&str, &[&str], bool); 3] = [
@@ -94,6 +95,33 @@ pub(super) fn insert(transaction: &Transaction<'_>, seed: u64) -> rusqlite::Resu
             last,
             format!("{name}@example.com")
         ])?;
+    }
+    Ok(())
+}
+
+/// The number of people in the large fleets of the tests.
+pub(super) const STAFF: u64 = 5000;
+
+/// Whether a generated device belongs to one of the [`STAFF`]. The first thousand devices share a few people that tests name.
+pub(super) fn is_staff(device: u64) -> bool {
+    device >= 1000
+}
+
+/// The username of one of the [`STAFF`].
+pub(super) fn staff(number: u64) -> String {
+    let (first, last) = (FIRST[(number % 20) as usize], LAST[(number / 20 % 20) as usize]);
+    format!("{}.{}{number}", ascii(first), ascii(last))
+}
+
+/// Adds the [`STAFF`] to the directory, unless they are there already.
+pub(super) fn insert_staff(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut add = transaction.prepare(
+        "INSERT OR IGNORE INTO USER (TENANT_DOMAIN, USERNAME, FIRST_NAME, LAST_NAME, EMAIL) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for number in 0..STAFF {
+        let name = staff(number);
+        let (first, last) = (FIRST[(number % 20) as usize], LAST[(number / 20 % 20) as usize]);
+        add.execute(params![SUPER_TENANT, name, first, last, format!("{name}@example.com")])?;
     }
     Ok(())
 }

@@ -223,8 +223,8 @@ async fn a_sync_adds_two_devices() {
     let admin = direct(&app, "admin").await;
     let path = format!("{DEP}/devices/sync");
     let sync = || admin.call("POST", &path, None);
-    assert_eq!(sync().await.json(), json!({"count": 42}));
-    assert_eq!(sync().await.json(), json!({"count": 44}));
+    assert_eq!(sync().await.json()["count"], 42);
+    assert_eq!(sync().await.json()["count"], 44);
     let last = admin.get(&format!("{DEP}/devices?offset=43")).await.json();
     assert_eq!(last["devices"][0]["status"], "Empty");
 }

@@ -1,5 +1,6 @@
 //! The tests of the reference host from outside. They prove the behaviour on which the plugin's tests rely.
 
+mod beyond;
 mod constraints;
 mod direct;
 mod faults;

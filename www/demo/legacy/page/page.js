@@ -22,6 +22,10 @@
     policy: policy,
   };
 
+  // The paths and names that this server has beyond the plugin's defaults.
+  var contract = app.attr("data-contract");
+  if (contract) options.contract = contract;
+
   // `?timeout=1500` shortens the timeout. Operators use it to test slow gateways.
   var timeout = /[?&]timeout=(\d+)/.exec(window.location.search);
   if (timeout) options.timeoutMs = Number(timeout[1]);

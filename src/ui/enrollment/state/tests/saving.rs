@@ -68,7 +68,7 @@ fn a_confirmed_save_is_reported_and_closes_the_dialog() {
     );
     // The host page may have kept the dialog open.
     assert!(state.editable() && !state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Saved)]);
+    assert_eq!(state.update(Msg::Exit(Exit::Close)), vec![Effect::Close(CloseReason::Saved)]);
 }
 
 /// A failure that proves that nothing was carried out.
@@ -158,7 +158,8 @@ fn leaving_a_save_in_doubt_does_not_say_that_it_is_not_saved() {
         state.update(Msg::Reread(generation, Reason::Unanswered(error), record));
         assert!(state.in_doubt());
         assert_eq!(*state.form.draft(), draft("  alice", false));
-        assert_eq!(state.update(Msg::Close), vec![], "it is asked first");
+        let asked = vec![Effect::Go(Place::Stay)];
+        assert_eq!(state.update(Msg::Exit(Exit::Close)), asked, "it is asked first");
         let doubt = Effect::Tell(News::InDoubt { late });
         let closed = Effect::Close(CloseReason::Cancelled);
         assert_eq!(state.update(Msg::Discard), vec![doubt, closed]);
@@ -172,7 +173,7 @@ fn a_refusal_of_a_second_save_does_not_take_the_doubt_about_the_first_one() {
     let generation = save(&mut state);
     state.update(Msg::Stored(generation, refusal(Kind::Permission)));
     assert!(state.in_doubt(), "the first one may still come");
-    state.update(Msg::Close);
+    state.update(Msg::Exit(Exit::Close));
     let effects = state.update(Msg::Discard);
     assert_eq!(effects[0], Effect::Tell(News::InDoubt { late: true }));
 }
@@ -266,7 +267,7 @@ fn using_theirs_drops_mine_and_saves_nothing() {
     assert_eq!(state.update(Msg::UseTheirs), vec![Effect::Go(Place::Username)]);
     assert_eq!(*state.form.draft(), draft("", true));
     assert!(!state.is_changed());
-    assert_eq!(state.update(Msg::Close), vec![Effect::Close(CloseReason::Cancelled)]);
+    assert_eq!(state.update(Msg::Exit(Exit::Close)), vec![Effect::Close(CloseReason::Cancelled)]);
 }
 
 #[test]

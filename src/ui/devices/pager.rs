@@ -1,0 +1,80 @@
+//! Under the table, always in sight: the range, the pages, and their size. It must never count anything itself.
+
+use super::state::{Msg, State, Turn};
+use crate::answers::Settings;
+use crate::shared::Shared;
+use crate::widgets::{DomEvent, El, button, el, key_of, tag};
+use yew::prelude::*;
+
+/// Draws the pager. `on_size` gets the number of rows on a page.
+pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Callback<u32>) -> El {
+    let texts = &shared.texts;
+    let (page, last) = state.page_numbers();
+    let turn = |turn: Turn, code: &str, before: &'static str, after: &'static str| {
+        // Not `disabled`: the button that reaches the end must not lose the focus it holds.
+        let text = format!("{before}{}{after}", texts.get(code));
+        button("button button-small", text, on_msg.reform(move |()| Msg::Turn(turn)))
+            .attr("aria-label", texts.get(code))
+            .aria_bool("aria-disabled", !state.can_turn(turn))
+    };
+    let typed = state.page_text.clone().unwrap_or_else(|| page.to_string());
+    let enter = on_msg.clone();
+    let field = tag("input", "input page-field")
+        .attr("id", "devices-page")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .value(typed)
+        .on_value(DomEvent::Input, on_msg.reform(Msg::PageText))
+        .on(
+            DomEvent::Key,
+            Callback::from(move |event: Event| {
+                if key_of(&event) == ("Enter".to_owned(), false) {
+                    event.prevent_default();
+                    enter.emit(Msg::GoToPage);
+                }
+            }),
+        )
+        .on(DomEvent::Change, on_msg.reform(|_| Msg::GoToPage));
+    let of = texts.fill("devices.page.of", &[("last", shared.format.number(last))]);
+    let pages = tag("span", "pager-buttons")
+        .flag("hidden", state.count() <= state.page_size)
+        .child(turn(Turn::Previous, "devices.page.previous", "‹ ", ""))
+        .child(el("label").attr("for", "devices-page").text(texts.get("devices.page")))
+        .child(field)
+        .child(el("span").text(of))
+        .child(turn(Turn::Next, "devices.page.next", "", " ›"));
+    let sizes = Settings::PAGE_SIZES.into_iter().map(|size| {
+        let params = [("count", shared.format.number(size))];
+        el("option")
+            .attr("value", size.to_string())
+            .flag("selected", size == state.page_size)
+            .text(texts.fill("devices.page.size.option", &params))
+            .into()
+    });
+    let sizes = tag("select", "input page-size")
+        .attr("aria-label", texts.get("devices.page.size"))
+        .flag("hidden", state.count() <= Settings::PAGE_SIZES[0])
+        .on_value(DomEvent::Change, on_size.reform(|text: String| text.parse().unwrap_or_default()))
+        .list(sizes.collect());
+    tag("nav", "pager")
+        .attr("aria-label", texts.get("devices.pages"))
+        .flag("hidden", state.count() == 0 || state.rows().is_none())
+        .child(tag("span", "pager-range").text(range(shared, state)))
+        .child(sizes)
+        .child(pages)
+}
+
+/// `1–50 of 10,000 devices`.
+fn range(shared: &Shared, state: &State) -> String {
+    let texts = &shared.texts;
+    let (from, to) = state.range();
+    let count = state.count();
+    let params = [
+        ("from", shared.format.number(from)),
+        ("to", shared.format.number(to)),
+        ("count", shared.format.number(count)),
+    ];
+    let range = texts.fill("devices.range", &params);
+    let template = texts.count(&shared.format, "devices.count", count);
+    rules::catalogue::fill(&template, &[("range", range)])
+}

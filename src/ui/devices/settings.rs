@@ -1,0 +1,160 @@
+//! The settings of the checklist and of the list, behind a button at the top of the page. They hold for all devices. It must
+//! never keep a copy of them.
+
+use crate::answers::{Density, Settings};
+use crate::shared::Shared;
+use crate::widgets::{Checkbox, DomEvent, El, button, el, key_of, tag};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
+use yew::prelude::*;
+
+/// The button with its settings: a part of the page, because a component of its own would cost another three kilobytes.
+#[derive(Default)]
+pub struct SettingsButton {
+    is_open: bool,
+    whole: NodeRef,
+    button: NodeRef,
+}
+
+/// A message to the settings.
+pub enum SettingsMsg {
+    /// The button was pressed.
+    Toggle,
+    /// Escape was pressed: the button gets the focus.
+    Escape,
+    /// The focus went from an element to another, which may be outside.
+    Left(Event),
+    /// The settings were changed here.
+    Change(Settings),
+}
+
+impl SettingsButton {
+    /// Takes one message.
+    pub fn update(&mut self, shared: &Shared, msg: SettingsMsg) {
+        match msg {
+            SettingsMsg::Toggle => self.is_open = !self.is_open,
+            SettingsMsg::Escape if self.is_open => {
+                self.is_open = false;
+                if let Some(button) = self.button.cast::<HtmlElement>() {
+                    let _ = button.focus();
+                }
+            }
+            SettingsMsg::Escape => {}
+            SettingsMsg::Left(event) => {
+                let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
+                // A press on what takes no focus, such as a label, stays inside as well.
+                let Some(to) = to.and_then(|to| to.dyn_into::<Node>().ok()) else { return };
+                let stays = self.whole.get().is_some_and(|whole| whole.contains(Some(&to)));
+                self.is_open &= stays;
+            }
+            SettingsMsg::Change(settings) => shared.answers().set_settings(settings),
+        }
+    }
+
+    /// Draws the button, and the settings while they are open.
+    pub fn view(&self, shared: &Shared, send: &Callback<SettingsMsg>) -> El {
+        let pressed = send.clone();
+        let key = Callback::from(move |event: Event| {
+            if key_of(&event).0 == "Escape" {
+                pressed.emit(SettingsMsg::Escape);
+            }
+        });
+        let text = shared.texts.get("devices.settings");
+        let toggle = button("button button-small", text, send.reform(|()| SettingsMsg::Toggle))
+            .node(&self.button)
+            .aria_bool("aria-expanded", self.is_open);
+        tag("div", "settings")
+            .node(&self.whole)
+            .on(DomEvent::Key, key)
+            .on(DomEvent::FocusOut, send.reform(SettingsMsg::Left))
+            .child(toggle)
+            .maybe(self.is_open.then(|| self.form(shared, &send.reform(SettingsMsg::Change))))
+    }
+
+    fn form(&self, shared: &Shared, on_change: &Callback<Settings>) -> El {
+        let settings = shared.answers().settings();
+        let texts = &shared.texts;
+        let check = |name: &str, checked: bool, change: Callback<bool>| {
+            let code = format!("devices.settings.{name}");
+            Checkbox {
+                label: texts.get(&code),
+                name: format!("settings-{name}"),
+                checked,
+                help: texts.get(&format!("{code}.help")),
+                disabled: !shared.can_edit,
+                input: NodeRef::default(),
+                on_change: change,
+            }
+            .view()
+        };
+        let test_round = on_change.reform(move |test_round| Settings { test_round, ..settings });
+        let from_ios13 = on_change.reform(move |from_ios13| Settings { from_ios13, ..settings });
+        let policies = settings.policies_need_supervision;
+        let policies = select(
+            "settings-policies",
+            texts.get("devices.settings.policies"),
+            vec![
+                ("", texts.get("devices.settings.policies.unsaid"), policies.is_none()),
+                ("yes", texts.get("common.yes"), policies == Some(true)),
+                ("no", texts.get("common.no"), policies == Some(false)),
+            ],
+            on_change.reform(move |word: String| Settings {
+                policies_need_supervision: (!word.is_empty()).then(|| word == "yes"),
+                ..settings
+            }),
+        )
+        .flag("hidden", !shared.can_edit);
+        let is_compact = settings.density == Density::Compact;
+        let density = select(
+            "settings-density",
+            texts.get("devices.settings.density"),
+            vec![
+                ("cozy", texts.get("devices.settings.density.cozy"), !is_compact),
+                ("compact", texts.get("devices.settings.density.compact"), is_compact),
+            ],
+            on_change.reform(move |word: String| Settings {
+                density: if word == "compact" { Density::Compact } else { Density::Cozy },
+                ..settings
+            }),
+        );
+        let sizes = Settings::PAGE_SIZES.map(|size| size.to_string());
+        let options = sizes.iter().zip(Settings::PAGE_SIZES).map(|(text, size)| {
+            (text.as_str(), shared.format.number(size), size == settings.page_size)
+        });
+        let size = select(
+            "settings-page-size",
+            texts.get("devices.page.size"),
+            options.collect(),
+            on_change.reform(move |word: String| Settings {
+                page_size: word.parse().unwrap_or(settings.page_size),
+                ..settings
+            }),
+        );
+        tag("div", "settings-form")
+            .attr("role", "group")
+            .attr("aria-label", texts.get("devices.settings"))
+            .child(tag("p", "help").text(texts.get("devices.settings.scope")))
+            .child(check("test-round", settings.test_round, test_round))
+            .child(policies)
+            .child(check("ios13", settings.from_ios13, from_ios13))
+            .child(size)
+            .child(density)
+    }
+}
+
+/// A labelled list to choose from: value, text, whether it is chosen.
+fn select(
+    id: &'static str,
+    label: String,
+    options: Vec<(&str, String, bool)>,
+    choose: Callback<String>,
+) -> El {
+    let option = |(value, text, selected): (&str, String, bool)| {
+        el("option").attr("value", value.to_owned()).flag("selected", selected).text(text).into()
+    };
+    let select = tag("select", "input")
+        .attr("id", id)
+        .on_value(DomEvent::Change, choose)
+        .list(options.into_iter().map(option).collect());
+    tag("div", "field").child(el("label").attr("for", id).text(label)).child(select)
+}

@@ -1,0 +1,196 @@
+//! Above the table: the readiness segments, the search field, the filters, and what the search has to say. It must never
+//! filter anything itself.
+
+use super::state::{Field, Msg, State, serials};
+use crate::fleet::{Counts, Problem};
+use crate::shared::Shared;
+use crate::widgets::{DomEvent, El, SAY, Segment, Tone, Urgency, button, el, segments, tag};
+use host::Part;
+use rules::checklist::DeviceReadiness;
+use yew::prelude::*;
+
+/// What the toolbar needs from its owner.
+pub struct ToolbarProps<'a> {
+    /// The shared context.
+    pub shared: &'a Shared,
+    /// The state of the list.
+    pub state: &'a State,
+    /// The numbers in the segments.
+    pub counts: &'a Counts,
+    /// Handle on the search field.
+    pub search: &'a NodeRef,
+    /// A message to the list.
+    pub on_msg: Callback<Msg>,
+}
+
+impl ToolbarProps<'_> {
+    fn send(&self, msg: Msg) -> Callback<()> {
+        self.on_msg.reform(move |()| msg.clone())
+    }
+}
+
+/// The segments: all devices, or those of one readiness.
+pub fn readiness(props: &ToolbarProps) -> El {
+    let texts = &props.shared.texts;
+    let number = |count: u32| props.shared.format.number(count);
+    let segment = |readiness: Option<DeviceReadiness>, code: &str, tone, count| Segment {
+        text: texts.get(code),
+        count,
+        tone,
+        pressed: props.state.question.readiness == readiness,
+        on_press: props.send(Msg::Readiness(readiness)),
+    };
+    let counts = props.counts;
+    let judged = |count: u32| (counts.checked > 0).then(|| number(count));
+    segments(
+        texts.get("devices.readiness"),
+        vec![
+            segment(None, "devices.all", Tone::Quiet, counts.total.map(number)),
+            segment(Some(DeviceReadiness::Ready), "devices.ready", Tone::Ok, judged(counts.ready)),
+            segment(Some(DeviceReadiness::ToDo), "devices.to-do", Tone::ToDo, judged(counts.to_do)),
+            segment(
+                Some(DeviceReadiness::CannotTell),
+                "devices.cannot-tell",
+                Tone::Ask,
+                judged(counts.cannot_tell),
+            ),
+        ],
+    )
+}
+
+/// The search field and the filters.
+pub fn toolbar(props: &ToolbarProps) -> El {
+    let texts = &props.shared.texts;
+    let question = &props.state.question;
+    let search = tag("input", "input search")
+        .node(props.search)
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-label", texts.get("devices.search"))
+        .attr("placeholder", texts.get("devices.search"))
+        .value(question.search.clone())
+        .on_value(DomEvent::Input, props.on_msg.reform(Msg::Search));
+    let clear = button("link-button", texts.get("devices.clear"), props.send(Msg::ClearFilters));
+    let offers_profiles = props.shared.client.offers(Part::Profiles) || question.profile.is_some();
+    tag("div", "toolbar").attr("role", "search").child(search).child(
+        tag("div", "filters")
+            .child(problem(props))
+            .child(status(props))
+            .child(profile(props).flag("hidden", !offers_profiles))
+            .maybe(question.is_filtered().then_some(clear)),
+    )
+}
+
+fn option(value: String, text: String, selected: bool) -> Html {
+    el("option").attr("value", value).flag("selected", selected).text(text).into()
+}
+
+/// A list to choose a filter from; a chosen one stands out.
+fn filter(
+    props: &ToolbarProps,
+    name: &str,
+    is_chosen: bool,
+    options: Vec<Html>,
+    choose: Callback<String>,
+) -> El {
+    let class = if is_chosen { "input filter filter-chosen" } else { "input filter" };
+    tag("select", class)
+        .attr("aria-label", props.shared.texts.get(name))
+        .on_value(DomEvent::Change, choose)
+        .list(options)
+}
+
+fn problem(props: &ToolbarProps) -> El {
+    let texts = &props.shared.texts;
+    let chosen = props.state.question.problem;
+    let has_users = props.state.host.has_users;
+    let about_users = |problem: &Problem| {
+        matches!(
+            problem,
+            Problem::NoUser | Problem::Username | Problem::UserMissing | Problem::Agent
+        )
+    };
+    let any = option(String::new(), texts.get("devices.problem.any"), chosen.is_none());
+    let all = Problem::ALL.into_iter().filter(|problem| has_users || !about_users(problem));
+    let others = all.map(|problem| {
+        let text = texts.get(&format!("devices.problem.{}", problem.word()));
+        option(problem.word().to_owned(), text, chosen == Some(problem))
+    });
+    let choose = props.on_msg.reform(|word: String| Msg::Problem(Problem::parse(&word)));
+    let options = std::iter::once(any).chain(others).collect();
+    filter(props, "devices.problem", chosen.is_some(), options, choose)
+}
+
+fn status(props: &ToolbarProps) -> El {
+    let texts = &props.shared.texts;
+    let chosen = &props.state.question.status;
+    let words = [
+        ("", "devices.status.any"),
+        ("Empty", "status.empty"),
+        ("Assigned", "status.assigned"),
+        ("Pushed", "status.pushed"),
+        ("Removed", "status.removed"),
+    ];
+    let options = words
+        .into_iter()
+        .map(|(word, code)| option(word.to_owned(), texts.get(code), chosen == word));
+    let choose = props.on_msg.reform(Msg::Status);
+    filter(props, "devices.status", !chosen.is_empty(), options.collect(), choose)
+}
+
+fn profile(props: &ToolbarProps) -> El {
+    let texts = &props.shared.texts;
+    let chosen = props.state.question.profile.clone();
+    let known = props.state.profiles.iter().flat_map(|profiles| profiles.iter());
+    let known = known.map(|profile| (&profile.uuid, profile.name.clone()));
+    // An older version of a profile is none of the profiles.
+    let is_known = chosen.as_ref().is_none_or(|uuid| known.clone().any(|(known, _)| known == uuid));
+    let other = chosen.as_ref().filter(|_| !is_known).map(|uuid| (uuid, older(props, uuid)));
+    let any = option(String::new(), texts.get("devices.profile.any"), chosen.is_none());
+    let others = other.into_iter().chain(known).map(|(uuid, name)| {
+        let text = if name.is_empty() { uuid.clone() } else { name };
+        option(uuid.clone(), text, chosen.as_ref() == Some(uuid))
+    });
+    let options = std::iter::once(any).chain(others).collect();
+    let choose =
+        props.on_msg.reform(|uuid: String| Msg::Profile((!uuid.is_empty()).then_some(uuid)));
+    filter(props, "devices.profile", chosen.is_some(), options, choose)
+}
+
+/// The name of an older version of a profile; empty when no profile has had this UUID.
+fn older(props: &ToolbarProps, uuid: &str) -> String {
+    let uuid = rules::profile::check(uuid).value;
+    let now = props.state.profiles.as_ref().zip(uuid.as_ref());
+    let now = now.and_then(|(profiles, uuid)| profiles.successor(uuid));
+    let texts = &props.shared.texts;
+    now.map(|now| texts.fill("profiles.superseded.name", &[("profile", now.name.clone())]))
+        .unwrap_or_default()
+}
+
+/// What the search has to say beside its rows: the other field, the missing serial numbers. Nothing mostly.
+pub fn remarks(props: &ToolbarProps) -> El {
+    let shared = props.shared;
+    let texts = &shared.texts;
+    let state = props.state;
+    let text = state.question.search.trim().to_owned();
+    let is_list = !serials(&text).is_empty();
+    let (field, has_other) = state.searched();
+    let users =
+        (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
+            .then(|| {
+                let text = texts.fill("devices.search.users", &[("text", text.clone())]);
+                button("link-button", text, props.send(Msg::SearchUsers))
+            });
+    let missing = (!state.missing.is_empty()).then(|| {
+        let count = u32::try_from(state.missing.len()).unwrap_or(u32::MAX);
+        let named = texts.count(&shared.format, "devices.missing", count);
+        let named = rules::catalogue::fill(&named, &[("serials", state.missing.join(", "))]);
+        tag("p", "missing")
+            .attr(SAY, Urgency::Polite.word())
+            .child(Tone::ToDo.sign().unwrap_or_else(|| el("span")))
+            .text(named)
+    });
+    tag("div", "remarks").maybe(users).maybe(missing)
+}

@@ -1,0 +1,107 @@
+// Runs inside the measured page, before anything of the page: notes when the rows and the verdicts come, the long tasks of the
+// main thread, and the memory of the modules. It must never read more of the page than it needs: it looks twenty times a second.
+
+/** What the page has come to, in milliseconds since the navigation; 0 before. */
+export interface Seen {
+  rows: number;
+  firstPage: number;
+  fleet: number;
+  /** Tasks of the main thread of 50 ms and more, by their begin; the browser tells of no others. */
+  longTasks: { at: number; ms: number }[];
+  checked: number;
+  total: number;
+  progress: string;
+  wasmBytes: number;
+}
+
+/** What the calls for the list and the directory were. */
+export interface Traffic {
+  calls: number;
+  bytes: number;
+  /** Time between the requests and the ends of the answers, added up. */
+  waitedMs: number;
+}
+
+export interface Watch {
+  seen: Seen;
+  traffic(): Traffic;
+}
+
+/** The script, as a text that the page runs. It is one function, so that nothing else has to be bundled. */
+export function watch(): void {
+  const seen: Seen = {
+    rows: 0,
+    firstPage: 0,
+    fleet: 0,
+    longTasks: [],
+    checked: 0,
+    total: 0,
+    progress: "",
+    wasmBytes: 0,
+  };
+  const modules: WebAssembly.Memory[] = [];
+  const remember = (instance: WebAssembly.Instance): void => {
+    // The build may have given it a short name.
+    const memories = Object.values(instance.exports).filter(
+      (it) => it instanceof WebAssembly.Memory,
+    );
+    modules.push(...memories);
+  };
+  const streaming = WebAssembly.instantiateStreaming.bind(WebAssembly);
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const result = await streaming(source, imports);
+    remember(result.instance);
+    return result;
+  };
+  type Result = WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
+  const whole = WebAssembly.instantiate.bind(WebAssembly) as (...all: unknown[]) => Promise<Result>;
+  const instantiate = async (...all: unknown[]): Promise<Result> => {
+    const result = await whole(...all);
+    remember(result instanceof WebAssembly.Instance ? result : result.instance);
+    return result;
+  };
+  WebAssembly.instantiate = instantiate as typeof WebAssembly.instantiate;
+  performance.setResourceTimingBufferSize(200_000);
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) {
+      seen.longTasks.push({ at: startTime, ms: duration });
+    }
+  }).observe({ type: "longtask", buffered: true });
+
+  const find = (selector: string): Element | null => {
+    const inside = document.querySelector("dep-enroll")?.shadowRoot?.querySelector(selector);
+    return inside ?? document.querySelector(selector);
+  };
+  const timer = setInterval(() => {
+    const now = performance.now();
+    if (seen.rows === 0 && find("tbody tr") !== null) seen.rows = now;
+    const counts = find("[data-progress]");
+    if (counts === null) return;
+    const number = (name: string): number => Number(counts.getAttribute(name) ?? 0);
+    seen.progress = counts.getAttribute("data-progress") ?? "";
+    seen.checked = number("data-checked");
+    seen.total = number("data-total");
+    const { length } = find("tbody")?.querySelectorAll("tr") ?? [];
+    if (seen.firstPage === 0 && length > 0 && seen.checked >= length) seen.firstPage = now;
+    if (["done", "unsure", "failed"].includes(seen.progress)) {
+      seen.fleet = now;
+      seen.wasmBytes = modules.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
+      clearInterval(timer);
+    }
+  }, 50);
+
+  const traffic = (): Traffic => {
+    const calls = performance
+      .getEntriesByType("resource")
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ initiatorType }) => ["fetch", "xmlhttprequest"].includes(initiatorType));
+    const sum = (of: (call: PerformanceResourceTiming) => number): number =>
+      calls.reduce((all, call) => all + of(call), 0);
+    return {
+      calls: calls.length,
+      bytes: sum(({ transferSize }) => transferSize),
+      waitedMs: sum(({ responseEnd, requestStart }) => responseEnd - requestStart),
+    };
+  };
+  Object.assign(globalThis, { fleetWatch: { seen, traffic } satisfies Watch });
+}

@@ -1,0 +1,178 @@
+// The profiles: how many devices are on older versions, and the reassignment of all of them.
+
+import assert from "node:assert/strict";
+import { type Scene, scenes } from "./harness/scenes";
+import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
+import type { Host } from "./harness/host";
+import type { Locator } from "./harness/locator";
+
+const MANY = { devices: 200 };
+const SPREAD = { ...MANY, spread: true };
+
+/** The devices of the admin's tenant that are on an older version: not fetched, fetched, removed. */
+async function older(host: Host): Promise<{ assigned: number; pushed: number; removed: number }> {
+  const rows = await host.sql(
+    `SELECT STATUS, count(*) AS N FROM IOS_PRE_ENROLLED_DEVICE
+     WHERE DEP_PROFILE_ID IN (SELECT OLD_ID FROM PROFILE_LINEAGE) GROUP BY STATUS`,
+  );
+  const of = (status: string) => Number(rows.find((row) => row["STATUS"] === status)?.["N"] ?? 0);
+  return { assigned: of("Assigned"), pushed: of("Pushed"), removed: of("Removed") };
+}
+
+/** Opens the reassignment, and returns the dialog with its preview. */
+async function openReassign({ page, host }: Scene): Promise<{ dialog: Locator; count: number }> {
+  const { assigned, pushed } = await older(host);
+  const count = assigned + pushed;
+  await page.get("tab", "Profiles").click();
+  await page.button(`Reassign ${count} devices: Staff iPads`).click();
+  const dialog = page.dialog("Reassign devices of Staff iPads");
+  await dialog.button(`Reassign ${count} devices`).expectVisible();
+  return { dialog, count };
+}
+
+scenes("profiles", (scene) => {
+  scene(
+    "every device on an older version is found and reassigned in four clicks",
+    MANY,
+    async ({ page, host }) => {
+      const before = await older(host);
+      const count = before.assigned + before.pushed;
+      assert.ok(before.assigned > 0 && before.pushed > 0 && before.removed > 0);
+      let clicks = 0;
+      const click = async (place: Locator): Promise<void> => {
+        await place.click();
+        clicks += 1;
+      };
+      await click(page.get("tab", "Profiles"));
+      const staff = page.get("table", "Profiles").get("row", /^Staff iPads/);
+      await staff.expectText(`${count} on an older version`);
+      await click(page.button(`Reassign ${count} devices: Staff iPads`));
+      const dialog = page.dialog("Reassign devices of Staff iPads");
+      await dialog.expectText(`${before.assigned} devices get the current settings`);
+      await dialog.expectText(`${before.pushed} devices were set up already`);
+      await click(dialog.button(`Reassign ${count} devices`));
+      await dialog.expectText(`${count} devices are on the current version.`);
+      await click(dialog.css(".dialog-foot").button("Close"));
+      await dialog.expectGone();
+      assert.ok(clicks <= 4, `${clicks} clicks`);
+      assert.deepEqual(await older(host), { assigned: 0, pushed: 0, removed: before.removed });
+      await staff.button(/^Reassign/).expectGone();
+      assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
+    },
+  );
+
+  scene(
+    "an older UUID says how many of its devices need a reset too",
+    SPREAD,
+    async ({ page, host }) => {
+      const rows = await host.sql(
+        `SELECT STATUS, count(*) AS N FROM IOS_PRE_ENROLLED_DEVICE D JOIN IOS_DEP_PROFILE P ON P.ID = DEP_PROFILE_ID
+       WHERE UUID = '${STAFF_BEFORE}' GROUP BY STATUS`,
+      );
+      const of = (status: string) =>
+        Number(rows.find((row) => row["STATUS"] === status)?.["N"] ?? 0);
+      await page.get("tab", "Profiles").click();
+      const staff = page.get("table", "Profiles").get("row", /^Staff iPads/);
+      await staff.css(".superseded > summary").click();
+      const entry = staff.css(`.superseded li:first-child`);
+      await entry.expectText(STAFF_BEFORE);
+      await entry.expectText(`${of("Assigned") + of("Pushed")} devices`);
+      await entry.expectText(`${of("Assigned")} need`);
+      await entry.expectText(`${of("Pushed")} need`);
+    },
+  );
+
+  scene("the list of devices hears of every reassigned device", SPREAD, async (scene) => {
+    const { page, host } = scene;
+    const { dialog, count } = await openReassign(scene);
+    await dialog.button(`Reassign ${count} devices`).click();
+    await dialog.expectText(`${count} devices are on the current version.`);
+    await dialog.css(".dialog-foot").button("Close").click();
+    await host.clearLog();
+    await page.get("tab", "Devices").click();
+    const row = page.row(DEVICES.stale);
+    await row.expectText("Staff iPads");
+    await row.css(".mark-todo").expectGone();
+    const lists = (await host.log()).filter(({ path }) =>
+      /\/dep\/devices\?offset=0&limit=50/.test(path),
+    );
+    assert.deepEqual(lists, [], "the list was not read again");
+  });
+
+  scene(
+    "one refused device does not stop the others, and only its missing half is done again",
+    SPREAD,
+    async (scene) => {
+      const { host } = scene;
+      await host.fault({
+        match: { method: "PUT", path: `${DEVICES.stale}/profile` },
+        do: { status: 200, body: JSON.stringify({ serial: DEVICES.stale, result: "FAILED" }) },
+      });
+      const { dialog, count } = await openReassign(scene);
+      await dialog.button(`Reassign ${count} devices`).click();
+      await dialog.expectText(`${count - 1} devices are on the current version.`);
+      await dialog.expectText(DEVICES.stale);
+      await dialog.expectText(
+        "Removed from the older version, not yet assigned to the current one.",
+      );
+      await host.clearLog();
+      await dialog.button("Try 1 device again").click();
+      await dialog.expectText(`${count} devices are on the current version.`);
+      const writes = (await host.log()).filter(({ method }) => method !== "GET");
+      assert.deepEqual(
+        writes.map(({ method, path }) => `${method} ${path.split("/dep/devices/")[1]}`),
+        [`PUT ${DEVICES.stale}/profile`],
+      );
+    },
+  );
+
+  scene("a missing permission stops the run after the devices under way", SPREAD, async (scene) => {
+    const { page, host } = scene;
+    await host.fault({
+      match: { method: "DELETE", path: "/profile" },
+      times: 0,
+      do: { status: 403 },
+    });
+    const { dialog, count } = await openReassign(scene);
+    const before = await older(host);
+    await dialog.button(`Reassign ${count} devices`).click();
+    await dialog.button(`Try ${count} devices again`).expectVisible();
+    await page.banner("host.permission").expectVisible();
+    const sent = (await host.log()).filter(({ method }) => method === "DELETE");
+    assert.equal(sent.length, 2);
+    assert.deepEqual(await older(host), before, "nothing has changed");
+    await host.clearFaults();
+    await dialog.button(`Try ${count} devices again`).click();
+    await dialog.expectText(`${count} devices are on the current version.`);
+  });
+
+  scene("a run that is stopped can be gone on with", SPREAD, async (scene) => {
+    const { page, host } = scene;
+    await host.fault({
+      match: { method: "DELETE", path: "/profile" },
+      times: 0,
+      do: { delayMs: 400 },
+    });
+    const { dialog, count } = await openReassign(scene);
+    await dialog.button(`Reassign ${count} devices`).click();
+    await dialog.button("Stop").click();
+    await dialog.expectText(/devices had no turn\./);
+    // The button “Stop” has gone, and the focus has not fallen to the page.
+    await page.expectFocus("group", "Reassign devices of Staff iPads");
+    await host.clearFaults();
+    await dialog.button(/^Try \d+ devices again/).click();
+    await dialog.expectText(`${count} devices are on the current version.`);
+  });
+
+  scene(
+    "a viewer sees the numbers and cannot reassign",
+    { ...SPREAD, as: "viewer" },
+    async ({ page, host }) => {
+      const { assigned, pushed } = await older(host);
+      await page.get("tab", "Profiles").click();
+      const staff = page.get("table", "Profiles").get("row", /^Staff iPads/);
+      await staff.expectText(`${assigned + pushed} on an older version`);
+      await staff.button(/^Reassign/).expectGone();
+    },
+  );
+});

@@ -1,0 +1,393 @@
+// Places in the page: links, reload, Back, and the event that tells the host page. The address of the browser belongs to the
+// console, so most of these tests are about what must not happen to it.
+
+import assert from "node:assert/strict";
+import { Annex } from "./harness/annex";
+import { until } from "./harness/locator";
+import type { Page } from "./harness/page";
+import { type Scene, scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
+
+const LEGACY = { consoles: ["legacy"], open: false } as const;
+const FIELD = "Assigned user's username";
+const SEARCH = "Serial number or user";
+const HASH = `<dep-enroll history="hash"></dep-enroll>`;
+
+interface PageOptions {
+  /** The elements of the page. */
+  body?: string;
+  /** Added to the head. */
+  head?: string;
+  /** A script that runs before the plugin's. */
+  before?: string;
+  /** The hash of the address. */
+  hash?: string;
+  /** Options of the plugin, as JavaScript. */
+  options?: string;
+}
+
+/** Visits a page of a console of its own. */
+async function visit(
+  { page, host }: Scene,
+  { body = HASH, head = "", before = "", hash = "", options = "" }: PageOptions,
+  action: () => Promise<void>,
+): Promise<void> {
+  const html = `<!doctype html><html lang="en"><head><title>Annex</title>
+<script src="/__probe.js"></script><script src="/annex/before.js"></script>${head}</head>
+<body><main><h1>Annex</h1>${body}</main>
+<script src="/devicemgt/public/dep-enroll/annex/dep-enroll.classic.js"></script>
+<script src="/annex/page.js"></script></body></html>`;
+  const sent = `
+    window.sentEvents = [];
+    document.addEventListener("dep-navigate", ({ detail: { state, replace } }) =>
+      window.sentEvents.push(state + (replace ? " (replaced)" : "")));`;
+  const annex = await Annex.open(host.origin, {
+    files: {
+      "/annex/page.html": { type: "text/html", body: html },
+      "/annex/before.js": { type: "text/javascript", body: sent + before },
+      "/annex/page.js": {
+        type: "text/javascript",
+        body: `DepEnroll.configure({ transport: "invoker", ${options} });`,
+      },
+    },
+  });
+  try {
+    await page.visit(`${annex.origin}/annex/page.html${hash}`);
+    await action();
+  } finally {
+    await annex.close();
+  }
+}
+
+const sent = (page: Page): Promise<string[]> =>
+  page.browser.run<string[]>("return window.sentEvents");
+
+/** The address behind the origin. */
+const address = async (page: Page): Promise<string> => {
+  const { pathname, search, hash } = new URL(await page.browser.url());
+  return pathname + search + hash;
+};
+
+const expectAddress = (page: Page, wanted: string): Promise<void> =>
+  until(`the address ${wanted}`, async () => (await address(page)) === wanted);
+
+const expectTab = (page: Page, tab: "Devices" | "Profiles"): Promise<void> =>
+  page.get("tab", tab).expectAttribute("aria-selected", "true");
+
+const step = (page: Page, way: "back" | "forward"): Promise<void> =>
+  page.browser.run(`history.${way}()`);
+
+const state = (page: Page): Promise<string> =>
+  page.browser.run<string>(`return document.querySelector("dep-enroll").state`);
+
+scenes("places", (scene) => {
+  scene("a link leads to its place", LEGACY, async (it) => {
+    await visit(it, { hash: "#dep:profiles" }, async () => {
+      await expectTab(it.page, "Profiles");
+      assert.equal(await address(it.page), "/annex/page.html#dep:profiles");
+      assert.deepEqual(await sent(it.page), [], "nobody has gone anywhere");
+    });
+  });
+
+  scene("a reload stays at the place, and Back goes to the one before", LEGACY, async (it) => {
+    const { page } = it;
+    await visit(it, {}, async () => {
+      await page.devices().expectVisible();
+      await page.get("tab", "Profiles").click();
+      await expectAddress(page, "/annex/page.html#dep:profiles");
+      assert.deepEqual(await sent(page), ["profiles"]);
+      await page.reload();
+      await expectTab(page, "Profiles");
+      await step(page, "back");
+      await expectTab(page, "Devices");
+      await page.devices().expectVisible();
+      await expectAddress(page, "/annex/page.html");
+      await step(page, "forward");
+      await expectTab(page, "Profiles");
+      assert.deepEqual(await sent(page), [], "a step in the history is no news");
+    });
+  });
+
+  scene(
+    "without the attribute the address stays as it is, and the page is told",
+    LEGACY,
+    async (it) => {
+      const { page } = it;
+      await visit(it, { body: "<dep-enroll></dep-enroll>", hash: "#dep:profiles" }, async () => {
+        await expectTab(page, "Devices");
+        await page.get("tab", "Profiles").click();
+        await page.get("tab", "Devices").click();
+        assert.deepEqual(await sent(page), ["profiles", "devices"]);
+        assert.equal(await address(page), "/annex/page.html#dep:profiles");
+      });
+    },
+  );
+
+  scene("the property goes to a place, again and again, and tells nobody", LEGACY, async (it) => {
+    const { page } = it;
+    const go = (place: string) =>
+      page.browser.run(`document.querySelector("dep-enroll").state = arguments[0]`, place);
+    await visit(it, { body: `<dep-enroll state="profiles"></dep-enroll>` }, async () => {
+      await expectTab(page, "Profiles");
+      await go("devices");
+      await expectTab(page, "Devices");
+      await page.get("tab", "Profiles").click();
+      assert.equal(await state(page), "profiles");
+      await go("devices");
+      await expectTab(page, "Devices");
+      assert.equal(await state(page), "devices");
+      assert.deepEqual(await sent(page), ["profiles"], "only the click of a person is news");
+    });
+  });
+
+  scene("a place that was set before the script has run is gone to", LEGACY, async (it) => {
+    const before = `
+      new MutationObserver((_, observer) => {
+        const element = document.querySelector("dep-enroll");
+        if (!element) return;
+        observer.disconnect();
+        element.state = "profiles";
+      }).observe(document, { childList: true, subtree: true });`;
+    await visit(it, { body: "<dep-enroll></dep-enroll>", before }, async () => {
+      await expectTab(it.page, "Profiles");
+    });
+  });
+
+  scene("the tab attribute still switches, and keeps the list of devices", LEGACY, async (it) => {
+    const { page } = it;
+    const tab = (word: string) =>
+      page.browser.run(`document.querySelector("dep-enroll").tab = arguments[0]`, word);
+    await visit(it, {}, async () => {
+      await page.field(SEARCH).fill(DEVICES.empty);
+      await expectAddress(page, `/annex/page.html#dep:devices?q=${DEVICES.empty}`);
+      await tab("profiles");
+      await expectTab(page, "Profiles");
+      await tab("devices");
+      await expectTab(page, "Devices");
+      await page.field(SEARCH).expectValue(DEVICES.empty);
+    });
+  });
+
+  scene(
+    "the element of a page that prevents the event leaves the address alone",
+    LEGACY,
+    async (it) => {
+      const { page } = it;
+      // On the window, which is the last to hear of it.
+      const before = `window.addEventListener("dep-navigate", (event) => event.preventDefault());`;
+      await visit(it, { before }, async () => {
+        await page.get("tab", "Profiles").click();
+        await expectTab(page, "Profiles");
+        assert.deepEqual(await sent(page), ["profiles"]);
+        assert.equal(await state(page), "profiles");
+        assert.equal(await address(page), "/annex/page.html");
+      });
+    },
+  );
+
+  scene(
+    "two elements: the first has the address, and the other one works without",
+    LEGACY,
+    async (it) => {
+      const { page } = it;
+      const [first, second] = [page.css("#first"), page.css("#second")];
+      const body = `<dep-enroll id="first" history="hash"></dep-enroll>
+      <dep-enroll id="second" history="hash"></dep-enroll>`;
+      await visit(it, { body, hash: "#dep:profiles" }, async () => {
+        const selected = (at: typeof first, tab: string) =>
+          at.get("tab", tab).expectAttribute("aria-selected", "true");
+        await selected(first, "Profiles");
+        await selected(second, "Devices");
+        await second.get("tab", "Profiles").click();
+        await second.get("tab", "Devices").click();
+        await first.get("tab", "Devices").click();
+        await expectAddress(page, "/annex/page.html#dep:devices");
+        await step(page, "back");
+        await selected(first, "Profiles");
+        await selected(second, "Devices");
+      });
+    },
+  );
+
+  const foreign = ["#/devices?page=2", "#main", "#dep", "#!dep:profiles", "#%64ep:profiles"];
+  for (const hash of foreign) {
+    scene(`the hash ${hash} belongs to the console`, LEGACY, async (it) => {
+      const { page } = it;
+      await visit(it, { hash }, async () => {
+        await expectTab(page, "Devices");
+        await page.get("tab", "Profiles").click();
+        await expectTab(page, "Profiles");
+        assert.equal(await address(page), `/annex/page.html${hash}`);
+        await page.browser.run(`location.hash = "#/somewhere"`);
+        await expectAddress(page, "/annex/page.html#/somewhere");
+        await expectTab(page, "Profiles");
+      });
+    });
+  }
+
+  const hostile = [
+    "#dep:nowhere/%",
+    "#dep:devices?page=-1&page=99999999999&size=0",
+    "#dep:devices?q=%FF%00&r=constructor&problem=__proto__",
+    "#dep:devices?status=<img src=x onerror=alert(1)>",
+    `#dep:devices?${"q=%25&".repeat(2000)}`,
+    "#dep:#dep:profiles",
+  ];
+  for (const hash of hostile) {
+    scene(`the hash ${hash.slice(0, 60)} is some place in the list`, LEGACY, async (it) => {
+      const { page } = it;
+      await visit(it, { hash }, async () => {
+        await expectTab(page, "Devices");
+        await page.get("tab", "Profiles").click();
+        await expectAddress(page, "/annex/page.html#dep:profiles");
+      });
+    });
+  }
+
+  scene("a document with a base keeps its address, and a router its state", LEGACY, async (it) => {
+    const { page } = it;
+    const before = `history.replaceState({ router: 7 }, "");`;
+    await visit(it, { head: `<base href="/elsewhere/">`, before }, async () => {
+      await page.get("tab", "Profiles").click();
+      await expectAddress(page, "/annex/page.html#dep:profiles");
+      assert.deepEqual(await page.browser.run("return history.state"), { router: 7 });
+    });
+  });
+
+  scene(
+    "an element that has left no longer listens, and gives the address back",
+    LEGACY,
+    async (it) => {
+      const { page } = it;
+      const before = `
+      window.listening = 0;
+      for (const [name, step] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+        const real = window[name];
+        window[name] = function (type, ...rest) {
+          if (type === "popstate" || type === "hashchange") window.listening += step;
+          return real.call(window, type, ...rest);
+        };
+      }`;
+      const listening = () => page.browser.run<number>("return window.listening");
+      await visit(it, { before }, async () => {
+        await page.devices().expectVisible();
+        assert.equal(await listening(), 2);
+        await page.browser.run(`
+        const main = document.querySelector("main");
+        main.append(document.querySelector("dep-enroll"));`);
+        assert.equal(await listening(), 2, "it was only moved");
+        await page.browser.run(
+          `window.left = document.querySelector("dep-enroll"); left.remove();`,
+        );
+        await until("no listener", async () => (await listening()) === 0);
+        await page.browser.run(`location.hash = "#dep:profiles"`);
+        await page.browser.run(`document.querySelector("main").append(window.left);`);
+        await expectTab(page, "Profiles");
+        assert.equal(await listening(), 2);
+      });
+    },
+  );
+
+  scene("Back while something is unsaved takes nothing away", LEGACY, async (it) => {
+    const { page } = it;
+    await visit(it, {}, async () => {
+      await page.devices().expectVisible();
+      await page.browser.run(`location.hash = "#dep:devices/${DEVICES.empty}"`);
+      const panel = page.panel(DEVICES.empty);
+      await panel.field(FIELD).fill("alice");
+      const here = await address(page);
+      await step(page, "back");
+      await until("a new entry", async () => (await address(page)) === here);
+      await panel.field(FIELD).expectValue("alice");
+    });
+  });
+
+  scene("a link opens the panel of a device, and Back closes it", LEGACY, async (it) => {
+    const { page } = it;
+    const device = `/annex/page.html#dep:devices/${DEVICES.empty}?q=C02`;
+    await visit(it, { hash: "#dep:devices?q=C02" }, async () => {
+      await page.field(SEARCH).expectValue("C02");
+      await page
+        .row(DEVICES.empty)
+        .button(new RegExp(`^${DEVICES.empty}`))
+        .click();
+      await page.panel(DEVICES.empty).expectVisible();
+      await expectAddress(page, device);
+      await step(page, "back");
+      await page.panel(DEVICES.empty).expectGone();
+      await step(page, "forward");
+      await page.panel(DEVICES.empty).expectVisible();
+      await page.reload();
+      await page.panel(DEVICES.empty).expectVisible();
+      assert.equal(await address(page), device);
+    });
+  });
+
+  scene("a page of the list is a place", { ...LEGACY, devices: 200 }, async (it) => {
+    const { page } = it;
+    await visit(it, { hash: "#dep:devices?page=2" }, async () => {
+      await page.field("Page").expectValue("2");
+      await page.button("Next").click();
+      await expectAddress(page, "/annex/page.html#dep:devices?page=3");
+      await page.reload();
+      await page.field("Page").expectValue("3");
+      await step(page, "back");
+      await page.field("Page").expectValue("2");
+    });
+  });
+
+  scene("the letters of a search are one step", LEGACY, async (it) => {
+    const { page } = it;
+    await visit(it, {}, async () => {
+      await page.get("tab", "Profiles").click();
+      await page.get("tab", "Devices").click();
+      await page.field(SEARCH).fill("C02E");
+      await expectAddress(page, "/annex/page.html#dep:devices?q=C02E");
+      await page.field(SEARCH).fill(DEVICES.empty);
+      await expectAddress(page, `/annex/page.html#dep:devices?q=${DEVICES.empty}`);
+      await step(page, "back");
+      await expectTab(page, "Profiles");
+    });
+  });
+
+  scene(
+    "a lost session: a link to the log-in, and the list comes by itself on return",
+    LEGACY,
+    async (it) => {
+      const { page, host } = it;
+      const options = `signInUrl: () => "/devicemgt/login?from=" + encodeURIComponent(location.hash)`;
+      await visit(it, { options, hash: "#dep:devices" }, async () => {
+        await page.devices().expectVisible();
+        await host.expire();
+        await page.field(SEARCH).fill(DEVICES.empty);
+        const link = page.banner("host.session").get("link", "Sign in in a new tab");
+        await link.expectAttribute(
+          "href",
+          `/devicemgt/login?from=%23dep%3Adevices%3Fq%3D${DEVICES.empty}`,
+        );
+        await link.expectAttribute("target", "_blank");
+        await link.expectAttribute("rel", "noopener");
+        await page.signIn("admin");
+        await page.browser.run(`window.dispatchEvent(new Event("focus"))`);
+        await page.banner("host.session").expectGone();
+        await page.row(DEVICES.empty).expectVisible();
+      });
+    },
+  );
+
+  scene("an address of a log-in that runs a script is refused", LEGACY, async (it) => {
+    const { page } = it;
+    await visit(it, { options: `signInUrl: "java\\nscript:alert(1)"` }, async () => {
+      await page
+        .css('[role="alert"][data-code="load.configuration"]')
+        .expectText("signInUrl must be an http or https address");
+    });
+    await visit(it, { options: `signInUrl: () => "javascript:alert(1)"` }, async () => {
+      await page.devices().expectVisible();
+      await it.host.expire();
+      await page.field(SEARCH).fill(DEVICES.empty);
+      await page.banner("host.session").expectVisible();
+      await page.banner("host.session").get("link", "Sign in in a new tab").expectGone();
+    });
+  });
+});
