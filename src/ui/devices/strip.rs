@@ -65,6 +65,10 @@ pub fn strip(props: &StripProps) -> El {
     let sync = button("button button-small", sync, props.on_sync.clone())
         .aria_bool("aria-disabled", is_running);
     let account = props.readiness.map(|readiness| account(shared, readiness)).unwrap_or_default();
+    // Both share one line, so that no row moves when the question comes.
+    let is_urgent = account.iter().any(|(tone, _)| *tone == Tone::ToDo);
+    let asks = props.asks_agent && shared.can_edit && !is_urgent;
+    let account = account.into_iter().filter(|_| !asks).map(|(tone, text)| fact(tone, text));
     let view_only = (!shared.can_edit).then(|| {
         mark(Tone::Quiet, texts.get("devices.view-only"))
             .attr("title", texts.get("common.read-only"))
@@ -74,8 +78,11 @@ pub fn strip(props: &StripProps) -> El {
         .maybe(view_only)
         .maybe(can_sync.then_some(sync))
         .child(props.settings.clone());
-    let line = tag("div", "strip-line").list(account).child(end);
-    tag("div", "strip").child(line).maybe(concern(props))
+    let line = tag("div", "strip-line")
+        .list(account.collect())
+        .maybe(asks.then(|| agent_question(props)))
+        .child(end);
+    tag("div", "strip").child(line).maybe(props.is_test_round.then(|| test_round(props)))
 }
 
 fn fact(tone: Tone, text: String) -> Html {
@@ -83,13 +90,13 @@ fn fact(tone: Tone, text: String) -> Html {
 }
 
 /// The last sync, the token and the terms, as far as the host says.
-fn account(shared: &Shared, readiness: &Readiness) -> Vec<Html> {
+fn account(shared: &Shared, readiness: &Readiness) -> Vec<(Tone, String)> {
     let texts = &shared.texts;
     let mut facts = Vec::new();
     if let Moment::At(at) = readiness.last_sync {
         let seconds = ((now() - at) / 1000.0).max(0.0) as u32;
         let ago = [("ago", shared.format.ago(seconds))];
-        facts.push(fact(Tone::Ok, texts.fill("devices.synced.at", &ago)));
+        facts.push((Tone::Ok, texts.fill("devices.synced.at", &ago)));
     }
     if let Moment::At(expiry) = readiness.token_expiry {
         let (tone, code) = match token_life(expiry, now()) {
@@ -97,52 +104,47 @@ fn account(shared: &Shared, readiness: &Readiness) -> Vec<Html> {
             TokenLife::Soon => (Tone::Warn, "devices.token.soon"),
             TokenLife::Expired => (Tone::ToDo, "devices.token.expired"),
         };
-        facts.push(fact(tone, texts.fill(code, &[("date", shared.format.day(expiry))])));
+        facts.push((tone, texts.fill(code, &[("date", shared.format.day(expiry))])));
     }
     if readiness.terms_signed == Some(false) {
-        facts.push(fact(Tone::ToDo, texts.get("devices.terms")));
+        facts.push((Tone::ToDo, texts.get("devices.terms")));
     }
     facts
 }
 
-/// The one thing that concerns every device: the question about the agent, else the test round.
-fn concern(props: &StripProps) -> Option<El> {
+/// The question whether the agent is recent enough, or what to do about an agent that is not.
+fn agent_question(props: &StripProps) -> El {
+    let texts = &props.shared.texts;
+    let answer = |yes: bool, code: &str| {
+        button("button button-small", texts.get(code), props.on_agent.reform(move |()| yes))
+    };
+    let (tone, first, second) = if props.is_agent_denied {
+        (Tone::ToDo, "devices.agent.denied", "devices.agent.until")
+    } else {
+        (Tone::Ask, "devices.agent.question", "devices.agent.scope")
+    };
+    let question = tag("p", "strip-text")
+        .child(el("span").text(texts.get(first)))
+        .text(" ")
+        .child(tag("span", "muted").text(texts.get(second)));
+    let no = (!props.is_agent_denied).then(|| answer(false, "devices.agent.no"));
+    let yes = if props.is_agent_denied { "devices.agent.done" } else { "devices.agent.yes" };
+    tag("div", "strip-question")
+        .maybe(tone.sign())
+        .child(question)
+        .child(answer(true, yes))
+        .maybe(no)
+}
+
+fn test_round(props: &StripProps) -> El {
     let shared = props.shared;
     let texts = &shared.texts;
-    if props.asks_agent && shared.can_edit {
-        let answer = |yes: bool, code: &str| {
-            button("button button-small", texts.get(code), props.on_agent.reform(move |()| yes))
-        };
-        let (tone, first, second) = if props.is_agent_denied {
-            (Tone::ToDo, "devices.agent.denied", "devices.agent.until")
-        } else {
-            (Tone::Ask, "devices.agent.question", "devices.agent.scope")
-        };
-        let question = tag("p", "strip-text")
-            .child(el("span").text(texts.get(first)))
-            .text(" ")
-            .child(tag("span", "muted").text(texts.get(second)));
-        let no = (!props.is_agent_denied).then(|| answer(false, "devices.agent.no"));
-        let yes = if props.is_agent_denied { "devices.agent.done" } else { "devices.agent.yes" };
-        return Some(
-            tag("div", "strip-concern")
-                .maybe(tone.sign())
-                .child(question)
-                .child(answer(true, yes))
-                .maybe(no),
-        );
-    }
-    if !props.is_test_round {
-        return None;
-    }
     let off =
         button("link-button", texts.get("devices.test-round.off"), props.on_test_round_off.clone());
-    Some(
-        tag("div", "strip-concern")
-            .maybe(Tone::Warn.sign())
-            .child(tag("p", "strip-text").text(texts.get("devices.test-round")))
-            .maybe(shared.can_edit.then_some(off)),
-    )
+    tag("div", "strip-concern")
+        .maybe(Tone::Warn.sign())
+        .child(tag("p", "strip-text").text(texts.get("devices.test-round")))
+        .maybe(shared.can_edit.then_some(off))
 }
 
 #[cfg(test)]
