@@ -109,7 +109,7 @@ scenes("read back", (scene) => {
     await save.click();
     const banner = page.banner("enrollment.not-read-back");
     await banner.expectText("accepted");
-    await banner.expectText("The server failed");
+    await banner.expectText("The server could not do this");
     await expectKept();
     assert.equal(await savedEvents(page), 0);
     await dialog.button("Check what is saved").click();

@@ -1,6 +1,6 @@
-//! Under the table, always in sight: the range, the pages, and their size. It must never count anything itself.
+//! Under the table, always in sight: the range, the pages, their size, and the other field to search. It must never count anything itself.
 
-use super::state::{Msg, State, Turn};
+use super::state::{Field, Msg, State, Turn, serials};
 use crate::answers::Settings;
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, key_of, tag};
@@ -59,9 +59,24 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
     tag("nav", "pager")
         .attr("aria-label", texts.get("devices.pages"))
         .flag("hidden", state.count() == 0 || state.rows().is_none())
-        .child(tag("span", "pager-range").text(range(shared, state)))
+        .child(
+            tag("span", "pager-range")
+                .text(range(shared, state))
+                .maybe(other_field(shared, state, on_msg)),
+        )
         .child(sizes)
         .child(pages)
+}
+
+/// The way to search the users for the text that some serial numbers have too. Under the table, so that no row moves when the
+/// answer brings it.
+fn other_field(shared: &Shared, state: &State, on_msg: &Callback<Msg>) -> Option<El> {
+    let text = state.question.search.trim().to_owned();
+    let is_asked = state.searched() == (Field::Serial, true);
+    (is_asked && !text.is_empty() && serials(&text).is_empty()).then(|| {
+        let text = shared.texts.fill("devices.search.users", &[("text", text)]);
+        button("link-button", text, on_msg.reform(|()| Msg::SearchUsers))
+    })
 }
 
 /// `1–50 of 10,000 devices`.

@@ -180,7 +180,9 @@ pub fn for_fleet(msg: &Msg) -> Vec<fleet::Msg> {
     match msg {
         // The first rows are on the screen by then.
         Msg::Loaded(_, Ok(page)) => vec![fleet::Msg::Rows(page.rows.clone()), fleet::Msg::Begin],
-        Msg::News(serial, news) => vec![fleet::Msg::News(serial.clone(), news.clone())],
+        Msg::News(serial, news) | Msg::Heard(serial, news) => {
+            vec![fleet::Msg::News(serial.clone(), news.clone())]
+        }
         Msg::Changed(serial, report) => {
             vec![fleet::Msg::News(serial.clone(), News::Profile(report.clone()))]
         }

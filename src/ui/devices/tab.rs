@@ -9,7 +9,7 @@ use super::settings::{SettingsButton, SettingsMsg};
 use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync};
 use super::strip::{StripProps, strip};
 use super::table::{TableProps, device_table};
-use super::toolbar::{ToolbarProps, readiness, remarks, toolbar};
+use super::toolbar::{ToolbarProps, missing, readiness, toolbar};
 use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::callbacks::{give, press};
 use crate::fleet;
@@ -69,6 +69,7 @@ pub struct DevicesTab {
     on_request: Callback<RowRequest>,
     settings: SettingsButton,
     _answers: Subscription,
+    _news: Subscription,
 }
 
 impl DevicesTab {
@@ -261,6 +262,8 @@ impl Component for DevicesTab {
             on_request: give(scope.link(), TabMsg::Row),
             settings: SettingsButton::default(),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
+            _news: shared
+                .hear(give(scope.link(), |(serial, news)| TabMsg::List(Msg::Heard(serial, news)))),
         };
         for effect in effects {
             tab.run(scope, effect);
@@ -343,7 +346,7 @@ impl Component for DevicesTab {
                 &check,
             )))
             .child(toolbar(&bar))
-            .child(remarks(&bar))
+            .child(missing(&bar))
             .maybe(
                 has_rows.then(|| {
                     button("link-button skip-link", shared.texts.get("devices.skip"), skip)

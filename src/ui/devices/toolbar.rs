@@ -1,7 +1,7 @@
-//! Above the table: the readiness segments, the search field, the filters, and what the search has to say. It must never
+//! Above the table: the readiness segments, the search field, the filters, and the missing serial numbers. It must never
 //! filter anything itself.
 
-use super::state::{Field, Msg, State, serials};
+use super::state::{Msg, State};
 use crate::fleet::{Counts, Problem};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, SAY, Segment, Tone, Urgency, button, el, segments, tag};
@@ -169,28 +169,18 @@ fn older(props: &ToolbarProps, uuid: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What the search has to say beside its rows: the other field, the missing serial numbers. Nothing mostly.
-pub fn remarks(props: &ToolbarProps) -> El {
+/// Which of the pasted serial numbers are missing. It comes with the rows, so that none of them moves.
+pub fn missing(props: &ToolbarProps) -> El {
     let shared = props.shared;
-    let texts = &shared.texts;
-    let state = props.state;
-    let text = state.question.search.trim().to_owned();
-    let is_list = !serials(&text).is_empty();
-    let (field, has_other) = state.searched();
-    let users =
-        (field == Field::Serial && has_other && !is_list && state.count() > 0 && !text.is_empty())
-            .then(|| {
-                let text = texts.fill("devices.search.users", &[("text", text.clone())]);
-                button("link-button", text, props.send(Msg::SearchUsers))
-            });
-    let missing = (!state.missing.is_empty()).then(|| {
-        let count = u32::try_from(state.missing.len()).unwrap_or(u32::MAX);
-        let named = texts.count(&shared.format, "devices.missing", count);
-        let named = rules::catalogue::fill(&named, &[("serials", state.missing.join(", "))]);
+    let missing = &props.state.missing;
+    let sentence = (!missing.is_empty()).then(|| {
+        let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
+        let named = shared.texts.count(&shared.format, "devices.missing", count);
+        let named = rules::catalogue::fill(&named, &[("serials", missing.join(", "))]);
         tag("p", "missing")
             .attr(SAY, Urgency::Polite.word())
             .child(Tone::ToDo.sign().unwrap_or_else(|| el("span")))
             .text(named)
     });
-    tag("div", "remarks").maybe(users).maybe(missing)
+    el("div").maybe(sentence)
 }

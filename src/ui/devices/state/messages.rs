@@ -150,6 +150,8 @@ pub enum Msg {
     Change(String, Change),
     /// There is news about the device with this serial number, from the panel.
     News(String, News),
+    /// There is news about the device with this serial number, from another surface, which reports it itself.
+    Heard(String, News),
     /// A change that was started in a row ended.
     Changed(String, Rc<Report>),
 }

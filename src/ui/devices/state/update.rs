@@ -148,6 +148,11 @@ impl State {
                 self.profile_changed(serial, &report)
             }
             Msg::News(serial, news) => self.news(serial, news),
+            Msg::Heard(serial, news) => {
+                let mut effects = self.news(serial, news);
+                effects.retain(|effect| !matches!(effect, Effect::Toast(..)));
+                effects
+            }
         }
     }
 

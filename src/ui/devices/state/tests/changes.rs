@@ -68,6 +68,26 @@ fn a_change_made_here_is_told_with_the_name_of_its_profile() {
 }
 
 #[test]
+fn a_change_made_on_another_surface_is_shown_and_not_told_twice() {
+    let change = || Change::Reassign("A1".into());
+    for news in [
+        News::Profile(report(change(), Ok(assigned("A", "Staff iPads")))),
+        News::Record(Box::new(assigned("A", "Staff iPads"))),
+    ] {
+        let mut state = loaded(2);
+        let effects = state.update(Msg::Heard("A".into(), news));
+        assert!(toast(&effects).is_none());
+        assert!(effects.contains(&Effect::Judge));
+        assert_eq!(row(&state, 0).device.profile_name, "Staff iPads");
+    }
+    let mut state = loaded(2);
+    state.update(Msg::Heard("A".into(), News::InDoubt { late: true }));
+    assert!(row(&state, 0).in_doubt);
+    state.update(Msg::Heard("ELSEWHERE".into(), News::InDoubt { late: true }));
+    assert!(!row(&state, 1).in_doubt);
+}
+
+#[test]
 fn every_change_of_a_profile_can_be_taken_back() {
     let old = || Device { profile_uuid: "OLD".into(), ..assigned("A", "") };
     let gone = || Device { status: Status::Removed, ..old() };
