@@ -8,7 +8,9 @@ const VIEWER = { as: "viewer" };
 
 scenes("viewer", (scene) => {
   scene("the list is readable and explains why it is read-only", VIEWER, async ({ page }) => {
-    await page.css('[data-code="common.read-only"]').expectText("lacks the permission");
+    const mark = page.css('[data-code="common.read-only"]');
+    await mark.expectText("View only");
+    await mark.expectAttribute("title", "View only. Ask for the DEP permission to make changes.");
     await (await page.search(DEVICES.assigned)).expectText("alice");
     await page.button("Sync with Apple").expectGone();
   });
