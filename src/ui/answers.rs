@@ -9,7 +9,7 @@ mod settings;
 
 pub use crate::listeners::Subscription;
 pub use admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
-pub use book::Change;
+pub use book::{Change, Kept};
 pub use settings::{Density, Settings};
 
 use crate::listeners::Listeners;
@@ -39,6 +39,8 @@ pub struct Origin {
     pub who: Who,
     /// When; `None` when it was stored without a date.
     pub at: Option<Millis>,
+    /// Who knows of it.
+    pub kept: Kept,
 }
 
 /// Who keeps the answers.
@@ -159,11 +161,11 @@ impl Answers {
     pub fn said(&self, serial: &str, item: &Item) -> Option<Origin> {
         let word = Confirmation { item: item.id, fingerprint: item.fingerprint.clone() };
         let book = self.0.book.borrow();
-        let part = book.confirming(serial, &word)?;
+        let (part, kept) = book.confirming(serial, &word)?;
         let told = part.host.as_ref().map(|(who, _)| who.as_str()).filter(|who| !who.is_empty());
         let name = told.unwrap_or(self.0.account.name());
         let who = if name.is_empty() { Who::Here } else { Who::Named(name.to_owned()) };
-        Some(Origin { who, at: part.moment() })
+        Some(Origin { who, at: part.moment(), kept })
     }
 
     /// Calls back after every change, whoever made it, until the subscription is dropped.
@@ -178,7 +180,7 @@ impl Answers {
 
     /// Everything that this browser keeps for the account, as JSON.
     pub fn export(&self) -> String {
-        self.0.book.borrow().to_json()
+        self.0.book.borrow().to_json(self.0.account.name())
     }
 }
 
