@@ -23,6 +23,9 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
+/// The key of the moment at which this browser last told the host something: the news of it for the other tabs.
+const TOLD: &str = "told";
+
 /// Who said something.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Who {
@@ -178,6 +181,28 @@ impl Answers {
         self.0.listeners.join(callback)
     }
 
+    /// Another tab changed a key of the storage, or all of them.
+    fn stored_elsewhere(&self, key: Option<String>) {
+        let store = &self.0;
+        let change = match key {
+            Some(key) => {
+                let Some(key) = store.account.own(&key) else { return };
+                if key == TOLD {
+                    return self.reread();
+                }
+                let text = store.account.read(&key).unwrap_or_default();
+                store.book.borrow_mut().take_stored(&key, &text)
+            }
+            None => {
+                store.book.borrow_mut().clear();
+                Some(Change::Everything)
+            }
+        };
+        if let Some(change) = change {
+            store.listeners.tell(&change);
+        }
+    }
+
     /// Everything that this browser keeps for the account, as JSON.
     pub fn export(&self) -> String {
         self.0.book.borrow().to_json(self.0.account.name())
@@ -199,29 +224,11 @@ impl Store {
         let weak = Rc::downgrade(&store);
         let watch = storage::watch(move |key| {
             if let Some(store) = weak.upgrade() {
-                store.reread(key);
+                Answers(store).stored_elsewhere(key);
             }
         });
         store.watch.replace(watch);
         store
-    }
-
-    /// Another tab changed a key, or all of them.
-    fn reread(&self, key: Option<String>) {
-        let change = match key {
-            Some(key) => {
-                let Some(key) = self.account.own(&key) else { return };
-                let text = self.account.read(&key).unwrap_or_default();
-                self.book.borrow_mut().take_stored(&key, &text)
-            }
-            None => {
-                self.book.borrow_mut().clear();
-                Some(Change::Everything)
-            }
-        };
-        if let Some(change) = change {
-            self.listeners.tell(&change);
-        }
     }
 
     fn keep(&self, change: &Change, writes: Vec<Write>) {
@@ -246,6 +253,7 @@ impl Store {
         let error = match answer {
             Ok(stored) => {
                 self.keeper.set(Keeper::Host);
+                self.account.write(TOLD, &crate::format::now_as_text());
                 // A host may answer without who and when: then it is this account, now.
                 if let Some(stored) = stored.filter(|stored| !stored.by.is_empty()) {
                     let change = self.book.borrow_mut().put_note(stored);
