@@ -9,7 +9,7 @@ mod settings;
 
 pub use crate::listeners::Subscription;
 pub use admin_answers::{AdminAnswer, AdminAnswers, OsAnswer};
-pub use book::Change;
+pub use book::{Change, Kept};
 pub use settings::{Density, Settings};
 
 use crate::listeners::Listeners;
@@ -22,6 +22,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
+
+/// The key of the moment at which this browser last told the host something: the news of it for the other tabs.
+const TOLD: &str = "told";
 
 /// Who said something.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +42,8 @@ pub struct Origin {
     pub who: Who,
     /// When; `None` when it was stored without a date.
     pub at: Option<Millis>,
+    /// Who knows of it.
+    pub kept: Kept,
 }
 
 /// Who keeps the answers.
@@ -159,11 +164,11 @@ impl Answers {
     pub fn said(&self, serial: &str, item: &Item) -> Option<Origin> {
         let word = Confirmation { item: item.id, fingerprint: item.fingerprint.clone() };
         let book = self.0.book.borrow();
-        let part = book.confirming(serial, &word)?;
+        let (part, kept) = book.confirming(serial, &word)?;
         let told = part.host.as_ref().map(|(who, _)| who.as_str()).filter(|who| !who.is_empty());
         let name = told.unwrap_or(self.0.account.name());
         let who = if name.is_empty() { Who::Here } else { Who::Named(name.to_owned()) };
-        Some(Origin { who, at: part.moment() })
+        Some(Origin { who, at: part.moment(), kept })
     }
 
     /// Calls back after every change, whoever made it, until the subscription is dropped.
@@ -176,9 +181,31 @@ impl Answers {
         self.0.listeners.join(callback)
     }
 
+    /// Another tab changed a key of the storage, or all of them.
+    fn stored_elsewhere(&self, key: Option<String>) {
+        let store = &self.0;
+        let change = match key {
+            Some(key) => {
+                let Some(key) = store.account.own(&key) else { return };
+                if key == TOLD {
+                    return self.reread();
+                }
+                let text = store.account.read(&key).unwrap_or_default();
+                store.book.borrow_mut().take_stored(&key, &text)
+            }
+            None => {
+                store.book.borrow_mut().clear();
+                Some(Change::Everything)
+            }
+        };
+        if let Some(change) = change {
+            store.listeners.tell(&change);
+        }
+    }
+
     /// Everything that this browser keeps for the account, as JSON.
     pub fn export(&self) -> String {
-        self.0.book.borrow().to_json()
+        self.0.book.borrow().to_json(self.0.account.name())
     }
 }
 
@@ -197,29 +224,11 @@ impl Store {
         let weak = Rc::downgrade(&store);
         let watch = storage::watch(move |key| {
             if let Some(store) = weak.upgrade() {
-                store.reread(key);
+                Answers(store).stored_elsewhere(key);
             }
         });
         store.watch.replace(watch);
         store
-    }
-
-    /// Another tab changed a key, or all of them.
-    fn reread(&self, key: Option<String>) {
-        let change = match key {
-            Some(key) => {
-                let Some(key) = self.account.own(&key) else { return };
-                let text = self.account.read(&key).unwrap_or_default();
-                self.book.borrow_mut().take_stored(&key, &text)
-            }
-            None => {
-                self.book.borrow_mut().clear();
-                Some(Change::Everything)
-            }
-        };
-        if let Some(change) = change {
-            self.listeners.tell(&change);
-        }
     }
 
     fn keep(&self, change: &Change, writes: Vec<Write>) {
@@ -244,6 +253,7 @@ impl Store {
         let error = match answer {
             Ok(stored) => {
                 self.keeper.set(Keeper::Host);
+                self.account.write(TOLD, &crate::format::now_as_text());
                 // A host may answer without who and when: then it is this account, now.
                 if let Some(stored) = stored.filter(|stored| !stored.by.is_empty()) {
                     let change = self.book.borrow_mut().put_note(stored);

@@ -15,6 +15,8 @@ pub enum Key {
     Enter,
     /// Close the list.
     Escape,
+    /// A press into the field with the pointer: show the list, for those who know no name.
+    Press,
 }
 
 /// Whether the list is shown, and the option that Enter takes.
@@ -103,6 +105,7 @@ impl Combobox<'_> {
             .flag("readonly", self.read_only)
             .value(self.value.to_owned())
             .on_value(DomEvent::Input, self.on_input)
+            .click(self.on_key.reform(|()| Key::Press))
             .on(DomEvent::Key, keys(self.on_key, open, chosen.is_some()))
             .on(DomEvent::Blur, self.on_leave.reform(|_| ()));
         if let Some(index) = chosen {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { type Scene, scenes } from "./harness/scenes";
-import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
+import { DEVICES, STAFF_BEFORE } from "./harness/seeded";
 import type { Host } from "./harness/host";
 import type { Locator } from "./harness/locator";
 
@@ -31,36 +31,6 @@ async function openReassign({ page, host }: Scene): Promise<{ dialog: Locator; c
 }
 
 scenes("profiles", (scene) => {
-  scene(
-    "every device on an older version is found and reassigned in four clicks",
-    MANY,
-    async ({ page, host }) => {
-      const before = await older(host);
-      const count = before.assigned + before.pushed;
-      assert.ok(before.assigned > 0 && before.pushed > 0 && before.removed > 0);
-      let clicks = 0;
-      const click = async (place: Locator): Promise<void> => {
-        await place.click();
-        clicks += 1;
-      };
-      await click(page.get("tab", "Profiles"));
-      const staff = page.get("table", "Profiles").get("row", /^Staff iPads/);
-      await staff.expectText(`${count} on an older version`);
-      await click(page.button(`Reassign ${count} devices: Staff iPads`));
-      const dialog = page.dialog("Reassign devices of Staff iPads");
-      await dialog.expectText(`${before.assigned} devices get the current settings`);
-      await dialog.expectText(`${before.pushed} devices were set up already`);
-      await click(dialog.button(`Reassign ${count} devices`));
-      await dialog.expectText(`${count} devices are on the current version.`);
-      await click(dialog.css(".dialog-foot").button("Close"));
-      await dialog.expectGone();
-      assert.ok(clicks <= 4, `${clicks} clicks`);
-      assert.deepEqual(await older(host), { assigned: 0, pushed: 0, removed: before.removed });
-      await staff.button(/^Reassign/).expectGone();
-      assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
-    },
-  );
-
   scene(
     "an older UUID says how many of its devices need a reset too",
     SPREAD,

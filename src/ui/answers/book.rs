@@ -40,6 +40,15 @@ pub enum Change {
     Everything,
 }
 
+/// Where something said is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In this browser only.
+    Here,
+    /// By the host, for all admins.
+    Shared,
+}
+
 /// One thing said or taken back, for the host.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
@@ -307,16 +316,21 @@ impl Book {
         self.own.devices.contains_key(&serial) || self.notes.devices.contains_key(&serial)
     }
 
-    /// What confirms an item of a device on these facts.
-    pub fn confirming(&self, serial: &str, word: &Confirmation) -> Option<&Part> {
+    /// What confirms an item of a device on these facts, and who keeps it.
+    pub fn confirming(&self, serial: &str, word: &Confirmation) -> Option<(&Part, Kept)> {
         let serial = normal(serial);
-        let layers = [&self.notes, &self.own].into_iter();
-        let mut entries = layers.flat_map(|layer| [layer.entry(&serial), Some(&layer.for_all)]);
-        entries.find_map(|entry| entry?.confirming(word))
+        [(&self.notes, Kept::Shared), (&self.own, Kept::Here)].into_iter().find_map(
+            |(layer, kept)| {
+                let entries = [layer.entry(&serial), Some(&layer.for_all)];
+                let part =
+                    entries.into_iter().flatten().find_map(|entry| entry.confirming(word))?;
+                Some((part, kept))
+            },
+        )
     }
 
-    /// What this browser keeps as JSON, for another browser or for the record.
-    pub fn to_json(&self) -> String {
+    /// What this browser keeps as JSON, for another browser or for the record. `by`: whose answers they are, when that is known.
+    pub fn to_json(&self, by: &str) -> String {
         let settings = self.settings;
         let text = |text: &str| Json::Text(text.to_owned());
         let said = |entry: &Entry| {
@@ -344,11 +358,14 @@ impl Book {
             ("density".to_owned(), text(if compact { "compact" } else { "cozy" })),
             ("pageSize".to_owned(), Json::Number(f64::from(settings.page_size))),
         ];
-        let all = vec![
+        let mut all = vec![
             ("settings".to_owned(), Json::Record(settings)),
             ("forAllDevices".to_owned(), said(&self.own.for_all)),
             ("devices".to_owned(), Json::Record(devices)),
         ];
+        if !by.is_empty() {
+            all.insert(0, ("by".to_owned(), text(by)));
+        }
         Json::Record(all).to_text()
     }
 

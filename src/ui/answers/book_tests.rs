@@ -36,7 +36,7 @@ fn a_fact_of_the_server_is_confirmed_once_for_all_devices() {
     assert_eq!(writes, vec![write("confirmations", &format!("agent=0a1b@{MAY}"))]);
     for serial in ["C02ASSIGN001", "C02PUSHED001", "never seen"] {
         assert_eq!(*book.of(serial).confirmations, vec![agent.clone()], "{serial}");
-        assert_eq!(book.confirming(serial, &agent).map(|part| part.at.as_str()), Some(MAY));
+        assert_eq!(book.confirming(serial, &agent).map(|(part, _)| part.at.as_str()), Some(MAY));
     }
 }
 
@@ -146,14 +146,15 @@ fn a_reload_finds_what_was_said() {
     let again = reread(&writes);
     assert_eq!(again.of("A"), book.of("A"));
     assert_eq!(again.of("B"), book.of("B"));
-    assert_eq!(again.to_json(), book.to_json());
+    assert_eq!(again.to_json(""), book.to_json(""));
 }
 
 #[test]
-fn the_export_is_json_with_dates_and_without_names() {
+fn the_export_is_json_with_dates_and_says_whose_answers_they_are() {
     let mut book = Book::default();
     keep(&mut book, "A", AdminAnswer::Confirm(word(ItemId::Reset, "ff")));
-    let json = Json::parse(&book.to_json()).expect("it is JSON");
+    let json = Json::parse(&book.to_json("admin")).expect("it is JSON");
+    assert_eq!(json.get("by"), Some(&Json::Text("admin".to_owned())));
     let part = json.get("devices").and_then(|devices| devices.get("A"));
     let expected = r#"[{"what":"reset","value":"ff","at":"2026-05-03T10:00:00.000Z"}]"#;
     assert_eq!(part.map(Json::to_text).as_deref(), Some(expected));
@@ -176,7 +177,7 @@ fn what_the_host_keeps_counts_for_every_admin_with_who_and_when() {
     let notes = vec![note("a", "reset", "ff"), note("", "agent", "0a"), note("B", "reused", "1")];
     book.set_notes(notes);
     let reset = word(ItemId::Reset, "ff");
-    let told = book.confirming("A", &reset).and_then(|part| part.host.clone());
+    let told = book.confirming("A", &reset).and_then(|(part, _)| part.host.clone());
     assert_eq!(told, Some(("bob".to_owned(), Some(1.7e12))));
     assert_eq!(*book.of("A").confirmations, vec![word(ItemId::Agent, "0a"), reset.clone()]);
     assert!(book.of("b").reused && book.has_own("b") && !book.has_own("C"));

@@ -120,6 +120,7 @@ impl Choice {
                 let count = self.options(profiles).len();
                 self.offer.step(key == Key::Down, count);
             }
+            Key::Press => self.offer.open = !self.options(profiles).is_empty(),
             Key::Escape => self.offer = Offer::default(),
             Key::Enter => {
                 if let Some(index) = self.offer.chosen() {
@@ -240,6 +241,20 @@ mod tests {
         assert_eq!(count("staff ipads"), (false, 1), "the list has nothing new");
         assert_eq!(count("ünit"), (true, 1));
         assert_eq!(count("none of them"), (false, 0));
+    }
+
+    #[test]
+    fn a_press_into_the_field_shows_all_profiles_to_those_who_know_no_name() {
+        let (mut choice, profiles) = typed("");
+        choice.key(Key::Press, &profiles);
+        assert_eq!(
+            (choice.offer, choice.options(&profiles).len()),
+            (Offer { open: true, active: None }, 5)
+        );
+        choice.choose(1, &profiles);
+        assert_eq!((choice.typed.as_str(), choice.offer.open), ("Shop floor", false));
+        choice.key(Key::Press, &Load::Loading);
+        assert!(!choice.offer.open, "nothing to show");
     }
 
     #[test]

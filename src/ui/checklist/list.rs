@@ -1,7 +1,7 @@
 //! The list of the checklist: what is open, one line each, and the seven items on request. The rules give every verdict. It
 //! must never draw an item that is not shown.
 
-use crate::answers::{AdminAnswer, AdminAnswers, Who};
+use crate::answers::{AdminAnswer, AdminAnswers, Kept, Who};
 use crate::format::joined;
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, El, Icon, SAY, Tone, Urgency, button, el, icon, mark, tag};
@@ -287,16 +287,21 @@ impl CheckList<'_> {
     fn word(&self, item: &Item) -> String {
         let shared = self.shared;
         let origin = shared.answers().said(self.serial, item);
-        let Some((who, at)) = origin.and_then(|origin| Some((origin.who, origin.at?))) else {
-            return shared.texts.get("checklist.confirmed");
-        };
-        let date = ("date", shared.format.day(at));
-        match who {
-            Who::Here => shared.texts.fill("checklist.confirmed.here", &[date]),
-            Who::Named(who) => {
-                shared.texts.fill("checklist.confirmed.named", &[date, ("who", who)])
+        let kept = origin.as_ref().filter(|origin| origin.kept == Kept::Here);
+        let kept = kept.map(|_| shared.texts.get("checklist.confirmed.kept")).unwrap_or_default();
+        let word = match origin.and_then(|origin| Some((origin.who, origin.at?))) {
+            None => shared.texts.get("checklist.confirmed"),
+            Some((who, at)) => {
+                let date = ("date", shared.format.day(at));
+                match who {
+                    Who::Here => shared.texts.fill("checklist.confirmed.here", &[date]),
+                    Who::Named(who) => {
+                        shared.texts.fill("checklist.confirmed.named", &[date, ("who", who)])
+                    }
+                }
             }
-        }
+        };
+        joined(&[&word, &kept], " ")
     }
 
     /// How far a confirmation counts, where it is not this device alone.

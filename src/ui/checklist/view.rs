@@ -12,6 +12,7 @@ use crate::panel::{DevicePanel, Start};
 use crate::shared::Shared;
 use crate::widgets::{button, el, skeleton, tag};
 use host::{Device, Part};
+use rules::checklist::Fix;
 use rules::serial;
 use yew::prelude::*;
 
@@ -152,6 +153,10 @@ impl Component for ChecklistView {
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        if matches!(msg, Msg::Refresh | Msg::Fix(Fix::Refresh)) {
+            // Another admin may have answered something.
+            scope.props().shared.answers().reread();
+        }
         for effect in self.state.update(msg) {
             self.run(scope, effect);
         }

@@ -128,6 +128,7 @@ impl Runner {
     /// Reads a device again, by the admin's press.
     pub fn refresh(&self, shared: &Shared, serial: String) {
         let shared = shared.clone();
+        shared.answers().reread();
         self.tell(async move {
             match shared.seen(shared.client.device(&serial).await) {
                 Ok(device) => Msg::News(serial, News::Record(Box::new(device))),

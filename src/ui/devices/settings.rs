@@ -1,7 +1,7 @@
 //! The settings of the checklist and of the list, behind a button at the top of the page. They hold for all devices. It must
 //! never keep a copy of them.
 
-use crate::answers::{Density, Settings};
+use crate::answers::{Density, Keeper, Settings};
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, DomEvent, El, button, el, key_of, tag};
 use wasm_bindgen::JsCast;
@@ -139,7 +139,30 @@ impl SettingsButton {
             .child(check("ios13", settings.from_ios13, from_ios13))
             .child(size)
             .child(density)
+            .child(kept(shared))
     }
+}
+
+/// Who keeps the answers about devices, and a file of what this browser keeps where the host keeps nothing.
+fn kept(shared: &Shared) -> El {
+    let texts = &shared.texts;
+    let keeper = shared.answers().keeper();
+    let code = match keeper {
+        Keeper::Browser => "devices.settings.kept",
+        Keeper::Host => "devices.settings.kept.shared",
+        Keeper::Refused(_) => "devices.settings.kept.refused",
+    };
+    let export = (keeper != Keeper::Host).then(|| {
+        // An address with the whole file: it needs no object that somebody would have to give back.
+        let text = js_sys::encode_uri_component(&shared.answers().export());
+        tag("a", "button button-small")
+            .attr("href", format!("data:application/json,{}", String::from(text)))
+            .attr("download", "dep-enroll-answers.json")
+            .text(texts.get("devices.settings.export"))
+    });
+    tag("div", "field")
+        .child(tag("p", "help").attr("data-code", code).text(texts.get(code)))
+        .maybe(export)
 }
 
 /// A labelled list to choose from: value, text, whether it is chosen.

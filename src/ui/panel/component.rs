@@ -168,6 +168,10 @@ impl Component for DevicePanel {
             self.state.enrollment.answers = props.shared.answers().of(&props.serial);
             return true;
         }
+        if matches!(msg, Msg::Fix(Fix::Refresh)) {
+            // Another admin may have answered something.
+            scope.props().shared.answers().reread();
+        }
         if let Some(heir) = heir(&msg) {
             self.heir = heir;
         }

@@ -21,7 +21,8 @@ impl State {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         match key {
             Key::Down | Key::Up if self.editable() => self.people.step(key == Key::Down),
-            Key::Down | Key::Up => {}
+            // Nobody is found before a letter is typed.
+            Key::Down | Key::Up | Key::Press => {}
             Key::Escape => self.people.close(),
             Key::Enter => match self.people.chosen().cloned() {
                 Some(user) if self.editable() => return self.take(user.username),

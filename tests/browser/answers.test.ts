@@ -1,0 +1,135 @@
+// What admins answer where no host can tell: shared by a host that keeps notes, and otherwise kept in the browser, which the
+// page says. Nobody may believe that colleagues know what only this browser knows.
+
+import assert from "node:assert/strict";
+import { until } from "./harness/locator";
+import type { Locator } from "./harness/locator";
+import type { Page } from "./harness/page";
+import { scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
+
+const AGENT = "The agent is ready to be installed";
+const HERE = "in this browser only";
+const ENGINES = ["chromium", "firefox", "webkit"] as const;
+
+/** Confirms the agent in the open panel. Returns the item. */
+async function confirmAgent(panel: Locator): Promise<Locator> {
+  await panel.button(`Confirm: ${AGENT}`).click();
+  const item = panel.css('[data-item="agent"]');
+  await item.expectAttribute("data-verdict", "confirmed");
+  return item;
+}
+
+/** Opens the settings, which say who keeps the answers. */
+async function settings(page: Page): Promise<Locator> {
+  await page.button("Checklist settings").click();
+  return page.get("group", "Checklist settings");
+}
+
+interface Export {
+  forAllDevices: { what: string; value: string; at: string }[];
+  devices: Record<string, { what: string; at: string }[]>;
+}
+
+/** The file behind the link. */
+async function exported(form: Locator): Promise<Export> {
+  const link = form.get("link", "Download what this browser keeps");
+  assert.match((await link.attribute("download")) ?? "", /\.json$/);
+  const href = (await link.attribute("href")) ?? "";
+  return JSON.parse(decodeURIComponent(href.replace("data:application/json,", ""))) as Export;
+}
+
+scenes(
+  "answers of all admins",
+  (scene) => {
+    scene("a colleague's answer counts with who and when", {}, async ({ page, host }) => {
+      const item = await confirmAgent(await page.checklist(DEVICES.assigned));
+      await item.expectText(/admin confirmed this on .*\d{4}\. It ends when the facts change\.$/);
+      await page.leave(page.panel(DEVICES.assigned));
+      const form = await settings(page);
+      await form.expectText("shared with all admins");
+      await form.get("link").expectGone();
+
+      await page.signIn("helpdesk");
+      await page.open();
+      await page.button("Yes, it is").expectGone();
+      const panel = await page.checklist(DEVICES.pushed);
+      const theirs = panel.css('[data-item="agent"]');
+      await theirs.expectText("admin confirmed this on");
+      await panel.button(`Undo: ${AGENT}`).click();
+      await theirs.expectAttribute("data-verdict", "unknown");
+      await until("no note", async () => (await host.sql("SELECT ID FROM NOTE")).length === 0);
+    });
+
+    scene(
+      "an answer that a colleague takes back is gone after “Check again”",
+      {},
+      async ({ page, host }) => {
+        const panel = await page.checklist(DEVICES.assigned);
+        const item = await confirmAgent(panel);
+        await item.expectText("admin confirmed this on");
+        await host.sql("DELETE FROM NOTE");
+        await panel.button("Check again").click();
+        await item.expectAttribute("data-verdict", "unknown");
+        await page.leave(panel);
+        await page.button("Yes, it is").expectVisible();
+      },
+    );
+
+    scene("an answer that the server refuses stays in the browser, and says so", {}, async (it) => {
+      const { page, host } = it;
+      await host.fault({
+        match: { method: "PUT", path: "/dep/notes" },
+        times: 0,
+        do: { status: 500 },
+      });
+      const item = await confirmAgent(await page.checklist(DEVICES.assigned));
+      await item.expectText(HERE);
+      await page.leave(page.panel(DEVICES.assigned));
+      const form = await settings(page);
+      await form.expectText(`The server did not keep your last answers. They are ${HERE}.`);
+      assert.equal((await exported(form)).forAllDevices[0]?.what, "agent");
+      await page.reload();
+      await page.checklist(DEVICES.pushed);
+      await item.expectText(HERE);
+    });
+  },
+  ENGINES,
+);
+
+scenes(
+  "answers in one browser",
+  (scene) => {
+    scene(
+      "a server without notes: the page says where answers are, and exports them",
+      {},
+      async (it) => {
+        const { page } = it;
+        const item = await confirmAgent(await page.checklist(DEVICES.assigned));
+        await item.expectText(/confirmed this on .*\d{4}\. .*It is kept in this browser only\.$/);
+        await page.leave(page.panel(DEVICES.assigned));
+        const form = await settings(page);
+        await form.expectText(`Answers about devices are kept ${HERE}.`);
+        const { forAllDevices, devices } = await exported(form);
+        assert.deepEqual(
+          forAllDevices.map(({ what }) => what),
+          ["agent"],
+        );
+        assert.match(forAllDevices[0]?.at ?? "", /^\d{4}-\d\d-\d\dT/);
+        assert.deepEqual(devices, {});
+
+        const reset = page.button(`Confirm reset ${DEVICES.pushed}`);
+        await reset.expectVisible();
+        await page.inAnotherTab(async () => {
+          await page.open();
+          await reset.click();
+          await page.row(DEVICES.pushed).expectText("Ready");
+        });
+        await page.row(DEVICES.pushed).expectText("Ready");
+        assert.equal((await exported(form)).devices[DEVICES.pushed]?.[0]?.what, "reset");
+      },
+    );
+  },
+  ENGINES,
+  () => Promise.resolve({ plain: true }),
+);
