@@ -68,13 +68,37 @@ scenes(
         const panel = await page.checklist(DEVICES.assigned);
         const item = await confirmAgent(panel);
         await item.expectText("admin confirmed this on");
-        await host.sql("DELETE FROM NOTE");
+        const [note] = await host.sql("SELECT VALUE FROM NOTE WHERE WORD = 'agent'");
+        const query = `serial=&word=agent&value=${note?.["VALUE"]}`;
+        await host.as("helpdesk", "DELETE", `/api/device-mgt/ios/v1.0/dep/notes?${query}`);
         await panel.button("Check again").click();
         await item.expectAttribute("data-verdict", "unknown");
         await page.leave(panel);
         await page.button("Yes, it is").expectVisible();
       },
     );
+
+    scene("an answer given while all answers are read is not lost", {}, async ({ page, host }) => {
+      const reading = { method: "GET", path: "/dep/notes" };
+      await host.fault({
+        match: reading,
+        times: 1,
+        do: { delayMs: 1500, status: 200, body: '{"notes":[],"count":0}' },
+      });
+      await page.reload();
+      await page.devices().expectVisible();
+      const panel = await page.checklist(DEVICES.assigned);
+      const item = await confirmAgent(panel);
+      await item.expectText("admin confirmed this on");
+      await until("the reading from before", async () => {
+        const log = await host.log();
+        return (
+          log.filter(({ method, path }) => method === "GET" && path.includes("/notes")).length >= 2
+        );
+      });
+      await panel.button("Check again").expectVisible();
+      await item.expectAttribute("data-verdict", "confirmed");
+    });
 
     scene("an answer that the server refuses stays in the browser, and says so", {}, async (it) => {
       const { page, host } = it;
