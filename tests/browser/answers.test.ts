@@ -44,7 +44,9 @@ scenes(
   (scene) => {
     scene("a colleague's answer counts with who and when", {}, async ({ page, host }) => {
       const item = await confirmAgent(await page.checklist(DEVICES.assigned));
-      await item.expectText(/admin confirmed this on .*\d{4}\. It ends when the facts change\.$/);
+      await item.expectText(
+        /admin confirmed this on .*\d{4}\. It ends when the facts change\. Undo$/,
+      );
       await page.leave(page.panel(DEVICES.assigned));
       const form = await settings(page);
       await form.expectText("shared with all admins");
@@ -114,8 +116,9 @@ scenes(
       await form.expectText(`The server did not keep your last answers. They are ${HERE}.`);
       assert.equal((await exported(form)).forAllDevices[0]?.what, "agent");
       await page.reload();
-      await page.checklist(DEVICES.pushed);
-      await item.expectText(HERE);
+      await page.devices().expectVisible();
+      const again = await page.checklist(DEVICES.pushed);
+      await again.css('[data-item="agent"]').expectText(HERE);
     });
   },
   ENGINES,
@@ -130,7 +133,9 @@ scenes(
       async (it) => {
         const { page } = it;
         const item = await confirmAgent(await page.checklist(DEVICES.assigned));
-        await item.expectText(/confirmed this on .*\d{4}\. .*It is kept in this browser only\.$/);
+        await item.expectText(
+          /confirmed this on .*\d{4}\. .*It is kept in this browser only\. Undo$/,
+        );
         await page.leave(page.panel(DEVICES.assigned));
         const form = await settings(page);
         await form.expectText(`Answers about devices are kept ${HERE}.`);

@@ -292,31 +292,34 @@ scenes("places", (scene) => {
 
   scene("every filter is a link, and Back takes them off one by one", MANY, async (it) => {
     const { page } = it;
-    const at = "/annex/page.html#dep:devices";
-    await visit(it, {}, async () => {
-      await page
-        .get("group", "Readiness")
-        .button(/^To do \d/)
-        .click();
-      await expectAddress(page, `${at}?r=todo`);
-      await page.field("Problem").choose("Older profile version");
-      await page.field("Status").choose("Assigned");
-      await page.field("Profile").choose("Staff iPads");
+    const readiness = page.get("group", "Readiness");
+    await visit(it, { hash: "#dep:devices" }, async () => {
+      const places: string[] = [await address(page)];
+      const filter = async (choose: Promise<void>): Promise<void> => {
+        await choose;
+        await until("another place", async () => (await address(page)) !== places.at(-1));
+        places.push(await address(page));
+      };
+      await filter(readiness.button(/^To do \d/).click());
+      await filter(page.field("Problem").choose("Older profile version"));
+      await filter(page.field("Status").choose("Assigned"));
+      await page.row(DEVICES.stale).expectVisible();
+      await filter(page.field("Profile").choose("Staff iPads"));
       await page.css(".empty").expectText("No device matches these filters.");
-      const all = await address(page);
-      await step(page, "back");
-      await page.row(DEVICES.stale).expectText("Older version");
-      await step(page, "back");
-      await page.field("Status").expectValue("");
-      await step(page, "back");
-      await expectAddress(page, `${at}?r=todo`);
-      await page.row(DEVICES.empty).expectVisible();
-      await page.visit(`${new URL(await page.browser.url()).origin}${all}`);
+      const link = places.pop() ?? "";
+      for (const place of places.reverse()) {
+        await step(page, "back");
+        await expectAddress(page, place);
+        await page.row(DEVICES.stale).expectVisible();
+      }
+      await page.row(DEVICES.login).expectVisible();
+      await readiness.button(/^All/).expectAttribute("aria-pressed", "true");
+
+      await page.visit(new URL(link, await page.browser.url()).href);
       await page.reload();
       await page.field("Profile").expectValue(PROFILES.staff.uuid);
       await page.field("Status").expectValue("Assigned");
       await page.field("Problem").expectValue("older-profile");
-      const readiness = page.get("group", "Readiness");
       await readiness.button(/^To do/).expectAttribute("aria-pressed", "true");
       await page.field("Profile").choose("Any profile");
       await page.row(DEVICES.stale).expectVisible();

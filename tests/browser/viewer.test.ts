@@ -8,7 +8,9 @@ const VIEWER = { as: "viewer" };
 
 scenes("viewer", (scene) => {
   scene("the list is readable and explains why it is read-only", VIEWER, async ({ page }) => {
-    await page.css('[data-code="common.read-only"]').expectText("lacks the permission");
+    const tag = page.css('[data-code="common.read-only"]');
+    await tag.expectText("View only");
+    assert.match((await tag.describe()).description, /Ask for the DEP permission/);
     // The verdicts are there, and nobody who cannot answer is asked.
     await page
       .get("group", "Readiness")
@@ -16,7 +18,10 @@ scenes("viewer", (scene) => {
       .expectVisible();
     await page.row(DEVICES.assigned).expectText("Can't tell");
     await page.button("Yes, it is").expectGone();
-    await page.button(/^(More for|Assign device|Edit enrollment|Reassign|Confirm)/).expectGone();
+    await page
+      .devices()
+      .button(/^(More for|Assign device|Edit enrollment|Reassign|Confirm)/)
+      .expectGone();
     await (await page.search(DEVICES.assigned)).expectText("alice");
     await page.button("Sync with Apple").expectGone();
   });
