@@ -8,9 +8,20 @@ const VIEWER = { as: "viewer" };
 
 scenes("viewer", (scene) => {
   scene("the list is readable and explains why it is read-only", VIEWER, async ({ page }) => {
-    const mark = page.css('[data-code="common.read-only"]');
-    await mark.expectText("View only");
-    await mark.expectAttribute("title", "View only. Ask for the DEP permission to make changes.");
+    const tag = page.css('[data-code="common.read-only"]');
+    await tag.expectText("View only");
+    assert.match((await tag.describe()).description, /Ask for the DEP permission/);
+    // The verdicts are there, and nobody who cannot answer is asked.
+    await page
+      .get("group", "Readiness")
+      .button(/^Ready \d/)
+      .expectVisible();
+    await page.row(DEVICES.assigned).expectText("Can't tell");
+    await page.button("Yes, it is").expectGone();
+    await page
+      .devices()
+      .button(/^(More for|Assign device|Edit enrollment|Reassign|Confirm)/)
+      .expectGone();
     await (await page.search(DEVICES.assigned)).expectText("alice");
     await page.button("Sync with Apple").expectGone();
   });
