@@ -272,11 +272,13 @@ impl Component for DevicesTab {
     }
 
     fn changed(&mut self, scope: &Context<Self>, old: &DevicesTabProps) -> bool {
-        let route = &scope.props().route;
+        let DevicesTabProps { shared, route, .. } = scope.props();
+        // The place where the list is already is the list's own news, coming back.
+        let is_elsewhere = *route != self.state.route();
         if *route != old.route && route.tab == Tab::Devices {
             self.take(scope, Msg::Show(Box::new(route.clone())));
         }
-        true
+        is_elsewhere || *shared != old.shared
     }
 
     fn update(&mut self, scope: &Context<Self>, msg: TabMsg) -> bool {
