@@ -141,7 +141,7 @@ fn beyond_the_end(dialog: &NodeRef, event: &Event) -> Option<HtmlElement> {
     let all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
     let mut stops = all.filter(|stop| stop.tab_index() >= 0 && stop.offset_width() > 0);
     let first = stops.next()?;
-    let last = stops.last().unwrap_or_else(|| first.clone());
+    let last = stops.next_back().unwrap_or_else(|| first.clone());
     let is_back = event.unchecked_ref::<web_sys::KeyboardEvent>().shift_key();
     let (end, next) = if is_back { (first, last) } else { (last, first) };
     (event.target().map(JsValue::from)? == JsValue::from(end)).then_some(next)

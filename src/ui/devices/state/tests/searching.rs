@@ -193,9 +193,7 @@ fn results_are_said_once_and_a_reload_says_nothing() {
 #[test]
 fn that_nothing_matches_is_not_said_before_all_devices_are_judged() {
     let mut state = loaded(9);
-    let says = |effects: &[Effect]| {
-        effects.iter().any(|effect| *effect == Effect::Say(Announcement::NoMatch))
-    };
+    let says = |effects: &[Effect]| effects.contains(&Effect::Say(Announcement::NoMatch));
     state.update(Msg::Readiness(Some(DeviceReadiness::Ready)));
     assert!(!says(&answer(&mut state, nothing())));
     state.update(Msg::FleetChanged(true));
