@@ -107,7 +107,11 @@ scenes("accessibility", (scene) => {
     assert.deepEqual(await host.stored(SERIAL), { username: "alice", login: false, agent: false });
 
     await page.tabTo("button", `More for ${SERIAL}`);
-    await page.press("Enter", "b", "Enter");
+    await page.press("Enter");
+    await page.expectFocus("menuitem", `Assign device ${SERIAL}`);
+    await page.press("b");
+    await page.expectFocus("menuitem", `Before-enroll checklist ${SERIAL}`);
+    await page.press("Enter");
     const summary = panel.css(".checklist-summary");
     await summary.expectText("Ready to hand out");
     await page.expectFocus("heading", /Before-enroll checklist/);
