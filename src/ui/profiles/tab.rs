@@ -8,7 +8,9 @@ use crate::facts_cache::Freshness;
 use crate::format::joined;
 use crate::notices::failed_read;
 use crate::shared::Shared;
-use crate::widgets::{El, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag};
+use crate::widgets::{
+    El, Heir, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag,
+};
 use host::{DeviceQuery, Profile};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -30,6 +32,10 @@ pub struct ProfilesTabProps {
 /// The Profiles tab.
 pub struct ProfilesTab {
     state: State,
+    surface: NodeRef,
+    list: NodeRef,
+    /// A button “Reassign” goes when there is nothing left to reassign.
+    heir: Heir,
 }
 
 impl ProfilesTab {
@@ -185,12 +191,18 @@ impl Component for ProfilesTab {
     type Properties = ProfilesTabProps;
 
     fn create(scope: &yew::Context<Self>) -> Self {
-        let tab = ProfilesTab { state: State::default() };
+        let tab = ProfilesTab {
+            state: State::default(),
+            surface: NodeRef::default(),
+            list: NodeRef::default(),
+            heir: Heir::default(),
+        };
         tab.run(scope, Effect::Load);
         tab
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        self.heir.before(&self.surface);
         for effect in self.state.update(msg) {
             self.run(scope, effect);
         }
@@ -221,10 +233,15 @@ impl Component for ProfilesTab {
             html! { <ReassignDialog shared={shared.clone()} {profile} {on_close} /> }
         });
         tag("section", "profiles")
+            .node(&self.surface)
             .list(error.into_iter().collect())
-            .child(tag("div", "list").child(list))
+            .child(tag("div", "list").node(&self.list).attr("tabindex", "-1").child(list))
             .child(fragment(dialog.into_iter().collect()))
             .into()
+    }
+
+    fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
+        self.heir.after(&self.list);
     }
 }
 
