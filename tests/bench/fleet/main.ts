@@ -64,10 +64,14 @@ async function wholeFleet(page: Page): Promise<{ seen: Seen; longest: Task }> {
   let asked = false;
   const longest = new Longest();
   for (;;) {
+    const seen = await page.browser.run<Seen>("return fleetWatch.seen");
     // Taken piece by piece: the trace of a whole fleet would not fit into the browser.
     longest.take(await takeTrace(page.browser));
-    const seen = await page.browser.run<Seen>("return fleetWatch.seen");
-    if (seen.fleet > 0) return { seen, longest: longest.task };
+    if (seen.fleet > 0) {
+      // The first piece after the end may have been cut before it.
+      longest.take(await takeTrace(page.browser));
+      return { seen, longest: longest.task };
+    }
     if (Date.now() > end) throw new Error(`only ${seen.checked} of ${seen.total} are checked`);
     if (seen.progress === "too-many" && !asked) {
       asked = true;
