@@ -156,7 +156,9 @@ impl DevicesTab {
 
     fn list(&self, scope: &Context<Self>) -> Html {
         let shared = &scope.props().shared;
-        let rows = self.state.rows();
+        // Among the devices that are not judged yet may be some that match.
+        let is_coming = self.state.is_partial && self.runner.fleet.counts().progress.is_going_on();
+        let rows = self.state.rows().filter(|rows| !(is_coming && rows.is_empty()));
         if rows.is_none() && self.state.load.error().is_some() {
             return html! {};
         }

@@ -98,6 +98,11 @@ pub enum Progress {
 }
 
 impl Progress {
+    /// Whether more verdicts come by themselves.
+    pub fn is_going_on(&self) -> bool {
+        matches!(self, Progress::Idle | Progress::Checking | Progress::Hidden | Progress::Waiting)
+    }
+
     /// The stable word, for tests and measurements.
     pub fn word(&self) -> &'static str {
         match self {
