@@ -51,6 +51,8 @@ pub enum TabMsg {
     Agent(bool),
     /// The button of the settings, and what is behind it.
     Settings(SettingsMsg),
+    /// Open or close the filters, on a phone.
+    Filters,
     /// Go to what follows the list.
     Skip,
 }
@@ -68,6 +70,7 @@ pub struct DevicesTab {
     heir: RowHeir,
     on_request: Callback<RowRequest>,
     settings: SettingsButton,
+    shows_filters: bool,
     _answers: Subscription,
     _news: Subscription,
 }
@@ -263,6 +266,7 @@ impl Component for DevicesTab {
             heir: RowHeir::default(),
             on_request: give(scope.link(), TabMsg::Row),
             settings: SettingsButton::default(),
+            shows_filters: false,
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
             _news: shared
                 .hear(give(scope.link(), |(serial, news)| TabMsg::List(Msg::Heard(serial, news)))),
@@ -313,6 +317,7 @@ impl Component for DevicesTab {
                 }
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
+            TabMsg::Filters => self.shows_filters ^= true,
             TabMsg::Skip => {
                 if let Some(end) = self.end.cast::<HtmlElement>() {
                     let _ = end.focus();
@@ -331,6 +336,8 @@ impl Component for DevicesTab {
             state: &self.state,
             counts: &self.runner.fleet.counts(),
             search: &self.search,
+            shows_filters: self.shows_filters,
+            on_filters: press(scope.link(), || TabMsg::Filters),
             on_msg: on_msg.clone(),
         };
         let settings = shared.answers().settings();

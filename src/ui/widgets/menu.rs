@@ -98,9 +98,15 @@ impl Menu {
         let Some(window) = Area::of_window() else { return };
         let is_rtl = button.matches(":dir(rtl)").unwrap_or(false);
         let (left, top) = place::beside(Area::of(&button), Area::of(&list), window, is_rtl);
+        // From the side where lines end: when the window gets narrower, the list stays on the page.
+        let (side, end) = if is_rtl {
+            ("left", left)
+        } else {
+            ("right", Area::page_width(&list) - left - Area::of(&list).width)
+        };
         let style = list.style();
         // Whole pixels: the code that writes fractions is 14 kB of an uncompressed module.
-        let _ = style.set_property("left", &format!("{}px", left as i32));
+        let _ = style.set_property(side, &format!("{}px", end as i32));
         let _ = style.set_property("top", &format!("{}px", top as i32));
     }
 
