@@ -53,6 +53,7 @@ struct Lasting {
     facts: FactsCache,
     announcements: Announcements,
     news: Rc<Listeners<(String, News)>>,
+    session: Rc<Listeners<()>>,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -157,10 +158,16 @@ impl SharedContext {
         }
     }
 
-    /// Tells the host page, once after a lost session, that a call has succeeded again.
+    /// Hears that a lost session works again, until the subscription is dropped.
+    pub fn hear_session(&self, callback: Callback<()>) -> Subscription {
+        self.lasting.session.join(callback)
+    }
+
+    /// Tells the host page and all listeners, once after a lost session, that a call has succeeded again.
     pub fn tell_session_works(&self) {
         if self.lasting.is_session_lost.take() {
             self.emit(Event::SessionRestored);
+            self.lasting.session.tell(&());
         }
     }
 

@@ -147,7 +147,7 @@ scenes("devices and profiles", (scene) => {
       const row = await page.search(serial);
       for (const word of expected) await row.expectText(word);
       if (fix) await row.button(`${fix} ${serial}`).expectVisible();
-      else await row.css(".actions > .button").expectGone();
+      else await row.css(".cell-actions > .button").expectGone();
     }
   });
 

@@ -68,6 +68,7 @@ scenes(
         // The legacy console understands only the text.
         form === "text" ? {} : NEWER,
         async (it) => {
+          await it.page.expectChecked();
           const { dialog, save } = await fillForm(it.page);
           await it.host.expireToken({ form });
           await it.host.clearLog();

@@ -71,10 +71,7 @@ scenes("shell", (scene) => {
   }
 
   scene("the next call uses the fresh headers", LEGACY, async ({ page }) => {
-    await until("every device to be checked", async () => {
-      const rows = await page.devices().text();
-      return !rows.includes("Checking");
-    });
+    await page.expectChecked();
     await page.browser.run(`
       window.tokens = [];
       const real = window.fetch;

@@ -43,7 +43,8 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
         .child(field)
         .child(el("span").text(of))
         .child(turn(Turn::Next, "devices.page.next", "", " ›"));
-    let sizes = Settings::PAGE_SIZES.into_iter().map(|size| {
+    let linked = Some(state.page_size).filter(|size| !Settings::PAGE_SIZES.contains(size));
+    let sizes = linked.into_iter().chain(Settings::PAGE_SIZES).map(|size| {
         let params = [("count", shared.format.number(size))];
         el("option")
             .attr("value", size.to_string())

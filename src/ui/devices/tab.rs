@@ -53,6 +53,8 @@ pub enum TabMsg {
     Settings(SettingsMsg),
     /// Open or close the filters, on a phone.
     Filters,
+    /// So many rows on a page, from now on.
+    PageSize(u32),
     /// Go to what follows the list.
     Skip,
 }
@@ -305,7 +307,7 @@ impl Component for DevicesTab {
             }
             TabMsg::Check(msg) => self.runner.fleet.send(msg),
             TabMsg::Answers => {
-                self.take(scope, Msg::PageSize(shared.answers().settings().page_size));
+                self.take(scope, Msg::UsualSize(shared.answers().settings().page_size));
                 self.run(scope, Effect::Judge);
             }
             TabMsg::Agent(false) => self.is_agent_denied = true,
@@ -315,6 +317,11 @@ impl Component for DevicesTab {
                 if let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Agent) {
                     shared.answers().take(&serial, AdminAnswer::confirm(&item));
                 }
+            }
+            TabMsg::PageSize(page_size) => {
+                self.take(scope, Msg::PageSize(page_size));
+                let settings = Settings { page_size, ..shared.answers().settings() };
+                self.settings.update(shared, SettingsMsg::Change(settings));
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
             TabMsg::Filters => self.shows_filters ^= true,
@@ -341,8 +348,7 @@ impl Component for DevicesTab {
             on_msg: on_msg.clone(),
         };
         let settings = shared.answers().settings();
-        let on_size =
-            scope.link().callback(move |page_size| changed(Settings { page_size, ..settings }));
+        let on_size = give(scope.link(), TabMsg::PageSize);
         let is_compact = settings.density == Density::Compact;
         let class = if is_compact { "devices devices-compact" } else { "devices" };
         let check = give(scope.link(), TabMsg::Check);

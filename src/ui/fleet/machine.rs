@@ -80,6 +80,12 @@ impl Fleet {
                 self.people.grow_old();
                 self.reading.begin();
             }
+            Msg::SessionWorks if *self.reading.phase() != Phase::Stopped => {
+                self.reading.session_works();
+                self.people.try_again();
+                self.pass = Some(0);
+            }
+            Msg::SessionWorks => {}
             Msg::Hidden(is_hidden) => self.is_hidden = is_hidden,
             Msg::Rows(rows) => self.rows(rows, now),
             Msg::News(serial, news) => effects.extend(self.hear(serial, news, now)),

@@ -325,3 +325,43 @@ fn a_hundred_thousand_devices_fit_and_are_judged_again_in_short_slices() {
     assert_ne!(world.fleet.counts().to_do, counts.to_do);
     assert_eq!(world.fleet.counts().checked, count);
 }
+
+#[test]
+fn a_fleet_that_lost_the_session_goes_on_by_itself_when_the_session_works_again() {
+    let mut world = World::new(devices(500));
+    world.tell(Msg::Basis(basis(true)));
+    world.tell(Msg::Begin);
+    while !world.under_way.is_empty() {
+        match world.under_way.remove(0) {
+            Effect::Read(ticket) if ticket.page > 1 => {
+                world.tell(Msg::Page(ticket, Err(HostError::of(Kind::Session))));
+            }
+            Effect::LookUp(name) => {
+                world.tell(Msg::LookedUp(name, Err(HostError::of(Kind::Session))));
+            }
+            other => {
+                world.under_way.insert(0, other);
+                world.answer(0);
+            }
+        }
+    }
+    assert_eq!(world.fleet.counts().progress, Progress::Failed(HostError::of(Kind::Session)));
+    world.tell(Msg::SessionWorks);
+    world.rest();
+    world.expect_true(&Progress::Done);
+}
+
+#[test]
+fn a_fleet_that_was_stopped_stays_so_when_the_session_works_again() {
+    let mut world = World::new(devices(500));
+    world.tell(Msg::Basis(basis(true)));
+    world.tell(Msg::Begin);
+    world.answer(0);
+    world.tell(Msg::Stop);
+    world.rest();
+    let looked_up = world.looked_up.len();
+    world.tell(Msg::SessionWorks);
+    world.rest();
+    assert_eq!(world.fleet.counts().progress, Progress::Stopped);
+    assert_eq!(world.looked_up.len(), looked_up);
+}

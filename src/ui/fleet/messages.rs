@@ -33,6 +33,8 @@ pub enum Msg {
     Stop,
     /// Read everything again: the admin asked for it, or Apple's list was fetched.
     Again,
+    /// A lost session works again.
+    SessionWorks,
     /// The page is (not) hidden.
     Hidden(bool),
     /// These rows are on the screen, as the host just sent them.

@@ -80,9 +80,14 @@ impl People {
         *self = People { closed: self.closed, asked: self.asked, ..People::default() };
     }
 
+    /// Tries a directory that failed, when its names are met again.
+    pub fn try_again(&mut self) {
+        self.failures = 0;
+    }
+
     /// Counts every answer as old, so that names are looked up again when they are met, and tries a directory that failed.
     pub fn grow_old(&mut self) {
-        self.failures = 0;
+        self.try_again();
         for look_up in &mut self.look_ups {
             look_up.at = 0.0;
         }

@@ -147,6 +147,13 @@ impl Reading {
         }
     }
 
+    /// Goes on by itself after a lost session; any other failure waits for a request.
+    pub fn session_works(&mut self) {
+        if matches!(&self.phase, Phase::Failed(error) if error.kind == Kind::Session) {
+            self.go_on();
+        }
+    }
+
     /// Stops. Pages under way are read again when it goes on.
     pub fn stop(&mut self) {
         if self.phase == Phase::Reading {

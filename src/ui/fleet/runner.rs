@@ -37,6 +37,7 @@ pub struct Runner {
 struct Heard {
     _answers: Subscription,
     _facts: Subscription,
+    _session: Subscription,
     _visibility: Option<Visibility>,
 }
 
@@ -72,6 +73,7 @@ impl Runner {
         let weak = Rc::downgrade(&page);
         let answers = weak.clone();
         let facts = weak.clone();
+        let session = weak.clone();
         let heard = Heard {
             _answers: shared.answers().listen_closely(Callback::from(move |change: Change| {
                 send(&answers, Msg::Answers(change));
@@ -81,10 +83,16 @@ impl Runner {
                     page.stand_on();
                 }
             })),
+            _session: shared.hear_session(Callback::from(move |()| {
+                if let Some(page) = session.upgrade() {
+                    page.read_basis();
+                    page.send(Msg::SessionWorks);
+                }
+            })),
             _visibility: Visibility::watch(move |is_hidden| send(&weak, Msg::Hidden(is_hidden))),
         };
         let runner = Runner { page, _heard: heard };
-        runner.read_basis();
+        runner.page.read_basis();
         runner
     }
 
@@ -116,11 +124,19 @@ impl Runner {
     ) -> (Vec<Device>, u32) {
         self.page.fleet.borrow().select(filter, sort, offset, limit)
     }
+}
 
-    /// Reads what all verdicts depend on, once. A host that does not answer keeps nobody waiting for verdicts.
-    fn read_basis(&self) {
-        let weak = Rc::downgrade(&self.page);
-        let shared = self.page.shared.clone();
+fn send(page: &Weak<Running>, msg: Msg) {
+    if let Some(page) = page.upgrade() {
+        page.send(msg);
+    }
+}
+
+impl Running {
+    /// Reads what all verdicts depend on, unless it was read lately. A host that does not answer keeps nobody waiting for verdicts.
+    fn read_basis(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        let shared = self.shared.clone();
         spawn_local(async move {
             // Their failures are shown where they are looked at.
             let _ = shared.readiness(Freshness::Cached).await;
@@ -131,15 +147,7 @@ impl Runner {
             }
         });
     }
-}
 
-fn send(page: &Weak<Running>, msg: Msg) {
-    if let Some(page) = page.upgrade() {
-        page.send(msg);
-    }
-}
-
-impl Running {
     fn stand_on(self: &Rc<Self>) {
         if !self.may_judge.get() {
             return;

@@ -1,10 +1,11 @@
 //! A button that opens a list of actions, by the ARIA Authoring Practices' pattern "menu button". The list stands in the top
-//! layer, so no table and no dialog cuts it off. It must never decide what an action does.
+//! layer, so no table and no dialog cuts it off. A closed menu is its button and no other node, because a table has fifty. It
+//! must never decide what an action does.
 
 mod keys;
 mod place;
 
-use super::{DomEvent, El, Icon, button, el, icon, tag};
+use super::{DomEvent, El, button, fragment, tag};
 use crate::format::now;
 use keys::Typed;
 use place::Area;
@@ -34,17 +35,16 @@ pub struct MenuProps {
     pub name: AttrValue,
     /// The actions.
     pub entries: Vec<MenuEntry>,
-    /// The text on the button, which the label contains. Without one the button shows three dots.
-    #[prop_or_default]
-    pub text: Option<AttrValue>,
 }
+
+/// What the button shows: three dots that every font has.
+const DOTS: &str = "\u{2022}\u{2022}\u{2022}";
 
 /// A menu button with its menu.
 pub struct Menu {
     /// The entry with the focus, while the menu is open.
     active: Option<usize>,
     typed: Typed,
-    whole: NodeRef,
     button: NodeRef,
     list: NodeRef,
 }
@@ -138,7 +138,6 @@ impl Component for Menu {
         Menu {
             active: None,
             typed: Typed::default(),
-            whole: NodeRef::default(),
             button: NodeRef::default(),
             list: NodeRef::default(),
         }
@@ -151,8 +150,8 @@ impl Component for Menu {
             MenuMsg::Toggle => self.active = (!props.entries.is_empty()).then_some(0),
             MenuMsg::Key(key) => self.take_key(props, &key),
             MenuMsg::Left(to) => {
-                let whole = self.whole.get();
-                if self.active.is_none() || whole.is_some_and(|whole| whole.contains(to.as_ref())) {
+                let mut parts = [&self.button, &self.list].into_iter().filter_map(NodeRef::get);
+                if self.active.is_none() || parts.any(|part| part.contains(to.as_ref())) {
                     return false;
                 }
                 self.active = None;
@@ -192,26 +191,22 @@ impl Component for Menu {
             let to = event.unchecked_ref::<FocusEvent>().related_target();
             MenuMsg::Left(to.and_then(|to| to.dyn_into().ok()))
         });
-        let class = if props.text.is_some() { "button" } else { "icon-button" };
-        let button = tag("button", class)
+        let button = tag("button", "icon-button dots")
             .node(&self.button)
             .attr("type", "button")
             .attr("aria-haspopup", "menu")
             .aria_bool("aria-expanded", is_open)
             .attr("aria-label", props.label.clone())
             .on(DomEvent::MouseDown, keep)
+            .on(DomEvent::Key, key.clone())
+            .on(DomEvent::FocusOut, left.clone())
             .click(link.callback(|()| MenuMsg::Toggle))
-            .child(match &props.text {
-                Some(text) => el("span").text(text.clone()),
-                None => icon(Icon::More),
-            });
-        tag("div", "menu")
-            .node(&self.whole)
-            .on(DomEvent::Key, key)
-            .on(DomEvent::FocusOut, left)
-            .child(button)
-            .maybe(is_open.then(|| self.list(props, link, id)))
-            .into()
+            .text(DOTS);
+        let list = is_open.then(|| {
+            let list = self.list(props, link, id);
+            list.on(DomEvent::Key, key).on(DomEvent::FocusOut, left).into()
+        });
+        fragment(vec![button.into(), fragment(list.into_iter().collect())])
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

@@ -62,6 +62,14 @@ export class Page extends Locator {
     return this.get("table", "Devices");
   }
 
+  /** Waits until every device has its verdict, so that nothing is asked in the background any more. */
+  async expectChecked(): Promise<void> {
+    const progress = `document.querySelector("dep-enroll").shadowRoot.querySelector(".progress")`;
+    await until("every device to be checked", () =>
+      this.browser.run<boolean>(`return ${progress}?.dataset.progress === "done"`),
+    );
+  }
+
   /** The row of one device. */
   row(serial: string): Locator {
     return this.devices().get("row", new RegExp(serial));

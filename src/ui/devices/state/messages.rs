@@ -120,8 +120,10 @@ pub enum Msg {
     PageText(String),
     /// Go to the page that was typed.
     GoToPage,
-    /// Rows on a page.
+    /// The admin chose so many rows on a page.
     PageSize(u32),
+    /// The admin's usual number of rows on a page, as the settings have it by now.
+    UsualSize(u32),
     /// Read the page again, by the admin's click.
     Reload,
     /// A page came.

@@ -74,6 +74,8 @@ pub struct State {
     pub missing: Vec<String>,
     /// Rows on a page.
     pub page_size: u32,
+    /// The admin's usual number of rows on a page. A link may ask for another.
+    pub(super) usual_size: u32,
     /// The number of a page that is being typed.
     pub page_text: Option<String>,
     /// First row asked for.
@@ -118,9 +120,9 @@ pub struct State {
 }
 
 impl State {
-    /// A list that has to be read: what a link asks for. `page_size` is the admin's usual number of rows on a page.
-    pub fn new(route: &Route, page_size: u32, host: HostAbilities) -> (State, Vec<Effect>) {
-        let page_size = route.page_size.unwrap_or(page_size).max(1);
+    /// A list that has to be read: what a link asks for. `usual_size` is the admin's usual number of rows on a page.
+    pub fn new(route: &Route, usual_size: u32, host: HostAbilities) -> (State, Vec<Effect>) {
+        let page_size = route.page_size.unwrap_or(usual_size).max(1);
         let mut state = State {
             question: Question::of(route),
             host,
@@ -128,6 +130,7 @@ impl State {
             near: Vec::new(),
             missing: Vec::new(),
             page_size,
+            usual_size,
             page_text: None,
             offset: offset_of(route.page, page_size),
             page: None,
@@ -196,6 +199,7 @@ impl State {
     pub fn route(&self) -> Route {
         Route {
             page: self.page_numbers().0,
+            page_size: (self.page_size != self.usual_size).then_some(self.page_size),
             device: self.open.as_ref().map(|open| open.serial.clone()),
             ..self.question.route()
         }

@@ -213,6 +213,22 @@ fn a_new_list_reads_its_page_and_the_profiles() {
 }
 
 #[test]
+fn a_link_keeps_its_number_of_rows_until_the_admin_chooses_another() {
+    let (mut state, _) = State::new(&Route::parse("devices?size=25&page=2"), 50, HOST);
+    state.update(Msg::Loaded(1, Ok(page(&["A"], 500))));
+    state.update(Msg::Turn(Turn::Next));
+    assert_eq!(state.route(), Route::parse("devices?size=25&page=3"));
+    assert_eq!(state.update(Msg::UsualSize(50)), [], "an answer to a question changes no page");
+    assert_eq!(state.page_size, 25);
+    let effects = state.update(Msg::Show(Box::new(Route::parse("devices?page=2"))));
+    assert_eq!((query(&effects).offset, query(&effects).limit), (50, 50));
+    state.update(Msg::Show(Box::new(Route::parse("devices?size=25&page=3"))));
+    assert_eq!(query(&state.update(Msg::PageSize(50))).limit, 50, "the usual number again");
+    assert_eq!(state.route(), Route::parse("devices?page=2"));
+    assert_eq!(query(&state.update(Msg::UsualSize(100))).limit, 100, "chosen in the settings");
+}
+
+#[test]
 fn a_sync_reads_the_list_the_profiles_and_the_account_again() {
     let mut state = loaded(2);
     assert_eq!(state.update(Msg::Sync), [Effect::Sync]);

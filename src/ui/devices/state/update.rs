@@ -62,7 +62,15 @@ impl State {
                     Err(_) => Vec::new(),
                 }
             }
-            Msg::PageSize(size) if size != self.page_size && size > 0 => {
+            // What a link asked for stays until the admin wants something else.
+            Msg::UsualSize(size) if size == self.usual_size => Vec::new(),
+            Msg::UsualSize(size) => self.update(Msg::PageSize(size)),
+            Msg::PageSize(0) => Vec::new(),
+            Msg::PageSize(size) => {
+                self.usual_size = size;
+                if size == self.page_size {
+                    return Vec::new();
+                }
                 self.page_size = size;
                 // The page that has the first row shown by now.
                 self.offset = self.offset / size * size;
@@ -70,7 +78,6 @@ impl State {
                 effects.extend(self.load());
                 effects
             }
-            Msg::PageSize(_) => Vec::new(),
             Msg::Reload => {
                 self.is_orphaned = self.load.error().is_some();
                 self.load()
@@ -169,11 +176,14 @@ impl State {
             self.open = route.device.clone().map(|serial| self.panel(serial, Start::None));
         }
         let question = Question::of(route);
-        let offset = offset_of(route.page, self.page_size);
+        let page_size = route.page_size.unwrap_or(self.usual_size);
+        let offset = offset_of(route.page, page_size);
+        let is_same_page = page_size == self.page_size && offset == self.offset;
         // The text in the field may have spaces around it.
-        if question == Question::of(&self.route()) && offset == self.offset {
+        if question == Question::of(&self.route()) && is_same_page {
             return Vec::new();
         }
+        self.page_size = page_size;
         self.question = question;
         self.keystroke += 1;
         self.ask_anew();
