@@ -27,15 +27,20 @@ impl Index {
 
     /// Adds a number that is not in the table. `hash_of` tells the hash of every number that is.
     fn add(&mut self, number: u32, hash: u32, hash_of: impl Fn(u32) -> u32) {
-        if (self.used + 1) * 2 > self.table.len() {
-            let present = std::mem::take(&mut self.table);
-            self.table = vec![0; (present.len() * 2).max(64)];
+        self.make_room(self.used + 1, hash_of);
+        self.used += 1;
+        self.place(number + 1, hash);
+    }
+
+    /// Makes the table large enough for so many numbers.
+    fn make_room(&mut self, numbers: usize, hash_of: impl Fn(u32) -> u32) {
+        if numbers * 2 > self.table.len() {
+            let length = (numbers * 2).next_power_of_two().max(64);
+            let present = std::mem::replace(&mut self.table, vec![0; length]);
             for entry in present.into_iter().filter(|entry| *entry != 0) {
                 self.place(entry, hash_of(entry - 1));
             }
         }
-        self.used += 1;
-        self.place(number + 1, hash);
     }
 
     fn place(&mut self, entry: u32, hash: u32) {
@@ -89,6 +94,14 @@ impl Texts {
         let (chunks, starts) = (&self.chunks, &self.starts);
         self.index.add(number, key, |number| hash(text_at(chunks, starts, number).bytes()));
         number
+    }
+
+    /// Makes room for so many texts while there are few: to find new places for 65,000 takes a slow computer more than the
+    /// 50 ms that one task may take.
+    pub fn expect(&mut self, texts: usize) {
+        self.starts.reserve_exact(texts.saturating_sub(self.starts.len()));
+        let (chunks, starts) = (&self.chunks, &self.starts);
+        self.index.make_room(texts, |number| hash(text_at(chunks, starts, number).bytes()));
     }
 
     /// The number of a text that is here.
@@ -173,6 +186,20 @@ mod tests {
         }
         assert_eq!(texts.find("another"), None);
         assert_eq!(texts.get(NONE), "");
+    }
+
+    #[test]
+    fn room_that_was_made_for_all_texts_is_not_made_again() {
+        let mut texts = Texts::default();
+        let text = |number: u32| format!("C02{number:09}");
+        let first = texts.number(&text(0));
+        texts.expect(1_000);
+        let room = texts.index.table.len();
+        assert_eq!(texts.find(&text(0)), Some(first));
+        for number in 0..1_000 {
+            assert_eq!(texts.number(&text(number)), number);
+        }
+        assert_eq!(texts.index.table.len(), room);
     }
 
     #[test]

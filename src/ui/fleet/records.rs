@@ -131,6 +131,7 @@ impl Records {
     pub fn expect(&mut self, devices: u32) {
         let more = (devices as usize).saturating_sub(self.records.len());
         self.records.reserve_exact(more);
+        self.serials.expect(devices as usize);
     }
 
     /// Takes the record of a device in place of an earlier one. Returns its slot.
