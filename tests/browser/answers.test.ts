@@ -152,7 +152,7 @@ scenes(
         await page.inAnotherTab(async () => {
           await page.open();
           await reset.click();
-          await page.row(DEVICES.pushed).expectText("Ready");
+          await page.css(".toast").expectText("is confirmed");
         });
         await page.row(DEVICES.pushed).expectText("Ready");
         assert.equal((await exported(form)).devices[DEVICES.pushed]?.[0]?.what, "reset");

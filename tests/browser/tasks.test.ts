@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { judgeAll } from "./harness/fleet-truth";
 import type { Host } from "./harness/host";
-import type { Locator } from "./harness/locator";
+import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { type Presses, presses } from "./harness/presses";
 import { scenes } from "./harness/scenes";
@@ -65,6 +65,7 @@ scenes(
         await typeAtFocus(page, panel.field(USERNAME), USERNAME, "alice");
         await page.press("Enter");
         await panel.css(".panel-said").expectText("Saved.");
+        await panel.css(".checklist-summary").expectText("1 question");
         // The agent is asked about once for all devices: no other one costs this click.
         await panel.button("Confirm: The agent is ready to be installed").click();
         await expectReady(first);
@@ -123,7 +124,7 @@ scenes(
         const done = await presses(page, async () => {
           await page.field("Page").fill("57");
           await page.press("Enter");
-          await page.css(".pager-range").expectText(/^2,801–2,850 of 10,\d{3} devices$/);
+          await page.css(".pager-range").expectText(/^2,?801–2,?850 of 10,?\d{3} devices$/);
         });
         expectAtMost(done, { clicks: 1, keys: 1, texts: 1 });
         const [row] = await host.sql(
@@ -137,17 +138,17 @@ scenes(
     scene("a ready device is recognised without opening anything", {}, async ({ page, host }) => {
       const judged = await judgeAll(host);
       assert.ok(judged.some(({ readiness }) => readiness === "ready"));
-      await page.expectState("every verdict there", async () => {
-        const marks = await page.css("td.cell-readiness").texts();
-        return marks.length === judged.length && !marks.some((mark) => mark.includes("…"));
+      let rows: Record<"serial" | "word" | "green" | "fix", string>[] = [];
+      await until("every verdict", async () => {
+        rows = await page.browser.run<typeof rows>(
+          `const root = document.querySelector("dep-enroll").shadowRoot;
+           const text = (row, css) => row.querySelector(css)?.textContent.trim() ?? "";
+           return [...root.querySelectorAll(".devices-table tbody tr")].map((row) => ({
+             serial: text(row, ".serial"), word: text(row, ".cell-readiness"),
+             green: text(row, ".mark-ok"), fix: text(row, ".actions > .button") }))`,
+        );
+        return rows.length === judged.length && !rows.some(({ word }) => word.includes("…"));
       });
-      const rows = await page.browser.run<Record<"serial" | "word" | "green" | "fix", string>[]>(
-        `const root = document.querySelector("dep-enroll").shadowRoot;
-         const text = (row, css) => row.querySelector(css)?.textContent.trim() ?? "";
-         return [...root.querySelectorAll("tbody tr")].map((row) => ({
-           serial: text(row, ".serial"), word: text(row, ".cell-readiness"),
-           green: text(row, ".mark-ok"), fix: text(row, ".actions > .button") }))`,
-      );
       assert.deepEqual(
         rows.map(({ serial }) => serial),
         judged.map(({ serial }) => serial),
