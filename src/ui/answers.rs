@@ -69,6 +69,9 @@ struct Store {
     /// The host that keeps notes.
     host: RefCell<Option<Client>>,
     keeper: Cell<Keeper>,
+    /// How many readings of the host's notes were begun, and whether the newest is under way.
+    readings: Cell<u32>,
+    is_reading: Cell<bool>,
 }
 
 thread_local! {
@@ -106,8 +109,15 @@ impl Answers {
     pub fn reread(&self) {
         let store = self.0.clone();
         let Some(client) = store.host.borrow().clone() else { return };
+        let number = store.readings.get() + 1;
+        store.readings.set(number);
+        store.is_reading.set(true);
         spawn_local(async move {
             let all = all_notes(&client).await;
+            if store.readings.get() != number {
+                return;
+            }
+            store.is_reading.set(false);
             store.keeper.set(
                 all.as_ref().map_or_else(|error| Keeper::Refused(error.kind), |_| Keeper::Host),
             );
@@ -156,7 +166,13 @@ impl Answers {
         let Some(client) = host else { return };
         for edit in taken.edits {
             let (store, client) = (self.0.clone(), client.clone());
-            spawn_local(async move { store.tell_host(&client, edit).await });
+            spawn_local(async move {
+                store.tell_host(&client, edit).await;
+                // What is being read may be of before.
+                if store.is_reading.get() {
+                    Answers(store).reread();
+                }
+            });
         }
     }
 
@@ -220,6 +236,8 @@ impl Store {
             watch: RefCell::default(),
             host: RefCell::default(),
             keeper: Cell::new(Keeper::Browser),
+            readings: Cell::default(),
+            is_reading: Cell::default(),
         });
         let weak = Rc::downgrade(&store);
         let watch = storage::watch(move |key| {

@@ -1,7 +1,9 @@
-//! Ages and numbers in the admin's own language, by the browser's `Intl`. It must never spell a unit or a separator itself.
+//! Ages and numbers in the admin's own language, by the browser's `Intl`. It must never spell a unit or a separator itself. Each
+//! formatter is made once: to make one takes a browser up to 1 ms, and a page of devices asks for a hundred.
 
 use host::Millis;
 use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
+use std::cell::OnceCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The current time.
@@ -15,9 +17,12 @@ pub fn now_as_text() -> String {
 }
 
 /// Formats in one locale; without one, in the browser's.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Format {
     locale: Option<String>,
+    numbers: OnceCell<Function>,
+    days: OnceCell<Function>,
+    plurals: OnceCell<Intl::PluralRules>,
 }
 
 impl Format {
@@ -32,7 +37,7 @@ impl Format {
                     function.call1(&JsValue::NULL, &JsValue::from_str(tag)).is_ok()
                 })
         });
-        Format { locale: known }
+        Format { locale: known, ..Format::default() }
     }
 
     /// The tag of the locale, unless it is the browser's.
@@ -46,8 +51,8 @@ impl Format {
 
     /// A whole number with its separators.
     pub fn number(&self, number: u32) -> String {
-        let format = Intl::NumberFormat::new(&self.locales(), &Object::new()).format();
-        text(format.call1(&JsValue::NULL, &number.into()))
+        let make = || Intl::NumberFormat::new(&self.locales(), &Object::new()).format();
+        text(self.numbers.get_or_init(make).call1(&JsValue::NULL, &number.into()))
     }
 
     /// How long ago, for example `2 minutes ago`.
@@ -65,9 +70,9 @@ impl Format {
 
     /// A day, for example `3 May 2026`.
     pub fn day(&self, at: Millis) -> String {
-        let options = record(&[("dateStyle", "medium")]);
-        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
-        text(format.call1(&JsValue::NULL, &at.into()))
+        let style = || record(&[("dateStyle", "medium")]);
+        let make = || Intl::DateTimeFormat::new(&self.locales(), &style()).format();
+        text(self.days.get_or_init(make).call1(&JsValue::NULL, &at.into()))
     }
 
     /// A day and a time of day, to the minute.
@@ -88,7 +93,8 @@ impl Format {
 
     /// The plural category of a number: `one`, `few`, `other`, ….
     pub fn plural(&self, number: u32) -> String {
-        Intl::PluralRules::new(&self.locales(), &Object::new()).select(number.into()).into()
+        let make = || Intl::PluralRules::new(&self.locales(), &Object::new());
+        self.plurals.get_or_init(make).select(number.into()).into()
     }
 }
 

@@ -10,6 +10,7 @@ import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SERIAL = DEVICES.empty;
 const FEW: SceneOptions = {};
+const MANY: SceneOptions = { devices: 200 };
 const SPREAD: SceneOptions = { ...FEW, spread: true };
 
 /** The states that depend most on the console's theme. The gallery's scenes have all others. */
@@ -118,6 +119,92 @@ scenes("accessibility", (scene) => {
     await summary.expectText("Ready to hand out");
     await page.press("Escape");
     await page.expectFocus("button", `More for ${SERIAL}`);
+  });
+
+  scene("filter, page and settings with the keyboard only", MANY, async ({ page }) => {
+    const settings = page.get("group", "Checklist settings");
+    await page.tabTo("button", "Checklist settings");
+    await page.press("Enter");
+    await settings.expectVisible();
+    await page.tabTo("checkbox", "Test round");
+    await page.press("Space");
+    await page.css(".strip-concern").expectVisible();
+    await page.press("Escape");
+    await settings.expectGone();
+    await page.expectFocus("button", "Checklist settings");
+
+    await page.tabTo("combobox", "Problem");
+    // A closed list takes the first letter of a choice.
+    await page.press("o");
+    await page.field("Problem").expectValue("older-profile");
+    await page.tabTo("button", "Clear");
+    await page.press("Enter");
+    await page.field("Problem").expectValue("");
+
+    await page.devices().get("rowheader").expectCount(50);
+    await page.tabTo("button", "Skip the list");
+    await page.press("Enter");
+    await page.tabTo("textbox", "Page");
+    await page.browser.command("POST", "actions", { actions: [typing("2")] });
+    await page.press("Enter");
+    await page.css(".pager-range").expectText(/^51–100 of/);
+    await page.expectFocus("textbox", "Page");
+  });
+
+  scene("reassign all devices of a profile with the keyboard only", MANY, async ({ page }) => {
+    await page.tabTo("tab", "Devices");
+    await page.press("ArrowRight");
+    await page.button(/^Reassign \d+ devices: Staff iPads$/).expectVisible();
+    await page.tabTo("button", /^Reassign \d+ devices: Staff iPads$/);
+    await page.press("Enter");
+    const dialog = page.dialog("Reassign devices of Staff iPads");
+    await dialog.button(/^Reassign \d+ devices$/).expectVisible();
+    await page.tabTo("button", /^Reassign \d+ devices$/);
+    await page.press("Enter");
+    await dialog.expectText(/\d+ devices are on the current version\./);
+    await page.expectFocus("group", "Reassign devices of Staff iPads");
+    await page.press("Escape");
+    await dialog.expectGone();
+    await page.expectState("the focus to stay in the page", async () => {
+      const { role } = await page.focused();
+      return role !== "" && role !== "document";
+    });
+  });
+
+  scene(
+    "the settings close when the focus goes elsewhere or beside is pressed",
+    SPREAD,
+    async (it) => {
+      const { page } = it;
+      const settings = page.get("group", "Checklist settings");
+      await page.button("Checklist settings").click();
+      await settings.css("label[for='settings-density']").click();
+      await settings.css(".help").click();
+      await settings.expectVisible();
+      await page.css(".counts").click();
+      await settings.expectGone();
+      await page.button("Checklist settings").click();
+      await settings.expectVisible();
+      await page.tabTo("searchbox", "Serial number or user");
+      await settings.expectGone();
+    },
+  );
+
+  scene("on a phone the filters are behind a button that counts them", SPREAD, async ({ page }) => {
+    await page.field("Problem").choose("Older profile version");
+    await page.engine.viewport(390, 800);
+    try {
+      await page.button("Filters (1)").expectAttribute("aria-expanded", "false");
+      await page.field("Problem").expectGone();
+      await page.button("Filters (1)").click();
+      await page.button("Filters (1)").expectAttribute("aria-expanded", "true");
+      await page.field("Problem").expectValue("older-profile");
+      await expectFits(page.browser);
+      await page.button("Clear").click();
+      await page.button("Filters").expectVisible();
+    } finally {
+      await page.engine.viewport(1280, 900);
+    }
   });
 
   scene("arrow keys move between tabs", SPREAD, async ({ page }) => {

@@ -44,7 +44,9 @@ scenes(
   (scene) => {
     scene("a colleague's answer counts with who and when", {}, async ({ page, host }) => {
       const item = await confirmAgent(await page.checklist(DEVICES.assigned));
-      await item.expectText(/admin confirmed this on .*\d{4}\. It ends when the facts change\.$/);
+      await item.expectText(
+        /admin confirmed this on .*\d{4}\. It ends when the facts change\. Undo$/,
+      );
       await page.leave(page.panel(DEVICES.assigned));
       const form = await settings(page);
       await form.expectText("shared with all admins");
@@ -68,13 +70,37 @@ scenes(
         const panel = await page.checklist(DEVICES.assigned);
         const item = await confirmAgent(panel);
         await item.expectText("admin confirmed this on");
-        await host.sql("DELETE FROM NOTE");
+        const [note] = await host.sql("SELECT VALUE FROM NOTE WHERE WORD = 'agent'");
+        const query = `serial=&word=agent&value=${note?.["VALUE"]}`;
+        await host.as("helpdesk", "DELETE", `/api/device-mgt/ios/v1.0/dep/notes?${query}`);
         await panel.button("Check again").click();
         await item.expectAttribute("data-verdict", "unknown");
         await page.leave(panel);
         await page.button("Yes, it is").expectVisible();
       },
     );
+
+    scene("an answer given while all answers are read is not lost", {}, async ({ page, host }) => {
+      const reading = { method: "GET", path: "/dep/notes" };
+      await host.fault({
+        match: reading,
+        times: 1,
+        do: { delayMs: 1500, status: 200, body: '{"notes":[],"count":0}' },
+      });
+      await page.reload();
+      await page.devices().expectVisible();
+      const panel = await page.checklist(DEVICES.assigned);
+      const item = await confirmAgent(panel);
+      await item.expectText("admin confirmed this on");
+      await until("the reading from before", async () => {
+        const log = await host.log();
+        return (
+          log.filter(({ method, path }) => method === "GET" && path.includes("/notes")).length >= 2
+        );
+      });
+      await panel.button("Check again").expectVisible();
+      await item.expectAttribute("data-verdict", "confirmed");
+    });
 
     scene("an answer that the server refuses stays in the browser, and says so", {}, async (it) => {
       const { page, host } = it;
@@ -90,8 +116,9 @@ scenes(
       await form.expectText(`The server did not keep your last answers. They are ${HERE}.`);
       assert.equal((await exported(form)).forAllDevices[0]?.what, "agent");
       await page.reload();
-      await page.checklist(DEVICES.pushed);
-      await item.expectText(HERE);
+      await page.devices().expectVisible();
+      const again = await page.checklist(DEVICES.pushed);
+      await again.css('[data-item="agent"]').expectText(HERE);
     });
   },
   ENGINES,
@@ -106,7 +133,9 @@ scenes(
       async (it) => {
         const { page } = it;
         const item = await confirmAgent(await page.checklist(DEVICES.assigned));
-        await item.expectText(/confirmed this on .*\d{4}\. .*It is kept in this browser only\.$/);
+        await item.expectText(
+          /confirmed this on .*\d{4}\. .*It is kept in this browser only\. Undo$/,
+        );
         await page.leave(page.panel(DEVICES.assigned));
         const form = await settings(page);
         await form.expectText(`Answers about devices are kept ${HERE}.`);

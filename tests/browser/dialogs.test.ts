@@ -166,7 +166,9 @@ scenes("dialogs", (scene) => {
         const table = root.querySelector("table");
         window.touchedTable += targets.filter((target) => table.contains(target)).length;
       }).observe(root, { childList: true, subtree: true, attributes: true, characterData: true });`);
-    const panel = await page.checklist(DEVICES.assigned);
+    // By the serial number: a menu that opens would change the table itself.
+    await page.button(new RegExp(`^${DEVICES.assigned}`)).click();
+    const panel = page.panel(DEVICES.assigned);
     await panel.css("#enrollment-username:not([readonly])").expectVisible();
     await panel.css(".panel-readiness").expectText("Check again");
     // The device, the enrollment and the user come each for itself; the mark of "checking" goes with the last.

@@ -2,62 +2,16 @@
 // console, so most of these tests are about what must not happen to it.
 
 import assert from "node:assert/strict";
-import { Annex } from "./harness/annex";
 import { until } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { type Scene, scenes } from "./harness/scenes";
-import { DEVICES } from "./harness/seeded";
+import { scenes } from "./harness/scenes";
+import { DEVICES, PROFILES, STAFF_BEFORE } from "./harness/seeded";
+import { visit } from "./harness/visit";
 
 const LEGACY = { consoles: ["legacy"], open: false } as const;
+const MANY = { ...LEGACY, devices: 200 };
 const FIELD = "Assigned user's username";
 const SEARCH = "Serial number or user";
-const HASH = `<dep-enroll history="hash"></dep-enroll>`;
-
-interface PageOptions {
-  /** The elements of the page. */
-  body?: string;
-  /** Added to the head. */
-  head?: string;
-  /** A script that runs before the plugin's. */
-  before?: string;
-  /** The hash of the address. */
-  hash?: string;
-  /** Options of the plugin, as JavaScript. */
-  options?: string;
-}
-
-/** Visits a page of a console of its own. */
-async function visit(
-  { page, host }: Scene,
-  { body = HASH, head = "", before = "", hash = "", options = "" }: PageOptions,
-  action: () => Promise<void>,
-): Promise<void> {
-  const html = `<!doctype html><html lang="en"><head><title>Annex</title>
-<script src="/__probe.js"></script><script src="/annex/before.js"></script>${head}</head>
-<body><main><h1>Annex</h1>${body}</main>
-<script src="/devicemgt/public/dep-enroll/annex/dep-enroll.classic.js"></script>
-<script src="/annex/page.js"></script></body></html>`;
-  const sent = `
-    window.sentEvents = [];
-    document.addEventListener("dep-navigate", ({ detail: { state, replace } }) =>
-      window.sentEvents.push(state + (replace ? " (replaced)" : "")));`;
-  const annex = await Annex.open(host.origin, {
-    files: {
-      "/annex/page.html": { type: "text/html", body: html },
-      "/annex/before.js": { type: "text/javascript", body: sent + before },
-      "/annex/page.js": {
-        type: "text/javascript",
-        body: `DepEnroll.configure({ transport: "invoker", ${options} });`,
-      },
-    },
-  });
-  try {
-    await page.visit(`${annex.origin}/annex/page.html${hash}`);
-    await action();
-  } finally {
-    await annex.close();
-  }
-}
 
 const sent = (page: Page): Promise<string[]> =>
   page.browser.run<string[]>("return window.sentEvents");
@@ -323,7 +277,7 @@ scenes("places", (scene) => {
     });
   });
 
-  scene("a page of the list is a place", { ...LEGACY, devices: 200 }, async (it) => {
+  scene("a page of the list is a place", MANY, async (it) => {
     const { page } = it;
     await visit(it, { hash: "#dep:devices?page=2" }, async () => {
       await page.field("Page").expectValue("2");
@@ -333,6 +287,52 @@ scenes("places", (scene) => {
       await page.field("Page").expectValue("3");
       await step(page, "back");
       await page.field("Page").expectValue("2");
+    });
+  });
+
+  scene("every filter is a link, and Back takes them off one by one", MANY, async (it) => {
+    const { page } = it;
+    const readiness = page.get("group", "Readiness");
+    await visit(it, { hash: "#dep:devices" }, async () => {
+      const places: string[] = [await address(page)];
+      const filter = async (choose: Promise<void>): Promise<void> => {
+        await choose;
+        await until("another place", async () => (await address(page)) !== places.at(-1));
+        places.push(await address(page));
+      };
+      await filter(readiness.button(/^To do \d/).click());
+      await filter(page.field("Problem").choose("Older profile version"));
+      await filter(page.field("Status").choose("Assigned"));
+      await page.row(DEVICES.stale).expectVisible();
+      await filter(page.field("Profile").choose("Staff iPads"));
+      await page.css(".empty").expectText("No device matches these filters.");
+      const link = places.pop() ?? "";
+      for (const place of places.reverse()) {
+        await step(page, "back");
+        await expectAddress(page, place);
+        await page.row(DEVICES.stale).expectVisible();
+      }
+      await page.row(DEVICES.login).expectVisible();
+      await readiness.button(/^All/).expectAttribute("aria-pressed", "true");
+
+      await page.visit(new URL(link, await page.browser.url()).href);
+      await page.reload();
+      await page.field("Profile").expectValue(PROFILES.staff.uuid);
+      await page.field("Status").expectValue("Assigned");
+      await page.field("Problem").expectValue("older-profile");
+      await readiness.button(/^To do/).expectAttribute("aria-pressed", "true");
+      await page.field("Profile").choose("Any profile");
+      await page.row(DEVICES.stale).expectVisible();
+    });
+    const serials = `${DEVICES.login}, ${DEVICES.stale}`;
+    await visit(it, { hash: `#dep:devices?q=${encodeURIComponent(serials)}` }, async () => {
+      await page.devices().get("rowheader").expectCount(2);
+      await page.field(SEARCH).expectValue(serials);
+    });
+    await visit(it, { hash: `#dep:devices?profile=${STAFF_BEFORE}&sort=-serial` }, async () => {
+      await page.row(DEVICES.stale).expectVisible();
+      await page.row(DEVICES.empty).expectGone();
+      await page.field("Profile").expectValue(STAFF_BEFORE);
     });
   });
 

@@ -8,6 +8,7 @@ import { logInElsewhere } from "./harness/login";
 import type { Page } from "./harness/page";
 import { type Scene, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
+import { visit } from "./harness/visit";
 
 const SERIAL = DEVICES.empty;
 const PUT = { method: "PUT", path: `${SERIAL}/enrollment` };
@@ -121,6 +122,30 @@ scenes(
         assert.deepEqual(await host.stored(SERIAL), SAVED);
       });
     }
+
+    scene(
+      "a session lost in the panel: nothing typed is lost, and a link signs in",
+      LEGACY,
+      async (it) => {
+        const { page, host } = it;
+        const hash = `#dep:devices/${SERIAL}`;
+        await visit(it, { options: `signInUrl: "/devicemgt/login"`, hash }, async () => {
+          const panel = page.panel(SERIAL);
+          const user = panel.field("Assigned user's username");
+          await user.fill("bob");
+          await panel.css('[data-code="enrollment.user.exists"]').expectVisible();
+          await host.expire();
+          await panel.button("Save").click();
+          const link = panel.get("link", "Sign in in a new tab");
+          await link.expectAttribute("href", "/devicemgt/login");
+          await user.expectValue("bob");
+          await page.signIn("admin");
+          await panel.button("Save").click();
+          await panel.css(".panel-said").expectText("Saved.");
+          assert.deepEqual(await host.stored(SERIAL), SAVED);
+        });
+      },
+    );
 
     scene("a list that cannot be read without a new token says so", {}, async ({ page, host }) => {
       await page.browser.run(

@@ -10,6 +10,7 @@ import { type Presses, presses } from "./harness/presses";
 import { scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
+const MANY = { devices: 200 };
 const USERNAME = "Assigned user's username";
 
 /** Expects that a task took at most so many clicks, keys and texts. */
@@ -40,13 +41,14 @@ scenes(
   (scene) => {
     const READY =
       "an empty device is ready after 5 presses and two names, the next one with the mouse";
-    scene(READY, { open: false }, async ({ page, host }) => {
-      const [first, next] = [DEVICES.empty, DEVICES.removed];
-      await host.sql(
-        `UPDATE IOS_PRE_ENROLLED_DEVICE
-         SET STATUS = 'Empty', DEP_PROFILE_ID = NULL, NEED_BASIC_AUTH = 0, IS_AGENT_REQUIRED = 1 WHERE SERIAL = '${next}'`,
+    scene(READY, MANY, async ({ page, host }) => {
+      const first = DEVICES.empty;
+      const [another] = await host.sql(
+        `SELECT SERIAL FROM IOS_PRE_ENROLLED_DEVICE LEFT JOIN APPLE_OUTCOME USING (SERIAL)
+         WHERE STATUS = 'Empty' AND USERNAME IS NULL AND NEED_BASIC_AUTH = 0 AND OUTCOME IS NULL AND SERIAL <> '${first}'
+         ORDER BY ID LIMIT 1`,
       );
-      await page.open();
+      const next = String(another?.["SERIAL"]);
       const expectReady = async (serial: string): Promise<void> => {
         await page.panel(serial).css(".checklist-summary").expectText("Ready to hand out");
         const judged = (await judgeAll(host)).find((one) => one.serial === serial);
@@ -87,7 +89,7 @@ scenes(
 
     scene(
       "every device on an older version is found and reassigned with 4 clicks",
-      { devices: 200 },
+      MANY,
       async ({ page, host }) => {
         const before = await older(host);
         const [atOnce = 0, afterReset = 0] = [before["Assigned"], before["Pushed"]];
@@ -136,7 +138,7 @@ scenes(
       const judged = await judgeAll(host);
       assert.ok(judged.some(({ readiness }) => readiness === "ready"));
       await page.expectState("every verdict there", async () => {
-        const marks = await page.css(".cell-readiness").texts();
+        const marks = await page.css("td.cell-readiness").texts();
         return marks.length === judged.length && !marks.some((mark) => mark.includes("…"));
       });
       const rows = await page.browser.run<Record<"serial" | "word" | "green" | "fix", string>[]>(

@@ -11,6 +11,17 @@ scenes("viewer", (scene) => {
     const mark = page.css('[data-code="common.read-only"]');
     await mark.expectText("View only");
     await mark.expectAttribute("title", "View only. Ask for the DEP permission to make changes.");
+    // The verdicts are there, and nobody who cannot answer is asked.
+    await page
+      .get("group", "Readiness")
+      .button(/^Ready \d/)
+      .expectVisible();
+    await page.row(DEVICES.assigned).expectText("Can't tell");
+    await page.button("Yes, it is").expectGone();
+    await page
+      .devices()
+      .button(/^(More for|Assign device|Edit enrollment|Reassign|Confirm)/)
+      .expectGone();
     await (await page.search(DEVICES.assigned)).expectText("alice");
     await page.button("Sync with Apple").expectGone();
   });

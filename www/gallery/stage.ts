@@ -65,6 +65,10 @@ function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {
 
 function paint(colors: "light" | "dark"): void {
   document.documentElement.dataset["colors"] = colors;
+  // A background that fades out has kept the colours of before.
+  for (const animation of element?.shadowRoot?.getAnimations() ?? []) {
+    if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish();
+  }
 }
 
 /** Keeps what the plugin stores away from the consoles on the same server, and from the next scene. */

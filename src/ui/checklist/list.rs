@@ -240,21 +240,17 @@ impl CheckList<'_> {
         let verdict = self.judged.verdict(item);
         let word = self.shared.texts.get(&format!("checklist.verdict.{}", verdict.word()));
         let (class, sign) = match verdict {
-            Verdict::Pass | Verdict::Confirmed => ("checklist-sign verdict-pass", Icon::Tick),
-            Verdict::Fail => ("checklist-sign verdict-fail", Icon::ToDo),
-            Verdict::Warning => ("checklist-sign verdict-warning", Icon::Warn),
-            Verdict::Unknown => ("checklist-sign verdict-unknown", Icon::Ask),
-            Verdict::NotApplicable => ("checklist-sign verdict-not-applicable", Icon::Dash),
+            Verdict::Pass | Verdict::Confirmed => ("checklist-sign", Tone::Ok.sign()),
+            Verdict::Fail => ("checklist-sign", Tone::ToDo.sign()),
+            Verdict::Warning => ("checklist-sign", Tone::Warn.sign()),
+            Verdict::Unknown => ("checklist-sign", Tone::Ask.sign()),
+            Verdict::NotApplicable => ("checklist-sign muted", Some(icon(Icon::Dash))),
         };
         tag("li", "checklist-item")
             .key(item.id.word())
             .attr("data-item", item.id.word())
             .attr("data-verdict", verdict.word())
-            .child(
-                tag("span", class)
-                    .child(icon(sign))
-                    .child(tag("span", "visually-hidden").text(word)),
-            )
+            .child(tag("span", class).maybe(sign).child(tag("span", "visually-hidden").text(word)))
     }
 
     fn sentence(&self, item: &Item) -> String {

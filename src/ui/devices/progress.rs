@@ -43,5 +43,11 @@ pub fn progress(shared: &Shared, counts: &Counts, on_msg: &Callback<Msg>) -> El 
             Some(press("devices.action.refresh", Msg::Again)),
         ),
     };
-    tag("div", "progress").flag("hidden", text.is_empty()).child(el("span").text(text)).maybe(act)
+    tag("div", "progress")
+        .attr("data-progress", counts.progress.word())
+        .attr("data-checked", counts.checked.to_string())
+        .attr("data-total", total.to_string())
+        .flag("hidden", text.is_empty())
+        .child(el("span").text(text))
+        .maybe(act)
 }

@@ -10,12 +10,11 @@ use crate::notices::error_sentence;
 use crate::panel::Start;
 use crate::profile_index::{ProfileIndex, lineage_of};
 use crate::shared::Shared;
-use crate::widgets::{El, Menu, MenuEntry, SAY, Tone, Urgency, button, el, fragment, mark, tag};
+use crate::widgets::{El, Menu, MenuEntry, SAY, Tone, Urgency, button, el, mark, tag};
 use crate::words::title_case;
 use host::{Outcome, Part};
 use rules::checklist::{DeviceReadiness, ItemId, Lineage, Status};
 use yew::prelude::*;
-use yew::virtual_dom::VNode;
 
 /// What a row asks its owner for.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,17 +75,19 @@ fn row(props: &RowProps) -> Html {
     let device = &props.row.device;
     let lineage = lineage_of(device, props.profiles.as_ref());
     let class = if props.row.is_changed { "row row-changed" } else { "row" };
-    let cell =
-        |class: &'static str, content: VNode| tag("td", class).attr("role", "cell").child(content);
     let has_users = props.shared.client.offers(Part::Enrollment);
     tag("tr", class)
         .attr("role", "row")
         .child(head(props))
-        .child(cell("cell-readiness", readiness(props).into()))
-        .child(cell("cell-profile", profile(props, &lineage)))
-        .maybe(has_users.then(|| cell("cell-user", user(props))))
-        .child(cell("cell-actions", actions(props, &lineage)))
+        .child(cell("cell-readiness").child(readiness(props)))
+        .child(profile(props, &lineage))
+        .maybe(has_users.then(|| user(props)))
+        .child(actions(props, &lineage))
         .into()
+}
+
+fn cell(class: &'static str) -> El {
+    tag("td", class).attr("role", "cell")
 }
 
 fn head(props: &RowProps) -> El {
@@ -157,38 +158,31 @@ fn readiness(props: &RowProps) -> El {
     }
 }
 
-fn lines(first: El, second: Option<El>) -> Html {
-    let second = second.map(|second| tag("span", "second").child(second));
-    fragment(vec![first.into(), fragment(second.into_iter().map(VNode::from).collect())])
+/// A cell with two lines, and the class of the second one. The first one is a text without an element of its own.
+fn lines(class: &'static str, first: String, second: Option<(&'static str, String)>) -> El {
+    cell(class).text(first).maybe(second.map(|(class, text)| tag("span", class).text(text)))
 }
 
-fn profile(props: &RowProps, lineage: &Lineage) -> Html {
+fn profile(props: &RowProps, lineage: &Lineage) -> El {
     let shared = &props.shared;
     let texts = &shared.texts;
     let device = &props.row.device;
-    let plain = |text: String| Some(el("span").text(text));
+    let none = |second: Option<String>| {
+        let second = second.map(|text| ("second", text));
+        lines("cell-profile muted", texts.get("devices.profile.none"), second)
+    };
     let name = match lineage {
         Lineage::Current(profile) | Lineage::Superseded(Some(profile)) => &profile.name,
         Lineage::Superseded(None) | Lineage::Unknown | Lineage::None => &device.profile_name,
     };
     let name = if name.is_empty() { device.profile_uuid.clone() } else { name.clone() };
     let is_older = matches!(lineage, Lineage::Superseded(_));
-    let none = || tag("span", "muted").text(texts.get("devices.profile.none"));
     match &device.status {
-        Status::Removed if name.is_empty() => {
-            lines(none(), plain(texts.get("devices.profile.removed")))
-        }
-        Status::Removed => {
-            lines(none(), plain(texts.fill("devices.profile.was", &[("profile", name)])))
-        }
-        _ if device.profile_uuid.is_empty() => {
-            let word = match &device.status {
-                Status::Other(word) => plain(word.clone()),
-                _ => None,
-            };
-            lines(none(), word)
-        }
-        Status::Other(word) => lines(el("span").text(name), plain(word.clone())),
+        Status::Removed if name.is_empty() => none(Some(texts.get("devices.profile.removed"))),
+        Status::Removed => none(Some(texts.fill("devices.profile.was", &[("profile", name)]))),
+        Status::Other(word) if device.profile_uuid.is_empty() => none(Some(word.clone())),
+        _ if device.profile_uuid.is_empty() => none(None),
+        Status::Other(word) => lines("cell-profile", name, Some(("second", word.clone()))),
         status => {
             let code = match (status, is_older) {
                 (Status::Pushed, true) => "devices.profile.older-pushed",
@@ -203,34 +197,35 @@ fn profile(props: &RowProps, lineage: &Lineage) -> Html {
                 }
                 _ => texts.get(code),
             };
-            let class = if is_older { "warning" } else { "" };
-            lines(el("span").text(name), Some(tag("span", class).text(second)))
+            let class = if is_older { "second warning" } else { "second" };
+            lines("cell-profile", name, Some((class, second)))
         }
     }
 }
 
-fn user(props: &RowProps) -> Html {
+fn user(props: &RowProps) -> El {
     let texts = &props.shared.texts;
     let enrollment = &props.row.device.enrollment;
     let user = enrollment.username.clone().unwrap_or_default();
     let (class, text) = match (user.is_empty(), enrollment.login_required) {
-        (false, Some(true)) => ("danger", texts.fill("devices.user.both", &[("user", user)])),
-        (false, Some(false) | None) => ("", user),
-        (true, Some(true)) => ("", texts.get("devices.user.login")),
-        (true, Some(false)) => ("danger", texts.get("devices.user.undecided")),
-        (true, None) => ("muted", texts.get("common.unknown")),
+        (false, Some(true)) => {
+            ("cell-user danger", texts.fill("devices.user.both", &[("user", user)]))
+        }
+        (false, Some(false) | None) => ("cell-user", user),
+        (true, Some(true)) => ("cell-user", texts.get("devices.user.login")),
+        (true, Some(false)) => ("cell-user danger", texts.get("devices.user.undecided")),
+        (true, None) => ("cell-user muted", texts.get("common.unknown")),
     };
-    let agent = (enrollment.agent_required == Some(true))
-        .then(|| el("span").text(texts.get("devices.agent")));
-    lines(tag("span", class).text(text), agent)
+    let has_agent = enrollment.agent_required == Some(true);
+    lines(class, text, has_agent.then(|| ("second", texts.get("devices.agent"))))
 }
 
-fn actions(props: &RowProps, lineage: &Lineage) -> Html {
+fn actions(props: &RowProps, lineage: &Lineage) -> El {
     let shared = &props.shared;
     let serial = &props.row.device.serial;
     if !shared.can_edit {
         let open = RowRequest::List(Msg::Open(serial.clone(), Start::None));
-        return tag("div", "actions").child(act(props, "devices.action.open", open)).into();
+        return cell("cell-actions").child(act(props, "devices.action.open", open));
     }
     let main = match &props.row.running {
         Some(change) => Some(running(props, change)),
@@ -242,7 +237,7 @@ fn actions(props: &RowProps, lineage: &Lineage) -> Html {
     let label = shared.texts.fill("devices.action.more", &[("serial", serial.clone())]);
     let entries = menu(props);
     let menu = html! { <Menu {label} name={serial.clone()} {entries} /> };
-    tag("div", "actions").maybe(main).child(menu).into()
+    cell("cell-actions").maybe(main).child(menu)
 }
 
 fn fix(props: &RowProps, lineage: &Lineage) -> Option<RowFix> {

@@ -63,6 +63,8 @@ impl Runner {
                 Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
             }),
             Effect::Load(generation, Ask::Fleet(selection)) => {
+                // A link to a filter has no rows of the host before.
+                self.fleet.send(fleet::Msg::Begin);
                 if !state.is_complete && is_only_list(&selection) {
                     read_list(shared, on_msg, generation, selection);
                     return None;

@@ -32,22 +32,33 @@ impl SettingsButton {
     /// Takes one message.
     pub fn update(&mut self, shared: &Shared, msg: SettingsMsg) {
         match msg {
-            SettingsMsg::Toggle => self.is_open = !self.is_open,
+            SettingsMsg::Toggle => {
+                self.is_open = !self.is_open;
+                // Safari gives no focus to a button that is pressed, and then nothing would tell that it has left.
+                self.focus();
+            }
             SettingsMsg::Escape if self.is_open => {
                 self.is_open = false;
-                if let Some(button) = self.button.cast::<HtmlElement>() {
-                    let _ = button.focus();
-                }
+                self.focus();
             }
             SettingsMsg::Escape => {}
             SettingsMsg::Left(event) => {
                 let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
-                // A press on what takes no focus, such as a label, stays inside as well.
-                let Some(to) = to.and_then(|to| to.dyn_into::<Node>().ok()) else { return };
-                let stays = self.whole.get().is_some_and(|whole| whole.contains(Some(&to)));
+                let to = to.and_then(|to| to.dyn_into::<Node>().ok());
+                let stays = match &to {
+                    Some(to) => self.whole.get().is_some_and(|whole| whole.contains(Some(to))),
+                    // To nothing: a press beside the settings, or another window, from which one comes back.
+                    None => !has_window(),
+                };
                 self.is_open &= stays;
             }
             SettingsMsg::Change(settings) => shared.answers().set_settings(settings),
+        }
+    }
+
+    fn focus(&self) {
+        if let Some(button) = self.button.cast::<HtmlElement>() {
+            let _ = button.focus();
         }
     }
 
@@ -65,6 +76,8 @@ impl SettingsButton {
             .aria_bool("aria-expanded", self.is_open);
         tag("div", "settings")
             .node(&self.whole)
+            // Takes the focus of a press on what takes none itself, such as a label: so the focus stays inside.
+            .attr("tabindex", "-1")
             .on(DomEvent::Key, key)
             .on(DomEvent::FocusOut, send.reform(SettingsMsg::Left))
             .child(toggle)
@@ -141,6 +154,12 @@ impl SettingsButton {
             .child(density)
             .child(kept(shared))
     }
+}
+
+/// Whether the window with the page has the focus.
+fn has_window() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.has_focus().ok()).unwrap_or_default()
 }
 
 /// Who keeps the answers about devices, and a file of what this browser keeps where the host keeps nothing.

@@ -53,6 +53,8 @@ pub enum TabMsg {
     Settings(SettingsMsg),
     /// So many rows on a page, from now on.
     PageSize(u32),
+    /// Open or close the filters, on a phone.
+    Filters,
     /// Go to what follows the list.
     Skip,
 }
@@ -70,6 +72,7 @@ pub struct DevicesTab {
     heir: RowHeir,
     on_request: Callback<RowRequest>,
     settings: SettingsButton,
+    shows_filters: bool,
     _answers: Subscription,
     _news: Subscription,
 }
@@ -158,7 +161,9 @@ impl DevicesTab {
 
     fn list(&self, scope: &Context<Self>) -> Html {
         let shared = &scope.props().shared;
-        let rows = self.state.rows();
+        // Among the devices that are not judged yet may be some that match.
+        let is_coming = self.state.is_partial && self.runner.fleet.counts().progress.is_going_on();
+        let rows = self.state.rows().filter(|rows| !(is_coming && rows.is_empty()));
         if rows.is_none() && self.state.load.error().is_some() {
             return html! {};
         }
@@ -264,6 +269,7 @@ impl Component for DevicesTab {
             heir: RowHeir::default(),
             on_request: give(scope.link(), TabMsg::Row),
             settings: SettingsButton::default(),
+            shows_filters: false,
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
             _news: shared
                 .hear(give(scope.link(), |(serial, news)| TabMsg::List(Msg::Heard(serial, news)))),
@@ -275,11 +281,13 @@ impl Component for DevicesTab {
     }
 
     fn changed(&mut self, scope: &Context<Self>, old: &DevicesTabProps) -> bool {
-        let route = &scope.props().route;
+        let DevicesTabProps { shared, route, .. } = scope.props();
+        // The place where the list is already is the list's own news, coming back.
+        let is_elsewhere = *route != self.state.route();
         if *route != old.route && route.tab == Tab::Devices {
             self.take(scope, Msg::Show(Box::new(route.clone())));
         }
-        true
+        is_elsewhere || *shared != old.shared
     }
 
     fn update(&mut self, scope: &Context<Self>, msg: TabMsg) -> bool {
@@ -317,6 +325,7 @@ impl Component for DevicesTab {
                 self.settings.update(shared, SettingsMsg::Change(settings));
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
+            TabMsg::Filters => self.shows_filters ^= true,
             TabMsg::Skip => {
                 if let Some(end) = self.end.cast::<HtmlElement>() {
                     let _ = end.focus();
@@ -335,6 +344,8 @@ impl Component for DevicesTab {
             state: &self.state,
             counts: &self.runner.fleet.counts(),
             search: &self.search,
+            shows_filters: self.shows_filters,
+            on_filters: press(scope.link(), || TabMsg::Filters),
             on_msg: on_msg.clone(),
         };
         let settings = shared.answers().settings();

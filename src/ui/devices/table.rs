@@ -72,7 +72,8 @@ fn head(props: &TableProps, column: Option<Column>) -> El {
     let texts = &props.shared.texts;
     let Some(column) = column else {
         let name = tag("span", "visually-hidden").text(texts.get("devices.column.actions"));
-        return el("th").attr("role", "columnheader").attr("scope", "col").child(name);
+        let cell = tag("th", "cell-actions").attr("role", "columnheader").attr("scope", "col");
+        return cell.child(name);
     };
     let (class, code) = match column {
         Column::Device => ("cell-device", "devices.column.device"),

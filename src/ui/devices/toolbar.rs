@@ -19,6 +19,10 @@ pub struct ToolbarProps<'a> {
     pub counts: &'a Counts,
     /// Handle on the search field.
     pub search: &'a NodeRef,
+    /// Whether the filters are open, where there is so little room that they can be closed.
+    pub shows_filters: bool,
+    /// Open or close the filters.
+    pub on_filters: Callback<()>,
     /// A message to the list.
     pub on_msg: Callback<Msg>,
 }
@@ -74,13 +78,28 @@ pub fn toolbar(props: &ToolbarProps) -> El {
         .on_value(DomEvent::Input, props.on_msg.reform(Msg::Search));
     let clear = button("link-button", texts.get("devices.clear"), props.send(Msg::ClearFilters));
     let offers_profiles = props.shared.client.offers(Part::Profiles) || question.profile.is_some();
-    tag("div", "toolbar").attr("role", "search").child(search).child(
-        tag("div", "filters")
-            .child(problem(props))
-            .child(status(props))
-            .child(profile(props).flag("hidden", !offers_profiles))
-            .maybe(question.is_filtered().then_some(clear)),
-    )
+    let class = if props.shows_filters { "filters filters-open" } else { "filters" };
+    let filters = tag("div", class)
+        .child(problem(props))
+        .child(status(props))
+        .child(profile(props).flag("hidden", !offers_profiles))
+        .maybe(question.is_filtered().then_some(clear));
+    tag("div", "toolbar").attr("role", "search").child(search).child(toggle(props)).child(filters)
+}
+
+/// On a phone: the button that opens the filters, with the number of those that are chosen.
+fn toggle(props: &ToolbarProps) -> El {
+    let question = &props.state.question;
+    let chosen =
+        [question.problem.is_some(), !question.status.is_empty(), question.profile.is_some()];
+    let count = chosen.into_iter().filter(|is_chosen| *is_chosen).count() as u32;
+    let texts = &props.shared.texts;
+    let text = match count {
+        0 => texts.get("devices.filters"),
+        _ => texts.fill("devices.filters.chosen", &[("count", props.shared.format.number(count))]),
+    };
+    button("button filters-toggle", text, props.on_filters.clone())
+        .aria_bool("aria-expanded", props.shows_filters)
 }
 
 fn option(value: String, text: String, selected: bool) -> Html {

@@ -99,6 +99,28 @@ pub enum Progress {
     Unsure,
 }
 
+impl Progress {
+    /// Whether more verdicts come by themselves.
+    pub fn is_going_on(&self) -> bool {
+        matches!(self, Progress::Idle | Progress::Checking | Progress::Hidden | Progress::Waiting)
+    }
+
+    /// The stable word, for tests and measurements.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Progress::Idle => "idle",
+            Progress::Checking => "checking",
+            Progress::Hidden => "hidden",
+            Progress::Waiting => "waiting",
+            Progress::TooMany => "too-many",
+            Progress::Stopped => "stopped",
+            Progress::Failed(_) => "failed",
+            Progress::Done => "done",
+            Progress::Unsure => "unsure",
+        }
+    }
+}
+
 /// Numbers about the fleet. `ready`, `to_do` and `cannot_tell` add up to `checked`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counts {

@@ -1,10 +1,11 @@
 //! A button that opens a list of actions, by the ARIA Authoring Practices' pattern "menu button". The list stands in the top
-//! layer, so no table and no dialog cuts it off. It must never decide what an action does.
+//! layer, so no table and no dialog cuts it off. A closed menu is its button and no other node, because a table has fifty. It
+//! must never decide what an action does.
 
 mod keys;
 mod place;
 
-use super::{DomEvent, El, Icon, button, el, icon, tag};
+use super::{DomEvent, El, button, fragment, tag};
 use crate::format::now;
 use keys::Typed;
 use place::Area;
@@ -34,17 +35,16 @@ pub struct MenuProps {
     pub name: AttrValue,
     /// The actions.
     pub entries: Vec<MenuEntry>,
-    /// The text on the button, which the label contains. Without one the button shows three dots.
-    #[prop_or_default]
-    pub text: Option<AttrValue>,
 }
+
+/// What the button shows: three dots that every font has.
+const DOTS: &str = "\u{2022}\u{2022}\u{2022}";
 
 /// A menu button with its menu.
 pub struct Menu {
     /// The entry with the focus, while the menu is open.
     active: Option<usize>,
     typed: Typed,
-    whole: NodeRef,
     button: NodeRef,
     list: NodeRef,
 }
@@ -98,9 +98,15 @@ impl Menu {
         let Some(window) = Area::of_window() else { return };
         let is_rtl = button.matches(":dir(rtl)").unwrap_or(false);
         let (left, top) = place::beside(Area::of(&button), Area::of(&list), window, is_rtl);
+        // From the side where lines end: when the window gets narrower, the list stays on the page.
+        let (side, end) = if is_rtl {
+            ("left", left)
+        } else {
+            ("right", Area::page_width(&list) - left - Area::of(&list).width)
+        };
         let style = list.style();
         // Whole pixels: the code that writes fractions is 14 kB of an uncompressed module.
-        let _ = style.set_property("left", &format!("{}px", left as i32));
+        let _ = style.set_property(side, &format!("{}px", end as i32));
         let _ = style.set_property("top", &format!("{}px", top as i32));
     }
 
@@ -132,7 +138,6 @@ impl Component for Menu {
         Menu {
             active: None,
             typed: Typed::default(),
-            whole: NodeRef::default(),
             button: NodeRef::default(),
             list: NodeRef::default(),
         }
@@ -145,8 +150,8 @@ impl Component for Menu {
             MenuMsg::Toggle => self.active = (!props.entries.is_empty()).then_some(0),
             MenuMsg::Key(key) => self.take_key(props, &key),
             MenuMsg::Left(to) => {
-                let whole = self.whole.get();
-                if self.active.is_none() || whole.is_some_and(|whole| whole.contains(to.as_ref())) {
+                let mut parts = [&self.button, &self.list].into_iter().filter_map(NodeRef::get);
+                if self.active.is_none() || parts.any(|part| part.contains(to.as_ref())) {
                     return false;
                 }
                 self.active = None;
@@ -186,26 +191,22 @@ impl Component for Menu {
             let to = event.unchecked_ref::<FocusEvent>().related_target();
             MenuMsg::Left(to.and_then(|to| to.dyn_into().ok()))
         });
-        let class = if props.text.is_some() { "button" } else { "icon-button" };
-        let button = tag("button", class)
+        let button = tag("button", "icon-button dots")
             .node(&self.button)
             .attr("type", "button")
             .attr("aria-haspopup", "menu")
             .aria_bool("aria-expanded", is_open)
             .attr("aria-label", props.label.clone())
             .on(DomEvent::MouseDown, keep)
+            .on(DomEvent::Key, key.clone())
+            .on(DomEvent::FocusOut, left.clone())
             .click(link.callback(|()| MenuMsg::Toggle))
-            .child(match &props.text {
-                Some(text) => el("span").text(text.clone()),
-                None => icon(Icon::More),
-            });
-        tag("div", "menu")
-            .node(&self.whole)
-            .on(DomEvent::Key, key)
-            .on(DomEvent::FocusOut, left)
-            .child(button)
-            .maybe(is_open.then(|| self.list(props, link, id)))
-            .into()
+            .text(DOTS);
+        let list = is_open.then(|| {
+            let list = self.list(props, link, id);
+            list.on(DomEvent::Key, key).on(DomEvent::FocusOut, left).into()
+        });
+        fragment(vec![button.into(), fragment(list.into_iter().collect())])
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {

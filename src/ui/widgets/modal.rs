@@ -33,7 +33,7 @@ impl Modal {
     /// The element, empty, with this name for screen readers.
     pub fn view(&self, class: &'static str, label: String, on_key: Callback<ModalKey>) -> El {
         // Escape is taken at the key, because a browser lets a page refuse the later `cancel` only once.
-        let pressed = on_key.clone();
+        let (own, pressed) = (self.element.clone(), on_key.clone());
         let key = Callback::from(move |event: Event| {
             if event.default_prevented() {
                 return;
@@ -43,6 +43,13 @@ impl Modal {
                 (key, false) => key,
             };
             let key = match key.as_str() {
+                "Tab" => {
+                    if let Some(next) = beyond_the_end(&own, &event) {
+                        event.prevent_default();
+                        let _ = next.focus();
+                    }
+                    return;
+                }
                 "Escape" => ModalKey::Escape,
                 "k" if !is_field(&event) => ModalKey::Previous,
                 "j" if !is_field(&event) => ModalKey::Next,
@@ -121,6 +128,23 @@ impl Modal {
         let now = root.and_then(|root| root.active_element());
         now.is_none_or(|now| now == focused)
     }
+}
+
+/// What Tab stops at, while it is shown.
+const STOPS: &str =
+    "a[href], summary, :is(button, input, select, textarea):not(:disabled), [tabindex]";
+
+/// The first control when Tab is pressed on the last one, and the other way round with Shift; else `None`. Browsers go to their
+/// own controls there, and where they have none Firefox never comes back to the first.
+fn beyond_the_end(dialog: &NodeRef, event: &Event) -> Option<HtmlElement> {
+    let all = dialog.cast::<Element>()?.query_selector_all(STOPS).ok()?;
+    let all = (0..all.length()).filter_map(|at| all.get(at)?.dyn_into::<HtmlElement>().ok());
+    let mut stops = all.filter(|stop| stop.tab_index() >= 0 && stop.offset_width() > 0);
+    let first = stops.next()?;
+    let last = stops.last().unwrap_or_else(|| first.clone());
+    let is_back = event.unchecked_ref::<web_sys::KeyboardEvent>().shift_key();
+    let (end, next) = if is_back { (first, last) } else { (last, first) };
+    (event.target().map(JsValue::from)? == JsValue::from(end)).then_some(next)
 }
 
 fn root(dialog: &HtmlDialogElement) -> Option<ShadowRoot> {

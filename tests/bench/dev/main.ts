@@ -40,6 +40,9 @@ interface Change {
   compiles: boolean;
 }
 
+/** The field above the list. */
+const SEARCH = `document.querySelector("dep-enroll")?.shadowRoot?.querySelector(".search")`;
+
 const CHANGES: readonly Change[] = [
   {
     name: "style sheet of the elements, with an open dialog",
@@ -69,10 +72,9 @@ const CHANGES: readonly Change[] = [
     file: "src/ui/texts/english.txt",
     goal: GOALS.other,
     page: LEGACY,
-    old: "devices.search Search",
-    text: (round) => `devices.search Search (${round})`,
-    seen: (round) =>
-      `return document.querySelector("dep-enroll").shadowRoot.textContent.includes("Search (${round})");`,
+    old: "devices.search Serial number or user",
+    text: (round) => `devices.search Serial (${round})`,
+    seen: (round) => `return ${SEARCH}?.placeholder === "Serial (${round})";`,
     rounds: 3,
     compiles: true,
   },
@@ -99,18 +101,15 @@ const CHANGES: readonly Change[] = [
   },
   {
     name: "Rust, a label in src/ui",
-    file: "src/ui/devices/tab.rs",
+    file: "src/ui/devices/toolbar.rs",
     goal: GOALS.rust,
     page: LEGACY,
-    old: '"devices.search", search',
+    old: '"placeholder", texts.get("devices.search")',
     // Each round takes another sentence of the catalogue.
-    text: (round) => `"${["devices.clear", "common.retry", "common.close"][round % 3]}", search`,
-    seen: (round) => {
-      const label = ["Clear search and filters", "Try again", "Close"][round % 3];
-      return `
-        const labels = document.querySelector("dep-enroll")?.shadowRoot?.querySelectorAll("label") ?? [];
-        return [...labels].some((label) => label.textContent.trim() === "${label}");`;
-    },
+    text: (round) =>
+      `"placeholder", texts.get("${["devices.clear", "common.retry", "common.close"][round % 3]}")`,
+    seen: (round) =>
+      `return ${SEARCH}?.placeholder === "${["Clear", "Try again", "Close"][round % 3]}";`,
     rounds: 3,
     compiles: true,
   },
@@ -224,7 +223,7 @@ async function open(driver: Driver, address: string, dialog: boolean): Promise<v
   await driver.go(address);
   const page = new Locator(driver, []);
   await page.get("table", "Devices").expectVisible();
-  if (dialog) await page.button("Edit enrollment C02EMPTY0001").click();
+  if (dialog) await page.button("C02EMPTY0001").click();
 }
 
 interface Figure {

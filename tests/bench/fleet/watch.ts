@@ -1,13 +1,11 @@
-// Runs inside the measured page, before anything of the page: notes when the rows and the verdicts come, the long tasks of the
-// main thread, and the memory of the modules. It must never read more of the page than it needs: it looks twenty times a second.
+// Runs inside the measured page, before anything of the page: notes when the rows and the verdicts come, and the memory of the
+// modules. It must never read more of the page than it needs: it looks twenty times a second.
 
 /** What the page has come to, in milliseconds since the navigation; 0 before. */
 export interface Seen {
   rows: number;
   firstPage: number;
   fleet: number;
-  /** Tasks of the main thread of 50 ms and more, by their begin; the browser tells of no others. */
-  longTasks: { at: number; ms: number }[];
   checked: number;
   total: number;
   progress: string;
@@ -27,13 +25,20 @@ export interface Watch {
   traffic(): Traffic;
 }
 
-/** The script, as a text that the page runs. It is one function, so that nothing else has to be bundled. */
-export function watch(): void {
+/** The mark in the trace that the page sets at every look after the first screen. */
+export const LOOK = "fleet-look";
+/** How long after its first rows a page is still being drawn for the first time, in milliseconds. */
+export const FIRST_SCREEN_MS = 500;
+
+/**
+ * The script, as a text that the page runs. It is one function that takes what is imported, so that nothing else has to be
+ * bundled.
+ */
+export function watch(look: string, firstScreen: number): void {
   const seen: Seen = {
     rows: 0,
     firstPage: 0,
     fleet: 0,
-    longTasks: [],
     checked: 0,
     total: 0,
     progress: "",
@@ -62,11 +67,6 @@ export function watch(): void {
   };
   WebAssembly.instantiate = instantiate as typeof WebAssembly.instantiate;
   performance.setResourceTimingBufferSize(200_000);
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
-      seen.longTasks.push({ at: startTime, ms: duration });
-    }
-  }).observe({ type: "longtask", buffered: true });
 
   const find = (selector: string): Element | null => {
     const inside = document.querySelector("dep-enroll")?.shadowRoot?.querySelector(selector);
@@ -74,7 +74,8 @@ export function watch(): void {
   };
   const timer = setInterval(() => {
     const now = performance.now();
-    if (seen.rows === 0 && find("tbody tr") !== null) seen.rows = now;
+    if (seen.rows === 0 && find("tbody .serial") !== null) seen.rows = now;
+    if (seen.rows > 0 && now > seen.rows + firstScreen) performance.mark(look);
     const counts = find("[data-progress]");
     if (counts === null) return;
     const number = (name: string): number => Number(counts.getAttribute(name) ?? 0);

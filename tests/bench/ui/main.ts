@@ -55,16 +55,17 @@ async function run(driver: Driver, origin: string): Promise<Figure[]> {
   await driver.go(`${origin}/`);
   const page = new Locator(driver, []);
   await page.get("table", "Devices").get("rowheader").expectCount(DEVICES);
-  // The profiles come after the rows.
-  await page.css("tbody .mark-todo").expectCount(SUPERSEDED);
+  // The profiles come after the rows, and the verdicts after the profiles.
+  await page.css("tbody .warning").expectCount(SUPERSEDED);
+  await page.css("tbody .mark-quiet").expectGone();
 
   await page.field("Serial number or user").click();
   await driver.run("bench.awaits = '/dep/devices?'");
   const search = await measure(driver, PREFIX.slice(0, 1));
   await page.get("table", "Devices").get("rowheader").expectCount(DEVICES);
 
-  await page.button(`Edit enrollment ${PREFIX}BENCH0001`).click();
-  const username = page.dialog(/^Edit enrollment/).field("Assigned user's username");
+  await page.button(`${PREFIX}BENCH0001`).click();
+  const username = page.dialog(`Device ${PREFIX}BENCH0001`).field("Assigned user's username");
   await username.expectValue("user1");
   await username.click();
   await driver.press("End");

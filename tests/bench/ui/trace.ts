@@ -61,6 +61,13 @@ export async function takeTrace(driver: Driver): Promise<TraceEvent[]> {
   return events;
 }
 
+/** The tasks of the thread that set a mark. */
+export function tasksOf({ pid, tid }: TraceEvent, events: readonly TraceEvent[]): TraceEvent[] {
+  return events.filter(
+    (event) => event.name === TASK && event.ph === "X" && event.pid === pid && event.tid === tid,
+  );
+}
+
 /** Finds the longest tasks of the one key in a trace. Throws when the trace does not hold the whole way of one key. */
 export function keyTasks(events: readonly TraceEvent[]): KeyTasks {
   const mark = (name: string): TraceEvent => {
@@ -71,9 +78,7 @@ export function keyTasks(events: readonly TraceEvent[]): KeyTasks {
     return only;
   };
   const [key, drawn, settled] = [mark(MARKS.key), mark(MARKS.drawn), mark(MARKS.settled)];
-  const tasks = events.filter(
-    ({ name, ph, pid, tid }) => name === TASK && ph === "X" && pid === key.pid && tid === key.tid,
-  );
+  const tasks = tasksOf(key, events);
   /** A task belongs to the stretch in which it ended: the key's own task begins before its mark. */
   const longest = (from: number, to: number): Task => {
     const inside = tasks.filter(({ ts, dur = 0 }) => ts + dur > from && ts + dur <= to);

@@ -13,7 +13,7 @@ interface Contract {
   names(): string[];
   regions(): string[];
   language(): string[];
-  covered(): string[];
+  covered(): Promise<string[]>;
   cramped(): string[];
   spread(on: boolean): void;
   listen(): void;
@@ -221,15 +221,17 @@ function cover(element: HTMLElement): Element | null {
 }
 
 /** Controls that cannot be brought into view, because something fixed covers them or there is no room. Some show only while
- * they have the focus. */
-function covered(): string[] {
-  const controls = shown().filter((it) => it.matches(TARGETS) && !isDisabled(it));
-  return controls.flatMap((element) => {
-    if (!cover(element)) return [];
+ * they have the focus, and what is open closes when it loses the focus. */
+async function covered(): Promise<string[]> {
+  const found: string[] = [];
+  for (const element of shown().filter((it) => it.matches(TARGETS) && !isDisabled(it))) {
+    if (!cover(element)) continue;
     element.focus();
+    await new Promise((drawn) => setTimeout(drawn));
     const by = cover(element);
-    return by ? [`${words(element)} by ${words(by)}`] : [];
-  });
+    if (by) found.push(`${words(element)} by ${words(by)}`);
+  }
+  return found;
 }
 
 /** Dialogs of whose height less than two thirds can scroll. */

@@ -15,8 +15,10 @@ export async function failing(
   ...args: unknown[]
 ): Promise<string[]> {
   await load(browser);
-  const script = `return window.__contract.${check}(...arguments)`;
-  const places = await browser.run<string[]>(script, ...args);
+  const script = `
+    const [done, ...args] = [...arguments].reverse();
+    Promise.resolve(window.__contract.${check}(...args.reverse())).then(done);`;
+  const places = await browser.runAsync<string[]>(script, ...args);
   return places.map((place) => `${what}: ${place}`);
 }
 

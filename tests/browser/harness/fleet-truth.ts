@@ -47,14 +47,13 @@ function rules(): Promise<Rules> {
 /** Judges every device of the admins' tenant, in the order of the list. `testRound`: what the admin has set in the browser. */
 export async function judgeAll(host: Host, testRound = false): Promise<Judgement[]> {
   const { evaluateChecklists } = await rules();
-  const devices = await host.sql(DEVICES);
-  const profiles = currentProfiles(await host.sql(PROFILES));
-  const notes = await host.sql(
-    `SELECT SERIAL, WORD, VALUE FROM NOTE WHERE TENANT_DOMAIN = '${TENANT}'`,
-  );
-  const [readiness] = await host.sql(
-    `SELECT BODY FROM READINESS WHERE TENANT_DOMAIN = '${TENANT}'`,
-  );
+  const [devices, rows, notes, [readiness]] = await Promise.all([
+    host.sql(DEVICES),
+    host.sql(PROFILES),
+    host.sql(`SELECT SERIAL, WORD, VALUE FROM NOTE WHERE TENANT_DOMAIN = '${TENANT}'`),
+    host.sql(`SELECT BODY FROM READINESS WHERE TENANT_DOMAIN = '${TENANT}'`),
+  ]);
+  const profiles = currentProfiles(rows);
   const server = JSON.parse(String(readiness?.["BODY"])) as Record<string, unknown>;
   const facts = devices.map((device) => {
     const said = notes.filter(({ SERIAL }) => SERIAL === "" || SERIAL === device["SERIAL"]);

@@ -35,11 +35,16 @@ impl State {
             self.attempt += 1;
             return self.load();
         }
-        let mut effects = self.announce(page.count, page.rows.len());
+        self.is_partial = matches!(self.asked, Some(Ask::Fleet(_))) && !self.is_complete;
+        // That nothing matches is said when it is certain.
+        let is_certain = !(self.is_partial && is_empty);
+        let mut effects = Vec::new();
+        if is_certain {
+            effects.extend(self.announce(page.count, page.rows.len()));
+        }
         self.keep(page);
         self.answered = self.asked.clone();
         self.load = Load::Ready(());
-        self.is_partial = matches!(self.asked, Some(Ask::Fleet(_))) && !self.is_complete;
         self.near.clear();
         let answered = self.generation;
         self.in_doubt.retain(|(_, since)| *since >= answered);

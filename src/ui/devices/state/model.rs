@@ -102,7 +102,7 @@ pub struct State {
     /// Whether the button that asked for the rows is gone when they come.
     pub(super) is_orphaned: bool,
     /// Whether the rows come from verdicts that were not complete.
-    pub(super) is_partial: bool,
+    pub is_partial: bool,
     /// The question whose answer was announced last.
     pub(super) announced: Option<Question>,
     /// The current profiles, when they are known.

@@ -28,6 +28,12 @@ impl Area {
         Area { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
     }
 
+    /// The width of what coordinates on the page count from: the window without its scroll bar.
+    pub fn page_width(element: &HtmlElement) -> f64 {
+        let page = element.owner_document().and_then(|document| document.document_element());
+        page.map_or(0.0, |page| f64::from(page.client_width()))
+    }
+
     /// The window.
     pub fn of_window() -> Option<Area> {
         let window = web_sys::window()?;

@@ -105,8 +105,10 @@ pub(super) fn list(context: &Context<'_>) -> Answer {
     }
     let order = order(context)?;
     let connection = context.host.db.lock();
+    // Every page tells the count. Without a look at each device's profile that costs a fifth for 100,000 devices.
+    let counted = if filter.contains("P.") { FROM } else { "IOS_PRE_ENROLLED_DEVICE D" };
     let count: i64 = connection
-        .prepare_cached(&format!("SELECT count(*) FROM {FROM} WHERE {filter}"))?
+        .prepare_cached(&format!("SELECT count(*) FROM {counted} WHERE {filter}"))?
         .query_row(params_from_iter(&values), |row| row.get(0))?;
     // The page's rows are found by an index first, so a late page costs little more than the first one.
     let page = format!(

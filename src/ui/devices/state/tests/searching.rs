@@ -191,6 +191,18 @@ fn results_are_said_once_and_a_reload_says_nothing() {
 }
 
 #[test]
+fn that_nothing_matches_is_not_said_before_all_devices_are_judged() {
+    let mut state = loaded(9);
+    let says = |effects: &[Effect]| {
+        effects.iter().any(|effect| *effect == Effect::Say(Announcement::NoMatch))
+    };
+    state.update(Msg::Readiness(Some(DeviceReadiness::Ready)));
+    assert!(!says(&answer(&mut state, nothing())));
+    state.update(Msg::FleetChanged(true));
+    assert!(says(&answer(&mut state, nothing())));
+}
+
+#[test]
 fn rows_of_verdicts_that_are_still_counted_follow_and_complete_ones_stay() {
     let mut state = loaded(9);
     state.update(Msg::Readiness(Some(DeviceReadiness::ToDo)));
