@@ -193,6 +193,8 @@ pub struct Assignment {
     pub message: String,
     /// Seconds to wait, with `Throttled`.
     pub retry_after: Option<u32>,
+    /// When the answer came; 0 where nobody looked at a clock.
+    pub at: Millis,
 }
 
 /// The host's readiness answer. Without such an endpoint every field is absent.

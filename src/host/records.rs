@@ -262,6 +262,7 @@ pub fn assignment(json: &Json, serial: &str, contract: &Contract) -> Assignment 
         status: Status::Missing,
         message: String::new(),
         retry_after: None,
+        at: 0.0,
     };
     match entry(json, serial, contract, 0) {
         Some(Json::Text(word)) => assignment.outcome = outcome(word),

@@ -75,10 +75,19 @@ impl Format {
         text(self.days.get_or_init(make).call1(&JsValue::NULL, &at.into()))
     }
 
+    /// A day and a time of day, to the minute.
+    pub fn minute(&self, at: Millis) -> String {
+        self.time(at, "short")
+    }
+
     /// A day and a time of day, to the second.
     pub fn moment(&self, at: Millis) -> String {
-        let style = record(&[("dateStyle", "medium"), ("timeStyle", "medium")]);
-        let format = Intl::DateTimeFormat::new(&self.locales(), &style).format();
+        self.time(at, "medium")
+    }
+
+    fn time(&self, at: Millis, style: &str) -> String {
+        let options = record(&[("dateStyle", "medium"), ("timeStyle", style)]);
+        let format = Intl::DateTimeFormat::new(&self.locales(), &options).format();
         text(format.call1(&JsValue::NULL, &at.into()))
     }
 

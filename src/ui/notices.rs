@@ -96,11 +96,21 @@ fn details(shared: &Shared, error: &HostError) -> Option<Html> {
     Some(details.into())
 }
 
+/// A wait in words. It is never shorter than the wait is.
+pub fn duration(shared: &Shared, seconds: u32) -> String {
+    let (code, count) = match seconds {
+        0..60 => ("common.seconds", seconds),
+        60..3600 => ("common.minutes", seconds.div_ceil(60)),
+        _ => ("common.hours", seconds.div_ceil(3600)),
+    };
+    shared.texts.count(&shared.format, code, count)
+}
+
 /// The sentence for a failed call, without the host's own words.
 pub fn error_sentence(shared: &Shared, error: &HostError) -> String {
     match (error.kind, error.retry_after) {
         (Kind::Throttled, Some(seconds)) => {
-            let params = [("seconds", shared.format.number(seconds))];
+            let params = [("duration", duration(shared, seconds))];
             shared.texts.fill("host.throttled-for", &params)
         }
         _ => shared.texts.get(error.kind.code()),

@@ -54,6 +54,8 @@ pub fn test(
     eprintln!("==> Running the browser tests in {}", engines.join(", "));
     let mut tests = NodeTests::new(project, &test_files(&bundles, ".test.mjs")?, &bundles);
     let node = tests.command().envs(provided.variables);
+    // Times of day are the same everywhere.
+    node.env("TZ", "UTC");
     node.env("DEP_BROWSERS", engines.join(",")).env("DEP_BATTERY", battery);
     for (variable, is_set) in
         [("DEP_HEADED", options.headed || options.pause), ("DEP_PAUSE", options.pause)]

@@ -134,7 +134,11 @@ scenes("assign", (scene) => {
   const answers = [
     [DEVICES.refused, "assign.apple.not-accessible", /This server may not manage/],
     [DEVICES.failed, "assign.apple.failed", /Apple could not assign/],
-    [DEVICES.throttled, "assign.apple.throttled", /Apple asks to wait/],
+    [
+      DEVICES.throttled,
+      "assign.apple.throttled",
+      /Apple asks to wait 24 hours, until \w+ \d+, \d{4}/,
+    ],
   ] as const;
   for (const [serial, code, words] of answers) {
     scene(

@@ -8,7 +8,7 @@ type Case = LoadFailure | "configuration" | "crashed";
 const SENTENCES: Record<Case, [title: string, advice: string]> = {
   unsupported: [
     "This browser cannot run the device enrollment plugin",
-    "It is too old, or WebAssembly was switched off. Use a current browser, or ask whoever manages this one.",
+    "It is too old, or WebAssembly was switched off. Use a current browser, or ask your IT team.",
   ],
   unreachable: [
     "The device enrollment plugin could not be downloaded",
@@ -20,19 +20,19 @@ const SENTENCES: Record<Case, [title: string, advice: string]> = {
   ],
   refused: [
     "The server refuses to give out the device enrollment plugin",
-    "You are not logged in, or you may not read the file at the address below. Log in again; if it stays so, tell whoever runs the server.",
+    "You are not signed in, or you may not read the file at the address below. Sign in again; if it stays so, tell the server's administrator.",
   ],
   "server-error": [
     "The device enrollment plugin could not be downloaded",
-    "The server failed when it was asked for the file at the address below. Try again; if it stays so, tell whoever runs the server.",
+    "The server failed when it was asked for the file at the address below. Try again; if it stays so, tell the server's administrator.",
   ],
   missing: [
     "The device enrollment plugin is not where it should be",
-    "The server has no file at the address below. Whoever runs the server must put it there.",
+    "The server has no file at the address below. The server's administrator must put it there.",
   ],
   "not-wasm": [
     "The device enrollment plugin was not delivered",
-    "The server sent something else at the address below, for example a log-in or error page. Sign in again; if it stays so, tell whoever runs the server.",
+    "The server sent something else at the address below, for example a sign-in or error page. Sign in again; if it stays so, tell the server's administrator.",
   ],
   blocked: [
     "This page does not allow the device enrollment plugin",
@@ -40,7 +40,7 @@ const SENTENCES: Record<Case, [title: string, advice: string]> = {
   ],
   broken: [
     "The device enrollment plugin could not be started",
-    "The file at the address below is damaged, or this browser is too old for it. Reload the page; if it stays so, tell whoever runs the server.",
+    "The file at the address below is damaged, or this browser is too old for it. Reload the page; if it stays so, tell the server's administrator.",
   ],
   configuration: [
     "The device enrollment plugin is not set up correctly",

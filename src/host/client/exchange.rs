@@ -109,13 +109,13 @@ fn placed(error: HostError, path: String) -> HostError {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn now() -> Millis {
+pub(super) fn now() -> Millis {
     js_sys::Date::now()
 }
 
 /// Tests have no clock of their own: equal failures stay equal.
 #[cfg(not(target_arch = "wasm32"))]
-fn now() -> Millis {
+pub(super) fn now() -> Millis {
     0.0
 }
 

@@ -5,6 +5,7 @@ use rules::Enrollment;
 use rules::checklist::Status;
 
 use super::Client;
+use super::exchange::now;
 use crate::contract::{PAGE_LIMIT, Part};
 use crate::decode::Receipt;
 use crate::error::{HostError, Kind, SaveError};
@@ -161,6 +162,7 @@ impl Client {
             return Ok(None);
         };
         let mut assignment = records::assignment(&json, serial, &self.contract);
+        assignment.at = now();
         // A host may leave Apple's answer out and report only the stored status. Then the status counts.
         if !has_result {
             let reached = match profile {
@@ -213,5 +215,6 @@ fn failed(serial: &str, error: &HostError) -> Assignment {
         status: Status::Missing,
         message,
         retry_after: None,
+        at: 0.0,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::choice::Meant;
 use super::state::State;
+use crate::notices::duration;
 use crate::shared::Shared;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
@@ -101,13 +102,10 @@ pub fn apple(shared: &Shared, assignment: &Assignment) -> (&'static str, String)
     let code = match (&assignment.outcome, assignment.retry_after) {
         (Outcome::NotAccessible, _) => "assign.apple.not-accessible",
         (Outcome::Throttled, Some(seconds)) => {
-            let when = match seconds {
-                0..3600 => {
-                    shared.texts.count(&shared.format, "assign.minutes", seconds.div_ceil(60))
-                }
-                _ => shared.texts.count(&shared.format, "assign.hours", seconds.div_ceil(3600)),
-            };
-            params.push(("when", when));
+            // The sentence stays on the screen, and a span alone would soon be wrong.
+            let end = assignment.at + f64::from(seconds) * 1000.0;
+            params.push(("duration", duration(shared, seconds)));
+            params.push(("time", shared.format.minute(end)));
             "assign.apple.throttled"
         }
         (Outcome::Throttled, None) => "assign.apple.throttled-later",

@@ -43,6 +43,7 @@ fn answer(outcome: Outcome) -> Assignment {
         status: Status::Missing,
         message: String::new(),
         retry_after: None,
+        at: 0.0,
     }
 }
 

@@ -359,7 +359,7 @@ impl CheckList<'_> {
     /// A button whose name tells it from those of the other items.
     fn named(&self, text: String, title: &str, act: Callback<()>) -> El {
         let params = [("action", text.clone()), ("item", title.to_owned())];
-        let name = self.shared.texts.fill("checklist.action.named", &params);
+        let name = self.shared.texts.fill("common.named", &params);
         button("button button-small", text, act).attr("aria-label", name)
     }
 }

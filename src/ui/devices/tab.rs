@@ -192,7 +192,8 @@ impl DevicesTab {
         // A button above does the same. The name says where this one is.
         let named = |code: &str, place: &str, msg: Msg| {
             let text = texts.get(code);
-            let name = format!("{text}: {}", texts.get(place));
+            let params = [("action", text.clone()), ("item", texts.get(place))];
+            let name = texts.fill("common.named", &params);
             button("button", text, send(msg)).attr("aria-label", name)
         };
         if !question.is_filtered() {

@@ -42,10 +42,10 @@ fn buttons(view: &View, sound: bool, wanted: bool) -> El {
         });
     let cancel = view.is_dialog().then(|| {
         let code = if view.shared().can_edit && sound { "common.cancel" } else { "common.close" };
-        let text = view.text(code);
         // The button in the corner is called "Close" too.
-        let name = format!("{text}: {}", view.text("panel.enrollment"));
-        button("button", text, view.enroll(|()| About::Exit(Exit::Close))).attr("aria-label", name)
+        let name = view.named(code, "panel.enrollment");
+        button("button", view.text(code), view.enroll(|()| About::Exit(Exit::Close)))
+            .attr("aria-label", name)
     });
     let said = if saving {
         String::new()

@@ -205,10 +205,8 @@ fn form(view: &View) -> El {
                 )
                 .child(
                     // The button in the corner is called "Close" too.
-                    button("button", view.text(cancel), view.assign(|()| About::Cancel)).attr(
-                        "aria-label",
-                        format!("{}: {}", view.text(cancel), view.text("panel.profile")),
-                    ),
+                    button("button", view.text(cancel), view.assign(|()| About::Cancel))
+                        .attr("aria-label", view.named(cancel, "panel.profile")),
                 ),
         )
 }

@@ -35,6 +35,12 @@ impl<'a> View<'a> {
         self.shared().texts.get(code)
     }
 
+    /// The name of a button that says the place of what it does, where another one has the same text.
+    pub fn named(&self, action: &str, place: &str) -> String {
+        let params = [("action", self.text(action)), ("item", self.text(place))];
+        self.shared().texts.fill("common.named", &params)
+    }
+
     /// Whether this is the dialog of the enrollment alone.
     pub fn is_dialog(&self) -> bool {
         matches!(self.props.frame, Frame::Dialog(_))

@@ -175,7 +175,8 @@ impl Component for ReassignDialog {
             }
         });
         // A button in the foot is called "Close" too.
-        let close = format!("{}: {title}", texts.get("common.close"));
+        let params = [("action", texts.get("common.close")), ("item", title.clone())];
+        let close = texts.fill("common.named", &params);
         let dialog = self
             .modal
             .view("dialog", title.clone(), key)

@@ -59,6 +59,7 @@ fn refused(outcome: Outcome) -> Rc<Report> {
         status: Status::Missing,
         message: String::new(),
         retry_after: None,
+        at: 0.0,
     };
     let change = Change::Reassign("NEW".into());
     let record = Ok(device("C02A00000000", "OLD", Status::Assigned));

@@ -143,7 +143,8 @@ impl ProfilesTab {
             Some(count) => shared.texts.count(&shared.format, code, count),
             None => shared.texts.get("common.unknown"),
         };
-        let label = format!("{label}: {text}");
+        let params = [("action", label.to_owned()), ("item", text.clone())];
+        let label = shared.texts.fill("common.named", &params);
         let clicked = scope.props().on_devices.reform(move |()| filter.clone());
         button("link-button", text, clicked).attr("aria-label", label)
     }

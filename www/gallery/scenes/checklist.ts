@@ -42,7 +42,7 @@ export const CHECKLIST: readonly Scene[] = [
       const item = hand.text("checklist.agent.title");
       const action = hand.text("checklist.confirm");
       const params = { action, item };
-      await dialog.press("button", { code: "checklist.action.named", params });
+      await dialog.press("button", { code: "common.named", params });
       await dialog.seeCss('[data-verdict="confirmed"]');
     },
   },
