@@ -40,11 +40,17 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
     sentence(settings.texts ?? "normal", code, params);
   await scene.reach?.(new Hand(say));
   await until(
-    () => `answers to ${host.open} calls`,
-    () => host.open === 0 || undefined,
+    () => `answers to ${host.open} calls, and the verdicts`,
+    () => (host.open === 0 && !isChecking(element)) || undefined,
   );
   await frame();
   await frame();
+}
+
+/** Whether verdicts of devices are still on their way, which would be in the pictures as far as they are. */
+function isChecking(element: HTMLElement): boolean {
+  const progress = element.shadowRoot?.querySelector('[data-progress="checking"]');
+  return progress?.checkVisibility() ?? false;
 }
 
 function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {

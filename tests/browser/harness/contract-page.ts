@@ -224,8 +224,13 @@ function cover(element: HTMLElement): Element | null {
  * they have the focus, and what is open closes when it loses the focus. */
 async function covered(): Promise<string[]> {
   const found: string[] = [];
-  for (const element of shown().filter((it) => it.matches(TARGETS) && !isDisabled(it))) {
-    if (!cover(element)) continue;
+  const suspects = shown().filter(
+    (it) => it.matches(TARGETS) && !isDisabled(it) && cover(it) !== null,
+  );
+  // An open menu comes first: the focus on another control closes it.
+  const inMenu = (element: HTMLElement): number => (element.matches("[role=menuitem]") ? 0 : 1);
+  for (const element of suspects.sort((one, other) => inMenu(one) - inMenu(other))) {
+    if (!element.isConnected) continue;
     element.focus();
     await new Promise((drawn) => setTimeout(drawn));
     const by = cover(element);
