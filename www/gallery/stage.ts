@@ -41,15 +41,15 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   await scene.reach?.(new Hand(say));
   await until(
     () => `answers to ${host.open} calls, and the verdicts`,
-    () => (host.open === 0 && !isChecking(element)) || undefined,
+    () => (host.open === 0 && !isChecking()) || undefined,
   );
   await frame();
   await frame();
 }
 
 /** Whether verdicts of devices are still on their way, which would be in the pictures as far as they are. */
-function isChecking(element: HTMLElement): boolean {
-  const progress = element.shadowRoot?.querySelector('[data-progress="checking"]');
+function isChecking(): boolean {
+  const progress = element?.shadowRoot?.querySelector('[data-progress="checking"]');
   return progress?.checkVisibility() ?? false;
 }
 
