@@ -183,7 +183,7 @@ scenes("accessibility", (scene) => {
       const settings = page.get("group", "Checklist settings");
       await page.button("Checklist settings").click();
       await settings.css("label[for='settings-density']").click();
-      await settings.css(".help").click();
+      await settings.css(".help[data-code]").click();
       await settings.expectVisible();
       await page.css(".counts").click();
       await settings.expectGone();

@@ -39,10 +39,13 @@ async function exported(form: Locator): Promise<Export> {
   return JSON.parse(decodeURIComponent(href.replace("data:application/json,", ""))) as Export;
 }
 
+/** What the answers are does not depend on the console. */
+const SPREAD = { spread: true };
+
 scenes(
   "answers of all admins",
   (scene) => {
-    scene("a colleague's answer counts with who and when", {}, async ({ page, host }) => {
+    scene("a colleague's answer counts with who and when", SPREAD, async ({ page, host }) => {
       const item = await confirmAgent(await page.checklist(DEVICES.assigned));
       await item.expectText(
         /admin confirmed this on .*\d{4}\. It ends when the facts change\. Undo$/,
@@ -65,7 +68,7 @@ scenes(
 
     scene(
       "an answer that a colleague takes back is gone after “Check again”",
-      {},
+      SPREAD,
       async ({ page, host }) => {
         const panel = await page.checklist(DEVICES.assigned);
         const item = await confirmAgent(panel);
@@ -80,46 +83,55 @@ scenes(
       },
     );
 
-    scene("an answer given while all answers are read is not lost", {}, async ({ page, host }) => {
-      const reading = { method: "GET", path: "/dep/notes" };
-      await host.fault({
-        match: reading,
-        times: 1,
-        do: { delayMs: 1500, status: 200, body: '{"notes":[],"count":0}' },
-      });
-      await page.reload();
-      await page.devices().expectVisible();
-      const panel = await page.checklist(DEVICES.assigned);
-      const item = await confirmAgent(panel);
-      await item.expectText("admin confirmed this on");
-      await until("the reading from before", async () => {
-        const log = await host.log();
-        return (
-          log.filter(({ method, path }) => method === "GET" && path.includes("/notes")).length >= 2
-        );
-      });
-      await panel.button("Check again").expectVisible();
-      await item.expectAttribute("data-verdict", "confirmed");
-    });
+    scene(
+      "an answer given while all answers are read is not lost",
+      SPREAD,
+      async ({ page, host }) => {
+        const reading = { method: "GET", path: "/dep/notes" };
+        await host.fault({
+          match: reading,
+          times: 1,
+          do: { delayMs: 1500, status: 200, body: '{"notes":[],"count":0}' },
+        });
+        await page.reload();
+        await page.devices().expectVisible();
+        const panel = await page.checklist(DEVICES.assigned);
+        const item = await confirmAgent(panel);
+        await item.expectText("admin confirmed this on");
+        await until("the reading from before", async () => {
+          const log = await host.log();
+          return (
+            log.filter(({ method, path }) => method === "GET" && path.includes("/notes")).length >=
+            2
+          );
+        });
+        await panel.button("Check again").expectVisible();
+        await item.expectAttribute("data-verdict", "confirmed");
+      },
+    );
 
-    scene("an answer that the server refuses stays in the browser, and says so", {}, async (it) => {
-      const { page, host } = it;
-      await host.fault({
-        match: { method: "PUT", path: "/dep/notes" },
-        times: 0,
-        do: { status: 500 },
-      });
-      const item = await confirmAgent(await page.checklist(DEVICES.assigned));
-      await item.expectText(HERE);
-      await page.leave(page.panel(DEVICES.assigned));
-      const form = await settings(page);
-      await form.expectText(`The server did not keep your last answers. They are ${HERE}.`);
-      assert.equal((await exported(form)).forAllDevices[0]?.what, "agent");
-      await page.reload();
-      await page.devices().expectVisible();
-      const again = await page.checklist(DEVICES.pushed);
-      await again.css('[data-item="agent"]').expectText(HERE);
-    });
+    scene(
+      "an answer that the server refuses stays in the browser, and says so",
+      SPREAD,
+      async (it) => {
+        const { page, host } = it;
+        await host.fault({
+          match: { method: "PUT", path: "/dep/notes" },
+          times: 0,
+          do: { status: 500 },
+        });
+        const item = await confirmAgent(await page.checklist(DEVICES.assigned));
+        await item.expectText(HERE);
+        await page.leave(page.panel(DEVICES.assigned));
+        const form = await settings(page);
+        await form.expectText(`The server did not keep your last answers. They are ${HERE}.`);
+        assert.equal((await exported(form)).forAllDevices[0]?.what, "agent");
+        await page.reload();
+        await page.devices().expectVisible();
+        const again = await page.checklist(DEVICES.pushed);
+        await again.css('[data-item="agent"]').expectText(HERE);
+      },
+    );
   },
   ENGINES,
 );
@@ -129,7 +141,7 @@ scenes(
   (scene) => {
     scene(
       "a server without notes: the page says where answers are, and exports them",
-      {},
+      SPREAD,
       async (it) => {
         const { page } = it;
         const item = await confirmAgent(await page.checklist(DEVICES.assigned));

@@ -48,7 +48,7 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
         let params = [("count", shared.format.number(size))];
         el("option")
             .attr("value", size.to_string())
-            .flag("selected", size == state.page_size)
+            .selected(size == state.page_size)
             .text(texts.fill("devices.page.size.option", &params))
             .into()
     });

@@ -22,8 +22,8 @@ pub enum SettingsMsg {
     Toggle,
     /// Escape was pressed: the button gets the focus.
     Escape,
-    /// The focus went from an element to another, which may be outside.
-    Left(Event),
+    /// The focus went from an element to this one, which may be outside.
+    Left(Option<Node>),
     /// The settings were changed here.
     Change(Settings),
 }
@@ -42,9 +42,7 @@ impl SettingsButton {
                 self.focus();
             }
             SettingsMsg::Escape => {}
-            SettingsMsg::Left(event) => {
-                let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
-                let to = to.and_then(|to| to.dyn_into::<Node>().ok());
+            SettingsMsg::Left(to) => {
                 let stays = match &to {
                     Some(to) => self.whole.get().is_some_and(|whole| whole.contains(Some(to))),
                     // To nothing: a press beside the settings, or another window, from which one comes back.
@@ -70,6 +68,11 @@ impl SettingsButton {
                 pressed.emit(SettingsMsg::Escape);
             }
         });
+        // Read at once: an event forgets its elements when it has been handed round.
+        let left = send.reform(|event: Event| {
+            let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
+            SettingsMsg::Left(to.and_then(|to| to.dyn_into().ok()))
+        });
         let text = shared.texts.get("devices.settings");
         let toggle = button("button button-small", text, send.reform(|()| SettingsMsg::Toggle))
             .node(&self.button)
@@ -79,7 +82,7 @@ impl SettingsButton {
             // Takes the focus of a press on what takes none itself, such as a label: so the focus stays inside.
             .attr("tabindex", "-1")
             .on(DomEvent::Key, key)
-            .on(DomEvent::FocusOut, send.reform(SettingsMsg::Left))
+            .on(DomEvent::FocusOut, left)
             .child(toggle)
             .maybe(self.is_open.then(|| self.form(shared, &send.reform(SettingsMsg::Change))))
     }
@@ -192,7 +195,7 @@ fn select(
     choose: Callback<String>,
 ) -> El {
     let option = |(value, text, selected): (&str, String, bool)| {
-        el("option").attr("value", value.to_owned()).flag("selected", selected).text(text).into()
+        el("option").attr("value", value.to_owned()).selected(selected).text(text).into()
     };
     let select = tag("select", "input")
         .attr("id", id)

@@ -103,7 +103,7 @@ fn toggle(props: &ToolbarProps) -> El {
 }
 
 fn option(value: String, text: String, selected: bool) -> Html {
-    el("option").attr("value", value).flag("selected", selected).text(text).into()
+    el("option").attr("value", value).selected(selected).text(text).into()
 }
 
 /// A list to choose a filter from; a chosen one stands out.

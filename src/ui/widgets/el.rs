@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag};
@@ -48,6 +48,15 @@ impl El {
     #[inline(never)]
     pub fn flag(self, key: &'static str, on: bool) -> El {
         self.set(key, on.then_some(AttrValue::Static("")))
+    }
+
+    /// Chooses an option of a list, or not. By the property, because the attribute has no effect any more once somebody has
+    /// chosen by hand.
+    #[inline(never)]
+    pub fn selected(mut self, on: bool) -> El {
+        self.0.keys.push("selected");
+        self.0.values.push(Some(AttributeOrProperty::Property(JsValue::from(on))));
+        self
     }
 
     /// Sets an attribute to `true` or `false`, as ARIA wants it.
