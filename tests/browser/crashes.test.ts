@@ -15,12 +15,8 @@ scenes("crashes", (scene) => {
     ["insertBefore throws", `Node.prototype.insertBefore = () => { throw new Error("patched"); }`],
     ["Intl is missing", `delete window.Intl`],
     [
-      "Intl.PluralRules throws",
-      `window.Intl.PluralRules = function () { throw new Error("patched"); }`,
-    ],
-    [
-      "Intl.NumberFormat throws a text",
-      `window.Intl.NumberFormat = function () { throw "patched"; }`,
+      "createTextNode throws a text",
+      `Document.prototype.createTextNode = () => { throw "patched"; }`,
     ],
     ["Date.now throws", `window.Date.now = () => { throw new Error("patched"); }`],
   ] as const;

@@ -154,6 +154,7 @@ scenes("dialogs", (scene) => {
 
   scene("opening a panel draws it a few times, whatever comes", LEGACY, async ({ page }) => {
     // The profiles and the readiness are read by now, so the first drawing has them.
+    await page.expectChecked();
     await page.leave(await page.checklist(DEVICES.assigned));
     await page.browser.run(`
       const root = document.querySelector("dep-enroll").shadowRoot;
@@ -215,6 +216,7 @@ scenes("dialogs", (scene) => {
   scene("panels that are closed leave no nodes in the memory", LEGACY, async ({ page }) => {
     // Only Chromium tells, and only Chromium had kept them.
     if (page.engine.name !== "chromium") return;
+    await page.button(`Assign device ${DEVICES.empty}`).expectVisible();
     // In the page: the driver keeps every node that it has found.
     const openAndClose = async (times: number): Promise<number> => {
       await page.browser.run(

@@ -96,7 +96,11 @@ scenes("failures", (scene) => {
     await page.field("Serial number or user").fill(SERIAL);
     await page.banner("host.session").expectVisible();
     await logInElsewhere(page, "admin");
-    await page.banner("host.session").button("Try again").click();
+    // Where the browser tells the page that it is looked at again, it has asked by itself.
+    const again = page.banner("host.session").button("Try again");
+    await again.click().catch(async (error: unknown) => {
+      if ((await again.count()) > 0) throw error;
+    });
     await page.row(SERIAL).expectVisible();
     await page.field("Serial number or user").expectValue(SERIAL);
   });

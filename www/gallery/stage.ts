@@ -47,10 +47,14 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   await frame();
 }
 
-/** Whether verdicts of devices are still on their way, which would be in the pictures as far as they are. */
+/** Whether verdicts of the devices that are shown are still on their way: a tree would have them as far as they are. */
 function isChecking(): boolean {
-  const progress = element?.shadowRoot?.querySelector('[data-progress="checking"]');
-  return progress?.checkVisibility() ?? false;
+  const root = element?.shadowRoot;
+  const rows = root?.querySelector(".devices-table .serial");
+  return (
+    (rows?.checkVisibility() ?? false) &&
+    root?.querySelector(':is([data-progress="idle"], [data-progress="checking"])') != null
+  );
 }
 
 function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {

@@ -164,11 +164,19 @@ async function startFirefox(): Promise<Engine> {
         scheme === "dark" ? 0 : 1,
       ),
     canForceColors: true,
-    forceColors: (on) =>
-      driver.privileged(
+    forceColors: async (on) => {
+      await driver.privileged(
         `Services.prefs.setIntPref("browser.display.document_color_use", arguments[0]);`,
         on ? 2 : 0,
-      ),
+      );
+      // The page learns it a moment later.
+      await driver.runAsync(
+        `const [on, done] = arguments;
+         const look = () => matchMedia("(forced-colors: active)").matches === on ? done() : setTimeout(look);
+         look();`,
+        on,
+      );
+    },
     stop: () => stop(driver, server),
   };
 }
