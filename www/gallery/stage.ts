@@ -50,7 +50,7 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
 /** Whether verdicts of the devices that are shown are still on their way: a tree would have them as far as they are. */
 function isChecking(): boolean {
   const root = element?.shadowRoot;
-  const rows = root?.querySelector(".devices-table .serial");
+  const rows = root?.querySelector(".devices .serial, .devices .empty");
   return (
     (rows?.checkVisibility() ?? false) &&
     root?.querySelector(':is([data-progress="idle"], [data-progress="checking"])') != null
