@@ -50,11 +50,12 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
 /** Whether verdicts of the devices that are shown are still on their way: a tree would have them as far as they are. */
 function isChecking(): boolean {
   const root = element?.shadowRoot;
-  const rows = root?.querySelector(".devices .serial, .devices .empty");
-  return (
-    (rows?.checkVisibility() ?? false) &&
-    root?.querySelector(':is([data-progress="idle"], [data-progress="checking"])') != null
-  );
+  const list = root?.querySelector(".devices .serial, .devices .empty");
+  if (!root || !list?.checkVisibility()) return false;
+  const progress = root.querySelector<HTMLElement>(".progress")?.dataset["progress"];
+  // A list that is checked can be sorted.
+  const isDrawn = root.querySelector(".devices .sort, .devices .empty") !== null;
+  return progress === "idle" || progress === "checking" || (progress === "done" && !isDrawn);
 }
 
 function create(scene: Scene, host: CannedHost, texts: Length): HTMLElement {
