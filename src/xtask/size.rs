@@ -12,7 +12,7 @@ use std::path::Path;
 /// whatever the console loads already, so with everything that it does it must be smaller than that. Yew, the standard library
 /// and the glue are 40 % of the module before compression. No single pattern in the rest is worth more than a few kilobytes:
 /// less would cost features or readable code.
-pub const BUDGET: usize = 240_000;
+pub const BUDGET: usize = 245_000;
 
 /// The most that a page may load for the validation functions alone, in bytes with brotli -11, with all seven items of the
 /// checklist and every sentence.

@@ -108,7 +108,7 @@ async function run(example: Example, engine: Engine, host: Host): Promise<void> 
 async function expectResults({ html, script, css }: Example, page: Page): Promise<void> {
   if (script?.text.includes("openEnrollment(")) {
     const dialog = page.dialog(/^Edit enrollment/);
-    await dialog.button("Cancel").click();
+    await dialog.css(".dialog-close").click();
     await dialog.expectGone();
   }
   if (script) {
