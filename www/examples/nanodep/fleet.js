@@ -121,7 +121,8 @@ export class Fleet {
    * @param {AbortSignal} signal
    */
   async #readOnce(uuid, signal) {
-    await this.#reading.get(uuid)?.catch(() => undefined);
+    for (let other; (other = this.#reading.get(uuid)) !== undefined;)
+      await other.catch(() => undefined);
     if (this.#profiles.has(uuid)) return;
     const reading = Promise.resolve(this.#readProfile(uuid, signal)).then(() => undefined);
     this.#reading.set(uuid, reading);
