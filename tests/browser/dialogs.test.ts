@@ -165,7 +165,9 @@ scenes("dialogs", (scene) => {
         const targets = records.map(({ target }) => target);
         if (targets.some(inPanel)) window.drawn += 1;
         const table = root.querySelector("table");
-        window.touchedTable += targets.filter((target) => table.contains(target)).length;
+        // The driver of Firefox sets the style of what it scrolls to and presses.
+        const touched = records.filter(({ target, attributeName }) => table.contains(target) && attributeName !== "style");
+        window.touchedTable += touched.length;
       }).observe(root, { childList: true, subtree: true, attributes: true, characterData: true });`);
     // By the serial number: a menu that opens would change the table itself.
     await page.button(new RegExp(`^${DEVICES.assigned}`)).click();
