@@ -27,6 +27,7 @@ pub mod panel;
 pub mod policy;
 pub mod profile_index;
 pub mod profiles;
+pub mod queue;
 pub mod root;
 pub mod route;
 pub mod shared;

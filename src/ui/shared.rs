@@ -9,6 +9,7 @@ use crate::listeners::{Listeners, Subscription};
 use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
+use crate::queue::Queue;
 use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
@@ -51,6 +52,8 @@ pub struct HostPage {
 #[derive(Default)]
 struct Lasting {
     facts: FactsCache,
+    profiles: Queue,
+    readiness: Queue,
     announcements: Announcements,
     news: Rc<Listeners<(String, News)>>,
     session: Rc<Listeners<()>>,
@@ -173,20 +176,30 @@ impl SharedContext {
 
     /// All profiles of the host.
     pub async fn profiles(&self, freshness: Freshness) -> Result<Dated<ProfileIndex>, HostError> {
-        if let Some(cached) = self.profiles_read(freshness) {
-            return Ok(cached);
+        let ask = async {
+            let profiles = self.seen(self.client.profiles().await)?;
+            Ok(self.lasting.facts.store_profiles(profiles))
+        };
+        match freshness {
+            Freshness::Cached => {
+                self.lasting.profiles.answer(|| self.profiles_read(freshness), ask).await
+            }
+            Freshness::Fresh => ask.await,
         }
-        let profiles = self.seen(self.client.profiles().await)?;
-        Ok(self.lasting.facts.store_profiles(profiles))
     }
 
     /// The host's readiness answer.
     pub async fn readiness(&self, freshness: Freshness) -> Result<Dated<Rc<Readiness>>, HostError> {
-        if let Some(cached) = self.readiness_read(freshness) {
-            return Ok(cached);
+        let ask = async {
+            let readiness = self.seen(self.client.readiness().await)?;
+            Ok(self.lasting.facts.store_readiness(readiness))
+        };
+        match freshness {
+            Freshness::Cached => {
+                self.lasting.readiness.answer(|| self.readiness_read(freshness), ask).await
+            }
+            Freshness::Fresh => ask.await,
         }
-        let readiness = self.seen(self.client.readiness().await)?;
-        Ok(self.lasting.facts.store_readiness(readiness))
     }
 
     /// The profiles, if they were read before and that is fresh enough.

@@ -19,8 +19,6 @@ export class Fleet {
   #stale = new Set();
   /** The profiles, each read once for a walk. `null` is one that Apple does not have. @type {Map<string, Json | null>} */
   #profiles = new Map();
-  /** The readings of profiles that are under way. @type {Map<string, Promise<void>>} */
-  #reading = new Map();
 
   /**
    * @param {Apple} apple
@@ -106,31 +104,12 @@ export class Fleet {
     const missing = /** @type {string[]} */ ([...new Set(uuids)].filter(isMissing));
     const failures = [];
     for (let at = 0; at < missing.length; at += AT_ONCE) {
-      const some = missing.slice(at, at + AT_ONCE).map((uuid) => this.#readOnce(uuid, signal));
+      const some = missing.slice(at, at + AT_ONCE).map((uuid) => this.#readProfile(uuid, signal));
       for (const end of await Promise.allSettled(some)) {
         if (end.status === "rejected") failures.push(end.reason);
       }
     }
     if (failures.length > 0) throw failures[0];
-  }
-
-  /**
-   * Reads a profile, unless another call is reading it. If that one fails or is aborted, this one reads it itself.
-   *
-   * @param {string} uuid
-   * @param {AbortSignal} signal
-   */
-  async #readOnce(uuid, signal) {
-    for (let other; (other = this.#reading.get(uuid)) !== undefined;)
-      await other.catch(() => undefined);
-    if (this.#profiles.has(uuid)) return;
-    const reading = Promise.resolve(this.#readProfile(uuid, signal)).then(() => undefined);
-    this.#reading.set(uuid, reading);
-    try {
-      await reading;
-    } finally {
-      if (this.#reading.get(uuid) === reading) this.#reading.delete(uuid);
-    }
   }
 
   /** @param {string} uuid @param {AbortSignal} signal */
