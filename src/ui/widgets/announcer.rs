@@ -161,21 +161,16 @@ impl Announcer {
     /// Moves the content into the top dialog, because what is outside of it is inert; without one, back home.
     fn place(&self) {
         let (Some(home), Some(content)) = (self.home.get(), self.content.get()) else { return };
-        let dialog = layer::top_beside(&home);
-        let is_home = dialog.is_none();
-        let parent = dialog.map(Node::from).unwrap_or(home);
+        let parent = layer::top_beside(&home).map(Node::from).unwrap_or(home);
         if content.parent_node().as_ref() != Some(&parent) {
             let _ = parent.append_child(&content);
         }
         if let Some(toasts) =
             self.toasts_node.cast::<HtmlElement>().filter(|_| !self.toasts.is_empty())
         {
-            // Above the page. A browser without popovers shows them where they are. Inside a dialog a popover is not needed,
-            // and Firefox's Tab would go round in it and never reach the dialog again.
+            // Above the dialogs. A browser without popovers shows them where they are.
             let _ = toasts.hide_popover();
-            if is_home {
-                let _ = toasts.show_popover();
-            }
+            let _ = toasts.show_popover();
         }
     }
 
