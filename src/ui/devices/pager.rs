@@ -3,7 +3,7 @@
 use super::state::{Field, Msg, State, Turn, serials};
 use crate::answers::Settings;
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, button, el, key_of, tag};
+use crate::widgets::{DomEvent, El, button, el, key_of, option, tag};
 use yew::prelude::*;
 
 /// Draws the pager. `on_size` gets the number of rows on a page.
@@ -46,11 +46,8 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
     let linked = Some(state.page_size).filter(|size| !Settings::PAGE_SIZES.contains(size));
     let sizes = linked.into_iter().chain(Settings::PAGE_SIZES).map(|size| {
         let params = [("count", shared.format.number(size))];
-        el("option")
-            .attr("value", size.to_string())
-            .selected(size == state.page_size)
-            .text(texts.fill("devices.page.size.option", &params))
-            .into()
+        let text = texts.fill("devices.page.size.option", &params);
+        option(size.to_string(), text, size == state.page_size)
     });
     let sizes = tag("select", "input page-size")
         .attr("aria-label", texts.get("devices.page.size"))

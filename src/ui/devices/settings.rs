@@ -3,8 +3,7 @@
 
 use crate::answers::{Density, Keeper, Settings};
 use crate::shared::Shared;
-use crate::widgets::{Checkbox, DomEvent, El, button, el, key_of, tag};
-use wasm_bindgen::JsCast;
+use crate::widgets::{Checkbox, DomEvent, El, button, el, focus_target, key_of, option, tag};
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
@@ -68,11 +67,7 @@ impl SettingsButton {
                 pressed.emit(SettingsMsg::Escape);
             }
         });
-        // Read at once: an event forgets its elements when it has been handed round.
-        let left = send.reform(|event: Event| {
-            let to = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
-            SettingsMsg::Left(to.and_then(|to| to.dyn_into().ok()))
-        });
+        let left = send.reform(|event: Event| SettingsMsg::Left(focus_target(&event)));
         let text = shared.texts.get("devices.settings");
         let toggle = button("button button-small", text, send.reform(|()| SettingsMsg::Toggle))
             .node(&self.button)
@@ -194,9 +189,8 @@ fn select(
     options: Vec<(&str, String, bool)>,
     choose: Callback<String>,
 ) -> El {
-    let option = |(value, text, selected): (&str, String, bool)| {
-        el("option").attr("value", value.to_owned()).selected(selected).text(text).into()
-    };
+    let option =
+        |(value, text, is_chosen): (&str, String, bool)| option(value.to_owned(), text, is_chosen);
     let select = tag("select", "input")
         .attr("id", id)
         .on_value(DomEvent::Change, choose)

@@ -4,7 +4,9 @@
 use super::state::{Msg, State};
 use crate::fleet::{Counts, Problem};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, SAY, Segment, Tone, Urgency, button, el, segments, tag};
+use crate::widgets::{
+    DomEvent, El, SAY, Segment, Tone, Urgency, button, el, option, segments, tag,
+};
 use host::Part;
 use rules::checklist::DeviceReadiness;
 use yew::prelude::*;
@@ -100,10 +102,6 @@ fn toggle(props: &ToolbarProps) -> El {
     };
     button("button filters-toggle", text, props.on_filters.clone())
         .aria_bool("aria-expanded", props.shows_filters)
-}
-
-fn option(value: String, text: String, selected: bool) -> Html {
-    el("option").attr("value", value).selected(selected).text(text).into()
 }
 
 /// A list to choose a filter from; a chosen one stands out.

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, Node};
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag};
 
@@ -48,15 +48,6 @@ impl El {
     #[inline(never)]
     pub fn flag(self, key: &'static str, on: bool) -> El {
         self.set(key, on.then_some(AttrValue::Static("")))
-    }
-
-    /// Chooses an option of a list, or not. By the property, because the attribute has no effect any more once somebody has
-    /// chosen by hand.
-    #[inline(never)]
-    pub fn selected(mut self, on: bool) -> El {
-        self.0.keys.push("selected");
-        self.0.values.push(Some(AttributeOrProperty::Property(JsValue::from(on))));
-        self
     }
 
     /// Sets an attribute to `true` or `false`, as ARIA wants it.
@@ -171,6 +162,16 @@ fn interned(keys: Vec<&'static str>) -> &'static [&'static str] {
     })
 }
 
+/// An option of a list to choose from. It is chosen by the property, because the attribute has no effect any more once somebody
+/// has chosen by hand.
+#[inline(never)]
+pub fn option(value: impl Into<AttrValue>, text: impl Into<AttrValue>, is_chosen: bool) -> Html {
+    let mut option = el("option").attr("value", value);
+    option.0.keys.push("selected");
+    option.0.values.push(Some(AttributeOrProperty::Property(JsValue::from(is_chosen))));
+    option.text(text).into()
+}
+
 /// Several nodes without an element around them.
 #[inline(never)]
 pub fn fragment(children: Vec<VNode>) -> Html {
@@ -243,6 +244,13 @@ fn value_of(event: &web_sys::Event) -> String {
 pub fn key_of(event: &web_sys::Event) -> (String, bool) {
     let key = event.unchecked_ref::<web_sys::KeyboardEvent>();
     (key.key(), key.is_composing())
+}
+
+/// The element that the focus goes to from another one. It is read at once: an event forgets its elements when it has been
+/// handed round.
+pub fn focus_target(event: &web_sys::Event) -> Option<Node> {
+    let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
+    target.and_then(|target| target.dyn_into().ok())
 }
 
 /// Whether the check box that an event comes from is ticked.

@@ -5,12 +5,12 @@
 mod keys;
 mod place;
 
-use super::{DomEvent, El, button, fragment, tag};
+use super::{DomEvent, El, button, focus_target, fragment, tag};
 use crate::format::now;
 use keys::Typed;
 use place::Area;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusEvent, HtmlElement, Node};
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 /// One action of a [`Menu`].
@@ -187,10 +187,7 @@ impl Component for Menu {
             }
             Some(MenuMsg::Key(key))
         });
-        let left = link.callback(|event: Event| {
-            let to = event.unchecked_ref::<FocusEvent>().related_target();
-            MenuMsg::Left(to.and_then(|to| to.dyn_into().ok()))
-        });
+        let left = link.callback(|event: Event| MenuMsg::Left(focus_target(&event)));
         let button = tag("button", "icon-button dots")
             .node(&self.button)
             .attr("type", "button")
