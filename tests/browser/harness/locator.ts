@@ -21,6 +21,14 @@ const TRANSIENT_ERRORS = new Set([
   "detached shadow root",
 ]);
 
+/** Waits until nothing around the element slides. WebKit loses a press on it meanwhile, and no person is that quick. */
+const STANDING = `
+  const [element, done] = arguments;
+  const slides = ({ effect, playState }) =>
+    playState === "running" && effect.target.contains(element) && effect.getKeyframes().some((frame) => "translate" in frame);
+  const all = (element.getRootNode().getAnimations?.() ?? []).filter(slides);
+  Promise.allSettled(all.map(({ finished }) => finished)).then(() => done());`;
+
 /** The centre of an element, or null if another element covers it. */
 const CLICK_POINT = `
   const element = arguments[0];
@@ -251,6 +259,7 @@ export class Locator {
    * content; in this case, clicks with the mouse at the same point.
    */
   private async clickNow(element: ElementRef): Promise<void> {
+    await this.driver.runAsync(STANDING, element);
     try {
       await this.driver.click(element);
     } catch (error) {
