@@ -56,7 +56,7 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
         .list(sizes.collect());
     tag("nav", "pager")
         .attr("aria-label", texts.get("devices.pages"))
-        .flag("hidden", state.count() == 0 || state.rows().is_none())
+        .flag("hidden", state.count() == 0 || state.shown().is_none())
         .child(
             tag("span", "pager-range")
                 .text(range(shared, state))

@@ -113,14 +113,13 @@ impl DevicesTab {
 
     /// The first device of the page for which somebody has to say that the agent is recent enough.
     fn asks_agent(&self) -> Option<String> {
-        let rows = self.state.rows()?;
-        let asks = rows.into_iter().find(|row| {
-            let causes = row.verdict.iter().flat_map(|verdict| &verdict.causes);
-            causes.into_iter().any(|cause| {
+        let asks = self.state.shown()?.devices.iter().find(|(_, verdict)| {
+            let mut causes = verdict.iter().flat_map(|verdict| &verdict.causes);
+            causes.any(|cause| {
                 cause.item == rules::ItemId::Agent && cause.confirmable && cause.is_question
             })
         });
-        asks.map(|row| row.device.serial.clone())
+        asks.map(|(device, _)| device.serial.clone())
     }
 
     fn strip(&self, scope: &Context<Self>) -> El {
@@ -354,7 +353,7 @@ impl Component for DevicesTab {
         let class = if is_compact { "devices devices-compact" } else { "devices" };
         let check = give(scope.link(), TabMsg::Check);
         let skip = press(scope.link(), || TabMsg::Skip);
-        let has_rows = self.state.rows().is_some_and(|rows| !rows.is_empty());
+        let has_rows = self.state.shown().is_some_and(|page| !page.devices.is_empty());
         tag("section", class)
             .child(self.strip(scope))
             .child(self.messages(scope))

@@ -167,11 +167,16 @@ impl State {
         self.page.iter().flat_map(|page| &page.devices).map(|(device, _)| device)
     }
 
-    /// The rows to show. After a failed answer to another question there are none: the filters and the pager would lie.
-    pub fn rows(&self) -> Option<Vec<RowState>> {
+    /// The page to show. After a failed answer to another question there is none: the filters and the pager would lie.
+    pub fn shown(&self) -> Option<&Rows> {
         let stale = self.load.error().is_some() && self.answered != self.asked;
-        let page = self.page.as_ref().filter(|_| !stale)?;
-        Some(page.devices.iter().map(|(device, verdict)| self.row(device, verdict)).collect())
+        self.page.as_ref().filter(|_| !stale)
+    }
+
+    /// The rows to show.
+    pub fn rows(&self) -> Option<Vec<RowState>> {
+        let rows = self.shown()?.devices.iter();
+        Some(rows.map(|(device, verdict)| self.row(device, verdict)).collect())
     }
 
     fn row(&self, device: &Rc<Device>, verdict: &Option<Rc<Verdict>>) -> RowState {
