@@ -194,7 +194,7 @@ impl Device {
         })
     }
 
-    /// Takes a record and says what follows.
+    /// Takes a record and says what follows. `pause` ends the pause before another look.
     pub fn read(
         &mut self,
         change: &Change,
@@ -205,49 +205,70 @@ impl Device {
     ) -> Next {
         let (profile, enrollment) = (self.profile(change, record), enrollment(change, record));
         self.see(change, record, profile, enrollment);
-        if profile == Place::Elsewhere || enrollment == Place::Elsewhere {
-            return Next::End(Outcome::Conflict(Difference::Changed));
+        let next = self.next(change, record, (profile, enrollment), pause, limits);
+        let settled = self.unclear_at.saturating_add(limits.settle);
+        let may_come_late = now < settled && !self.is_refused && self.has(Sent::InDoubt);
+        match next {
+            // A write of the run may still change what the report would call untouched.
+            Next::Send(_) | Next::End(_) if may_come_late => Next::Look(settled),
+            Next::Send(_) if self.may_send(writes) && self.tries < limits.tries => next,
+            Next::Send(_) => Next::End(self.excuse.clone()),
+            Next::End(_) | Next::Look(_) => next,
         }
-        if profile == Place::Before && record.fetched && !change.before.fetched {
-            return Next::End(Outcome::Conflict(Difference::Fetched));
-        }
-        let step = match (profile, enrollment) {
+    }
+
+    /// What follows if nothing is under way any more and writes are allowed.
+    fn next(
+        &mut self,
+        change: &Change,
+        record: &State,
+        places: (Place, Place),
+        pause: Time,
+        limits: &Limits,
+    ) -> Next {
+        let is_fetched = record.fetched && !change.before.fetched;
+        let step = match places {
+            (Place::Elsewhere, _) | (_, Place::Elsewhere) => {
+                return Next::End(Outcome::Conflict(Difference::Changed));
+            }
+            (Place::Before, _) if is_fetched => {
+                return Next::End(Outcome::Conflict(Difference::Fetched));
+            }
             (Place::Before, _) if change.before.profile.is_some() => Step::Remove,
             (Place::Before | Place::Gap, _) => Step::Assign,
-            (_, Place::Before) => Step::Save,
-            _ if self.left.is_changed() => return Next::End(Outcome::Done),
-            _ => return Next::End(Outcome::Unchanged),
+            (Place::After, Place::Before) => Step::Save,
+            (Place::After, _) if self.left.is_changed() => return Next::End(Outcome::Done),
+            (Place::After, _) => return Next::End(Outcome::Unchanged),
         };
         match self.sent(step) {
             // It was seen once, so somebody has taken it back.
-            Sent::Seen => return Next::End(Outcome::Conflict(Difference::Changed)),
+            Sent::Seen => Next::End(Outcome::Conflict(Difference::Changed)),
             Sent::Accepted => {
                 self.tries = self.tries.saturating_add(1);
                 let is_given_up = self.tries >= limits.tries;
-                return if is_given_up { Next::End(Outcome::Unknown) } else { Next::Look(pause) };
+                if is_given_up { Next::End(Outcome::Unknown) } else { Next::Look(pause) }
             }
-            _ if self.is_refused => return Next::End(self.excuse.clone()),
-            Sent::InDoubt if now < self.unclear_at.saturating_add(limits.settle) => {
-                return Next::Look(self.unclear_at.saturating_add(limits.settle));
-            }
-            Sent::InDoubt | Sent::Never => {}
+            Sent::InDoubt | Sent::Never if self.is_refused => Next::End(self.excuse.clone()),
+            Sent::InDoubt | Sent::Never => Next::Send(step),
         }
-        let may_send = match writes {
+    }
+
+    /// Whether a write may be sent that is next. After a stop, only one that finishes what is half done.
+    fn may_send(&self, writes: Writes) -> bool {
+        match writes {
             Writes::All => true,
             Writes::Finish => self.left.is_changed(),
             Writes::None => false,
-        };
-        if may_send && self.tries < limits.tries {
-            Next::Send(step)
-        } else {
-            Next::End(self.excuse.clone())
         }
     }
 
     /// Takes note of what a record shows of the run's own work.
     fn see(&mut self, change: &Change, record: &State, profile: Place, enrollment: Place) {
+        // The wanted profile is no proof that the earlier one was removed by the run: somebody else may have done both, and the
+        // removal may still come.
+        let is_removed = profile == Place::After && change.after.profile.is_none();
         for (step, is_shown) in [
-            (Step::Remove, profile == Place::Gap || profile == Place::After),
+            (Step::Remove, profile == Place::Gap || is_removed),
             (Step::Assign, profile == Place::After),
             (Step::Save, enrollment == Place::After),
         ] {
@@ -285,7 +306,11 @@ impl Device {
 
     /// Whether something was sent of which no read has shown what became of it.
     fn is_open(&self) -> bool {
-        self.sent.iter().any(|sent| matches!(sent, Sent::InDoubt | Sent::Accepted))
+        self.has(Sent::InDoubt) || self.has(Sent::Accepted)
+    }
+
+    fn has(&self, sent: Sent) -> bool {
+        self.sent.contains(&sent)
     }
 
     fn sent(&self, step: Step) -> Sent {

@@ -20,6 +20,8 @@ mod machine;
 mod messages;
 mod plan;
 mod report;
+#[cfg(test)]
+mod simulator_tests;
 mod undo;
 
 pub use device::Step;

@@ -66,7 +66,7 @@ pub enum Event {
 /// An effect that is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Add these entries to the journal, then say [`Event::Recorded`].
+    /// Add these entries to the journal, behind all earlier ones, then say [`Event::Recorded`].
     Record(u32, Vec<Entry>),
     /// Read these devices.
     Read(Ticket, Vec<String>),
