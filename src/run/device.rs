@@ -70,8 +70,10 @@ enum Place {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Device {
     sent: [Sent; Step::ALL.len()],
-    /// When the last write of unknown fate was given up.
-    unclear_at: Time,
+    /// When the run gave a write up that the host may still carry out.
+    unclear_at: Option<Time>,
+    /// When the last read was asked for.
+    asked_at: Time,
     /// How often it has failed since its last step, and how often of these nobody knew what became of a write.
     tries: u8,
     doubts: u8,
@@ -98,14 +100,14 @@ impl Device {
             Step::Remove | Step::Assign => {}
         }
         self.set(step, Sent::InDoubt);
-        self.unclear_at = at;
+        self.unclear_at = Some(at);
     }
 
     /// When the device may be read first. What a run has sent before a crash may still be under way.
     pub fn first_read(&mut self, now: Time, limits: &Limits) -> Time {
         // A clock that was put back must not keep the device waiting for ever.
-        self.unclear_at = self.unclear_at.min(now);
-        if self.is_open() { self.unclear_at.saturating_add(limits.settle) } else { 0 }
+        self.unclear_at = self.unclear_at.map(|at| at.min(now));
+        self.settled(limits)
     }
 
     /// What a device that is given up now leaves.
@@ -128,10 +130,14 @@ impl Device {
         self.doubts
     }
 
+    /// A read is asked for.
+    pub fn ask(&mut self, now: Time) {
+        self.asked_at = now;
+    }
+
     /// A write is sent.
-    pub fn send(&mut self, step: Step, now: Time) {
+    pub fn send(&mut self, step: Step) {
         self.set(step, Sent::InDoubt);
-        self.unclear_at = now;
     }
 
     /// The host answered a write. The device is to be read next.
@@ -144,6 +150,7 @@ impl Device {
     ) {
         let Err(failure) = answer else {
             self.set(step, Sent::Accepted);
+            self.unclear_at = None;
             return;
         };
         let (sent, is_refused, excuse) = match failure {
@@ -164,7 +171,7 @@ impl Device {
             Failure::Conflict => (Sent::Never, true, Outcome::Conflict(Difference::Changed)),
         };
         self.set(step, sent);
-        self.unclear_at = now;
+        self.unclear_at = (sent == Sent::InDoubt && !is_refused).then_some(now);
         self.tries = self.tries.saturating_add(1);
         self.is_refused = is_refused;
         self.excuse = excuse;
@@ -199,18 +206,18 @@ impl Device {
         &mut self,
         change: &Change,
         record: &State,
-        (now, pause): (Time, Time),
+        pause: Time,
         writes: Writes,
         limits: &Limits,
     ) -> Next {
-        let (profile, enrollment) = (self.profile(change, record), enrollment(change, record));
-        self.see(change, record, profile, enrollment);
-        let next = self.next(change, record, (profile, enrollment), pause, limits);
-        let settled = self.unclear_at.saturating_add(limits.settle);
-        let may_come_late = now < settled && !self.is_refused && self.has(Sent::InDoubt);
+        let places = (self.profile(change, record), enrollment(change, record));
+        self.see(change, record, places);
+        let next = self.next(change, record, places, pause, limits);
         match next {
             // A write of the run may still change what the report would call untouched.
-            Next::Send(_) | Next::End(_) if may_come_late => Next::Look(settled),
+            Next::Send(_) | Next::End(_) if self.may_come_late(limits) => {
+                Next::Look(self.settled(limits))
+            }
             Next::Send(_) if self.may_send(writes) && self.tries < limits.tries => next,
             Next::Send(_) => Next::End(self.excuse.clone()),
             Next::End(_) | Next::Look(_) => next,
@@ -253,6 +260,17 @@ impl Device {
         }
     }
 
+    /// Whether the host may carry out a write after the read that was asked for last. However late the answer came, it shows the
+    /// device as it was when the host got the question, or later.
+    fn may_come_late(&self, limits: &Limits) -> bool {
+        self.asked_at < self.settled(limits)
+    }
+
+    /// When no write of unknown fate can come any more.
+    fn settled(&self, limits: &Limits) -> Time {
+        self.unclear_at.map_or(0, |at| at.saturating_add(limits.settle))
+    }
+
     /// Whether a write may be sent that is next. After a stop, only one that finishes what is half done.
     fn may_send(&self, writes: Writes) -> bool {
         match writes {
@@ -263,17 +281,18 @@ impl Device {
     }
 
     /// Takes note of what a record shows of the run's own work.
-    fn see(&mut self, change: &Change, record: &State, profile: Place, enrollment: Place) {
-        // The wanted profile is no proof that the earlier one was removed by the run: somebody else may have done both, and the
-        // removal may still come.
-        let is_removed = profile == Place::After && change.after.profile.is_none();
+    fn see(&mut self, change: &Change, record: &State, (profile, enrollment): (Place, Place)) {
         for (step, is_shown) in [
-            (Step::Remove, profile == Place::Gap || is_removed),
+            (Step::Remove, profile == Place::Gap || profile == Place::After),
             (Step::Assign, profile == Place::After),
             (Step::Save, enrollment == Place::After),
         ] {
             if is_shown && matches!(self.sent(step), Sent::InDoubt | Sent::Accepted) {
                 self.set(step, Sent::Seen);
+                // Somebody else may have removed the earlier profile. The run's own removal would take the wanted one away.
+                if step != Step::Remove || change.after.profile.is_none() {
+                    self.unclear_at = None;
+                }
                 (self.tries, self.doubts) = (0, 0);
                 self.is_refused = false;
                 self.excuse = Outcome::NotStarted;

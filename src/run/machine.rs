@@ -258,8 +258,7 @@ impl Run {
                 let pause = now + self.pause(self.devices[device].tries());
                 let change = &self.report.plan.changes[device];
                 let writes = self.writes();
-                let times = (now, pause);
-                match self.devices[device].read(change, &record, times, writes, &self.limits) {
+                match self.devices[device].read(change, &record, pause, writes, &self.limits) {
                     Next::Send(step) => self.stages[device] = Stage::Ready(step),
                     Next::Look(at) => self.stages[device] = Stage::Rest(at),
                     Next::End(outcome) => self.end_device(device, outcome),

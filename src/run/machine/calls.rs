@@ -38,7 +38,7 @@ impl Run {
 
     /// Does what is next for a chunk.
     fn work(&mut self, place: usize, now: Time, effects: &mut Vec<Effect>) {
-        while let Some(effect) = self.send(place, now) {
+        while let Some(effect) = self.send(place) {
             effects.push(effect);
         }
         let chunk = &self.active[place];
@@ -56,6 +56,7 @@ impl Run {
         } else {
             let ticket = self.ticket();
             self.stage(&due, Stage::Reading(ticket));
+            due.iter().for_each(|device| self.devices[*device].ask(now));
             effects.push(Effect::Read(ticket, self.serials(&due)));
         }
     }
@@ -86,7 +87,7 @@ impl Run {
 
     /// Sends one write of a chunk, if one is due and may be sent. A chunk that failed as a whole is sent in smaller parts: one
     /// device may be what the host fails at.
-    fn send(&mut self, place: usize, now: Time) -> Option<Effect> {
+    fn send(&mut self, place: usize) -> Option<Effect> {
         if self.calls.len() >= self.limits.calls.max(1) {
             return None;
         }
@@ -106,7 +107,7 @@ impl Run {
         let ticket = self.ticket();
         self.stage(&devices, Stage::Writing(step, ticket));
         for device in &devices {
-            self.devices[*device].send(step, now);
+            self.devices[*device].send(step);
         }
         self.calls.push((ticket, devices.len()));
         let change = &self.report.plan.changes[first];

@@ -21,6 +21,8 @@ struct Trace {
     /// The writes of which the journal says that they are about to be sent.
     announced: [bool; STEPS],
     is_ended: bool,
+    /// Whether it was begun before the admin stopped the run.
+    is_begun: bool,
     /// What the run was told about the device since its last write.
     last_read: Option<State>,
     /// When the host had read what the run was told last.
@@ -41,7 +43,7 @@ impl Trace {
 pub struct Checker {
     plan: Vec<Change>,
     traces: Vec<Trace>,
-    pub is_stopped: bool,
+    is_stopped: bool,
     pub is_forbidden: bool,
     is_still: bool,
 }
@@ -105,6 +107,14 @@ impl Checker {
         }
     }
 
+    /// The admin stops the run. After a crash nobody can tell whether what the journal announces was sent.
+    pub fn was_stopped(&mut self) {
+        self.is_stopped = true;
+        for trace in &mut self.traces {
+            trace.is_begun = trace.announced.contains(&true);
+        }
+    }
+
     /// The tab died. What the run was told and the journal does not hold is lost.
     pub fn has_crashed(&mut self) {
         self.is_still(false);
@@ -160,7 +170,7 @@ impl Checker {
         if trace.is_ended {
             return fail("for a device that had ended");
         }
-        if self.is_stopped && !trace.sent.contains(&true) {
+        if self.is_stopped && !trace.is_begun {
             return fail("for a device that was not begun before the stop");
         }
         let Some(read) = &trace.last_read else { return fail("without a read before it") };

@@ -202,7 +202,7 @@ impl<'a> Page<'a> {
                 (*ticket, Some(serial))
             }
             Event::Failed(ticket, _) => (*ticket, None),
-            Event::Stop => return self.checker.is_stopped = true,
+            Event::Stop => return self.checker.was_stopped(),
             _ => return,
         };
         let (Event::Read(.., Err(failure))
