@@ -259,6 +259,10 @@ impl Run {
                 let change = &self.report.plan.changes[device];
                 let writes = self.writes();
                 match self.devices[device].read(change, &record, pause, writes, &self.limits) {
+                    // What is read now is too old to be written on then.
+                    Next::Send(_) if self.hold > now => {
+                        self.stages[device] = Stage::Rest(self.hold)
+                    }
                     Next::Send(step) => self.stages[device] = Stage::Ready(step),
                     Next::Look(at) => self.stages[device] = Stage::Rest(at),
                     Next::End(outcome) => self.end_device(device, outcome),
@@ -269,6 +273,9 @@ impl Run {
                 self.heed(&failure, now);
                 match self.devices[device].not_read(failure, self.hold, &self.limits) {
                     Some(outcome) => self.end_device(device, outcome),
+                    None if self.writes() != Writes::All && !self.devices[device].is_begun() => {
+                        self.end_device(device, Outcome::NotStarted);
+                    }
                     None => self.stages[device] = Stage::Rest(pause),
                 }
             }

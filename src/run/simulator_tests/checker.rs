@@ -46,6 +46,8 @@ pub struct Checker {
     is_stopped: bool,
     pub is_forbidden: bool,
     is_still: bool,
+    /// The host wants to be left alone until then.
+    quiet_until: u64,
 }
 
 impl Checker {
@@ -56,11 +58,13 @@ impl Checker {
             is_stopped: false,
             is_forbidden: false,
             is_still: false,
+            quiet_until: 0,
         }
     }
 
     /// The run is told what the host had in a device then.
-    pub fn was_read(&mut self, device: usize, state: &State, at: u64) {
+    pub fn was_read(&mut self, device: usize, state: &State, at: u64, now: u64) {
+        let is_quiet = now < self.quiet_until;
         let (change, trace) = (&self.plan[device], &mut self.traces[device]);
         let is_wanted = same_profile(&state.profile, &change.after.profile);
         let shown = [
@@ -74,7 +78,7 @@ impl Checker {
                 trace.is_unkept[step] = false;
             }
         }
-        trace.last_read = Some(state.clone());
+        trace.last_read = Some(state.clone()).filter(|_| !is_quiet);
         trace.seen_at = at;
     }
 
@@ -115,10 +119,16 @@ impl Checker {
         }
     }
 
+    /// The run is told to leave the host alone until then. What it has read is too old after that.
+    pub fn is_quiet(&mut self, until: u64) {
+        self.quiet_until = self.quiet_until.max(until);
+        self.traces.iter_mut().for_each(|trace| trace.last_read = None);
+    }
+
     /// The tab died. What the run was told and the journal does not hold is lost.
     pub fn has_crashed(&mut self) {
         self.is_still(false);
-        (self.is_stopped, self.is_forbidden) = (false, false);
+        (self.is_stopped, self.is_forbidden, self.quiet_until) = (false, false, 0);
         for trace in &mut self.traces {
             for step in 0..STEPS {
                 let is_later_announced = trace.announced[step + 1..].contains(&true);
@@ -137,9 +147,14 @@ impl Checker {
     }
 
     /// The run wants to send a call.
-    pub fn may_send(&mut self, call: &Call, chunk: usize) -> Result<(), String> {
+    pub fn may_send(&mut self, call: &Call, chunk: usize, now: u64) -> Result<(), String> {
         let devices = call.devices();
-        if self.is_still {
+        if self.is_stopped && devices.iter().any(|device| !self.traces[*device].is_begun) {
+            return Err(
+                "Something is sent for a device that was not begun before the stop.".to_owned()
+            );
+        }
+        if self.is_still || now < self.quiet_until {
             return Err("The run sends something while it should wait.".to_owned());
         }
         if devices.is_empty() || devices.len() > chunk.min(100) {
@@ -169,9 +184,6 @@ impl Checker {
         }
         if trace.is_ended {
             return fail("for a device that had ended");
-        }
-        if self.is_stopped && !trace.is_begun {
-            return fail("for a device that was not begun before the stop");
         }
         let Some(read) = &trace.last_read else { return fail("without a read before it") };
         let (before, after) = (&change.before, &change.after);

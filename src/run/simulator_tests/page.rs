@@ -211,7 +211,7 @@ impl<'a> Page<'a> {
         else {
             let device = self.device(serial.unwrap());
             match event {
-                Event::Read(.., Ok(state)) => self.checker.was_read(device, state, at),
+                Event::Read(.., Ok(state)) => self.checker.was_read(device, state, at, self.now),
                 _ => {
                     let step = self.calls[&ticket].0.step().unwrap();
                     self.checker.was_accepted(device, step, at);
@@ -219,8 +219,10 @@ impl<'a> Page<'a> {
             }
             return self.answered(ticket, 1);
         };
-        if matches!(failure, Failure::Forbidden(_)) {
-            self.checker.is_forbidden = true;
+        match failure {
+            Failure::Forbidden(_) => self.checker.is_forbidden = true,
+            Failure::Busy(Some(time)) => self.checker.is_quiet(self.now + u64::from(*time) * 1_000),
+            _ => {}
         }
         let count = if serial.is_some() { 1 } else { usize::MAX };
         self.answered(ticket, count);
@@ -258,7 +260,7 @@ impl<'a> Page<'a> {
         };
         self.say(|| format!("The run sends {call:?}."));
         self.numbers.sent_again += u64::from(self.checker.is_sent_again(&call));
-        self.checker.may_send(&call, self.story.limits.chunk)?;
+        self.checker.may_send(&call, self.story.limits.chunk, self.now)?;
         self.calls.insert(ticket, (call.clone(), call.devices().len()));
         let writes = self.calls.values().filter(|(call, left)| call.step().is_some() && *left > 0);
         if writes.count() > self.story.limits.calls {

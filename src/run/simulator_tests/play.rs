@@ -74,7 +74,7 @@ pub fn play(story: &Story, log: &mut Vec<String>) -> Result<Numbers, String> {
             (Writer::Nobody, Writer::Nobody, None);
         world.rows.push(row);
     }
-    world.is_forbidden = false;
+    (world.is_forbidden, world.broken) = (false, None);
     log.push(format!("UNDO: {} devices", places.len()));
     let mut page = Page::new(story, &story.undo_faults, world, plan, log);
     page.play()?;

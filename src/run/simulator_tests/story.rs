@@ -87,6 +87,8 @@ pub enum Turn {
     Steal(Time),
     /// Another tab is opened and does not get the lock.
     SecondTab,
+    /// The host fails for so long, at writes only or at everything; the last flag says whether it wants fewer calls.
+    Break(Time, bool, bool),
     /// The account loses the right to change anything.
     Forbid,
 }
@@ -218,7 +220,12 @@ impl Story {
             6 => Turn::Pause(random.of(&[10, 1_000, 90_000])),
             7 => Turn::Stop,
             8 => Turn::SecondTab,
-            9 => Turn::Forbid,
+            9 if random.one_in(2) => Turn::Forbid,
+            9 => Turn::Break(
+                random.of(&[2_000, 60_000, Time::MAX]),
+                random.one_in(2),
+                random.one_in(3),
+            ),
             10 if self.has_journal => Turn::Steal(random.of(&[0, 100, 40_000])),
             11..=15 if self.has_journal => {
                 Turn::Crash(random.of(&[0, 5, 100, 5_000, 40_000, 3_600_000]), random.one_in(2))

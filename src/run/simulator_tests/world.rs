@@ -62,6 +62,8 @@ pub struct World {
     pub words: Vec<(usize, u32, Word)>,
     pub is_forbidden: bool,
     pub signed_out_until: u64,
+    /// Until when the host fails, whether it only does so for writes, and how.
+    pub broken: Option<(u64, bool, Failure)>,
     compares: bool,
 }
 
@@ -82,6 +84,7 @@ impl World {
             words: Vec::new(),
             is_forbidden: false,
             signed_out_until: 0,
+            broken: None,
             compares: story.compares,
         }
     }
@@ -103,6 +106,12 @@ impl World {
     pub fn carry_out(&mut self, call: &Call, now: u64) -> Result<Vec<Answer>, Failure> {
         if self.signed_out_until > now {
             return Err(Failure::Session);
+        }
+        if let Some((until, is_for_writes, failure)) = &self.broken
+            && now < *until
+            && (call.step().is_some() || !is_for_writes)
+        {
+            return Err(failure.clone());
         }
         if let Call::Read(devices) = call {
             return Ok(devices.iter().map(|device| Ok(self.rows[*device].state.clone())).collect());

@@ -31,10 +31,18 @@ impl Page<'_> {
             Turn::Stop => return self.tell(Event::Stop, 0),
             Turn::Crash(time, is_kept) => self.crash(*time, *is_kept),
             Turn::Steal(time) => {
-                self.tell(Event::LockLost, 0)?;
                 // The tab lives on and must be silent, whatever it hears.
-                for event in [Event::Tick, Event::Resume, Event::SessionBack, Event::Start] {
-                    self.tell(event, 0)?;
+                let failure = Failure::Unclear(reason("host.timeout"));
+                let late = self.calls.keys().map(|ticket| Event::Failed(*ticket, failure.clone()));
+                let ticks = [Event::Tick, Event::Resume, Event::SessionBack, Event::Start];
+                let events: Vec<Event> =
+                    [Event::LockLost].into_iter().chain(late).chain(ticks).collect();
+                let run = self.run.as_mut();
+                let effects: Vec<Effect> = run.map_or(Vec::new(), |run| {
+                    events.into_iter().flat_map(|event| run.update(event, self.now)).collect()
+                });
+                if !effects.is_empty() {
+                    return Err(format!("A tab that lost the lock asks for {effects:?}."));
                 }
                 self.crash(*time, true);
             }
@@ -48,6 +56,13 @@ impl Page<'_> {
                 }
             }
             Turn::Forbid => self.world.is_forbidden = true,
+            Turn::Break(time, is_for_writes, is_busy) => {
+                let failure = match is_busy {
+                    true => Failure::Busy(None),
+                    false => Failure::Unclear(reason("host.server")),
+                };
+                self.world.broken = Some((self.now.saturating_add(*time), *is_for_writes, failure));
+            }
         }
         Ok(())
     }
