@@ -144,7 +144,7 @@ impl Device {
     pub fn answered(
         &mut self,
         step: Step,
-        answer: std::result::Result<(), Failure>,
+        answer: Result<(), Failure>,
         now: Time,
         hold: Time,
     ) {

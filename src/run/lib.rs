@@ -26,8 +26,8 @@ mod undo;
 
 pub use device::Step;
 pub use journal::Entry;
-pub use machine::{Phase, Progress, Run};
-pub use messages::{Effect, Event, Failure, Ticket};
+pub use machine::Run;
+pub use messages::{Effect, Event, Failure, Phase, Progress, Ticket};
 pub use plan::{About, Change, Limits, Plan, State, Time};
 pub use report::{DeviceReport, Difference, End, Kind, Left, LeftProfile, Outcome, Reason, Report};
 pub use undo::{Cannot, Obstacle, again, undo};

@@ -9,40 +9,10 @@ mod resume;
 use crate::chunks::chunks;
 use crate::device::{Device, Next, Step, Writes};
 use crate::journal::Entry;
-use crate::messages::{Effect, Event, Failure, Ticket};
+use crate::messages::{Effect, Event, Failure, Phase, Progress, Ticket};
 use crate::plan::{Limits, Plan, State, Time};
 use crate::report::{End, Outcome, Reason, Report};
 use std::collections::VecDeque;
-
-/// What a run is doing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// It was not started.
-    Idle,
-    /// It reads and writes.
-    Running,
-    /// The host wants to be left alone until then.
-    Waiting(Time),
-    /// The admin wants a pause.
-    Paused,
-    /// The admin is signed out.
-    SignedOut,
-    /// The admin has stopped it, and what is under way is finished.
-    Stopping,
-    /// It has ended.
-    Ended(End),
-}
-
-/// How far a run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Devices of the plan.
-    pub total: usize,
-    /// Those with an outcome.
-    pub ended: usize,
-    /// Milliseconds until the end, if the rest takes as long as what is done; `None` while nobody can tell.
-    pub time_left: Option<Time>,
-}
 
 /// Where a device stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +214,7 @@ impl Run {
         }
     }
 
-    fn read(&mut self, device: usize, answer: std::result::Result<State, Failure>, now: Time) {
+    fn read(&mut self, device: usize, answer: Result<State, Failure>, now: Time) {
         let change = &self.report.plan.changes[device];
         let answer = match answer {
             Ok(record) if change.touches_enrollment() && record.enrollment.is_none() => {
@@ -287,7 +257,7 @@ impl Run {
         &mut self,
         ticket: Ticket,
         serial: Option<&str>,
-        answer: &std::result::Result<(), Failure>,
+        answer: &Result<(), Failure>,
         now: Time,
     ) {
         for step in Step::ALL {
@@ -399,3 +369,7 @@ impl Run {
             .find(|device| self.stages[*device] == stage && changes[*device].serial == serial)
     }
 }
+
+#[cfg(test)]
+#[path = "machine_tests.rs"]
+mod tests;

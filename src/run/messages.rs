@@ -1,9 +1,9 @@
-//! What a run is told, and what it asks for. Whoever executes the effects must answer each device of a call once, in any
+//! What a run is told, what it asks for, and what it says about itself. Whoever executes the effects must answer each device of a call once, in any
 //! order, also with a failure.
 
 use crate::journal::Entry;
 use crate::plan::{State, Time};
-use crate::report::Reason;
+use crate::report::{End, Reason};
 use rules::Draft;
 
 /// The number of a call. An answer with another number is an old one and is ignored.
@@ -87,4 +87,34 @@ pub enum Effect {
     },
     /// Say [`Event::Tick`] at this time. It replaces an earlier wish.
     Wake(Time),
+}
+
+/// What a run is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It was not started.
+    Idle,
+    /// It reads and writes.
+    Running,
+    /// The host wants to be left alone until then.
+    Waiting(Time),
+    /// The admin wants a pause.
+    Paused,
+    /// The admin is signed out.
+    SignedOut,
+    /// The admin has stopped it, and what is under way is finished.
+    Stopping,
+    /// It has ended.
+    Ended(End),
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Devices of the plan.
+    pub total: usize,
+    /// Those with an outcome.
+    pub ended: usize,
+    /// Milliseconds until the end, if the rest takes as long as what is done; `None` while nobody can tell.
+    pub time_left: Option<Time>,
 }

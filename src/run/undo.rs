@@ -87,3 +87,7 @@ fn left_state(change: &Change, left: Left) -> State {
 fn is_decision(enrollment: &Option<Draft>) -> bool {
     enrollment.as_ref().is_some_and(|draft| is_blank(&draft.username) == draft.login_required)
 }
+
+#[cfg(test)]
+#[path = "undo_tests.rs"]
+mod tests;

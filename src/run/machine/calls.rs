@@ -99,7 +99,7 @@ impl Run {
         let most = match step {
             Step::Save => 1,
             Step::Remove | Step::Assign => {
-                chunk.len() >> (3 * self.devices[first].doubts()).min(30)
+                chunk.len() >> (3 * u32::from(self.devices[first].doubts())).min(30)
             }
         };
         let is_next = |device: &usize| self.stages[*device] == Stage::Due(step);
@@ -146,8 +146,8 @@ impl Run {
             return false;
         }
         let end = match &self.forbidden {
-            _ if self.ended == self.devices.len() => End::Finished,
             Some(reason) => End::Forbidden(reason.clone()),
+            None if self.ended == self.devices.len() => End::Finished,
             None => End::Stopped,
         };
         self.entries.push(Entry::Closed(end.clone(), now));
