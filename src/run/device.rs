@@ -141,13 +141,7 @@ impl Device {
     }
 
     /// The host answered a write. The device is to be read next.
-    pub fn answered(
-        &mut self,
-        step: Step,
-        answer: Result<(), Failure>,
-        now: Time,
-        hold: Time,
-    ) {
+    pub fn answered(&mut self, step: Step, answer: Result<(), Failure>, now: Time, hold: Time) {
         let Err(failure) = answer else {
             self.set(step, Sent::Accepted);
             self.unclear_at = None;
@@ -354,3 +348,7 @@ fn enrollment(change: &Change, record: &State) -> Place {
 fn reason(code: &str) -> Reason {
     Reason { code: code.to_owned(), message: String::new() }
 }
+
+#[cfg(test)]
+#[path = "device_tests.rs"]
+mod tests;

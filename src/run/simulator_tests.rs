@@ -7,6 +7,7 @@
 mod checker;
 mod page;
 mod play;
+mod sentences;
 mod shrink;
 mod story;
 mod world;

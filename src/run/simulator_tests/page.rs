@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::play::Numbers;
+use super::sentences;
 use super::story::{Fault, Random, Story, Trouble, Turn};
 use super::world::{Call, World, reason};
 use crate::{
@@ -40,7 +41,9 @@ pub struct Page<'a> {
     queue: BinaryHeap<Reverse<(u64, usize)>>,
     happenings: Vec<Option<Happening>>,
     now: u64,
+    /// Calls that were sent, and writes among them.
     sent: u64,
+    writes: u64,
     events: u64,
     is_session_asked: bool,
     random: Random,
@@ -78,6 +81,7 @@ impl<'a> Page<'a> {
             happenings: Vec::new(),
             now: 1_000_000,
             sent: 0,
+            writes: 0,
             events: 0,
             is_session_asked: false,
             random: Random(story.seed ^ 0x5eed),
@@ -118,11 +122,15 @@ impl<'a> Page<'a> {
         self.happenings.push(Some(happening));
     }
 
-    fn say(&mut self, sentence: impl FnOnce() -> String) {
-        // 250 devices would fill the memory with sentences that nobody reads.
+    /// Tells what happens, if somebody wants to read it.
+    fn say(&mut self, sentence: impl FnOnce(&dyn Fn(usize) -> String) -> String) {
         if self.log.capacity() > 0 {
-            let line = format!("{:>9.3} s  {}", (self.now - 1_000_000) as f64 / 1e3, sentence());
-            self.log.push(line);
+            let sentence = sentence(&|device| self.plan.changes[device].serial.clone());
+            if sentence.is_empty() {
+                return;
+            }
+            let seconds = (self.now - 1_000_000) as f64 / 1e3;
+            self.log.push(format!("{seconds:>9.3} s  {sentence}"));
         }
     }
 
@@ -149,7 +157,7 @@ impl<'a> Page<'a> {
                     self.ask_for_session();
                     return Ok(());
                 }
-                self.say(|| "The admin is signed in again.".to_owned());
+                self.say(|_| "The admin is signed in again.".to_owned());
                 self.tell(Event::SessionBack, 0)
             }
             Happening::Restart(life) if life == self.life => self.restart(),
@@ -175,9 +183,7 @@ impl<'a> Page<'a> {
     fn tell(&mut self, event: Event, at: u64) -> Result<(), String> {
         let Some(run) = &self.run else { return Ok(()) };
         let was = run.phase(self.now);
-        if !matches!(event, Event::Tick | Event::Start) {
-            self.say(|| format!("The run hears {event:?}."));
-        }
+        self.say(|_| sentences::event(&event));
         self.hear(&event, at);
         let Some(run) = &mut self.run else { return Ok(()) };
         let effects = run.update(event, self.now);
@@ -258,7 +264,7 @@ impl<'a> Page<'a> {
                 (ticket, Call::Save(self.device(&serial), enrollment, expected))
             }
         };
-        self.say(|| format!("The run sends {call:?}."));
+        self.say(|name| format!("The run asks to {}.", sentences::call(&call, name)));
         self.numbers.sent_again += u64::from(self.checker.is_sent_again(&call));
         self.checker.may_send(&call, self.story.limits.chunk, self.now)?;
         self.calls.insert(ticket, (call.clone(), call.devices().len()));
@@ -287,9 +293,13 @@ impl<'a> Page<'a> {
     fn send(&mut self, ticket: Ticket, call: Call) {
         let trouble = self.faults.iter().find_map(|fault| match fault {
             Fault::Call(number, trouble) if *number == self.sent => Some(*trouble),
+            Fault::Write(number, trouble) if call.step().is_some() && *number == self.writes => {
+                Some(*trouble)
+            }
             _ => None,
         });
         self.sent += 1;
+        self.writes += u64::from(call.step().is_some());
         let way = 5 + self.random.below(195);
         match trouble {
             Some(Trouble::DropBefore) => self.fail(self.life, ticket, &call, 3_000, "host.timeout"),
@@ -300,7 +310,7 @@ impl<'a> Page<'a> {
             _ => self.later(way, Happening::Arrive(self.life, ticket, call, trouble)),
         }
         if let Some(trouble) = trouble {
-            self.say(|| format!("That call meets {trouble:?}."));
+            self.say(|_| sentences::trouble(trouble));
         }
     }
 
@@ -322,7 +332,10 @@ impl<'a> Page<'a> {
         }
         let answers = self.world.carry_out(call, self.now);
         if call.step().is_some() {
-            self.say(|| format!("The host gets {call:?} and answers {answers:?}."));
+            self.say(|name| {
+                let (call, done) = (sentences::call(call, name), sentences::answers(&answers));
+                format!("The host is to {call}, and {done}.")
+            });
         }
         match trouble {
             Some(Trouble::FailAfter) => self.fail(life, ticket, call, way, "host.server"),

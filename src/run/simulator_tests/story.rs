@@ -98,6 +98,8 @@ pub enum Turn {
 pub enum Fault {
     /// The call with this number.
     Call(u64, Trouble),
+    /// The write with this number.
+    Write(u64, Trouble),
     /// So many writes for a device.
     Word(usize, u32, Word),
     /// After so many events.
@@ -158,7 +160,8 @@ impl Story {
         let count = match random.below(400) {
             0 => 250,
             1..=60 => 5 + random.below(8),
-            _ => 1 + random.below(4),
+            61..=200 => 1,
+            _ => 2 + random.below(3),
         } as usize;
         let target = state(&mut random, true);
         let plan: Vec<Planned> =
@@ -190,7 +193,8 @@ impl Story {
         let faults = (0..random.below(most + 1)).map(|_| {
             let device = random.below(count) as usize;
             match random.below(10) {
-                0..=4 => {
+                0..=2 => Fault::Write(random.below(1 + 3 * count), trouble(random)),
+                3 | 4 => {
                     let calls = 4 + count * random.of(&[1, 3, 8]);
                     Fault::Call(random.below(calls), trouble(random))
                 }

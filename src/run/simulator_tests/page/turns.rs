@@ -10,7 +10,7 @@ impl Page<'_> {
             }
             _ => {}
         }
-        self.say(|| format!("Meanwhile: {turn:?}."));
+        self.say(|name| sentences::turn(turn, name));
         match turn {
             Turn::Change(device, state) => {
                 self.world.change(*device, state, self.now);
@@ -86,11 +86,12 @@ impl Page<'_> {
     pub(super) fn restart(&mut self) -> Result<(), String> {
         let mut entries = self.journal.iter().map(|text| Entry::read(text).unwrap());
         let Some(Entry::Plan(plan)) = entries.next() else {
-            self.say(|| "Nothing is in the journal.".to_owned());
+            self.say(|_| "Nothing is in the journal.".to_owned());
             return Ok(());
         };
         let entries: Vec<Entry> = entries.collect();
-        self.say(|| format!("The run goes on after {entries:?}."));
+        let count = entries.len();
+        self.say(|_| format!("The run goes on where the journal ends, after {count} entries."));
         self.numbers.resumed += 1;
         let seed = self.story.seed + u64::from(self.life);
         self.run = Some(Run::resume(plan, &entries, self.story.limits.clone(), seed));
