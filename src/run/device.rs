@@ -2,23 +2,8 @@
 //! has not just shown to be the next one, and never twice for one that was accepted or seen.
 
 use crate::messages::Failure;
-use crate::plan::{Change, Limits, State, Time, same_profile};
+use crate::plan::{Change, Limits, State, Step, Time, same_profile};
 use crate::report::{DeviceReport, Difference, Left, LeftProfile, Outcome, Reason};
-
-/// A write of one device. A change takes one to three, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The assignment is removed.
-    Remove,
-    /// The profile is assigned.
-    Assign,
-    /// The enrollment is saved.
-    Save,
-}
-
-impl Step {
-    pub(crate) const ALL: [Step; 3] = [Step::Remove, Step::Assign, Step::Save];
-}
 
 /// What is known about a write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! What a run writes down, so that it can go on after a crash: the plan, every write before it is sent, every outcome. An entry
 //! names devices by their numbers. It must never hold more about a person than the plan needs.
 
-use crate::device::Step;
 use crate::fields::{Fields, line};
-use crate::plan::{About, Change, Plan, State, Time};
+use crate::plan::{About, Change, Plan, State, Step, Time};
 use crate::report::{DeviceReport, Difference, End, Kind, Left, LeftProfile, Outcome, Reason};
 use rules::Draft;
 use rules::text::{decimal, join, split_first};

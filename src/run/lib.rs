@@ -9,6 +9,10 @@
 //! - A write that was accepted or seen is never sent again, also not after a crash: the journal says that it was sent, and the
 //!   next read says whether it arrived.
 //!
+//! Two things no client can promise. A change that falls between a read and its write is overwritten, unless the host compares
+//! ([`Effect::Save`] says what it should find). And after a crash, a write that arrived and was then taken back by somebody else
+//! looks like one that never arrived; it is sent again.
+//!
 //! This crate must never call a host, touch a browser, know a clock or format a sentence: times and chance come as parameters.
 
 mod chunks;
@@ -24,10 +28,9 @@ mod report;
 mod simulator_tests;
 mod undo;
 
-pub use device::Step;
 pub use journal::Entry;
 pub use machine::Run;
 pub use messages::{Effect, Event, Failure, Phase, Progress, Ticket};
-pub use plan::{About, Change, Limits, Plan, State, Time};
+pub use plan::{About, Change, Limits, Plan, State, Step, Time};
 pub use report::{DeviceReport, Difference, End, Kind, Left, LeftProfile, Outcome, Reason, Report};
 pub use undo::{Cannot, Obstacle, again, undo};

@@ -7,10 +7,10 @@ mod calls;
 mod resume;
 
 use crate::chunks::chunks;
-use crate::device::{Device, Next, Step, Writes};
+use crate::device::{Device, Next, Writes};
 use crate::journal::Entry;
 use crate::messages::{Effect, Event, Failure, Phase, Progress, Ticket};
-use crate::plan::{Limits, Plan, State, Time};
+use crate::plan::{Limits, Plan, State, Step, Time};
 use crate::report::{End, Outcome, Reason, Report};
 use std::collections::VecDeque;
 

@@ -45,6 +45,21 @@ impl Change {
     }
 }
 
+/// A write of one device. A change takes one to three, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The assignment is removed.
+    Remove,
+    /// The profile is assigned.
+    Assign,
+    /// The enrollment is saved.
+    Save,
+}
+
+impl Step {
+    pub(crate) const ALL: [Step; 3] = [Step::Remove, Step::Assign, Step::Save];
+}
+
 /// Whether two records have the same profile, or none.
 pub(crate) fn same_profile(one: &Option<String>, other: &Option<String>) -> bool {
     match (one, other) {

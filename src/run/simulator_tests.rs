@@ -101,7 +101,7 @@ fn a_failing_story_shrinks_to_what_it_needs() {
     // As if every story failed in which somebody else changes a device with an even number.
     let fails = |story: &Story| {
         story.faults.iter().any(|fault| match fault {
-            Fault::Turn(_, Turn::Change(device, _)) => story.plan[*device].number % 2 == 0,
+            Fault::Turn(_, Turn::Change(device, _)) => story.plan[*device].number.is_multiple_of(2),
             _ => false,
         })
     };

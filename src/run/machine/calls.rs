@@ -1,10 +1,10 @@
 //! Which calls are made next, and when the run has ended. It must never send what is not in the journal yet.
 
 use super::{Run, Stage};
-use crate::device::{Step, Writes};
+use crate::device::Writes;
 use crate::journal::Entry;
 use crate::messages::{Effect, Ticket};
-use crate::plan::Time;
+use crate::plan::{Step, Time};
 use crate::report::End;
 
 impl Run {
