@@ -88,12 +88,15 @@ fn whatever_happens_the_report_tells_the_truth_about_the_database() {
 
 #[test]
 fn a_schedule_is_the_same_in_every_run() {
+    let mut sentences = 0;
     for seed in 0..20 {
         let (mut one, mut other) = (Vec::with_capacity(1), Vec::with_capacity(1));
         play(&Story::random(seed), &mut one).unwrap();
         play(&Story::random(seed), &mut other).unwrap();
-        assert!(one == other && one.len() > 3, "{seed}");
+        assert_eq!(one, other, "{seed}");
+        sentences += one.len();
     }
+    assert!(sentences > 200, "{sentences}");
 }
 
 #[test]
