@@ -9,6 +9,9 @@ use crate::load::Load;
 use host::{Device, HostError, Page};
 use std::rc::Rc;
 
+/// Rows that get another verdict in one drawing. A row takes 2 ms on a slow computer, and no task may take 50.
+const ROWS_AT_ONCE: usize = 10;
+
 impl State {
     /// Takes the answer to the newest question.
     pub(super) fn loaded(&mut self, answer: Result<Page<Device>, HostError>) -> Vec<Effect> {
@@ -60,6 +63,7 @@ impl State {
         if std::mem::take(&mut self.is_orphaned) {
             effects.push(Effect::Focus(Place::List));
         }
+        self.is_undrawn = true;
         effects.push(Effect::Judge);
         effects
     }
@@ -94,13 +98,19 @@ impl State {
         self.page = Some(Rows { devices, count: page.count });
     }
 
-    /// Takes the verdicts of the rows. Equal ones stay the same, so that their rows are not drawn again.
-    pub(super) fn judged(&mut self, verdicts: Vec<Option<Verdict>>) {
-        let Some(page) = &mut self.page else { return };
-        for ((_, known), verdict) in page.devices.iter_mut().zip(verdicts) {
-            if known.as_deref() != verdict.as_ref() {
-                *known = verdict.map(Rc::new);
-            }
+    /// Takes the verdicts of the rows. Equal ones stay the same, so that their rows are not drawn again. Of rows that are
+    /// drawn already only some change at once; the rest is judged again when these are drawn.
+    pub(super) fn judged(&mut self, verdicts: Vec<Option<Verdict>>) -> Vec<Effect> {
+        let Some(page) = &mut self.page else { return Vec::new() };
+        let at_once = if std::mem::take(&mut self.is_undrawn) { usize::MAX } else { ROWS_AT_ONCE };
+        let mut changed = page
+            .devices
+            .iter_mut()
+            .zip(verdicts)
+            .filter(|((_, known), verdict)| known.as_deref() != verdict.as_ref());
+        for ((_, known), verdict) in changed.by_ref().take(at_once) {
+            *known = verdict.map(Rc::new);
         }
+        if changed.next().is_some() { vec![Effect::JudgeRest] } else { Vec::new() }
     }
 }
