@@ -7,6 +7,7 @@ use super::search;
 use crate::fleet::Verdict;
 use crate::load::Load;
 use host::{Device, HostError, Page};
+use rules::serial;
 use std::rc::Rc;
 
 /// Rows that get another verdict in one drawing. A row takes 2 ms on a slow computer, and no task may take 50.
@@ -52,7 +53,7 @@ impl State {
         let answered = self.generation;
         self.in_doubt.retain(|(_, since)| *since >= answered);
         if is_empty && searches_text {
-            let near = search::near(&self.question.search);
+            let near = serial::near(&self.question.search);
             if !near.is_empty() {
                 effects.push(Effect::LookFor(self.generation, near));
             }
