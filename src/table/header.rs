@@ -3,7 +3,7 @@
 use crate::catalogue::code;
 use crate::delimiter::Delimiter;
 use crate::names::{self, Field, Sureness};
-use crate::problems::{RowProblems, quoted};
+use crate::problems::RowProblems;
 use crate::scanner::Cells;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -141,7 +141,7 @@ pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Colu
         expected: names.iter().rposition(|name| is_named(name)).map_or(0, |last| last + 1),
         most: cells.count(),
         fields: Vec::new(),
-        names: names.iter().map(|name| quoted(name)).collect(),
+        names: names.iter().map(|name| text::quoted(name)).collect(),
         keys: keys(names.iter().cloned()),
     };
     for (place, (name, field)) in names.iter().zip(&fields).enumerate() {
@@ -160,7 +160,7 @@ pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Colu
             Some(field) if columns.of(*field) == Some(place) => continue,
             Some(_) => (code!("import.duplicate-column"), Severity::Error),
         };
-        let problem = problems.add(place + 1, "", code, severity).put("name", &quoted(name));
+        let problem = problems.add(place + 1, "", code, severity).put("name", &text::quoted(name));
         if severity == Severity::Hint {
             problem.put("field", field.map_or("", Field::name));
         }
@@ -183,7 +183,7 @@ fn add_unclear(field: Field, places: &[usize], names: &[Cow<'_, str>], problems:
 
 /// Names as a problem lists them.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut listed: Vec<_> = names.take(LISTED + 1).map(quoted).collect();
+    let mut listed: Vec<_> = names.take(LISTED + 1).map(text::quoted).collect();
     if let Some(last) = listed.get_mut(LISTED) {
         *last = "…".to_owned();
     }

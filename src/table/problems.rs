@@ -3,13 +3,8 @@
 use crate::catalogue::code;
 use crate::row::{RowProblem, Sink};
 use crate::scanner::{Cells, Kind};
-use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
-use rules::{Problem, Severity, text};
-
-/// Most characters of a cell that a problem quotes: enough to recognise it.
-const QUOTED: usize = 40;
+use rules::{Problem, Severity};
 
 /// Most problems of a file that are listed: nobody reads more, a page holds them in 40 MB, and a file of 100 MB can have five
 /// million.
@@ -116,14 +111,5 @@ impl RowProblems {
         for problem in self.list {
             sink.problem(problem);
         }
-    }
-}
-
-/// A cell as a problem quotes it: trimmed, and cut after 40 characters.
-pub(crate) fn quoted(cell: &str) -> String {
-    let cell = text::trim(cell);
-    match cell.char_indices().nth(QUOTED) {
-        None => cell.to_owned(),
-        Some((end, _)) => cell[..end].to_owned() + "…",
     }
 }

@@ -7,6 +7,7 @@ use super::search;
 use crate::fleet::Verdict;
 use crate::load::Load;
 use host::{Device, HostError, Page};
+use rules::serial;
 use std::rc::Rc;
 
 impl State {
@@ -49,7 +50,7 @@ impl State {
         let answered = self.generation;
         self.in_doubt.retain(|(_, since)| *since >= answered);
         if is_empty && searches_text {
-            let near = search::near(&self.question.search);
+            let near = serial::near(&self.question.search);
             if !near.is_empty() {
                 effects.push(Effect::LookFor(self.generation, near));
             }
