@@ -1,17 +1,18 @@
 //! The import of a file: bytes in, rows and problems out. It must never look into the bytes.
 
 use crate::bindings::exports::dep_enroll::rules::bulk_import::{
-    Delimiter, Guest, GuestImporter, ImportOptions, ImportProblem, ImportReport, ImportRow,
-    ImportSlice, Importer,
+    Column, ColumnPlace, Delimiter, Field, Guest, GuestImporter, ImportOptions, ImportProblem,
+    ImportReport, ImportRow, ImportSlice, Importer, Reject,
 };
 use crate::checks::read_policy;
 use crate::report::{Texts, problem};
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use rules::Severity;
-use table::{Row, RowProblem, Sink};
+use table::{Choice, Place, Row, RowProblem, Sink};
 
 impl Guest for crate::world::Component {
     type Importer = RefCell<Reading>;
@@ -36,11 +37,25 @@ impl Reading {
             Delimiter::Semicolon => table::Delimiter::Semicolon,
             Delimiter::Tab => table::Delimiter::Tab,
         });
-        let read = table::Options { policy: read_policy(options.policy), delimiter };
+        let columns = options.columns.into_iter().map(|choice| Choice {
+            field: read_field(choice.field),
+            place: match choice.place {
+                ColumnPlace::Nowhere => Place::Nowhere,
+                ColumnPlace::Number(number) => Place::Number(number),
+                ColumnPlace::Named(name) => Place::Named(name),
+            },
+        });
+        let read = table::Options {
+            policy: read_policy(options.policy),
+            delimiter,
+            columns: columns.collect(),
+            header: None,
+        };
         let output = Output {
             texts: Texts::new(options.messages),
             ok: true,
             rows: Vec::new(),
+            rejects: Vec::new(),
             problems: Vec::new(),
         };
         Reading { importer: table::Importer::new(read), output }
@@ -56,7 +71,9 @@ impl Reading {
                 table::Delimiter::Semicolon => Delimiter::Semicolon,
                 table::Delimiter::Tab => Delimiter::Tab,
             }),
+            columns: self.importer.columns().into_iter().map(column).collect(),
             rows: self.output.rows,
+            rejects: self.output.rejects,
             problems: self.output.problems,
         }
     }
@@ -72,6 +89,7 @@ impl GuestImporter for RefCell<Reading> {
         importer.feed(&bytes, output);
         ImportSlice {
             rows: mem::take(&mut output.rows),
+            rejects: mem::take(&mut output.rejects),
             problems: mem::take(&mut output.problems),
             total: importer.total(),
             stopped: importer.stopped(),
@@ -89,7 +107,34 @@ struct Output {
     /// No error so far, in the whole file.
     ok: bool,
     rows: Vec<ImportRow>,
+    rejects: Vec<Reject>,
     problems: Vec<ImportProblem>,
+}
+
+fn read_field(field: Field) -> table::Field {
+    match field {
+        Field::Serial => table::Field::Serial,
+        Field::Profile => table::Field::Profile,
+        Field::ProfileUuid => table::Field::Uuid,
+        Field::Username => table::Field::Username,
+        Field::LoginRequired => table::Field::Login,
+        Field::AgentRequired => table::Field::Agent,
+    }
+}
+
+fn column(column: table::Column) -> Column {
+    Column {
+        name: column.name,
+        field: column.field.map(|field| match field {
+            table::Field::Serial => Field::Serial,
+            table::Field::Profile => Field::Profile,
+            table::Field::Uuid => Field::ProfileUuid,
+            table::Field::Username => Field::Username,
+            table::Field::Login => Field::LoginRequired,
+            table::Field::Agent => Field::AgentRequired,
+        }),
+        samples: column.samples,
+    }
 }
 
 impl Sink for Output {
@@ -111,5 +156,10 @@ impl Sink for Output {
             column: it.column,
             problem: problem(it.problem, &self.texts),
         });
+    }
+
+    fn reject(&mut self, row: u32, cells: &[Cow<'_, str>]) {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.clone().into_owned()).collect();
+        self.rejects.push(Reject { row, cells });
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::delimiter::Delimiter;
 use crate::importer::{Importer, Options};
+use crate::preview::Column;
 use crate::row::{Row, RowProblem, Sink};
-use alloc::borrow::ToOwned;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
 use alloc::vec::Vec;
 use rules::Severity;
@@ -38,6 +39,15 @@ impl From<Row<'_>> for OwnedRow {
     }
 }
 
+/// A row with an error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reject {
+    /// The row as a spreadsheet counts it.
+    pub row: u32,
+    /// Its cells as the file has them.
+    pub cells: Vec<String>,
+}
+
 /// The answer about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
@@ -47,8 +57,12 @@ pub struct Import {
     pub total: u32,
     /// The character between the cells; `None` when the header could not be read.
     pub delimiter: Option<Delimiter>,
+    /// The columns, and how each is read.
+    pub columns: Vec<Column>,
     /// The rows without an error.
     pub rows: Vec<OwnedRow>,
+    /// The rows with a listed error.
+    pub rejects: Vec<Reject>,
     /// All problems, in the order of the file.
     pub problems: Vec<RowProblem>,
 }
@@ -57,6 +71,7 @@ pub struct Import {
 #[derive(Default)]
 struct Collector {
     rows: Vec<OwnedRow>,
+    rejects: Vec<Reject>,
     problems: Vec<RowProblem>,
 }
 
@@ -67,6 +82,11 @@ impl Sink for Collector {
 
     fn problem(&mut self, problem: RowProblem) {
         self.problems.push(problem);
+    }
+
+    fn reject(&mut self, row: u32, cells: &[Cow<'_, str>]) {
+        let cells = cells.iter().map(|cell| cell.clone().into_owned()).collect();
+        self.rejects.push(Reject { row, cells });
     }
 }
 
@@ -81,18 +101,28 @@ impl Sink for Collector {
 /// assert_eq!(import.rows[0].username.as_deref(), Some("bob"));
 /// assert_eq!((import.problems[0].row, import.problems[0].column), (3, 1));
 /// assert_eq!(import.problems[0].problem.code, "serial.characters");
+/// assert_eq!(import.rejects[0].cells, ["C02-XK1ZZJGH6", "alice"]);
 /// ```
 pub fn check(bytes: &[u8], options: Options) -> Import {
+    collect([bytes], options)
+}
+
+/// Checks a file that comes in slices, cut anywhere.
+pub fn collect<'a>(slices: impl IntoIterator<Item = &'a [u8]>, options: Options) -> Import {
     let mut importer = Importer::new(options);
     let mut collector = Collector::default();
-    importer.feed(bytes, &mut collector);
+    for slice in slices {
+        importer.feed(slice, &mut collector);
+    }
     importer.finish(&mut collector);
-    let Collector { rows, problems } = collector;
+    let Collector { rows, rejects, problems } = collector;
     Import {
         ok: problems.iter().all(|it| it.problem.severity != Severity::Error),
         total: importer.total(),
         delimiter: importer.delimiter(),
+        columns: importer.columns(),
         rows,
+        rejects,
         problems,
     }
 }

@@ -1,9 +1,10 @@
 //! Reads the header: which column is which. It must never guess a column by its place.
 
 use crate::catalogue::code;
+use crate::choice::{self, Choice};
 use crate::delimiter::Delimiter;
 use crate::names::{self, Field, Sureness};
-use crate::problems::RowProblems;
+use crate::problems::{RowProblems, cut};
 use crate::scanner::Cells;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -12,6 +13,9 @@ use rules::{Severity, serial, text};
 
 /// Most names that are listed when the one that matters is missing.
 const LISTED: usize = 12;
+
+/// Longest name of a column that is kept, in characters.
+pub(crate) const LONGEST: usize = 255;
 
 /// The places of the columns, the first is 0.
 pub(crate) struct Columns {
@@ -27,10 +31,12 @@ pub(crate) struct Columns {
     pub(crate) expected: usize,
     /// How many it can have; more must be empty.
     pub(crate) most: usize,
-    /// The names, for problems.
+    /// The names, without white space around them.
     pub(crate) names: Vec<String>,
-    /// The sorted [`names::key`] of each name.
+    /// The sorted [`names::key`] of each name; none in a file without a header.
     keys: Vec<String>,
+    /// The same, each in its place, if a column was chosen by its number: a header further down must not move it.
+    places: Option<Vec<String>>,
 }
 
 impl Columns {
@@ -58,8 +64,16 @@ impl Columns {
         if !is_serial && !is_name(&cell) {
             return None;
         }
-        let keys = keys(cells.texts());
-        let is_same = keys == self.keys;
+        let has_moved = |places: &Vec<String>| {
+            let filled = places.iter().rposition(|key| !key.is_empty()).map_or(0, |last| last + 1);
+            cells
+                .texts()
+                .take(filled)
+                .map(|cell| names::key(&cell))
+                .ne(places[..filled].iter().cloned())
+        };
+        let is_same =
+            keys(cells.texts()) == self.keys && !self.places.as_ref().is_some_and(has_moved);
         let known = || cells.texts().filter_map(|cell| names::field(&cell));
         let is_other = known().any(|field| field == Field::Serial) && known().count() > 1;
         // `Seriennummer` could pass for a device, and the cell beside it for its user.
@@ -81,18 +95,53 @@ pub(crate) enum Refusal {
 }
 
 /// Reads the header. When it is refused, a problem says why.
-pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Columns, Refusal> {
+pub(crate) fn read(
+    cells: &Cells<'_>,
+    choices: &[Choice],
+    problems: &mut RowProblems,
+) -> Result<Columns, Refusal> {
     if problems.add_broken_quotes(cells) {
         return Err(Refusal::Final);
     }
-    let names: Vec<_> = cells.texts().collect();
+    // A name may have a delimiter in it.
+    if is_quoted_header(cells) && names::field(&cells.text(0)) != Some(Field::Serial) {
+        problems.error(1, code!("import.quoted-row"));
+        return Err(Refusal::Final);
+    }
+    if !choice::are_filled(choices, cells) {
+        add_no_serial(cells.texts(), problems);
+        return Err(Refusal::NoSerial);
+    }
+    recognise(cells.texts().collect(), choices, problems)
+}
+
+/// The columns of a file without a header, or of records by themselves, whose names are known.
+pub(crate) fn given(
+    names: &[String],
+    choices: &[Choice],
+    problems: &mut RowProblems,
+) -> Option<Columns> {
+    let mut columns =
+        recognise(names.iter().map(|name| Cow::Borrowed(&**name)).collect(), choices, problems)
+            .ok()?;
+    columns.keys.clear();
+    Some(columns)
+}
+
+/// Says which column is which by their names, where nobody has chosen.
+fn recognise(
+    mut names: Vec<Cow<'_, str>>,
+    choices: &[Choice],
+    problems: &mut RowProblems,
+) -> Result<Columns, Refusal> {
     let is_named = |name: &str| !text::is_blank(name);
     let mut fields: Vec<Option<Field>> = names.iter().map(|name| names::field(name)).collect();
+    choice::apply(choices, &mut names, &mut fields, problems);
     // The places of the columns that may be meant, for each field that no column is named for.
     let mut unclear: Vec<(Field, Vec<usize>)> = Vec::new();
     let mut likely = Vec::new();
     for field in [Field::Serial, Field::Profile, Field::Uuid, Field::Username] {
-        if fields.contains(&Some(field)) {
+        if fields.contains(&Some(field)) || choice::is_chosen(choices, field) {
             continue;
         }
         let candidates = |sureness| -> Vec<usize> {
@@ -113,23 +162,16 @@ pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Colu
     }
     let place_of = |wanted| fields.iter().position(|field| *field == Some(wanted));
     let Some(serial) = place_of(Field::Serial) else {
-        let refusal = match unclear.first() {
+        return Err(match unclear.first() {
             Some((Field::Serial, places)) => {
                 add_unclear(Field::Serial, places, &names, problems);
                 Refusal::Final
             }
-            _ if is_quoted_header(cells) => {
-                problems.error(1, code!("import.quoted-row"));
-                Refusal::Final
-            }
             _ => {
-                let named = names.iter().filter(|name| is_named(name));
-                let listed = listed(named.map(|name| &**name));
-                problems.error(0, code!("import.no-serial-column")).put("columns", &listed);
+                add_no_serial(names.iter().cloned(), problems);
                 Refusal::NoSerial
             }
-        };
-        return Err(refusal);
+        });
     };
     let mut columns = Columns {
         serial,
@@ -139,10 +181,12 @@ pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Colu
         login: place_of(Field::Login),
         agent: place_of(Field::Agent),
         expected: names.iter().rposition(|name| is_named(name)).map_or(0, |last| last + 1),
-        most: cells.count(),
+        most: names.len(),
         fields: Vec::new(),
-        names: names.iter().map(|name| text::quoted(name)).collect(),
+        names: names.iter().map(|name| cut(name, LONGEST)).collect(),
         keys: keys(names.iter().cloned()),
+        places: choice::has_number(choices)
+            .then(|| names.iter().map(|name| names::key(name)).collect()),
     };
     for (place, (name, field)) in names.iter().zip(&fields).enumerate() {
         if let Some((field, places)) = unclear.iter().find(|(_, places)| places.contains(&place)) {
@@ -170,6 +214,14 @@ pub(crate) fn read(cells: &Cells<'_>, problems: &mut RowProblems) -> Result<Colu
     };
     columns.fields = fields.iter().copied().enumerate().map(is_read).collect();
     Ok(columns)
+}
+
+/// Adds an error that lists the names of a record without a column of serial numbers.
+fn add_no_serial<'a>(names: impl Iterator<Item = Cow<'a, str>>, problems: &mut RowProblems) {
+    let named: Vec<_> = names.filter(|name| !text::is_blank(name)).take(LISTED + 1).collect();
+    problems
+        .error(0, code!("import.no-serial-column"))
+        .put("columns", &listed(named.iter().map(|name| &**name)));
 }
 
 /// Adds an error about the columns that may be a field.

@@ -2,20 +2,22 @@
 //! what concerns the whole file: its encoding, its delimiter, and that it is not empty. It must never judge a cell.
 
 use crate::catalogue::code;
+use crate::choice::Choice;
 use crate::delimiter::Delimiter;
-use crate::header::Refusal;
+use crate::encoding::{self, Foreign};
+use crate::header;
+use crate::preview::{Column, Preview};
 use crate::problems::{RowProblems, Tally};
 use crate::record::Judge;
 use crate::row::Sink;
-use crate::scanner::Scanner;
-use crate::{encoding, header};
+use crate::scanner::{MOST_BYTES, Scanner};
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
-use rules::{Severity, UsernamePolicy};
+use rules::UsernamePolicy;
 
-/// Records in which the header is looked for. Spreadsheets and reports put a title and a date above it.
-const MOST_ABOVE: usize = 10;
+mod head;
 
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub struct Options {
     pub policy: UsernamePolicy,
     /// The character between the cells; `None` to find it in the header.
     pub delimiter: Option<Delimiter>,
+    /// Columns that somebody has chosen, in place of what their names tell.
+    pub columns: Vec<Choice>,
+    /// The names of the columns, for records that come without a header; `None` to look for it.
+    pub header: Option<Vec<String>>,
 }
 
 /// The part of the file that is being read.
@@ -39,6 +45,7 @@ enum Phase {
 /// Reads a file slice by slice.
 ///
 /// ```
+/// use std::borrow::Cow;
 /// use table::{Importer, Options, Row, RowProblem, Sink};
 ///
 /// #[derive(Default)]
@@ -48,6 +55,7 @@ enum Phase {
 ///         self.0.push(row.serial.to_owned());
 ///     }
 ///     fn problem(&mut self, _: RowProblem) {}
+///     fn reject(&mut self, _: u32, _: &[Cow<'_, str>]) {}
 /// }
 ///
 /// let (mut importer, mut serials) = (Importer::new(Options::default()), Serials::default());
@@ -58,6 +66,7 @@ enum Phase {
 /// ```
 pub struct Importer {
     policy: UsernamePolicy,
+    choices: Vec<Choice>,
     delimiter: Option<Delimiter>,
     phase: Phase,
     scanner: Scanner,
@@ -75,8 +84,11 @@ pub struct Importer {
     total: u32,
     /// The delimiter is not found in the header.
     is_given: bool,
+    /// The records come without a header, so that none of them names the columns.
+    is_headless: bool,
     /// What stands above the header.
     above: Above,
+    preview: Preview,
     tally: Tally,
 }
 
@@ -91,20 +103,45 @@ struct Above {
 impl Importer {
     /// Begins with a file.
     pub fn new(options: Options) -> Importer {
-        Importer {
-            policy: options.policy,
-            delimiter: options.delimiter,
+        let Options { policy, delimiter, columns, header } = options;
+        let mut importer = Importer {
+            policy,
+            choices: columns,
+            delimiter,
             phase: Phase::Head,
-            scanner: Scanner::new(options.delimiter),
+            scanner: Scanner::new(delimiter),
             carry: Vec::new(),
             mark: 0,
             after_return: false,
             row: 0,
             offset: 0,
             total: 0,
-            is_given: options.delimiter.is_some(),
+            is_given: delimiter.is_some(),
+            is_headless: header.is_some(),
             above: Above::default(),
+            preview: Preview::default(),
             tally: Tally::default(),
+        };
+        let mut unheard = RowProblems::new(0);
+        if let Some(names) = header
+            && let Some(columns) = header::given(&names, &importer.choices, &mut unheard)
+        {
+            importer.delimiter = delimiter.or(Some(Delimiter::Comma));
+            importer.scanner.restart(importer.delimiter);
+            importer.begin(columns);
+        }
+        importer
+    }
+
+    /// Says that the next record is this row, as a spreadsheet counts it.
+    pub fn go_to(&mut self, row: u32) {
+        self.row = row.saturating_sub(1);
+    }
+
+    /// Says that a serial number stands in a row that is not judged here, so that it is a duplicate in any other.
+    pub fn add_taken(&mut self, serial: &str, row: u32) {
+        if let Phase::Body(judge) = &mut self.phase {
+            judge.add_taken(serial, row);
         }
     }
 
@@ -154,6 +191,11 @@ impl Importer {
         self.delimiter
     }
 
+    /// The columns: their names, what each is read as, and their first values.
+    pub fn columns(&self) -> Vec<Column> {
+        self.preview.columns()
+    }
+
     /// Whether the whole file is refused. Nothing more comes out of it then, whatever is fed.
     pub fn stopped(&self) -> bool {
         matches!(self.phase, Phase::Stopped)
@@ -173,6 +215,7 @@ impl Importer {
             if let Phase::Body(judge) = &mut self.phase
                 && self.carry.is_empty()
                 && !self.after_return
+                && !self.preview.wants_more()
             {
                 while let Some(rest) = text.get(at..)
                     && let Some(length) = judge.plain_record(rest, self.row + 1, sink)
@@ -189,8 +232,13 @@ impl Importer {
                 at += 1;
                 continue;
             }
-            let Some(end) = self.scanner.advance(rest, self.carry.len()) else {
-                self.carry.extend_from_slice(rest);
+            // Whatever the slices, a record that is too long ends at the same byte.
+            let window = &rest[..rest.len().min(MOST_BYTES + 1 - self.carry.len())];
+            let Some(end) = self.scanner.advance(window, self.carry.len()) else {
+                self.carry.extend_from_slice(window);
+                if self.carry.len() > MOST_BYTES {
+                    self.refuse_long(sink);
+                }
                 return;
             };
             let (record, behind) = rest.split_at(end);
@@ -257,96 +305,47 @@ impl Importer {
                 self.scanner.restart(self.delimiter);
                 return;
             }
-            if let Some(encoding) = encoding::foreign(record, self.offset) {
-                return self.refuse(0, code!("import.encoding"), Some(encoding), sink);
+            if let Some(foreign) = encoding::foreign(record, self.offset) {
+                return self.refuse_foreign(0, foreign, sink);
             }
         }
         let text = match core::str::from_utf8(record) {
             Ok(text) => text,
             Err(error) => {
                 let column = self.scanner.column_at(error.valid_up_to());
-                return self.refuse(column, code!("import.encoding"), Some(encoding::LIKELY), sink);
+                return self.refuse_foreign(column, Foreign::Encoding(encoding::LIKELY), sink);
             }
         };
-        let cells = self.scanner.cells(text);
-        if cells.are_blank() {
+        if self.scanner.cells(text).are_blank() {
             return;
         }
-        let mut problems = RowProblems::new(self.row);
-        match &mut self.phase {
-            Phase::Head => {
-                let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
-                match header::read(&cells, &mut problems) {
-                    Ok(columns) => {
-                        if self.above.count > 0 {
-                            problems
-                                .add(0, "", code!("import.header-row"), Severity::Warning)
-                                .put_number("skipped", self.above.count);
-                        }
-                        problems.send_all(sink);
-                        let policy = mem::take(&mut self.policy);
-                        self.phase = Phase::Body(Box::new(Judge::new(columns, delimiter, policy)));
-                    }
-                    Err(Refusal::NoSerial) => self.look_further(problems, sink),
-                    Err(Refusal::Final) => {
-                        problems.send_all(sink);
-                        self.phase = Phase::Stopped;
-                    }
-                }
+        if matches!(self.phase, Phase::Head) {
+            // The record below may have another delimiter, so the scanner may begin anew.
+            let scanner = mem::replace(&mut self.scanner, Scanner::new(self.delimiter));
+            if !self.read_head(&scanner.cells(text), sink) {
+                return;
             }
-            Phase::Body(judge) => match judge.names_columns(&cells, &mut problems) {
-                None => {
-                    self.total += 1;
-                    judge.record(&cells, problems, &mut self.tally, sink);
-                }
-                Some(true) => {
-                    problems.send(&mut self.tally, sink);
-                }
-                Some(false) => {
-                    problems.send_all(sink);
-                    self.phase = Phase::Stopped;
-                }
-            },
-            Phase::Stopped => {}
+            self.scanner = scanner;
         }
-    }
-
-    /// Looks for the header in the next record. It may have another delimiter than a title above it.
-    fn look_further(&mut self, problems: RowProblems, sink: &mut dyn Sink) {
-        self.above.count += 1;
-        self.above.first.get_or_insert((problems, self.delimiter));
-        if self.above.count == MOST_ABOVE {
-            self.give_up(sink);
-        } else if !self.is_given {
-            self.delimiter = None;
-            self.scanner.restart(None);
-        }
-    }
-
-    /// Refuses the file because no header was found. Returns whether there was anything in it.
-    fn give_up(&mut self, sink: &mut dyn Sink) -> bool {
-        let Some((problems, delimiter)) = self.above.first.take() else { return false };
-        problems.send_all(sink);
-        self.delimiter = delimiter;
-        self.phase = Phase::Stopped;
-        true
-    }
-
-    /// Refuses the whole file.
-    fn refuse(
-        &mut self,
-        column: usize,
-        code: &'static str,
-        encoding: Option<&'static str>,
-        sink: &mut dyn Sink,
-    ) {
+        let cells = self.scanner.cells(text);
         let mut problems = RowProblems::new(self.row);
-        let problem = problems.error(column, code);
-        if let Some(encoding) = encoding {
-            problem.put("encoding", encoding);
+        let Phase::Body(judge) = &mut self.phase else { return };
+        let named =
+            if self.is_headless { None } else { judge.names_columns(&cells, &mut problems) };
+        match named {
+            None => {
+                self.total += 1;
+                self.preview.add(&cells);
+                judge.record(&cells, problems, &mut self.tally, sink);
+            }
+            Some(true) => {
+                problems.send(&cells, &mut self.tally, sink);
+            }
+            Some(false) => {
+                problems.send_all(sink);
+                self.phase = Phase::Stopped;
+            }
         }
-        problems.send_all(sink);
-        self.phase = Phase::Stopped;
     }
 }
 

@@ -12,6 +12,7 @@
 extern crate alloc;
 
 mod catalogue;
+mod choice;
 mod collect;
 mod delimiter;
 mod encoding;
@@ -20,6 +21,7 @@ mod header;
 mod importer;
 mod names;
 mod plain;
+mod preview;
 mod problems;
 mod profiles;
 mod record;
@@ -28,8 +30,11 @@ mod scanner;
 mod serials;
 
 pub use catalogue::{ENGLISH, english};
-pub use collect::{Import, OwnedRow, check};
+pub use choice::{Choice, Place};
+pub use collect::{Import, OwnedRow, Reject, check, collect};
 pub use delimiter::Delimiter;
 pub use importer::{Importer, Options};
+pub use names::Field;
+pub use preview::Column;
 pub use problems::LISTED;
 pub use row::{Row, RowProblem, Sink};

@@ -4,19 +4,39 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// The columns that mean something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Field {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The serial number.
     Serial,
     /// The name or the UUID of a profile.
     Profile,
     /// The UUID of a profile, which counts more than a name in another column.
     Uuid,
+    /// The username.
     Username,
+    /// "Login required".
     Login,
+    /// "Agent install required".
     Agent,
 }
 
 impl Field {
+    /// All of them.
+    pub const ALL: [Field; 6] =
+        [Field::Serial, Field::Profile, Field::Uuid, Field::Username, Field::Login, Field::Agent];
+
+    /// The name that programs write.
+    pub fn word(self) -> &'static str {
+        match self {
+            Field::Serial => "serial",
+            Field::Profile => "profile",
+            Field::Uuid => "profileUuid",
+            Field::Username => "username",
+            Field::Login => "loginRequired",
+            Field::Agent => "agentRequired",
+        }
+    }
+
     /// The name that admins read.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use crate::delimiter::Delimiter;
 use crate::flags;
 use crate::header::Columns;
 use crate::names::Field;
-use crate::scanner::content_length;
+use crate::scanner::{MOST_BYTES, content_length};
 use rules::serial;
 
 /// The cells of a record.
@@ -64,5 +64,6 @@ pub(crate) fn read<'a>(
     };
     // A serial number without a digit may be the name of a column.
     let has_digit = record.serial.bytes().any(|byte| byte.is_ascii_digit());
-    (has_digit && serial::is_plain(record.serial)).then_some(record)
+    let is_plain = has_digit && serial::is_plain(record.serial) && record.length <= MOST_BYTES;
+    is_plain.then_some(record)
 }

@@ -3,25 +3,41 @@
 use crate::catalogue::code;
 use crate::row::{RowProblem, Sink};
 use crate::scanner::{Cells, Kind};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
-use rules::{Problem, Severity};
+use rules::{Problem, Severity, text};
 
 /// Most problems of a file that are listed: nobody reads more, a page holds them in 40 MB, and a file of 100 MB can have five
 /// million.
 pub const LISTED: u32 = 100_000;
 
+/// Most bytes of rejected rows that are handed out. Behind them problems are only counted, so that each row with a listed error
+/// has its cells.
+const REJECTED: usize = 32 << 20;
+
+/// What a cell takes beside its bytes.
+const CELL: usize = 8;
+
 /// How many problems of a file are listed, and what is known of the others.
 #[derive(Default)]
 pub(crate) struct Tally {
     listed: u32,
+    /// Bytes of rejected rows.
+    rejected: usize,
     more: u32,
     has_error: bool,
 }
 
 impl Tally {
+    /// Whether the next problem is listed.
+    fn has_room(&self) -> bool {
+        self.listed < LISTED && self.rejected < REJECTED
+    }
+
     /// Hands a problem on, or counts it.
     fn take(&mut self, problem: RowProblem, sink: &mut dyn Sink) {
-        if self.listed < LISTED {
+        if self.has_room() {
             self.listed += 1;
             sink.problem(problem);
         } else {
@@ -96,12 +112,19 @@ impl RowProblems {
         true
     }
 
-    /// Gives all problems to a sink, as long as they are listed. Returns whether none of them is an error.
-    pub(crate) fn send(self, tally: &mut Tally, sink: &mut dyn Sink) -> bool {
+    /// Gives all problems to a sink, as long as they are listed, and the cells of the record if one of them is an error.
+    /// Returns whether none is.
+    pub(crate) fn send(self, cells: &Cells<'_>, tally: &mut Tally, sink: &mut dyn Sink) -> bool {
+        let has_room = tally.has_room();
         let mut good = true;
         for problem in self.list {
             good &= problem.problem.severity != Severity::Error;
             tally.take(problem, sink);
+        }
+        if !good && has_room {
+            let cells: Vec<_> = cells.texts().collect();
+            tally.rejected += cells.iter().map(|cell| cell.len() + CELL).sum::<usize>();
+            sink.reject(self.row, &cells);
         }
         good
     }
@@ -111,5 +134,14 @@ impl RowProblems {
         for problem in self.list {
             sink.problem(problem);
         }
+    }
+}
+
+/// A cell without white space around it, and cut after so many characters.
+pub(crate) fn cut(cell: &str, most: usize) -> String {
+    let cell = text::trim(cell);
+    match cell.char_indices().nth(most) {
+        None => cell.to_owned(),
+        Some((end, _)) => cell[..end].to_owned() + "…",
     }
 }

@@ -4,6 +4,7 @@
 //! because nearly all cells of a file are plain.
 
 use crate::catalogue::code;
+use crate::choice::Choice;
 use crate::delimiter::Delimiter;
 use crate::flags;
 use crate::header::{self, Columns};
@@ -16,11 +17,13 @@ use crate::scanner::Cells;
 use crate::serials::Serials;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::vec;
+use alloc::vec::Vec;
 use rules::{Draft, Severity, User, UsernamePolicy, enrollment, serial, text, username};
 
 /// Judges the records below a header.
 pub(crate) struct Judge {
     columns: Columns,
+    choices: Vec<Choice>,
     delimiter: Delimiter,
     policy: UsernamePolicy,
     serials: Serials,
@@ -29,9 +32,19 @@ pub(crate) struct Judge {
 
 impl Judge {
     /// A judge for the records below the header with these columns.
-    pub(crate) fn new(columns: Columns, delimiter: Delimiter, policy: UsernamePolicy) -> Judge {
+    pub(crate) fn new(
+        columns: Columns,
+        choices: Vec<Choice>,
+        delimiter: Delimiter,
+        policy: UsernamePolicy,
+    ) -> Judge {
         let (serials, profiles) = (Serials::default(), Profiles::default());
-        Judge { columns, delimiter, policy, serials, profiles }
+        Judge { columns, choices, delimiter, policy, serials, profiles }
+    }
+
+    /// Says that a serial number stands in a row that is not judged here.
+    pub(crate) fn add_taken(&mut self, serial: &str, row: u32) {
+        self.serials.first_row(serial, row);
     }
 
     /// Judges the record at the beginning of a text if nothing about it is unusual, and gives it to the sink. Returns its length
@@ -42,7 +55,7 @@ impl Judge {
         row: u32,
         sink: &mut dyn Sink,
     ) -> Option<usize> {
-        let Judge { columns, delimiter, policy, serials, profiles } = self;
+        let Judge { columns, delimiter, policy, serials, profiles, .. } = self;
         let record = plain::read(text, columns, *delimiter)?;
         let profile = profiles.read(chosen(record.uuid, record.profile)).ok()?;
         if !is_plain_user(record.username, record.login, columns, policy)
@@ -71,7 +84,7 @@ impl Judge {
         let is_same = self.columns.named_again(cells)?;
         if is_same {
             let mut known = RowProblems::new(problems.row());
-            if let Ok(columns) = header::read(cells, &mut known) {
+            if let Ok(columns) = header::read(cells, &self.choices, &mut known) {
                 self.columns = columns;
             }
             problems.add(0, "", code!("import.repeated-header"), Severity::Warning);
@@ -89,12 +102,12 @@ impl Judge {
         tally: &mut Tally,
         sink: &mut dyn Sink,
     ) {
-        let Judge { columns, delimiter, policy, serials, profiles } = self;
+        let Judge { columns, delimiter, policy, serials, profiles, .. } = self;
         if problems.add_broken_quotes(cells)
             || add_quoted(cells, columns, *delimiter, &mut problems)
             || add_uneven(cells, columns, &mut problems)
         {
-            problems.send(tally, sink);
+            problems.send(cells, tally, sink);
             return;
         }
         let row = problems.row();
@@ -113,7 +126,7 @@ impl Judge {
             (Some(login), Some(_)) => read_username(cells, columns, login, policy, &mut problems),
             _ => Cow::Borrowed(""),
         };
-        if problems.send(tally, sink) {
+        if problems.send(cells, tally, sink) {
             sink.row(Row {
                 row,
                 serial: &serial,
@@ -195,7 +208,7 @@ fn read_flag(
         problems
             .add(place + 1, path, code!("import.flag"), Severity::Error)
             .put("value", &text::quoted(&cell))
-            .put("name", columns.names.get(place).map_or("", |name| name))
+            .put("name", &columns.names.get(place).map(|name| text::quoted(name)).unwrap_or_default())
             .put("field", field.name());
     }
     flag

@@ -1,5 +1,6 @@
 //! What leaves an import: rows, problems, and the trait of whoever takes them.
 
+use alloc::borrow::Cow;
 use rules::Problem;
 
 /// A row that can be sent to the host, in normal form.
@@ -34,10 +35,13 @@ pub struct RowProblem {
 }
 
 /// Takes rows and problems as soon as an [`Importer`](crate::Importer) has them: the problems of a row first, then the row if
-/// it is good.
+/// it is good, else its cells.
 pub trait Sink {
     /// Takes a row without an error.
     fn row(&mut self, row: Row<'_>);
     /// Takes a problem. A row with an error is not given to [`Sink::row`].
     fn problem(&mut self, problem: RowProblem);
+    /// Takes the cells of a row with an error, as the file has them: for somebody who corrects them. Not those of a row whose
+    /// problems are only counted.
+    fn reject(&mut self, row: u32, cells: &[Cow<'_, str>]);
 }

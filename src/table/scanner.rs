@@ -9,7 +9,11 @@ use rules::text;
 
 /// Most cells of a record that are kept, which is the widest sheet there is. More are only counted, so that a file of
 /// nothing but commas does not fill the memory.
-const MOST_CELLS: usize = 16_384;
+pub(crate) const MOST_CELLS: usize = 16_384;
+
+/// Most bytes of a record. A row of the widest sheet that is full of usual texts has fewer, and behind a quote that is never
+/// closed the whole file would be one record.
+pub(crate) const MOST_BYTES: usize = 1 << 20;
 
 /// What a byte means outside quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -169,6 +173,11 @@ impl Scanner {
         true
     }
 
+    /// The place of the cell whose quote is still open; `None` when none is.
+    pub(crate) fn open_quote(&self) -> Option<usize> {
+        (self.state == State::Quoted).then_some(self.count)
+    }
+
     /// The most frequent of the three delimiters between the cells of a record.
     pub(crate) fn most_frequent(&self, record: &[u8]) -> Delimiter {
         let mut best = (0, Delimiter::Comma);
@@ -187,7 +196,8 @@ impl Scanner {
 
     /// The column of a place in the record.
     pub(crate) fn column_at(&self, place: usize) -> usize {
-        self.cells.iter().take_while(|cell| cell.start <= place).count()
+        let is_in_open = self.state != State::Start && self.start <= place;
+        self.cells.iter().take_while(|cell| cell.start <= place).count() + usize::from(is_in_open)
     }
 
     /// The cells of the record with this text.

@@ -23,6 +23,7 @@ export type ProblemCode =
   | "changes.username.all"
   | "enrollment.neither"
   | "enrollment.username-with-login"
+  | "import.chosen-column"
   | "import.column-read"
   | "import.columns"
   | "import.duplicate"
@@ -31,6 +32,8 @@ export type ProblemCode =
   | "import.encoding"
   | "import.flag"
   | "import.header-row"
+  | "import.kind"
+  | "import.long-row"
   | "import.more-problems"
   | "import.no-serial-column"
   | "import.other-header"
@@ -77,7 +80,13 @@ export type ProblemCode =
   | "username.trimmed"
   | "username.whitespace"
   | "value.rounded"
-  | "value.sheet-error";
+  | "value.sheet-error"
+  | "workbook.damaged"
+  | "workbook.hidden-rows"
+  | "workbook.no-sheet"
+  | "workbook.other-sheets"
+  | "workbook.password"
+  | "workbook.too-large";
 
 /** An item of the checklist. */
 export type ItemId =

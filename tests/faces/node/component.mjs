@@ -109,6 +109,15 @@ function fromPlan({ changes, kinds, problems }) {
   };
 }
 
+const FIELDS = {
+  serial: "serial",
+  profile: "profile",
+  "profile-uuid": "profileUuid",
+  username: "username",
+  "login-required": "loginRequired",
+  "agent-required": "agentRequired",
+};
+
 const DELIMITERS = { comma: ",", semicolon: ";", tab: "\t" };
 
 /** Reads a file both ways, as a whole and slice by slice; if they do not agree, that is the answer. */
@@ -116,32 +125,41 @@ function readFile(bulkImport, file, options) {
   const whole = JSON.stringify(fromReport(bulkImport.validateImport(file, options)));
   const importer = new bulkImport.Importer(options);
   const rows = [];
+  const rejects = [];
   const problems = [];
   // A length that falls into the middle of everything.
   for (let at = 0; at < file.length; at += 11) {
     const slice = importer.feed(file.subarray(at, at + 11));
     rows.push(...slice.rows);
+    rejects.push(...slice.rejects);
     problems.push(...slice.problems);
   }
   const end = bulkImport.Importer.finish(importer);
   rows.push(...end.rows);
+  rejects.push(...end.rejects);
   problems.push(...end.problems);
-  const sliced = JSON.stringify(fromReport({ ...end, rows, problems }));
+  const sliced = JSON.stringify(fromReport({ ...end, rows, rejects, problems }));
   return whole === sliced ? whole : `as a whole ${whole}, in slices ${sliced}`;
 }
 
-function fromReport({ ok, total, delimiter, rows, problems }) {
+function fromReport({ ok, total, delimiter, columns, rows, rejects, problems }) {
+  const found = problems.map(({ row, column, problem }) => ({
+    ...{ row, column },
+    ...fromProblem(problem),
+  }));
   return {
     ok,
     total,
     delimiter: DELIMITERS[delimiter],
+    columns: columns.map(({ name, field, samples }) => ({ name, field: FIELDS[field], samples })),
     rows: rows.map(({ row, serial, profile, username, loginRequired, agentRequired }) => ({
       ...{ row, serial, profile, username, loginRequired, agentRequired },
     })),
-    problems: problems.map(({ row, column, problem }) => ({
-      ...{ row, column },
-      ...fromProblem(problem),
+    rejects: rejects.map(({ row, cells }) => ({
+      ...{ row, cells },
+      problems: found.filter((problem) => problem.row === row),
     })),
+    problems: found,
   };
 }
 
@@ -172,7 +190,16 @@ function toDraft({ username, loginRequired, agentRequired }) {
 
 function toOptions(options) {
   const delimiter = Object.keys(DELIMITERS).find((name) => DELIMITERS[name] === options?.delimiter);
-  return { policy: toPolicy(options?.policy), delimiter, messages: toMessages(options) };
+  const columns = Object.entries(FIELDS).flatMap(([field, name]) => {
+    const chosen = given(options?.columns?.[name]);
+    return chosen === undefined ? [] : [{ field, place: toPlace(chosen) }];
+  });
+  return { policy: toPolicy(options?.policy), delimiter, columns, messages: toMessages(options) };
+}
+
+function toPlace(chosen) {
+  if (typeof chosen === "string") return { tag: "named", val: chosen };
+  return chosen === 0 ? { tag: "nowhere" } : { tag: "number", val: chosen };
 }
 
 function toBytes(file) {

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
+use table::Place;
 
 /// One argument, or a part of one; knows where it stands, for errors.
 #[derive(Clone)]
@@ -72,6 +73,17 @@ impl<'a> Argument<'a> {
     /// A whole number.
     pub fn number(&self) -> Result<Option<u32>> {
         self.read("a whole number", |value| value.as_u64()?.try_into().ok())
+    }
+
+    /// The place of a column: its number from 1, its name, or 0 for nowhere.
+    pub fn place(&self) -> Result<Option<Place>> {
+        self.read("a column", |value| match value {
+            Value::String(name) => Some(Place::Named(name.clone())),
+            number => Some(match u32::try_from(number.as_u64()?).ok()? {
+                0 => Place::Nowhere,
+                number => Place::Number(number),
+            }),
+        })
     }
 
     /// Each part of a list.

@@ -15,7 +15,7 @@ use rules::{
     catalogue, enrollment, moment, profile, serial, username,
 };
 use serde_json::Value;
-use table::{Delimiter, Import, OwnedRow, RowProblem};
+use table::{Choice, Column, Delimiter, Field, Import, OwnedRow, Reject, RowProblem};
 
 /// The native face.
 pub struct Native;
@@ -65,7 +65,17 @@ pub fn call(function: &str, arguments: &Value) -> Result<String> {
         "validateImport" => {
             let delimiter =
                 second.part("delimiter").text()?.map(|word| delimiter(&word)).transpose()?;
-            let options = table::Options { policy: policy(&second.part("policy"))?, delimiter };
+            let columns = second.part("columns");
+            let chosen = Field::ALL.into_iter().map(|field| {
+                let place = columns.part(field.word()).place()?;
+                Ok(place.map(|place| Choice { field, place }))
+            });
+            let options = table::Options {
+                policy: policy(&second.part("policy"))?,
+                delimiter,
+                columns: chosen.filter_map(Result::transpose).collect::<Result<_>>()?,
+                header: None,
+            };
             report(&table::check(&first.bytes()?, options), &Texts(second.messages()?))
         }
         "version" => text(env!("CARGO_PKG_VERSION")),
@@ -240,8 +250,27 @@ fn report(import: &Import, texts: &Texts) -> String {
         .flag("ok", import.ok)
         .number("total", import.total)
         .maybe("delimiter", import.delimiter.map(Delimiter::word), Object::text)
+        .json("columns", list(import.columns.iter().map(column)))
         .json("rows", list(import.rows.iter().map(row)))
+        .json("rejects", list(import.rejects.iter().map(|found| reject(found, import, texts))))
         .json("problems", list(import.problems.iter().map(|found| row_problem(found, texts))))
+        .end()
+}
+
+fn column(column: &Column) -> String {
+    Object::new()
+        .text("name", &column.name)
+        .maybe("field", column.field.map(Field::word), Object::text)
+        .json("samples", list(column.samples.iter().map(|sample| text(sample))))
+        .end()
+}
+
+fn reject(reject: &Reject, import: &Import, texts: &Texts) -> String {
+    let problems = import.problems.iter().filter(|found| found.row == reject.row);
+    Object::new()
+        .number("row", reject.row)
+        .json("cells", list(reject.cells.iter().map(|cell| text(cell))))
+        .json("problems", list(problems.map(|found| row_problem(found, texts))))
         .end()
 }
 

@@ -2,13 +2,14 @@
 //! without mistakes is read as the `csv` crate reads it.
 
 use super::{pasted, policies};
-use crate::vectors::import::in_slices;
 use csv::{QuoteStyle, ReaderBuilder, Terminator, WriterBuilder};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rules::problem::Problem;
 use rules::{Draft, UsernamePolicy, enrollment, profile, serial, spreadsheet};
-use table::{Delimiter, Import, Options, OwnedRow, RowProblem, check};
+use table::{
+    Choice, Delimiter, Field, Import, Options, OwnedRow, Place, RowProblem, check, collect,
+};
 
 /// Any bytes at all, or the pieces that a table is made of, well and badly put together.
 fn files() -> impl Strategy<Value = Vec<u8>> {
@@ -65,7 +66,20 @@ fn files() -> impl Strategy<Value = Vec<u8>> {
 
 fn options() -> impl Strategy<Value = Options> {
     let delimiter = prop::option::of(prop::sample::select(Delimiter::ALL.to_vec()));
-    (policies(), delimiter).prop_map(|(policy, delimiter)| Options { policy, delimiter })
+    let place = prop_oneof![
+        Just(Place::Nowhere),
+        (0u32..6).prop_map(Place::Number),
+        Just(Place::Named("username".to_owned())),
+    ];
+    let choice = (prop::sample::select(Field::ALL.to_vec()), place)
+        .prop_map(|(field, place)| Choice { field, place });
+    let columns = prop_oneof![3 => Just(Vec::new()), 1 => vec(choice, 1..3)];
+    (policies(), delimiter, columns).prop_map(|(policy, delimiter, columns)| Options {
+        policy,
+        delimiter,
+        columns,
+        header: None,
+    })
 }
 
 /// A serial as a file may have it: right, nearly right, or anything.
@@ -201,17 +215,17 @@ proptest! {
         }
         slices.push(rest);
         let whole = check(&file, options.clone());
-        prop_assert_eq!(&in_slices(slices, options.clone()), &whole);
-        prop_assert_eq!(&in_slices(file.chunks(1), options), &whole);
+        prop_assert_eq!(&collect(slices, options.clone()), &whole);
+        prop_assert_eq!(&collect(file.chunks(1), options), &whole);
     }
 
     /// In slices of one byte no record is ever whole, so that each is read by the scanner and judged by the full checks.
     #[test]
     fn a_plain_record_is_judged_as_the_full_checks_judge_it(file in tables(), policy in policies()) {
-        let options = Options { policy, delimiter: None };
-        let slowly = in_slices(file.chunks(1), options.clone());
+        let options = Options { policy, ..Options::default() };
+        let slowly = collect(file.chunks(1), options.clone());
         prop_assert_eq!(&check(&file, options.clone()), &slowly);
-        prop_assert_eq!(&in_slices(file.chunks(64), options), &slowly);
+        prop_assert_eq!(&collect(file.chunks(64), options), &slowly);
     }
 
     #[test]

@@ -37,6 +37,8 @@ const HEADERS: [&str; 28] = [
     "Profile Name",
     "User Email",
 ];
+const FIELDS: [&str; 6] =
+    ["serial", "profile", "profileUuid", "username", "loginRequired", "agentRequired"];
 const FLAGS: [&str; 16] = [
     "", "", "true", "FALSE", "yes", "no", "Y", "n", "1", "0", "x", "on", "wahr", "faux", "maybe",
     " true ",
@@ -51,6 +53,19 @@ pub fn options(dice: &mut StdRng) -> Value {
     let mut options = json!({ "policy": policy(dice) });
     if dice.random_bool(0.3) {
         options["delimiter"] = pick(dice, &[",", ";", "\t"]).into();
+    }
+    if dice.random_bool(0.3) {
+        let columns: serde_json::Map<String, Value> = (0..dice.random_range(1..4))
+            .map(|_| {
+                let place = if dice.random_bool(0.5) {
+                    dice.random_range(0..7).into()
+                } else {
+                    pick(dice, &HEADERS).into()
+                };
+                (pick(dice, &FIELDS).to_owned(), place)
+            })
+            .collect();
+        options["columns"] = columns.into();
     }
     if dice.random_bool(0.1) {
         options["messages"] = messages(dice);

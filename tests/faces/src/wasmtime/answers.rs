@@ -1,7 +1,7 @@
 //! The component's answers as JSON text. It must never leave out or add what the component did not.
 
 use super::bindings::exports::dep_enroll::rules::bulk_import::{
-    Delimiter, ImportProblem, ImportReport, ImportRow,
+    Column, Delimiter, Field, ImportProblem, ImportReport, ImportRow, Reject,
 };
 use super::bindings::exports::dep_enroll::rules::checklist::{
     Fix, Item, ItemId, Judged, Readiness, Scope, Source, Verdict,
@@ -162,8 +162,35 @@ pub fn report(report: &ImportReport) -> String {
         .flag("ok", report.ok)
         .number("total", report.total)
         .maybe("delimiter", delimiter, Object::text)
+        .json("columns", list(report.columns.iter().map(column)))
         .json("rows", list(report.rows.iter().map(row)))
+        .json("rejects", list(report.rejects.iter().map(|found| reject(found, report))))
         .json("problems", list(report.problems.iter().map(row_problem)))
+        .end()
+}
+
+fn column(column: &Column) -> String {
+    let field = column.field.map(|field| match field {
+        Field::Serial => "serial",
+        Field::Profile => "profile",
+        Field::ProfileUuid => "profileUuid",
+        Field::Username => "username",
+        Field::LoginRequired => "loginRequired",
+        Field::AgentRequired => "agentRequired",
+    });
+    Object::new()
+        .text("name", &column.name)
+        .maybe("field", field, Object::text)
+        .json("samples", list(column.samples.iter().map(|sample| json::text(sample))))
+        .end()
+}
+
+fn reject(reject: &Reject, report: &ImportReport) -> String {
+    let problems = report.problems.iter().filter(|found| found.row == reject.row);
+    Object::new()
+        .number("row", reject.row)
+        .json("cells", list(reject.cells.iter().map(|cell| json::text(cell))))
+        .json("problems", list(problems.map(row_problem)))
         .end()
 }
 

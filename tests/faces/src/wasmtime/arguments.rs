@@ -1,12 +1,15 @@
 //! Arguments as the component's types have them. What JSON leaves out and the types do not is empty or false.
 
-use super::bindings::exports::dep_enroll::rules::bulk_import::{Delimiter, ImportOptions};
+use super::bindings::exports::dep_enroll::rules::bulk_import::{
+    ColumnChoice, ColumnPlace, Delimiter, Field, ImportOptions,
+};
 use super::bindings::exports::dep_enroll::rules::checklist::{
     AgentFacts, Ages, Confirmation, DeviceFacts, Facts, ItemId, ProfileFacts,
 };
 use super::bindings::exports::dep_enroll::rules::checks::{Draft, UsernamePolicy};
 use crate::arguments::Argument;
 use anyhow::{Result, bail};
+use table::Place;
 
 pub fn policy(fields: &Argument) -> Result<Option<UsernamePolicy>> {
     if !fields.is_there() {
@@ -38,8 +41,29 @@ pub fn options(fields: &Argument) -> Result<ImportOptions> {
             Some("\t") => Some(Delimiter::Tab),
             Some(other) => bail!("{other:?} is no delimiter"),
         },
+        columns: columns(&fields.part("columns"))?,
         messages: fields.messages()?,
     })
+}
+
+fn columns(chosen: &Argument) -> Result<Vec<ColumnChoice>> {
+    let fields = [
+        ("serial", Field::Serial),
+        ("profile", Field::Profile),
+        ("profileUuid", Field::ProfileUuid),
+        ("username", Field::Username),
+        ("loginRequired", Field::LoginRequired),
+        ("agentRequired", Field::AgentRequired),
+    ];
+    let choices = fields.into_iter().map(|(name, field)| {
+        let place = chosen.part(name).place()?.map(|place| match place {
+            Place::Nowhere => ColumnPlace::Nowhere,
+            Place::Number(number) => ColumnPlace::Number(number),
+            Place::Named(name) => ColumnPlace::Named(name),
+        });
+        Ok(place.map(|place| ColumnChoice { field, place }))
+    });
+    choices.filter_map(Result::transpose).collect()
 }
 
 pub fn facts(facts: &Argument) -> Result<Facts> {
