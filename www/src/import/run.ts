@@ -1,39 +1,50 @@
 // The import of a file: slice by slice through the module, with a pause for the page in between.
 
 import type { CsvImport } from "#import-glue";
-import type { ImportReport } from "../validate/types";
-import type { Settings } from "./options";
+import type { ImportColumn, ImportReport } from "../validate/types";
+import type { Request, Settings } from "./options";
 import { Problems } from "./problems";
+import { RejectedRows } from "./rejects";
 import { ImportedRows } from "./rows";
-import { slices } from "./slices";
+import type { Source } from "./slices";
 
 /** Milliseconds of work after which the page gets its turn: a task stays under 50 ms on a machine four times slower. */
 const TURN_MS = 8;
 
-/** Reads a file to its end. `open` starts the import in the module. */
+/** Starts an import in the module. */
+export type Open = (request: Request) => CsvImport;
+
+/** A report about a file of which nothing was read. */
+export function unread(problems: Problems): ImportReport {
+  return {
+    ok: false,
+    total: 0,
+    columns: [],
+    rows: new ImportedRows(),
+    rejects: new RejectedRows(problems.all),
+    problems: problems.all,
+  };
+}
+
+/** Reads a file to its end. */
 export async function run(
-  open: (request: string) => CsvImport,
-  file: unknown,
+  open: Open,
+  source: Source,
   { request, signal, onProgress, problems: known, worded }: Settings,
 ): Promise<ImportReport> {
-  const rows = new ImportedRows();
   const problems = new Problems(known, worded);
-  const source = slices(file);
-  if (!source) {
-    const params = { path: "", expected: "text or bytes" };
-    const whole = { row: 0, column: 0, path: "" };
-    problems.add({ ...whole, code: "input.object", severity: "error", params });
-  }
-  if (!source || problems.hasError) return { ok: false, total: 0, rows, problems: problems.all };
-
+  const report = unread(problems);
+  const rows = report.rows as ImportedRows;
+  const rejects = report.rejects as RejectedRows;
   const csv = open(request);
   const take = (): void => {
     const batch = csv.take();
     rows.add(batch);
+    rejects.add(batch);
     problems.addBatch(batch.problems);
     batch.free();
   };
-  const report = (done: number): void => {
+  const say = (done: number): void => {
     const { total } = source;
     onProgress?.({ done, total, rows: rows.length, problems: problems.all.length });
   };
@@ -46,19 +57,21 @@ export async function run(
       if (!slice || !csv.feed(slice)) break;
       take();
       if (performance.now() - turn < TURN_MS) continue;
-      report(source.done);
+      say(source.done);
       await pause.take();
       turn = performance.now();
     }
     csv.finish();
     take();
-    report(source.total);
+    say(source.total);
     const delimiter = csv.delimiter() as ImportReport["delimiter"];
     return {
       ok: !problems.hasError,
       total: csv.total(),
       ...(delimiter === undefined ? {} : { delimiter }),
+      columns: JSON.parse(csv.columns()) as ImportColumn[],
       rows,
+      rejects,
       problems: problems.all,
     };
   } finally {
