@@ -82,7 +82,7 @@ impl CsvImport {
     }
 }
 
-/// Reads the options of an import, which are JSON: `{"policy"?, "delimiter"?, "columns"?, "header"?}`.
+/// Reads the options of an import, which are JSON: `{"policy"?, "delimiter"?, "columns"?, "header"?, "isSheet"?}`.
 fn read_options(options: &str) -> Options {
     let options = json::parse(options).unwrap_or(Value::Null);
     let delimiter = (&options).field("delimiter").text_or_empty();
@@ -92,6 +92,7 @@ fn read_options(options: &str) -> Options {
         delimiter: delimiter.bytes().next().and_then(Delimiter::of),
         columns: columns::read(&(&options).field("columns")),
         header: names.map(|names| names.iter().map(Input::text_or_empty).collect::<Vec<_>>()),
+        is_sheet: (&options).field("isSheet").is_true(),
     }
 }
 

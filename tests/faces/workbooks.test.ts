@@ -220,6 +220,12 @@ describe("workbooks in Node", { concurrency: 1 }, () => {
     assert.deepEqual(await codes(workbook(sheets.slice(2, 3))), ["import.empty"]);
   });
 
+  it("a note beside the table is no cell too many", async () => {
+    const rows = [["serial"], ["C02XK1ZZJGH5", "", "", "ask Bob"], ["C02T0HL0GGC0"]];
+    const report = await validateImport(workbook([{ name: "S", rows }]));
+    assert.deepEqual([report.problems, report.rows.length], [[], 2]);
+  });
+
   it("columns of a sheet can be chosen", async () => {
     const file = workbook([
       {
@@ -274,13 +280,11 @@ describe("workbooks in Node", { concurrency: 1 }, () => {
         [3, 3, "import.duplicate"],
       ],
     );
-    assert.deepEqual(
-      await judge([3, "bob", "", "serial"], [4, "al ice", "", "C02XK1ZZJGH6"]),
-      [
-        [3, 3, "serial.length"],
-        [4, 1, "username.whitespace"],
-      ].map((problem) => problem),
-    );
+    assert.deepEqual(await judge([3, "bob", "", "serial"], [4, "al ice", "", "C02XK1ZZJGH6"]), [
+      [3, "SERIAL", "bob"],
+      [3, 3, "serial.length"],
+      [4, 1, "username.whitespace"],
+    ]);
     assert.deepEqual(await judge(), []);
   });
 

@@ -17,7 +17,8 @@ const KINDS = {
   "one cell of 50 MB": () => below(Buffer.alloc(50 * MB, "x")),
   "NULs everywhere": () => Buffer.alloc(50 * MB),
   "NULs between": () => below(Buffer.alloc(50 * MB, "C02XK1ZZJGH5,al\0ice,true\n")),
-  "a quote that never closes": () => below(Buffer.alloc(50 * MB, `"${ROW}`.slice(0, -1))),
+  "a quote that never closes": () =>
+    below(Buffer.concat([Buffer.from('"'), Buffer.alloc(50 * MB, ROW)])),
   "quotes that do not fit": () => below(Buffer.alloc(50 * MB, '"C02XK1"ZZJGH5",alice,\n')),
   "1,000 columns": () =>
     Buffer.concat([
@@ -51,22 +52,32 @@ await functions.ready();
 const file = KINDS[kind]?.() ?? readFileSync(kind);
 
 let longest = 0;
-let began = performance.now();
+let turn = start();
 const pause = globalThis.setImmediate;
 globalThis.setImmediate = (next) => {
-  longest = Math.max(longest, performance.now() - began);
+  end();
   return pause(() => {
-    began = performance.now();
+    turn = start();
     next();
   });
 };
 // The first call compiles the module, which browsers do beside the page.
 await functions.validateImport("serial\n");
-began = performance.now();
+turn = start();
 const { ok, total, rows: good, rejects, problems } = await functions.validateImport(file);
-longest = Math.max(longest, performance.now() - began);
+end();
 const codes = [...new Set(problems.map(({ code }) => code))].sort();
 const memory = Math.round(process.resourceUsage().maxRSS / 1024);
 const [rejected, listed] = [rejects.length, problems.length];
 const answer = { ok, total, good: good.length, rejected, listed, codes, longest, memory };
 process.stdout.write(`${JSON.stringify(answer)}\n`);
+
+function start() {
+  return { time: performance.now(), processor: process.cpuUsage() };
+}
+
+/** Ends a turn. While other programs hold it up it takes time and no processor, and that is not its own. */
+function end() {
+  const { user, system } = process.cpuUsage(turn.processor);
+  longest = Math.max(longest, Math.min(performance.now() - turn.time, (user + system) / 1000));
+}

@@ -21,6 +21,8 @@ export interface Request {
   columns: ImportOptions["columns"];
   /** The names of the columns, for records without a header. */
   header?: string[];
+  /** Cells beside the table are notes. */
+  isSheet?: boolean;
 }
 
 /** The options of an import, as the rest of the script needs them. */

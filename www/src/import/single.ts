@@ -17,14 +17,14 @@ const MOST_LISTED = 256;
  */
 export function judgeRows(
   open: Open,
-  { columns, rows: known }: ImportReport,
+  { columns, rows: known, sheet }: ImportReport,
   edited: readonly Pick<ImportReject, "row" | "cells">[],
   settings: Settings,
 ): ImportReport {
   // As they were read, whatever their names say: 0 is no column.
   const places = FIELDS.map((name) => [name, columns.findIndex(({ field }) => field === name) + 1]);
   const header = columns.map(({ name }) => name);
-  if (header.length >= MOST_LISTED) {
+  if (header.length === MOST_LISTED) {
     const widest = edited.reduce((most, { cells }) => Math.max(most, cells.length), 0);
     while (header.length < widest) header.push("");
   }
@@ -33,6 +33,7 @@ export function judgeRows(
     delimiter: DELIMITER,
     columns: Object.fromEntries(places) as ImportOptions["columns"],
     header,
+    isSheet: sheet !== undefined,
   };
   const first = judge(open, request, edited, [], settings);
   const numbers = new Set(edited.map(({ row }) => row));

@@ -51,7 +51,7 @@ async function readSheets(open: Open, book: Workbook, settings: Settings): Promi
   let best: { report: ImportReport; name: string; hiddenRows: number } | undefined;
   for (const name of wanted === undefined ? sheets : [wanted]) {
     const source = book.read(name);
-    const request = { ...settings.request, delimiter: DELIMITER };
+    const request = { ...settings.request, delimiter: DELIMITER, isSheet: true };
     const report = await run(open, source, { ...settings, request });
     const isFound = report.columns.some(({ field }) => field === "serial");
     const isBetter = !best || isEmpty(best.report);
@@ -73,8 +73,10 @@ async function readSheets(open: Open, book: Workbook, settings: Settings): Promi
     const params = { count: String(hiddenRows) };
     problems.addFirst({ code: "workbook.hidden-rows", severity: "warning", params });
   }
-  const { ok, total, ...lists } = rest;
-  return { ok, total, sheet: name, sheets, ...lists };
+  const { ok, total, columns, ...lists } = rest;
+  // The reader writes no row of one cell, which could be taken for a line in quotes.
+  const last = columns.findLastIndex(({ name, samples }) => name !== "" || samples.length > 0);
+  return { ok, total, sheet: name, sheets, columns: columns.slice(0, last + 1), ...lists };
 }
 
 function isEmpty({ problems }: ImportReport): boolean {

@@ -7,8 +7,8 @@
 import { Inflate } from "fflate";
 import { damaged, tooLarge, WorkbookError } from "./error";
 
-/** Packed bytes that are unpacked at a time. They come to 4 MB at most, which the format's best ratio allows. */
-const PACKED = 1 << 12;
+/** Packed bytes that are unpacked at a time. They come to 2 MB at most, which the format's best ratio allows. */
+const PACKED = 1 << 11;
 
 /** Bytes of a piece. */
 const PIECE = 1 << 15;
