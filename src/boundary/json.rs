@@ -7,4 +7,4 @@ mod read;
 mod write;
 
 pub use read::{Value, parse};
-pub use write::{flag, key, list, number, property};
+pub use write::{flag, key, list, number, property, string};

@@ -50,6 +50,7 @@ impl Reading {
             delimiter,
             columns: columns.collect(),
             header: None,
+            is_sheet: false,
         };
         let output = Output {
             texts: Texts::new(options.messages),

@@ -4,6 +4,7 @@
 //! time, and JSON for each row takes longer to read than the file.
 
 use crate::problems;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use table::{Row, RowProblem, Sink};
@@ -36,6 +37,17 @@ pub struct Batch {
     /// For each row 1 if "agent install required" is set, else 0.
     #[wasm_bindgen(js_name = agentRequired)]
     pub agent_required: Vec<u8>,
+    /// For each rejected row its number.
+    #[wasm_bindgen(js_name = rejectRows)]
+    pub reject_rows: Vec<u32>,
+    /// For each of them how many cells it and those before it have.
+    #[wasm_bindgen(js_name = rejectEnds)]
+    pub reject_ends: Vec<u32>,
+    /// The cells of the rejected rows, without anything between them.
+    pub cells: String,
+    /// Where each of them ends.
+    #[wasm_bindgen(js_name = cellEnds)]
+    pub cell_ends: Vec<u32>,
     /// The problems, as the items of a JSON list without its brackets.
     pub problems: String,
 }
@@ -53,6 +65,10 @@ impl Batch {
             username_ends: Vec::with_capacity(other.username_ends.len()),
             login_required: Vec::with_capacity(other.login_required.len()),
             agent_required: Vec::with_capacity(other.agent_required.len()),
+            reject_rows: Vec::with_capacity(other.reject_rows.len()),
+            reject_ends: Vec::with_capacity(other.reject_ends.len()),
+            cells: String::with_capacity(other.cells.len()),
+            cell_ends: Vec::with_capacity(other.cell_ends.len()),
             problems: String::with_capacity(other.problems.len()),
         }
     }
@@ -76,6 +92,14 @@ impl Sink for Batch {
 
     fn problem(&mut self, problem: RowProblem) {
         problems::write(&mut self.problems, &problem);
+    }
+
+    fn reject(&mut self, row: u32, cells: &[Cow<'_, str>]) {
+        for cell in cells {
+            push(&mut self.cells, &mut self.cell_ends, cell);
+        }
+        self.reject_rows.push(row);
+        self.reject_ends.push(self.cell_ends.len() as u32);
     }
 }
 

@@ -9,10 +9,12 @@
 extern crate alloc;
 
 mod batch;
+mod columns;
 mod problems;
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 use batch::Batch;
 use boundary::facts;
 use boundary::input::Input;
@@ -33,6 +35,18 @@ impl CsvImport {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> CsvImport {
         CsvImport { importer: Importer::new(read_options(options)), batch: Batch::default() }
+    }
+
+    /// Says that a serial number stands in a row that is not part of this file.
+    #[wasm_bindgen(js_name = addTaken)]
+    pub fn add_taken(&mut self, serial: &str, row: u32) {
+        self.importer.add_taken(serial, row);
+    }
+
+    /// Says that the next record is this row.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&mut self, row: u32) {
+        self.importer.go_to(row);
     }
 
     /// Takes the next bytes of the file. Returns whether it makes sense to go on.
@@ -57,19 +71,28 @@ impl CsvImport {
         self.importer.total()
     }
 
+    /// The columns, as a JSON list.
+    pub fn columns(&self) -> String {
+        columns::write(&self.importer.columns())
+    }
+
     /// The delimiter, once the header was read.
     pub fn delimiter(&self) -> Option<String> {
         self.importer.delimiter().map(|delimiter| delimiter.word().to_owned())
     }
 }
 
-/// Reads the options of an import, which are JSON: `{"policy"?, "delimiter"?}`.
+/// Reads the options of an import, which are JSON: `{"policy"?, "delimiter"?, "columns"?, "header"?, "isSheet"?}`.
 fn read_options(options: &str) -> Options {
     let options = json::parse(options).unwrap_or(Value::Null);
     let delimiter = (&options).field("delimiter").text_or_empty();
+    let names = (&options).field("header").items();
     Options {
         policy: facts::policy(&(&options).field("policy")),
         delimiter: delimiter.bytes().next().and_then(Delimiter::of),
+        columns: columns::read(&(&options).field("columns")),
+        header: names.map(|names| names.iter().map(Input::text_or_empty).collect::<Vec<_>>()),
+        is_sheet: (&options).field("isSheet").is_true(),
     }
 }
 

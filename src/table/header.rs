@@ -129,6 +129,7 @@ pub(crate) fn given(
 }
 
 /// Says which column is which by their names, where nobody has chosen.
+#[inline(never)]
 fn recognise(
     mut names: Vec<Cow<'_, str>>,
     choices: &[Choice],

@@ -19,6 +19,9 @@ use rules::UsernamePolicy;
 
 mod head;
 
+/// Most records below the header, as many as a sheet has rows. Their serial numbers are held, to find duplicates.
+pub const MOST_RECORDS: u32 = 1 << 20;
+
 /// How a file is to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -30,6 +33,8 @@ pub struct Options {
     pub columns: Vec<Choice>,
     /// The names of the columns, for records that come without a header; `None` to look for it.
     pub header: Option<Vec<String>>,
+    /// The file is a sheet, where cells beside the table are notes and no sign of a delimiter too many.
+    pub is_sheet: bool,
 }
 
 /// The part of the file that is being read.
@@ -86,6 +91,7 @@ pub struct Importer {
     is_given: bool,
     /// The records come without a header, so that none of them names the columns.
     is_headless: bool,
+    is_sheet: bool,
     /// What stands above the header.
     above: Above,
     preview: Preview,
@@ -103,7 +109,7 @@ struct Above {
 impl Importer {
     /// Begins with a file.
     pub fn new(options: Options) -> Importer {
-        let Options { policy, delimiter, columns, header } = options;
+        let Options { policy, delimiter, columns, header, is_sheet } = options;
         let mut importer = Importer {
             policy,
             choices: columns,
@@ -118,6 +124,7 @@ impl Importer {
             total: 0,
             is_given: delimiter.is_some(),
             is_headless: header.is_some(),
+            is_sheet,
             above: Above::default(),
             preview: Preview::default(),
             tally: Tally::default(),
@@ -217,7 +224,8 @@ impl Importer {
                 && !self.after_return
                 && !self.preview.wants_more()
             {
-                while let Some(rest) = text.get(at..)
+                while self.total < MOST_RECORDS
+                    && let Some(rest) = text.get(at..)
                     && let Some(length) = judge.plain_record(rest, self.row + 1, sink)
                 {
                     self.row += 1;
@@ -333,6 +341,13 @@ impl Importer {
         let named =
             if self.is_headless { None } else { judge.names_columns(&cells, &mut problems) };
         match named {
+            None if self.total == MOST_RECORDS => {
+                problems
+                    .error(0, code!("import.many-rows"))
+                    .put_number("most", MOST_RECORDS as usize);
+                problems.send_all(sink);
+                self.phase = Phase::Stopped;
+            }
             None => {
                 self.total += 1;
                 self.preview.add(&cells);

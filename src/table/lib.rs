@@ -33,7 +33,7 @@ pub use catalogue::{ENGLISH, english};
 pub use choice::{Choice, Place};
 pub use collect::{Import, OwnedRow, Reject, check, collect};
 pub use delimiter::Delimiter;
-pub use importer::{Importer, Options};
+pub use importer::{Importer, MOST_RECORDS, Options};
 pub use names::Field;
 pub use preview::Column;
 pub use problems::LISTED;

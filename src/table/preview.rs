@@ -78,11 +78,6 @@ impl Preview {
                 .map(|cell| text::quoted(cell))
                 .collect(),
         };
-        let mut columns: Vec<_> = (0..width.min(WIDEST)).map(column).collect();
-        let is_something =
-            |it: &Column| !it.name.is_empty() || it.field.is_some() || !it.samples.is_empty();
-        let last = columns.iter().rposition(is_something).map_or(0, |last| last + 1);
-        columns.truncate(last);
-        columns
+        (0..width.min(WIDEST)).map(column).collect()
     }
 }

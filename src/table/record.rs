@@ -84,7 +84,8 @@ impl Judge {
         let is_same = self.columns.named_again(cells)?;
         if is_same {
             let mut known = RowProblems::new(problems.row());
-            if let Ok(columns) = header::read(cells, &self.choices, &mut known) {
+            if let Ok(mut columns) = header::read(cells, &self.choices, &mut known) {
+                columns.most = columns.most.max(self.columns.most);
                 self.columns = columns;
             }
             problems.add(0, "", code!("import.repeated-header"), Severity::Warning);

@@ -1,7 +1,7 @@
 //! `THIRD-PARTY-LICENSES.txt`: the software by others in the shipped modules, with the text of every licence.
 //!
 //! cargo tells which crates are linked, and their sources hold the texts. It must never leave out a crate: one without a text
-//! fails the build. The scripts hold no package of npm; `www/build/packages.mjs` makes sure of that.
+//! fails the build. `www/build/packages.mjs` makes sure that the scripts hold no package of npm but those listed here.
 
 use crate::process::output;
 use crate::profile::WASM;
@@ -19,6 +19,10 @@ pub const FILE: &str = "THIRD-PARTY-LICENSES.txt";
 /// The crates whose modules are shipped.
 const SHIPPED: [&str; 4] = ["dep-enroll", "validate", "import", "component"];
 
+/// The packages of npm whose code is in a shipped script, with the text of the licence where the package lacks it.
+const PACKAGES: [(&str, Option<&str>); 3] =
+    [("fflate", None), ("saxes", Some(include_str!("licences/saxes.txt"))), ("xmlchars", None)];
+
 /// What the names of files with a licence begin with, in lower case.
 const LICENCE_FILES: [&str; 5] = ["licen", "copying", "unlicense", "notice", "copyright"];
 
@@ -26,12 +30,13 @@ const LICENCE_FILES: [&str; 5] = ["licen", "copying", "unlicense", "notice", "co
 const UNICODE: &str = "UNICODE LICENSE V3";
 
 const HEAD: &str = "\
-Each line of the list is a piece of software by others in dep-enroll's WebAssembly modules: its name, version and licence
+Each line of the list is a piece of software by others in dep-enroll's modules and scripts: its name, version and licence
 (an SPDX expression), and the numbers of its texts below. Where the expression offers Apache-2.0 and the sources hold no text,
 the software is used under Apache-2.0.
 
 wasm-bindgen also wrote the code between the scripts and the modules. The standard library of Rust includes the crates
-hashbrown, dlmalloc and cfg-if (MIT OR Apache-2.0), and Unicode's tables (Unicode-3.0). The scripts hold no package of npm.
+hashbrown, dlmalloc and cfg-if (MIT OR Apache-2.0), and Unicode's tables (Unicode-3.0). Packages of npm are in
+dep-enroll-workbook.js only: fflate, saxes and xmlchars.
 ";
 
 /// A piece of software in the modules.
@@ -59,6 +64,7 @@ fn text(project: &Project) -> Result<String> {
     let apache = fs::read_to_string(project.root.join("LICENSE"))?;
     let mut all = vec![standard_library()?];
     all.extend(crates(project)?);
+    all.extend(packages(project)?);
     let text = render(&all, &apache)?;
     ensure!(text.contains(UNICODE), "no crate brings Unicode's licence, which the tables need");
     Ok(text)
@@ -107,6 +113,26 @@ fn crates(project: &Project) -> Result<Vec<Software>> {
     }
     found.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     Ok(found)
+}
+
+/// The packages of npm in the scripts.
+fn packages(project: &Project) -> Result<Vec<Software>> {
+    let read = |(name, text): (&str, Option<&str>)| {
+        let folder = project.www().join("node_modules").join(name);
+        let manifest = fs::read_to_string(folder.join("package.json"))
+            .with_context(|| format!("the npm package {name} is not installed"))?;
+        let manifest: serde_json::Value = serde_json::from_str(&manifest)?;
+        let field = |key: &str| manifest[key].as_str().unwrap_or_default().to_owned();
+        let own = texts_in(&folder)?;
+        let texts = if own.is_empty() { text.map(tidy).into_iter().collect() } else { own };
+        Ok(Software {
+            name: name.to_owned(),
+            version: field("version"),
+            licence: field("license"),
+            texts,
+        })
+    };
+    PACKAGES.into_iter().map(read).collect()
 }
 
 /// The names and versions in the output of `cargo tree`, whose lines begin `yew v0.23.0`.
@@ -214,7 +240,11 @@ mod tests {
     fn the_list_has_what_is_linked_and_not_what_only_compiles() {
         let project = Project::find().unwrap();
         let text = text(&project).unwrap();
-        for name in ["yew", "wasm-bindgen", "serde", "gloo-net", "rlsf", "wit-bindgen"] {
+        let named = PACKAGES.map(|(name, _)| name);
+        for name in ["yew", "wasm-bindgen", "serde", "gloo-net", "rlsf", "wit-bindgen"]
+            .into_iter()
+            .chain(named)
+        {
             assert!(text.contains(&format!("\n  {name} ")), "{name} is missing");
         }
         for name in ["syn", "serde_derive", "wasm-bindgen-macro", "anyhow", "rules", "dep-enroll"] {
@@ -226,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_with_code_of_an_npm_package_is_not_bundled() {
+    fn a_script_with_code_of_an_npm_package_that_is_not_listed_is_not_bundled() {
         let project = Project::find().unwrap();
         let module = project.www().join("build/packages.mjs");
         let check = |file: &str, bytes: u32| {
@@ -245,5 +275,13 @@ mod tests {
         assert!(message.starts_with("a.js holds code of z. "), "{message}");
         let message = check("www/node_modules/@x/y/index.js", 5);
         assert!(message.starts_with("a.js holds code of @x/y. "), "{message}");
+        let message = check("www/node_modules/fflate/esm/index.mjs", 5);
+        assert!(message.starts_with("a.js holds code of fflate. "), "{message}");
+        let print = format!(
+            "import {{ SHIPPED }} from {}; console.log(Object.values(SHIPPED).flat().join())",
+            serde_json::json!(module)
+        );
+        let shipped = output(Command::new("node").args(["--input-type=module", "--eval", &print]));
+        assert_eq!(shipped.unwrap(), PACKAGES.map(|(name, _)| name).join(","));
     }
 }

@@ -30,12 +30,17 @@ const styleSheetsAsText = {
   },
 };
 
-/** Keeps the import's script in its own file, which is loaded on the first call of `validateImport`. */
-const importAsFile = {
-  name: "import-as-file",
+/** Scripts in files of their own, which are loaded when they are needed: with the first file, and with the first workbook. */
+const CHUNKS = {
+  "#import-chunk": "./dep-enroll-import.js",
+  "#workbook-chunk": "./dep-enroll-workbook.js",
+};
+
+const chunksAsFiles = {
+  name: "chunks-as-files",
   setup(context) {
-    context.onResolve({ filter: /^#import-chunk$/ }, () => ({
-      path: "./dep-enroll-import.js",
+    context.onResolve({ filter: /^#(import|workbook)-chunk$/ }, ({ path }) => ({
+      path: CHUNKS[path],
       external: true,
     }));
   },
@@ -48,6 +53,7 @@ const scripts = [
   { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
+  { file: "dep-enroll-workbook.js", source: "workbook/chunk.ts", format: "esm" },
 ];
 
 /** The modules that the package ships: the name of the glue, and of the file. */
@@ -67,7 +73,7 @@ export async function buildPlugin() {
       "#validate-glue": join(glue, "validate/validate.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
-    plugins: [styleSheetsAsText, importAsFile],
+    plugins: [styleSheetsAsText, chunksAsFiles],
   };
   await Promise.all([
     ...scripts.map(async ({ file, source, ...options }) => {

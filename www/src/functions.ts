@@ -8,7 +8,7 @@ import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
 
 export * from "./validate/functions";
-export { validateImport } from "./validate/import";
+export { validateImport, validateImportRows } from "./validate/import";
 
 /**
  * Sets options for the whole page. They add to those of earlier calls; `headers`, `policy` and `messages` are merged key by

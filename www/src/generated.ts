@@ -34,6 +34,7 @@ export type ProblemCode =
   | "import.header-row"
   | "import.kind"
   | "import.long-row"
+  | "import.many-rows"
   | "import.more-problems"
   | "import.no-serial-column"
   | "import.other-header"

@@ -77,7 +77,7 @@ export function ready(): Promise<void> {
 }
 
 export * from "./validate/functions";
-export { validateImport } from "./validate/import";
+export { validateImport, validateImportRows } from "./validate/import";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
 export type * from "./generated";
 export type * from "./validate/types";

@@ -4,7 +4,7 @@ use alloc::string::String;
 use rules::text;
 
 /// Appends a text in quotes.
-fn string(out: &mut String, value: &str) {
+pub fn string(out: &mut String, value: &str) {
     out.push('"');
     let mut rest = value;
     while let Some(place) =

@@ -49,7 +49,10 @@ impl Importer {
     }
 
     /// Begins with the records of devices.
-    pub(super) fn begin(&mut self, columns: Columns) {
+    pub(super) fn begin(&mut self, mut columns: Columns) {
+        if self.is_sheet {
+            columns.most = usize::MAX;
+        }
         self.preview.begin(columns.names.clone(), columns.fields.clone());
         let delimiter = self.delimiter.unwrap_or(Delimiter::Comma);
         let (choices, policy) = (mem::take(&mut self.choices), mem::take(&mut self.policy));

@@ -75,6 +75,7 @@ pub fn call(function: &str, arguments: &Value) -> Result<String> {
                 delimiter,
                 columns: chosen.filter_map(Result::transpose).collect::<Result<_>>()?,
                 header: None,
+                is_sheet: false,
             };
             report(&table::check(&first.bytes()?, options), &Texts(second.messages()?))
         }

@@ -79,6 +79,7 @@ fn options() -> impl Strategy<Value = Options> {
         delimiter,
         columns,
         header: None,
+        is_sheet: false,
     })
 }
 

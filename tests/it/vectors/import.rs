@@ -55,6 +55,7 @@ fn options(value: &Value) -> Options {
         delimiter: delimiter.map(Option::unwrap),
         columns: Field::ALL.into_iter().filter_map(chosen).collect(),
         header: None,
+        is_sheet: false,
     }
 }
 
@@ -140,6 +141,22 @@ fn slices_change_nothing() {
             assert_eq!(sliced, whole, "{} cut at {cut}", case["name"]);
         }
     }
+}
+
+/// The answer about a file with one record more than are read.
+pub(super) fn most_rows() -> Import {
+    let rows = (0..=table::MOST_RECORDS).map(|row| format!("C0{row:08}\n"));
+    check(("serial\n".to_owned() + &rows.collect::<String>()).as_bytes(), Options::default())
+}
+
+/// A page must hold all serial numbers of a file, and no sheet has more rows.
+#[test]
+fn a_file_with_more_rows_than_a_sheet_is_refused() {
+    let import = most_rows();
+    assert_eq!((import.ok, import.total), (false, table::MOST_RECORDS));
+    assert_eq!(import.problems.len(), 1);
+    let last = &import.problems[0];
+    assert_eq!((last.row, last.problem.code), (table::MOST_RECORDS + 2, "import.many-rows"));
 }
 
 /// Only scripts read workbooks.

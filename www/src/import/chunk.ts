@@ -3,21 +3,19 @@
 
 import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
-import type { ImportOptions, ImportReport } from "../validate/types";
+import type { ImportOptions, ImportReject, ImportReport } from "../validate/types";
 import type { Kit } from "./kit";
-import { readOptions } from "./options";
-import { run } from "./run";
+import { readOptions, type Settings } from "./options";
+import { Problems } from "./problems";
+import { type Open, run, unread } from "./run";
+import { judgeRows } from "./single";
+import { bytesOf, slices } from "./slices";
+import { isWorkbook, runWorkbook } from "./workbook";
 
 let loader: Loader<typeof glue> | undefined;
 
-/** Reads a file. The kit is the entry's own; `wasm` says where the module is. */
-export async function importFile(
-  kit: Kit,
-  wasm: WasmSource | undefined,
-  file: unknown,
-  options: ImportOptions | undefined,
-): Promise<ImportReport> {
-  const settings = readOptions(kit, options);
+/** The module, loaded once. The kit is the entry's own; `wasm` says where the module is. */
+async function load(kit: Kit, wasm: WasmSource | undefined): Promise<Open> {
   if (!loader) {
     loader = new kit.Loader(async (compiled) => {
       await start({ module_or_path: compiled });
@@ -28,5 +26,51 @@ export async function importFile(
   // Written out, because bundlers look for these very words to take the file along.
   loader.source = wasm ?? new URL("dep-enroll-import.wasm", import.meta.url);
   const { CsvImport } = await loader.load();
-  return run((request) => new CsvImport(request), file, settings);
+  return (request) => new CsvImport(JSON.stringify(request));
+}
+
+/** Reads a file. */
+export async function importFile(
+  kit: Kit,
+  wasm: WasmSource | undefined,
+  file: unknown,
+  options: ImportOptions | undefined,
+): Promise<ImportReport> {
+  const settings = readOptions(kit, options);
+  const open = await load(kit, wasm);
+  const bytes = bytesOf(file);
+  const source = slices(file);
+  const refused = refusal(settings, source === undefined ? "text or bytes" : undefined);
+  if (refused || !source) return unread(refused ?? new Problems([], settings.worded));
+  return bytes && isWorkbook(bytes)
+    ? runWorkbook(kit, open, bytes, settings)
+    : run(open, source, settings);
+}
+
+/** Judges rows of an import again, with other cells. */
+export async function importRows(
+  kit: Kit,
+  wasm: WasmSource | undefined,
+  report: ImportReport,
+  rows: readonly Pick<ImportReject, "row" | "cells">[],
+  options: ImportOptions | undefined,
+): Promise<ImportReport> {
+  const settings = readOptions(kit, options);
+  const open = await load(kit, wasm);
+  const refused = refusal(settings, undefined);
+  return refused ? unread(refused) : judgeRows(open, report, rows, settings);
+}
+
+/** The problems of a call that cannot be answered; `expected` is what the file is not. */
+function refusal(
+  { problems, worded }: Settings,
+  expected: string | undefined,
+): Problems | undefined {
+  const all = new Problems(problems, worded);
+  if (expected !== undefined) {
+    const params = { path: "", expected };
+    const whole = { row: 0, column: 0, path: "" };
+    all.add({ ...whole, code: "input.object", severity: "error", params });
+  }
+  return all.hasError ? all : undefined;
 }

@@ -1,6 +1,6 @@
 // What the script of the import needs of the entry that loads it: it must not bring a second one of anything.
 
-import type { Loader } from "../load";
+import type { Loader, LoadError } from "../load";
 import type { problem } from "../validate/answer";
 import type { describe, messagesOf } from "../validate/check";
 import type { learn } from "../validate/messages";
@@ -10,6 +10,7 @@ import type { POLICY } from "../validate/shapes";
 /** @internal */
 export interface Kit {
   Loader: typeof Loader;
+  LoadError: typeof LoadError;
   POLICY: typeof POLICY;
   describe: typeof describe;
   learn: typeof learn;

@@ -1,13 +1,34 @@
 // Reads the options of an import. It must never throw.
 
 import type { Misfits } from "../validate/read";
-import type { ImportOptions, Problem } from "../validate/types";
+import type { ImportField, ImportOptions, Problem } from "../validate/types";
 import type { Kit } from "./kit";
+
+/** What a column can hold. */
+export const FIELDS: readonly ImportField[] = [
+  "serial",
+  "profile",
+  "profileUuid",
+  "username",
+  "loginRequired",
+  "agentRequired",
+];
+
+/** What the module is told, in the form that `read_options` of `src/import` reads. */
+export interface Request {
+  policy: unknown;
+  delimiter: string | undefined;
+  columns: ImportOptions["columns"];
+  /** The names of the columns, for records without a header. */
+  header?: string[];
+  /** Cells beside the table are notes. */
+  isSheet?: boolean;
+}
 
 /** The options of an import, as the rest of the script needs them. */
 export interface Settings {
-  /** The policy and the delimiter, in the form that `read_options` of `src/import` reads. */
-  request: string;
+  request: Request;
+  sheet: string | undefined;
   signal: AbortSignal | undefined;
   onProgress: ImportOptions["onProgress"];
   /** Options that could not be read. */
@@ -23,30 +44,62 @@ export function readOptions(
 ): Settings {
   const messages = messagesOf(options);
   const misfits: Misfits = [];
-  let delimiter: unknown;
+  const wrong = (path: string, expected: string): undefined => misfit(misfits, path, expected);
+  let delimiter: string | undefined;
+  let sheet: string | undefined;
+  let columns: ImportOptions["columns"];
   let given: ImportOptions = {};
   try {
     const { policy, signal, onProgress } = options ?? {};
     given = { policy, signal, onProgress } as ImportOptions;
     delimiter = options?.delimiter ?? undefined;
-    if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter as string)) {
-      delimiter = misfit(misfits, "delimiter", "“,”, “;” or a tab");
+    if (delimiter !== undefined && ![",", ";", "\t"].includes(delimiter)) {
+      delimiter = wrong("delimiter", "“,”, “;” or a tab");
     }
+    sheet = options?.sheet ?? undefined;
+    if (sheet !== undefined && typeof sheet !== "string") sheet = wrong("sheet", "text");
+    columns = readColumns(options?.columns, wrong);
     if (signal != null && typeof signal.throwIfAborted !== "function") {
-      misfit(misfits, "signal", "an AbortSignal");
+      wrong("signal", "an AbortSignal");
     }
     if (onProgress != null && typeof onProgress !== "function") {
-      misfit(misfits, "onProgress", "a function");
+      wrong("onProgress", "a function");
     }
   } catch {
-    misfit(misfits, "options", "an object");
+    wrong("options", "an object");
   }
   const { policy, signal, onProgress } = given;
   return {
-    request: JSON.stringify({ policy: maybe(policy, POLICY, "policy", misfits), delimiter }),
+    request: { policy: maybe(policy, POLICY, "policy", misfits), delimiter, columns },
+    sheet,
     signal,
     onProgress,
     problems: describe(misfits, messages),
     worded: (coded) => problem(coded, messages),
   };
+}
+
+/** The chosen columns. What is left out or `null` is not chosen. */
+function readColumns(
+  given: unknown,
+  wrong: (path: string, expected: string) => undefined,
+): ImportOptions["columns"] {
+  if (given == null) return undefined;
+  if (typeof given !== "object" || Array.isArray(given)) return wrong("columns", "an object");
+  const columns: ImportOptions["columns"] = {};
+  for (const [name, place] of Object.entries(given) as [string, unknown][]) {
+    const field = FIELDS.find((known) => known === name);
+    if (!field) {
+      wrong(`columns.${name}`, `nothing: the fields are ${FIELDS.join(", ")}`);
+    } else if (typeof place === "string" || isNumber(place)) {
+      columns[field] = place;
+    } else if (place != null) {
+      wrong(`columns.${name}`, "the number of a column from 1, its name, or 0");
+    }
+  }
+  return columns;
+}
+
+function isNumber(place: unknown): place is number {
+  return Number.isInteger(place) && (place as number) >= 0 && (place as number) <= 0xffffffff;
 }

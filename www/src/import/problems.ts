@@ -6,7 +6,7 @@ import type { ImportProblem, Problem } from "../validate/types";
 type Unworded = Omit<ImportProblem, "message">;
 
 export class Problems {
-  readonly all: ImportProblem[] = [];
+  all: ImportProblem[] = [];
 
   /** `known`: problems of the whole file from before it was read. */
   constructor(
@@ -25,6 +25,12 @@ export class Problems {
     const { row, column, path, code, severity, params } = problem;
     const { message } = this.worded(problem);
     this.all.push({ row, column, path, code, severity, message, params });
+  }
+
+  /** Adds one of the whole file, above the others. */
+  addFirst(coded: Omit<Problem, "message" | "path">): void {
+    const { path, code, severity, message, params } = this.worded({ path: "", ...coded });
+    this.all.unshift({ row: 0, column: 0, path, code, severity, message, params });
   }
 
   /** Adds those of a batch, which are the items of a JSON list. */

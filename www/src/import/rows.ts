@@ -2,18 +2,10 @@
 
 import type { Batch } from "#import-glue";
 import type { ImportRow, ImportRows } from "../validate/types";
-
-/** A column of texts: all of them in one, and where each of them ends. No ends when no row has such a text. */
-interface TextColumn {
-  texts: string;
-  ends: Uint32Array;
-}
+import { type Columns, Parts, placeOf, type TextColumn, textAt } from "./parts";
 
 /** The rows of one batch, column by column. */
-interface Part {
-  /** The place of its first row among all. */
-  first: number;
-  rows: Uint32Array;
+interface Part extends Columns {
   serials: TextColumn;
   profiles: TextColumn;
   usernames: TextColumn;
@@ -21,16 +13,11 @@ interface Part {
   agentRequired: Uint8Array;
 }
 
-export class ImportedRows implements ImportRows {
-  length = 0;
-  readonly #parts: Part[] = [];
-
+export class ImportedRows extends Parts<Part, ImportRow> implements ImportRows {
   /** Adds the rows of a batch. */
   add(batch: Batch): void {
     const { rows, loginRequired, agentRequired } = batch;
-    if (rows.length === 0) return;
-    this.#parts.push({
-      first: this.length,
+    this.addPart({
       rows,
       serials: { texts: batch.serials, ends: batch.serialEnds },
       profiles: { texts: batch.profiles, ends: batch.profileEnds },
@@ -38,32 +25,19 @@ export class ImportedRows implements ImportRows {
       loginRequired,
       agentRequired,
     });
-    this.length += rows.length;
   }
 
-  at(index: number): ImportRow | undefined {
-    const place = Math.trunc(index) || 0;
-    const from = place < 0 ? this.length + place : place;
-    if (from < 0 || from >= this.length) return undefined;
-    const part = this.#parts.findLast(({ first }) => first <= from);
-    return part && rowAt(part, from - part.first);
-  }
-
-  *[Symbol.iterator](): Iterator<ImportRow> {
-    for (const part of this.#parts) {
-      for (let place = 0; place < part.rows.length; place++) yield rowAt(part, place);
+  find(serial: string): ImportRow | undefined {
+    if (serial === "") return undefined;
+    for (const part of this.parts) {
+      const place = placeOf(part.serials, serial);
+      if (place !== undefined) return rowAt(part, place);
     }
+    return undefined;
   }
 
-  toArray(): ImportRow[] {
-    // As long as it will be, at once: an array that grows is copied again and again.
-    const rows = new Array<ImportRow>(this.length);
-    for (const part of this.#parts) fill(rows, part);
-    return rows;
-  }
-
-  toJSON(): ImportRow[] {
-    return this.toArray();
+  protected item(part: Part, place: number): ImportRow {
+    return rowAt(part, place);
   }
 }
 
@@ -88,13 +62,6 @@ const UsualRow = function (
 } as unknown as new (...fields: [number, string, string, boolean, boolean]) => ImportRow;
 UsualRow.prototype = Object.prototype;
 
-/** Makes the rows of one part. A function of its own, so that engines see it called often and optimise it. */
-function fill(rows: ImportRow[], part: Part): void {
-  for (let place = 0; place < part.rows.length; place++) {
-    rows[part.first + place] = rowAt(part, place);
-  }
-}
-
 function rowAt(part: Part, place: number): ImportRow {
   const row = part.rows[place] ?? 0;
   const serial = textAt(part.serials, place) ?? "";
@@ -113,11 +80,4 @@ function rowAt(part: Part, place: number): ImportRow {
     ...(login !== undefined && { loginRequired: login === 1 }),
     ...(agent !== undefined && { agentRequired: agent === 1 }),
   };
-}
-
-/** The text of a row; `undefined` when the file has no such column. */
-function textAt({ texts, ends }: TextColumn, place: number): string | undefined {
-  const end = ends[place];
-  if (end === undefined) return undefined;
-  return texts.slice(place === 0 ? 0 : ends[place - 1], end);
 }

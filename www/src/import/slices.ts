@@ -18,14 +18,20 @@ export interface Source {
 /** The slices of a text or of bytes; nothing for anything else. */
 export function slices(file: unknown): Source | undefined {
   if (typeof file === "string") return new TextSlices(file);
+  const bytes = bytesOf(file);
+  return bytes && new ByteSlices(bytes);
+}
+
+/** The bytes of a view or a buffer; nothing for anything else. */
+export function bytesOf(file: unknown): Uint8Array | undefined {
   try {
     // Not by `instanceof`: bytes that come from a frame or a worker are of another realm's class.
     if (ArrayBuffer.isView(file)) {
-      return new ByteSlices(new Uint8Array(file.buffer, file.byteOffset, file.byteLength));
+      return new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
     }
     // The getter throws for anything but a buffer, of whatever realm.
     byteLength?.call(file);
-    return new ByteSlices(new Uint8Array(file as ArrayBuffer));
+    return new Uint8Array(file as ArrayBuffer);
   } catch {
     // A buffer that was transferred, or a proxy that refuses.
   }

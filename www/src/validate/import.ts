@@ -9,7 +9,7 @@ import { started } from "./kernel";
 import { learn } from "./messages";
 import { maybe, misfit } from "./read";
 import { POLICY } from "./shapes";
-import type { ImportOptions, ImportReport } from "./types";
+import type { ImportOptions, ImportReject, ImportReport } from "./types";
 
 let wasm: WasmSource | undefined;
 
@@ -22,14 +22,23 @@ export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
 
-const kit: Kit = { Loader, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
+const kit: Kit = { Loader, LoadError, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
+
+/** The script of the import. */
+function chunk(): Promise<typeof import("#import-chunk")> {
+  return import("#import-chunk").catch((reason: unknown) => {
+    // Whatever keeps a script from coming, browsers say no more than that.
+    throw new LoadError("unreachable", "dep-enroll-import.js", reason);
+  });
+}
 
 /**
- * Reads a table of devices (CSV: UTF-8, cells separated by `,` `;` or tabs, quoted or not, the first line naming the
- * columns `serial`, `profile`, `username`, `loginRequired`, `agentRequired`) and checks every row of it.
+ * Reads a table of devices and checks every row of it: CSV in UTF-8 (cells separated by `,` `;` or tabs, quoted or not), or
+ * a sheet of an Excel workbook (`.xlsx`), whose formulas are never worked out. A line names the columns `serial`, `profile`,
+ * `username`, `loginRequired`, `agentRequired`.
  *
  * Resolves whatever the file holds. Rejects with the reason of the `signal`, with what `onProgress` throws, with a
- * `LoadError` when the import's own script or module does not come, with a `TypeError` when somebody cuts or transfers the
+ * `LoadError` when the import's own scripts or module do not come, with a `TypeError` when somebody cuts or transfers the
  * bytes meanwhile, and with an `Error` before `ready()` has resolved.
  *
  * @param file A text or bytes; anything else is a problem.
@@ -45,9 +54,30 @@ export async function validateImport(
   options?: ImportOptions,
 ): Promise<ImportReport> {
   started();
-  const { importFile } = await import("#import-chunk").catch((reason: unknown) => {
-    // Whatever keeps a script from coming, browsers say no more than that.
-    throw new LoadError("unreachable", "dep-enroll-import.js", reason);
-  });
+  const { importFile } = await chunk();
   return importFile(kit, wasm, file, options);
+}
+
+/**
+ * Judges rows of an import again, after somebody has corrected their cells: by the columns of the report, and against its
+ * good rows. Pass all corrected rows at once, so that duplicates among them are found.
+ *
+ * @param report What {@link validateImport} has answered.
+ * @param rows Rows with their cells, in the order of the columns.
+ * @example
+ * ```js
+ * const report = await validateImport("serial,user\nC02XK1ZZJGH5,alice\nC02-XK1ZZJGH6,bob\n");
+ * const { row, cells } = report.rejects.at(0);
+ * const again = await validateImportRows(report, [{ row, cells: ["C02XK1ZZJGH6", cells[1]] }]);
+ * again.rows.at(0); // → { row: 3, serial: "C02XK1ZZJGH6", username: "bob" }
+ * ```
+ */
+export async function validateImportRows(
+  report: ImportReport,
+  rows: readonly Pick<ImportReject, "row" | "cells">[],
+  options?: Pick<ImportOptions, "policy" | "messages">,
+): Promise<ImportReport> {
+  started();
+  const { importRows } = await chunk();
+  return importRows(kit, wasm, report, rows, options);
 }

@@ -242,12 +242,23 @@ export interface ChangePlan {
   problems: Problem[];
 }
 
+/** What a column of an import can hold. */
+export type ImportField =
+  "serial" | "profile" | "profileUuid" | "username" | "loginRequired" | "agentRequired";
+
 /** What an import can be told. */
 export interface ImportOptions extends CheckOptions {
   /** What the host's usernames look like. */
   policy?: UsernamePolicy;
   /** What stands between two cells; found out from the header by default. */
   delimiter?: "," | ";" | "\t";
+  /**
+   * Columns that a person has chosen, in place of what their names tell: the number of the column from 1, its name in any
+   * case, or 0 for a field that is not read. With the number of the serial numbers' column a file needs no header.
+   */
+  columns?: { [Name in ImportField]?: number | string };
+  /** The sheet of a workbook; by default the first one with a column of serial numbers. */
+  sheet?: string;
   /** Ends the import: the promise then rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Hears how far the import is, between slices and at the end. What it throws ends the import. */
@@ -287,26 +298,60 @@ export interface ImportProblem extends Problem {
   column: number;
 }
 
+/** A column of a file. Its number is its place in the list, from 1. */
+export interface ImportColumn {
+  /** Its name in the header; empty when it has none. */
+  name: string;
+  /** What it is read as; not there when it is not read. */
+  field?: ImportField;
+  /** Its first values, three at most, without empty ones. */
+  samples: string[];
+}
+
+/** A row with an error. */
+export interface ImportReject {
+  /** The row's number as a spreadsheet shows it. */
+  row: number;
+  /** Its cells, as the file has them. */
+  cells: string[];
+  /** Its problems. */
+  problems: ImportProblem[];
+}
+
 /** What a file came to. `ok` when no problem is an error, so that every row can be used. */
 export interface ImportReport {
   ok: boolean;
   /** Rows that were judged, good and bad, without the header and blank lines. */
   total: number;
-  /** What separates the cells; not there when nothing told. */
+  /** What separates the cells; not there when nothing told, and for a workbook. */
   delimiter?: "," | ";" | "\t";
+  /** The sheet that was read, for a workbook. */
+  sheet?: string;
+  /** All sheets that can be read, for a workbook. */
+  sheets?: string[];
+  /** The columns, and what each is read as: the first 256. */
+  columns: ImportColumn[];
   /** The good rows. */
   rows: ImportRows;
+  /** The rows with a listed error. */
+  rejects: ImportList<ImportReject>;
   /** Every problem, in the order of the file. */
   problems: ImportProblem[];
 }
 
-/** The good rows. Each is made when it is asked for, so a file of a hundred thousand costs little. */
-export interface ImportRows extends Iterable<ImportRow> {
+/** A list whose items are made when they are asked for, so a file of a hundred thousand rows costs little. */
+export interface ImportList<Item> extends Iterable<Item> {
   readonly length: number;
-  /** The row at a place from 0; from the end with a negative one. */
-  at(index: number): ImportRow | undefined;
+  /** The item at a place from 0; from the end with a negative one. */
+  at(index: number): Item | undefined;
   /** All of them. */
-  toArray(): ImportRow[];
+  toArray(): Item[];
   /** The same, so that the report becomes JSON. */
-  toJSON(): ImportRow[];
+  toJSON(): Item[];
+}
+
+/** The good rows. */
+export interface ImportRows extends ImportList<ImportRow> {
+  /** The row with a serial number in its normal form. */
+  find(serial: string): ImportRow | undefined;
 }
