@@ -2,6 +2,7 @@
 //! texts for one.
 
 use crate::prelude::*;
+use crate::text;
 
 /// No entry.
 const NONE: u32 = u32::MAX;
@@ -27,14 +28,14 @@ impl Index {
     }
 
     /// Adds a text, unless it is empty or there already.
-    pub(super) fn add(&mut self, text: String, number: usize) {
-        if text.is_empty() || self.find(&text).is_some() {
+    pub(super) fn add(&mut self, text: &str, number: usize) {
+        if text.is_empty() || self.find(text).is_some() {
             return;
         }
-        let bucket = self.bucket(&text);
+        let bucket = self.bucket(text);
         let next = self.heads[bucket];
         self.heads[bucket] = self.entries.len() as u32;
-        self.entries.push(Entry { text, number, next });
+        self.entries.push(Entry { text: text::own(text), number, next });
     }
 
     /// The number of a text.
@@ -70,10 +71,10 @@ mod tests {
         for room in [0, 1, 1000] {
             let mut index = Index::new(room);
             for number in 0..1000 {
-                index.add(format!("C02{number:04}"), number);
-                index.add(format!("C02{number:04}"), 7000);
+                index.add(&format!("C02{number:04}"), number);
+                index.add(&format!("C02{number:04}"), 7000);
             }
-            index.add(String::new(), 1);
+            index.add("", 1);
             for number in 0..1000 {
                 assert_eq!(index.find(&format!("C02{number:04}")), Some(number));
             }

@@ -10,33 +10,40 @@ use crate::catalogue::code;
 use crate::checklist::{is_assigned, was_used};
 use crate::enrollment::{self, Draft, Enrollment};
 use crate::prelude::*;
-use crate::problem::{Problem, Severity, are_all_below};
+use crate::problem::{Checked, Problem, Severity, add, are_all_below};
 use crate::{profile, serial, text};
 
-/// Most comparisons of unknown serial numbers with known ones, about 0.1 s in a browser: a thousand mistakes among ten thousand
-/// devices. The unknown ones after that get no suggestion: such a file is of another server.
-const MOST_COMPARISONS: usize = 10_000_000;
+/// Most comparisons of unknown serial numbers with known ones, about 0.1 s in a browser: 500 mistakes among 10,000 devices.
+/// The unknown ones after that get no suggestion: such a file is of another server.
+const MOST_COMPARISONS: usize = 5_000_000;
 
-/// A change before its kind is known for good.
+/// A change before the rows are held against each other.
 pub(super) struct Judged {
+    /// The change. Its enrollment is the one that the device will have, also when it has it already.
     pub(super) change: Change,
     /// Whether the row by itself has an error.
     pub(super) is_wrong: bool,
     /// The device among the known ones.
     pub(super) device: Option<usize>,
-    /// The enrollment that the device will have, when the wish names a user.
-    pub(super) user: Option<Enrollment>,
+    /// Whether the wish names a user.
+    pub(super) names_user: bool,
+    /// Whether the host has stored the enrollment already.
+    is_stored: bool,
 }
 
 impl Judged {
-    /// The change with its kind; nothing happens to a device that is impossible, or counted in another row.
+    /// The change in the end; nothing happens to a device that is impossible, or counted in another row.
     pub(super) fn into_change(self) -> Change {
         let mut change = self.change;
         if has_error(&change.problems) {
             change.kind = Kind::Impossible;
         }
-        if matches!(change.kind, Kind::Impossible | Kind::Repeated) {
-            (change.profile, change.enrollment) = (None, None);
+        let is_idle = matches!(change.kind, Kind::Impossible | Kind::Repeated);
+        if is_idle {
+            change.profile = None;
+        }
+        if is_idle || self.is_stored {
+            change.enrollment = None;
         }
         change
     }
@@ -60,8 +67,8 @@ impl Judge<'_> {
     pub(super) fn new(request: &Request) -> Judge<'_> {
         let mut known = Index::new(request.devices.len());
         for (place, device) in request.devices.iter().enumerate() {
-            if let Some(serial) = serial::check(&device.serial).value {
-                known.add(text::own(serial.as_str()), place);
+            if let Some(serial) = read_serial(&device.serial).value {
+                known.add(&serial, place);
             }
         }
         let profiles = request.profiles.as_deref().map(Profiles::new);
@@ -70,78 +77,98 @@ impl Judge<'_> {
 
     /// Judges a row.
     pub(super) fn row(&mut self, number: u32, row: &Row) -> Judged {
-        let checked = serial::check(&row.serial);
-        let Some(serial) = checked.value else {
-            return unusable(number, text::own(&row.serial), checked.problems);
+        let Checked { value, mut problems } = read_serial(&row.serial);
+        let mut judged = Judged {
+            change: Change {
+                row: number,
+                serial: text::own(value.as_ref().unwrap_or(&row.serial)),
+                kind: Kind::Impossible,
+                profile: None,
+                enrollment: None,
+                problems: Vec::new(),
+            },
+            is_wrong: true,
+            device: None,
+            names_user: false,
+            is_stored: false,
         };
-        let serial = text::own(serial.as_str());
-        let Some(place) = self.known.find(&serial) else {
-            let problem = self.unknown(&serial);
-            return unusable(number, serial, vec![problem]);
-        };
-        let device = &self.request.devices[place];
-        let wish = row.wish.over(&self.request.wish);
-        let mut problems = Vec::new();
-        let profile = self.profile(device, &wish, &mut problems);
-        let user = self.enrollment(device, &wish, &mut problems);
-        let enrollment = user.clone().filter(|user| !self.has_stored(device, user));
-        let kind = kind(device, profile.as_ref(), enrollment.is_some());
-        let change = Change { row: number, serial, kind, profile, enrollment, problems };
-        let is_wrong = has_error(&change.problems);
-        let user = user.filter(|_| wish.username.is_some());
-        Judged { change, is_wrong, device: Some(place), user }
+        if value.is_some() {
+            problems.clear();
+            judged.device = self.known.find(&judged.change.serial);
+            match judged.device.and_then(|place| self.request.devices.get(place)) {
+                Some(device) => self.judge(&mut judged, device, &row.wish, &mut problems),
+                None => self.unknown(&judged.change.serial, &mut problems),
+            }
+        }
+        judged.is_wrong = has_error(&problems);
+        judged.change.problems = problems;
+        judged
     }
 
-    /// The problem of a serial number that no known device has.
-    fn unknown(&mut self, serial: &str) -> Problem {
-        let hinted = serial::near(serial).into_iter().find(|near| self.known.find(near).is_some());
-        let near = hinted.or_else(|| self.only_near(serial));
-        let code = match near {
+    /// Judges what a wish makes of a device.
+    fn judge(&self, judged: &mut Judged, device: &Device, own: &Wish, problems: &mut Vec<Problem>) {
+        let profile = self.profile(device, own, problems);
+        let enrollment = self.enrollment(device, own, problems);
+        let stored = device.enrollment.as_ref();
+        judged.names_user = self.username(own).is_some();
+        judged.is_stored = stored
+            .zip(enrollment.as_ref())
+            .is_some_and(|(stored, enrollment)| self.is_stored(stored, enrollment));
+        let enrolls = enrollment.is_some() && !judged.is_stored;
+        judged.change.kind = kind(device, profile.as_ref(), enrolls);
+        judged.change.profile = profile;
+        judged.change.enrollment = enrollment;
+    }
+
+    /// Tells that no known device has a serial number, and which one may be meant.
+    fn unknown(&mut self, serial: &str, problems: &mut Vec<Problem>) {
+        let mut near = serial::near(serial);
+        near.retain(|near| self.known.find(near).is_some());
+        self.comparisons += self.request.devices.len();
+        if near.is_empty() && self.comparisons <= MOST_COMPARISONS {
+            near.extend(only_near(serial, self.known.texts()).map(text::own));
+        }
+        let code = match near.first() {
             Some(_) => code!("changes.device.near"),
             None => code!("changes.device.unknown"),
         };
-        let mut problem = Problem::new("serial", code, Severity::Error);
-        problem.put("serial", serial);
-        if let Some(near) = near {
-            problem.put("repaired", &near);
+        let problem = add(problems, "serial", code, Severity::Error).put("serial", serial);
+        if let Some(near) = near.first() {
+            problem.put("repaired", near);
         }
-        problem
-    }
-
-    fn only_near(&mut self, serial: &str) -> Option<String> {
-        self.comparisons += self.request.devices.len();
-        if self.comparisons > MOST_COMPARISONS {
-            return None;
-        }
-        only_near(serial, self.known.texts()).map(text::own)
     }
 
     /// What happens to the profile of a device.
     fn profile(
         &self,
         device: &Device,
-        wish: &Wish,
+        own: &Wish,
         problems: &mut Vec<Problem>,
     ) -> Option<ProfileStep> {
+        let is_own = own.profile.is_some() || own.remove_profile;
+        let wish = if is_own { own } else { &self.request.wish };
         let is_assigned = is_assigned(&device.status, &device.profile_uuid);
-        let uuid = match (&wish.profile, wish.remove_profile) {
-            (None, false) => return None,
-            (None, true) => return is_assigned.then_some(ProfileStep::Remove),
-            (Some(_), true) => {
-                let code = code!("changes.profile.both");
-                problems.push(Problem::new(PATH, code, Severity::Error));
-                return None;
-            }
-            (Some(wished), false) => self.meant(wished, problems)?,
+        let Some(wished) = &wish.profile else {
+            return if wish.remove_profile && is_assigned {
+                Some(ProfileStep::Remove)
+            } else {
+                None
+            };
         };
-        if is_assigned && profile::same(&device.profile_uuid, &uuid) {
+        if wish.remove_profile {
+            add(problems, PATH, code!("changes.profile.both"), Severity::Error);
             return None;
         }
-        let is_older = |profiles: &Profiles<'_>| !profiles.is_current(&device.profile_uuid);
-        if is_assigned && self.profiles.as_ref().is_some_and(is_older) {
-            return Some(ProfileStep::Reassign(uuid));
+        let uuid = self.meant(wished, problems)?;
+        if !is_assigned {
+            return Some(ProfileStep::Assign(uuid));
         }
-        Some(ProfileStep::Assign(uuid))
+        let assigned = profile::normal(&device.profile_uuid);
+        match &self.profiles {
+            _ if assigned == profile::normal(&uuid) => None,
+            Some(profiles) if !profiles.is_current(&assigned) => Some(ProfileStep::Reassign(uuid)),
+            _ => Some(ProfileStep::Assign(uuid)),
+        }
     }
 
     /// The UUID of the wished profile. Without the profiles of the host any UUID may be meant.
@@ -149,11 +176,13 @@ impl Judge<'_> {
         if let Some(profiles) = &self.profiles
             && !text::is_blank(wished)
         {
-            let meant = profiles.meant(wished);
-            return meant.map_err(|problem| problems.push(problem)).ok();
+            return profiles.meant(wished, problems).map(text::own);
         }
         let checked = profile::check(wished);
-        problems.extend(checked.problems.into_iter().map(|it| Problem { path: PATH, ..it }));
+        for mut problem in checked.problems {
+            problem.path = PATH;
+            problems.push(problem);
+        }
         checked.value.map(|uuid| text::own(uuid.as_str()))
     }
 
@@ -161,43 +190,66 @@ impl Judge<'_> {
     fn enrollment(
         &self,
         device: &Device,
-        wish: &Wish,
+        own: &Wish,
         problems: &mut Vec<Problem>,
     ) -> Option<Enrollment> {
-        let (login_required, agent_required) = (wish.login_required, wish.agent_required);
-        let draft = match (&wish.username, login_required, agent_required, &device.enrollment) {
-            (None, None, None, _) => return None,
-            (username, _, _, Some(stored)) => Draft {
-                username: text::own(username.as_ref().unwrap_or(&stored.username)),
+        let shared = &self.request.wish;
+        let username = self.username(own);
+        let login_required = own.login_required.or(shared.login_required);
+        let agent_required = own.agent_required.or(shared.agent_required);
+        if username.is_none() && login_required.is_none() && agent_required.is_none() {
+            return None;
+        }
+        let draft = match (&device.enrollment, username, login_required, agent_required) {
+            (Some(stored), ..) => Draft {
+                username: text::own(username.unwrap_or(&stored.username)),
                 login_required: login_required.unwrap_or(stored.login_required),
                 agent_required: agent_required.unwrap_or(stored.agent_required),
             },
             // The record is written as a whole, and here the wish is the whole of it.
-            (Some(username), Some(login_required), Some(agent_required), None) => {
+            (None, Some(username), Some(login_required), Some(agent_required)) => {
                 Draft { username: text::own(username), login_required, agent_required }
             }
             _ => {
                 let code = code!("changes.enrollment.unread");
-                problems.push(Problem::new("enrollment", code, Severity::Error));
+                add(problems, "enrollment", code, Severity::Error);
                 return None;
             }
         };
-        let checked = enrollment::check(&draft, &self.request.policy);
+        let checked = self.check(&draft);
         problems.extend(checked.problems);
         checked.value
     }
 
-    fn has_stored(&self, device: &Device, enrollment: &Enrollment) -> bool {
-        let Some(stored) = &device.enrollment else { return false };
-        enrollment::check(stored, &self.request.policy).value.as_ref() == Some(enrollment)
+    fn username<'a>(&'a self, own: &'a Wish) -> Option<&'a str> {
+        own.username.as_deref().or(self.request.wish.username.as_deref())
+    }
+
+    fn check(&self, draft: &Draft) -> Checked<Enrollment> {
+        enrollment::check(draft, &self.request.policy)
+    }
+
+    /// Whether the host has an enrollment already, in whatever form.
+    fn is_stored(&self, stored: &Draft, enrollment: &Enrollment) -> bool {
+        let Draft { username, login_required, agent_required } = enrollment.to_draft();
+        if stored.login_required != login_required || stored.agent_required != agent_required {
+            return false;
+        }
+        let is_plain =
+            |name: &str| enrollment::is_plain(name, login_required, &self.request.policy);
+        stored.username == username
+            || (!is_plain(&stored.username)
+                && self.check(stored).value.as_ref() == Some(enrollment))
     }
 }
 
-/// A row that names no known device.
-fn unusable(row: u32, serial: String, problems: Vec<Problem>) -> Judged {
-    let kind = Kind::Impossible;
-    let change = Change { row, serial, kind, profile: None, enrollment: None, problems };
-    Judged { change, is_wrong: true, device: None, user: None }
+/// The serial number in its normal form. Most are right as they stand.
+fn read_serial(raw: &str) -> Checked<String> {
+    if serial::is_plain(raw) {
+        return Checked { value: Some(text::own(raw)), problems: Vec::new() };
+    }
+    let Checked { value, problems } = serial::check(raw);
+    Checked { value: value.map(|serial| text::own(serial.as_str())), problems }
 }
 
 /// The kind of a change that is possible.

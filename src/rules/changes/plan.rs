@@ -7,7 +7,7 @@ use super::request::{Request, Row};
 use crate::catalogue::code;
 use crate::enrollment::Enrollment;
 use crate::prelude::*;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, add};
 use crate::text;
 
 /// The changes, in the order of the rows.
@@ -60,80 +60,88 @@ impl Plan {
 /// assert_eq!(plan.changes[1].profile, Some(ProfileStep::Reassign(staff.into())));
 /// ```
 pub fn plan(request: &Request) -> Plan {
+    let mut of_devices = Vec::new();
+    let rows = match &request.rows {
+        Some(rows) => rows,
+        None => {
+            for device in &request.devices {
+                of_devices.push(Row { serial: text::own(&device.serial), ..Row::default() });
+            }
+            &of_devices
+        }
+    };
     let mut judge = Judge::new(request);
     let mut judged = Vec::new();
-    match &request.rows {
-        Some(rows) => {
-            for (place, row) in rows.iter().enumerate() {
-                let number = row.row.unwrap_or(place as u32 + 1);
-                judged.push(judge.row(number, row));
-            }
-        }
-        None => {
-            for (place, device) in request.devices.iter().enumerate() {
-                let row = Row { serial: text::own(&device.serial), ..Row::default() };
-                judged.push(judge.row(place as u32 + 1, &row));
-            }
-        }
+    for row in rows {
+        let place = judged.len() as u32 + 1;
+        judged.push(judge.row(row.row.unwrap_or(place), row));
     }
     settle_repeated(&mut judged, request.devices.len());
-    let problems = one_user(&judged).into_iter().collect();
-    Plan { changes: judged.into_iter().map(Judged::into_change).collect(), problems }
+    let mut problems = Vec::new();
+    tell_one_user(&judged, &mut problems);
+    let changes = judged.into_iter().map(Judged::into_change).collect();
+    Plan { changes, problems }
 }
 
 /// Makes a device that several rows name one change, or a problem of the rows that want different things.
 fn settle_repeated(judged: &mut [Judged], devices: usize) {
-    let mut first_of = vec![None; devices];
+    let mut first_of = vec![usize::MAX; devices];
     for at in 0..judged.len() {
-        let Some(device) = judged[at].device else { continue };
-        let Some(first) = first_of[device] else {
-            first_of[device] = Some(at);
+        let (before, from) = judged.split_at_mut(at);
+        let Some(this) = from.first_mut() else { return };
+        let Some(first_of) = this.device.and_then(|device| first_of.get_mut(device)) else {
             continue;
         };
-        let rows = [judged[first].change.row, judged[at].change.row];
-        let (one, other) = (&judged[first], &judged[at]);
-        let is_same = one.change.profile == other.change.profile
-            && one.change.enrollment == other.change.enrollment
-            && one.is_wrong == other.is_wrong;
-        if !is_same {
-            for (place, row) in [(first, rows[1]), (at, rows[0])] {
-                let problems = &mut judged[place].change.problems;
-                let code = code!("changes.device.contradiction");
-                if problems.iter().all(|known| known.code != code) {
-                    problems.push(about_row(code, Severity::Error, row));
-                }
-            }
-        } else if !other.is_wrong {
-            let change = &mut judged[at].change;
-            change.kind = Kind::Repeated;
-            change.problems =
-                vec![about_row(code!("changes.device.repeated"), Severity::Hint, rows[0])];
+        let Some(first) = before.get_mut(*first_of) else {
+            *first_of = at;
+            continue;
+        };
+        let (one, other) = (&mut first.change, &mut this.change);
+        if first.is_wrong != this.is_wrong
+            || one.profile != other.profile
+            || one.enrollment != other.enrollment
+        {
+            contradict(one, other.row);
+            contradict(other, one.row);
+        } else if !this.is_wrong {
+            other.kind = Kind::Repeated;
+            other.problems.clear();
+            let code = code!("changes.device.repeated");
+            add(&mut other.problems, "serial", code, Severity::Hint)
+                .put_number("row", one.row as usize);
         }
     }
 }
 
-fn about_row(code: &'static str, severity: Severity, row: u32) -> Problem {
-    let mut problem = Problem::new("serial", code, severity);
-    problem.put_number("row", row as usize);
-    problem
+/// Adds the problem that another row wants something else. One such row is enough to tell.
+fn contradict(change: &mut Change, row: u32) {
+    let code = code!("changes.device.contradiction");
+    if change.problems.iter().all(|known| known.code != code) {
+        add(&mut change.problems, "serial", code, Severity::Error).put_number("row", row as usize);
+    }
 }
 
-/// The warning that all devices will belong to one user.
-fn one_user(judged: &[Judged]) -> Option<Problem> {
+/// Warns when all devices will belong to one user.
+fn tell_one_user(judged: &[Judged], problems: &mut Vec<Problem>) {
     let mut count = 0;
-    let mut user = None;
+    let mut user = "";
     for one in judged {
-        if has_error(&one.change.problems) || one.change.kind == Kind::Repeated {
+        if one.change.kind == Kind::Repeated || has_error(&one.change.problems) {
             continue;
         }
-        let name = one.user.as_ref().map(Enrollment::username).filter(|name| !name.is_empty())?;
-        if *user.get_or_insert(name) != name {
-            return None;
+        let enrollment = one.change.enrollment.as_ref().filter(|_| one.names_user);
+        let name = enrollment.map_or("", Enrollment::username);
+        if count == 0 {
+            user = name;
+        }
+        if name.is_empty() || name != user {
+            return;
         }
         count += 1;
     }
-    let user = user.filter(|_| count > 1)?;
-    let mut problem = Problem::new("username", code!("changes.username.all"), Severity::Warning);
-    problem.put_number("count", count).put("username", user);
-    Some(problem)
+    if count > 1 {
+        add(problems, "username", code!("changes.username.all"), Severity::Warning)
+            .put_number("count", count)
+            .put("username", user);
+    }
 }

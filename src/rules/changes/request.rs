@@ -20,20 +20,6 @@ pub struct Wish {
     pub agent_required: Option<bool>,
 }
 
-impl Wish {
-    /// The same, with the parts of another wish where it has none. What becomes of the profile is one part.
-    pub(super) fn over(&self, shared: &Wish) -> Wish {
-        let of_profile = if self.profile.is_some() || self.remove_profile { self } else { shared };
-        Wish {
-            profile: of_profile.profile.clone(),
-            remove_profile: of_profile.remove_profile,
-            username: self.username.clone().or_else(|| shared.username.clone()),
-            login_required: self.login_required.or(shared.login_required),
-            agent_required: self.agent_required.or(shared.agent_required),
-        }
-    }
-}
-
 /// A device and what it is to become: a row of a file, or a serial number that was pasted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {

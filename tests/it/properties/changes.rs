@@ -119,7 +119,7 @@ fn carried_out(request: &Request, plan: &Plan) -> Request {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_row_is_answered_in_its_place_and_counted_once(request in requests()) {
