@@ -123,7 +123,8 @@ impl Scanner {
                         None => rest.iter().position(|byte| self.class(*byte) != Class::Content)?,
                     };
                     at += length;
-                    self.push(if self.kind == Kind::Plain { before + at } else { self.end });
+                    let is_raw = matches!(self.kind, Kind::Plain | Kind::Stray);
+                    self.push(if is_raw { before + at } else { self.end });
                     if self.class(rest[length]) == Class::LineEnd {
                         return Some(at);
                     }
@@ -165,11 +166,8 @@ impl Scanner {
             }
             State::Plain | State::Closed => {}
         }
-        self.push(if matches!(self.kind, Kind::Plain | Kind::Unclosed) {
-            length
-        } else {
-            self.end
-        });
+        let is_raw = matches!(self.kind, Kind::Plain | Kind::Unclosed | Kind::Stray);
+        self.push(if is_raw { length } else { self.end });
         true
     }
 
@@ -282,7 +280,9 @@ impl<'a> Cells<'a> {
     }
 
     fn text_of(&self, cell: &Cell) -> Cow<'a, str> {
-        let text = self.text.get(cell.start..cell.end).unwrap_or_default();
+        // Where the quotes do not fit, nobody can tell what belongs to the cell: all of it does.
+        let start = cell.start - usize::from(cell.kind == Kind::Stray);
+        let text = self.text.get(start..cell.end).unwrap_or_default();
         match cell.kind {
             Kind::Doubled => Cow::Owned(undouble(text)),
             _ => Cow::Borrowed(text),

@@ -100,7 +100,8 @@ impl Case {
             };
             fields.remove(key);
         }
-        for reject in answer["rejects"].as_array_mut().into_iter().flatten() {
+        for reject in answer.get_mut("rejects").and_then(Value::as_array_mut).into_iter().flatten()
+        {
             reject.as_object_mut().and_then(|reject| reject.remove("problems"));
         }
         if let Some(mute) = take_sentences(&mut answer) {

@@ -155,17 +155,19 @@ impl Wasmtime {
         let bulk = self.rules.dep_enroll_rules_bulk_import();
         let importer = bulk.importer();
         let handle: ResourceAny = importer.call_constructor(&mut *store, options)?;
-        let (mut rows, mut problems) = (Vec::new(), Vec::new());
+        let (mut rows, mut rejects, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         // A length that falls into the middle of everything.
         for slice in file.chunks(7) {
             let slice = importer.call_feed(&mut *store, handle, slice)?;
             rows.extend(slice.rows);
+            rejects.extend(slice.rejects);
             problems.extend(slice.problems);
         }
         let mut report = importer.call_finish(&mut *store, handle)?;
         rows.append(&mut report.rows);
+        rejects.append(&mut report.rejects);
         problems.append(&mut report.problems);
-        Ok(ImportReport { rows, problems, ..report })
+        Ok(ImportReport { rows, rejects, problems, ..report })
     }
 }
 

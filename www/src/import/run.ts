@@ -3,6 +3,7 @@
 import type { CsvImport } from "#import-glue";
 import type { ImportColumn, ImportReport } from "../validate/types";
 import type { Request, Settings } from "./options";
+import { Pause } from "./pause";
 import { Problems } from "./problems";
 import { RejectedRows } from "./rejects";
 import { ImportedRows } from "./rows";
@@ -14,8 +15,8 @@ const TURN_MS = 8;
 /** Milliseconds after which the next piece is half as long. A piece of nothing but mistakes takes ten times as long as others. */
 const SLOW_MS = 4;
 
-/** Bytes of a piece. */
-const [SHORTEST, LONGEST] = [1 << 10, 1 << 16];
+/** Bytes of the shortest, the first and the longest piece. Nobody knows yet what the first one costs. */
+const [SHORTEST, FIRST, LONGEST] = [1 << 10, 1 << 12, 1 << 16];
 
 /** Starts an import in the module. */
 export type Open = (request: Request) => CsvImport;
@@ -57,7 +58,7 @@ export async function run(
   const pause = new Pause();
   try {
     let turn = performance.now();
-    let length = LONGEST;
+    let length = FIRST;
     let goesOn = true;
     for (let slice = source.next(); slice && goesOn; slice = source.next()) {
       let at = 0;
@@ -93,28 +94,5 @@ export async function run(
   } finally {
     pause.end();
     csv.free();
-  }
-}
-
-/**
- * Lets the page draw and hear its user. In a page by a message and not by a timer, which waits for four milliseconds at least.
- * In Node by `setImmediate`: messages go before timers and sockets there.
- */
-class Pause {
-  #channel: MessageChannel | undefined;
-
-  take(): Promise<void> {
-    const { setImmediate } = globalThis as { setImmediate?: (heard: () => void) => void };
-    if (setImmediate) return new Promise((resolve) => setImmediate(resolve));
-    const { port1, port2 } = (this.#channel ??= new MessageChannel());
-    return new Promise((resolve) => {
-      port1.onmessage = () => resolve();
-      port2.postMessage(0);
-    });
-  }
-
-  /** An open channel would keep a program alive. */
-  end(): void {
-    this.#channel?.port1.close();
   }
 }

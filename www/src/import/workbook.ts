@@ -6,6 +6,7 @@ import type { Workbook } from "../workbook/chunk";
 import { DELIMITER } from "./csv";
 import type { Kit } from "./kit";
 import type { Settings } from "./options";
+import { Pause } from "./pause";
 import { Problems } from "./problems";
 import { type Open, run, unread } from "./run";
 
@@ -34,7 +35,12 @@ export async function runWorkbook(
     },
   );
   try {
-    return await readSheets(open, openWorkbook(bytes), settings);
+    const book = openWorkbook(bytes);
+    // Scripts that run for the first time are slow.
+    const pause = new Pause();
+    await pause.take();
+    pause.end();
+    return await readSheets(open, book, settings);
   } catch (reason) {
     if (!(reason instanceof WorkbookError)) throw reason;
     // Half a sheet must not pass for a whole one.

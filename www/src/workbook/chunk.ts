@@ -8,7 +8,7 @@ import { SheetReader, TextReader } from "./sheet";
 import { isFrom1904, Styles } from "./styles";
 import { SharedTexts } from "./texts";
 import { type Attributes, type Handler, parse } from "./xml";
-import { Budget, type Part, readParts, unpack } from "./zip";
+import { Budget, type Part, PIECE, readParts, unpack } from "./zip";
 
 export { WorkbookError } from "./error";
 
@@ -124,7 +124,7 @@ class OpenWorkbook implements Workbook {
     let left = MOST_LISTED;
     for (const piece of this.#parse(part, { open })) {
       void piece;
-      left -= 1 << 15;
+      left -= PIECE;
       if (left < 0) throw damaged(`${part.name} is too long`);
     }
   }

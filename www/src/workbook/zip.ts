@@ -11,7 +11,9 @@ import { damaged, tooLarge, WorkbookError } from "./error";
 const PACKED = 1 << 11;
 
 /** Bytes of a piece. */
-const PIECE = 1 << 15;
+export const PIECE = 1 << 14;
+
+const NOTHING = new Uint8Array();
 
 /** Parts that an archive may have; a workbook has one for each sheet and picture. */
 const MOST_PARTS = 10_000;
@@ -106,6 +108,7 @@ export function* unpack(
   let crc = -1;
   let size = 0;
   for (const unpacked of part.isStored ? [packed] : inflate(packed, part, onRead)) {
+    if (unpacked.length === 0) yield unpacked;
     for (let at = 0; at < unpacked.length; at += PIECE) {
       const piece = unpacked.subarray(at, at + PIECE);
       budget.take(piece.length);
@@ -132,6 +135,7 @@ function* inflate(
       throw damaged(`${part.name} cannot be unpacked`);
     }
     onRead(slice.length);
+    yield NOTHING;
     yield* unpacked;
     unpacked.length = 0;
   }
