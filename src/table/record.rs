@@ -209,7 +209,10 @@ fn read_flag(
         problems
             .add(place + 1, path, code!("import.flag"), Severity::Error)
             .put("value", &text::quoted(&cell))
-            .put("name", &columns.names.get(place).map(|name| text::quoted(name)).unwrap_or_default())
+            .put(
+                "name",
+                &columns.names.get(place).map(|name| text::quoted(name)).unwrap_or_default(),
+            )
             .put("field", field.name());
     }
     flag

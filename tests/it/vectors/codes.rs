@@ -83,9 +83,15 @@ fn every_item_that_is_open_or_warns_says_what_to_do() {
 fn codes_in_sources() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src");
     let mut codes = BTreeSet::new();
-    for folder in
-        ["rules", "rules/changes", "rules/checklist", "rules/serial", "rules/username", "table", "table/importer"]
-    {
+    for folder in [
+        "rules",
+        "rules/changes",
+        "rules/checklist",
+        "rules/serial",
+        "rules/username",
+        "table",
+        "table/importer",
+    ] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("catalogue.rs") {
