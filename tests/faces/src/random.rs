@@ -184,7 +184,10 @@ mod tests {
             for code in answer.split("\"code\":\"").skip(1) {
                 codes.insert(code.split('"').next().unwrap_or_default().to_owned());
             }
-            let outcome = answer.get(..10).unwrap_or(&answer).to_owned();
+            for kind in answer.split("\"kind\":\"").skip(1) {
+                codes.insert(format!("kind.{}", kind.split('"').next().unwrap_or_default()));
+            }
+            let outcome = answer.get(..14).unwrap_or(&answer).to_owned();
             outcomes.entry(call.function).or_default().insert(outcome);
         }
         assert_eq!(outcomes.len(), FUNCTIONS.len());
@@ -201,6 +204,8 @@ mod tests {
         let all = entries(rules::catalogue::ENGLISH)
             .chain(entries(table::ENGLISH))
             .map(|entry| entry.code)
+            // Only the scripts say these: they read the page's values, and workbooks.
+            .filter(|code| !code.starts_with("input.") && !code.starts_with("workbook."))
             .collect::<Vec<_>>();
         let missed: Vec<_> = all.iter().filter(|code| !codes.contains(**code)).collect();
         assert!(missed.len() * 20 <= all.len(), "never met: {missed:?}");

@@ -138,14 +138,16 @@ impl Case {
 /// none.
 fn take_sentences(answer: &mut Value) -> Option<Value> {
     for list in ["problems", "kinds"] {
-        for part in answer[list].as_array_mut().into_iter().flatten() {
+        // Not by index, which would add the list where there is none.
+        for part in answer.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
             let message = part.as_object_mut().and_then(|part| part.remove("message"));
             if message.as_ref().and_then(Value::as_str).is_none_or(str::is_empty) {
                 return Some(part.clone());
             }
         }
     }
-    answer["changes"].as_array_mut().into_iter().flatten().find_map(take_sentences)
+    let changes = answer.get_mut("changes").and_then(Value::as_array_mut);
+    changes.into_iter().flatten().find_map(take_sentences)
 }
 
 #[cfg(test)]
