@@ -14,7 +14,7 @@ use std::path::Path;
 /// less would cost features or readable code.
 ///
 /// The plans of changes are 5 kB of it: it was 243 kB before them.
-pub const BUDGET: usize = 248_500;
+pub const BUDGET: usize = 250_000;
 
 /// The most that a page may load for the validation functions alone, in bytes with brotli -11, with all seven items of the
 /// checklist, plans of changes and every sentence.
@@ -27,10 +27,11 @@ pub const BUDGET: usize = 248_500;
 pub const VALIDATE_BUDGET: usize = 35_000;
 
 /// The most that a page may load with the first file, in bytes with brotli -11: the table reader and its script.
-pub const IMPORT_BUDGET: usize = 43_000;
+/// It is built for speed, which a file of 100,000 rows needs more than a page needs 10 kB.
+pub const IMPORT_BUDGET: usize = 47_000;
 
 /// The most that a page may load with the first workbook, in bytes with brotli -11: a reader of archives and of XML.
-pub const WORKBOOK_BUDGET: usize = 18_000;
+pub const WORKBOOK_BUDGET: usize = 14_000;
 
 /// The files that a page loads for one entry of the package. The style sheets are inside the scripts.
 struct Entry {
