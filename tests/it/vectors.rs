@@ -19,7 +19,7 @@ use rules::{
 use serde_json::{Map, Value, json};
 
 /// The promise of the battery: it may grow, not shrink.
-const FEWEST_CASES: usize = 1355;
+const FEWEST_CASES: usize = 1357;
 
 const FILES: [&str; 8] = [
     "usernames.json",

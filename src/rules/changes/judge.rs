@@ -32,6 +32,11 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    /// The enrollment to send.
+    pub(super) fn sent(&self) -> Option<&Enrollment> {
+        self.change.enrollment.as_ref().filter(|_| !self.is_stored)
+    }
+
     /// The change in the end; nothing happens to a device that is impossible, or counted in another row.
     pub(super) fn into_change(self) -> Change {
         let mut change = self.change;
@@ -124,9 +129,11 @@ impl Judge<'_> {
     fn unknown(&mut self, serial: &str, problems: &mut Vec<Problem>) {
         let mut near = serial::near(serial);
         near.retain(|near| self.known.find(near).is_some());
-        self.comparisons += self.request.devices.len();
-        if near.is_empty() && self.comparisons <= MOST_COMPARISONS {
-            near.extend(only_near(serial, self.known.texts()).map(text::own));
+        if near.is_empty() {
+            self.comparisons += self.request.devices.len();
+            if self.comparisons <= MOST_COMPARISONS {
+                near.extend(only_near(serial, self.known.texts()).map(text::own));
+            }
         }
         let code = match near.first() {
             Some(_) => code!("changes.device.near"),

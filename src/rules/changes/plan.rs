@@ -96,11 +96,11 @@ fn settle_repeated(judged: &mut [Judged], devices: usize) {
             *first_of = at;
             continue;
         };
+        let is_same = first.is_wrong == this.is_wrong
+            && first.change.profile == this.change.profile
+            && first.sent() == this.sent();
         let (one, other) = (&mut first.change, &mut this.change);
-        if first.is_wrong != this.is_wrong
-            || one.profile != other.profile
-            || one.enrollment != other.enrollment
-        {
+        if !is_same {
             contradict(one, other.row);
             contradict(other, one.row);
         } else if !this.is_wrong {
