@@ -64,7 +64,7 @@ pub fn facts(input: &impl Input) -> Facts {
 }
 
 /// Whether there is a moment, in whatever form. The zero values of hosts mean never; the script side passes numbers as texts.
-fn is_moment(input: &impl Input) -> bool {
+pub(crate) fn is_moment(input: &impl Input) -> bool {
     let is_zero = input.text().is_some_and(|text| moment::is_zero_text(&text));
     input.is_there() && !is_zero
 }
@@ -104,7 +104,7 @@ fn confirmation(input: &impl Input) -> Option<Confirmation> {
     Some(Confirmation { item: item?, fingerprint })
 }
 
-fn profile(input: &impl Input) -> ProfileFacts {
+pub(crate) fn profile(input: &impl Input) -> ProfileFacts {
     ProfileFacts {
         uuid: input.field("uuid").text_or_empty(),
         name: input.field("name").text_or_empty(),

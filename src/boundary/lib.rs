@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+pub mod changes;
 pub mod facts;
 pub mod input;
 pub mod json;
@@ -67,8 +68,8 @@ macro_rules! exports {
 /// The English templates, as [`rules::catalogue::entries`] reads them.
 pub const SENTENCES: &str = rules::catalogue::ENGLISH;
 
-/// Answers a request: `{"check", "policy"?, "values"}`, where `check` is `username`, `serial`, `profileUuid`, `enrollment`
-/// or `checklist`, and `policy` is the one for usernames. The answer is a list with the answer of each value; `null` for a
+/// Answers a request: `{"check", "policy"?, "values"}`, where `check` is `username`, `serial`, `profileUuid`, `enrollment`,
+/// `checklist` or `changes`, and `policy` is the one for usernames. The answer is a list with the answer of each value; `null` for a
 /// request that is none.
 ///
 /// ```
@@ -100,6 +101,7 @@ enum Check {
     ProfileUuid,
     Enrollment,
     Checklist,
+    Changes,
 }
 
 impl Check {
@@ -110,6 +112,7 @@ impl Check {
             "profileUuid" => Check::ProfileUuid,
             "enrollment" => Check::Enrollment,
             "checklist" => Check::Checklist,
+            "changes" => Check::Changes,
             _ => return None,
         })
     }
@@ -137,6 +140,9 @@ fn answer_one(out: &mut String, check: Check, value: &impl Input, policy: &Usern
         Check::Checklist => {
             let (facts, words) = (facts::facts(value), facts::confirmations(value));
             write::checklist(out, &checklist::evaluate(&facts, &words));
+        }
+        Check::Changes => {
+            changes::plan(out, &rules::changes::plan(&changes::request(value)));
         }
     }
 }

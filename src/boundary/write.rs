@@ -18,21 +18,31 @@ pub fn text(out: &mut String, value: Option<&str>, problems: &[Problem]) {
 pub fn enrollment(out: &mut String, value: Option<&Enrollment>, problems: &[Problem]) {
     out.push('{');
     if let Some(enrollment) = value {
-        let draft = enrollment.to_draft();
         json::key(out, "value");
-        out.push('{');
-        json::property(out, "username", &draft.username);
-        json::flag(out, "loginRequired", draft.login_required);
-        json::flag(out, "agentRequired", draft.agent_required);
-        out.push('}');
+        enrollment_fields(out, enrollment);
     }
     end(out, problems);
 }
 
-fn end(out: &mut String, problems: &[Problem]) {
+/// `{"username", "loginRequired", "agentRequired"}`.
+pub fn enrollment_fields(out: &mut String, enrollment: &Enrollment) {
+    let draft = enrollment.to_draft();
+    out.push('{');
+    json::property(out, "username", &draft.username);
+    json::flag(out, "loginRequired", draft.login_required);
+    json::flag(out, "agentRequired", draft.agent_required);
+    out.push('}');
+}
+
+fn end(out: &mut String, found: &[Problem]) {
+    problems(out, found);
+    out.push('}');
+}
+
+/// `"problems": […]`, as the last property of an object.
+pub fn problems(out: &mut String, problems: &[Problem]) {
     json::key(out, "problems");
     json::list(out, problems, problem);
-    out.push('}');
 }
 
 fn problem(out: &mut String, problem: &Problem) {

@@ -64,7 +64,7 @@ fn read(facts: wit::Facts) -> (Facts, Vec<Confirmation>) {
     (read, confirmations.into_iter().map(confirmation).collect())
 }
 
-fn profile(profile: ProfileFacts) -> checklist::ProfileFacts {
+pub fn profile(profile: ProfileFacts) -> checklist::ProfileFacts {
     checklist::ProfileFacts {
         uuid: profile.uuid,
         name: profile.name,

@@ -90,13 +90,17 @@ fn checked_enrollment(
     texts: &Texts,
 ) -> CheckedEnrollment {
     answer(enrollment::check(&read_draft(fields), policy), texts, |value, problems| {
-        let user = match value.user {
-            rules::User::Preassigned(name) => User::Preassigned(name.as_str().to_owned()),
-            rules::User::LoginRequired => User::LoginRequired,
-        };
-        let value = Enrollment { user, agent_required: value.agent_required };
-        AcceptedEnrollment { value, problems }
+        AcceptedEnrollment { value: decision(value), problems }
     })
+}
+
+/// An enrollment as WIT has it.
+pub fn decision(enrollment: rules::Enrollment) -> Enrollment {
+    let user = match enrollment.user {
+        rules::User::Preassigned(name) => User::Preassigned(name.as_str().to_owned()),
+        rules::User::LoginRequired => User::LoginRequired,
+    };
+    Enrollment { user, agent_required: enrollment.agent_required }
 }
 
 /// The fields as the rules have them.

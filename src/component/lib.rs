@@ -10,6 +10,7 @@ extern crate alloc;
 
 mod bindings;
 mod bulk_import;
+mod changes;
 mod checklist;
 mod checks;
 mod report;

@@ -66,8 +66,8 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
     out
 }
 
-/// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of what a
-/// caller passes, then the reasons of the checklist, with what to do. The sentences about files stand in the crate `table`: a
+/// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of changes
+/// and their kinds, then of what a caller passes, then the reasons of the checklist, with what to do. The sentences about files stand in the crate `table`: a
 /// page that reads no file need not load them. A sentence must not have a place that not every use of its code has a
 /// parameter for.
 ///

@@ -14,6 +14,7 @@ mod reason;
 
 pub use evaluate::evaluate;
 pub use facts::{AgentFacts, Ages, Existence, Facts, Lineage, ProfileFacts, Status};
+pub use facts::{is_assigned, was_used};
 pub use item::{
     Checklist, Confirmation, DeviceReadiness, Fix, Item, ItemId, Scope, Source, Verdict,
 };

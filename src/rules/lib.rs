@@ -23,6 +23,7 @@ extern crate alloc;
 
 mod around;
 pub mod catalogue;
+pub mod changes;
 pub mod checklist;
 pub mod enrollment;
 pub mod moment;

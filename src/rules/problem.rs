@@ -79,15 +79,25 @@ impl ProblemSink {
     }
 
     /// Adds a problem and gives it back for its parameters.
-    #[inline(never)]
     pub(crate) fn add(&mut self, code: &'static str, severity: Severity) -> &mut Problem {
-        self.problems.push_mut(Problem::new(self.path, code, severity))
+        add(&mut self.problems, self.path, code, severity)
     }
 
     /// The answer: a value and these problems.
     pub(crate) fn into_checked<T>(self, value: T) -> Checked<T> {
         Checked::new(value, self.problems)
     }
+}
+
+/// Adds a problem to a list and gives it back for its parameters.
+#[inline(never)]
+pub(crate) fn add<'a>(
+    problems: &'a mut Vec<Problem>,
+    path: &'static str,
+    code: &'static str,
+    severity: Severity,
+) -> &'a mut Problem {
+    problems.push_mut(Problem::new(path, code, severity))
 }
 
 /// Whether all problems weigh less than this.

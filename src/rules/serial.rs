@@ -26,6 +26,9 @@ pub(crate) const SCANNED_LENGTHS: [usize; 2] = [13, 11];
 /// The legal characters without O and I, about which there is a hint.
 const UNSUSPICIOUS: text::Bytes = text::Bytes::of("09AHJNPZ");
 
+/// Most serial numbers that are offered for one text.
+const MOST_NEAR: usize = 4;
+
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "serial";
 
@@ -139,7 +142,57 @@ fn hint(code: &'static str, repaired: &str, found: &mut ProblemSink) {
     }
 }
 
+/// Serial numbers that the admin may have meant, by the hints of the rules: a scanner's S, O for 0, I for 1, a label. Hints
+/// about a hint count too, because a scanned label can be misread as well.
+///
+/// ```
+/// assert_eq!(rules::serial::near("C02EMPTYO002"), ["C02EMPTY0002"]);
+/// ```
+pub fn near(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    let mut word = text::own(text);
+    loop {
+        for problem in check(&word).problems {
+            if let Some(repaired) = problem.param("repaired")
+                && found.len() < MOST_NEAR
+            {
+                text::note(&mut found, text::own(repaired));
+            }
+        }
+        let Some(next) = found.get(at) else { return found };
+        word = text::own(next);
+        at += 1;
+    }
+}
+
 /// Whether a character cannot stand in a serial.
 fn is_illegal(c: char) -> bool {
     !(c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_NEAR, near};
+
+    #[test]
+    fn a_scanned_or_misread_serial_finds_its_device() {
+        for text in [
+            "SC02EMPTY0001",
+            "C02EMPTYOOO1",
+            "SC02EMPTYOOO1",
+            "C02-EMPTY-0001",
+            "s/n: c02empty0001",
+        ] {
+            assert!(
+                near(text).iter().any(|near| near == "C02EMPTY0001"),
+                "{text}: {:?}",
+                near(text)
+            );
+        }
+        for text in ["", "C02EMPTY0001", "alice", "zoë"] {
+            assert!(near(text).is_empty(), "{text}: {:?}", near(text));
+        }
+        assert!(near("SOIOIOIOIOIO1").len() <= MOST_NEAR);
+    }
 }

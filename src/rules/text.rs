@@ -182,6 +182,19 @@ pub(crate) fn list(text: &str, is_kind: Class) -> String {
     join(&listed, " ")
 }
 
+/// Most characters of a value that a problem quotes: enough to recognise it.
+const QUOTED: usize = 40;
+
+/// A value as a problem quotes it: trimmed, and cut after 40 characters.
+#[inline(never)]
+pub fn quoted(value: &str) -> String {
+    let value = trim(value);
+    match value.char_indices().nth(QUOTED) {
+        None => own(value),
+        Some((end, _)) => own(value.get(..end).unwrap_or_default()) + "…",
+    }
+}
+
 /// Adds a text to a list, unless it is there already.
 pub(crate) fn note(list: &mut Vec<String>, text: String) {
     if !list.contains(&text) {

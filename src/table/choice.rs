@@ -2,7 +2,7 @@
 
 use crate::catalogue::code;
 use crate::names::{self, Field, Sureness};
-use crate::problems::{RowProblems, quoted};
+use crate::problems::RowProblems;
 use crate::scanner::{Cells, MOST_CELLS};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -95,7 +95,7 @@ pub(crate) fn apply(
             }
             None => {
                 let name = match place {
-                    Place::Named(name) => quoted(name),
+                    Place::Named(name) => text::quoted(name),
                     Place::Number(number) => text::decimal(u64::from(*number)),
                     Place::Nowhere => "".to_owned(),
                 };

@@ -4,7 +4,7 @@ use crate::catalogue::code;
 use crate::choice::{self, Choice};
 use crate::delimiter::Delimiter;
 use crate::names::{self, Field, Sureness};
-use crate::problems::{RowProblems, cut, quoted};
+use crate::problems::{RowProblems, cut};
 use crate::scanner::Cells;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -205,7 +205,7 @@ fn recognise(
             Some(field) if columns.of(*field) == Some(place) => continue,
             Some(_) => (code!("import.duplicate-column"), Severity::Error),
         };
-        let problem = problems.add(place + 1, "", code, severity).put("name", &quoted(name));
+        let problem = problems.add(place + 1, "", code, severity).put("name", &text::quoted(name));
         if severity == Severity::Hint {
             problem.put("field", field.map_or("", Field::name));
         }
@@ -236,7 +236,7 @@ fn add_unclear(field: Field, places: &[usize], names: &[Cow<'_, str>], problems:
 
 /// Names as a problem lists them.
 fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut listed: Vec<_> = names.take(LISTED + 1).map(quoted).collect();
+    let mut listed: Vec<_> = names.take(LISTED + 1).map(text::quoted).collect();
     if let Some(last) = listed.get_mut(LISTED) {
         *last = "…".to_owned();
     }

@@ -2,7 +2,7 @@
 
 use crate::header::LONGEST;
 use crate::names::Field;
-use crate::problems::{cut, quoted};
+use crate::problems::cut;
 use crate::scanner::Cells;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -75,7 +75,7 @@ impl Preview {
                 .filter_map(|record| record.get(place))
                 .filter(|cell| !text::is_blank(cell))
                 .take(SHOWN)
-                .map(|cell| quoted(cell))
+                .map(|cell| text::quoted(cell))
                 .collect(),
         };
         (0..width.min(WIDEST)).map(column).collect()

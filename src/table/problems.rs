@@ -8,9 +8,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use rules::{Problem, Severity, text};
 
-/// Most characters of a cell that a problem quotes: enough to recognise it.
-const QUOTED: usize = 40;
-
 /// Most problems of a file that are listed: nobody reads more, a page holds them in 40 MB, and a file of 100 MB can have five
 /// million.
 pub const LISTED: u32 = 100_000;
@@ -138,11 +135,6 @@ impl RowProblems {
             sink.problem(problem);
         }
     }
-}
-
-/// A cell as a problem quotes it: trimmed, and cut after 40 characters.
-pub(crate) fn quoted(cell: &str) -> String {
-    cut(cell, QUOTED)
 }
 
 /// A cell without white space around it, and cut after so many characters.

@@ -10,7 +10,7 @@ use crate::flags;
 use crate::header::{self, Columns};
 use crate::names::Field;
 use crate::plain;
-use crate::problems::{RowProblems, Tally, quoted};
+use crate::problems::{RowProblems, Tally};
 use crate::profiles::{Profiles, chosen};
 use crate::row::{Row, Sink};
 use crate::scanner::Cells;
@@ -208,8 +208,11 @@ fn read_flag(
     if flag.is_none() {
         problems
             .add(place + 1, path, code!("import.flag"), Severity::Error)
-            .put("value", &quoted(&cell))
-            .put("name", &columns.names.get(place).map(|name| quoted(name)).unwrap_or_default())
+            .put("value", &text::quoted(&cell))
+            .put(
+                "name",
+                &columns.names.get(place).map(|name| text::quoted(name)).unwrap_or_default(),
+            )
             .put("field", field.name());
     }
     flag

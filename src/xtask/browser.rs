@@ -21,6 +21,10 @@ pub struct SceneOptions {
     /// Only the scenes of the browser tests whose file, topic or name contains this text.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
+    /// Every scene in every engine and every console. Without it each scene runs in every engine and in every console, but not
+    /// in every pair of them; the pairs change every day.
+    #[arg(long)]
+    all: bool,
     /// Show the browsers' windows.
     #[arg(long)]
     headed: bool,
@@ -30,7 +34,7 @@ pub struct SceneOptions {
 }
 
 impl SceneOptions {
-    /// The first option that is set. All of them are for this suite only.
+    /// The first option that is set of those that are for this suite only.
     pub fn first(&self) -> Option<&'static str> {
         let set =
             [("--only", self.only.is_some()), ("--headed", self.headed), ("--pause", self.pause)];
@@ -57,9 +61,11 @@ pub fn test(
     // Times of day are the same everywhere.
     node.env("TZ", "UTC");
     node.env("DEP_BROWSERS", engines.join(",")).env("DEP_BATTERY", battery);
-    for (variable, is_set) in
-        [("DEP_HEADED", options.headed || options.pause), ("DEP_PAUSE", options.pause)]
-    {
+    for (variable, is_set) in [
+        ("DEP_ALL", options.all),
+        ("DEP_HEADED", options.headed || options.pause),
+        ("DEP_PAUSE", options.pause),
+    ] {
         if is_set {
             node.env(variable, "1");
         }

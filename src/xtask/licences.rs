@@ -282,6 +282,6 @@ mod tests {
             serde_json::json!(module)
         );
         let shipped = output(Command::new("node").args(["--input-type=module", "--eval", &print]));
-        assert_eq!(shipped.unwrap().trim(), PACKAGES.map(|(name, _)| name).join(","));
+        assert_eq!(shipped.unwrap().trim_end(), PACKAGES.map(|(name, _)| name).join(","));
     }
 }

@@ -85,6 +85,7 @@ async function takeReadme(engine: Engine, host: Host, folder: string): Promise<v
     await page.start();
     await page.signIn("admin");
     await page.open();
+    await page.expectChecked();
     await reach(page);
     await save(engine, join(folder, `${consoleName}-${name}.png`));
   }

@@ -149,7 +149,12 @@ async function checks(page: Page): Promise<void> {
     ok: true,
     total: 1,
     delimiter: ";",
+    columns: [
+      { name: "serial", samples: [SERIAL], field: "serial" },
+      { name: "username", samples: ["alice"], field: "username" },
+    ],
     rows: [{ row: 2, serial: SERIAL, username: "alice" }],
+    rejects: [],
     problems: [],
   });
   await page.field("Username to check").fill("alice@carbon.super");

@@ -71,6 +71,8 @@ export async function hostile(functions: Record<string, CallableFunction>): Prom
     { profiles: [trap, revoked, { superseded: [1, trap] }], device: { profilePushTime: trap } },
     { minLength: NaN, maxLength: -5, tenantDomain: {}, emailUsernames: "no" },
     { minLength: 1e300, maxLength: 4294967295 },
+    { wish: trap, devices: [revoked, { serial: trap }], rows: [{ row: -1 }, null] },
+    { wish: { profile: 5 }, devices: {}, profiles: "none", rows: [["C02EMPTY0001"]] },
     { messages: trap },
     { messages: { "username.empty": 5, "input.type": "{path} {expected} {nothing} {" } },
   ];
@@ -82,7 +84,7 @@ export async function hostile(functions: Record<string, CallableFunction>): Prom
     const problems: unknown = (answer as { problems?: unknown } | null)?.problems;
     return Array.isArray(problems) && problems.every((problem) => problem.message !== "");
   };
-  for (const name of names) {
+  for (const name of [...names, "planChanges"]) {
     for (const first of values) {
       for (const second of [undefined, ...values]) {
         try {

@@ -4,27 +4,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import type { Report } from "./report";
 import { compound, DIALECTS, type Entry, packedRepeat, type Sheet, workbook, zip } from "./xlsx";
 
 const WWW = process.env["DEP_WWW"] ?? join(process.cwd(), "www/dist");
-
-interface Report {
-  ok: boolean;
-  total: number;
-  sheet?: string;
-  sheets?: string[];
-  columns: { name: string; field?: string }[];
-  rows: { length: number; toArray(): Record<string, unknown>[] };
-  rejects: { toArray(): { row: number; cells: string[] }[] };
-  problems: {
-    row: number;
-    column: number;
-    code: string;
-    severity: string;
-    message: string;
-    params: Record<string, string>;
-  }[];
-}
 
 const TABLE = [
   ["serial", "profile", "username", "loginRequired"],

@@ -1,6 +1,7 @@
 //! Compares the npm package's declarations with the sources: the TypeScript unions with the words of the rules, and
 //! `custom-elements.json` with the elements' attributes, events, properties and parts.
 
+use rules::changes::Kind;
 use rules::checklist::{DeviceReadiness, Fix, ItemId, Scope, Source, Verdict};
 use rules::{Severity, catalogue};
 use serde_json::Value;
@@ -55,9 +56,10 @@ fn codes() -> impl Iterator<Item = &'static str> {
     all.map(|entry| entry.code)
 }
 
-/// The codes of problems, without those of checklist items.
+/// The codes of problems, without those of checklist items and kinds of changes.
 fn problem_codes() -> BTreeSet<&'static str> {
-    codes().filter(|code| !code.starts_with("checklist.")).collect()
+    let others = ["checklist.", "kind."];
+    codes().filter(|code| !others.iter().any(|subject| code.starts_with(subject))).collect()
 }
 
 fn checklist_codes() -> BTreeSet<&'static str> {
@@ -79,6 +81,8 @@ fn generated() -> String {
     let readiness = DeviceReadiness::ALL.map(DeviceReadiness::word);
     union(&mut out, "Whether a device can be handed out.", "DeviceReadiness", readiness);
     union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
+    let kinds = Kind::ALL.map(Kind::word);
+    union(&mut out, "What a plan comes to for one row.", "ChangeKind", kinds);
     out
 }
 

@@ -1,5 +1,5 @@
-//! Who may use whom inside the user interface and the client: widgets know nothing of the host, and no two files use each
-//! other. Read from `use` lines and paths; a parent that only passes on its children's items is seen through.
+//! Who may use whom inside the user interface, the client and a run: widgets know nothing of the host, a run knows no clock, and
+//! no two files use each other. Read from `use` lines and paths; a parent that only passes on its children's items is seen through.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -165,8 +165,8 @@ fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<Vec<String>> {
 }
 
 #[test]
-fn no_two_files_of_the_user_interface_or_the_client_use_each_other() {
-    for krate in ["ui", "host"] {
+fn no_two_files_of_the_user_interface_the_client_or_a_run_use_each_other() {
+    for krate in ["ui", "host", "run"] {
         let found = circles(&uses(krate));
         assert!(found.is_empty(), "circles in src/{krate}: {found:#?}");
     }
@@ -194,6 +194,18 @@ fn widgets_know_nothing_of_the_host_or_of_the_shared_context() {
     for (name, code) in widgets {
         for stranger in ["host::", "crate::shared", "rules::"] {
             assert!(!code.contains(stranger), "{name} names `{stranger}`");
+        }
+    }
+}
+
+#[test]
+fn a_run_knows_no_clock_no_browser_and_no_input_or_output() {
+    let modules = modules("run");
+    assert!(modules.len() > 8, "the walk through the run is broken");
+    for (name, code) in modules {
+        let world = ["time", "thread", "io", "fs", "net", "env", "process"];
+        for stranger in world.map(|part| format!("std::{part}")) {
+            assert!(!code.contains(&stranger), "{name} names `{stranger}`");
         }
     }
 }

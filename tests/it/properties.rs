@@ -1,5 +1,6 @@
 //! Properties that hold for every input. A property must never restate a rule of a field: the vectors do.
 
+mod changes;
 mod checklist;
 mod import;
 mod route;

@@ -1,8 +1,8 @@
 //! `www/src/validate/shapes.ts`, made from the Rust code that reads the values: a recorder stands in for a value and notes
 //! which fields are read, and as what. A field that only one side knows fails this test or does not compile.
 
-use boundary::facts;
 use boundary::input::Input;
+use boundary::{changes, facts};
 use std::cell::RefCell;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -88,16 +88,17 @@ pub fn typescript() -> String {
          //   DEP_GENERATE=1 cargo test --package it shapes\n\
          \n\
          import { type Described, FLAG, NUMBER, TEXT, VALUE } from \"./shape\";\n\
-         import type { ChecklistFacts, Enrollment, UsernamePolicy } from \"./types\";\n"
+         import type { ChangesRequest, ChecklistFacts, Enrollment, UsernamePolicy } from \"./types\";\n"
         .to_owned();
     let mut known: Vec<(&str, String)> = Vec::new();
-    let readers: [(&str, &str, Reader); 3] = [
+    let readers: [(&str, &str, Reader); 4] = [
         ("POLICY", "UsernamePolicy", |input| drop(facts::policy(input))),
         ("ENROLLMENT", "Enrollment", |input| drop(facts::draft(input))),
         ("FACTS", "ChecklistFacts", |input| {
             facts::facts(input);
             facts::confirmations(input);
         }),
+        ("CHANGES", "ChangesRequest", |input| drop(changes::request(input))),
     ];
     for (name, described, read) in readers {
         let recorder = Recorder::default();

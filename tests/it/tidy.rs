@@ -183,7 +183,7 @@ fn dependencies_are_read_from_every_kind_of_table() {
     assert_eq!(names, ["a", "b", "d", "e", "f"]);
 }
 
-/// `rules <- host <- ui <- plugin` and `rules <- table <- import, component`. The reference host must not use the rules,
+/// `rules <- host <- ui <- plugin`, `rules <- run <- ui` and `rules <- table <- import, component`. The reference host must not use the rules,
 /// because it tests them.
 #[test]
 fn the_crates_depend_on_each_other_in_one_direction_only() {
@@ -192,6 +192,8 @@ fn the_crates_depend_on_each_other_in_one_direction_only() {
         dependencies(&fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap())
     };
     assert_eq!(read("src/rules"), BTreeSet::new(), "the rules have no dependencies");
+    let rules = BTreeSet::from(["rules".to_owned()]);
+    assert_eq!(read("src/run"), rules, "a run knows no host, no browser and no clock");
 
     let mut ours: BTreeSet<String> = BTreeSet::from(["dep-enroll".to_owned()]);
     for folder in ["src", "tests"] {
@@ -210,7 +212,7 @@ fn the_crates_depend_on_each_other_in_one_direction_only() {
         ("src/host", &["rules"]),
         ("src/import", &["boundary", "table"]),
         ("src/table", &["rules"]),
-        ("src/ui", &["rules", "host"]),
+        ("src/ui", &["rules", "host", "run"]),
         ("src/validate", &["boundary"]),
         ("", &["rules", "boundary", "host", "ui"]),
         ("tests/refhost", &[]),

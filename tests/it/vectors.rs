@@ -1,6 +1,7 @@
 //! Runs the rule vectors natively. It must never repair a case: what the file says is what must come out.
 //! `tests/vectors/README.md` describes the files; the browser runs the same ones through the exported functions.
 
+mod changes;
 mod codes;
 pub(crate) mod import;
 
@@ -18,14 +19,15 @@ use rules::{
 use serde_json::{Map, Value, json};
 
 /// The promise of the battery: it may grow, not shrink.
-const FEWEST_CASES: usize = 1255;
+const FEWEST_CASES: usize = 1355;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "usernames.json",
     "serials.json",
     "profiles.json",
     "enrollment.json",
     "checklist.json",
+    "changes.json",
     "versions.json",
     "import.json",
 ];

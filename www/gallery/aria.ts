@@ -57,24 +57,18 @@ function lines(node: Node, indent: string): string[] {
 
 /** The nodes that stand for an element: itself, or its content if it has no role of its own. */
 function treeOf(element: Element): Node[] {
-  if (isHidden(element)) return [];
+  if (isHidden(element) || isAnnouncer(element)) return [];
   const role = getRole(element);
   const children = contentOf(element);
   const name = squeeze(computeAccessibleName(element));
   const isGroup = role === null || TRANSPARENT.has(role) || (LANDMARKS.has(role) && name === "");
-  if (isGroup) return liveRegion(element, children);
+  if (isGroup) return children;
   const isNamed = NAMED_BY_CONTENT.has(role);
   const isText = children.every((child) => typeof child === "string" && name.includes(child));
   const isLeaf = LEAVES.has(role) || (isNamed && isText);
   const isNameless = name === "" || role === "row" || (isNamed && !isText);
   const line = [role, ...(isNameless ? [] : [quoted(name)]), ...states(element)];
   return [{ line: line.join(" "), children: isLeaf ? [] : children }];
-}
-
-/** A part that is told when it changes, although it has no role. */
-function liveRegion(element: Element, children: Node[]): Node[] {
-  const live = element.getAttribute("aria-live");
-  return live === null || children.length === 0 ? children : [{ line: `[live=${live}]`, children }];
 }
 
 function contentOf(element: Element): Node[] {
@@ -109,6 +103,11 @@ function isHidden(element: Element): boolean {
   if (element.getAttribute("aria-hidden") === "true" || element.hasAttribute("inert")) return true;
   if (element instanceof HTMLStyleElement || element instanceof HTMLScriptElement) return true;
   return !element.checkVisibility({ visibilityProperty: true });
+}
+
+/** What the announcer has just said comes and goes by the clock. It is tested where it is said. */
+function isAnnouncer(element: Element): boolean {
+  return element.matches(".visually-hidden[aria-live]");
 }
 
 function states(element: Element): string[] {

@@ -53,8 +53,10 @@ function isChecking(): boolean {
   const list = root?.querySelector(".devices .serial, .devices .empty");
   if (!root || !list?.checkVisibility()) return false;
   const progress = root.querySelector<HTMLElement>(".progress")?.dataset["progress"];
-  // A list that is checked can be sorted.
-  const isDrawn = root.querySelector(".devices .sort, .devices .empty") !== null;
+  // A list that is checked can be sorted, and no row of it is still being checked.
+  const isDrawn =
+    root.querySelector(".devices .sort, .devices .empty") !== null &&
+    root.querySelector(".cell-readiness .mark-quiet") === null;
   return progress === "idle" || progress === "checking" || (progress === "done" && !isDrawn);
 }
 

@@ -10,6 +10,17 @@ export type Severity =
 
 /** The stable code of a problem. */
 export type ProblemCode =
+  | "changes.device.contradiction"
+  | "changes.device.near"
+  | "changes.device.repeated"
+  | "changes.device.unknown"
+  | "changes.enrollment.unread"
+  | "changes.profile.both"
+  | "changes.profile.near"
+  | "changes.profile.older"
+  | "changes.profile.several"
+  | "changes.profile.unknown"
+  | "changes.username.all"
   | "enrollment.neither"
   | "enrollment.username-with-login"
   | "import.chosen-column"
@@ -187,3 +198,15 @@ export type Fix =
   | "edit-agent"
   | "confirm"
   | "refresh";
+
+/** What a plan comes to for one row. */
+export type ChangeKind =
+  | "assign"
+  | "replace"
+  | "reassign"
+  | "fetched"
+  | "remove"
+  | "enrollment"
+  | "unchanged"
+  | "repeated"
+  | "impossible";

@@ -172,7 +172,7 @@ pub struct Facts {
 impl Facts {
     /// Whether the device record shows that the device was used before: it has enrolled, or it has fetched a profile.
     pub(super) fn was_used(&self) -> bool {
-        !self.device_identifier.is_empty() || self.profile_fetched || self.status == Status::Pushed
+        was_used(&self.status, self.profile_fetched, &self.device_identifier)
     }
 
     /// The profile that the device is on. A UUID may stand in the record of a device whose assignment was removed, so the
@@ -231,6 +231,18 @@ impl Facts {
             System::Other
         })
     }
+}
+
+/// Whether a device record shows that the device was used before: it has fetched a profile, or it has an identifier, which the
+/// host gives at the enrollment. Such a device keeps its profile until a factory reset.
+pub fn was_used(status: &Status, profile_fetched: bool, device_identifier: &str) -> bool {
+    *status == Status::Pushed || profile_fetched || !device_identifier.is_empty()
+}
+
+/// Whether a device record shows an assignment that can be removed. A UUID stays in the record of a device whose assignment was
+/// removed, so the status has the last word.
+pub fn is_assigned(status: &Status, profile_uuid: &str) -> bool {
+    !matches!(status, Status::Empty | Status::Removed) && !text::is_blank(profile_uuid)
 }
 
 /// A setting of the profile that Apple enforces from a version on, whatever the profile says.

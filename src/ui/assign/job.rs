@@ -2,8 +2,7 @@
 //! a write: only the record shows what the host has.
 
 use host::{Assignment, Client, Device, HostError, Outcome};
-use rules::checklist::Status;
-use rules::profile;
+use rules::{checklist, profile};
 
 /// A change of the profile. UUIDs are as the host wrote them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +80,7 @@ impl Report {
 
 /// Whether a record shows an assignment that can be removed.
 pub fn is_assigned(device: &Device) -> bool {
-    !device.profile_uuid.is_empty() && !matches!(device.status, Status::Removed | Status::Empty)
+    checklist::is_assigned(&device.status, &device.profile_uuid)
 }
 
 /// Makes a change and reads the record back. A caller that is gone before the end loses nothing: the change runs on.

@@ -6,7 +6,7 @@ use crate::notices::duration;
 use crate::shared::Shared;
 use crate::widgets::{FieldNote, NoteKind};
 use host::{Assignment, Outcome};
-use rules::checklist::Status;
+use rules::checklist::was_used;
 use rules::{Severity, profile};
 
 /// The notes under the field. Nothing is called a mistake while it is being typed.
@@ -78,7 +78,8 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
             codes.push("assign.warn.same");
         }
     }
-    if device.status == Status::Pushed || device.profile_push_time.happened() {
+    let fetched = device.profile_push_time.happened();
+    if was_used(&device.status, fetched, &device.device_identifier) {
         codes.push("assign.warn.pushed");
     }
     let warning = |code: &str| {

@@ -11,6 +11,7 @@ use crate::news::News;
 use crate::route::{Navigation, Route};
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::TimeoutFuture;
 use host::{Device, DeviceQuery, HostError, Kind, Page};
 use rules::ItemId;
 use rules::checklist::Item;
@@ -109,6 +110,10 @@ impl Runner {
                 let verdict = |device: &Rc<Device>| self.fleet.verdict(&device.serial);
                 return Some(Msg::Verdicts(state.devices().map(verdict).collect()));
             }
+            Effect::JudgeRest => self.tell(async {
+                TimeoutFuture::new(0).await;
+                Msg::JudgeRest
+            }),
             Effect::Navigate(replace) => {
                 let route = state.route();
                 if route != *outside.route {

@@ -62,7 +62,9 @@ fn readiness(view: &View) -> El {
     let refreshing = reads.device.asking || reads.profiles.asking || reads.readiness.asking;
     let again = if refreshing { "checklist.refreshing" } else { "checklist.refresh" };
     let again = button("link-button", view.text(again), view.press(|| Msg::Fix(Fix::Refresh)));
-    let age = reads.device.at.map(|at| age(view.shared(), at)).unwrap_or_default();
+    // Not both "Checking …" and "checked now".
+    let at = reads.device.at.filter(|_| word != Summary::Reading);
+    let age = at.map(|at| age(view.shared(), at)).unwrap_or_default();
     tag("div", "panel-readiness")
         .child(summary(view.shared(), word))
         .child(tag("span", "help").text(age))

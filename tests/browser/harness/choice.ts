@@ -15,10 +15,10 @@ const list = process.env["DEP_SCENES"];
 /** The tests are bundled, so this is the file of the tests. */
 const file = basename(fileURLToPath(import.meta.url)).replace(/\.test\.mjs$/, "");
 
-/** Whether only some scenes are chosen. */
-export const isNarrowed = only !== undefined;
+/** Whether each chosen scene runs wherever it can: with `--all`, or with `--only`. */
+export const isWhole = only !== undefined || process.env["DEP_ALL"] !== undefined;
 
-/** The day that decides which engine runs a shared scene. `DEP_DAY` repeats another day's run. */
+/** The day that decides which engine and console run a scene. `DEP_DAY` repeats another day's run. */
 export const DAY = Number(process.env["DEP_DAY"] ?? Math.floor(Date.now() / 86_400_000));
 
 /** Whether a scene is to run. */

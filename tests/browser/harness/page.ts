@@ -64,9 +64,11 @@ export class Page extends Locator {
 
   /** Waits until every device has its verdict, so that nothing is asked in the background any more. */
   async expectChecked(): Promise<void> {
-    const progress = `document.querySelector("dep-enroll").shadowRoot.querySelector(".progress")`;
     await until("every device to be checked", () =>
-      this.browser.run<boolean>(`return ${progress}?.dataset.progress === "done"`),
+      this.browser.run<boolean>(`
+        const root = document.querySelector("dep-enroll").shadowRoot;
+        const isDone = root.querySelector(".progress")?.dataset.progress === "done";
+        return isDone && root.querySelector(".cell-readiness .mark-quiet") === null`),
     );
   }
 

@@ -1,12 +1,12 @@
-// The frame of every test file. Each test runs in every engine and every console. An engine has one
-// browser and one host per file; a test has a fresh database and a signed-in admin. Each test ends
-// with a check of the probe.
+// The frame of every test file. Each test runs in every engine and every console, and with `--all` in every pair of them; else
+// the pairs change every day. An engine has one browser and one host per file; a test has a fresh database and a signed-in
+// admin. Each test ends with a check of the probe.
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { DAY, isChosen, isNarrowed, isPaused, pause } from "./choice";
+import { DAY, isChosen, isWhole, isPaused, pause } from "./choice";
 import { type Engine, type EngineName, engineNames, startEngine } from "./engines";
 import { CONSOLES, type ConsoleName, Host, type HostOptions } from "./host";
 import { Page, type ProbeRecord } from "./page";
@@ -31,8 +31,8 @@ export interface SceneOptions {
    */
   spread?: boolean;
   /**
-   * For many similar scenes: the engines of a run share them, and each scene moves on to another engine the next day. A scene
-   * that is chosen with `--only` runs in every engine.
+   * For many similar scenes: the engines of a run share them, and each scene moves on to another engine the next day. With
+   * `--only` or `--all` a scene runs in every engine.
    */
   share?: boolean;
   /** Whether the test starts on the device list; `true` by default. */
@@ -76,11 +76,16 @@ export function scenes(
   const engines = engineNames().filter((engine) => supported.includes(engine));
   // Tests wait more than they compute, so the engines run in parallel.
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
-    for (const name of engines) {
-      const ours = all.filter(
-        ({ options: { share = false } }, at) =>
-          !share || isNarrowed || engines[(at + DAY) % engines.length] === name,
-      );
+    for (const [engine, name] of engines.entries()) {
+      const ours = all.flatMap((scene, at) => {
+        const { share = false, spread = false } = scene.options;
+        const turn = at + DAY;
+        if (share && !isWhole && engines[turn % engines.length] !== name) return [];
+        const consoles = scene.options.consoles ?? (spread ? SPREAD[name] : CONSOLES);
+        const isPair = !isWhole && engines.length > 1 && consoles.length === CONSOLES.length;
+        const those = isPair ? consoles.filter((_, at) => at === (turn + engine) % 2) : consoles;
+        return [{ ...scene, consoles: those }];
+      });
       describeEngine(name, ours, prepare);
     }
   });
@@ -88,7 +93,7 @@ export function scenes(
 
 function describeEngine(
   name: EngineName,
-  all: SceneDefinition[],
+  all: (SceneDefinition & { consoles: readonly ConsoleName[] })[],
   prepare: () => Promise<HostOptions>,
 ): void {
   describe(name, { concurrency: 1 }, () => {
@@ -111,8 +116,7 @@ function describeEngine(
     });
     for (const consoleName of CONSOLES) {
       for (const scene of all) {
-        const { spread = false, consoles = spread ? SPREAD[name] : CONSOLES } = scene.options;
-        if (!consoles.includes(consoleName)) continue;
+        if (!scene.consoles.includes(consoleName)) continue;
         const timeout = isPaused ? Infinity : TEST_LIMIT_MS;
         it(`${consoleName}: ${scene.name}`, { timeout }, async () => {
           engine ??= await startEngine(name);

@@ -5,7 +5,7 @@
 
 /** Loads the transpiled component and answers what calls it. */
 export async function load(url) {
-  const { bulkImport, checklist, checks, version } = await import(url);
+  const { bulkImport, changes, checklist, checks, version } = await import(url);
 
   const functions = {
     validateUsername: (raw, policy, options) =>
@@ -33,6 +33,8 @@ export async function load(url) {
       fromChecklist(checklist.evaluateChecklist(toFacts(facts), toMessages(options))),
     evaluateChecklists: (facts, options) =>
       checklist.evaluateChecklists(facts.map(toFacts), toMessages(options)).map(fromChecklist),
+    planChanges: (request, options) =>
+      fromPlan(changes.planChanges(toRequest(request), toMessages(options))),
     validateImport: (file, options) => readFile(bulkImport, toBytes(file), toOptions(options)),
     version,
   };
@@ -66,14 +68,14 @@ function fromText({ tag, val }) {
 }
 
 function fromEnrollment({ tag, val }) {
-  if (tag === "err") return { ok: false, problems: val.map(fromProblem) };
-  const { user, agentRequired } = val.value;
+  return tag === "ok"
+    ? { ok: true, value: fromFields(val.value), problems: val.problems.map(fromProblem) }
+    : { ok: false, problems: val.map(fromProblem) };
+}
+
+function fromFields({ user, agentRequired }) {
   const login = user.tag === "login-required";
-  return {
-    ok: true,
-    value: { username: login ? "" : user.val, loginRequired: login, agentRequired },
-    problems: val.problems.map(fromProblem),
-  };
+  return { username: login ? "" : user.val, loginRequired: login, agentRequired };
 }
 
 function fromProblem({ path, code, severity, message, params }) {
@@ -91,6 +93,19 @@ function fromItem(item) {
   return {
     ...{ id, verdict, code, params: Object.fromEntries(params), reason, source, confirmable },
     ...{ scope, fingerprint, todo, ageSeconds, fix, because },
+  };
+}
+
+function fromPlan({ changes, kinds, problems }) {
+  return {
+    changes: changes.map(({ row, serial, kind, profile, enrollment, problems }) => ({
+      ...{ row, serial, kind },
+      profile: profile && { step: profile.tag, uuid: profile.val },
+      enrollment: enrollment && fromFields(enrollment),
+      problems: problems.map(fromProblem),
+    })),
+    kinds: kinds.map(({ kind, count, message }) => ({ kind, count, message })),
+    problems: problems.map(fromProblem),
   };
 }
 
@@ -228,6 +243,43 @@ function toFacts(facts) {
       readiness: given(ages.readiness),
     },
     confirmations: facts.confirmations ?? [],
+  };
+}
+
+function toRequest({ wish, devices, profiles, rows, policy }) {
+  return {
+    wish: toWish(wish ?? {}),
+    devices: (devices ?? []).map(toDevice),
+    profiles: given(profiles?.map(toProfile)),
+    rows: given(
+      rows?.map((row) => ({
+        row: given(row.row),
+        serial: row.serial ?? "",
+        wish: toWish(row),
+      })),
+    ),
+    policy: toPolicy(policy),
+  };
+}
+
+function toWish({ profile, removeProfile, username, loginRequired, agentRequired }) {
+  return {
+    profile: given(profile),
+    removeProfile: removeProfile ?? false,
+    username: given(username),
+    loginRequired: given(loginRequired),
+    agentRequired: given(agentRequired),
+  };
+}
+
+function toDevice({ serial, status, profileUuid, enrollment, ...rest }) {
+  return {
+    serial: serial ?? "",
+    status: status ?? "",
+    profileUuid: profileUuid ?? "",
+    deviceIdentifier: given(rest.deviceIdentifier),
+    profilePushTime: given(rest.profilePushTime),
+    enrollment: enrollment ? toDraft(enrollment) : undefined,
   };
 }
 

@@ -1,6 +1,8 @@
 //! The rules as a Rust crate: the face that the others are compared with. It reads and writes JSON by itself, so that no
 //! other face can share a mistake with it.
 
+mod changes;
+
 use crate::arguments::{Argument, single};
 use crate::json::{Object, list, record, text};
 use crate::{Call, Face};
@@ -59,6 +61,7 @@ pub fn call(function: &str, arguments: &Value) -> Result<String> {
             answer(&checked, &Texts(third.messages()?), fields)
         }
         "evaluateChecklist" => checklist(&first, &Texts(second.messages()?))?,
+        "planChanges" => changes::plan(&first, &Texts(second.messages()?))?,
         "validateImport" => {
             let delimiter =
                 second.part("delimiter").text()?.map(|word| delimiter(&word)).transpose()?;

@@ -1,6 +1,7 @@
 //! Random calls, spread over what admins type, what nearly fits, and what nobody should ever send. The same seed gives the
 //! same calls. It must never make a call that the component's types cannot hold.
 
+mod changes;
 mod facts;
 mod files;
 mod texts;
@@ -20,13 +21,14 @@ pub struct Random {
 }
 
 /// Every function, as often as it is called.
-const FUNCTIONS: [(&str, u32); 12] = [
+const FUNCTIONS: [(&str, u32); 13] = [
     ("validateUsername", 28),
     ("validateSerial", 16),
     ("validateProfileUuid", 14),
     ("validateEnrollment", 14),
     ("evaluateChecklist", 12),
     ("validateImport", 8),
+    ("planChanges", 8),
     ("validateUsernames", 2),
     ("validateSerials", 2),
     ("validateProfileUuids", 1),
@@ -65,6 +67,7 @@ impl Random {
             "validateEnrollments" => json!([many(dice, draft), policy(dice), options(dice)]),
             "evaluateChecklist" => json!([facts::facts(dice), options(dice)]),
             "evaluateChecklists" => json!([many(dice, facts::facts), options(dice)]),
+            "planChanges" => json!([changes::request(dice), options(dice)]),
             "validateImport" => json!([files::file(dice), files::options(dice)]),
             _ => json!([]),
         };
@@ -133,6 +136,8 @@ fn messages(dice: &mut StdRng) -> Value {
         "checklist.user.neither",
         "checklist.user.neither.todo",
         "checklist.assigned.assigned",
+        "changes.device.unknown",
+        "kind.assign",
         "import.columns",
         "no.such-code",
     ];
@@ -179,7 +184,10 @@ mod tests {
             for code in answer.split("\"code\":\"").skip(1) {
                 codes.insert(code.split('"').next().unwrap_or_default().to_owned());
             }
-            let outcome = answer.get(..10).unwrap_or(&answer).to_owned();
+            for kind in answer.split("\"kind\":\"").skip(1) {
+                codes.insert(format!("kind.{}", kind.split('"').next().unwrap_or_default()));
+            }
+            let outcome = answer.get(..14).unwrap_or(&answer).to_owned();
             outcomes.entry(call.function).or_default().insert(outcome);
         }
         assert_eq!(outcomes.len(), FUNCTIONS.len());
@@ -189,12 +197,15 @@ mod tests {
             "validateProfileUuid",
             "validateEnrollment",
             "validateImport",
+            "planChanges",
         ] {
             assert!(outcomes[function].len() >= 2, "{function} is always {:?}", outcomes[function]);
         }
         let all = entries(rules::catalogue::ENGLISH)
             .chain(entries(table::ENGLISH))
             .map(|entry| entry.code)
+            // Only the scripts say these: they read the page's values, and workbooks.
+            .filter(|code| !code.starts_with("input.") && !code.starts_with("workbook."))
             .collect::<Vec<_>>();
         let missed: Vec<_> = all.iter().filter(|code| !codes.contains(**code)).collect();
         assert!(missed.len() * 20 <= all.len(), "never met: {missed:?}");

@@ -9,12 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that are about exported functions, and the function. The versions have no function of their own.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("usernames", "validateUsername"),
     ("serials", "validateSerial"),
     ("profiles", "validateProfileUuid"),
     ("enrollment", "validateEnrollment"),
     ("checklist", "evaluateChecklist"),
+    ("changes", "planChanges"),
     ("import", "validateImport"),
 ];
 
@@ -103,11 +104,8 @@ impl Case {
         {
             reject.as_object_mut().and_then(|reject| reject.remove("problems"));
         }
-        for problem in answer["problems"].as_array_mut().into_iter().flatten() {
-            let message = problem.as_object_mut().and_then(|problem| problem.remove("message"));
-            if message.as_ref().and_then(Value::as_str).is_none_or(str::is_empty) {
-                return Some(format!("has a problem without a sentence: {problem}"));
-            }
+        if let Some(mute) = take_sentences(&mut answer) {
+            return Some(format!("has a problem without a sentence: {mute}"));
         }
         (answer != self.expect).then(|| format!("is {answer} and not {}", self.expect))
     }
@@ -134,6 +132,22 @@ impl Case {
             .find_map(|key| differs(key.into(), &answer[key], &self.expect[key]))
             .or_else(|| items.into_iter().find_map(of_item))
     }
+}
+
+/// Takes the sentences out of an answer: those of its problems, of its kinds of changes, and of each change. Gives back what has
+/// none.
+fn take_sentences(answer: &mut Value) -> Option<Value> {
+    for list in ["problems", "kinds"] {
+        // Not by index, which would add the list where there is none.
+        for part in answer.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+            let message = part.as_object_mut().and_then(|part| part.remove("message"));
+            if message.as_ref().and_then(Value::as_str).is_none_or(str::is_empty) {
+                return Some(part.clone());
+            }
+        }
+    }
+    let changes = answer.get_mut("changes").and_then(Value::as_array_mut);
+    changes.into_iter().flatten().find_map(take_sentences)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod answers;
 mod arguments;
+mod changes;
 
 use crate::arguments::Argument;
 use crate::json::{list, text};
@@ -125,6 +126,11 @@ impl Wasmtime {
                     .call_evaluate_checklists(store, &facts, &words(second)?)
                     .map(|all| list(all.iter().map(answers::checklist)))
             }
+            "planChanges" => self
+                .rules
+                .dep_enroll_rules_changes()
+                .call_plan_changes(store, &changes::request(&first)?, &words(second)?)
+                .map(|plan| changes::plan(&plan)),
             "validateImport" => return self.import(&first.bytes()?, &arguments::options(&second)?),
             "version" => self.rules.call_version(store).map(|version| text(&version)),
             other => bail!("there is no function {other}"),

@@ -10,7 +10,7 @@ use rules::checklist::{
 };
 use rules::{Confirmation, Draft, Facts, ItemId, Verdict, Version};
 
-fn profiles() -> impl Strategy<Value = ProfileFacts> {
+pub(super) fn profiles() -> impl Strategy<Value = ProfileFacts> {
     let uuid =
         || prop::sample::select(vec!["A1", "a-1", "B2", "", "profile_1"]).prop_map(str::to_owned);
     let name = prop::sample::select(vec!["Staff", "Shop", ""]).prop_map(str::to_owned);

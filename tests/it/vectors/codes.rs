@@ -1,5 +1,6 @@
 //! Every code has a sentence, and every sentence a vector that says it.
 
+use super::changes::planned;
 use super::import::{duplicates, imported};
 use super::{cases, draft, judged, policy, text};
 use rules::{Verdict, catalogue, enrollment, profile, serial, username};
@@ -41,6 +42,15 @@ fn every_code_has_its_sentence_and_is_produced_by_a_vector() {
         produced.extend(judged(&case).items.iter().map(|item| item.code));
     }
 
+    for case in cases("changes.json") {
+        let plan = planned(&case);
+        for change in &plan.changes {
+            produced.insert(change.kind.code());
+            produced.extend(change.problems.iter().map(|problem| problem.code));
+        }
+        produced.extend(plan.problems.iter().map(|problem| problem.code));
+    }
+
     // A vector would be too long.
     let long = check(&[b'x'; 2 << 20], Options::default());
     produced.extend(long.problems.iter().map(|found| found.problem.code));
@@ -73,9 +83,15 @@ fn every_item_that_is_open_or_warns_says_what_to_do() {
 fn codes_in_sources() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src");
     let mut codes = BTreeSet::new();
-    for folder in
-        ["rules", "rules/checklist", "rules/serial", "rules/username", "table", "table/importer"]
-    {
+    for folder in [
+        "rules",
+        "rules/changes",
+        "rules/checklist",
+        "rules/serial",
+        "rules/username",
+        "table",
+        "table/importer",
+    ] {
         for entry in std::fs::read_dir(root.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_none_or(|kind| kind != "rs") || path.ends_with("catalogue.rs") {
@@ -98,8 +114,17 @@ fn codes_in_sources() -> BTreeSet<String> {
 }
 
 fn is_code(word: &str) -> bool {
-    let subjects =
-        ["value.", "username.", "serial.", "profile.", "enrollment.", "checklist.", "import."];
+    let subjects = [
+        "value.",
+        "username.",
+        "serial.",
+        "profile.",
+        "enrollment.",
+        "changes.",
+        "kind.",
+        "checklist.",
+        "import.",
+    ];
     subjects.iter().any(|subject| word.starts_with(subject))
         && word
             .chars()

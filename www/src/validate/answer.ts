@@ -1,7 +1,15 @@
 // Puts the module's answers into words. It must never change one: codes, params and values are the module's.
 
 import { say } from "./messages";
-import type { Checked, Checklist, ChecklistItem, Problem } from "./types";
+import type {
+  Change,
+  ChangeCount,
+  ChangePlan,
+  Checked,
+  Checklist,
+  ChecklistItem,
+  Problem,
+} from "./types";
 
 /** A problem as the module answers it. */
 export type CodedProblem = Omit<Problem, "message">;
@@ -18,6 +26,13 @@ export interface CodedChecklist {
   ready: boolean;
   open: number;
   items: Omit<ChecklistItem, "reason" | "todo">[];
+}
+
+/** The module's answer about changes. */
+export interface CodedPlan {
+  changes: (Omit<Change, "problems"> & { problems: CodedProblem[] })[];
+  kinds: Omit<ChangeCount, "message">[];
+  problems: CodedProblem[];
 }
 
 /** The answer about a text or an enrollment. */
@@ -43,6 +58,19 @@ function item(coded: CodedChecklist["items"][number], messages: unknown): Checkl
     ...{ id, verdict, code, params, reason, source, confirmable, scope, fingerprint },
     ...(todo !== undefined && { todo }),
     ...rest,
+  };
+}
+
+/** The answer about changes. */
+export function plan({ changes, kinds, problems }: CodedPlan, messages: unknown): ChangePlan {
+  const worded = (coded: CodedProblem[]): Problem[] => coded.map((one) => problem(one, messages));
+  return {
+    changes: changes.map((change) => ({ ...change, problems: worded(change.problems) })),
+    kinds: kinds.map(({ kind, count }) => {
+      const message = say(`kind.${kind}`, { count: String(count) }, messages) ?? kind;
+      return { kind, count, message };
+    }),
+    problems: worded(problems),
   };
 }
 

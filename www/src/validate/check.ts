@@ -1,7 +1,15 @@
 // Answers whatever is passed: at once where a value is right as it stands; else it reads the value, asks the module, and
 // puts what could not be read beside the answer. It must never hold a rule.
 
-import { type CodedChecked, type CodedChecklist, checked, checklist, problem } from "./answer";
+import {
+  type CodedChecked,
+  type CodedChecklist,
+  type CodedPlan,
+  checked,
+  checklist,
+  plan,
+  problem,
+} from "./answer";
 import { type Check, type Kernel, type Request, started } from "./kernel";
 import {
   blocks,
@@ -14,8 +22,15 @@ import {
   read,
 } from "./read";
 import { type Kind, TEXT } from "./shape";
-import { ENROLLMENT, FACTS, POLICY } from "./shapes";
-import type { Checked, CheckOptions, Checklist, Problem, UsernamePolicy } from "./types";
+import { CHANGES, ENROLLMENT, FACTS, POLICY } from "./shapes";
+import type {
+  ChangePlan,
+  Checked,
+  CheckOptions,
+  Checklist,
+  Problem,
+  UsernamePolicy,
+} from "./types";
 
 /** Values in one request: enough that the crossing costs nothing, few enough that a list of a million needs little memory. */
 const PIECE = 1000;
@@ -27,6 +42,7 @@ const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
   profileUuid: { kind: TEXT, path: "profileUuid" },
   enrollment: { kind: ENROLLMENT, path: "" },
   checklist: { kind: FACTS, path: "" },
+  changes: { kind: CHANGES, path: "" },
 };
 
 /** Characters of all texts of a value. The module needs several times as much memory, and has 4 GiB. */
@@ -50,7 +66,10 @@ const IS_PLAIN = {
 } as const;
 
 /** An answer; its type depends on the check. */
-type Answer = Checked<unknown> | Checklist;
+type Answer = Checked<unknown> | Checklist | ChangePlan;
+
+/** The module's answer; its type depends on the check. */
+type Coded = CodedChecked | CodedChecklist | CodedPlan;
 
 /** The answer about one value. */
 export function check(
@@ -93,6 +112,7 @@ export function checkList(
 
 /** The answer about a value that could not be asked about. */
 function emptyAnswer(name: Check): Answer {
+  if (name === "changes") return { changes: [], kinds: [], problems: [] };
   return name === "checklist"
     ? { readiness: "cannot-tell", ready: false, open: 7, items: [], problems: [] }
     : { ok: false, problems: [] };
@@ -100,7 +120,7 @@ function emptyAnswer(name: Check): Answer {
 
 /** The answer about a value that is right as it stands, which most are. The way through a request takes ten times as long. */
 function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Answer | undefined {
-  if (name === "checklist") return undefined;
+  if (name === "checklist" || name === "changes") return undefined;
   if (name === "enrollment") return plainEnrollment(kernel, raw);
   return typeof raw === "string" && raw.length <= LONGEST_PLAIN && kernel[IS_PLAIN[name]](raw)
     ? { ok: true, value: raw, problems: [] }
@@ -169,7 +189,7 @@ function readInput(name: Check, raw: unknown): Input {
   const { kind, path } = TAKES[name];
   const misfits: Misfits = [];
   const value = read(raw, kind, path, misfits);
-  if (size(value) > LONGEST) {
+  if (size(value) + shared(name, value) > LONGEST) {
     misfits.push(TOO_LARGE);
     return { value: undefined, misfits };
   }
@@ -183,14 +203,18 @@ function size(value: Plain | undefined): number {
   return Object.values(value).reduce<number>((sum, part) => sum + size(part), 0);
 }
 
+/** How many characters the answer about changes may have for what is passed once and judged for each row. */
+function shared(name: Check, value: Plain | undefined): number {
+  if (name !== "changes" || value === undefined) return 0;
+  const { wish, policy, rows, devices } = value as Fields;
+  const count = ((rows ?? devices ?? []) as readonly Plain[]).length;
+  return (size(wish) + size(policy)) * count;
+}
+
 /** The module's answers about the values of a request; none when the values are too much at once. */
-function ask(
-  kernel: Kernel,
-  request: Request,
-  misfits: Misfits,
-): readonly (CodedChecked | CodedChecklist)[] {
+function ask(kernel: Kernel, request: Request, misfits: Misfits): readonly Coded[] {
   try {
-    return JSON.parse(kernel.ask(request)) as (CodedChecked | CodedChecklist)[];
+    return JSON.parse(kernel.ask(request)) as Coded[];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     misfits.push(TOO_LARGE);
@@ -198,7 +222,8 @@ function ask(
   }
 }
 
-function worded(coded: CodedChecked | CodedChecklist, messages: unknown): Answer {
+function worded(coded: Coded, messages: unknown): Answer {
+  if ("changes" in coded) return plan(coded, messages);
   return "items" in coded ? checklist(coded, messages) : checked(coded, messages);
 }
 

@@ -3,7 +3,14 @@
 
 import { check, checkList } from "./check";
 import { started } from "./kernel";
-import type { Checked, CheckOptions, Checklist, Enrollment, UsernamePolicy } from "./types";
+import type {
+  ChangePlan,
+  Checked,
+  CheckOptions,
+  Checklist,
+  Enrollment,
+  UsernamePolicy,
+} from "./types";
 
 /**
  * The version of the package.
@@ -114,6 +121,32 @@ export function validateEnrollment(
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
   return check("checklist", facts, undefined, options) as Checklist;
+}
+
+/**
+ * Plans what brings devices to a wish: one wish for all of them, or one for each row. It sends nothing.
+ *
+ * For each row it answers the steps, their kind, and why a change is impossible. A device that is on the wished profile is left
+ * alone; one on an older version is removed from it and reassigned, because Apple gives every edit a new UUID; one that was set
+ * up before keeps its profile until a factory reset. The enrollment that would be stored is judged as by
+ * {@link validateEnrollment}, so nothing is cleared that the wish does not name.
+ *
+ * A request that cannot be read as a whole is not planned: `changes` is empty, and `problems` names what is wrong.
+ *
+ * @param request An object as {@link ChangesRequest} describes it.
+ * @throws Error before `ready()` has resolved, and never otherwise.
+ * @example
+ * ```js
+ * const { changes, kinds } = planChanges({
+ *   wish: { username: "alice" },
+ *   devices: [{ serial: "C02XK1ZZJGH5", enrollment: {} }],
+ * });
+ * changes[0].enrollment; // → { username: "alice", loginRequired: false, agentRequired: false }
+ * kinds; // → [{ kind: "enrollment", count: 1, message: "Only the enrollment will change." }]
+ * ```
+ */
+export function planChanges(request: unknown, options?: CheckOptions): ChangePlan {
+  return check("changes", request, undefined, options) as ChangePlan;
 }
 
 /**

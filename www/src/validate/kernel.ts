@@ -5,7 +5,7 @@ import { learn } from "./messages";
 import type { Fields } from "./read";
 
 /** What can be checked, by the name that the module knows. */
-export type Check = "username" | "serial" | "profileUuid" | "enrollment" | "checklist";
+export type Check = "username" | "serial" | "profileUuid" | "enrollment" | "checklist" | "changes";
 
 /** A request: one check on any number of values. */
 export interface Request {

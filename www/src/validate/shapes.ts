@@ -3,7 +3,7 @@
 //   DEP_GENERATE=1 cargo test --package it shapes
 
 import { type Described, FLAG, NUMBER, TEXT, VALUE } from "./shape";
-import type { ChecklistFacts, Enrollment, UsernamePolicy } from "./types";
+import type { ChangesRequest, ChecklistFacts, Enrollment, UsernamePolicy } from "./types";
 
 export const POLICY = {
   tenantDomain: TEXT,
@@ -31,3 +31,11 @@ export const FACTS = {
   ages: { device: NUMBER, profiles: NUMBER, users: NUMBER, readiness: NUMBER },
   confirmations: [{ item: TEXT, fingerprint: TEXT }],
 } as const satisfies Described<ChecklistFacts>;
+
+export const CHANGES = {
+  rows: [{ row: NUMBER, serial: TEXT, profile: TEXT, removeProfile: FLAG, username: TEXT, loginRequired: FLAG, agentRequired: FLAG }],
+  wish: { profile: TEXT, removeProfile: FLAG, username: TEXT, loginRequired: FLAG, agentRequired: FLAG },
+  devices: [{ enrollment: ENROLLMENT, serial: TEXT, status: TEXT, profileUuid: TEXT, deviceIdentifier: TEXT, profilePushTime: VALUE }],
+  profiles: [{ uuid: TEXT, name: TEXT, supervised: FLAG, mandatory: FLAG, superseded: [TEXT] }],
+  policy: POLICY,
+} as const satisfies Described<ChangesRequest>;

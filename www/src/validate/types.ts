@@ -1,6 +1,7 @@
 // What the validation functions take and give. Plain data only: an answer can be stored, sent and compared as JSON.
 
 import type {
+  ChangeKind,
   ChecklistCode,
   DeviceReadiness,
   Fix,
@@ -160,6 +161,84 @@ export interface Checklist {
   open: number;
   /** All seven, in the product's order; none when the facts are more than can be read at once. */
   items: ChecklistItem[];
+  problems: Problem[];
+}
+
+/** What a device is to become. What is left out stays as it is. */
+export interface ChangeWish {
+  /** The profile to assign: its UUID as pasted, or its name when no other profile has the same. */
+  profile?: string;
+  /** Whether the assignment is to be removed. A field of its own, so that an empty `profile` never removes one. */
+  removeProfile?: boolean;
+  /** The assigned user's username; empty for none. */
+  username?: string;
+  loginRequired?: boolean;
+  agentRequired?: boolean;
+}
+
+/** A device and what it is to become. The rows of a `validateImport` report are such rows. */
+export interface ChangeRow extends ChangeWish {
+  /** The number by which problems name the row; its place from 1 when left out. */
+  row?: number;
+  serial?: string;
+}
+
+/** What a plan is made of. Everything may be left out; `undefined` and `null` count as left out. */
+export interface ChangesRequest {
+  /** The wish for every row. A part that a row has itself counts more. */
+  wish?: ChangeWish;
+  /** The host's records of all devices that it knows. A serial number that is not among them is a problem. */
+  devices?: {
+    serial?: string;
+    /** `Empty`, `Assigned`, `Pushed`, `Removed`, in any case. */
+    status?: string;
+    profileUuid?: string;
+    /** The UDID, which a device has once it was enrolled. */
+    deviceIdentifier?: string;
+    /** When the device has fetched its profile. Only that it is there counts: zero dates, `0` and `""` mean never. */
+    profilePushTime?: unknown;
+    /** The enrollment as the host has stored it; left out when it could not be read. */
+    enrollment?: Partial<Enrollment>;
+  }[];
+  /** The current profiles, as for `evaluateChecklist`; left out when they could not be read, and then any UUID may be meant. */
+  profiles?: ChecklistFacts["profiles"];
+  /** The rows; left out, every device is one, with the shared wish. */
+  rows?: ChangeRow[];
+  /** What the host's usernames look like. */
+  policy?: UsernamePolicy;
+}
+
+/** What happens to the profile of a device. `reassign` removes the assignment and assigns again, in one step. */
+export type ProfileStep = { step: "assign" | "reassign"; uuid: string } | { step: "remove" };
+
+/** What a plan comes to for one row: first the step for the profile, then that for the enrollment. */
+export interface Change {
+  row: number;
+  /** In its normal form; as it came when it has none. */
+  serial: string;
+  kind: ChangeKind;
+  profile?: ProfileStep;
+  /** The whole enrollment to send. */
+  enrollment?: Enrollment;
+  /** An error is among them exactly when `kind` is `impossible`; then nothing happens to the device. */
+  problems: Problem[];
+}
+
+/** A kind of changes, and how many there are. */
+export interface ChangeCount {
+  kind: ChangeKind;
+  count: number;
+  /** A sentence that goes after the number: “Will be assigned.” Its code is `kind.` and the kind. */
+  message: string;
+}
+
+/** A plan. It is only that: nothing has been sent. */
+export interface ChangePlan {
+  /** One for each row, in their order; none when the request could not be read. */
+  changes: Change[];
+  /** The kinds that were met, each once. Together they count every row once. */
+  kinds: ChangeCount[];
+  /** What is odd about all changes together, and what could not be read. */
   problems: Problem[];
 }
 

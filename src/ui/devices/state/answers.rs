@@ -7,7 +7,11 @@ use super::search;
 use crate::fleet::Verdict;
 use crate::load::Load;
 use host::{Device, HostError, Page};
+use rules::serial;
 use std::rc::Rc;
+
+/// Rows that get another verdict in one drawing. A row takes 2 ms on a slow computer, and no task may take 50.
+const ROWS_AT_ONCE: usize = 10;
 
 impl State {
     /// Takes the answer to the newest question.
@@ -49,7 +53,7 @@ impl State {
         let answered = self.generation;
         self.in_doubt.retain(|(_, since)| *since >= answered);
         if is_empty && searches_text {
-            let near = search::near(&self.question.search);
+            let near = serial::near(&self.question.search);
             if !near.is_empty() {
                 effects.push(Effect::LookFor(self.generation, near));
             }
@@ -60,6 +64,7 @@ impl State {
         if std::mem::take(&mut self.is_orphaned) {
             effects.push(Effect::Focus(Place::List));
         }
+        self.is_undrawn = true;
         effects.push(Effect::Judge);
         effects
     }
@@ -94,13 +99,19 @@ impl State {
         self.page = Some(Rows { devices, count: page.count });
     }
 
-    /// Takes the verdicts of the rows. Equal ones stay the same, so that their rows are not drawn again.
-    pub(super) fn judged(&mut self, verdicts: Vec<Option<Verdict>>) {
-        let Some(page) = &mut self.page else { return };
-        for ((_, known), verdict) in page.devices.iter_mut().zip(verdicts) {
-            if known.as_deref() != verdict.as_ref() {
-                *known = verdict.map(Rc::new);
-            }
+    /// Takes the verdicts of the rows. Equal ones stay the same, so that their rows are not drawn again. Of rows that are
+    /// drawn already only some change at once; the rest is judged again when these are drawn.
+    pub(super) fn judged(&mut self, verdicts: Vec<Option<Verdict>>) -> Vec<Effect> {
+        let Some(page) = &mut self.page else { return Vec::new() };
+        let at_once = if std::mem::take(&mut self.is_undrawn) { usize::MAX } else { ROWS_AT_ONCE };
+        let mut changed = page
+            .devices
+            .iter_mut()
+            .zip(verdicts)
+            .filter(|((_, known), verdict)| known.as_deref() != verdict.as_ref());
+        for ((_, known), verdict) in changed.by_ref().take(at_once) {
+            *known = verdict.map(Rc::new);
         }
+        if changed.next().is_some() { vec![Effect::JudgeRest] } else { Vec::new() }
     }
 }

@@ -136,6 +136,8 @@ pub enum Msg {
     Profiles(ProfileIndex),
     /// The verdicts of the rows, in their order; none where it is not known yet.
     Verdicts(Vec<Option<Verdict>>),
+    /// Some rows have got their verdicts and are drawn: the others are next.
+    JudgeRest,
     /// The verdicts of other devices have changed; whether they are complete by now.
     FleetChanged(bool),
     /// Ask the host to sync with Apple.
@@ -175,6 +177,8 @@ pub enum Effect {
     LoadReadiness,
     /// Judge the rows, and send `Verdicts`.
     Judge,
+    /// Let the browser draw, then send `JudgeRest`.
+    JudgeRest,
     /// The question, the page or the open device has changed: the address follows. `true`: while the admin types.
     Navigate(bool),
     /// Run a change.

@@ -82,6 +82,8 @@ pub struct State {
     pub offset: u32,
     /// The rows of the last answer; they stay while the next are on their way.
     pub(super) page: Option<Rows>,
+    /// Whether rows came that are not drawn yet.
+    pub(super) is_undrawn: bool,
     /// The question that these rows answer.
     pub(super) answered: Option<Ask>,
     /// The question that was asked last.
@@ -134,6 +136,7 @@ impl State {
             page_text: None,
             offset: offset_of(route.page, page_size),
             page: None,
+            is_undrawn: false,
             answered: None,
             asked: None,
             in_doubt: Vec::new(),

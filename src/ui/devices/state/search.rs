@@ -5,9 +5,6 @@ use rules::serial;
 /// A text of this many letters and digits is more likely a serial number than a username.
 const LIKE_A_SERIAL: usize = 3;
 
-/// Most near serial numbers that are looked for when nothing was found.
-const MOST_NEAR: usize = 4;
-
 /// A field of the devices that the host compares a text with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -48,27 +45,6 @@ pub fn serials(text: &str) -> Vec<String> {
         }
     }
     if complete > 1 { all } else { Vec::new() }
-}
-
-/// Serial numbers that the admin may have meant, by the hints of the rules: a scanner's S, O for 0, I for 1, a label. Hints
-/// about a hint count too, because a scanned label can be misread as well.
-pub fn near(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut at = 0;
-    let mut word = text.to_owned();
-    loop {
-        for problem in serial::check(&word).problems {
-            if let Some(repaired) = problem.param("repaired")
-                && found.len() < MOST_NEAR
-                && !found.iter().any(|known| known == repaired)
-            {
-                found.push(repaired.to_owned());
-            }
-        }
-        let Some(next) = found.get(at) else { return found };
-        word = next.clone();
-        at += 1;
-    }
 }
 
 /// A word as a serial number: as it is, or as the rules would repair it.
@@ -116,26 +92,5 @@ mod tests {
         for text in ["", "C02EMPTY0001", "alice moreau", "C02EMPTY0001 alice", "iPad 9", ",;|"] {
             assert!(serials(text).is_empty(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_scanned_or_misread_serial_finds_its_device() {
-        for text in [
-            "SC02EMPTY0001",
-            "C02EMPTYOOO1",
-            "SC02EMPTYOOO1",
-            "C02-EMPTY-0001",
-            "s/n: c02empty0001",
-        ] {
-            assert!(
-                near(text).iter().any(|near| near == "C02EMPTY0001"),
-                "{text}: {:?}",
-                near(text)
-            );
-        }
-        for text in ["", "C02EMPTY0001", "alice", "zoë"] {
-            assert!(near(text).is_empty(), "{text}: {:?}", near(text));
-        }
-        assert!(near("SOIOIOIOIOIO1").len() <= MOST_NEAR);
     }
 }

@@ -100,10 +100,8 @@ impl State {
                 self.profiles = Some(profiles);
                 vec![Effect::Judge]
             }
-            Msg::Verdicts(verdicts) => {
-                self.judged(verdicts);
-                Vec::new()
-            }
+            Msg::Verdicts(verdicts) => self.judged(verdicts),
+            Msg::JudgeRest => vec![Effect::Judge],
             Msg::FleetChanged(is_complete) => {
                 self.is_complete = is_complete;
                 // Rows of a complete answer stay where they are: a device that was just mended must not vanish under the hand.

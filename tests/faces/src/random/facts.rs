@@ -30,7 +30,7 @@ const VERSIONS: [&str; 12] = [
     "99999999999999999999",
     " 15 ",
 ];
-const MOMENTS: [&str; 8] = [
+pub const MOMENTS: [&str; 8] = [
     "",
     "0",
     "0001-01-01T00:00:00Z",
@@ -40,25 +40,25 @@ const MOMENTS: [&str; 8] = [
     "1714557600000",
     "soon",
 ];
+pub const STATUSES: [&str; 10] = [
+    "Empty",
+    "assigned",
+    "PUSHED",
+    "Removed",
+    "",
+    "Assigned",
+    "Assigned",
+    "Pushed",
+    "Migrating",
+    " pushed ",
+];
 const ITEMS: [&str; 7] =
     ["supervised", "mandatory", "current", "assigned", "user", "agent", "reset"];
 
 pub fn facts(dice: &mut StdRng) -> Value {
-    let statuses = [
-        "Empty",
-        "assigned",
-        "PUSHED",
-        "Removed",
-        "",
-        "Assigned",
-        "Assigned",
-        "Pushed",
-        "Migrating",
-        " pushed ",
-    ];
     let systems = ["iOS", "iPadOS", "OSX", "tvOS", "", "IOS", "Android", "ios "];
     let status =
-        if dice.random_bool(0.95) { pick(dice, &statuses).into() } else { texts::anything(dice) };
+        if dice.random_bool(0.95) { pick(dice, &STATUSES).into() } else { texts::anything(dice) };
     let device = json!({
         "status": status,
         "profileUuid": uuid(dice),
@@ -95,7 +95,7 @@ pub fn facts(dice: &mut StdRng) -> Value {
     })
 }
 
-fn uuid(dice: &mut StdRng) -> String {
+pub fn uuid(dice: &mut StdRng) -> String {
     if dice.random_bool(0.9) { pick(dice, &UUIDS).into() } else { texts::uuid(dice) }
 }
 
@@ -107,7 +107,7 @@ fn age(dice: &mut StdRng) -> Value {
     perhaps(dice, 0.5, |dice| pick(dice, &[0, 1, 59, 86_400, LARGEST]))
 }
 
-fn profile(dice: &mut StdRng) -> Value {
+pub fn profile(dice: &mut StdRng) -> Value {
     let superseded: Vec<String> = (0..dice.random_range(0..3)).map(|_| uuid(dice)).collect();
     json!({
         "uuid": uuid(dice),

@@ -6,7 +6,9 @@ use super::bindings::exports::dep_enroll::rules::bulk_import::{
 use super::bindings::exports::dep_enroll::rules::checklist::{
     Fix, Item, ItemId, Judged, Readiness, Scope, Source, Verdict,
 };
-use super::bindings::exports::dep_enroll::rules::checks::{CheckedEnrollment, CheckedText, User};
+use super::bindings::exports::dep_enroll::rules::checks::{
+    CheckedEnrollment, CheckedText, Enrollment, User,
+};
 use super::bindings::exports::dep_enroll::rules::report::{Problem, Severity};
 use crate::json::{self, Object, list, record};
 
@@ -22,15 +24,19 @@ pub fn enrollment(checked: &CheckedEnrollment) -> String {
         Ok(accepted) => accepted,
         Err(problems) => return answer(None, problems),
     };
-    let (username, login) = match &accepted.value.user {
+    answer(Some(fields(&accepted.value)), &accepted.problems)
+}
+
+pub fn fields(enrollment: &Enrollment) -> String {
+    let (username, login) = match &enrollment.user {
         User::Preassigned(username) => (username.as_str(), false),
         User::LoginRequired => ("", true),
     };
-    let value = Object::new()
+    Object::new()
         .text("username", username)
         .flag("loginRequired", login)
-        .flag("agentRequired", accepted.value.agent_required);
-    answer(Some(value.end()), &accepted.problems)
+        .flag("agentRequired", enrollment.agent_required)
+        .end()
 }
 
 fn answer(value: Option<String>, problems: &[Problem]) -> String {
@@ -41,7 +47,7 @@ fn answer(value: Option<String>, problems: &[Problem]) -> String {
         .end()
 }
 
-fn problem(object: Object, problem: &Problem) -> String {
+pub fn problem(object: Object, problem: &Problem) -> String {
     let severity = match problem.severity {
         Severity::Hint => "hint",
         Severity::Warning => "warning",

@@ -105,7 +105,7 @@ pub fn facts(facts: &Argument) -> Result<Facts> {
     })
 }
 
-fn profile(fields: &Argument) -> Result<ProfileFacts> {
+pub fn profile(fields: &Argument) -> Result<ProfileFacts> {
     let superseded = fields.part("superseded").list(|uuid| uuid.some_text())?;
     Ok(ProfileFacts {
         uuid: fields.part("uuid").text()?.unwrap_or_default(),

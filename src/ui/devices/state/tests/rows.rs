@@ -83,6 +83,20 @@ fn one_changed_device_is_one_row() {
 }
 
 #[test]
+fn fifty_verdicts_are_drawn_a_few_rows_at_a_time() {
+    let mut state = fifty();
+    let judged = || Msg::Verdicts(verdicts(DeviceReadiness::ToDo));
+    for _ in 1..5 {
+        let before = state.rows();
+        assert_eq!(state.update(judged()), [Effect::JudgeRest]);
+        let (before, after) = (before.unwrap_or_default(), state.rows().unwrap_or_default());
+        assert_eq!(after.iter().filter(|row| !before.contains(row)).count(), 10);
+    }
+    assert_eq!(state.update(judged()), []);
+    assert_eq!(drawn(&mut state, [judged()]), 0);
+}
+
+#[test]
 fn the_same_page_and_the_same_verdicts_draw_nothing() {
     let mut state = fifty();
     let devices = state.devices().map(|device| device.as_ref().clone()).collect();
