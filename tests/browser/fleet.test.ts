@@ -125,6 +125,12 @@ scenes(
         await dialog.button(/^Reassign \d+ devices$/).click();
         await dialog.expectText("are on the current version.");
         await dialog.css(".dialog-foot").button("Close").click();
+        // The button that opened the dialog is gone. The list takes its focus, and comes into view.
+        await until("the focus in the list", () =>
+          page.browser.run<boolean>(`
+            const { activeElement } = document.querySelector("dep-enroll").shadowRoot;
+            return activeElement?.matches(".list") ?? false`),
+        );
         await page.get("tab", "Devices").click();
       });
       const known = before.length;
