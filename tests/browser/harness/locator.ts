@@ -21,13 +21,22 @@ const TRANSIENT_ERRORS = new Set([
   "detached shadow root",
 ]);
 
-/** Waits until nothing around the element slides. WebKit loses a press on it meanwhile, and no person is that quick. */
+/**
+ * Waits until nothing around the element slides, and until it stands still: a focus that moves may scroll the page. WebKit loses
+ * a press on it meanwhile, and no person is that quick.
+ */
 const STANDING = `
   const [element, done] = arguments;
   const slides = ({ effect, playState }) =>
     playState === "running" && effect.target.contains(element) && effect.getKeyframes().some((frame) => "translate" in frame);
   const all = (element.getRootNode().getAnimations?.() ?? []).filter(slides);
-  Promise.allSettled(all.map(({ finished }) => finished)).then(() => done());`;
+  const still = (last, looks) => {
+    const { x, y } = element.getBoundingClientRect();
+    const place = x + "," + y;
+    if (place === last || looks === 0) return done();
+    setTimeout(() => still(place, looks - 1), 20);
+  };
+  Promise.allSettled(all.map(({ finished }) => finished)).then(() => still("", 50));`;
 
 /** The centre of an element, or null if another element covers it. */
 const CLICK_POINT = `
