@@ -1,4 +1,5 @@
-//! The page `<dep-enroll>`: two tabs. Both stay mounted, so that changing the tab loses nothing.
+//! The page `<dep-enroll>`: its tabs. A tab is made when it is first looked at and stays mounted, so that changing the tab
+//! loses nothing.
 //! It must never know the content of a tab.
 
 use crate::callbacks::give;
@@ -7,8 +8,7 @@ use crate::event::Event as HostEvent;
 use crate::profiles::ProfilesTab;
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, button, el, fragment, key_of, tag};
-use host::Part;
+use crate::widgets::{DomEvent, El, button, el, key_of, tag};
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -17,8 +17,8 @@ use yew::prelude::*;
 pub enum Msg {
     /// Go to a tab.
     Select(Tab),
-    /// Go to the tab that an arrow key points at, and put the focus there.
-    Arrow,
+    /// Go to the tab that an arrow key points at, so many places further, and put the focus there.
+    Arrow(isize),
     /// Show the devices of this UUID.
     Devices(String),
     /// The list of devices is at another place.
@@ -29,13 +29,14 @@ pub enum Msg {
 #[derive(Default)]
 pub struct Page {
     tab: Tab,
-    visited_profiles: bool,
+    /// Tabs that were looked at. The devices are made in any case.
+    visited: Vec<Tab>,
     /// The place in the list of devices, which stays while another tab is shown.
     devices: Route,
-    buttons: [NodeRef; 2],
+    buttons: [NodeRef; Tab::ALL.len()],
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
-    pub only_devices: bool,
+    pub without_profiles: bool,
 }
 
 impl Page {
@@ -54,11 +55,29 @@ impl Page {
 
     /// Goes to a tab.
     pub fn select(&mut self, tab: Tab) {
-        if self.only_devices && tab != Tab::Devices {
+        if !self.has(tab) {
             return;
         }
         self.tab = tab;
-        self.visited_profiles |= tab == Tab::Profiles;
+        if !self.visited.contains(&tab) {
+            self.visited.push(tab);
+        }
+    }
+
+    /// Whether the page has a tab.
+    fn has(&self, tab: Tab) -> bool {
+        match tab {
+            Tab::Devices => true,
+            Tab::Profiles => !self.without_profiles,
+        }
+    }
+
+    /// The tab so many places behind this one; behind the last one comes the first.
+    fn beside(&self, by: isize) -> Tab {
+        let tabs: Vec<Tab> = Tab::ALL.into_iter().filter(|tab| self.has(*tab)).collect();
+        let here = tabs.iter().position(|tab| *tab == self.tab).unwrap_or_default();
+        let there = (here as isize + by).rem_euclid(tabs.len() as isize);
+        tabs[there as usize]
     }
 
     /// Takes one message. Returns the news for the host page if it leads to another place.
@@ -67,9 +86,8 @@ impl Page {
         let replace = matches!(&msg, Msg::Navigate(Navigation { replace: true, .. }));
         match msg {
             Msg::Select(tab) => self.select(tab),
-            Msg::Arrow if self.only_devices => {}
-            Msg::Arrow => {
-                let tab = self.tab.other();
+            Msg::Arrow(by) => {
+                let tab = self.beside(by);
                 self.select(tab);
                 self.focus = Some(tab);
             }
@@ -89,30 +107,17 @@ impl Page {
         link: &Scope<impl Component<Message = Msg>>,
         key: String,
     ) -> Html {
-        let devices = html! {
-            <DevicesTab shared={shared.clone()} route={self.devices.clone()} on_navigate={give(link, Msg::Navigate)} />
-        };
-        // The profiles are read when they are first looked at.
-        let profiles = self.visited_profiles.then(|| {
-            html! {
-                <ProfilesTab shared={shared.clone()} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
-            }
-        });
         let tabs = tag("div", "tabs")
             .attr("role", "tablist")
             .attr("part", "tabs")
-            .attr("aria-label", shared.texts.get("page.tabs"))
-            .child(self.button(shared, link, Tab::Devices))
-            .child(
-                self.button(shared, link, Tab::Profiles)
-                    .flag("hidden", !shared.client.offers(Part::Profiles)),
-            );
-        tag("div", "page")
-            .key(key)
-            .attr("part", "page")
-            .child(tabs)
-            .child(self.panel(Tab::Devices, devices))
-            .child(self.panel(Tab::Profiles, fragment(profiles.into_iter().collect())))
+            .attr("aria-label", shared.texts.get("page.tabs"));
+        let page = tag("div", "page").key(key).attr("part", "page");
+        let tabs = Tab::ALL.into_iter().fold(tabs, |tabs, tab| {
+            tabs.child(self.button(shared, link, tab).flag("hidden", !self.has(tab)))
+        });
+        Tab::ALL
+            .into_iter()
+            .fold(page.child(tabs), |page, tab| page.child(self.panel(shared, link, tab)))
             .into()
     }
 
@@ -129,10 +134,13 @@ impl Page {
         let word = tab.word();
         let selected = self.tab == tab;
         let key = link.batch_callback(|event: Event| {
-            matches!(key_of(&event).0.as_str(), "ArrowLeft" | "ArrowRight").then(|| {
-                event.prevent_default();
-                Msg::Arrow
-            })
+            let by = match key_of(&event).0.as_str() {
+                "ArrowLeft" => -1,
+                "ArrowRight" => 1,
+                _ => return None,
+            };
+            event.prevent_default();
+            Some(Msg::Arrow(by))
         });
         let text = shared.texts.get(&format!("page.{word}"));
         button("tab", text, link.callback(move |()| Msg::Select(tab)))
@@ -146,14 +154,33 @@ impl Page {
             .on(DomEvent::Key, key)
     }
 
-    fn panel(&self, tab: Tab, content: Html) -> El {
+    fn panel(&self, shared: &Shared, link: &Scope<impl Component<Message = Msg>>, tab: Tab) -> El {
         let word = tab.word();
+        let is_made = tab == Tab::Devices || self.visited.contains(&tab);
+        let content = is_made.then(|| self.content(shared, link, tab)).unwrap_or_default();
         el("div")
             .attr("role", "tabpanel")
             .attr("id", format!("panel-{word}"))
             .attr("aria-labelledby", format!("tab-{word}"))
             .flag("hidden", self.tab != tab)
             .child(content)
+    }
+
+    fn content(
+        &self,
+        shared: &Shared,
+        link: &Scope<impl Component<Message = Msg>>,
+        tab: Tab,
+    ) -> Html {
+        let shared = shared.clone();
+        match tab {
+            Tab::Devices => html! {
+                <DevicesTab {shared} route={self.devices.clone()} on_navigate={give(link, Msg::Navigate)} />
+            },
+            Tab::Profiles => html! {
+                <ProfilesTab {shared} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
+            },
+        }
     }
 }
 
@@ -179,8 +206,8 @@ mod tests {
         assert_eq!(place(&mut page, Msg::Select(Tab::Devices)), None, "it is there already");
         assert_eq!(place(&mut page, searched("C", true)), Some(("devices?q=C".into(), true)));
         assert_eq!(place(&mut page, searched("C", false)), None);
-        assert_eq!(place(&mut page, Msg::Arrow), Some(("profiles".into(), false)));
-        assert_eq!(place(&mut page, Msg::Arrow), Some(("devices?q=C".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("profiles".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("devices?q=C".into(), false)));
         let shown = place(&mut page, Msg::Devices("A1F0".into()));
         assert_eq!(shown, Some(("devices?profile=A1F0".into(), false)));
     }
@@ -199,9 +226,9 @@ mod tests {
 
     #[test]
     fn a_host_without_profiles_has_no_place_there() {
-        let mut page = Page { only_devices: true, ..Page::default() };
+        let mut page = Page { without_profiles: true, ..Page::default() };
         page.go(Route::parse("profiles"));
         assert_eq!(page.state(), "devices");
-        assert_eq!(place(&mut page, Msg::Arrow), None);
+        assert_eq!(place(&mut page, Msg::Arrow(1)), None);
     }
 }

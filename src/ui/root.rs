@@ -48,7 +48,7 @@ pub struct Root {
 impl Root {
     fn show(&mut self, props: &RootProps) {
         let Some(shared) = &props.shared else { return };
-        self.page.only_devices = !shared.client.offers(host::Part::Profiles);
+        self.page.without_profiles = !shared.client.offers(host::Part::Profiles);
         match &props.surface {
             Surface::Tab(tab) => self.page.select(*tab),
             Surface::Page(route) => self.page.go(route.clone()),

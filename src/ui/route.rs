@@ -16,6 +16,9 @@ pub enum Tab {
 }
 
 impl Tab {
+    /// All tabs, in the order of the page.
+    pub const ALL: [Tab; 2] = [Tab::Devices, Tab::Profiles];
+
     /// The word of the `tab` attribute.
     pub fn word(self) -> &'static str {
         match self {
@@ -26,15 +29,7 @@ impl Tab {
 
     /// Reads the word of the `tab` attribute; an unknown one is the first tab.
     pub fn parse(word: &str) -> Tab {
-        if word == Tab::Profiles.word() { Tab::Profiles } else { Tab::Devices }
-    }
-
-    /// The tab that an arrow key goes to.
-    pub fn other(self) -> Tab {
-        match self {
-            Tab::Devices => Tab::Profiles,
-            Tab::Profiles => Tab::Devices,
-        }
+        Tab::ALL.into_iter().find(|tab| tab.word() == word).unwrap_or_default()
     }
 }
 
