@@ -157,7 +157,7 @@ impl Page {
     fn panel(&self, shared: &Shared, link: &Scope<impl Component<Message = Msg>>, tab: Tab) -> El {
         let word = tab.word();
         let is_made = tab == Tab::Devices || self.visited.contains(&tab);
-        let content = is_made.then(|| self.content(shared, link, tab)).unwrap_or_default();
+        let content = if is_made { self.content(shared, link, tab) } else { Html::default() };
         el("div")
             .attr("role", "tabpanel")
             .attr("id", format!("panel-{word}"))
