@@ -8,6 +8,7 @@ mod element;
 mod events;
 mod interop;
 mod poison;
+mod rest;
 
 use wasm_bindgen::prelude::*;
 

@@ -28,6 +28,7 @@ pub mod policy;
 pub mod profile_index;
 pub mod profiles;
 pub mod queue;
+pub mod rest;
 pub mod root;
 pub mod route;
 pub mod shared;

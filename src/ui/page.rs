@@ -5,7 +5,8 @@
 use crate::callbacks::give;
 use crate::devices::DevicesTab;
 use crate::event::Event as HostEvent;
-use crate::profiles::ProfilesTab;
+use crate::profiles::ProfilesTabProps;
+use crate::rest::{Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, key_of, tag};
@@ -177,9 +178,11 @@ impl Page {
             Tab::Devices => html! {
                 <DevicesTab {shared} route={self.devices.clone()} on_navigate={give(link, Msg::Navigate)} />
             },
-            Tab::Profiles => html! {
-                <ProfilesTab {shared} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
-            },
+            Tab::Profiles => {
+                let on_devices = link.callback(|(uuid, _)| Msg::Devices(uuid));
+                let surface = RestSurface::Profiles(ProfilesTabProps { shared, on_devices });
+                html! { <Rest {surface} /> }
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The content of an element's shadow root: one of the surfaces, or nothing while the root waits in the pool.
 
-use crate::checklist::ChecklistView;
+use crate::checklist::ChecklistProps;
 use crate::enrollment::CloseReason;
 use crate::page::{self, Page};
-use crate::panel::{DevicePanel, Frame};
+use crate::panel::{Frame, PanelProps};
+use crate::rest::{Rest, RestSurface};
 use crate::route::{Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{Announcer, fragment};
@@ -96,13 +97,15 @@ impl Component for Root {
         let surface = match &props.surface {
             Surface::Idle => return Html::default(),
             Surface::Tab(_) | Surface::Page(_) => self.page.view(&shared, scope.link(), key("")),
-            Surface::Dialog(serial) => html! {
-                <DevicePanel key={key(serial)} {shared} serial={serial.clone()}
-                    frame={Frame::Dialog(props.on_closed.clone())} />
-            },
-            Surface::Checklist(serial) => html! {
-                <ChecklistView key={key(serial)} {shared} serial={serial.clone()} />
-            },
+            Surface::Dialog(serial) => {
+                let frame = Frame::Dialog(props.on_closed.clone());
+                let surface = PanelProps { frame, ..PanelProps::new(shared, serial.clone()) };
+                html! { <Rest key={key(serial)} surface={RestSurface::Panel(surface)} /> }
+            }
+            Surface::Checklist(serial) => {
+                let surface = RestSurface::Checklist(ChecklistProps::new(shared, serial.clone()));
+                html! { <Rest key={key(serial)} {surface} /> }
+            }
         };
         let announcer = html! { <Announcer key={props.generation} {announcements} /> };
         html! { <>{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }

@@ -33,6 +33,7 @@ mod runner;
 mod setup;
 mod shorten;
 mod size;
+mod split;
 mod stamp;
 mod suites;
 mod tomcat;

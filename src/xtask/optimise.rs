@@ -11,7 +11,9 @@ use std::path::Path;
 /// is the far end of the stack. Only small functions are inlined: larger
 /// ones compress better by themselves. The optimiser finds most in flat code. brotli finds most where like functions and locals
 /// stand together.
-const SHRINK: [&str; 13] = [
+const SHRINK: [&str; 14] = [
+    // The second module still has the names of its functions.
+    "--strip-debug",
     "--low-memory-unused",
     "--always-inline-max-function-size=4",
     "--one-caller-inline-max-function-size=28",

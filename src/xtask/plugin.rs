@@ -7,6 +7,7 @@ use crate::process::{answer, run, step};
 use crate::profile::{Aim, Mode, WASM};
 use crate::project::Project;
 use crate::shorten::{ShortNames, shorten};
+use crate::split;
 use crate::stamp::Stamp;
 use crate::{npm, setup};
 use anyhow::{Context, Result, bail};
@@ -139,7 +140,7 @@ fn compile_for(
     time: &str,
 ) -> Result<PathBuf> {
     step(&format!("Compiling {what} to WebAssembly (about {time} the first time)"), || {
-        let mut cargo = project.cargo("build");
+        let mut cargo = project.cargo("rustc");
         cargo.args([
             "--target",
             WASM,
@@ -151,6 +152,9 @@ fn compile_for(
         ]);
         if mode == Mode::Release {
             cargo.env("CARGO_ENCODED_RUSTFLAGS", rust_flags(project)).env_remove("RUSTFLAGS");
+        }
+        if package == split::PACKAGE {
+            cargo.args(["--", split::FLAG]);
         }
         run(&mut cargo)
     })?;
@@ -220,13 +224,19 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
         return Ok(());
     }
     wipe(&out)?;
+    let cut =
+        (part.package == split::PACKAGE).then(|| split::cut(module, &out, mode)).transpose()?;
     if part.glued {
         step("Generating the JavaScript glue", || {
-            bindgen(module, part.name, mode)
+            bindgen(cut.as_ref().map_or(module, |cut| &cut.first), part.name, mode)
                 .web(true)?
                 // The shell knows where the module is; a second, wrong address would only add bytes.
                 .omit_default_module_path(true)
-                .generate(&out)
+                // The second module calls the first by its table of functions.
+                .keep_lld_exports(cut.is_some())
+                .generate(&out)?;
+            cut.as_ref()
+                .map_or(Ok(()), |cut| cut.connect(&out.join(part.name).with_extension("js")))
         })?;
     } else {
         fs::copy(module, &wasm).context("the module cannot be put in place")?;
@@ -239,6 +249,11 @@ fn make_glue(project: &Project, mode: Mode, part: &Part, module: &Path) -> Resul
         }
         optimise(project, &wasm, part.aim, part.what)?;
         holds_no_private_path(project, &wasm)?;
+        if cut.is_some() {
+            let rest = out.join(split::FILE);
+            optimise(project, &rest, part.aim, "the plugin's second module")?;
+            holds_no_private_path(project, &rest)?;
+        }
     }
     stamp.keep()
 }

@@ -6,6 +6,7 @@
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// The names that binaryen has given to a module's imports and exports.
 #[derive(Deserialize)]
@@ -81,14 +82,18 @@ pub fn shorten(glue: &str, names: &ShortNames) -> Result<String> {
         let (_, after) = rest.split_once(end).with_context(|| unexpected(end, 0))?;
         glue = format!("{before}{new}{after}");
     }
+    let mut modules = BTreeSet::new();
     for (module, long, short) in &names.imports {
         let (before, after) = split_once(&glue, &format!("        {long}: function("))?;
         glue = format!("{before}        {short}: function({after}");
-        ensure!(*module == names.imports[0].0, "the module imports from {module}, too");
+        modules.insert(module);
     }
-    if let Some((module, ..)) = names.imports.first() {
-        let (before, after) = split_once(&glue, &format!("\"{module}\": import0"))?;
-        glue = format!("{before}{IMPORT_MODULE}: import0{after}");
+    // binaryen makes one module of them, and the glue must have one object for all.
+    for (at, module) in modules.into_iter().enumerate() {
+        let (before, after) = split_once(&glue, &format!("        \"{module}\": import0,\n"))?;
+        let new =
+            if at == 0 { format!("        {IMPORT_MODULE}: import0,\n") } else { String::new() };
+        glue = format!("{before}{new}{after}");
     }
     rename_exports(&glue, &names.exports)
 }

@@ -111,11 +111,21 @@ fn a_module_without_imports_or_debug_text_is_shortened_too() {
 }
 
 #[test]
+fn all_modules_of_the_imports_become_one() {
+    let line = "        \"./dep_enroll_bg.js\": import0,\n";
+    let glue = GLUE.replace(line, &format!("{line}        \"#rest\": import0,\n"));
+    let names = NAMES.replacen("./dep_enroll_bg.js", "#rest", 1);
+    let glue = shorten(&glue, &ShortNames::read(&names).unwrap()).unwrap();
+    assert_eq!(glue.matches("import0,").count(), 1, "{glue}");
+    assert!(glue.contains("        a: import0,\n"), "{glue}");
+}
+
+#[test]
 fn names_that_only_one_side_has_end_the_build() {
     let other = NAMES.replace("__wbg_call_40b008ba32f73991", "__wbg_new");
     assert!(error(GLUE, &other).contains("__wbg_new: function(\" 0 times"));
     let elsewhere = NAMES.replacen("./dep_enroll_bg.js", "env", 1);
-    assert!(error(GLUE, &elsewhere).contains("imports from ./dep_enroll_bg.js, too"));
+    assert!(error(GLUE, &elsewhere).contains("env"));
     let fewer = NAMES.replace("show", "hide");
     assert!(error(GLUE, &fewer).contains("does not export show"));
 }

@@ -56,11 +56,12 @@ const scripts = [
   { file: "dep-enroll-workbook.js", source: "workbook/chunk.ts", format: "esm" },
 ];
 
-/** The modules that the package ships: the name of the glue, and of the file. */
+/** The modules that the package ships: the path in the folder of all glue, and the name of the file. */
 const modules = {
-  dep_enroll: "dep-enroll.wasm",
-  validate: "dep-enroll-validate.wasm",
-  import: "dep-enroll-import.wasm",
+  "dep_enroll/dep_enroll_bg.wasm": "dep-enroll.wasm",
+  "dep_enroll/rest.wasm": "dep-enroll-rest.wasm",
+  "validate/validate_bg.wasm": "dep-enroll-validate.wasm",
+  "import/import_bg.wasm": "dep-enroll-import.wasm",
 };
 
 /** Builds every file of the plugin that a page loads. */
@@ -91,8 +92,8 @@ export async function buildPlugin() {
       join(www, "src/dep-enroll-validate.node.js"),
       join(dist, "dep-enroll-validate.node.js"),
     ),
-    ...Object.entries(modules).map(([name, file]) =>
-      copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),
+    ...Object.entries(modules).map(([path, file]) =>
+      copyFile(join(glue, path), join(dist, file)),
     ),
   ]);
 }

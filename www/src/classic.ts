@@ -22,11 +22,14 @@ import {
 } from "./functions";
 import type * as entry from "./index";
 import { LoadError } from "./load";
-import { plugin } from "./module";
+import { plugin, rest } from "./module";
 
 // `currentScript` is set only while the script itself runs.
 const script = document.currentScript;
-if (script instanceof HTMLScriptElement) plugin.source ??= new URL("dep-enroll.wasm", script.src);
+if (script instanceof HTMLScriptElement) {
+  plugin.source ??= new URL("dep-enroll.wasm", script.src);
+  rest.source ??= new URL("dep-enroll-rest.wasm", script.src);
+}
 defineElements();
 
 declare global {

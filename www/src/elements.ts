@@ -4,7 +4,7 @@
 import { Address } from "./address";
 import { crashCard, failureCard, stopped } from "./failure";
 import { LoadError } from "./load";
-import { crashMessage, onCrash, plugin } from "./module";
+import { crashMessage, onCrash, plugin, rest } from "./module";
 import { bare, checkedOptions, hostOf, merge, type Options } from "./options";
 import { adoptStyles } from "./styles";
 import { watchUnsaved } from "./unsaved";
@@ -29,6 +29,11 @@ export function setPageOptions(options: Options): void {
  */
 type Surface =
   { tab: string } | { page: string } | { dialog: string } | { checklist: string } | { none: true };
+
+/** Whether a surface as a whole is in the second module. Of the page only parts are, which load it by themselves. */
+function isInRest(surface: Surface): boolean {
+  return !("tab" in surface || "page" in surface);
+}
 
 /** The base of all elements: loading, mounting, failing. */
 abstract class DepElement extends HTMLElement {
@@ -161,8 +166,9 @@ abstract class DepElement extends HTMLElement {
     this.#attaching = true;
     try {
       if (!adoptStyles(this.#root)) throw new LoadError("unsupported", "");
-      if (!plugin.loaded) this.#put(skeleton());
-      const loaded = await plugin.load();
+      const needsRest = isInRest(this.surface());
+      if (!plugin.loaded || (needsRest && !rest.loaded)) this.#put(skeleton());
+      const [loaded] = await Promise.all([plugin.load(), needsRest && rest.load()]);
       if (crashMessage() !== undefined) return this.#stop();
       // The element may have been removed or changed while the module was loading.
       if (this.isConnected && !("none" in this.surface())) {

@@ -2,7 +2,7 @@
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
 import { stopped } from "./failure";
-import { crashMessage, plugin } from "./module";
+import { crashMessage, plugin, rest } from "./module";
 import { bare, checkedOptions, type Options } from "./options";
 import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
@@ -25,11 +25,12 @@ export { validateImport, validateImportRows } from "./validate/import";
  * ```
  */
 export function configure(options: Options): void {
-  const { wasm, importWasm, ...rest } = checkedOptions(options);
+  const { wasm, restWasm, importWasm, ...others } = checkedOptions(options);
   if (wasm !== undefined) plugin.source = wasm;
+  if (restWasm !== undefined) rest.source = restWasm;
   if (importWasm !== undefined) setImportWasm(importWasm);
-  if (rest.messages) setMessages(rest.messages);
-  setPageOptions(rest);
+  if (others.messages) setMessages(others.messages);
+  setPageOptions(others);
 }
 
 /**
@@ -63,7 +64,7 @@ export async function openEnrollment(
   const { serial, ...config } = bare(request);
   if (!serial) throw new TypeError("dep-enroll: openEnrollment needs a serial number.");
   // Load before the dialog exists, so that a failure rejects the promise instead of showing a card in the page.
-  await plugin.load();
+  await Promise.all([plugin.load(), rest.load()]);
   const crash = crashMessage();
   if (crash !== undefined) throw stopped(crash);
   const dialog: DepEnrollDialogElement = document.createElement("dep-enroll-dialog");

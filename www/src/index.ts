@@ -1,10 +1,11 @@
 // The entry for pages that load ES modules.
 
 import { defineElements } from "./elements";
-import { plugin } from "./module";
+import { plugin, rest } from "./module";
 
-// Bundlers look for exactly this expression in order to include the file.
+// Bundlers look for exactly these expressions in order to include the files.
 plugin.source ??= new URL("dep-enroll.wasm", import.meta.url);
+rest.source ??= new URL("dep-enroll-rest.wasm", import.meta.url);
 defineElements();
 
 export * from "./functions";

@@ -95,6 +95,8 @@ export class Loader<Module> {
         bytes instanceof WebAssembly.Module ? bytes : await WebAssembly.compile(bytes),
       );
     } catch (reason) {
+      // Of the module that this one works with.
+      if (reason instanceof LoadError) throw reason;
       // The wording differs between engines, but each message names the policy.
       const blocked = /content security policy|csp|unsafe-eval/i.test(String(reason));
       throw new LoadError(blocked ? "blocked" : "broken", url, reason);

@@ -1,4 +1,4 @@
-// The plugin's module, loaded once for all elements and functions of a page, and its end: after a crash nothing may call it
+// The plugin's two modules, loaded once for all elements and functions of a page, and their end: after a crash nothing may call it
 // again.
 
 import initialise, {
@@ -13,8 +13,12 @@ import initialise, {
   sentences,
   show,
   start,
+  startRest,
+  useRest,
+  useRestCard,
   version,
 } from "#glue";
+import { failureCard } from "./failure";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -62,6 +66,24 @@ function guard(imports: Record<string, Record<string, unknown>>): typeof imports
   return imports;
 }
 
+/** The module with what nobody sees on the first screen. It works with the memory of the plugin's module. */
+export const rest = new Loader(async (compiled): Promise<true> => {
+  await plugin.load();
+  await startRest(compiled);
+  return true;
+});
+
+let restFailure: unknown;
+
+async function loadRest(): Promise<void> {
+  try {
+    await rest.load();
+  } catch (reason) {
+    restFailure = reason;
+    throw reason;
+  }
+}
+
 /** The functions that the elements call. */
 const surfaces = { attach, configure, detach, show };
 
@@ -70,6 +92,9 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   const options = { module_or_path: compiled, guard };
   await initialise(options);
   start(crash);
+  useRest(loadRest);
+  // A click on its button reaches the surface around it.
+  useRestCard(() => failureCard(restFailure, () => undefined));
   // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
   useKernel({
     version,

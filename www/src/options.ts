@@ -72,8 +72,10 @@ export interface Options {
    * one. Failures then have a link that opens it in a new tab, and reads are repeated when the admin comes back.
    */
   signInUrl?: string | (() => string | undefined);
-  /** Where the WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
+  /** Where the plugin's first WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
+  /** Where the plugin's second WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
+  restWasm?: WasmSource;
   /** Where the import's module is, or the file itself; next to the script by default. For the whole page only. */
   importWasm?: WasmSource;
 }
@@ -93,6 +95,7 @@ const KNOWN: Record<keyof Options, true> = {
   account: true,
   signInUrl: true,
   wasm: true,
+  restWasm: true,
   importWasm: true,
 };
 

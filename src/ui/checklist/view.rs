@@ -34,6 +34,13 @@ pub struct ChecklistProps {
     pub on_news: Callback<News>,
 }
 
+impl ChecklistProps {
+    /// The checklist of a device of which nothing more is known.
+    pub fn new(shared: Shared, serial: impl Into<AttrValue>) -> Self {
+        yew::props!(ChecklistProps { shared, serial: serial.into() })
+    }
+}
+
 /// The checklist of one device, reading everything itself. Another device is another checklist: its owner gives each serial
 /// a key of its own, so that nothing under way for the one reaches the other.
 pub struct ChecklistView {

@@ -14,7 +14,8 @@ use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::callbacks::{give, press};
 use crate::fleet;
 use crate::notices::{error_banner, failed_read};
-use crate::panel::{DevicePanel, Neighbour};
+use crate::panel::{Neighbour, PanelProps};
+use crate::rest::{Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{El, SAY, Urgency, button, el, tag};
@@ -227,13 +228,17 @@ impl DevicesTab {
         let link = scope.link();
         let (about, key) = (serial.clone(), serial.clone());
         let on_news = link.callback(move |news| TabMsg::List(Msg::News(about.clone(), news)));
-        html! {
-            <DevicePanel {key} shared={scope.props().shared.clone()} {serial} {device} {start}
-                has_previous={self.state.neighbour(Neighbour::Previous).is_some()}
-                has_next={self.state.neighbour(Neighbour::Next).is_some()}
-                on_neighbour={link.callback(|neighbour| TabMsg::List(Msg::GoTo(neighbour)))}
-                on_close={press(link, || TabMsg::List(Msg::Close))} {on_news} />
-        }
+        let panel = PanelProps {
+            device,
+            start,
+            has_previous: self.state.neighbour(Neighbour::Previous).is_some(),
+            has_next: self.state.neighbour(Neighbour::Next).is_some(),
+            on_neighbour: link.callback(|neighbour| TabMsg::List(Msg::GoTo(neighbour))),
+            on_close: press(link, || TabMsg::List(Msg::Close)),
+            on_news,
+            ..PanelProps::new(scope.props().shared.clone(), serial)
+        };
+        html! { <Rest {key} surface={RestSurface::Panel(panel)} /> }
     }
 }
 

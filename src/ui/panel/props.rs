@@ -72,3 +72,10 @@ pub struct PanelProps {
     #[prop_or_default]
     pub on_news: Callback<News>,
 }
+
+impl PanelProps {
+    /// The side panel of a device of which nothing more is known.
+    pub fn new(shared: Shared, serial: impl Into<AttrValue>) -> Self {
+        yew::props!(PanelProps { shared, serial: serial.into() })
+    }
+}

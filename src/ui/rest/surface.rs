@@ -1,0 +1,64 @@
+//! The surfaces of the second module. Everything here but `draw` is in the first one, so it must never touch a component.
+
+use crate::checklist::{ChecklistProps, ChecklistView};
+use crate::enrollment::CloseReason;
+use crate::panel::{DevicePanel, Frame, PanelProps};
+use crate::profiles::{ProfilesTab, ProfilesTabProps};
+use crate::shared::Shared;
+use yew::prelude::*;
+
+/// A surface of the second module, with its properties.
+#[derive(Clone, PartialEq)]
+pub enum RestSurface {
+    /// The device panel.
+    Panel(PanelProps),
+    /// The stand-alone checklist.
+    Checklist(ChecklistProps),
+    /// The profiles.
+    Profiles(ProfilesTabProps),
+}
+
+/// Draws a surface. Only the second module reaches this function.
+pub fn draw(surface: &RestSurface) -> Html {
+    match surface.clone() {
+        RestSurface::Panel(props) => html! { <DevicePanel ..props /> },
+        RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
+        RestSurface::Profiles(props) => html! { <ProfilesTab ..props /> },
+    }
+}
+
+/// The dialog that stands in for a surface until it can be drawn.
+pub struct Stand {
+    /// Its classes, as the surface has them.
+    pub class: &'static str,
+    /// Its name.
+    pub label: String,
+    /// It was closed.
+    pub on_close: Callback<()>,
+}
+
+impl RestSurface {
+    /// The shared context.
+    pub fn shared(&self) -> &Shared {
+        match self {
+            RestSurface::Panel(props) => &props.shared,
+            RestSurface::Checklist(props) => &props.shared,
+            RestSurface::Profiles(props) => &props.shared,
+        }
+    }
+
+    /// The dialog in its place, if it is one itself.
+    pub fn stand(&self) -> Option<Stand> {
+        let RestSurface::Panel(props) = self else { return None };
+        let (class, code, on_close) = match &props.frame {
+            Frame::Panel => ("dialog dialog-side panel", "panel.title", props.on_close.clone()),
+            Frame::Dialog(closed) => (
+                "dialog panel panel-dialog",
+                "enrollment.title",
+                closed.reform(|()| CloseReason::Cancelled),
+            ),
+        };
+        let label = props.shared.texts.fill(code, &[("serial", props.serial.to_string())]);
+        Some(Stand { class, label, on_close })
+    }
+}
