@@ -3,6 +3,7 @@
 
 use crate::events;
 use crate::interop::Reader;
+use crate::rest;
 use host::transport::browser;
 use host::{Client, Contract, Transport};
 use js_sys::{Function, JSON, Reflect};
@@ -37,6 +38,7 @@ pub fn shared(
     }
     let client =
         Client::new(transport?, Rc::new(contract(&config)?), host::client::browser_pause());
+    let rest = rest::source(&element);
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
     storage::use_account(account.as_deref().unwrap_or_default());
     Ok(Shared::new(
@@ -45,7 +47,7 @@ pub fn shared(
         format,
         policy,
         can_edit,
-        HostPage { emit, sign_in: sign_in? },
+        HostPage { emit, sign_in: sign_in?, rest },
         earlier,
     ))
 }

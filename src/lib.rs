@@ -14,12 +14,6 @@ use wasm_bindgen::prelude::*;
 
 boundary::exports!();
 
-/// Answers a request, an object that the shell made; see [`boundary::ask`].
-#[wasm_bindgen]
-pub fn ask(request: JsValue) -> String {
-    boundary::answer(&interop::Request(request))
-}
-
 /// The default allocator is three times as large, and the plugin allocates too little to benefit from it.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

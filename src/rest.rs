@@ -1,13 +1,68 @@
-//! The second module, as the shell sees it: what `ui::rest` needs to know of it. It must never load anything.
+//! The seam between the two modules of the plugin: `cargo xtask build` cuts them at [`enter`]. Whatever only its body reaches is in
+//! the second one. It must never be called but through `ui::rest` and the functions here, which say what happens without it.
 
-use js_sys::Function;
+use crate::interop::Request;
+use js_sys::{Function, Reflect};
+use std::cell::Cell;
+use ui::rest_source::{Loading, RestSource};
 use wasm_bindgen::prelude::*;
-use web_sys::Node;
-use yew::Callback;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::{HtmlElement, Node};
 
-/// Takes the function that makes the card of a failed load of the second module, an element.
-#[wasm_bindgen(js_name = useRestCard)]
-pub fn use_rest_card(make: Function) {
-    let make = move |()| make.call0(&JsValue::NULL).ok()?.dyn_into::<Node>().ok();
-    ui::rest::use_card(Callback::from(make));
+/// What the second module brings.
+#[derive(Clone, Copy)]
+struct Rest {
+    surfaces: ui::rest::Entry,
+    answer: fn(JsValue) -> String,
+    sentences: &'static str,
+}
+
+thread_local! {
+    static REST: Cell<Option<Rest>> = const { Cell::new(None) };
+}
+
+#[wasm_split(rest, fallible)]
+fn enter() -> Result<Rest, SplitLoaderError> {
+    let answer = |request| boundary::answer(&Request(request));
+    Ok(Rest { surfaces: ui::rest::entry(), answer, sentences: boundary::SENTENCES })
+}
+
+fn load() -> Loading {
+    Box::pin(async {
+        let Ok(rest) = enter().await else { return false };
+        REST.set(Some(rest));
+        ui::rest::take(rest.surfaces);
+        true
+    })
+}
+
+/// The second module for the surfaces of an element. The shell knows why a load has failed, so the element makes the card.
+pub fn source(element: &HtmlElement) -> RestSource {
+    let element = element.clone();
+    let card = move || {
+        let make = Reflect::get(&element, &"restCard".into()).ok()?.dyn_into::<Function>().ok()?;
+        make.call0(&element).ok()?.dyn_into::<Node>().ok()
+    };
+    RestSource { load, card: std::rc::Rc::new(card) }
+}
+
+/// Calls back when [`ask`] and [`sentences`] answer. The shell has loaded the second module before.
+#[wasm_bindgen(js_name = whenAnswering)]
+pub fn when_answering(done: Function) {
+    wasm_bindgen_futures::spawn_local(async move {
+        load().await;
+        let _ = done.call0(&JsValue::NULL);
+    });
+}
+
+/// Answers a request, an object that the shell made; see [`boundary::ask`].
+#[wasm_bindgen]
+pub fn ask(request: JsValue) -> String {
+    REST.get().map_or_else(String::new, |rest| (rest.answer)(request))
+}
+
+/// The English templates of all codes but those of the import.
+#[wasm_bindgen]
+pub fn sentences() -> String {
+    REST.get().map_or("", |rest| rest.sentences).to_owned()
 }

@@ -33,12 +33,6 @@ macro_rules! exports {
             env!("CARGO_PKG_VERSION").into()
         }
 
-        /// The English templates of all codes but those of the import.
-        #[wasm_bindgen]
-        pub fn sentences() -> String {
-            $crate::SENTENCES.into()
-        }
-
         /// Whether a username is right as it stands; see [`boundary::plain`].
         #[wasm_bindgen(js_name = isPlainUsername)]
         pub fn is_plain_username(text: &str) -> bool {

@@ -29,6 +29,7 @@ pub mod profile_index;
 pub mod profiles;
 pub mod queue;
 pub mod rest;
+pub mod rest_source;
 pub mod root;
 pub mod route;
 pub mod shared;

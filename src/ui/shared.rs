@@ -10,6 +10,7 @@ use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::queue::Queue;
+use crate::rest_source::RestSource;
 use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
@@ -46,6 +47,8 @@ pub struct HostPage {
     pub emit: Rc<dyn Fn(&Event) -> bool>,
     /// Where the admin signs in.
     pub sign_in: SignInUrl,
+    /// Where the code of the other surfaces is.
+    pub rest: RestSource,
 }
 
 /// What outlives a change of the options, as long as they mean the same host.
@@ -142,6 +145,11 @@ impl SharedContext {
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
         (self.page.sign_in)()
+    }
+
+    /// Where the code is that the first screen does not need.
+    pub fn rest(&self) -> &RestSource {
+        &self.page.rest
     }
 
     /// Hands an answer on, and tells the host page when it found the session lost, or working again.

@@ -5,25 +5,48 @@ use crate::direction;
 use crate::format::Format;
 use rules::Problem;
 use rules::catalogue::{ENGLISH, Entry, TODO, entries};
+use std::cell::RefCell;
 
-/// The sentences of the user interface, in the form that [`entries`] reads: a code, a space, its sentence. `{places}` are
+/// The sentences of the first screen, in the form that [`entries`] reads: a code, a space, its sentence. `{places}` are
 /// filled. Codes that end in `.one` and `.other` are chosen by the plural rules of the page's language, which may have more of
 /// them. The text is shipped as it is, so its comments are short.
 pub const CATALOGUE: &str = include_str!("texts/english.txt");
 
+/// The sentences of the other surfaces, which come with the second module; see [`crate::rest`].
+pub const REST_CATALOGUE: &str = include_str!("texts/rest.txt");
+
+/// The catalogues of the second module.
+pub(crate) const REST: [&str; 2] = [REST_CATALOGUE, ENGLISH];
+
+/// Natively there is one module.
+const FIRST: &[&str] =
+    if cfg!(target_family = "wasm") { &[CATALOGUE] } else { &[CATALOGUE, REST_CATALOGUE, ENGLISH] };
+
 thread_local! {
-    /// Both catalogues in the order of their codes, put in order once.
-    static ORDERED: Vec<(&'static str, &'static str)> = {
-        let mut ordered = Vec::new();
-        for Entry { code, template, todo } in entries(CATALOGUE).chain(entries(ENGLISH)) {
-            put(&mut ordered, code, template);
-            if let Some(todo) = todo {
-                // Once for all time, as the others are there for all time.
-                put(&mut ordered, [code, TODO].concat().leak(), todo);
-            }
+    /// All known sentences in the order of their codes.
+    static ORDERED: RefCell<Vec<(&'static str, &'static str)>> = RefCell::new(ordered(FIRST));
+}
+
+fn ordered(catalogues: &[&'static str]) -> Vec<(&'static str, &'static str)> {
+    let mut ordered = Vec::new();
+    for Entry { code, template, todo } in catalogues.iter().flat_map(|text| entries(text)) {
+        put(&mut ordered, code, template);
+        if let Some(todo) = todo {
+            // Once for all time, as the others are there for all time.
+            put(&mut ordered, [code, TODO].concat().leak(), todo);
         }
-        ordered
-    };
+    }
+    ordered
+}
+
+/// Takes in the sentences of the second module.
+pub(crate) fn learn(catalogues: [&'static str; 2]) {
+    let learnt = ordered(&catalogues);
+    ORDERED.with_borrow_mut(|ordered| {
+        for (code, text) in learnt {
+            put(ordered, code, text);
+        }
+    });
 }
 
 /// Puts an entry into its place; of two for one code, the later counts.
@@ -73,7 +96,7 @@ impl Texts {
         if let Ok(at) = self.replaced.binary_search_by(|known| known.0.as_str().cmp(code)) {
             return Some(&self.replaced[at].1);
         }
-        ORDERED.with(|ordered| {
+        ORDERED.with_borrow(|ordered| {
             let at = ordered.binary_search_by(|known| known.0.cmp(code)).ok()?;
             Some(ordered[at].1)
         })

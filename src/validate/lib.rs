@@ -16,6 +16,12 @@ pub fn ask(request: &str) -> String {
     boundary::ask(request)
 }
 
+/// The English templates of all codes but those of the import.
+#[wasm_bindgen]
+pub fn sentences() -> String {
+    boundary::SENTENCES.into()
+}
+
 /// The default allocator is three times the size of this one.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

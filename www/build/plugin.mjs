@@ -92,9 +92,7 @@ export async function buildPlugin() {
       join(www, "src/dep-enroll-validate.node.js"),
       join(dist, "dep-enroll-validate.node.js"),
     ),
-    ...Object.entries(modules).map(([path, file]) =>
-      copyFile(join(glue, path), join(dist, file)),
-    ),
+    ...Object.entries(modules).map(([path, file]) => copyFile(join(glue, path), join(dist, file))),
   ]);
 }
 

@@ -4,7 +4,7 @@
 import { Address } from "./address";
 import { crashCard, failureCard, stopped } from "./failure";
 import { LoadError } from "./load";
-import { crashMessage, onCrash, plugin, rest } from "./module";
+import { crashMessage, onCrash, plugin, rest, restFailure } from "./module";
 import { bare, checkedOptions, hostOf, merge, type Options } from "./options";
 import { adoptStyles } from "./styles";
 import { watchUnsaved } from "./unsaved";
@@ -186,6 +186,15 @@ abstract class DepElement extends HTMLElement {
 
   #messages(): Options["messages"] {
     return merge(pageOptions, this.#config).messages;
+  }
+
+  /**
+   * The card of a part of the surface whose code could not be loaded. A press on its button reaches that part.
+   *
+   * @internal
+   */
+  restCard(): HTMLElement {
+    return failureCard(restFailure, () => undefined, this.#messages());
   }
 
   /** Shows why the surface cannot be shown, or above a running surface why it goes on with its earlier options. */

@@ -2,7 +2,7 @@
 
 import { type DepEnrollDialogElement, setPageOptions } from "./elements";
 import { stopped } from "./failure";
-import { crashMessage, plugin, rest } from "./module";
+import { crashMessage, loadFunctions, plugin, rest } from "./module";
 import { bare, checkedOptions, type Options } from "./options";
 import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
@@ -39,7 +39,7 @@ export function configure(options: Options): void {
  * Rejects with a `LoadError`. The next call retries.
  */
 export async function ready(): Promise<void> {
-  await plugin.load();
+  await loadFunctions();
 }
 
 /**

@@ -15,10 +15,9 @@ import initialise, {
   start,
   startRest,
   useRest,
-  useRestCard,
   version,
+  whenAnswering,
 } from "#glue";
-import { failureCard } from "./failure";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -73,7 +72,8 @@ export const rest = new Loader(async (compiled): Promise<true> => {
   return true;
 });
 
-let restFailure: unknown;
+/** Why the module's last load for a surface has failed. */
+export let restFailure: unknown;
 
 async function loadRest(): Promise<void> {
   try {
@@ -82,6 +82,22 @@ async function loadRest(): Promise<void> {
     restFailure = reason;
     throw reason;
   }
+}
+
+/** Loads both modules, for the functions that a page calls. */
+export async function loadFunctions(): Promise<void> {
+  await Promise.all([plugin.load(), rest.load()]);
+  await new Promise<void>(whenAnswering);
+  // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
+  useKernel({
+    version,
+    sentences,
+    ask,
+    isPlainUsername,
+    isPlainSerial,
+    isPlainProfileUuid,
+    isPlainEnrollment,
+  });
 }
 
 /** The functions that the elements call. */
@@ -93,17 +109,5 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   await initialise(options);
   start(crash);
   useRest(loadRest);
-  // A click on its button reaches the surface around it.
-  useRestCard(() => failureCard(restFailure, () => undefined));
-  // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
-  useKernel({
-    version,
-    sentences,
-    ask,
-    isPlainUsername,
-    isPlainSerial,
-    isPlainProfileUuid,
-    isPlainEnrollment,
-  });
   return surfaces;
 });

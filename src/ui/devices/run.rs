@@ -8,6 +8,7 @@ use crate::clipboard;
 use crate::facts_cache::Freshness;
 use crate::fleet::{self, Filter, SortBy};
 use crate::news::News;
+use crate::rest::prefetch;
 use crate::route::{Navigation, Route};
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
@@ -61,7 +62,9 @@ impl Runner {
         let on_msg = self.on_msg.clone();
         match effect {
             Effect::Load(generation, Ask::Host(query)) => self.tell(async move {
-                Msg::Loaded(generation, shared.seen(shared.client.devices(&query).await))
+                let answer = shared.seen(shared.client.devices(&query).await);
+                prepare(&shared, answer.is_ok());
+                Msg::Loaded(generation, answer)
             }),
             Effect::Load(generation, Ask::Fleet(selection)) => {
                 // A link to a filter has no rows of the host before.
@@ -250,8 +253,16 @@ fn read_list(shared: Shared, on_msg: Callback<Msg>, generation: u32, selection: 
             let (from, limit) = (selection.offset as usize, selection.limit as usize);
             Page { rows: devices.into_iter().skip(from).take(limit).collect(), count }
         });
+        prepare(&shared, answer.is_ok());
         on_msg.emit(Msg::Loaded(generation, answer));
     });
+}
+
+/// Has the panel's code loaded once the first rows are there, so that nobody waits for it.
+fn prepare(shared: &Shared, has_rows: bool) {
+    if has_rows {
+        prefetch(shared);
+    }
 }
 
 /// Whether only a list of serial numbers is asked for.

@@ -1,7 +1,7 @@
 //! A surface of the second module: grey lines while the module is loaded, the shell's card if that fails, then the surface. It
 //! must never keep anything of a surface.
 
-use super::module::{SplitLoaderError, card, load, loaded};
+use super::module::drawing;
 use super::surface::{RestSurface, Stand};
 use crate::callbacks::later;
 use crate::shared::Shared;
@@ -19,8 +19,8 @@ pub struct RestProps {
 
 /// A message to [`Rest`].
 pub enum Msg {
-    /// The load has ended.
-    Loaded(Result<(), SplitLoaderError>),
+    /// The load has ended; whether the module is there.
+    Loaded(bool),
     /// Try again.
     Retry,
 }
@@ -37,7 +37,8 @@ pub struct Rest {
 impl Rest {
     fn load(&mut self, scope: &Context<Self>) {
         self.failure = None;
-        later(scope.link(), Box::pin(async { Msg::Loaded(load().await) }));
+        let loading = (scope.props().surface.shared().rest().load)();
+        later(scope.link(), Box::pin(async { Msg::Loaded(loading.await) }));
     }
 
     fn waiting(&self, scope: &Context<Self>, shared: &Shared) -> Html {
@@ -59,7 +60,7 @@ impl Component for Rest {
 
     fn create(scope: &Context<Self>) -> Self {
         let mut rest = Rest::default();
-        if loaded().is_none() {
+        if drawing().is_none() {
             rest.load(scope);
         }
         rest
@@ -68,9 +69,10 @@ impl Component for Rest {
     fn update(&mut self, scope: &Context<Self>, msg: Msg) -> bool {
         match msg {
             // The dialog gives the focus back before the surface takes it.
-            Msg::Loaded(Ok(())) => self.modal.close(),
-            Msg::Loaded(Err(_)) => {
-                self.failure = Some(card().map_or_else(Html::default, Html::VRef))
+            Msg::Loaded(true) => self.modal.close(),
+            Msg::Loaded(false) => {
+                let card = (scope.props().surface.shared().rest().card)();
+                self.failure = Some(card.map_or_else(Html::default, Html::VRef));
             }
             Msg::Retry => self.load(scope),
         }
@@ -79,7 +81,7 @@ impl Component for Rest {
 
     fn view(&self, scope: &Context<Self>) -> Html {
         let surface = &scope.props().surface;
-        if let Some(draw) = loaded() {
+        if let Some(draw) = drawing() {
             return draw(surface);
         }
         let shared = surface.shared();
@@ -100,7 +102,7 @@ impl Component for Rest {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if loaded().is_none() {
+        if drawing().is_none() {
             self.modal.open();
         }
     }

@@ -1,0 +1,160 @@
+// The second file of the plugin, with the code that nobody sees on the first screen: it comes after the first rows, once, and a
+// failed load is said and can be tried again.
+
+import assert from "node:assert/strict";
+import { Annex } from "./harness/annex";
+import { type Host, PAGES } from "./harness/host";
+import { until } from "./harness/locator";
+import type { Page } from "./harness/page";
+import { scenes } from "./harness/scenes";
+import { DEVICES } from "./harness/seeded";
+
+const FILE = "dep-enroll-rest.wasm";
+const CLOSED = { open: false, spread: true } as const;
+const LEGACY = { open: false, consoles: ["legacy"] } as const;
+const MISSING = { missing: true } as const;
+
+/** The files of the plugin that the page has asked for, in their order. */
+const files = (page: Page): Promise<string[]> =>
+  page.browser.run<string[]>(`
+    return performance.getEntriesByType("resource")
+      .map(({ name }) => name.split("?")[0].split("/").pop())
+      .filter((name) => name.endsWith(".wasm"));`);
+
+/** Opens the console's page under an address of which no browser has a file yet. */
+async function afresh(page: Page, host: Host, action: () => Promise<void>): Promise<void> {
+  const annex = await Annex.open(host.origin);
+  try {
+    await page.visit(annex.origin + PAGES[page.console]);
+    await action();
+  } finally {
+    await annex.close();
+  }
+}
+
+/** A page of the legacy console's server with one element. */
+const withElement = (element: string, options = "{}"): string => `
+  DepEnroll.configure({ ...${options}, transport: "invoker" });
+  document.querySelector("dep-enroll").remove();
+  document.body.insertAdjacentHTML("beforeend", '${element}');`;
+
+scenes("rest", (scene) => {
+  scene("the first screen does without the second file", CLOSED, async ({ page, host }) => {
+    await host.fault({ match: { path: FILE }, times: 0, do: { hang: true } });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      await page.expectChecked();
+      await page.button("Checklist settings").click();
+      const codes = await page.browser.run<string[]>(`
+        const text = document.querySelector("dep-enroll").shadowRoot.querySelector(".root").innerText;
+        return text.match(/\\b[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*(?![@\\w])/g) ?? [];`);
+      assert.deepEqual(codes, [], "no code stands in place of a sentence");
+      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      await page.panel(DEVICES.assigned).expectText("Loading");
+      await page.press("Escape");
+      await page.panel(DEVICES.assigned).expectGone();
+      await page.expectFocus("button", `More for ${DEVICES.assigned}`);
+    });
+  });
+
+  scene("it comes by itself after the first rows, and once", CLOSED, async ({ page, host }) => {
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      await until("the second file", async () => (await files(page)).includes(FILE));
+      for (const serial of [DEVICES.assigned, DEVICES.stale]) {
+        await page.leave(await page.openPanel(serial));
+      }
+      await page.get("tab", "Profiles").click();
+      await page.get("table", "Profiles").expectVisible();
+      assert.deepEqual(await files(page), ["dep-enroll.wasm", FILE]);
+    });
+  });
+
+  scene("a failed load is said in the panel, and can be tried again", CLOSED, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      const panel = page.panel(DEVICES.assigned);
+      const card = panel.css('[role="alert"][data-code="load.missing"]');
+      await card.expectText(FILE);
+      await card.button("Try again").click();
+      await card.expectVisible();
+      await panel.button("Close").click();
+      await panel.expectGone();
+      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      await card.expectVisible();
+      await host.clearFaults();
+      await card.button("Try again").click();
+      await panel.css("#enrollment-username").expectVisible();
+      await card.expectGone();
+      await page.leave(panel);
+      await page.expectFocus("button", `More for ${DEVICES.assigned}`);
+    });
+  });
+
+  scene("a failed load is said in the tab, and can be tried again", CLOSED, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: { path: FILE }, times: 0, do: { status: 503 } });
+    await afresh(page, host, async () => {
+      await page.get("tab", "Profiles").click();
+      const card = page.banner("load.server-error");
+      await card.expectVisible();
+      await host.clearFaults();
+      await card.button("Try again").click();
+      await page.get("table", "Profiles").expectVisible();
+      await card.expectGone();
+    });
+  });
+
+  for (const [name, element, shown] of [
+    ["dialog", `<dep-enroll-dialog open serial="${DEVICES.assigned}">`, "#enrollment-username"],
+    ["checklist", `<dep-enroll-checklist serial="${DEVICES.assigned}">`, ".checklist-view li"],
+  ] as const) {
+    scene(`the ${name} as an element says it too, and works then`, LEGACY, async (it) => {
+      const { page, host } = it;
+      await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+      await afresh(page, host, async () => {
+        await page.devices().expectVisible();
+        const messages = `{ messages: { "load.missing.title": "Es fehlt" } }`;
+        await page.browser.run(withElement(element, messages));
+        const card = page.banner("load.missing");
+        await card.expectText("Es fehlt");
+        await host.clearFaults();
+        await card.button("Try again").click();
+        await page.css(shown).expectVisible();
+      });
+    });
+  }
+
+  scene("a function that needs it rejects with the reason", LEGACY, async ({ page, host }) => {
+    await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      const call = (body: string): Promise<string> =>
+        page.browser.runAsync<string>(
+          `const done = arguments[0]; ${body}.then(() => done("done"), (e) => done(e.code));`,
+        );
+      const open = `DepEnroll.openEnrollment({ serial: "${DEVICES.assigned}" })`;
+      assert.equal(await call(open), "missing");
+      assert.equal(await call("DepEnroll.ready()"), "missing");
+      await page.css("dep-enroll-dialog").expectGone();
+      await host.clearFaults();
+      assert.equal(await call("DepEnroll.ready()"), "done");
+      const said = `return DepEnroll.validateUsername("bob@acme.com").problems[0].message`;
+      assert.match(await page.browser.run<string>(said), /acme\.com/);
+    });
+  });
+
+  scene("a file of another build is never started", LEGACY, async ({ page, host }) => {
+    await host.fault({ match: { path: FILE }, times: 0, do: { status: 500 } });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      const empty = "{ restWasm: new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]) }";
+      const element = `<dep-enroll-checklist serial="${DEVICES.assigned}">`;
+      await page.browser.run(withElement(element, empty));
+      await page.banner("load.broken").expectVisible();
+    });
+  });
+});
