@@ -6,11 +6,13 @@ use super::plan::{self, Kind as Purpose};
 use super::report::{Shown, report, resume, when};
 use super::state::{Effect, Msg, State, triable};
 use super::{strip, time, words};
+use crate::callbacks::{later, press};
 use crate::download::save;
+use crate::facts_cache::Freshness;
 use crate::listeners::Subscription;
 use crate::shared::Shared;
 use crate::widgets::{Heir, Tone, button, el, mark, skeleton, table, tag};
-use run::{Change, DeviceReport, Kind, Report, again, undo};
+use run::{Change, DeviceReport, Kind, Report, again};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -49,16 +51,28 @@ pub struct RunsView {
 }
 
 impl RunsView {
-    fn run(&self, shared: &Shared, on_go: &Callback<Option<String>>, effect: Effect) {
+    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
+        let RunsProps { shared, on_go, .. } = scope.props();
         let runs = shared.runs();
         match effect {
+            Effect::ReadProfiles => {
+                let shared = shared.clone();
+                later(
+                    scope.link(),
+                    Box::pin(async move {
+                        // Without them the host says itself what it refuses.
+                        let _ = shared.profiles(Freshness::Cached).await;
+                        Msg::Changed
+                    }),
+                );
+            }
             Effect::Go(id) => on_go.emit(id),
             Effect::Undo(id) => {
                 let Some(past) = find(shared, &id) else { return };
                 let about =
                     plan::about(Purpose::Undo, &words::title(shared, &past.report.plan.about));
                 on_go.emit(Some(about.id.clone()));
-                runs.start(undo(&past.report, about).0);
+                runs.start(words::way_back(shared, &past.report, about).0);
             }
             Effect::Again(id) => {
                 let Some(past) = find(shared, &id) else { return };
@@ -174,11 +188,7 @@ impl RunsView {
         let link = scope.link();
         tag("div", "empty")
             .child(el("h2").text(shared.texts.get("runs.missing")))
-            .child(button(
-                "button",
-                shared.texts.get("runs.back"),
-                crate::callbacks::press(link, || Msg::Go(None)),
-            ))
+            .child(button("button", shared.texts.get("runs.back"), press(link, || Msg::Go(None))))
             .into()
     }
 }
@@ -237,7 +247,7 @@ impl Component for RunsView {
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         self.heir.before(&self.surface);
-        let RunsProps { shared, place, on_go } = scope.props();
+        let RunsProps { shared, place, .. } = scope.props();
         let runs = shared.runs();
         if runs.ended() != self.ended {
             self.ended = runs.ended();
@@ -247,7 +257,7 @@ impl Component for RunsView {
             }
         }
         if let Some(effect) = self.state.update(msg) {
-            self.run(shared, on_go, effect);
+            self.run(scope, effect);
         }
         true
     }

@@ -8,9 +8,11 @@ use crate::callbacks::press;
 use crate::shared::Shared;
 use crate::storage;
 use crate::widgets::{
-    BannerKind, El, SAY, Segment, Tone, Urgency, banner, button, el, fragment, mark, segments, tag,
+    BannerKind, El, SAY, Segment, Tone, Urgency, banner, button, el, fragment, mark, segments,
+    skeleton, tag,
 };
-use run::{About, Cannot, Kind, Obstacle, Report, undo};
+use host::Part;
+use run::{About, Cannot, Kind, Obstacle, Report};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -145,7 +147,12 @@ pub fn resume<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, id:
 fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html {
     let Shown { shared, report, .. } = *shown;
     let texts = &shared.texts;
-    let (plan, cannot) = undo(report, About::default());
+    // The host knows which profiles can be assigned.
+    let is_known = shared.facts().newest().0.is_some() || !shared.client.offers(Part::Profiles);
+    if !is_known {
+        return skeleton(2, texts.get("common.loading"));
+    }
+    let (plan, cannot) = words::way_back(shared, report, About::default());
     let back = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let mut lines = Vec::new();
     if back > 0 {
@@ -154,6 +161,7 @@ fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html 
     }
     for (obstacle, code) in [
         (Obstacle::Fetched, "runs.undo.fetched"),
+        (Obstacle::OldProfile, "runs.undo.older"),
         (Obstacle::Unknown, "runs.undo.unknown"),
         (Obstacle::OpenEnrollment, "runs.undo.open"),
         (Obstacle::NotDone, "runs.undo.not-done"),

@@ -81,6 +81,8 @@ pub enum Effect {
     Dismiss,
     /// Ask the host whether the session works.
     AskSession,
+    /// Read the profiles, unless that was done lately: undo assigns only current ones.
+    ReadProfiles,
 }
 
 impl State {
@@ -105,7 +107,10 @@ impl State {
                 self.ask = ask;
                 self.rows += ROWS;
             }
-            Msg::Ask(ask) => self.ask = Some(ask),
+            Msg::Ask(ask) => {
+                self.ask = Some(ask);
+                return (ask == Ask::Undo).then_some(Effect::ReadProfiles);
+            }
             Msg::Cancel => {}
             Msg::Confirm => {
                 let id = self.id.clone()?;

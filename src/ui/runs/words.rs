@@ -6,7 +6,8 @@ use crate::shared::Shared;
 use crate::widgets::Tone;
 use rules::profile;
 use run::{
-    About, Change, DeviceReport, Difference, Kind, LeftProfile, Outcome, Reason, Report, State,
+    About, Cannot, Change, DeviceReport, Difference, Kind, LeftProfile, Outcome, Plan, Reason,
+    Report, State,
 };
 
 /// The title of a run.
@@ -120,6 +121,17 @@ pub fn profile_name(shared: &Shared, state: &State) -> String {
         profiles.current(key).map(|profile| profile.name.clone()).or(older)
     });
     known.unwrap_or_else(|| uuid.clone())
+}
+
+/// The way back of a report, and what it cannot bring back. Hosts refuse older versions of a profile.
+pub fn way_back(shared: &Shared, report: &Report, about: About) -> (Plan, Vec<Cannot>) {
+    let (profiles, _) = shared.facts().newest();
+    let is_assignable = |uuid: &str| {
+        let key = profile::check(uuid).value;
+        let known = profiles.as_ref().zip(key.as_ref());
+        known.is_none_or(|(profiles, key)| profiles.current(key).is_some())
+    };
+    run::undo(report, about, &is_assignable)
 }
 
 /// Who uses the device; empty where the run does not touch that.
