@@ -18,6 +18,7 @@ import initialise, {
   version,
   whenAnswering,
 } from "#glue";
+import { journal } from "./journal";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -107,7 +108,7 @@ const surfaces = { attach, configure, detach, show };
 export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   const options = { module_or_path: compiled, guard };
   await initialise(options);
-  start(crash);
+  start(crash, journal);
   useRest(loadRest);
   return surfaces;
 });

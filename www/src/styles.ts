@@ -7,13 +7,24 @@ import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
 import panel from "../../src/ui/css/panel.css";
 import profiles from "../../src/ui/css/profiles.css";
+import runs from "../../src/ui/css/runs.css";
 import strip from "../../src/ui/css/strip.css";
 import surfaces from "../../src/ui/css/surfaces.css";
 import widgets from "../../src/ui/css/widgets.css";
 
 /** The style sheet's text. */
 export const styles =
-  base + surfaces + widgets + strip + lists + narrow + enrollment + panel + checklist + profiles;
+  base +
+  surfaces +
+  widgets +
+  strip +
+  lists +
+  narrow +
+  enrollment +
+  panel +
+  checklist +
+  profiles +
+  runs;
 
 let sheet: CSSStyleSheet | undefined;
 

@@ -1,7 +1,7 @@
 //! A surface of the second module: grey lines while the module is loaded, the shell's card if that fails, then the surface. It
 //! must never keep anything of a surface.
 
-use super::module::drawing;
+use super::module::{drawing, wait};
 use super::surface::{RestSurface, Stand};
 use crate::callbacks::later;
 use crate::shared::Shared;
@@ -61,7 +61,10 @@ impl Component for Rest {
     fn create(scope: &Context<Self>) -> Self {
         let mut rest = Rest::default();
         if drawing().is_none() {
-            rest.load(scope);
+            match scope.props().surface.can_wait() {
+                true => wait(scope.link().callback(|()| Msg::Loaded(true))),
+                false => rest.load(scope),
+            }
         }
         rest
     }
@@ -83,6 +86,9 @@ impl Component for Rest {
         let surface = &scope.props().surface;
         if let Some(draw) = drawing() {
             return draw(surface);
+        }
+        if surface.can_wait() {
+            return Html::default();
         }
         let shared = surface.shared();
         let content = self.waiting(scope, shared);

@@ -4,8 +4,8 @@
 use super::surface::{RestSurface, draw};
 use crate::shared::Shared;
 use crate::texts;
-use std::cell::Cell;
-use yew::Html;
+use std::cell::{Cell, RefCell};
+use yew::{Callback, Html};
 
 /// Draws a surface of the second module.
 pub type Draw = fn(&RestSurface) -> Html;
@@ -24,13 +24,22 @@ pub fn entry() -> Entry {
 
 thread_local! {
     static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
+    static WAITING: RefCell<Vec<Callback<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes what the second module has brought.
 pub fn take(Entry { draw, texts }: Entry) {
     if DRAW.replace(Some(draw)).is_none() {
         texts::learn(texts);
+        for waiting in WAITING.take() {
+            waiting.emit(());
+        }
     }
+}
+
+/// Calls back once the module is loaded for whatever reason.
+pub fn wait(callback: Callback<()>) {
+    WAITING.with_borrow_mut(|waiting| waiting.push(callback));
 }
 
 /// The way to draw a surface, once the module is loaded.

@@ -4,6 +4,7 @@ use crate::checklist::{ChecklistProps, ChecklistView};
 use crate::enrollment::CloseReason;
 use crate::panel::{DevicePanel, Frame, PanelProps};
 use crate::profiles::{ProfilesTab, ProfilesTabProps};
+use crate::runs::{Place, RunsProps, RunsView};
 use crate::shared::Shared;
 use yew::prelude::*;
 
@@ -16,6 +17,8 @@ pub enum RestSurface {
     Checklist(ChecklistProps),
     /// The profiles.
     Profiles(ProfilesTabProps),
+    /// The runs: their strip, or their tab.
+    Runs(RunsProps),
 }
 
 /// Draws a surface. Only the second module reaches this function.
@@ -24,6 +27,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Panel(props) => html! { <DevicePanel ..props /> },
         RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
         RestSurface::Profiles(props) => html! { <ProfilesTab ..props /> },
+        RestSurface::Runs(props) => html! { <RunsView ..props /> },
     }
 }
 
@@ -44,7 +48,13 @@ impl RestSurface {
             RestSurface::Panel(props) => &props.shared,
             RestSurface::Checklist(props) => &props.shared,
             RestSurface::Profiles(props) => &props.shared,
+            RestSurface::Runs(props) => &props.shared,
         }
+    }
+
+    /// Whether it can wait until the module is there for another reason: nobody sees that it is missing.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, RestSurface::Runs(RunsProps { place: Place::Strip, .. }))
     }
 
     /// The dialog in its place, if it is one itself.
