@@ -1,5 +1,6 @@
 //! The surfaces of the second module. Everything here but `draw` is in the first one, so it must never touch a component.
 
+use crate::bulk::{PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
 use crate::enrollment::CloseReason;
 use crate::panel::{DevicePanel, Frame, PanelProps};
@@ -17,6 +18,8 @@ pub enum RestSurface {
     Checklist(ChecklistProps),
     /// The profiles.
     Profiles(ProfilesTabProps),
+    /// The plan for the selected devices.
+    Bulk(PlanProps),
     /// The runs: their strip, or their tab.
     Runs(RunsProps),
 }
@@ -27,6 +30,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Panel(props) => html! { <DevicePanel ..props /> },
         RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
         RestSurface::Profiles(props) => html! { <ProfilesTab ..props /> },
+        RestSurface::Bulk(props) => html! { <PlanDialog ..props /> },
         RestSurface::Runs(props) => html! { <RunsView ..props /> },
     }
 }
@@ -48,6 +52,7 @@ impl RestSurface {
             RestSurface::Panel(props) => &props.shared,
             RestSurface::Checklist(props) => &props.shared,
             RestSurface::Profiles(props) => &props.shared,
+            RestSurface::Bulk(props) => &props.shared,
             RestSurface::Runs(props) => &props.shared,
         }
     }
@@ -59,16 +64,28 @@ impl RestSurface {
 
     /// The dialog in its place, if it is one itself.
     pub fn stand(&self) -> Option<Stand> {
-        let RestSurface::Panel(props) = self else { return None };
-        let (class, code, on_close) = match &props.frame {
-            Frame::Panel => ("dialog dialog-side panel", "panel.title", props.on_close.clone()),
-            Frame::Dialog(closed) => (
-                "dialog panel panel-dialog",
-                "enrollment.title",
-                closed.reform(|()| CloseReason::Cancelled),
-            ),
+        let texts = &self.shared().texts;
+        let (class, label, on_close) = match self {
+            RestSurface::Panel(props) => {
+                let (class, code, on_close) = match &props.frame {
+                    Frame::Panel => {
+                        ("dialog dialog-side panel", "panel.title", props.on_close.clone())
+                    }
+                    Frame::Dialog(closed) => (
+                        "dialog panel panel-dialog",
+                        "enrollment.title",
+                        closed.reform(|()| CloseReason::Cancelled),
+                    ),
+                };
+                (class, texts.fill(code, &[("serial", props.serial.to_string())]), on_close)
+            }
+            RestSurface::Bulk(props) => {
+                ("dialog", props.batch.title(&props.shared), props.on_end.reform(|()| false))
+            }
+            RestSurface::Checklist(_) | RestSurface::Profiles(_) | RestSurface::Runs(_) => {
+                return None;
+            }
         };
-        let label = props.shared.texts.fill(code, &[("serial", props.serial.to_string())]);
         Some(Stand { class, label, on_close })
     }
 }
