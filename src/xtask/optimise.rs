@@ -11,9 +11,7 @@ use std::path::Path;
 /// is the far end of the stack. Only small functions are inlined: larger
 /// ones compress better by themselves. The optimiser finds most in flat code. brotli finds most where like functions and locals
 /// stand together.
-const SHRINK: [&str; 14] = [
-    // The second module still has the names of its functions.
-    "--strip-debug",
+const SHRINK: [&str; 13] = [
     "--low-memory-unused",
     "--always-inline-max-function-size=4",
     "--one-caller-inline-max-function-size=28",
@@ -23,7 +21,8 @@ const SHRINK: [&str; 14] = [
     "-Oz",
     "-Oz",
     "--converge",
-    "--reorder-functions",
+    // One after the other, what is made of one generic function compresses best: 1.3 kB of the plugin.
+    "--reorder-functions-by-name",
     "--reorder-locals",
     "--strip-producers",
     "--strip-target-features",
@@ -51,9 +50,9 @@ pub fn optimise(project: &Project, wasm: &Path, aim: Aim, what: &str) -> Result<
 }
 
 /// Gives the imports and exports of a module short names, in place. Returns binaryen's list of the names as JSON. It is a call
-/// of its own, because `--converge` in `optimise` repeats all passes and would rename three times.
+/// of its own, because `--converge` in `optimise` repeats all passes and would rename three times. It keeps the names of functions, for `optimise`.
 pub fn rename(project: &Project, wasm: &Path) -> Result<String> {
-    rewrite(project, wasm, &["--minify-imports-and-exports-and-modules"])
+    rewrite(project, wasm, &["-g", "--minify-imports-and-exports-and-modules"])
 }
 
 /// Lets wasm-opt rewrite a module in place. Returns what it prints.

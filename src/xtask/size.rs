@@ -6,15 +6,20 @@ use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// The most that a page may load for the plugin, in bytes, each file compressed with brotli -11.
+/// The most that a page may load for the first screen of the plugin, in bytes, each file compressed with brotli -11. The rest
+/// follows when somebody can see that screen; see `src/xtask/split.rs`.
+pub const BUDGET: usize = 195_000;
+
+/// The most that a page may load for all of the plugin, in the same way.
 ///
 /// The console's own stack (React and antd) needs 246 kB for a dialog, a table and a checklist alone. The plugin comes on top of
 /// whatever the console loads already, so it must stay near that with everything that it does, which is more. Yew, the standard library
 /// and the glue are 40 % of the module before compression. No single pattern in the rest is worth more than a few kilobytes:
 /// less would cost features or readable code.
 ///
-/// The plans of changes are 5 kB of it: it was 243 kB before them.
-pub const BUDGET: usize = 250_000;
+/// The plans of changes are 5 kB of it: it was 243 kB before them. That it comes in two files costs 12 kB: what compresses well
+/// stands in different files, and a call from one to the other takes twice the bytes.
+pub const WHOLE_BUDGET: usize = 262_000;
 
 /// The most that a page may load for the validation functions alone, in bytes with brotli -11, with all seven items of the
 /// checklist, plans of changes and every sentence.
@@ -40,12 +45,17 @@ struct Entry {
     budget: usize,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     Entry { name: "plugin", parts: &["dep-enroll.js", "dep-enroll.wasm"], budget: BUDGET },
     Entry {
         name: "plugin-classic",
         parts: &["dep-enroll.classic.js", "dep-enroll.wasm"],
         budget: BUDGET,
+    },
+    Entry {
+        name: "plugin-whole",
+        parts: &["dep-enroll.js", "dep-enroll.wasm", "dep-enroll-rest.wasm"],
+        budget: WHOLE_BUDGET,
     },
     Entry {
         name: "validate",

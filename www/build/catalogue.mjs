@@ -13,6 +13,7 @@ export const CATALOGUES = [
   "src/rules/catalogue/english.txt",
   "src/table/english.txt",
   "src/ui/texts/english.txt",
+  "src/ui/texts/rest.txt",
 ];
 
 /**

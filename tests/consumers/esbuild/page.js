@@ -3,6 +3,7 @@
 
 import * as plugin from "dep-enroll";
 import pluginFile from "dep-enroll/dep-enroll.wasm";
+import restFile from "dep-enroll/dep-enroll-rest.wasm";
 import importFile from "dep-enroll/dep-enroll-import.wasm";
 import validateFile from "dep-enroll/dep-enroll-validate.wasm";
 import * as validate from "dep-enroll/validate";
@@ -12,6 +13,7 @@ plugin.configure({
   transport: "request-handler",
   policy,
   wasm: new URL(pluginFile, import.meta.url),
+  restWasm: new URL(restFile, import.meta.url),
 });
 const file = await fetch(new URL(validateFile, import.meta.url));
 validate.configure({

@@ -15,7 +15,7 @@ const options: Options = {
 };
 plugin.configure(options);
 plugin.configure({ wasm: new URL("dep-enroll.wasm", document.baseURI) });
-plugin.configure({ wasm: new Uint8Array(8) });
+plugin.configure({ wasm: new Uint8Array(8), restWasm: new Uint8Array(8) });
 // @ts-expect-error -- an unknown option.
 plugin.configure({ transprot: "invoker" });
 // @ts-expect-error -- an unknown transport.

@@ -77,7 +77,9 @@ pub(crate) fn http_date(time: SystemTime) -> Option<HeaderValue> {
 /// browsers cache files for 150 days.
 pub(crate) async fn build_mark(host: &Host) -> String {
     let mut mark: u64 = 0;
-    for name in ["dep-enroll.js", "dep-enroll.classic.js", "dep-enroll.wasm"] {
+    for name in
+        ["dep-enroll.js", "dep-enroll.classic.js", "dep-enroll.wasm", "dep-enroll-rest.wasm"]
+    {
         if let Ok(data) = tokio::fs::metadata(host.options.www.join(name)).await {
             let changed =
                 data.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
