@@ -19,6 +19,12 @@ pub fn ask(request: JsValue) -> String {
     boundary::answer(&interop::Request(request))
 }
 
+/// Takes the script that reads and writes files.
+#[wasm_bindgen(js_name = useFiles)]
+pub fn use_files(files: JsValue) {
+    ui::imports::use_files(files);
+}
+
 /// The default allocator is three times as large, and the plugin allocates too little to benefit from it.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

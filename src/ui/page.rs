@@ -5,6 +5,7 @@
 use crate::callbacks::give;
 use crate::devices::DevicesTab;
 use crate::event::Event as HostEvent;
+use crate::imports::ImportTab;
 use crate::profiles::ProfilesTab;
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
@@ -37,6 +38,8 @@ pub struct Page {
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
     pub without_profiles: bool,
+    /// Whether nothing may be changed.
+    pub without_import: bool,
 }
 
 impl Page {
@@ -69,6 +72,7 @@ impl Page {
         match tab {
             Tab::Devices => true,
             Tab::Profiles => !self.without_profiles,
+            Tab::Import => !self.without_import,
         }
     }
 
@@ -180,6 +184,7 @@ impl Page {
             Tab::Profiles => html! {
                 <ProfilesTab {shared} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
             },
+            Tab::Import => html! { <ImportTab {shared} /> },
         }
     }
 }
@@ -207,6 +212,7 @@ mod tests {
         assert_eq!(place(&mut page, searched("C", true)), Some(("devices?q=C".into(), true)));
         assert_eq!(place(&mut page, searched("C", false)), None);
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("profiles".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("import".into(), false)));
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("devices?q=C".into(), false)));
         let shown = place(&mut page, Msg::Devices("A1F0".into()));
         assert_eq!(shown, Some(("devices?profile=A1F0".into(), false)));
@@ -226,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_host_without_profiles_has_no_place_there() {
-        let mut page = Page { without_profiles: true, ..Page::default() };
+        let mut page = Page { without_profiles: true, without_import: true, ..Page::default() };
         page.go(Route::parse("profiles"));
         assert_eq!(page.state(), "devices");
         assert_eq!(place(&mut page, Msg::Arrow(1)), None);

@@ -13,17 +13,20 @@ pub enum Tab {
     Devices,
     /// The profiles.
     Profiles,
+    /// The import of a file.
+    Import,
 }
 
 impl Tab {
     /// All tabs, in the order of the page.
-    pub const ALL: [Tab; 2] = [Tab::Devices, Tab::Profiles];
+    pub const ALL: [Tab; 3] = [Tab::Devices, Tab::Profiles, Tab::Import];
 
     /// The word of the `tab` attribute.
     pub fn word(self) -> &'static str {
         match self {
             Tab::Devices => "devices",
             Tab::Profiles => "profiles",
+            Tab::Import => "import",
         }
     }
 

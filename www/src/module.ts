@@ -13,8 +13,10 @@ import initialise, {
   sentences,
   show,
   start,
+  useFiles,
   version,
 } from "#glue";
+import { files } from "./files";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -70,6 +72,7 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   const options = { module_or_path: compiled, guard };
   await initialise(options);
   start(crash);
+  useFiles(files);
   // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
   useKernel({
     version,

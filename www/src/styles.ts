@@ -3,6 +3,7 @@
 import base from "../../src/ui/css/base.css";
 import checklist from "../../src/ui/css/checklist.css";
 import enrollment from "../../src/ui/css/enrollment.css";
+import imports from "../../src/ui/css/imports.css";
 import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
 import panel from "../../src/ui/css/panel.css";
@@ -13,7 +14,17 @@ import widgets from "../../src/ui/css/widgets.css";
 
 /** The style sheet's text. */
 export const styles =
-  base + surfaces + widgets + strip + lists + narrow + enrollment + panel + checklist + profiles;
+  base +
+  surfaces +
+  widgets +
+  strip +
+  lists +
+  narrow +
+  enrollment +
+  panel +
+  checklist +
+  profiles +
+  imports;
 
 let sheet: CSSStyleSheet | undefined;
 
