@@ -11,6 +11,7 @@ use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::queue::Queue;
+use crate::runs::Runs;
 use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
@@ -59,6 +60,7 @@ struct Lasting {
     devices: RefCell<Option<Weak<dyn KnownDevices>>>,
     news: Rc<Listeners<(String, News)>>,
     session: Rc<Listeners<()>>,
+    runs: Runs,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -77,7 +79,7 @@ impl Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
         answers.share(&client);
-        Shared(Rc::new(SharedContext {
+        let shared = Shared(Rc::new(SharedContext {
             client,
             texts,
             format,
@@ -86,7 +88,14 @@ impl Shared {
             page,
             answers,
             lasting,
-        }))
+        }));
+        shared.lasting.runs.serve(Rc::downgrade(&shared.0));
+        shared
+    }
+
+    /// The context, if a surface still has it.
+    pub(crate) fn of(context: &Weak<SharedContext>) -> Option<Shared> {
+        context.upgrade().map(Shared)
     }
 }
 
@@ -109,6 +118,11 @@ impl SharedContext {
     /// The list of devices as far as it is known; `None` where nobody reads it.
     pub fn devices(&self) -> Option<Rc<dyn KnownDevices>> {
         self.lasting.devices.borrow().as_ref()?.upgrade()
+    }
+
+    /// The changes of many devices that are under way.
+    pub fn runs(&self) -> &Runs {
+        &self.lasting.runs
     }
 
     /// What the admin answers.

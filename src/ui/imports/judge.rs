@@ -3,8 +3,9 @@
 use super::line::{Cell, Line, Verdict};
 use crate::known::Found;
 use crate::profile_index::{ProfileIndex, lineage_of};
+use crate::runs::plan::change as change_of;
 use host::Device;
-use rules::changes::{self, Kind, ProfileStep, Request, Row, Wish};
+use rules::changes::{self, Kind, Request, Row, Wish};
 use rules::checklist::{Lineage, ProfileFacts, is_assigned};
 use rules::{Draft, Problem, Severity, UsernamePolicy};
 
@@ -87,28 +88,11 @@ fn of_device(basis: &Basis, device: &Device, change: changes::Change) -> Verdict
     Verdict {
         kind: change.kind,
         problems: change.problems,
-        change: has_steps.then(|| to_run(device, change.profile, enrollment)),
+        change: has_steps.then(|| change_of(device, change.profile, enrollment)),
         profile: if assigned { name_of(basis, device) } else { String::new() },
         enrollment: device.enrollment.draft(),
         user: None,
     }
-}
-
-/// The change in the form of a run.
-fn to_run(device: &Device, step: Option<ProfileStep>, enrollment: Option<Draft>) -> run::Change {
-    let assigned = is_assigned(&device.status, &device.profile_uuid);
-    let before = run::State {
-        profile: assigned.then(|| device.profile_uuid.clone()),
-        fetched: device.profile_push_time.happened(),
-        enrollment: enrollment.as_ref().map(|_| device.enrollment.draft()),
-    };
-    let profile = match step {
-        Some(ProfileStep::Assign(uuid) | ProfileStep::Reassign(uuid)) => Some(uuid),
-        Some(ProfileStep::Remove) => None,
-        None => before.profile.clone(),
-    };
-    let after = run::State { profile, fetched: false, enrollment };
-    run::Change { serial: device.serial.clone(), before, after }
 }
 
 /// The name of the assigned profile.

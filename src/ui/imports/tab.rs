@@ -9,6 +9,7 @@ use super::state::{State, Step};
 use super::table;
 use crate::callbacks::press;
 use crate::notices::failed_read;
+use crate::runs::plan::{Kind, about};
 use crate::shared::Shared;
 use crate::widgets::{El, Heir, el, tag};
 use gloo_timers::callback::Timeout;
@@ -71,7 +72,10 @@ impl ImportTab {
         }
     }
 
-    fn start(&self, _shared: &Shared, _changes: Vec<run::Change>) {}
+    fn start(&self, shared: &Shared, changes: Vec<::run::Change>) {
+        let about = about(Kind::Import, &self.state.name);
+        shared.runs().start(::run::Plan { about, changes });
+    }
 
     /// Says once what the check came to.
     fn tell(&mut self, shared: &Shared) {
@@ -89,7 +93,7 @@ impl ImportTab {
             Cell::ALL.into_iter().filter(|cell| self.state.has_cell(*cell)).collect();
         if from == 0 {
             let words = cells.iter().map(|cell| cell.word()).chain(["row", "reason"]);
-            text = run::csv::row(&words.map(str::to_owned).collect::<Vec<_>>());
+            text = ::run::csv::row(&words.map(str::to_owned).collect::<Vec<_>>());
         }
         let (lines, next) = self.state.wrong_lines(from, WRITTEN_AT_ONCE);
         for line in lines {
@@ -97,7 +101,7 @@ impl ImportTab {
                 cells.iter().map(|cell| line.text(*cell).to_owned()).collect();
             row.push(line.row.to_string());
             row.push(table::reason(shared, &self.state, line));
-            text.push_str(&run::csv::row(&row));
+            text.push_str(&::run::csv::row(&row));
         }
         let Some(next) = next else {
             book::save("not-imported.csv", &text);
@@ -197,7 +201,7 @@ impl Component for ImportTab {
             TabMsg::Write(from, text) => self.write(scope, from, text),
             TabMsg::Template => {
                 let words = Cell::ALL.map(|cell| cell.word().to_owned());
-                book::save("devices.csv", &run::csv::row(&words));
+                book::save("devices.csv", &::run::csv::row(&words));
             }
         }
         if is_quiet {
