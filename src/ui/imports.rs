@@ -11,6 +11,8 @@ mod messages;
 mod run;
 mod start;
 mod state;
+#[cfg(test)]
+mod state_tests;
 mod tab;
 mod table;
 mod update;

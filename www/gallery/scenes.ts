@@ -6,11 +6,13 @@ import { CHECKLIST } from "./scenes/checklist";
 import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
+import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...PROFILES,
+  ...IMPORTS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,

@@ -77,7 +77,7 @@ pub fn check(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_write: C
         .child(
             tag("div", "counts")
                 .child(filter(shared, state, &counts, on_msg))
-                .child(tag("span", "progress").text(progress(shared, state, &counts))),
+                .child(tag("span", "import-progress muted").text(progress(shared, state, &counts))),
         )
         .child(table(texts, "imports", &columns, lines))
         .child(pager(shared, first, shown, on_msg))
