@@ -3,6 +3,7 @@
 
 mod intern;
 mod judging;
+mod known;
 mod machine;
 #[cfg(test)]
 mod machine_tests;

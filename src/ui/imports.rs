@@ -8,6 +8,7 @@ mod columns;
 mod judge;
 mod line;
 mod messages;
+mod notes;
 mod run;
 mod start;
 mod state;
@@ -17,6 +18,8 @@ mod tab;
 mod table;
 mod update;
 mod users;
+#[cfg(test)]
+mod world;
 
 pub use book::use_files;
 pub use tab::ImportTab;

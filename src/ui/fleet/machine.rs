@@ -9,11 +9,8 @@ use super::records::{Records, bits};
 use super::select::{Filter, Sort, select};
 use super::verdict::{JudgeInputs, Verdict, judge};
 use crate::answers::{AdminAnswers, Answers, Change};
-use crate::known::{Found, List};
 use crate::news::News;
 use host::{Device, EnrollmentRecord, HostError, Millis, Page};
-use rules::changes::only_near;
-use rules::serial;
 
 /// Work of one task of the main thread: a device with known facts counts once, a judgement [`JUDGEMENT`] times.
 const SLICE: u32 = 2_000;
@@ -28,10 +25,10 @@ const ROOM: u32 = 200_000;
 pub struct Fleet {
     answers: Answers,
     basis: Option<Basis>,
-    records: Records,
+    pub(super) records: Records,
     people: People,
     judging: Judging,
-    reading: Reading,
+    pub(super) reading: Reading,
     /// The next slot to be judged anew, when all are.
     pass: Option<u32>,
     is_slice_coming: bool,
@@ -364,38 +361,6 @@ impl Fleet {
             Phase::Done => Progress::Done,
             Phase::Unsure => Progress::Unsure,
         }
-    }
-
-    /// How far the list is known.
-    pub fn list(&self) -> List {
-        match self.reading.phase() {
-            Phase::Idle | Phase::Reading => {
-                List::Reading(self.records.present(), self.reading.total())
-            }
-            Phase::Done | Phase::Unsure => List::Whole,
-            Phase::TooMany | Phase::Stopped | Phase::Failed(_) => List::Part(self.reading.total()),
-        }
-    }
-
-    /// The device that a serial number in its normal form means, however the host writes it.
-    pub fn meant(&self, serial: &str) -> Found {
-        let records = &self.records;
-        let device = |slot: u32| Found::Device(Box::new(records.device(slot)));
-        if let Some(slot) = records.find(serial) {
-            return device(slot);
-        }
-        if let Some(near) =
-            serial::near(serial).into_iter().find(|near| records.find(near).is_some())
-        {
-            return Found::Nothing(Some(near));
-        }
-        let present = || (0..records.slots()).filter(|slot| records.get(*slot).is_present());
-        let is_it = |slot: &u32| records.serial(*slot).trim().eq_ignore_ascii_case(serial);
-        if let Some(slot) = present().find(is_it) {
-            return device(slot);
-        }
-        let near = only_near(serial, present().map(|slot| records.serial(slot)));
-        Found::Nothing(near.map(str::to_owned))
     }
 
     /// The verdict on a device, by its serial number as the host writes it; `None` before it was judged.

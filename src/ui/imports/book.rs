@@ -1,9 +1,9 @@
 //! The way to the script that reads files: it opens a file, hands out its lines and judges them again. It must never keep
 //! anything of a file.
 
-use super::columns::{Choice, Column, FIELDS};
+use super::columns::{Choice, Column, FIELDS, Head};
 use super::line::{Line, Remark};
-use super::messages::{Cells, Head};
+use super::messages::Cells;
 use crate::texts::Texts;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use rules::UsernamePolicy;

@@ -1,7 +1,7 @@
 //! Which column of a file holds what: read from its names, chosen by hand, and remembered for the next file with the same names.
 //! It must never remember a name or a value of a file.
 
-use super::messages::Head;
+use super::line::Remark;
 
 /// What a column can hold, by the words of the import.
 pub const FIELDS: [&str; 6] =
@@ -16,6 +16,23 @@ pub struct Column {
     pub field: Option<usize>,
     /// Its first values.
     pub samples: Vec<String>,
+}
+
+/// What is known of a file before its lines are looked at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    /// Lines below the header.
+    pub total: u32,
+    /// What stands between the cells; empty for a workbook.
+    pub delimiter: String,
+    /// The sheet that was read; empty for a text.
+    pub sheet: String,
+    /// All sheets.
+    pub sheets: Vec<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// What is odd about the whole file.
+    pub problems: Vec<Remark>,
 }
 
 /// What each column of a file is read as.

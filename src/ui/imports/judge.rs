@@ -42,7 +42,8 @@ pub fn judge(basis: &Basis, lines: &[(&Line, Found)]) -> Vec<Verdict> {
     verdicts
 }
 
-/// What a line wants. The rules compare serial numbers in their normal form, so that of the record stands for the device.
+/// What a line wants. The rules compare serial numbers in their normal form, so that of the record stands for the device. A user
+/// and a required login exclude each other, so a file that has a column for one of them takes the place of the other.
 fn row(line: &Line, found: &Found) -> Row {
     let text = |cell: Cell| line.cells[cell as usize].clone();
     let flag = |cell: Cell| text(cell).map(|text| text == "true");
@@ -50,10 +51,12 @@ fn row(line: &Line, found: &Found) -> Row {
         Found::Device(device) => device.serial.clone(),
         Found::Nothing(_) => line.text(Cell::Serial).to_owned(),
     };
+    let (username, login) = (text(Cell::Username), flag(Cell::Login));
+    let has_user = username.as_ref().is_some_and(|username| !username.is_empty());
     let wish = Wish {
         profile: text(Cell::Profile).filter(|profile| !profile.is_empty()),
-        username: text(Cell::Username),
-        login_required: flag(Cell::Login),
+        login_required: login.or(has_user.then_some(false)),
+        username: username.or((login == Some(true)).then(String::new)),
         agent_required: flag(Cell::Agent),
         ..Wish::default()
     };

@@ -1,27 +1,10 @@
 //! What the import is told, and what it asks for.
 
-use super::columns::{Choice, Column};
+use super::columns::{Choice, Head};
 use super::judge::Basis;
-use super::line::{Cell, Line, Remark};
+use super::line::{Cell, Line};
 use crate::known::{Found, List};
 use host::{Device, DirectoryUser, HostError, Millis};
-
-/// What is known of a file before its lines are looked at.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Head {
-    /// Lines below the header.
-    pub total: u32,
-    /// What stands between the cells; empty for a workbook.
-    pub delimiter: String,
-    /// The sheet that was read; empty for a text.
-    pub sheet: String,
-    /// All sheets.
-    pub sheets: Vec<String>,
-    /// The columns.
-    pub columns: Vec<Column>,
-    /// What is odd about the whole file.
-    pub problems: Vec<Remark>,
-}
 
 /// The lines that are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

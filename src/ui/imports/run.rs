@@ -4,8 +4,6 @@ use super::book::{Book, Settings};
 use super::columns::{self, Choice};
 use super::judge::Basis;
 use super::messages::{Effect, Msg, Wanted};
-use super::tab::{ImportTab, TabMsg};
-use crate::callbacks;
 use crate::enrollment::people::LOOKED_THROUGH;
 use crate::facts_cache::Freshness;
 use crate::format::now;
@@ -20,7 +18,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use yew::html::Scope;
+use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
 
 /// The pause between two looks at a list that is being read, in milliseconds.
 const LOOK: u32 = 200;
@@ -40,25 +39,25 @@ pub struct Source {
 pub fn run(
     shared: &Shared,
     source: &Source,
-    link: &Scope<ImportTab>,
+    on_msg: &Callback<Msg>,
     effect: Effect,
 ) -> Option<Msg> {
     let (shared, source) = (shared.clone(), source.clone());
     match effect {
         Effect::Open(generation, choice, sheet) => {
-            let progress = link.clone();
+            let progress = on_msg.clone();
             let progress = Closure::<dyn Fn(u32)>::new(move |percent| {
-                progress.send_message(TabMsg::State(Msg::Progress(generation, percent)));
+                progress.emit(Msg::Progress(generation, percent));
             });
             later(
-                link,
+                on_msg,
                 Box::pin(
                     async move { open(shared, source, generation, choice, sheet, progress).await },
                 ),
             );
         }
         Effect::NextLines(generation) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 TimeoutFuture::new(0).await;
                 let lines = source.book.borrow().as_ref().map(Book::next);
@@ -67,7 +66,7 @@ pub fn run(
         ),
         Effect::Remember(key, text) => account().write(&key, &text),
         Effect::ReadBasis => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 // Without the profiles any UUID may be meant.
                 let profiles = shared.profiles(Freshness::Cached).await.ok();
@@ -78,7 +77,7 @@ pub fn run(
             }),
         ),
         Effect::LookAtList(pauses) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 TimeoutFuture::new(if pauses { LOOK } else { 0 }).await;
                 Msg::List(shared.devices().map_or(List::Part(None), |devices| devices.list()))
@@ -87,32 +86,32 @@ pub fn run(
         Effect::ReadAll => shared.devices()?.read_all(),
         Effect::ReadAgain => shared.devices()?.read_again(),
         Effect::Find(generation, wanted) => later(
-            link,
+            on_msg,
             Box::pin(async move { Msg::Found(generation, find(shared, wanted).await, now()) }),
         ),
         Effect::ReadDevice(generation, wanted) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 let answer = read(&shared, &wanted.1).await;
                 Msg::Device(generation, wanted, Box::new(answer), now())
             }),
         ),
         Effect::LookUp(name) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 let found = shared.seen(shared.client.user_exists(&name).await);
                 Msg::LookedUp(name, found, now())
             }),
         ),
         Effect::Search(name, start) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 let users = shared.seen(shared.client.search_users(&start, LOOKED_THROUGH).await);
                 Msg::Searched(name, users)
             }),
         ),
         Effect::WaitForDirectory(millis) => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 TimeoutFuture::new(millis).await;
                 Msg::DirectoryWaited
@@ -124,7 +123,7 @@ pub fn run(
             return Some(Msg::Judged(rows, lines.unwrap_or_default()));
         }
         Effect::RepairMore => later(
-            link,
+            on_msg,
             Box::pin(async move {
                 TimeoutFuture::new(0).await;
                 Msg::RepairMore
@@ -136,8 +135,9 @@ pub fn run(
     None
 }
 
-fn later(link: &Scope<ImportTab>, msg: Pin<Box<dyn Future<Output = Msg>>>) {
-    callbacks::later(link, Box::pin(async move { TabMsg::State(msg.await) }));
+fn later(on_msg: &Callback<Msg>, msg: Pin<Box<dyn Future<Output = Msg>>>) {
+    let on_msg = on_msg.clone();
+    spawn_local(async move { on_msg.emit(msg.await) });
 }
 
 async fn open(

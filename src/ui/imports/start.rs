@@ -1,58 +1,67 @@
 //! The first two steps as they are drawn: choose a file, say which column is which. It must never read a file.
 
 use super::book;
-use super::columns::{FIELDS, choice_of};
-use super::messages::{Head, Msg};
-use super::state::State;
-use super::tab::{ImportTab, TabMsg};
+use super::columns::{FIELDS, Head, choice_of};
+use super::line::Remark;
+use super::messages::Msg;
+use super::state::{State, Step};
 use crate::format::joined;
 use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, DomEvent, El, SAY, Urgency, button, el, option, sentence, table, tag,
 };
-use yew::html::Scope;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
+/// What a person does in the step “File”.
+pub struct Actions {
+    /// A file was chosen or dropped.
+    pub on_file: Callback<JsValue>,
+    /// The text in the field for pasted rows.
+    pub on_text: Callback<String>,
+    /// Read the pasted rows.
+    pub on_paste: Callback<()>,
+    /// Give me a file with the names of the columns.
+    pub on_template: Callback<()>,
+}
+
 /// Draws the step “File”.
-pub fn file(shared: &Shared, state: &State, pasted: &str, link: &Scope<ImportTab>) -> El {
+pub fn file(shared: &Shared, state: &State, pasted: &str, actions: Actions) -> El {
     let texts = &shared.texts;
-    let take = link.batch_callback(|event: Event| book::taken(&event).map(TabMsg::File));
-    let drop = link.batch_callback(|event: Event| {
-        event.prevent_default();
-        book::taken(&event).map(TabMsg::File)
+    let Actions { on_file, on_text, on_paste, on_template } = actions;
+    let take = Callback::from(move |event: Event| {
+        // A browser would open a file that was dropped.
+        if event.type_() == "drop" {
+            event.prevent_default();
+        }
+        if let Some(file) = book::taken(&event) {
+            on_file.emit(file);
+        }
     });
     let input = tag("input", "visually-hidden")
         .attr("id", "import-file")
         .attr("type", "file")
         .attr("accept", ".csv,.tsv,.txt,.xlsx")
         .attr("aria-describedby", "import-help")
-        .on(DomEvent::Change, take);
+        .on(DomEvent::Change, take.clone());
     let label = tag("label", "button").attr("for", "import-file").text(texts.get("imports.choose"));
     let zone = tag("div", "drop")
         .on(DomEvent::DragOver, Callback::from(|event: Event| event.prevent_default()))
-        .on(DomEvent::Drop, drop)
+        .on(DomEvent::Drop, take)
         .child(el("p").text(texts.get("imports.drop")))
         .child(input)
         .child(label)
         .child(tag("p", "help").attr("id", "import-help").text(texts.get("imports.file.help")))
-        .child(button(
-            "link-button",
-            texts.get("imports.template"),
-            link.callback(|()| TabMsg::Template),
-        ));
+        .child(button("link-button", texts.get("imports.template"), on_template));
     let area = tag("textarea", "input")
         .attr("id", "import-text")
         .attr("rows", "6")
         .attr("dir", "ltr")
         .attr("spellcheck", "false")
         .value(pasted.to_owned())
-        .on_value(DomEvent::Input, link.callback(TabMsg::Text));
-    let paste = button(
-        "button",
-        texts.get("imports.paste.read"),
-        link.batch_callback(|()| Some(TabMsg::Paste)),
-    )
-    .flag("disabled", pasted.trim().is_empty());
+        .on_value(DomEvent::Input, on_text);
+    let paste = button("button", texts.get("imports.paste.read"), on_paste)
+        .flag("disabled", pasted.trim().is_empty());
     let text = tag("div", "field")
         .child(el("label").attr("for", "import-text").text(texts.get("imports.paste")))
         .child(area)
@@ -64,13 +73,18 @@ pub fn file(shared: &Shared, state: &State, pasted: &str, link: &Scope<ImportTab
 pub fn complaints(shared: &Shared, state: &State) -> El {
     let refusal =
         state.refusal.map(|code| sentence(BannerKind::Danger, code, shared.texts.get(code)));
-    let problems = state.head.iter().flat_map(|head| &head.problems).map(|problem| {
-        let kind = if problem.is_error { BannerKind::Danger } else { BannerKind::Info };
-        tag("div", "complaint")
-            .attr("data-code", problem.code.clone())
-            .child(sentence(kind, "imports.problem", problem.text.clone()))
-            .into()
-    });
+    // Where the columns are asked for, the page says so itself.
+    let is_said = |problem: &&Remark| {
+        state.step != Step::Columns || problem.code != "import.no-serial-column"
+    };
+    let problems =
+        state.head.iter().flat_map(|head| &head.problems).filter(is_said).map(|problem| {
+            let kind = if problem.is_error { BannerKind::Danger } else { BannerKind::Info };
+            tag("div", "complaint")
+                .attr("data-code", problem.code.clone())
+                .child(sentence(kind, "imports.problem", problem.text.clone()))
+                .into()
+        });
     tag("div", "messages").list(refusal.into_iter().chain(problems).collect())
 }
 
@@ -100,7 +114,10 @@ pub fn about(shared: &Shared, state: &State, head: &Head, on_msg: &Callback<Msg>
         "\t" => texts.get("imports.delimiter.tab"),
         _ => String::new(),
     };
-    let rows = texts.count(&shared.format, "imports.rows", head.total);
+    let rows = match head.total {
+        0 => String::new(),
+        total => texts.count(&shared.format, "imports.rows", total),
+    };
     let about = joined(&[&name(shared, state), &rows, &form], " · ");
     let sheets = (head.sheets.len() > 1).then(|| {
         let one = |sheet: &String| option(sheet.clone(), sheet.clone(), *sheet == head.sheet);

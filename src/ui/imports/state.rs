@@ -1,9 +1,9 @@
 //! The state of the import: the file, its lines, and how far they are checked. Pure: no host, no browser, no clock.
 
-use super::columns::Choice;
+use super::columns::{Choice, Head};
 use super::judge::Basis;
 use super::line::{Line, Status};
-use super::messages::{Head, Segment, Wanted};
+use super::messages::{Segment, Wanted};
 use super::users::Users;
 use host::HostError;
 use std::collections::VecDeque;

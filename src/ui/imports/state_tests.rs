@@ -1,203 +1,13 @@
-//! The import as a whole: a file in memory, a host in memory, and what comes of each line.
+//! The import as a whole: what comes of each line.
 
-use super::columns::{Column, choice_of, key, read, written};
-use super::judge::Basis;
-use super::line::{Cell, Line, Remark, Status};
-use super::messages::{Effect, Head, Msg, Segment, Wanted};
+use super::columns::{Head, choice_of, key, read, written};
+use super::line::{Cell, Remark, Status};
+use super::messages::{Effect, Msg, Segment};
 use super::state::{PAGE, State, Step};
-use crate::known::{Found, List};
-use crate::profile_index::ProfileIndex;
-use host::{Device, DirectoryUser, HostError, Kind, Profile};
+use super::world::{STAFF, World, column, device, five, head, line, three};
+use crate::known::List;
+use host::Device;
 use rules::Draft;
-use rules::checklist::Status as AppleStatus;
-
-const STAFF: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
-const SHOP: &str = "B7E151628AED2A6ABF7158809CF4F3C7";
-const NOON: f64 = 1.7e12;
-
-fn line(row: u32, serial: &str, profile: &str, user: &str) -> Line {
-    let cells =
-        [Some(serial), Some(profile), Some(user), None, None].map(|it| it.map(str::to_owned));
-    Line { row, cells, ..Line::default() }
-}
-
-fn column(name: &str, field: Option<usize>) -> Column {
-    Column { name: name.to_owned(), field, samples: Vec::new() }
-}
-
-fn head(total: usize) -> Head {
-    Head {
-        total: total as u32,
-        columns: vec![
-            column("serial", Some(0)),
-            column("profile", Some(1)),
-            column("user", Some(3)),
-        ],
-        ..Head::default()
-    }
-}
-
-fn device(serial: &str, uuid: &str, user: &str) -> Device {
-    let status = if uuid.is_empty() { AppleStatus::Empty } else { AppleStatus::Assigned };
-    let username = user.to_owned();
-    let draft = Draft { username, login_required: false, agent_required: false };
-    Device {
-        serial: serial.to_owned(),
-        status,
-        profile_uuid: uuid.to_owned(),
-        enrollment: draft.into(),
-        ..Device::default()
-    }
-}
-
-fn basis() -> Basis {
-    let profile = |uuid: &str, name: &str| Profile {
-        uuid: uuid.to_owned(),
-        name: name.to_owned(),
-        ..Profile::default()
-    };
-    let all = vec![profile(STAFF, "Staff iPads"), profile(SHOP, "Shop floor")];
-    Basis { profiles: Some(ProfileIndex::new(all)), ..Basis::default() }
-}
-
-/// A page with a file, and a host that answers.
-struct World {
-    state: State,
-    devices: Vec<Device>,
-    users: Vec<&'static str>,
-    list: List,
-    lines: Vec<Line>,
-    /// What the rules answer to lines that are judged again: their serial number is as it stands.
-    asked: Vec<String>,
-    judged: Vec<Vec<u32>>,
-    started: Vec<::run::Change>,
-    fails: bool,
-}
-
-impl World {
-    fn new(devices: Vec<Device>) -> World {
-        World {
-            state: State::new(true),
-            devices,
-            users: vec!["alice", "bob"],
-            list: List::Whole,
-            lines: Vec::new(),
-            asked: Vec::new(),
-            judged: Vec::new(),
-            started: Vec::new(),
-            fails: false,
-        }
-    }
-
-    /// A world in which these lines were checked.
-    fn checked(devices: Vec<Device>, lines: Vec<Line>) -> World {
-        let mut world = World::new(devices);
-        world.check(lines);
-        world
-    }
-
-    fn check(&mut self, lines: Vec<Line>) {
-        self.lines = lines;
-        self.tell(Msg::Chosen("devices.csv".to_owned()));
-    }
-
-    fn found(&self, (row, serial): Wanted) -> (Wanted, Found) {
-        let found = self.devices.iter().find(|device| device.serial == serial);
-        let found = found.map_or(Found::Nothing(None), |it| Found::Device(Box::new(it.clone())));
-        ((row, serial), found)
-    }
-
-    fn tell(&mut self, msg: Msg) {
-        let mut effects = self.state.update(msg);
-        let mut looks = 0;
-        while !effects.is_empty() {
-            let msg = match effects.remove(0) {
-                Effect::Open(generation, ..) => {
-                    Msg::Opened(generation, Ok(head(self.lines.len())), None)
-                }
-                Effect::NextLines(generation) => {
-                    Msg::Lines(generation, std::mem::take(&mut self.lines))
-                }
-                Effect::ReadBasis => Msg::Basis(basis()),
-                Effect::LookAtList(_) => {
-                    looks += 1;
-                    assert!(looks < 100, "the list is looked at for ever");
-                    Msg::List(self.list)
-                }
-                Effect::ReadAll => {
-                    self.list = List::Whole;
-                    continue;
-                }
-                Effect::Find(generation, wanted) => {
-                    let found = wanted.into_iter().map(|wanted| self.found(wanted)).collect();
-                    Msg::Found(generation, found, NOON)
-                }
-                Effect::ReadDevice(generation, wanted) => {
-                    self.asked.push(wanted.1.clone());
-                    let answer = match self.found(wanted.clone()).1 {
-                        _ if self.fails => Err(HostError::of(Kind::Server)),
-                        Found::Device(device) => Ok(*device),
-                        Found::Nothing(_) => Err(HostError::of(Kind::NotFound)),
-                    };
-                    Msg::Device(generation, wanted, Box::new(answer), NOON)
-                }
-                Effect::LookUp(name) => {
-                    assert!(!self.asked.contains(&name), "{name} is asked about twice");
-                    self.asked.push(name.clone());
-                    let found = self.users.contains(&name.as_str());
-                    Msg::LookedUp(name, Ok(found), NOON)
-                }
-                Effect::Search(name, start) => {
-                    let user = |name: &&str| DirectoryUser {
-                        username: (*name).to_owned(),
-                        ..DirectoryUser::default()
-                    };
-                    let found = self.users.iter().filter(|user| user.starts_with(&start));
-                    Msg::Searched(name, Ok(found.map(user).collect()))
-                }
-                Effect::Judge(cells, _) => {
-                    self.judged.push(cells.iter().map(|(row, _)| *row).collect());
-                    let blank =
-                        |cells: &[Option<String>; 5]| cells.iter().flatten().all(String::is_empty);
-                    let lines = cells.iter().filter(|(_, cells)| !blank(cells));
-                    let lines = lines.map(|(row, cells)| Line {
-                        row: *row,
-                        cells: cells.clone(),
-                        ..Line::default()
-                    });
-                    let rows = cells.iter().map(|(row, _)| *row).collect();
-                    Msg::Judged(rows, lines.collect())
-                }
-                Effect::RepairMore => Msg::RepairMore,
-                Effect::Start(changes) => {
-                    self.started = changes;
-                    continue;
-                }
-                Effect::ReadAgain | Effect::Remember(..) | Effect::WaitForDirectory(_) => continue,
-            };
-            effects.extend(self.state.update(msg));
-        }
-    }
-
-    fn status(&self, row: u32) -> Status {
-        self.state.line(row).expect("a line").status(&self.state.users)
-    }
-
-    fn codes(&self, row: u32) -> Vec<&'static str> {
-        let verdict = self.state.line(row).and_then(|line| line.verdict.as_ref());
-        verdict.map(|it| it.problems.iter().map(|it| it.code).collect()).unwrap_or_default()
-    }
-}
-
-fn three() -> Vec<Device> {
-    vec![device("A1", "", ""), device("A2", STAFF, "bob"), device("A3", SHOP, "")]
-}
-
-fn five() -> Vec<Device> {
-    let mut devices = three();
-    devices.extend([device("A4", "", ""), device("A5", "", "")]);
-    devices
-}
 
 #[test]
 fn each_line_is_held_against_the_device_the_profile_and_the_user() {
@@ -406,4 +216,23 @@ fn a_file_that_cannot_be_opened_says_why() {
     assert_eq!(state.refusal, None);
     state.update(Msg::Opened(state.generation, Ok(head(100_001)), None));
     assert_eq!(state.refusal, Some("imports.refused.too-many"));
+}
+
+#[test]
+fn a_user_takes_the_place_of_a_login_and_the_other_way_round() {
+    let mut login = device("A1", "", "");
+    login.enrollment.login_required = Some(true);
+    let mut wants_login = line(3, "A2", "", "");
+    wants_login.cells[Cell::Username as usize] = None;
+    wants_login.cells[Cell::Login as usize] = Some("true".to_owned());
+    let lines = vec![line(2, "A1", "", "bob"), wants_login];
+    let mut world = World::checked(vec![login, device("A2", "", "alice")], lines);
+    world.tell(Msg::Start);
+    let after = |place: usize| world.started[place].after.enrollment.clone().expect("a change");
+    let draft = |username: &str, login_required: bool| Draft {
+        username: username.to_owned(),
+        login_required,
+        agent_required: false,
+    };
+    assert_eq!((after(0), after(1)), (draft("bob", false), draft("", true)));
 }

@@ -3,11 +3,12 @@
 use super::book;
 use super::line::Cell;
 use super::messages::{Effect, Msg};
+use super::notes;
 use super::run::{Source, run};
 use super::start;
 use super::state::{State, Step};
 use super::table;
-use crate::callbacks::press;
+use crate::callbacks::{give, press};
 use crate::notices::failed_read;
 use crate::runs::plan::{Kind, about};
 use crate::shared::Shared;
@@ -53,6 +54,7 @@ pub struct ImportTab {
     state: State,
     source: Source,
     pasted: String,
+    on_msg: Callback<Msg>,
     drawing: Option<Timeout>,
     was_checked: bool,
     surface: NodeRef,
@@ -66,7 +68,7 @@ impl ImportTab {
         for effect in self.state.update(msg) {
             if let Effect::Start(changes) = effect {
                 self.start(shared, changes);
-            } else if let Some(msg) = run(shared, &self.source, scope.link(), effect) {
+            } else if let Some(msg) = run(shared, &self.source, &self.on_msg, effect) {
                 self.take(scope, msg);
             }
         }
@@ -100,7 +102,7 @@ impl ImportTab {
             let mut row: Vec<String> =
                 cells.iter().map(|cell| line.text(*cell).to_owned()).collect();
             row.push(line.row.to_string());
-            row.push(table::reason(shared, &self.state, line));
+            row.push(notes::reason(shared, &self.state, line));
             text.push_str(&::run::csv::row(&row));
         }
         let Some(next) = next else {
@@ -130,11 +132,20 @@ impl ImportTab {
     fn content(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
         let state = &self.state;
-        let on_msg = scope.link().callback(TabMsg::State);
+        let on_msg = &self.on_msg;
         match state.step {
             _ if state.opening.is_some() => start::opening(shared, state),
-            Step::File => start::file(shared, state, &self.pasted, scope.link()),
-            Step::Columns => start::columns(shared, state, &on_msg),
+            Step::File => {
+                let link = scope.link();
+                let actions = start::Actions {
+                    on_file: give(link, TabMsg::File),
+                    on_text: give(link, TabMsg::Text),
+                    on_paste: press(link, || TabMsg::Paste),
+                    on_template: press(link, || TabMsg::Template),
+                };
+                start::file(shared, state, &self.pasted, actions)
+            }
+            Step::Columns => start::columns(shared, state, on_msg),
             Step::Check | Step::Run => {
                 let error = state.error.as_ref().map(|error| {
                     failed_read(shared, error, press(scope.link(), || TabMsg::State(Msg::Retry)))
@@ -142,7 +153,7 @@ impl ImportTab {
                 let on_write = press(scope.link(), || TabMsg::Write(0, String::new()));
                 el("div")
                     .list(error.into_iter().collect())
-                    .child(table::check(shared, state, &on_msg, on_write))
+                    .child(table::check(shared, state, on_msg, on_write))
             }
         }
     }
@@ -157,6 +168,7 @@ impl Component for ImportTab {
             state: State::new(scope.props().shared.client.offers(Part::CheckUser)),
             source: Source::default(),
             pasted: String::new(),
+            on_msg: scope.link().callback(TabMsg::State),
             drawing: None,
             was_checked: false,
             surface: NodeRef::default(),

@@ -1,27 +1,17 @@
 //! The step “Check” as it is drawn: what will happen to each row, what is wrong with it, and how it is repaired. It draws one
 //! page of rows, however many there are.
 
-use super::line::{Cell, Line, Status, cell_of, repaired};
+use super::line::{Cell, Line, Status};
 use super::messages::{Msg, Segment as Shown};
+use super::notes::notes;
 use super::start::{about, complaints};
 use super::state::{PAGE, State, Step};
 use crate::shared::Shared;
 use crate::widgets::{
     BannerKind, DomEvent, El, Segment, Tone, button, el, fragment, segments, sentence, table, tag,
 };
-use rules::changes::Kind;
-use rules::checklist::Existence;
-use rules::{Draft, Problem};
+use rules::Draft;
 use yew::prelude::*;
-
-/// A sentence about a line, and the text that repairs a cell.
-struct Note {
-    code: String,
-    text: String,
-    is_error: bool,
-    repair: Option<(Cell, String)>,
-    is_repeated: bool,
-}
 
 /// Draws the step.
 pub fn check(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_write: Callback<()>) -> El {
@@ -330,75 +320,4 @@ fn will(shared: &Shared, line: &Line) -> String {
         }
     }
     words.join(", ")
-}
-
-/// Why a line cannot be imported.
-pub fn reason(shared: &Shared, state: &State, line: &Line) -> String {
-    let errors = notes(shared, state, line).into_iter().filter(|note| note.is_error);
-    errors.map(|note| note.text).collect::<Vec<_>>().join(" ")
-}
-
-/// What there is to say about a line.
-fn notes(shared: &Shared, state: &State, line: &Line) -> Vec<Note> {
-    let mut notes: Vec<Note> = Vec::new();
-    for remark in &line.remarks {
-        let cell = remark.cell.and_then(|place| Cell::ALL.get(place).copied());
-        notes.push(Note {
-            code: remark.code.clone(),
-            text: remark.text.clone(),
-            is_error: remark.is_error,
-            repair: cell
-                .map(|cell| (cell, remark.repaired.clone()))
-                .filter(|(_, text)| remark.is_error && !text.is_empty()),
-            is_repeated: remark.first > 0,
-        });
-    }
-    let Some(verdict) = line.verdict.as_ref().filter(|_| !line.is_wrong()) else { return notes };
-    for problem in &verdict.problems {
-        let repair = cell_of(problem)
-            .map(|cell| (cell, repaired(problem).to_owned()))
-            .filter(|(_, text)| !text.is_empty());
-        notes.push(Note {
-            code: problem.code.to_owned(),
-            text: shared.texts.problem(&named(state, problem)),
-            is_error: verdict.kind == Kind::Impossible,
-            repair,
-            is_repeated: false,
-        });
-    }
-    let user = verdict.user.and_then(|user| Some((user, state.users.existence(user)?)));
-    if let Some((user, existence)) = user {
-        let near = state.users.near(user);
-        let code = match (existence, near) {
-            (Existence::Exists, _) => return notes,
-            (Existence::Missing, Some(_)) => "imports.user.near",
-            (Existence::Missing, None) => "imports.user.missing",
-            (Existence::Unknown, _) => "imports.user.unverified",
-        };
-        let params = [
-            ("username", line.text(Cell::Username).to_owned()),
-            ("repaired", near.unwrap_or_default().to_owned()),
-        ];
-        notes.push(Note {
-            code: code.to_owned(),
-            text: shared.texts.fill(code, &params),
-            is_error: existence == Existence::Missing,
-            repair: near.map(|near| (Cell::Username, near.to_owned())),
-            is_repeated: false,
-        });
-    }
-    notes
-}
-
-/// A problem with the name of a profile in place of its UUID.
-fn named(state: &State, problem: &Problem) -> Problem {
-    let mut problem = problem.clone();
-    if cell_of(&problem) == Some(Cell::Profile) {
-        for (name, value) in &mut problem.params {
-            if *name == "repaired" {
-                *value = state.profile_name(value);
-            }
-        }
-    }
-    problem
 }

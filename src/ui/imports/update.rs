@@ -1,9 +1,9 @@
 //! The steps of the import: the file, its columns, its lines, repairs and the start. It must never decide what is wrong with a
 //! line.
 
-use super::columns::{self, Choice};
+use super::columns::{self, Choice, Head};
 use super::line::{Cell, Line, Status};
-use super::messages::{Cells, Effect, Head, Msg};
+use super::messages::{Cells, Effect, Msg};
 use super::state::{Devices, MOST_LINES, State, Step};
 
 /// Rows whose suggestions are used in one task.

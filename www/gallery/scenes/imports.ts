@@ -1,7 +1,7 @@
 // The import of a file.
 
 import { PROFILES, SERIALS } from "../data";
-import { type Hand, until } from "../hand";
+import type { Hand } from "../hand";
 import type { Scene } from "../scene";
 
 const onTab = { tab: "import" };
@@ -18,22 +18,14 @@ async function choose(hand: Hand, name: string, content: BlobPart): Promise<void
 /** Gives the page a file and waits until every row is checked. */
 async function check(hand: Hand, lines: readonly string[]): Promise<void> {
   await choose(hand, "devices.csv", lines.join("\n"));
-  const table = await hand.see(["table"], { code: "imports.table" });
-  await until(
-    () => "all rows to be checked",
-    () => {
-      const outcomes = [...table.querySelectorAll<HTMLElement>("[data-status]")];
-      const isWaiting = outcomes.some(({ dataset }) => dataset["status"] === "waiting");
-      return (outcomes.length > 0 && !isWaiting) || undefined;
-    },
-  );
+  await hand.seeCss(".imports tbody:has([data-status]):not(:has([data-status='waiting']))");
 }
 
 const PLAIN = [
   "serial,profile,username",
   `${SERIALS.empty},Staff iPads,alice`,
   `${SERIALS.login},Staff iPads,bob`,
-  `${SERIALS.superseded},Staff iPads,`,
+  `${SERIALS.superseded},Staff iPads,bob`,
 ];
 
 /** A line for each kind of mistake. */
@@ -131,7 +123,7 @@ export const IMPORTS: readonly Scene[] = [
     attributes: onTab,
     reach: async (hand) => {
       await check(hand, PLAIN);
-      await hand.press("button", { code: "imports.run.other", params: { count: "2" } });
+      await hand.press("button", { code: "imports.run.other", params: { count: "3" } });
       await hand.seeCode("imports.started");
     },
   },
