@@ -14,6 +14,12 @@ use wasm_bindgen::prelude::*;
 
 boundary::exports!();
 
+/// Takes the script that reads and writes files.
+#[wasm_bindgen(js_name = useFiles)]
+pub fn use_files(files: JsValue) {
+    ui::imports::use_files(files);
+}
+
 /// The default allocator is three times as large, and the plugin allocates too little to benefit from it.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -12,5 +12,6 @@ mod profiles;
 mod request;
 
 pub use change::{Change, Kind, ProfileStep};
+pub use near::only_near;
 pub use plan::{Plan, plan};
 pub use request::{Device, Request, Row, Wish};

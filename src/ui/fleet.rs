@@ -3,6 +3,7 @@
 
 pub mod intern;
 mod judging;
+mod known;
 mod machine;
 #[cfg(test)]
 mod machine_tests;
@@ -18,8 +19,10 @@ mod verdict;
 #[cfg(test)]
 mod world;
 
+pub use intern::Texts;
 pub use machine::Fleet;
 pub use messages::{Basis, Counts, Effect, Msg, Progress};
+pub use people::{Outcome, People, Person};
 pub use runner::Runner;
 pub use select::{Filter, Sort, SortBy};
 pub use verdict::{Cause, JudgeInputs, Problem, Verdict, judge};

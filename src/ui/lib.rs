@@ -20,6 +20,8 @@ pub mod facts;
 pub mod facts_cache;
 pub mod fleet;
 pub mod format;
+pub mod imports;
+pub mod known;
 pub mod listeners;
 pub mod load;
 pub mod news;

@@ -5,6 +5,7 @@
 use crate::callbacks::give;
 use crate::devices::DevicesTab;
 use crate::event::Event as HostEvent;
+use crate::imports::ImportProps;
 use crate::profiles::ProfilesTabProps;
 use crate::rest::{Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
@@ -43,6 +44,8 @@ pub struct Page {
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
     pub without_profiles: bool,
+    /// Whether nothing may be changed.
+    pub without_import: bool,
 }
 
 impl Page {
@@ -52,7 +55,7 @@ impl Page {
         match route.tab {
             Tab::Devices => self.devices = route,
             Tab::History => self.run = route.run,
-            Tab::Profiles => {}
+            Tab::Profiles | Tab::Import => {}
         }
     }
 
@@ -77,6 +80,7 @@ impl Page {
         match tab {
             Tab::Devices | Tab::History => true,
             Tab::Profiles => !self.without_profiles,
+            Tab::Import => !self.without_import,
         }
     }
 
@@ -203,6 +207,10 @@ impl Page {
                 let surface = RestSurface::Profiles(ProfilesTabProps { shared, on_devices });
                 html! { <Rest {surface} /> }
             }
+            Tab::Import => {
+                let surface = RestSurface::Import(ImportProps { shared });
+                html! { <Rest {surface} /> }
+            }
             Tab::History => {
                 Page::runs(&shared, Place::History(self.run.clone()), give(link, Msg::Run))
             }
@@ -233,6 +241,7 @@ mod tests {
         assert_eq!(place(&mut page, searched("C", true)), Some(("devices?q=C".into(), true)));
         assert_eq!(place(&mut page, searched("C", false)), None);
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("profiles".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("import".into(), false)));
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("history".into(), false)));
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("devices?q=C".into(), false)));
         let shown = place(&mut page, Msg::Devices("A1F0".into()));
@@ -253,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_host_without_profiles_has_no_place_there() {
-        let mut page = Page { without_profiles: true, ..Page::default() };
+        let mut page = Page { without_profiles: true, without_import: true, ..Page::default() };
         page.go(Route::parse("profiles"));
         assert_eq!(page.state(), "devices");
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("history".into(), false)));

@@ -50,6 +50,7 @@ impl Root {
     fn show(&mut self, props: &RootProps) {
         let Some(shared) = &props.shared else { return };
         self.page.without_profiles = !shared.client.offers(host::Part::Profiles);
+        self.page.without_import = !shared.can_edit;
         match &props.surface {
             Surface::Tab(tab) => self.page.select(*tab),
             Surface::Page(route) => self.page.go(route.clone()),

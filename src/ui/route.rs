@@ -13,19 +13,22 @@ pub enum Tab {
     Devices,
     /// The profiles.
     Profiles,
+    /// The import of a file.
+    Import,
     /// The runs.
     History,
 }
 
 impl Tab {
     /// All tabs, in the order of the page.
-    pub const ALL: [Tab; 3] = [Tab::Devices, Tab::Profiles, Tab::History];
+    pub const ALL: [Tab; 4] = [Tab::Devices, Tab::Profiles, Tab::Import, Tab::History];
 
     /// The word of the `tab` attribute.
     pub fn word(self) -> &'static str {
         match self {
             Tab::Devices => "devices",
             Tab::Profiles => "profiles",
+            Tab::Import => "import",
             Tab::History => "history",
         }
     }

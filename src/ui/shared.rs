@@ -5,6 +5,7 @@ use crate::answers::Answers;
 use crate::event::Event;
 use crate::facts_cache::{Dated, FactsCache, Freshness};
 use crate::format::Format;
+use crate::known::KnownDevices;
 use crate::listeners::{Listeners, Subscription};
 use crate::news::News;
 use crate::policy::PolicyOptions;
@@ -17,7 +18,7 @@ use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 use std::rc::{Rc, Weak};
 use yew::Callback;
@@ -59,6 +60,7 @@ struct Lasting {
     profiles: Queue,
     readiness: Queue,
     announcements: Announcements,
+    devices: RefCell<Option<Weak<dyn KnownDevices>>>,
     news: Rc<Listeners<(String, News)>>,
     session: Rc<Listeners<()>>,
     runs: Runs,
@@ -109,6 +111,16 @@ impl SharedContext {
     /// The facts that are the same for every device, as far as they were read.
     pub fn facts(&self) -> &FactsCache {
         &self.lasting.facts
+    }
+
+    /// Whoever reads the list of devices lends it to the others.
+    pub fn lend_devices(&self, devices: Weak<dyn KnownDevices>) {
+        self.lasting.devices.replace(Some(devices));
+    }
+
+    /// The list of devices as far as it is known; `None` where nobody reads it.
+    pub fn devices(&self) -> Option<Rc<dyn KnownDevices>> {
+        self.lasting.devices.borrow().as_ref()?.upgrade()
     }
 
     /// The changes of many devices that are under way.

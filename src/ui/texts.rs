@@ -81,6 +81,11 @@ impl Texts {
         Texts { runs_left, ..self }
     }
 
+    /// Code and text of those that are replaced.
+    pub fn replaced(&self) -> &[(String, String)] {
+        &self.replaced
+    }
+
     /// Whether no text is replaced.
     pub fn is_english(&self) -> bool {
         self.replaced.is_empty()

@@ -6,6 +6,7 @@ import { CHECKLIST } from "./scenes/checklist";
 import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
+import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 import { SELECTION } from "./scenes/selection";
 
@@ -13,6 +14,7 @@ export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
   ...PROFILES,
+  ...IMPORTS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,

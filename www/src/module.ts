@@ -15,9 +15,11 @@ import initialise, {
   start,
   startRest,
   useRest,
+  useFiles,
   version,
   whenAnswering,
 } from "#glue";
+import { files } from "./files";
 import { journal } from "./journal";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
@@ -110,5 +112,6 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   await initialise(options);
   start(crash, journal);
   useRest(loadRest);
+  useFiles(files);
   return surfaces;
 });

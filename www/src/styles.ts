@@ -4,6 +4,7 @@ import base from "../../src/ui/css/base.css";
 import bulk from "../../src/ui/css/bulk.css";
 import checklist from "../../src/ui/css/checklist.css";
 import enrollment from "../../src/ui/css/enrollment.css";
+import imports from "../../src/ui/css/imports.css";
 import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
 import panel from "../../src/ui/css/panel.css";
@@ -28,6 +29,7 @@ export const styles =
   panel +
   checklist +
   profiles +
+  imports +
   runs;
 
 let sheet: CSSStyleSheet | undefined;

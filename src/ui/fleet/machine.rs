@@ -25,10 +25,10 @@ const ROOM: u32 = 200_000;
 pub struct Fleet {
     answers: Answers,
     basis: Option<Basis>,
-    records: Records,
+    pub(super) records: Records,
     people: People,
     judging: Judging,
-    reading: Reading,
+    pub(super) reading: Reading,
     /// The next slot to be judged anew, when all are.
     pass: Option<u32>,
     is_slice_coming: bool,

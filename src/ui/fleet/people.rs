@@ -41,6 +41,13 @@ struct LookUp {
     first_user: u32,
 }
 
+impl Person {
+    /// Whether there is a name to look up.
+    pub fn has_name(&self) -> bool {
+        self.name != NONE
+    }
+}
+
 /// The users of all devices.
 #[derive(Default)]
 pub struct People {
@@ -135,6 +142,11 @@ impl People {
     pub fn existence(&self, name: u32) -> Option<Existence> {
         let answer = self.look_ups.get(name as usize).and_then(|look_up| look_up.answer);
         answer.or((self.closed || self.failures >= PATIENCE).then_some(Existence::Unknown))
+    }
+
+    /// The number of a name that was met.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.names.find(name)
     }
 
     /// Wants an answer about a name that is met, unless there is a fresh one. An urgent name is asked about first.

@@ -9,6 +9,7 @@ use super::verdict::Verdict;
 use crate::answers::Change;
 use crate::facts_cache::Freshness;
 use crate::format::now;
+use crate::known::{Found, KnownDevices, List};
 use crate::listeners::Subscription;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
@@ -42,6 +43,7 @@ struct Heard {
 }
 
 struct Running {
+    own: Weak<Running>,
     shared: Shared,
     fleet: RefCell<Fleet>,
     on_change: Callback<()>,
@@ -59,8 +61,10 @@ impl Runner {
         let has_directory = shared.client.offers(Part::CheckUser);
         let fleet = Fleet::new(shared.answers().clone(), has_directory);
         let page = Rc::new_cyclic(|weak: &Weak<Running>| {
+            let own = weak.clone();
             let weak = weak.clone();
             Running {
+                own,
                 fleet: RefCell::new(fleet),
                 on_change,
                 telling: RefCell::default(),
@@ -71,6 +75,7 @@ impl Runner {
             }
         });
         let weak = Rc::downgrade(&page);
+        shared.lend_devices(weak.clone());
         let answers = weak.clone();
         let facts = weak.clone();
         let session = weak.clone();
@@ -123,6 +128,25 @@ impl Runner {
         limit: u32,
     ) -> (Vec<Device>, u32) {
         self.page.fleet.borrow().select(filter, sort, offset, limit)
+    }
+}
+
+impl KnownDevices for Running {
+    fn list(&self) -> List {
+        self.fleet.borrow().list()
+    }
+
+    fn meant(&self, serial: &str) -> Found {
+        self.fleet.borrow().meant(serial)
+    }
+
+    fn read_all(&self) {
+        send(&self.own, Msg::GoOn);
+    }
+
+    fn read_again(&self) {
+        self.shared.answers().reread();
+        send(&self.own, Msg::Again);
     }
 }
 

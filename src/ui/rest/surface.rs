@@ -3,6 +3,7 @@
 use crate::bulk::{PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
 use crate::enrollment::CloseReason;
+use crate::imports::{ImportProps, ImportTab};
 use crate::panel::{DevicePanel, Frame, PanelProps};
 use crate::profiles::{ProfilesTab, ProfilesTabProps};
 use crate::runs::{Place, RunsProps, RunsView};
@@ -20,6 +21,8 @@ pub enum RestSurface {
     Profiles(ProfilesTabProps),
     /// The plan for the selected devices.
     Bulk(PlanProps),
+    /// The import of a file.
+    Import(ImportProps),
     /// The runs: their strip, or their tab.
     Runs(RunsProps),
 }
@@ -31,6 +34,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
         RestSurface::Profiles(props) => html! { <ProfilesTab ..props /> },
         RestSurface::Bulk(props) => html! { <PlanDialog ..props /> },
+        RestSurface::Import(props) => html! { <ImportTab ..props /> },
         RestSurface::Runs(props) => html! { <RunsView ..props /> },
     }
 }
@@ -53,6 +57,7 @@ impl RestSurface {
             RestSurface::Checklist(props) => &props.shared,
             RestSurface::Profiles(props) => &props.shared,
             RestSurface::Bulk(props) => &props.shared,
+            RestSurface::Import(props) => &props.shared,
             RestSurface::Runs(props) => &props.shared,
         }
     }
@@ -82,9 +87,10 @@ impl RestSurface {
             RestSurface::Bulk(props) => {
                 ("dialog", props.batch.title(&props.shared), props.on_end.reform(|()| false))
             }
-            RestSurface::Checklist(_) | RestSurface::Profiles(_) | RestSurface::Runs(_) => {
-                return None;
-            }
+            RestSurface::Checklist(_)
+            | RestSurface::Profiles(_)
+            | RestSurface::Import(_)
+            | RestSurface::Runs(_) => return None,
         };
         Some(Stand { class, label, on_close })
     }

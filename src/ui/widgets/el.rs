@@ -199,6 +199,10 @@ pub enum DomEvent {
     Click,
     /// A dialog has closed.
     Close,
+    /// Something is dragged over it.
+    DragOver,
+    /// Something was dropped on it.
+    Drop,
     /// The focus has left an element inside.
     FocusOut,
     /// The value of a field has changed.
@@ -224,6 +228,8 @@ impl Listener for On {
             DomEvent::Change => ListenerKind::onchange,
             DomEvent::Click => ListenerKind::onclick,
             DomEvent::Close => ListenerKind::onclose,
+            DomEvent::DragOver => ListenerKind::ondragover,
+            DomEvent::Drop => ListenerKind::ondrop,
             DomEvent::FocusOut => ListenerKind::onfocusout,
             DomEvent::Input => ListenerKind::oninput,
             DomEvent::Key => ListenerKind::onkeydown,

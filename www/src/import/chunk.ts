@@ -8,6 +8,7 @@ import type { Kit } from "./kit";
 import { readOptions, type Settings } from "./options";
 import { Problems } from "./problems";
 import { type Open, run, unread } from "./run";
+import { Session } from "./session";
 import { judgeRows } from "./single";
 import { bytesOf, slices } from "./slices";
 import { isWorkbook, runWorkbook } from "./workbook";
@@ -45,6 +46,17 @@ export async function importFile(
   return bytes && isWorkbook(bytes)
     ? runWorkbook(kit, open, bytes, settings)
     : run(open, source, settings);
+}
+
+/** Reads a file whose lines somebody is going to look at. */
+export async function openSession(
+  kit: Kit,
+  wasm: WasmSource | undefined,
+  file: string | Uint8Array,
+  options: ImportOptions,
+): Promise<Session> {
+  const report = await importFile(kit, wasm, file, options);
+  return new Session(await load(kit, wasm), report, readOptions(kit, options));
 }
 
 /** Judges rows of an import again, with other cells. */

@@ -2,6 +2,7 @@
 // typed must not wait for a table reader.
 
 import type { Kit } from "../import/kit";
+import type { Session } from "../import/session";
 import { Loader, LoadError, type WasmSource } from "../load";
 import { problem } from "./answer";
 import { describe, messagesOf } from "./check";
@@ -80,4 +81,17 @@ export async function validateImportRows(
   started();
   const { importRows } = await chunk();
   return importRows(kit, wasm, report, rows, options);
+}
+
+/**
+ * Reads a file whose lines somebody is going to look at.
+ *
+ * @internal
+ */
+export async function openSession(
+  file: string | Uint8Array,
+  options: ImportOptions,
+): Promise<Session> {
+  const { openSession: open } = await chunk();
+  return open(kit, wasm, file, options);
 }
