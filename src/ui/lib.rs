@@ -12,6 +12,7 @@ pub mod clipboard;
 pub mod combobox;
 pub mod devices;
 pub mod direction;
+pub mod download;
 pub mod enrollment;
 pub mod event;
 pub mod facts;

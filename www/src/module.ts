@@ -17,6 +17,7 @@ import initialise, {
   version,
 } from "#glue";
 import { files } from "./files";
+import { journal } from "./journal";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -71,7 +72,7 @@ const surfaces = { attach, configure, detach, show };
 export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   const options = { module_or_path: compiled, guard };
   await initialise(options);
-  start(crash);
+  start(crash, journal);
   useFiles(files);
   // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
   useKernel({
