@@ -208,7 +208,8 @@ impl Page {
                 html! { <Rest {surface} /> }
             }
             Tab::Import => {
-                let surface = RestSurface::Import(ImportProps { shared });
+                let on_started = link.callback(|run| Msg::Run(Some(run)));
+                let surface = RestSurface::Import(ImportProps { shared, on_started });
                 html! { <Rest {surface} /> }
             }
             Tab::History => {

@@ -38,19 +38,18 @@ pub fn file(shared: &Shared, state: &State, pasted: &str, actions: Actions) -> E
             on_file.emit(file);
         }
     });
-    let input = tag("input", "visually-hidden")
+    let input = tag("input", "input")
         .attr("id", "import-file")
         .attr("type", "file")
         .attr("accept", ".csv,.tsv,.txt,.xlsx")
         .attr("aria-describedby", "import-help")
         .on(DomEvent::Change, take.clone());
-    let label = tag("label", "button").attr("for", "import-file").text(texts.get("imports.choose"));
+    let label = el("label").attr("for", "import-file").text(texts.get("imports.choose"));
     let zone = tag("div", "drop")
         .on(DomEvent::DragOver, Callback::from(|event: Event| event.prevent_default()))
         .on(DomEvent::Drop, take)
-        .child(el("p").text(texts.get("imports.drop")))
-        .child(input)
         .child(label)
+        .child(input)
         .child(tag("p", "help").attr("id", "import-help").text(texts.get("imports.file.help")))
         .child(button("link-button", texts.get("imports.template"), on_template));
     let area = tag("textarea", "input")

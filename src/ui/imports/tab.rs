@@ -29,6 +29,8 @@ const WRITTEN_AT_ONCE: usize = 500;
 pub struct ImportProps {
     /// The shared context.
     pub shared: Shared,
+    /// The import runs, under this name.
+    pub on_started: Callback<String>,
 }
 
 /// A message to the tab.
@@ -67,16 +69,18 @@ impl ImportTab {
         let shared = &scope.props().shared;
         for effect in self.state.update(msg) {
             if let Effect::Start(changes) = effect {
-                self.start(shared, changes);
+                self.start(scope.props(), changes);
             } else if let Some(msg) = run(shared, &self.source, &self.on_msg, effect) {
                 self.take(scope, msg);
             }
         }
     }
 
-    fn start(&self, shared: &Shared, changes: Vec<::run::Change>) {
+    fn start(&self, props: &ImportProps, changes: Vec<::run::Change>) {
         let about = about(Kind::Import, &self.state.name);
-        shared.runs().start(::run::Plan { about, changes });
+        let id = about.id.clone();
+        props.shared.runs().start(::run::Plan { about, changes });
+        props.on_started.emit(id);
     }
 
     /// Says once what the check came to.

@@ -286,6 +286,7 @@ fn outcome(
     let leave = is_open.then(|| act(texts.get("imports.leave"), Msg::LeaveOut(row)));
     let close = is_open.then(|| act(texts.get("common.close"), Msg::OpenRow(None)));
     tag("div", "import-outcome")
+        .attr("data-row", row.to_string())
         .attr("data-status", status.word())
         .maybe(said)
         .list(notes.collect())

@@ -41,10 +41,7 @@ export function rows(page: Page): Locator {
 
 /** What will happen to a row, or what is wrong with it. */
 export function outcome(page: Page, row: number): Locator {
-  return rows(page)
-    .css(`tbody tr:has(> th)`)
-    .get("rowheader", String(row))
-    .css(`:scope ~ td .import-outcome`);
+  return rows(page).css(`.import-outcome[data-row="${row}"]`);
 }
 
 /** Waits until every row has its verdict: so many that change, none that change, and wrong ones. */

@@ -124,6 +124,7 @@ export const IMPORTS: readonly Scene[] = [
     reach: async (hand) => {
       await check(hand, PLAIN);
       await hand.press("button", { code: "imports.run.other", params: { count: "3" } });
+      await hand.press("tab", { code: "page.import" });
       await hand.seeCode("imports.started");
     },
   },
