@@ -13,6 +13,7 @@ pub mod clipboard;
 pub mod combobox;
 pub mod devices;
 pub mod direction;
+pub mod download;
 pub mod enrollment;
 pub mod event;
 pub mod facts;
