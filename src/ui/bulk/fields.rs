@@ -115,6 +115,7 @@ fn setting(
     id: &'static str,
     name: &str,
     now: Option<bool>,
+    node: &NodeRef,
     choose: Callback<Option<bool>>,
 ) -> El {
     let all =
@@ -126,6 +127,7 @@ fn setting(
         all.iter().find(|(_, known, _)| *known == word).and_then(|(_, _, value)| *value)
     });
     let list = tag("select", "input")
+        .node(node)
         .attr("id", id)
         .on_value(DomEvent::Change, chosen)
         .list(all.into_iter().map(one).collect());
@@ -139,18 +141,17 @@ fn enrollment(shared: &Shared, state: &State, first: &NodeRef, send: &Callback<M
     let form = &state.form;
     let input = el("input")
         .attr("type", "text")
-        .node(first)
         .value(form.username.clone())
         .on_value(DomEvent::Input, send.reform(Msg::User))
         .on(DomEvent::Blur, send.reform(|_| Msg::LeaveUser));
     let label = texts.get("enrollment.username");
     let help = texts.get("bulk.user.help");
     let user = field("bulk-user", label, help, input, None, &about_user(shared, state));
+    let other = NodeRef::default();
+    let (login, agent) = (send.reform(Msg::Login), send.reform(Msg::Agent));
     vec![
-        setting(shared, "bulk-login", "enrollment.login", form.login, send.reform(Msg::Login))
-            .into(),
-        setting(shared, "bulk-agent", "enrollment.agent", form.agent, send.reform(Msg::Agent))
-            .into(),
+        setting(shared, "bulk-login", "enrollment.login", form.login, first, login).into(),
+        setting(shared, "bulk-agent", "enrollment.agent", form.agent, &other, agent).into(),
         user.into(),
     ]
 }

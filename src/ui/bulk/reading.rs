@@ -115,14 +115,14 @@ impl Reading {
     }
 
     /// A device came.
-    pub fn device(&mut self, serial: &str, answer: Result<Device, HostError>) -> Vec<Effect> {
+    pub fn device(&mut self, serial: &str, answer: Result<Box<Device>, HostError>) -> Vec<Effect> {
         if !self.close(&Effect::Device(serial.to_owned())) {
             return Vec::new();
         }
         let number = self.serials.find(serial);
         match answer {
             // The host may write it in another way than it did in the list.
-            Ok(device) => self.put(number, Record::Read(Box::new(device))),
+            Ok(device) => self.put(number, Record::Read(device)),
             Err(error) if error.kind == Kind::NotFound => self.put(number, Record::Gone),
             Err(error) => return self.fail(error, number.unwrap_or(self.next)),
         }

@@ -32,7 +32,7 @@ fn read(reading: &mut Reading, first: Vec<Effect>, total: u32, gone: &[u32]) -> 
             }
             Effect::Device(serial) => {
                 let found = list.iter().map(|at| device(*at)).find(|one| one.serial == *serial);
-                reading.device(serial, found.ok_or(HostError::of(Kind::NotFound)))
+                reading.device(serial, found.map(Box::new).ok_or(HostError::of(Kind::NotFound)))
             }
         };
         open.extend(next);
@@ -116,9 +116,9 @@ fn a_device_that_could_not_be_read_is_read_again() {
     let (mut reading, calls) = Reading::new(&batch(&[1, 2], 0, Some(10_000)));
     assert_eq!(calls.len(), 2);
     reading.device("C02000000001", Err(HostError::of(Kind::Unreachable)));
-    reading.device("C02000000002", Ok(device(2)));
+    reading.device("C02000000002", Ok(Box::new(device(2))));
     assert!(!reading.is_done());
     assert_eq!(reading.again(), [Effect::Device("C02000000001".into())]);
-    reading.device("C02000000001", Ok(device(1)));
+    reading.device("C02000000001", Ok(Box::new(device(1))));
     assert!(reading.is_done());
 }

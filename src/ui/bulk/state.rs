@@ -36,7 +36,7 @@ pub enum Msg {
     /// A page of the list came.
     Page(u32, Result<Page<Device>, HostError>),
     /// A device came.
-    Device(String, Result<Device, HostError>),
+    Device(String, Result<Box<Device>, HostError>),
     /// Go on reading after a failure.
     Again,
     /// Read the profiles.

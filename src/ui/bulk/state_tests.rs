@@ -195,7 +195,7 @@ fn nothing_is_planned_before_every_record_is_read() {
     let (mut state, effects) = State::new(&batch, UsernamePolicy::default());
     assert_eq!(effects.len(), 3);
     let found = device("C02ASSIGN001", Status::Assigned, STAFF, "", true);
-    state.update(Msg::Device(found.serial.clone(), Ok(found)));
+    state.update(Msg::Device(found.serial.clone(), Ok(Box::new(found))));
     assert!(state.reading.is_some() && !state.can_start());
     let gone = HostError::of(Failure::NotFound);
     state.update(Msg::Device("C02GONE00001".into(), Err(gone)));

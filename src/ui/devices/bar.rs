@@ -3,7 +3,7 @@
 
 use super::state::selection::{Gathering, Msg as Select};
 use super::state::{Msg, State};
-use crate::bulk::Action;
+use crate::bulk::{Action, Batch};
 use crate::notices::error_sentence;
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, tag};
@@ -42,6 +42,18 @@ pub fn selection_bar(
         )
         .child(tag("div", "bar-actions").list(actions.enumerate().map(action).collect()))
         .child(tag("div", "bar-end").list(all(shared, state, on_msg)).child(clear))
+}
+
+/// The selected devices, as they are when a plan begins.
+pub fn batch(state: &State, action: Action, total: Option<u32>) -> Batch {
+    let selection = &state.selection;
+    let shown = state.devices().filter(|device| selection.has(&device.serial));
+    Batch {
+        action,
+        serials: selection.serials().map(str::to_owned).collect(),
+        known: shown.cloned().collect(),
+        total,
+    }
 }
 
 fn send(on_msg: &Callback<Msg>, msg: Select) -> Callback<()> {

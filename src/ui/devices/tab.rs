@@ -1,6 +1,6 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
-use super::bar::{found, selection_bar};
+use super::bar::{batch, found, selection_bar};
 use super::empty::empty;
 use super::heir::RowHeir;
 use super::pager::pager;
@@ -212,18 +212,6 @@ impl DevicesTab {
         html! { <Rest {key} surface={RestSurface::Panel(panel)} /> }
     }
 
-    /// The selected devices, as they are when the plan begins.
-    fn batch(&self, action: bulk::Action) -> Rc<bulk::Batch> {
-        let selection = &self.state.selection;
-        let shown = self.state.devices().filter(|device| selection.has(&device.serial));
-        Rc::new(bulk::Batch {
-            action,
-            serials: selection.serials().map(str::to_owned).collect(),
-            known: shown.cloned().collect(),
-            total: self.runner.fleet.counts().total,
-        })
-    }
-
     fn planning(&self, scope: &Context<Self>) -> Html {
         let Some(batch) = self.plan.clone() else { return html! {} };
         let on_end = give(scope.link(), TabMsg::Planned);
@@ -320,7 +308,10 @@ impl Component for DevicesTab {
                 self.settings.update(shared, SettingsMsg::Change(settings));
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
-            TabMsg::Plan(action) => self.plan = Some(self.batch(action)),
+            TabMsg::Plan(action) => {
+                let total = self.runner.fleet.counts().total;
+                self.plan = Some(Rc::new(batch(&self.state, action, total)));
+            }
             TabMsg::Planned(has_started) => {
                 self.plan = None;
                 if has_started {
