@@ -7,10 +7,12 @@ import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { PROFILES } from "./scenes/profiles";
+import { RUNS } from "./scenes/runs";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...PROFILES,
+  ...RUNS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,
