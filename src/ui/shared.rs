@@ -92,13 +92,13 @@ impl Shared {
             answers,
             lasting,
         }));
-        shared.lasting.runs.serve(Rc::downgrade(&shared.0));
+        shared.lasting.runs.serve(shared.0.clone());
         shared
     }
 
-    /// The context, if a surface still has it.
-    pub(crate) fn of(context: &Weak<SharedContext>) -> Option<Shared> {
-        context.upgrade().map(Shared)
+    /// The context as surfaces have it.
+    pub(crate) fn of(context: Rc<SharedContext>) -> Shared {
+        Shared(context)
     }
 }
 

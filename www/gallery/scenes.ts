@@ -9,12 +9,14 @@ import { ENROLLMENT } from "./scenes/enrollment";
 import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 import { SELECTION } from "./scenes/selection";
+import { RUNS } from "./scenes/runs";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
   ...PROFILES,
   ...IMPORTS,
+  ...RUNS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,
