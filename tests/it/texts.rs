@@ -27,6 +27,8 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.fix.", fixes.map(Fix::word).collect(), ""),
         named("checklist.verdict.", Verdict::ALL.map(Verdict::word).to_vec(), ""),
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
+        // A table asks for its own name.
+        named("runs.", vec!["table"], ""),
     ]
     .concat()
     .into_iter()
