@@ -60,7 +60,7 @@ impl PlanDialog {
                 scope.link(),
                 Box::pin(async move {
                     let answer = shared.seen(shared.client.device(&serial).await);
-                    Msg::Device(serial, answer.map(Box::new))
+                    Msg::Device(serial, answer.map(Rc::new))
                 }),
             ),
             Effect::ReadProfiles => later(
@@ -153,8 +153,7 @@ impl Component for PlanDialog {
     fn view(&self, scope: &Context<Self>) -> Html {
         let PlanProps { shared, batch, on_end } = scope.props();
         let texts = &shared.texts;
-        let count = u32::try_from(batch.serials.len()).unwrap_or(u32::MAX);
-        let title = texts.count(&shared.format, self.state.action.title(), count);
+        let title = texts.count(&shared.format, self.state.action.title(), batch.serials.count());
         let send = scope.link().callback(|msg: Msg| msg);
         let heading = el("h2").node(&self.heading).attr("tabindex", "-1").text(title.clone());
         let escape = on_end.clone();
