@@ -7,12 +7,14 @@ import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { PROFILES } from "./scenes/profiles";
+import { RUNS } from "./scenes/runs";
 import { SELECTION } from "./scenes/selection";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
   ...PROFILES,
+  ...RUNS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,

@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Router<Arc<Host>> {
     Router::new()
         .route("/__faults", get(list_faults).post(add_fault).delete(clear_faults))
         .route("/__log", get(read_log).delete(clear_log))
+        .route("/__writes", get(read_writes))
         .route(
             "/__csp",
             get(read_reports)
@@ -84,6 +85,11 @@ async fn clear_log(State(host): State<Arc<Host>>) -> Response {
     ok(&json!({}))
 }
 
+/// The writes since the last reset, each with its body, and whether a fault touched it.
+async fn read_writes(State(host): State<Arc<Host>>) -> Response {
+    ok(&host.writes.all())
+}
+
 async fn read_reports(State(host): State<Arc<Host>>) -> Response {
     ok(&host.reports.all())
 }
@@ -131,7 +137,7 @@ fn select(host: &Host, sql: &str) -> anyhow::Result<Value> {
     Ok(Value::Array(rows.collect::<Result<_, _>>()?))
 }
 
-/// `{"devices":N}`: seeds the DEP data again and clears the log. Users, sessions and faults stay.
+/// `{"devices":N}`: seeds the DEP data again and clears the logs. Users, sessions and faults stay.
 async fn reset(State(host): State<Arc<Host>>, body: String) -> Response {
     let request: Value = serde_json::from_str(&body).unwrap_or_default();
     let devices = request
@@ -142,6 +148,7 @@ async fn reset(State(host): State<Arc<Host>>, body: String) -> Response {
     match seed::refill(&mut host.db.lock(), devices, host.options.seed) {
         Ok(()) => {
             host.log.clear();
+            host.writes.clear();
             ok(&json!({"devices": devices}))
         }
         Err(error) => refused(error),

@@ -52,6 +52,8 @@ struct Host {
     db: db::Db,
     faults: faults::Faults,
     log: log::Log,
+    /// Every write with its body and its answer, for tests of long runs.
+    writes: log::Log<100_000>,
     reports: log::Log,
     war: Option<war::War>,
 }
@@ -117,6 +119,7 @@ fn build(options: Options) -> anyhow::Result<(Router, bool)> {
         db,
         faults: faults::Faults::default(),
         log: log::Log::default(),
+        writes: log::Log::default(),
         reports: log::Log::default(),
         war,
     });

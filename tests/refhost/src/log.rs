@@ -5,12 +5,9 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The maximum number of entries in a log.
-const CAPACITY: usize = 1000;
-
-/// The last entries of a log, numbered.
+/// The last entries of a log, numbered. `CAPACITY` is their maximum number.
 #[derive(Default)]
-pub(crate) struct Log(Mutex<Entries>);
+pub(crate) struct Log<const CAPACITY: usize = 1000>(Mutex<Entries>);
 
 #[derive(Default)]
 struct Entries {
@@ -19,7 +16,7 @@ struct Entries {
     dropped: u64,
 }
 
-impl Log {
+impl<const CAPACITY: usize> Log<CAPACITY> {
     fn lock(&self) -> MutexGuard<'_, Entries> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -17,6 +17,7 @@ use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use serde_json::json;
 use std::time::Duration;
 
 /// The maximum size of a request body, far above a bulk call of 100 devices.
@@ -63,7 +64,9 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
     let mut tries = 0;
     loop {
         let entry = host.log.add(&call.method, &call.path, way, tries);
-        let effect = host.faults.for_call(&call.method, &url).unwrap_or_default();
+        let fault = host.faults.for_call(&call.method, &url);
+        let has_fault = fault.is_some();
+        let effect = fault.unwrap_or_default();
         if let Some(response) = effect.before(cut).await {
             return response;
         }
@@ -75,6 +78,11 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
         let outcome = attempt(host, caller, call, &effect);
         if let Ok(reply) = &outcome {
             host.log.set_status(entry, reply.status);
+            if host.options.faults && call.method != "GET" {
+                host.writes
+                    .push(json!({"method": call.method, "path": call.path, "body": call.body,
+                    "status": reply.status, "answer": reply.body, "fault": has_fault}));
+            }
         }
         let step = match way {
             Way::Direct => direct::step(outcome, cut),

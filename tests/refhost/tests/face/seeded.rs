@@ -67,12 +67,19 @@ async fn the_same_seed_gives_the_same_rows_and_every_legal_state_occurs() {
 }
 
 #[tokio::test]
-async fn a_reset_keeps_sessions_and_clears_the_log() {
+async fn a_reset_keeps_sessions_and_clears_the_logs() {
     let app = server();
     let admin = direct(&app, "admin").await;
     admin.enroll("C02EMPTY0001", json!({"username": "bob"})).await;
+    let writes = control(&app, "GET", "/__writes", json!({})).await.json();
+    let write = &writes[writes.as_array().map_or(0, Vec::len) - 1];
+    assert_eq!((&write["method"], &write["status"]), (&json!("PUT"), &json!(200)));
+    assert_eq!(write["body"], r#"{"username":"bob"}"#);
+    assert_eq!(write["fault"], false);
     control(&app, "POST", "/__reset", json!({"devices": 20})).await;
-    assert_eq!(control(&app, "GET", "/__log", json!({})).await.body, "[]");
+    for log in ["/__log", "/__writes"] {
+        assert_eq!(control(&app, "GET", log, json!({})).await.body, "[]", "{log}");
+    }
     assert_eq!(admin.get(&format!("{DEP}/devices")).await.json()["count"], 20);
     assert_eq!(
         admin.get(&format!("{DEP}/devices/C02EMPTY0001/enrollment")).await.json()["username"],
@@ -112,6 +119,7 @@ async fn the_control_endpoints_exist_only_with_faults() {
         "/__reset",
         "/__expire",
         "/__log",
+        "/__writes",
         "/__readiness",
         "/__push",
         "/__profile-edit",
