@@ -1,3 +1,5 @@
+//! The reading of selected devices, against a host in memory.
+
 use super::*;
 use crate::bulk::action::Action;
 

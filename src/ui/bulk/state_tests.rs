@@ -1,3 +1,5 @@
+//! The plan dialog without a host and without a browser.
+
 use super::*;
 use crate::fleet::intern::Texts;
 use host::{Kind as Failure, Profile};
