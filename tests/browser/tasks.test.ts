@@ -116,6 +116,35 @@ scenes(
     );
 
     scene(
+      "all devices of a status get a profile with 4 clicks, a name and Enter",
+      MANY,
+      async ({ page, host }) => {
+        const removed = async (): Promise<number> => {
+          const [row] = await host.sql(
+            `SELECT count(*) AS N FROM IOS_PRE_ENROLLED_DEVICE LEFT JOIN APPLE_OUTCOME USING (SERIAL)
+             WHERE TENANT_DOMAIN = 'carbon.super' AND STATUS = 'Removed' AND OUTCOME IS NULL`,
+          );
+          return Number(row?.["N"]);
+        };
+        const count = await removed();
+        assert.ok(count > 1);
+        await page.expectChecked();
+        const done = await presses(page, async () => {
+          await page.field("Status").choose("Removed");
+          await page.css(".pager-range").expectText(`of ${count} devices`);
+          await page.checkbox("Select all on this page").click();
+          await page.button("Assign device …").click();
+          await typeAtFocus(page, page.field("Profile"), "Profile", "Staff iPads");
+          await page.button(`Assign ${count} devices`).expectVisible();
+          await page.press("Enter");
+          await page.dialog(/^Assign device/).expectGone();
+        });
+        expectAtMost(done, { clicks: 4, keys: 1, texts: 1 });
+        await until("every one of them to be assigned", async () => (await removed()) === 0);
+      },
+    );
+
+    scene(
       "page 57 of 200 is reached with 3 actions",
       { devices: 10_000 },
       async ({ page, host }) => {

@@ -8,8 +8,8 @@ import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
-import { SELECTION } from "./scenes/selection";
 import { RUNS } from "./scenes/runs";
+import { SELECTION } from "./scenes/selection";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,

@@ -1,6 +1,7 @@
 //! What can be planned for many devices, and for which. It must never say more about a device than its serial number, unless
 //! the list shows it.
 
+use crate::fleet::intern::Texts;
 use crate::runs::plan::Kind;
 use crate::shared::SharedContext;
 use host::{Client, Device, Part};
@@ -82,7 +83,7 @@ pub struct Batch {
     /// What is planned.
     pub action: Action,
     /// Their serial numbers.
-    pub serials: Vec<String>,
+    pub serials: Texts,
     /// Those that the list shows; the others have to be read.
     pub known: Vec<Rc<Device>>,
     /// Devices in the whole list, if anybody knows.
@@ -92,7 +93,6 @@ pub struct Batch {
 impl Batch {
     /// The title of its dialog.
     pub fn title(&self, shared: &SharedContext) -> String {
-        let count = u32::try_from(self.serials.len()).unwrap_or(u32::MAX);
-        shared.texts.count(&shared.format, self.action.title(), count)
+        shared.texts.count(&shared.format, self.action.title(), self.serials.count())
     }
 }

@@ -60,7 +60,7 @@ impl PlanDialog {
                 scope.link(),
                 Box::pin(async move {
                     let answer = shared.seen(shared.client.device(&serial).await);
-                    Msg::Device(serial, answer.map(Box::new))
+                    Msg::Device(serial, answer.map(Rc::new))
                 }),
             ),
             Effect::ReadProfiles => later(

@@ -5,6 +5,7 @@ use super::action::Batch;
 use crate::fleet::intern::Texts;
 use host::contract::PAGE_LIMIT;
 use host::{Device, HostError, Kind, Page};
+use std::rc::Rc;
 
 /// Pages of the list that are read at the same time, and single devices.
 const PAGES_AT_ONCE: usize = 2;
@@ -23,7 +24,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 enum Record {
     Unread,
-    Read(Box<Device>),
+    Read(Rc<Device>),
     Gone,
 }
 
@@ -48,13 +49,9 @@ pub struct Reading {
 impl Reading {
     /// A reading of these devices, with the first calls.
     pub fn new(batch: &Batch) -> (Reading, Vec<Effect>) {
-        let mut serials = Texts::default();
-        for serial in &batch.serials {
-            serials.number(serial);
-        }
-        let count = serials.count();
+        let count = batch.serials.count();
         let mut reading = Reading {
-            serials,
+            serials: batch.serials.clone(),
             records: vec![Record::Unread; count as usize],
             unread: count,
             by_list: false,
@@ -64,7 +61,7 @@ impl Reading {
             failure: None,
         };
         for device in &batch.known {
-            reading.take(device.as_ref().clone());
+            reading.take(device.clone());
         }
         // Without a number the list is worth it once the devices fill some pages.
         let pages = batch.total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
@@ -85,11 +82,11 @@ impl Reading {
     }
 
     /// The devices, and the serial numbers that the host does not have any more.
-    pub fn into_devices(self) -> (Vec<Device>, Vec<String>) {
+    pub fn into_devices(self) -> (Vec<Rc<Device>>, Vec<String>) {
         let (mut devices, mut gone) = (Vec::new(), Vec::new());
         for (number, record) in self.records.into_iter().enumerate() {
             match record {
-                Record::Read(device) => devices.push(*device),
+                Record::Read(device) => devices.push(device),
                 Record::Gone => gone.push(self.serials.get(number as u32).to_owned()),
                 Record::Unread => {}
             }
@@ -106,7 +103,7 @@ impl Reading {
             Ok(page) => {
                 self.rows = if page.rows.is_empty() { offset } else { page.count };
                 for device in page.rows {
-                    self.take(device);
+                    self.take(Rc::new(device));
                 }
                 self.ask()
             }
@@ -115,7 +112,7 @@ impl Reading {
     }
 
     /// A device came.
-    pub fn device(&mut self, serial: &str, answer: Result<Box<Device>, HostError>) -> Vec<Effect> {
+    pub fn device(&mut self, serial: &str, answer: Result<Rc<Device>, HostError>) -> Vec<Effect> {
         if !self.close(&Effect::Device(serial.to_owned())) {
             return Vec::new();
         }
@@ -149,9 +146,9 @@ impl Reading {
         self.open.len() < open
     }
 
-    fn take(&mut self, device: Device) {
+    fn take(&mut self, device: Rc<Device>) {
         let number = self.serials.find(&device.serial);
-        self.put(number, Record::Read(Box::new(device)));
+        self.put(number, Record::Read(device));
     }
 
     /// Keeps what is known of a device; one that was not selected is nobody's business.

@@ -48,12 +48,7 @@ pub fn selection_bar(
 pub fn batch(state: &State, action: Action, total: Option<u32>) -> Batch {
     let selection = &state.selection;
     let shown = state.devices().filter(|device| selection.has(&device.serial));
-    Batch {
-        action,
-        serials: selection.serials().map(str::to_owned).collect(),
-        known: shown.cloned().collect(),
-        total,
-    }
+    Batch { action, serials: selection.serials(), known: shown.cloned().collect(), total }
 }
 
 fn send(on_msg: &Callback<Msg>, msg: Select) -> Callback<()> {
