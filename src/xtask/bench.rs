@@ -23,6 +23,8 @@ pub enum Benchmark {
     Ui(ReportOptions),
     /// Measure how long a page with 100 and with 100,000 devices takes to its rows and to the verdicts of all, and its memory.
     Fleet(ReportOptions),
+    /// Measure how long a file of 10,000 rows takes until it is checked, and whether each of its mistakes is found.
+    Import(ReportOptions),
     /// Measure how long a change takes from the saved file to the page, in a copy of the sources. Stop a running
     /// `cargo xtask dev` before.
     Dev(ReportOptions),
@@ -76,6 +78,9 @@ pub fn run(project: &Project, benchmark: &Benchmark) -> Result<ExitCode> {
         }
         Benchmark::Fleet(options) => {
             (fleet(project, options)?, options.record.then(|| "bench fleet".into()))
+        }
+        Benchmark::Import(options) => {
+            (import(project, options)?, options.record.then(|| "bench import".into()))
         }
         Benchmark::Dev(options) => {
             (dev(project, options)?, options.record.then(|| "bench dev".into()))
@@ -159,6 +164,15 @@ fn fleet(project: &Project, options: &ReportOptions) -> Result<Command> {
     refhost::build(project)?;
     let mut node = program(project, "fleet")?;
     node.env("DEP_REFHOST", project.refhost()).env("DEP_WWW", project.dist());
+    in_chromium(project, node, options)
+}
+
+fn import(project: &Project, options: &ReportOptions) -> Result<Command> {
+    plugin::build(project, Mode::Release)?;
+    refhost::build(project)?;
+    let mut node = program(project, "import")?;
+    node.env("DEP_REFHOST", project.refhost()).env("DEP_WWW", project.dist());
+    node.arg("--dist").arg(project.dist());
     in_chromium(project, node, options)
 }
 

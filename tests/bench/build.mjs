@@ -1,7 +1,7 @@
 // Bundles a benchmark. `validate`: one file for each implementation, with its own copy of the loops that measure it, and one
-// for each program that node starts. `ui`: the program, and the script of the measured page. `dev`, `fleet`: the program.
+// for each program that node starts. `ui`: the program, and the script of the measured page. `dev`, `fleet`, `import`: the program.
 //
-//   node tests/bench/build.mjs validate|ui|dev|fleet --target DIR
+//   node tests/bench/build.mjs validate|ui|dev|fleet|import --target DIR
 
 import { readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -97,4 +97,11 @@ async function buildUi() {
 
 // Wiped first: a bundle whose source is gone must not be run any longer.
 await rm(to, { recursive: true, force: true });
-await { validate: buildValidate, ui: buildUi, dev: buildProgram, fleet: buildProgram }[taskName]();
+const builds = {
+  validate: buildValidate,
+  ui: buildUi,
+  dev: buildProgram,
+  fleet: buildProgram,
+  import: buildProgram,
+};
+await builds[taskName]();

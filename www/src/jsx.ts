@@ -32,7 +32,7 @@ export type ElementProps<Element> = {
 /** The props of the elements by their tags. */
 export interface DepEnrollJsx {
   "dep-enroll": ElementProps<DepEnrollElement> & {
-    tab?: "devices" | "profiles";
+    tab?: "devices" | "profiles" | "import" | "history";
     state?: string;
     history?: "hash";
   };

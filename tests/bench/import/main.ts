@@ -1,0 +1,208 @@
+// The benchmark of the import: a file of 10,000 rows with 5 % of every kind of mistake, checked by the page in Chromium against
+// the reference host. Every mistake must be found and none invented, by the generator's own record. Results go to standard
+// output, progress to standard error.
+//
+//   node main.mjs --dist DIR [--json] [--figures FILE] [--seed N]
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { startEngine } from "../../browser/harness/engines";
+import { Host } from "../../browser/harness/host";
+import { catchDownload, importFile } from "../../browser/harness/import";
+import { Page } from "../../browser/harness/page";
+import { CATEGORIES, type TraceEvent, takeTrace, tasksOf } from "../ui/trace";
+import { validateImport } from "../validate/rivals/handwritten/import";
+import { compare, type MistakenFile, makeFile } from "./file";
+
+const ROWS = 10_000;
+/** No task may keep the main thread busy for longer, in milliseconds of its processor. */
+const TASK_MS = 50;
+const RATIO = 0.5;
+const ROUNDS = 25;
+const PATIENCE_MS = 600_000;
+const START = "import-start";
+
+const { values: options } = parseArgs({
+  options: {
+    dist: { type: "string", default: "www/dist" },
+    json: { type: "boolean", default: false },
+    figures: { type: "string" },
+    seed: { type: "string", default: "1" },
+  },
+});
+
+interface Figure {
+  slower: number;
+  /** Seconds from the file to the last verdict, and how long a call to the host was under way meanwhile. */
+  seconds: number;
+  hostSeconds: number;
+  calls: number;
+  longestMs: number;
+  mistakes: number;
+  wrong: string[];
+}
+
+/** Whether all rows are checked, and what the calls since the start were: how many, and how long one was under way. */
+const LOOK = `
+  const root = document.querySelector("dep-enroll").shadowRoot;
+  const progress = root.querySelector(".import-progress");
+  const { startTime } = performance.getEntriesByName("${START}")[0];
+  const calls = performance.getEntriesByType("resource")
+    .filter((entry) => ["fetch", "xmlhttprequest"].includes(entry.initiatorType) && entry.startTime >= startTime)
+    .sort((one, other) => one.startTime - other.startTime);
+  let [busy, end] = [0, 0];
+  for (const { startTime: from, responseEnd: to } of calls) {
+    busy += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return { done: progress !== null && progress.textContent === "", ms: performance.now() - startTime, busy, calls: calls.length };`;
+
+async function measure(slower: number): Promise<{ figure: Figure; file: MistakenFile }> {
+  console.error(`bench: ${ROWS} rows, ${slower} times slower`);
+  const host = await Host.start({ devices: ROWS });
+  const engine = await startEngine("chromium", [], CATEGORIES);
+  try {
+    const texts = async (sql: string): Promise<string[]> =>
+      (await host.sql(sql)).map((row) => String(Object.values(row)[0]));
+    const serials = await texts(
+      "SELECT SERIAL FROM IOS_PRE_ENROLLED_DEVICE WHERE TENANT_DOMAIN = 'carbon.super' AND STATUS IN ('Empty', 'Assigned', 'Removed') AND SERIAL GLOB '[A-Z0-9]*' ORDER BY ID",
+    );
+    const users = await texts(
+      "SELECT USERNAME FROM USER WHERE TENANT_DOMAIN = 'carbon.super' AND STORE = 'PRIMARY' AND USERNAME GLOB '[a-z]*' AND length(USERNAME) > 2 ORDER BY ID",
+    );
+    const profiles = ["Staff iPads", "Shop floor iPhones", "Loaner pool"];
+    const file = makeFile(serials, users, profiles, Number(options.seed));
+    const page = new Page(engine, host, "entgra");
+    await page.start();
+    await page.signIn("admin");
+    await page.open();
+    await page.expectChecked().catch(() => undefined);
+    await engine.driver.devtools("Emulation.setCPUThrottlingRate", { rate: slower });
+    await engine.driver.run(
+      `performance.setResourceTimingBufferSize(200000); performance.clearResourceTimings();`,
+    );
+    await takeTrace(engine.driver);
+    await page.get("tab", "Import").expectVisible();
+    await engine.driver.run(`performance.mark("${START}")`);
+    await importFile(page, "bench.csv", file.text);
+    let first: TraceEvent | undefined;
+    let longestMs = 0;
+    const take = async (): Promise<void> => {
+      const events = await takeTrace(engine.driver);
+      first ??= events.find(({ name }) => name === START);
+      if (first === undefined) return;
+      for (const { ts, tdur = 0 } of tasksOf(first, events)) {
+        if (ts >= first.ts) longestMs = Math.max(longestMs, tdur / 1000);
+      }
+    };
+    const end = Date.now() + PATIENCE_MS;
+    let seen = { done: false, ms: 0, busy: 0, calls: 0 };
+    while (!seen.done) {
+      if (Date.now() > end) throw new Error("the check does not end");
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      seen = await engine.driver.run(LOOK);
+      await take();
+    }
+    await take();
+    const saved = await catchDownload(page);
+    await page.button(/^Download the /).click();
+    const wrong = compare((await saved()).text, file.mistakes);
+    const { ms, busy, calls } = seen;
+    const mistakes = file.mistakes.size;
+    return {
+      file,
+      figure: {
+        slower,
+        seconds: ms / 1000,
+        hostSeconds: busy / 1000,
+        calls,
+        longestMs,
+        mistakes,
+        wrong,
+      },
+    };
+  } finally {
+    await engine.stop();
+    await host.stop();
+  }
+}
+
+/** The time of the rules on the file, beside that of the best rival, which is written by hand: medians of the same rounds. */
+async function rules(text: string): Promise<{ ours: number; rival: number }> {
+  const entry = pathToFileURL(join(options.dist, "dep-enroll-validate.node.js")).href;
+  const product = (await import(entry)) as {
+    ready(): Promise<void>;
+    validateImport(file: string): Promise<{ problems: unknown[] }>;
+  };
+  await product.ready();
+  const [ours, rival]: [number[], number[]] = [[], []];
+  const timed = async (times: number[], run: () => unknown): Promise<void> => {
+    const { user, system } = process.cpuUsage();
+    await run();
+    const after = process.cpuUsage();
+    times.push((after.user - user + after.system - system) / 1000);
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    await timed(ours, () => product.validateImport(text));
+    await timed(rival, () => validateImport(text));
+  }
+  const median = (all: number[]): number => all.sort((a, b) => a - b)[all.length >> 1] ?? NaN;
+  return { ours: median(ours), rival: median(rival) };
+}
+
+try {
+  const figures: Figure[] = [];
+  let text = "";
+  for (const slower of [1, 4]) {
+    const { figure, file } = await measure(slower);
+    figures.push(figure);
+    ({ text } = file);
+  }
+  const { ours, rival } = await rules(text);
+  const ratio = ours / rival;
+  const longest = figures.find(({ slower }) => slower === 4)?.longestMs ?? NaN;
+  const goals = [
+    {
+      goal: "every mistake found, none invented",
+      value: figures.flatMap(({ wrong }) => wrong).length,
+      reached: figures.every(({ wrong }) => wrong.length === 0),
+    },
+    {
+      goal: `longest task, 4x slower: below ${TASK_MS} ms`,
+      value: longest,
+      reached: longest < TASK_MS,
+    },
+    { goal: `rules beside the best rival: below ${RATIO}`, value: ratio, reached: ratio < RATIO },
+  ];
+  if (options.figures !== undefined) {
+    const short = figures.map(({ slower, seconds, hostSeconds, longestMs }) => [
+      `${ROWS} rows, ${slower}x`,
+      [seconds, hostSeconds, longestMs].map((figure) => Math.round(figure * 100) / 100),
+    ]);
+    const document = { engine: "Chromium", figures: { ...Object.fromEntries(short), ratio } };
+    await writeFile(options.figures, JSON.stringify(document));
+  }
+  const lines = figures.flatMap(
+    ({ slower, seconds, hostSeconds, calls, longestMs, mistakes, wrong }) => [
+      `${ROWS} rows with ${mistakes} mistakes, ${slower}x slower`,
+      `  last verdict after ${seconds.toFixed(2)} s; a call to the host was under way for ${hostSeconds.toFixed(2)} s of it (${calls} calls)`,
+      `  longest task ${longestMs.toFixed(0)} ms of the processor`,
+      ...wrong.slice(0, 10).map((one) => `  ${one}`),
+    ],
+  );
+  lines.push(`rules: ${ours.toFixed(1)} ms, the best rival ${rival.toFixed(1)} ms`, "");
+  for (const { goal, value, reached } of goals) {
+    lines.push(`${reached ? "reached" : "MISSED "}  ${goal} (${value.toFixed(2)})`);
+  }
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ figures, rules: { ours, rival }, goals }, null, 2)}\n`
+      : `${lines.join("\n")}\n`,
+  );
+  if (!goals[0]?.reached) process.exitCode = 1;
+} catch (error) {
+  console.error(`bench: ${error instanceof Error ? error.stack : String(error)}`);
+  process.exitCode = 1;
+}
