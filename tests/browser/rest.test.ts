@@ -50,6 +50,7 @@ scenes("rest", (scene) => {
         const groups = "assign|checklist|common|devices|enrollment|host|page|panel|profiles|reassign|status";
         return root.innerText.match(new RegExp("\\b(" + groups + ")\\.[a-z.-]+", "g")) ?? [];`);
       assert.deepEqual(codes, [], "no code stands in place of a sentence");
+      await page.press("Escape");
       await page.rowAction(DEVICES.assigned, "Edit enrollment");
       await page.panel(DEVICES.assigned).expectText("Loading");
       await page.press("Escape");
