@@ -157,6 +157,7 @@ try {
   let text = "";
   for (const slower of [1, 4]) {
     const { figure, file } = await measure(slower);
+    console.error(JSON.stringify({ ...figure, wrong: figure.wrong.slice(0, 5) }));
     figures.push(figure);
     ({ text } = file);
   }
