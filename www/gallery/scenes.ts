@@ -8,11 +8,13 @@ import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
+import { RUNS } from "./scenes/runs";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...PROFILES,
   ...IMPORTS,
+  ...RUNS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,
