@@ -19,7 +19,7 @@ use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
 use std::cell::{Cell, RefCell};
 use std::ops::Deref;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use yew::Callback;
 
 /// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
