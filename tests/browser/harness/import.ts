@@ -1,15 +1,15 @@
 // What a person does on the page “Import”, and what it shows.
 
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import type { Locator } from "./locator";
 import type { Page } from "./page";
 
-let folder: Promise<string> | undefined;
-after(async () => {
-  if (folder) await rm(await folder, { recursive: true, force: true });
+let folder: string | undefined;
+process.on("exit", () => {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Gives the page a file, as the system's dialog does. */
@@ -18,8 +18,8 @@ export async function choose(
   name: string,
   content: string | Uint8Array,
 ): Promise<void> {
-  folder ??= mkdtemp(join(tmpdir(), "import-"));
-  const path = join(await folder, name);
+  folder ??= await mkdtemp(join(tmpdir(), "import-"));
+  const path = join(folder, name);
   await writeFile(path, content);
   await page.css("#import-file").type(path);
 }
