@@ -169,6 +169,10 @@ fn an_error_names_the_key() {
     check(r#"{"paths":{"device":"/x/{serial}/{serial}"}}"#, "`paths.device`");
     check(r#"{"paths":{"device":"/x/{id}/{serial}"}}"#, "`paths.device`");
     check(r#"{"paths":{"devices":"/x/{serial}"}}"#, "`paths.devices`");
+    check(r#"{"paths":{"profile":"/x/{serial}"}}"#, "`paths.profile` must contain `{uuid}`");
+    check(r#"{"paths":{"profileRetire":"/x"}}"#, "`paths.profileRetire`");
+    check(r#"{"paths":{"profileCreate":"/x/{uuid}"}}"#, "`paths.profileCreate`");
+    check(r#"{"definition":{"replaces":"url"}}"#, "each needs a name of its own");
     check(r#"{"paths":{"devices":"https://elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"//elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"/x?y=1"}}"#, "`paths.devices`");

@@ -4,6 +4,7 @@
 
 mod client;
 mod consoles;
+mod definitions;
 mod native;
 mod optional;
 mod script;

@@ -55,10 +55,13 @@ impl Client {
         let path = self.contract.path(Part::ProfileCreate).map_err(ChangeError::NotDone)?;
         let body = record.body(replaces);
         let answer = self.write(Method::Post, path.to_owned(), Some(body)).await;
+        // The legacy console repeats a write whose answer it lost, and then meets the version that it has just replaced itself.
+        let is_conflict = |error: &HostError| error.kind == Kind::Conflict && replaces.is_some();
         let answer = match answer {
-            Ok(receipt) => Ok(receipt),
-            Err(error) if error.is_refusal() => return Err(ChangeError::NotDone(error)),
-            Err(error) => Err(error),
+            Err(error) if error.is_refusal() && !is_conflict(&error) => {
+                return Err(ChangeError::NotDone(error));
+            }
+            answer => answer,
         };
         if let Ok(Receipt::Answer(json)) = &answer {
             let names = [self.contract.definition.uuid(), self.contract.profile.uuid()];
@@ -105,17 +108,14 @@ impl Client {
             return Err(HostError::of(Kind::Conflict));
         }
         let name = clean(&record.text("profile_name"));
-        let mut found: Option<Defined> = None;
-        for profile in list {
-            if profile.name != name || is_known(&profile.uuid, known, replaces) {
-                continue;
-            }
-            let Some(defined) = self.is_stored(&profile.uuid, record).await? else { continue };
-            if found.replace(defined).is_some() {
-                return Err(HostError::unreadable("more than one profile like this"));
+        let is_new = |profile: &&Profile| !is_known(&profile.uuid, known, replaces);
+        // Of two that are alike either is the one: a console may have sent the definition twice.
+        for profile in list.iter().filter(is_new).filter(|profile| profile.name == name) {
+            if let Some(defined) = self.is_stored(&profile.uuid, record).await? {
+                return Ok(Some(defined));
             }
         }
-        Ok(found)
+        Ok(None)
     }
 
     /// The profile under a UUID if it says what `record` says. Nobody can tell on a host that cannot be asked.
@@ -160,9 +160,9 @@ fn is_known(uuid: &str, known: &[String], replaces: Option<&str>) -> bool {
 /// A write that the list could not settle.
 fn unsettled(answer: Result<Receipt, HostError>, look: HostError) -> ChangeError {
     match answer {
-        _ if look.kind == Kind::Conflict => ChangeError::NotDone(look),
-        // The 404 said that nothing was there.
+        // A 404 or 409 said that nothing was done.
         Err(error) if error.is_refusal() => ChangeError::NotDone(error),
+        _ if look.kind == Kind::Conflict => ChangeError::NotDone(look),
         // The empty answer was most likely that of a lost session. Its own status stays, because it proves nothing.
         Ok(Receipt::Blank) if look.kind == Kind::Session => {
             ChangeError::Unclear(HostError { status: Some(200), ..look })
