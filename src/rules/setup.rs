@@ -13,7 +13,7 @@ mod preview;
 mod profile;
 mod skips;
 
-pub use catalogue::{ENGLISH, english, title};
+pub use catalogue::{ENGLISH, SENTENCES, english, title};
 pub use check::check;
 pub use flags::{EffectiveFlag, Flag, effective_flags};
 pub use panes::{Mark, PANES, Pane, Span, panes};

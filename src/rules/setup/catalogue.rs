@@ -7,6 +7,10 @@ use crate::prelude::*;
 /// The codes of profiles, flags, panes and keys with their templates, and the titles of the panes.
 pub const ENGLISH: &str = include_str!("english.txt");
 
+/// The same, and those of values that cannot be read: all that a module needs which only knows profiles.
+pub const SENTENCES: &str =
+    concat!(include_str!("english.txt"), include_str!("../catalogue/input.txt"));
+
 /// The template of a code of this module.
 ///
 /// ```
