@@ -36,12 +36,15 @@ impl System {
     /// ```
     pub fn of(family: &str, os: &str) -> System {
         let (family, os) = (text::trim(family), text::trim(os));
-        let known = System::named(family).or_else(|| System::named(os));
+        let is_vision = |word| text::is_one_of(word, &["visionos", "vision", "apple vision"]);
+        let vision = (is_vision(family) || is_vision(os)).then_some(System::Vision);
+        // Last, because the hosts' records know no visionOS: what else they say of such a device counts.
+        let known = System::named(family).or_else(|| System::named(os)).or(vision);
         let nothing = os.is_empty() && family.is_empty();
         known.unwrap_or(if nothing { System::Missing } else { System::Other })
     }
 
-    /// The system that a family of devices or a platform word names.
+    /// The system, older than visionOS, that a family of devices or a platform word names.
     fn named(word: &str) -> Option<System> {
         let is = |words: &[&str]| text::is_one_of(word, words);
         if is(&["ios", "ipados", "iphone", "ipad", "ipod"]) {
@@ -50,8 +53,6 @@ impl System {
             Some(System::Mac)
         } else if is(&["tvos", "appletv", "apple tv"]) {
             Some(System::Tv)
-        } else if is(&["visionos", "vision", "apple vision"]) {
-            Some(System::Vision)
         } else {
             None
         }

@@ -87,11 +87,12 @@ fn checklist_codes() -> BTreeSet<&'static str> {
     codes().filter(|code| code.starts_with("checklist.")).collect()
 }
 
-fn generated() -> String {
-    let mut out = "// The words of the rules as types. Made from the Rust code; a test fails when they differ.\n\
+const HEAD: &str = "// The words of the rules as types. Made from the Rust code; a test fails when they differ.\n\
          //\n\
-         //   DEP_GENERATE=1 cargo test --package it declared\n"
-        .to_owned();
+         //   DEP_GENERATE=1 cargo test --package it declared\n";
+
+fn generated() -> String {
+    let mut out = HEAD.to_owned();
     union(&mut out, "The severity of a problem.", "Severity", Severity::ALL.map(Severity::word));
     union(&mut out, "The stable code of a problem.", "ProblemCode", problem_codes());
     union(&mut out, "An item of the checklist.", "ItemId", ItemId::ALL.map(ItemId::word));
@@ -104,6 +105,11 @@ fn generated() -> String {
     union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
     let kinds = Kind::ALL.map(Kind::word);
     union(&mut out, "What a plan comes to for one row.", "ChangeKind", kinds);
+    out
+}
+
+fn generated_setup() -> String {
+    let mut out = HEAD.to_owned();
     union(&mut out, "A setting of a profile.", "ProfileFlag", Flag::ALL.map(Flag::word));
     union(&mut out, "The system of a device.", "SetupSystem", System::ALL.map(System::word));
     let ids = panes().map(|pane| pane.id).collect::<BTreeSet<_>>();
@@ -136,6 +142,7 @@ pub fn holds(file: &str, wanted: &str) {
 #[test]
 fn the_generated_types_match_the_words_of_the_rules() {
     holds("www/src/generated.ts", &generated());
+    holds("www/src/setup/generated.ts", &generated_setup());
 }
 
 /// The names in one list of the manifest, over all elements.

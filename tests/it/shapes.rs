@@ -98,7 +98,7 @@ pub fn typescript() -> String {
          import type { ChangesRequest, ChecklistFacts, Enrollment, UsernamePolicy } from \"./types\";\n"
         .to_owned();
     let mut known: Vec<(&str, String)> = Vec::new();
-    let readers: [(&str, &str, Reader); 4] = [
+    let readers: [(&str, &str, Reader); 7] = [
         ("POLICY", "UsernamePolicy", |input| drop(facts::policy(input))),
         ("ENROLLMENT", "Enrollment", |input| drop(facts::draft(input))),
         ("FACTS", "ChecklistFacts", |input| {

@@ -67,5 +67,6 @@ export function version(): string {
 export * from "./setup/functions";
 export { LoadError, type LoadFailure, type WasmSource } from "./load";
 export type * from "./generated";
+export type * from "./setup/generated";
 export type * from "./setup/types";
 export type { CheckOptions, Enrollment, Problem } from "./validate/types";

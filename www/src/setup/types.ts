@@ -1,5 +1,6 @@
 // What the functions about profiles take and give. Plain data only: an answer can be stored, sent and compared as JSON.
 
+import type { Enrollment, Problem } from "../validate/types";
 import type {
   KeyState,
   PaneId,
@@ -10,8 +11,7 @@ import type {
   SetupOwner,
   SetupSignIn,
   SetupSystem,
-} from "../generated";
-import type { Enrollment, Problem } from "../validate/types";
+} from "./generated";
 
 /**
  * A profile by Apple's names. What is left out has Apple's default; `undefined` and `null` count as left out. A profile may have
