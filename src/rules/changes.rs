@@ -6,7 +6,6 @@
 mod change;
 mod index;
 mod judge;
-mod near;
 mod plan;
 mod profiles;
 mod request;

@@ -52,6 +52,7 @@ const scripts = [
   // Classic scripts have no `import.meta`, so this one finds its files through `currentScript`.
   { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
+  { file: "dep-enroll-profile.js", source: "profile.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
   { file: "dep-enroll-workbook.js", source: "workbook/chunk.ts", format: "esm" },
 ];
@@ -60,6 +61,7 @@ const scripts = [
 const modules = {
   dep_enroll: "dep-enroll.wasm",
   validate: "dep-enroll-validate.wasm",
+  setup: "dep-enroll-profile.wasm",
   import: "dep-enroll-import.wasm",
 };
 
@@ -71,6 +73,7 @@ export async function buildPlugin() {
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
       "#validate-glue": join(glue, "validate/validate.js"),
+      "#setup-glue": join(glue, "setup/setup.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
     plugins: [styleSheetsAsText, chunksAsFiles],
@@ -87,9 +90,8 @@ export async function buildPlugin() {
       expectNoPackages(metafile);
       if (!isDev) await shrink(join(dist, file), options.format === "esm");
     }),
-    copyFile(
-      join(www, "src/dep-enroll-validate.node.js"),
-      join(dist, "dep-enroll-validate.node.js"),
+    ...["dep-enroll-validate.node.js", "dep-enroll-profile.node.js"].map((file) =>
+      copyFile(join(www, "src", file), join(dist, file)),
     ),
     ...Object.entries(modules).map(([name, file]) =>
       copyFile(join(glue, name, `${name}_bg.wasm`), join(dist, file)),

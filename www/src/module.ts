@@ -3,6 +3,7 @@
 
 import initialise, {
   ask,
+  askSetup,
   attach,
   configure,
   detach,
@@ -11,11 +12,13 @@ import initialise, {
   isPlainSerial,
   isPlainUsername,
   sentences,
+  setupSentences,
   show,
   start,
   version,
 } from "#glue";
 import { Loader } from "./load";
+import { useSetupKernel } from "./setup/kernel";
 import { useKernel } from "./validate/kernel";
 
 const crashListeners = new Set<(message: string) => void>();
@@ -80,5 +83,6 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
     isPlainProfileUuid,
     isPlainEnrollment,
   });
+  useSetupKernel({ askSetup, setupSentences });
   return surfaces;
 });

@@ -4,7 +4,7 @@
 //! One slip and no more, because serial numbers of one delivery differ in two characters and are other devices.
 
 /// The only one of these texts that is one slip away from what was typed.
-pub(super) fn only_near<'a>(typed: &str, texts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn only_near<'a>(typed: &str, texts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut near = texts.filter(|text| is_near(typed.as_bytes(), text.as_bytes()));
     near.next().filter(|_| near.next().is_none())
 }
