@@ -5,7 +5,7 @@
 mod client;
 mod consoles;
 mod definitions;
-mod native;
+pub(crate) mod native;
 mod optional;
 mod script;
 mod writes;
