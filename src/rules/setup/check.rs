@@ -2,8 +2,9 @@
 //! everywhere. It must never refuse what Apple takes.
 //!
 //! Source: "Define a Profile" and "Profile" in Apple's Device Management reference, read by way of its mirror
-//! apple-docs.everest.mt/docs/devicemanagement/define-profile in November 2026. Apple counts the name in UTF-8 and the URL as it is
-//! encoded, so those two are counted in bytes; of the others it says no more than a number, so they are counted in characters.
+//! apple-docs.everest.mt/docs/devicemanagement/define-profile in November 2026. Of every text Apple says
+//! that it is "either empty or has exceeded" a number of "UTF-8 characters", and of the URL, of encoded ones. They are counted in
+//! bytes, so that what passes here passes at Apple, whichever it means.
 
 use super::catalogue::code;
 use super::locales::{is_language, is_region};
@@ -101,7 +102,7 @@ fn encoded(url: &str) -> usize {
     url.bytes().map(|byte| if stays(byte) { 1 } else { 3 }).sum()
 }
 
-/// The most characters of a text.
+/// The most bytes of a text that is not empty.
 struct Limit {
     field: &'static str,
     of: fn(&Profile) -> &Option<String>,
@@ -143,8 +144,9 @@ const LIMITS: [Limit; 4] = [
 
 impl Limit {
     fn check(&self, profile: &Profile, problems: &mut Vec<Problem>) {
-        let length = (self.of)(profile).as_deref().map_or(0, text::length);
-        if length > self.max {
+        let Some(text) = (self.of)(profile) else { return };
+        let length = text.len();
+        if length == 0 || length > self.max {
             refuse(problems, self.field, self.code, self.apple)
                 .put_number("length", length)
                 .put_number("max", self.max);
