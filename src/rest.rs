@@ -15,6 +15,8 @@ struct Rest {
     surfaces: ui::rest::Entry,
     answer: fn(JsValue) -> String,
     sentences: &'static str,
+    answer_setup: fn(JsValue) -> String,
+    setup_sentences: &'static str,
 }
 
 thread_local! {
@@ -24,7 +26,13 @@ thread_local! {
 #[wasm_split(rest, fallible)]
 fn enter() -> Result<Rest, SplitLoaderError> {
     let answer = |request| boundary::answer(&Request(request));
-    Ok(Rest { surfaces: ui::rest::entry(), answer, sentences: boundary::SENTENCES })
+    Ok(Rest {
+        surfaces: ui::rest::entry(),
+        answer,
+        sentences: boundary::SENTENCES,
+        answer_setup: |request| boundary::setup::answer(&Request(request)),
+        setup_sentences: boundary::SETUP_SENTENCES,
+    })
 }
 
 fn load() -> Loading {
@@ -65,4 +73,16 @@ pub fn ask(request: JsValue) -> String {
 #[wasm_bindgen]
 pub fn sentences() -> String {
     REST.get().map_or("", |rest| rest.sentences).to_owned()
+}
+
+/// Answers a request about profiles; see [`boundary::setup::answer`].
+#[wasm_bindgen(js_name = askSetup)]
+pub fn ask_setup(request: JsValue) -> String {
+    REST.get().map_or_else(String::new, |rest| (rest.answer_setup)(request))
+}
+
+/// The English templates of the codes about profiles and the setup.
+#[wasm_bindgen(js_name = setupSentences)]
+pub fn setup_sentences() -> String {
+    REST.get().map_or("", |rest| rest.setup_sentences).to_owned()
 }

@@ -114,10 +114,10 @@ pub(crate) fn profile(input: &impl Input) -> ProfileFacts {
     }
 }
 
-fn texts(input: &impl Input) -> Vec<String> {
+pub(crate) fn texts(input: &impl Input) -> Vec<String> {
     input.items().unwrap_or_default().iter().map(Input::text_or_empty).collect()
 }
 
-fn version(input: &impl Input) -> Option<Version> {
+pub(crate) fn version(input: &impl Input) -> Option<Version> {
     Version::parse(&input.text_or_empty())
 }

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod input;
 pub mod json;
 pub mod plain;
+pub mod setup;
 mod write;
 
 use alloc::string::String;
@@ -21,6 +22,22 @@ use input::Input;
 use json::Value;
 use rules::{Checked, ProfileUuid, SerialNumber, Username, UsernamePolicy};
 use rules::{checklist, enrollment, profile, serial, username};
+
+/// Exports the sentences about profiles from the module whose crate root says so: the plugin, and the module of
+/// `dep-enroll/profile`.
+#[macro_export]
+macro_rules! setup_exports {
+    () => {
+        /// The English templates of the codes about profiles and the setup.
+        #[wasm_bindgen(js_name = setupSentences)]
+        pub fn setup_sentences() -> String {
+            $crate::SETUP_SENTENCES.into()
+        }
+    };
+}
+
+/// The English templates of the codes about profiles and the setup, and of values that cannot be read.
+pub const SETUP_SENTENCES: &str = rules::setup::SENTENCES;
 
 /// Exports the functions of the boundary from the module whose crate root says so; `www/src/validate/kernel.ts` has their
 /// types.

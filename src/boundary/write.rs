@@ -87,7 +87,7 @@ fn item(out: &mut String, item: &Item) {
     out.push('}');
 }
 
-fn params(out: &mut String, params: &Params) {
+pub(crate) fn params(out: &mut String, params: &Params) {
     json::key(out, "params");
     out.push('{');
     for (name, value) in params {

@@ -14,6 +14,7 @@ mod changes;
 mod checklist;
 mod checks;
 mod report;
+mod setup;
 mod world;
 
 use alloc::borrow::ToOwned;

@@ -53,9 +53,11 @@ impl Texts {
     }
 }
 
-/// The English sentence of a code of the rules or of a table.
+/// The English sentence of a code of the rules, of a profile or of a table.
 fn english(code: &str) -> Option<&'static str> {
-    catalogue::english(code).or_else(|| table::english(code))
+    catalogue::english(code)
+        .or_else(|| rules::setup::english(code))
+        .or_else(|| table::english(code))
 }
 
 /// The parameters with names and values of their own.

@@ -5,6 +5,7 @@
 
 mod exchange;
 mod people;
+pub mod profiles;
 mod writes;
 
 use std::rc::Rc;

@@ -88,10 +88,16 @@ pub enum Part {
     SearchPeople,
     /// The notes that all admins share.
     Notes,
+    /// One profile, whole.
+    Profile,
+    /// The definition of a profile.
+    ProfileCreate,
+    /// The end of a profile.
+    ProfileRetire,
 }
 
-/// Path templates, each beginning with `/`; `{serial}` stands for the serial number. An empty one is a path that the host
-/// does not have.
+/// Path templates, each beginning with `/`; `{serial}` stands for the serial number and `{uuid}` for the UUID of a profile. An
+/// empty one is a path that the host does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths(Vec<String>);
 
@@ -155,6 +161,35 @@ section! {
         mdm_removable = "mdmRemovable": "Management may be removed by the user.",
         superseded = "superseded": "Older UUIDs.",
         device_count = "deviceCount": "Devices on the current UUID.",
+    }
+}
+section! {
+    /// Field names of a whole profile. The keys are Apple's names.
+    DefinitionNames {
+        uuid = "profile_uuid": "UUID, in a record and in the answer to a definition.",
+        replaces = "replaces": "The UUID of the version that a definition replaces.",
+        name = "profile_name": "Name.",
+        url = "url": "Where a device enrolls.",
+        web_url = "configuration_web_url": "The page on which the user signs in.",
+        department = "department": "Department.",
+        org_magic = "org_magic": "Identifier of the organization.",
+        support_email = "support_email_address": "Support by e-mail.",
+        support_phone = "support_phone_number": "Support by phone.",
+        language = "language": "Language.",
+        region = "region": "Region.",
+        supervised = "is_supervised": "Supervised.",
+        mandatory = "is_mandatory": "Mandatory.",
+        mdm_removable = "is_mdm_removable": "Management may be removed by the user.",
+        await_configured = "await_device_configured": "Setup waits for the server.",
+        auto_advance = "auto_advance_setup": "Setup goes on by itself.",
+        multi_user = "is_multi_user": "Shared iPad.",
+        allow_pairing = "allow_pairing": "Pairing with computers.",
+        no_backup_profile = "do_not_use_profile_from_backup": "A restored backup leaves the enrollment alone.",
+        return_to_service = "is_return_to_service": "Return to Service.",
+        skip_items = "skip_setup_items": "Steps to skip.",
+        anchor_certs = "anchor_certs": "Certificates that the device trusts.",
+        host_certs = "supervising_host_certs": "Certificates of computers that may pair.",
+        devices = "devices": "Serial numbers to assign at once.",
     }
 }
 section! {
@@ -227,6 +262,14 @@ section! {
     }
 }
 
+impl DefinitionNames {
+    /// The host's name of a field of Apple's.
+    pub fn of<'a>(&'a self, apple: &'a str) -> &'a str {
+        let place = DefinitionNames::KEYS.iter().position(|key| *key == apple);
+        place.map_or(apple, |place| at(&self.0, place))
+    }
+}
+
 /// Paths and field names. Same shape as `contract.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
@@ -236,8 +279,10 @@ pub struct Contract {
     pub query: QueryNames,
     /// Device records.
     pub device: DeviceNames,
-    /// Profiles.
+    /// Profiles in a list.
     pub profile: ProfileNames,
+    /// Whole profiles.
+    pub definition: DefinitionNames,
     /// Enrollments.
     pub enrollment: EnrollmentNames,
     /// Assignments.
@@ -282,10 +327,10 @@ impl Contract {
         self.paths.get(part).ok_or_else(|| HostError::of(Kind::Absent))
     }
 
-    /// Puts a serial number into a path template: as it came, percent-encoded.
+    /// Puts a serial number or a UUID into a path template: as it came, percent-encoded.
     pub fn path_of(template: &str, serial: &str) -> String {
         let (before, rest) = split_first(template, b'{').unwrap_or((template, ""));
-        // A path has at most one pair of braces, for the serial number.
+        // A path has at most one pair of braces.
         match split_first(rest, b'}') {
             Some((_, after)) => {
                 let serial = url::encode(serial);
@@ -306,6 +351,7 @@ impl Contract {
             query: QueryNames(names()),
             device: DeviceNames(names()),
             profile: ProfileNames(names()),
+            definition: DefinitionNames(names()),
             enrollment: EnrollmentNames(names()),
             assignment: AssignmentNames(names()),
             readiness: ReadinessNames(names()),

@@ -4,7 +4,7 @@ use crate::contract::*;
 use crate::json::Json;
 use crate::records;
 
-const PATHS: [&str; 13] = [
+const PATHS: [&str; 16] = [
     "devices",
     "device",
     "sync",
@@ -18,15 +18,19 @@ const PATHS: [&str; 13] = [
     "searchUsers",
     "searchPeople",
     "notes",
+    "profile",
+    "profileCreate",
+    "profileRetire",
 ];
 
 #[test]
 fn the_compiled_in_contract_names_every_field_in_its_place() {
-    let keys: [(&str, &[&str]); 10] = [
+    let keys: [(&str, &[&str]); 11] = [
         ("paths", &PATHS),
         ("query", QueryNames::KEYS),
         ("device", DeviceNames::KEYS),
         ("profile", ProfileNames::KEYS),
+        ("definition", DefinitionNames::KEYS),
         ("enrollment", EnrollmentNames::KEYS),
         ("assignment", AssignmentNames::KEYS),
         ("readiness", ReadinessNames::KEYS),
@@ -48,7 +52,8 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
         .filter(|(_, name)| name.is_empty())
         .map(|(key, _)| key.as_str())
         .collect();
-    assert_eq!(absent, ["notes", "searchText", "sort"], "the consoles have no such function");
+    let wanted = ["notes", "profile", "profileCreate", "profileRetire", "searchText", "sort"];
+    assert_eq!(absent, wanted, "the consoles have no such function");
     let contract = Contract::default();
     assert_eq!(
         (contract.path(Part::SearchUsers).unwrap(), contract.user.email()),
@@ -95,10 +100,14 @@ fn a_path_that_is_null_is_absent_and_no_other_path_is() {
         SearchUsers,
         SearchPeople,
         Notes,
+        Profile,
+        ProfileCreate,
+        ProfileRetire,
     ];
-    // The notes are absent by default, so they get a path first.
+    // Some are absent by default, so they get a path first.
     for (at, key) in PATHS.iter().enumerate() {
-        let mut paths = serde_json::json!({"notes": "/notes"});
+        let mut paths = serde_json::json!({"notes": "/notes", "profile": "/p/{uuid}",
+            "profileCreate": "/p", "profileRetire": "/p/{uuid}"});
         paths[*key] = serde_json::Value::Null;
         let names = serde_json::json!({"paths": paths}).to_string();
         let contract = Contract::from_json(&names).unwrap();
@@ -160,6 +169,10 @@ fn an_error_names_the_key() {
     check(r#"{"paths":{"device":"/x/{serial}/{serial}"}}"#, "`paths.device`");
     check(r#"{"paths":{"device":"/x/{id}/{serial}"}}"#, "`paths.device`");
     check(r#"{"paths":{"devices":"/x/{serial}"}}"#, "`paths.devices`");
+    check(r#"{"paths":{"profile":"/x/{serial}"}}"#, "`paths.profile` must contain `{uuid}`");
+    check(r#"{"paths":{"profileRetire":"/x"}}"#, "`paths.profileRetire`");
+    check(r#"{"paths":{"profileCreate":"/x/{uuid}"}}"#, "`paths.profileCreate`");
+    check(r#"{"definition":{"replaces":"url"}}"#, "each needs a name of its own");
     check(r#"{"paths":{"devices":"https://elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"//elsewhere/x"}}"#, "`paths.devices`");
     check(r#"{"paths":{"devices":"/x?y=1"}}"#, "`paths.devices`");

@@ -150,6 +150,24 @@ impl SaveError {
     }
 }
 
+/// Why nobody can say that a profile was defined or retired.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChangeError {
+    /// It was not: the host refused it, or its list shows that nothing has changed.
+    NotDone(HostError),
+    /// The answer was lost or says nothing, and the host's list did not settle it. Sending it once more could do it twice.
+    Unclear(HostError),
+}
+
+impl ChangeError {
+    /// The call that failed.
+    pub fn cause(&self) -> &HostError {
+        match self {
+            ChangeError::NotDone(error) | ChangeError::Unclear(error) => error,
+        }
+    }
+}
+
 impl From<Failure> for HostError {
     fn from(failure: Failure) -> HostError {
         HostError::of(match failure {

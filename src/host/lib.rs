@@ -3,6 +3,7 @@
 //! This crate owns paths and field names (as data), the two consoles' wire formats, the decoder, retries and the kinds of
 //! failure. It must never format a sentence for a person, never log a username or a token, and never decide a rule.
 
+pub mod apple;
 pub mod client;
 pub mod contract;
 #[cfg(test)]
@@ -10,6 +11,9 @@ mod contract_tests;
 pub mod decode;
 #[cfg(test)]
 mod decode_tests;
+pub mod definition;
+#[cfg(test)]
+mod definition_tests;
 pub mod error;
 pub mod json;
 pub mod model;
@@ -20,9 +24,12 @@ pub mod time;
 pub mod transport;
 pub mod url;
 
+pub use apple::AppleRefusal;
 pub use client::Client;
+pub use client::profiles::Defined;
 pub use contract::{Contract, Part};
-pub use error::{HostError, Kind, SaveError};
+pub use definition::ProfileRecord;
+pub use error::{ChangeError, HostError, Kind, SaveError};
 pub use json::Json;
 pub use model::*;
 pub use transport::{Failure, Method, Reply, Request, Transport};

@@ -67,13 +67,14 @@ pub fn fill(template: &str, params: &[(&'static str, String)]) -> String {
 }
 
 /// The codes of this crate with their templates, as [`entries`] reads them: first what is said of the fields, then of changes
-/// and their kinds, then of what a caller passes, then the reasons of the checklist, with what to do. The sentences about files stand in the crate `table`: a
-/// page that reads no file need not load them. A sentence must not have a place that not every use of its code has a
+/// and their kinds, then the reasons of the checklist, with what to do, then of what a caller passes. The sentences about files
+/// stand in the crate `table`, and those about profiles in [`crate::setup`]: a page that has no use for them need not load them. A sentence must not have a place that not every use of its code has a
 /// parameter for.
 ///
 /// It is a text, because a table of three hundred pairs of pointers weighs more than finding the lines again, and without
 /// comments, because it is shipped as it is.
-pub const ENGLISH: &str = include_str!("catalogue/english.txt");
+pub const ENGLISH: &str =
+    concat!(include_str!("catalogue/english.txt"), include_str!("catalogue/input.txt"));
 
 /// A code of this crate. A code without a sentence in [`ENGLISH`] does not compile.
 macro_rules! code {

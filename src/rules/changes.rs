@@ -6,12 +6,11 @@
 mod change;
 mod index;
 mod judge;
-mod near;
 mod plan;
 mod profiles;
 mod request;
 
+pub use crate::near::only_near;
 pub use change::{Change, Kind, ProfileStep};
-pub use near::only_near;
 pub use plan::{Plan, plan};
 pub use request::{Device, Request, Row, Wish};

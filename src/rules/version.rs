@@ -60,8 +60,10 @@ impl Version {
 }
 
 /// The words before a version: systems, the IoT server, and the word itself. A model such as `iPhone 14` is no version.
-const WORDS: [&str; 12] =
-    ["ios", "ipados", "macos", "mac", "os", "x", "osx", "tvos", "iot", "server", "version", "v"];
+const WORDS: [&str; 13] = [
+    "ios", "ipados", "macos", "mac", "os", "x", "osx", "tvos", "visionos", "iot", "server",
+    "version", "v",
+];
 
 /// The text behind the words at its beginning.
 fn without_words(raw: &str) -> &str {

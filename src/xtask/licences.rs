@@ -17,7 +17,7 @@ use std::process::Command;
 pub const FILE: &str = "THIRD-PARTY-LICENSES.txt";
 
 /// The crates whose modules are shipped.
-const SHIPPED: [&str; 4] = ["dep-enroll", "validate", "import", "component"];
+const SHIPPED: [&str; 5] = ["dep-enroll", "validate", "setup", "import", "component"];
 
 /// The packages of npm whose code is in a shipped script, with the text of the licence where the package lacks it.
 const PACKAGES: [(&str, Option<&str>); 3] =

@@ -37,6 +37,7 @@ pub fn paths(project: &Project) -> serde_json::Value {
         "dep-enroll": [project.www().join("src/index.ts")],
         "#glue": glue("dep_enroll/dep_enroll.d.ts"),
         "#validate-glue": glue("validate/validate.d.ts"),
+        "#setup-glue": glue("setup/setup.d.ts"),
         "#import-glue": glue("import/import.d.ts"),
         "#import-chunk": [project.www().join("src/import/chunk.ts")],
         "#workbook-chunk": [project.www().join("src/workbook/chunk.ts")],

@@ -57,7 +57,7 @@ struct Part {
     aim: Aim,
 }
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     Part {
         package: "dep-enroll",
         what: "the plugin",
@@ -73,6 +73,14 @@ const PARTS: [Part; 3] = [
         name: "validate",
         glued: true,
         aim: Aim::Both,
+    },
+    Part {
+        package: "setup",
+        what: "the module about profiles",
+        time: "10 s",
+        name: "setup",
+        glued: true,
+        aim: Aim::Small,
     },
     // Fast: it is loaded when somebody chooses a file, so its bytes delay no page, but people wait while it reads 100,000
     // rows.

@@ -31,6 +31,10 @@ pub const WHOLE_BUDGET: usize = 262_000;
 /// the sentences are 0.5 kB each; the rest reads and judges. As a module of its own it would bring the checks along once more.
 pub const VALIDATE_BUDGET: usize = 35_000;
 
+/// The most that a page may load for the functions about profiles alone, in bytes with brotli -11: the limits, the effective flags,
+/// the panes of Setup Assistant and their sentences.
+pub const PROFILE_BUDGET: usize = 22_000;
+
 /// The most that a page may load with the first file, in bytes with brotli -11: the table reader and its script.
 /// It is built for speed, which a file of 100,000 rows needs more than a page needs 10 kB.
 pub const IMPORT_BUDGET: usize = 47_000;
@@ -61,6 +65,11 @@ const ENTRIES: [Entry; 6] = [
         name: "validate",
         parts: &["dep-enroll-validate.js", "dep-enroll-validate.wasm"],
         budget: VALIDATE_BUDGET,
+    },
+    Entry {
+        name: "profile",
+        parts: &["dep-enroll-profile.js", "dep-enroll-profile.wasm"],
+        budget: PROFILE_BUDGET,
     },
     Entry {
         name: "import",

@@ -187,7 +187,7 @@ pub fn reformat(project: &Project) -> Result<()> {
 }
 
 /// The crates that are compiled to WebAssembly only: the plugin, and the modules that have no standard library in them.
-const SMALL: [&str; 3] = ["validate", "import", "component"];
+const SMALL: [&str; 4] = ["validate", "setup", "import", "component"];
 const PLUGIN: &str = "dep-enroll";
 
 /// A command of cargo for all packages that run on this machine.

@@ -7,6 +7,7 @@
 pub mod browser;
 mod calls;
 mod control;
+mod definitions;
 mod failures;
 mod lists;
 mod sessions;
@@ -90,6 +91,10 @@ checks! {
     "a concurrent change between read and save is a conflict" => writes::conflict_meanwhile,
     "each rejection names its rule" => writes::refusals,
     "a note is shared with who and when until it is removed" => writes::notes,
+    "a profile is defined, edited and retired, and nothing in it is lost" => definitions::life,
+    "a definition whose answer is lost is found" => definitions::lost_answers,
+    "a profile that Apple refuses comes back with Apple's code" => definitions::refusals,
+    "an edit of a version that is not current is a conflict" => definitions::conflict,
     "a viewer reads everything and changes nothing" => writes::viewer,
     "a read is retried after a 503" => failures::read_again,
     "a read is tried at most three times" => failures::read_gives_up,

@@ -213,4 +213,5 @@ async function bundled(block: Block, isClassic: boolean): Promise<string> {
 const FILES: Readonly<Record<string, string>> = {
   "dep-enroll": "/dep-enroll/dep-enroll.js",
   "dep-enroll/validate": "/dep-enroll/dep-enroll-validate.js",
+  "dep-enroll/profile": "/dep-enroll/dep-enroll-profile.js",
 };

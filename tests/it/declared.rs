@@ -3,6 +3,8 @@
 
 use rules::changes::Kind;
 use rules::checklist::{DeviceReadiness, Fix, ItemId, Scope, Source, Verdict};
+use rules::setup::{Agent, Flag, KeyState, Owner, PaneState, SignIn, panes};
+use rules::system::System;
 use rules::{Severity, catalogue};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -52,25 +54,45 @@ fn union(out: &mut String, doc: &str, name: &str, words: impl IntoIterator<Item 
 }
 
 fn codes() -> impl Iterator<Item = &'static str> {
-    let all = catalogue::entries(catalogue::ENGLISH).chain(catalogue::entries(table::ENGLISH));
+    let all = catalogue::entries(catalogue::ENGLISH)
+        .chain(catalogue::entries(rules::setup::ENGLISH))
+        .chain(catalogue::entries(table::ENGLISH));
     all.map(|entry| entry.code)
 }
 
 /// The codes of problems, without those of checklist items and kinds of changes.
 fn problem_codes() -> BTreeSet<&'static str> {
-    let others = ["checklist.", "kind."];
-    codes().filter(|code| !others.iter().any(|subject| code.starts_with(subject))).collect()
+    let others = ["checklist.", "kind.", "title."];
+    let is_other = |code: &&str| others.iter().any(|subject| code.starts_with(subject));
+    codes()
+        .filter(|code| !is_other(code) && !(is_reason(code) && !IN_PROBLEMS.contains(code)))
+        .collect()
+}
+
+/// The codes about profiles that problems have, of those that begin as the reasons of the setup do.
+const IN_PROBLEMS: [&str; 6] =
+    ["key.legacy", "key.near", "key.repeated", "key.unknown", "setup.device", "setup.version"];
+
+fn is_reason(code: &str) -> bool {
+    ["flag.", "pane.", "key.", "setup."].iter().any(|subject| code.starts_with(subject))
+}
+
+/// The codes of reasons about flags, panes, keys and the setup.
+fn setup_codes() -> BTreeSet<&'static str> {
+    let never = ["key.repeated", "setup.device", "setup.version"];
+    codes().filter(|code| is_reason(code) && !never.contains(code)).collect()
 }
 
 fn checklist_codes() -> BTreeSet<&'static str> {
     codes().filter(|code| code.starts_with("checklist.")).collect()
 }
 
-fn generated() -> String {
-    let mut out = "// The words of the rules as types. Made from the Rust code; a test fails when they differ.\n\
+const HEAD: &str = "// The words of the rules as types. Made from the Rust code; a test fails when they differ.\n\
          //\n\
-         //   DEP_GENERATE=1 cargo test --package it declared\n"
-        .to_owned();
+         //   DEP_GENERATE=1 cargo test --package it declared\n";
+
+fn generated() -> String {
+    let mut out = HEAD.to_owned();
     union(&mut out, "The severity of a problem.", "Severity", Severity::ALL.map(Severity::word));
     union(&mut out, "The stable code of a problem.", "ProblemCode", problem_codes());
     union(&mut out, "An item of the checklist.", "ItemId", ItemId::ALL.map(ItemId::word));
@@ -83,6 +105,22 @@ fn generated() -> String {
     union(&mut out, "The action that leads to the repair.", "Fix", Fix::ALL.map(Fix::word));
     let kinds = Kind::ALL.map(Kind::word);
     union(&mut out, "What a plan comes to for one row.", "ChangeKind", kinds);
+    out
+}
+
+fn generated_setup() -> String {
+    let mut out = HEAD.to_owned();
+    union(&mut out, "A setting of a profile.", "ProfileFlag", Flag::ALL.map(Flag::word));
+    union(&mut out, "The system of a device.", "SetupSystem", System::ALL.map(System::word));
+    let ids = panes().map(|pane| pane.id).collect::<BTreeSet<_>>();
+    union(&mut out, "A pane of Setup Assistant: its key, or a name of our own.", "PaneId", ids);
+    union(&mut out, "What happens to a pane.", "PaneState", PaneState::ALL.map(PaneState::word));
+    union(&mut out, "Why a key does nothing.", "KeyState", KeyState::ALL.map(KeyState::word));
+    union(&mut out, "How the user signs in.", "SetupSignIn", SignIn::ALL.map(SignIn::word));
+    union(&mut out, "Whose device it becomes.", "SetupOwner", Owner::ALL.map(Owner::word));
+    let agents = Agent::ALL.map(Agent::word);
+    union(&mut out, "Whether the agent app is installed.", "SetupAgent", agents);
+    union(&mut out, "The reason for what happens in the setup.", "SetupCode", setup_codes());
     out
 }
 
@@ -104,6 +142,7 @@ pub fn holds(file: &str, wanted: &str) {
 #[test]
 fn the_generated_types_match_the_words_of_the_rules() {
     holds("www/src/generated.ts", &generated());
+    holds("www/src/setup/generated.ts", &generated_setup());
 }
 
 /// The names in one list of the manifest, over all elements.

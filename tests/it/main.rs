@@ -7,6 +7,7 @@ mod circles;
 mod declared;
 mod layers;
 mod matrix;
+mod panes;
 mod plain;
 mod properties;
 mod shapes;

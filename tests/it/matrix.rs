@@ -5,5 +5,7 @@
 mod admin;
 mod answers;
 mod console;
+mod definitions;
+mod profiles;
 mod reads;
 mod writes;

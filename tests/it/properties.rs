@@ -2,6 +2,7 @@
 
 mod changes;
 mod checklist;
+mod definitions;
 mod import;
 mod route;
 

@@ -2,7 +2,7 @@
 //! which fields are read, and as what. A field that only one side knows fails this test or does not compile.
 
 use boundary::input::Input;
-use boundary::{changes, facts};
+use boundary::{changes, facts, setup};
 use std::cell::RefCell;
 use std::fmt::Write;
 use std::rc::Rc;
@@ -81,6 +81,12 @@ impl Input for Recorder {
 /// Reads everything that the rules need of a value.
 type Reader = fn(&Recorder);
 
+/// A profile and the device that it is for.
+fn flags(input: &Recorder) {
+    setup::profile(&input.field("profile"));
+    setup::device(input);
+}
+
 /// The file as it should be.
 pub fn typescript() -> String {
     let mut out = "// The values that the functions take. Made from the Rust code that reads them; a test fails when they differ.\n\
@@ -88,10 +94,11 @@ pub fn typescript() -> String {
          //   DEP_GENERATE=1 cargo test --package it shapes\n\
          \n\
          import { type Described, FLAG, NUMBER, TEXT, VALUE } from \"./shape\";\n\
+         import type { DepProfile, FlagsRequest, PreviewRequest } from \"../setup/types\";\n\
          import type { ChangesRequest, ChecklistFacts, Enrollment, UsernamePolicy } from \"./types\";\n"
         .to_owned();
     let mut known: Vec<(&str, String)> = Vec::new();
-    let readers: [(&str, &str, Reader); 4] = [
+    let readers: [(&str, &str, Reader); 7] = [
         ("POLICY", "UsernamePolicy", |input| drop(facts::policy(input))),
         ("ENROLLMENT", "Enrollment", |input| drop(facts::draft(input))),
         ("FACTS", "ChecklistFacts", |input| {
@@ -99,6 +106,14 @@ pub fn typescript() -> String {
             facts::confirmations(input);
         }),
         ("CHANGES", "ChangesRequest", |input| drop(changes::request(input))),
+        ("PROFILE", "DepProfile", |input| drop(setup::profile(input))),
+        ("FLAGS", "FlagsRequest", flags),
+        ("PREVIEW", "PreviewRequest", |input| {
+            flags(input);
+            let enrollment = input.field("enrollment");
+            enrollment.is_there();
+            facts::draft(&enrollment);
+        }),
     ];
     for (name, described, read) in readers {
         let recorder = Recorder::default();

@@ -4,7 +4,8 @@
 
 mod client;
 mod consoles;
-mod native;
+mod definitions;
+pub(crate) mod native;
 mod optional;
 mod script;
 mod writes;

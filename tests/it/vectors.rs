@@ -4,6 +4,7 @@
 mod changes;
 mod codes;
 pub(crate) mod import;
+mod setup;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -19,15 +20,19 @@ use rules::{
 use serde_json::{Map, Value, json};
 
 /// The promise of the battery: it may grow, not shrink.
-const FEWEST_CASES: usize = 1357;
+const FEWEST_CASES: usize = 1899;
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 12] = [
     "usernames.json",
     "serials.json",
     "profiles.json",
     "enrollment.json",
     "checklist.json",
     "changes.json",
+    "limits.json",
+    "flags.json",
+    "setup.json",
+    "setup-edges.json",
     "versions.json",
     "import.json",
 ];

@@ -11,6 +11,8 @@ import { root } from "./shared.mjs";
 /** The catalogues, by path from the top of the checkout. */
 export const CATALOGUES = [
   "src/rules/catalogue/english.txt",
+  "src/rules/catalogue/input.txt",
+  "src/rules/setup/english.txt",
   "src/table/english.txt",
   "src/ui/texts/english.txt",
   "src/ui/texts/rest.txt",

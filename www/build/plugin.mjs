@@ -52,6 +52,7 @@ const scripts = [
   // Classic scripts have no `import.meta`, so this one finds its files through `currentScript`.
   { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
+  { file: "dep-enroll-profile.js", source: "profile.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
   { file: "dep-enroll-workbook.js", source: "workbook/chunk.ts", format: "esm" },
 ];
@@ -61,6 +62,7 @@ const modules = {
   "dep_enroll/dep_enroll_bg.wasm": "dep-enroll.wasm",
   "dep_enroll/rest.wasm": "dep-enroll-rest.wasm",
   "validate/validate_bg.wasm": "dep-enroll-validate.wasm",
+  "setup/setup_bg.wasm": "dep-enroll-profile.wasm",
   "import/import_bg.wasm": "dep-enroll-import.wasm",
 };
 
@@ -72,6 +74,7 @@ export async function buildPlugin() {
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
       "#validate-glue": join(glue, "validate/validate.js"),
+      "#setup-glue": join(glue, "setup/setup.js"),
       "#import-glue": join(glue, "import/import.js"),
     },
     plugins: [styleSheetsAsText, chunksAsFiles],
@@ -88,9 +91,8 @@ export async function buildPlugin() {
       expectNoPackages(metafile);
       if (!isDev) await shrink(join(dist, file), options.format === "esm");
     }),
-    copyFile(
-      join(www, "src/dep-enroll-validate.node.js"),
-      join(dist, "dep-enroll-validate.node.js"),
+    ...["dep-enroll-validate.node.js", "dep-enroll-profile.node.js"].map((file) =>
+      copyFile(join(www, "src", file), join(dist, file)),
     ),
     ...Object.entries(modules).map(([path, file]) => copyFile(join(glue, path), join(dist, file))),
   ]);

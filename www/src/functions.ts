@@ -7,6 +7,7 @@ import { bare, checkedOptions, type Options } from "./options";
 import { setImportWasm } from "./validate/import";
 import { setMessages } from "./validate/messages";
 
+export * from "./setup/functions";
 export * from "./validate/functions";
 export { validateImport, validateImportRows } from "./validate/import";
 

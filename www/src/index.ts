@@ -13,6 +13,8 @@ export { LoadError, type LoadFailure, type WasmSource } from "./load";
 export type { HostReply, HostRequest, Options } from "./options";
 export type * from "./events";
 export type * from "./generated";
+export type * from "./setup/generated";
+export type * from "./setup/types";
 export type { DepEnrollJsx, ElementProps } from "./jsx";
 export type * from "./validate/types";
 export type {

@@ -3,6 +3,7 @@
 
 import initialise, {
   ask,
+  askSetup,
   attach,
   configure,
   detach,
@@ -11,6 +12,7 @@ import initialise, {
   isPlainSerial,
   isPlainUsername,
   sentences,
+  setupSentences,
   show,
   start,
   startRest,
@@ -22,6 +24,7 @@ import initialise, {
 import { files } from "./files";
 import { journal } from "./journal";
 import { Loader } from "./load";
+import { useSetupKernel } from "./setup/kernel";
 import { useKernel } from "./validate/kernel";
 
 const crashListeners = new Set<(message: string) => void>();
@@ -101,6 +104,7 @@ export async function loadFunctions(): Promise<void> {
     isPlainProfileUuid,
     isPlainEnrollment,
   });
+  useSetupKernel({ askSetup, setupSentences });
 }
 
 /** The functions that the elements call. */

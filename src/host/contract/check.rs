@@ -83,8 +83,10 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
                 "has a dot too many; a dot stands between two names, like `attributes.serial`";
             return Err(wrong(section, key, what));
         }
-        let unique =
-            matches!(section, "device" | "profile" | "enrollment" | "readiness" | "user" | "note");
+        let unique = matches!(
+            section,
+            "device" | "profile" | "definition" | "enrollment" | "readiness" | "user" | "note"
+        );
         for (other, earlier) in names.iter().take(at) {
             let both_written = is_written(section, key) && is_written(section, other);
             let what = if (unique || both_written) && earlier == name {
@@ -104,7 +106,7 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
 
 /// Whether a name is put into a body.
 fn is_written(section: &str, key: &str) -> bool {
-    matches!(section, "enrollment" | "note")
+    matches!(section, "definition" | "enrollment" | "note")
         || (section == "assignment" && matches!(key, "profileUuid" | "serials"))
 }
 
@@ -123,14 +125,19 @@ fn verify_path(key: &str, path: &str) -> Result<(), String> {
             byte.is_ascii_graphic() && !matches!(byte, b'{' | b'}' | b'?' | b'#' | b'\\')
         })
     };
-    let (before, after) = if matches!(key, "device" | "deviceProfile" | "enrollment") {
+    let (place, missing) = match key {
+        "device" | "deviceProfile" | "enrollment" => ("serial}", "must contain `{serial}`"),
+        "profile" | "profileRetire" => ("uuid}", "must contain `{uuid}`"),
+        _ => ("", ""),
+    };
+    let (before, after) = if place.is_empty() {
+        (path, "")
+    } else {
         let (before, rest) = split_first(path, b'{').unwrap_or((path, ""));
-        let Some(after) = rest.strip_prefix("serial}") else {
-            return Err(wrong("paths", key, "must contain `{serial}`"));
+        let Some(after) = rest.strip_prefix(place) else {
+            return Err(wrong("paths", key, missing));
         };
         (before, after)
-    } else {
-        (path, "")
     };
     if !path.starts_with('/') || path.starts_with("//") || !usable(before) || !usable(after) {
         let what = "must be an absolute path without query, like `/api/…`";

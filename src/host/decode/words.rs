@@ -2,7 +2,8 @@
 //! some bean, inside a sentence, or as JSON in a JSON string. So they are looked for in the text as it came. This module must
 //! never read a message that a person wrote.
 
-use crate::error::{HostError, Kind};
+use crate::apple::REFUSALS;
+use crate::error::{ErrorItem, HostError, Kind};
 
 /// Apple has new terms that nobody has accepted.
 const TERMS: &str = "t_c_not_signed";
@@ -44,6 +45,19 @@ pub(super) fn judge(error: &mut HostError, status: u16, text: &str) {
         error.kind = Kind::AppleToken;
     } else if unauthorized && (has(&STALE) || BARE.contains(&text.trim_matches('"'))) {
         error.retry_after = Some(0);
+    } else if status >= 400 {
+        refusals(error, text);
+    }
+}
+
+/// Makes an error with a code of Apple's for a bad profile a refusal, whatever the status, with the code among its items.
+fn refusals(error: &mut HostError, text: &str) {
+    for refusal in REFUSALS.iter().filter(|refusal| contains(text, refusal.code)) {
+        error.kind = Kind::Refused;
+        if !error.items.iter().any(|item| item.code == refusal.code) {
+            let item = ErrorItem { code: refusal.code.to_owned(), message: error.message.clone() };
+            error.items.push(item);
+        }
     }
 }
 
@@ -125,6 +139,22 @@ mod tests {
             }
         }
         assert_eq!(error(400, r#"{"error":"invalid_request"}"#, "").kind, Kind::Refused);
+    }
+
+    #[test]
+    fn a_profile_that_apple_refuses_is_refused_with_its_code() {
+        for refusal in REFUSALS {
+            for text in shapes(refusal.code) {
+                for status in [400, 422, 500, 502] {
+                    let error = error(status, &text, "");
+                    assert_eq!(error.kind, Kind::Refused, "{status} {text}");
+                    let codes: Vec<&str> =
+                        error.items.iter().map(|item| item.code.as_str()).collect();
+                    assert_eq!(codes, [refusal.code], "{status} {text}");
+                }
+            }
+        }
+        assert_eq!(error(500, "flags_invalid", "").kind, Kind::Server, "a person wrote that");
     }
 
     #[test]

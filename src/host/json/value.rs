@@ -58,6 +58,22 @@ impl Json {
         }
     }
 
+    /// Takes out what [`Json::get`] finds under a key of a record.
+    pub fn remove(&mut self, key: &str) {
+        let Json::Record(entries) = self else { return };
+        if entries.iter().any(|(name, _)| name == key) {
+            entries.retain(|(name, _)| name != key);
+            return;
+        }
+        for at in (0..key.len()).filter(|at| key.as_bytes()[*at] == b'.') {
+            let Some((head, rest)) = split(key, at) else { continue };
+            let inner = entries.iter_mut().find(|(name, _)| name == head);
+            if let Some((_, inner)) = inner.filter(|(_, inner)| inner.get(rest).is_some()) {
+                return inner.remove(rest);
+            }
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {

@@ -3,12 +3,12 @@
 
 use super::change::{Change, Kind, ProfileStep};
 use super::index::Index;
-use super::near::only_near;
 use super::profiles::{PATH, Profiles};
 use super::request::{Device, Request, Row, Wish};
 use crate::catalogue::code;
 use crate::checklist::{is_assigned, was_used};
 use crate::enrollment::{self, Draft, Enrollment};
+use crate::near::only_near;
 use crate::prelude::*;
 use crate::problem::{Checked, Problem, Severity, add, are_all_below};
 use crate::{profile, serial, text};

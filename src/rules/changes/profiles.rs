@@ -2,9 +2,9 @@
 //! one by itself: the problem names the current UUID, and the caller decides.
 
 use super::index::Index;
-use super::near::only_near;
 use crate::catalogue::code;
 use crate::checklist::ProfileFacts;
+use crate::near::only_near;
 use crate::prelude::*;
 use crate::problem::{Problem, Severity, add};
 use crate::{profile, text};

@@ -3,6 +3,7 @@
 
 use crate::enrollment::Draft;
 use crate::prelude::*;
+use crate::system::{self, Enforcement, System};
 use crate::text;
 use crate::username::UsernamePolicy;
 use crate::version::Version;
@@ -194,42 +195,16 @@ impl Facts {
 
     /// Whether Apple supervises the device whatever its profile says.
     pub(super) fn supervision(&self) -> Enforcement<'_> {
-        match self.system() {
-            System::Ios => self.enforced_from(IOS_13),
-            System::Mac => self.enforced_from(MACOS_10_14_4),
-            System::Tv => self.enforced_from(TVOS_13),
-            System::Other | System::Missing => Enforcement::SystemUnknown,
-        }
+        system::supervision(self.system(), self.os_version.as_ref())
     }
 
     /// Whether Apple makes the enrollment mandatory whatever the profile says.
     pub(super) fn obligation(&self) -> Enforcement<'_> {
-        match self.system() {
-            System::Ios => self.enforced_from(IOS_13),
-            System::Missing => Enforcement::VersionUnknown { since: IOS_13.name },
-            System::Mac | System::Tv | System::Other => Enforcement::No,
-        }
-    }
-
-    fn enforced_from(&self, first: Release) -> Enforcement<'_> {
-        let since = first.name;
-        match &self.os_version {
-            Some(version) if version.is_at_least(first.version) => {
-                Enforcement::Enforced { version, since }
-            }
-            Some(_) => Enforcement::No,
-            None => Enforcement::VersionUnknown { since },
-        }
+        system::obligation(self.system(), self.os_version.as_ref())
     }
 
     fn system(&self) -> System {
-        let (family, os) = (text::trim(&self.device_family), text::trim(&self.os));
-        let known = System::named(family).or_else(|| System::named(os));
-        known.unwrap_or(if os.is_empty() && family.is_empty() {
-            System::Missing
-        } else {
-            System::Other
-        })
+        System::of(&self.device_family, &self.os)
     }
 }
 
@@ -244,58 +219,3 @@ pub fn was_used(status: &Status, profile_fetched: bool, device_identifier: &str)
 pub fn is_assigned(status: &Status, profile_uuid: &str) -> bool {
     !matches!(status, Status::Empty | Status::Removed) && !text::is_blank(profile_uuid)
 }
-
-/// A setting of the profile that Apple enforces from a version on, whatever the profile says.
-pub(super) enum Enforcement<'a> {
-    /// The device runs such a version.
-    Enforced { version: &'a Version, since: &'static str },
-    /// It does not, or its system has no such version: the profile counts.
-    No,
-    /// Nobody knows the version of the device.
-    VersionUnknown { since: &'static str },
-    /// Nobody knows what Apple does on the system of the device.
-    SystemUnknown,
-}
-
-/// The system of a device.
-enum System {
-    /// iOS or iPadOS.
-    Ios,
-    /// macOS.
-    Mac,
-    /// tvOS.
-    Tv,
-    Other,
-    /// The record names none.
-    Missing,
-}
-
-impl System {
-    /// The system that a family of devices or a platform word names.
-    fn named(word: &str) -> Option<System> {
-        let is = |words: &[&str]| text::is_one_of(word, words);
-        if is(&["ios", "ipados", "iphone", "ipad", "ipod"]) {
-            Some(System::Ios)
-        } else if is(&["osx", "macos", "mac os x", "os x", "mac"]) {
-            Some(System::Mac)
-        } else if is(&["tvos", "appletv", "apple tv"]) {
-            Some(System::Tv)
-        } else {
-            None
-        }
-    }
-}
-
-/// A release of a system.
-struct Release {
-    version: &'static str,
-    /// As a sentence names it.
-    name: &'static str,
-}
-
-// The first releases on which Apple supervises every device that enrolls automatically; on iOS and iPadOS every such
-// enrollment is mandatory, too. Sources: "About Apple device supervision" in Apple's Platform Deployment guide, and
-// `is_mandatory` in Apple's reference of `Profile`.
-const IOS_13: Release = Release { version: "13", name: "iOS and iPadOS 13" };
-const MACOS_10_14_4: Release = Release { version: "10.14.4", name: "macOS 10.14.4" };
-const TVOS_13: Release = Release { version: "13", name: "tvOS 13" };

@@ -5,9 +5,10 @@
 
 use super::facts::Lineage::{Current, Superseded};
 use super::facts::Status::{Assigned, Empty, Missing, Other, Pushed, Removed};
-use super::facts::{Enforcement, Facts, Lineage, ProfileFacts};
+use super::facts::{Facts, Lineage, ProfileFacts};
 use super::item::ItemId;
 use super::reason::{Reason, fail, not_applicable, pass, unknown, warning};
+use crate::system::Enforcement;
 
 /// Item 1: the profile is supervised, where policies need it.
 pub(super) fn supervised(facts: &Facts) -> Reason {

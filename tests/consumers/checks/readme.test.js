@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import * as profile from "dep-enroll/profile";
 import * as validate from "dep-enroll/validate";
 import ts from "typescript";
 import { entriesOf, examplesOf, expectSource, isForPages, program } from "./readme/blocks.js";
@@ -18,7 +19,15 @@ const all = examplesOf(installed);
 const ofReadme = all.filter(({ file }) => file === "README.md");
 
 /** The imports of a block without imports from the package, as the README says. */
-const DEFAULT_IMPORTS = `import { ${Object.keys(validate).join(", ")} } from "dep-enroll/validate"; await ready();`;
+const DEFAULT_IMPORTS = `
+import { ${Object.keys(validate).join(", ")} } from "dep-enroll/validate";
+import { ${ofProfiles().join(", ")}, ready as readyForProfiles } from "dep-enroll/profile";
+await Promise.all([ready(), readyForProfiles()]);`.replaceAll("\n", " ");
+
+/** The names that only `dep-enroll/profile` has. */
+function ofProfiles() {
+  return Object.keys(profile).filter((name) => !(name in validate));
+}
 
 let folder;
 before(async () => {

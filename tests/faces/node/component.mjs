@@ -3,9 +3,11 @@
 //
 // It must never decide anything: it only puts names and shapes of one side in place of the other's.
 
+import { fromFlags, fromPreview, toDepProfile, toSetupDevice } from "./setup.mjs";
+
 /** Loads the transpiled component and answers what calls it. */
 export async function load(url) {
-  const { bulkImport, changes, checklist, checks, version } = await import(url);
+  const { bulkImport, changes, checklist, checks, setup, version } = await import(url);
 
   const functions = {
     validateUsername: (raw, policy, options) =>
@@ -35,6 +37,24 @@ export async function load(url) {
       checklist.evaluateChecklists(facts.map(toFacts), toMessages(options)).map(fromChecklist),
     planChanges: (request, options) =>
       fromPlan(changes.planChanges(toRequest(request), toMessages(options))),
+    validateProfile: (profile, options) => {
+      const { ok, problems } = setup.validateProfile(toDepProfile(profile), toMessages(options));
+      return { ok, problems: problems.map(fromProblem) };
+    },
+    effectiveFlags: ({ profile, device }, options) =>
+      fromFlags(
+        setup.effectiveFlags(toDepProfile(profile), toSetupDevice(device), toMessages(options)),
+      ),
+    previewSetup: ({ profile, device, enrollment }, options) =>
+      fromPreview(
+        setup.previewSetup(
+          toDepProfile(profile),
+          toSetupDevice(device),
+          enrollment ? toDraft(enrollment) : undefined,
+          toMessages(options),
+        ),
+        fromProblem,
+      ),
     validateImport: (file, options) => readFile(bulkImport, toBytes(file), toOptions(options)),
     version,
   };

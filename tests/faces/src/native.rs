@@ -2,6 +2,7 @@
 //! other face can share a mistake with it.
 
 mod changes;
+mod setup;
 
 use crate::arguments::{Argument, single};
 use crate::json::{Object, list, record, text};
@@ -62,6 +63,9 @@ pub fn call(function: &str, arguments: &Value) -> Result<String> {
         }
         "evaluateChecklist" => checklist(&first, &Texts(second.messages()?))?,
         "planChanges" => changes::plan(&first, &Texts(second.messages()?))?,
+        "validateProfile" => setup::report(&first, &Texts(second.messages()?))?,
+        "effectiveFlags" => setup::flags(&first, &Texts(second.messages()?))?,
+        "previewSetup" => setup::seen(&first, &Texts(second.messages()?))?,
         "validateImport" => {
             let delimiter =
                 second.part("delimiter").text()?.map(|word| delimiter(&word)).transpose()?;
@@ -92,6 +96,7 @@ impl Texts {
         let own = self.0.iter().rev().find(|(known, _)| known == code);
         own.map(|(_, template)| template.as_str())
             .or_else(|| catalogue::english(code))
+            .or_else(|| rules::setup::english(code))
             .or_else(|| table::english(code))
     }
 

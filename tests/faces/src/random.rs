@@ -4,6 +4,7 @@
 mod changes;
 mod facts;
 mod files;
+mod setup;
 mod texts;
 
 use crate::Call;
@@ -21,7 +22,7 @@ pub struct Random {
 }
 
 /// Every function, as often as it is called.
-const FUNCTIONS: [(&str, u32); 13] = [
+const FUNCTIONS: [(&str, u32); 16] = [
     ("validateUsername", 28),
     ("validateSerial", 16),
     ("validateProfileUuid", 14),
@@ -29,6 +30,9 @@ const FUNCTIONS: [(&str, u32); 13] = [
     ("evaluateChecklist", 12),
     ("validateImport", 8),
     ("planChanges", 8),
+    ("validateProfile", 8),
+    ("effectiveFlags", 5),
+    ("previewSetup", 6),
     ("validateUsernames", 2),
     ("validateSerials", 2),
     ("validateProfileUuids", 1),
@@ -68,6 +72,9 @@ impl Random {
             "evaluateChecklist" => json!([facts::facts(dice), options(dice)]),
             "evaluateChecklists" => json!([many(dice, facts::facts), options(dice)]),
             "planChanges" => json!([changes::request(dice), options(dice)]),
+            "validateProfile" => json!([setup::profile(dice), options(dice)]),
+            "effectiveFlags" => json!([setup::request(dice, false), options(dice)]),
+            "previewSetup" => json!([setup::request(dice, true), options(dice)]),
             "validateImport" => json!([files::file(dice), files::options(dice)]),
             _ => json!([]),
         };
@@ -139,6 +146,10 @@ fn messages(dice: &mut StdRng) -> Value {
         "changes.device.unknown",
         "kind.assign",
         "import.columns",
+        "profile.name.too-long",
+        "flag.mandatory.forced",
+        "pane.shown",
+        "title.Siri",
         "no.such-code",
     ];
     let templates = [
@@ -198,12 +209,17 @@ mod tests {
             "validateEnrollment",
             "validateImport",
             "planChanges",
+            "validateProfile",
+            "previewSetup",
         ] {
             assert!(outcomes[function].len() >= 2, "{function} is always {:?}", outcomes[function]);
         }
         let all = entries(rules::catalogue::ENGLISH)
+            .chain(entries(rules::setup::ENGLISH))
             .chain(entries(table::ENGLISH))
             .map(|entry| entry.code)
+            // Not a reason of its own.
+            .filter(|code| !code.starts_with("title."))
             // Only the scripts say these: they read the page's values, and workbooks.
             .filter(|code| !code.starts_with("input.") && !code.starts_with("workbook."))
             .collect::<Vec<_>>();

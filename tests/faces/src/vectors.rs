@@ -9,13 +9,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that are about exported functions, and the function. The versions have no function of their own.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 10] = [
     ("usernames", "validateUsername"),
     ("serials", "validateSerial"),
     ("profiles", "validateProfileUuid"),
     ("enrollment", "validateEnrollment"),
     ("checklist", "evaluateChecklist"),
     ("changes", "planChanges"),
+    ("limits", "validateProfile"),
+    ("flags", "effectiveFlags"),
+    ("setup", "previewSetup"),
     ("import", "validateImport"),
 ];
 
@@ -104,10 +107,28 @@ impl Case {
         {
             reject.as_object_mut().and_then(|reject| reject.remove("problems"));
         }
+        if self.call.function == "previewSetup" {
+            return self.unlike_preview(answer);
+        }
         if let Some(mute) = take_sentences(&mut answer) {
             return Some(format!("has a problem without a sentence: {mute}"));
         }
         (answer != self.expect).then(|| format!("is {answer} and not {}", self.expect))
+    }
+
+    /// A preview has the panes, keys and answers that the case names, and no others where it names some.
+    fn unlike_preview(&self, answer: Value) -> Option<String> {
+        let mut told = serde_json::Map::new();
+        for key in self.expect.as_object()?.keys() {
+            let part = match key.as_str() {
+                "panes" | "keys" => Value::Object(states(&answer[key])),
+                "signIn" | "owner" | "agent" => answer[key]["code"].clone(),
+                _ => answer[key].clone(),
+            };
+            told.insert(key.clone(), part);
+        }
+        let told = Value::Object(told);
+        (told != self.expect).then(|| format!("is {told} and not {}", self.expect))
     }
 
     /// A checklist has everything that the case names; what it does not name may be anything.
@@ -134,10 +155,18 @@ impl Case {
     }
 }
 
+/// The states of panes or keys by their names.
+fn states(list: &Value) -> serde_json::Map<String, Value> {
+    let name =
+        |item: &Value| item["pane"].as_str().or_else(|| item["key"].as_str()).map(str::to_owned);
+    let items = list.as_array().into_iter().flatten();
+    items.filter_map(|item| Some((name(item)?, item["code"].clone()))).collect()
+}
+
 /// Takes the sentences out of an answer: those of its problems, of its kinds of changes, and of each change. Gives back what has
 /// none.
 fn take_sentences(answer: &mut Value) -> Option<Value> {
-    for list in ["problems", "kinds"] {
+    for list in ["problems", "kinds", "flags"] {
         // Not by index, which would add the list where there is none.
         for part in answer.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
             let message = part.as_object_mut().and_then(|part| part.remove("message"));

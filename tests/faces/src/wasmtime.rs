@@ -4,6 +4,7 @@
 mod answers;
 mod arguments;
 mod changes;
+mod setup;
 
 use crate::arguments::Argument;
 use crate::json::{list, text};
@@ -131,6 +132,29 @@ impl Wasmtime {
                 .dep_enroll_rules_changes()
                 .call_plan_changes(store, &changes::request(&first)?, &words(second)?)
                 .map(|plan| changes::plan(&plan)),
+            "validateProfile" => self
+                .rules
+                .dep_enroll_rules_setup()
+                .call_validate_profile(store, &setup::profile(&first)?, &words(second)?)
+                .map(|report| setup::report(&report)),
+            "effectiveFlags" => {
+                let profile = setup::profile(&first.part("profile"))?;
+                let device = setup::device(&first)?;
+                self.rules
+                    .dep_enroll_rules_setup()
+                    .call_effective_flags(store, &profile, &device, &words(second)?)
+                    .map(|flags| setup::flags(&flags))
+            }
+            "previewSetup" => {
+                let profile = setup::profile(&first.part("profile"))?;
+                let device = setup::device(&first)?;
+                let draft = first.part("enrollment").there();
+                let draft = draft.map(|fields| arguments::draft(&fields)).transpose()?;
+                self.rules
+                    .dep_enroll_rules_setup()
+                    .call_preview_setup(store, &profile, &device, draft.as_ref(), &words(second)?)
+                    .map(|preview| setup::preview(&preview))
+            }
             "validateImport" => return self.import(&first.bytes()?, &arguments::options(&second)?),
             "version" => self.rules.call_version(store).map(|version| text(&version)),
             other => bail!("there is no function {other}"),

@@ -33,13 +33,18 @@ pub enum Sent {
 
 /// A client of the console.
 pub fn client(console: &Rc<Console>) -> Client {
+    client_by(console, Contract::default())
+}
+
+/// The same with a contract of its own.
+pub fn client_by(console: &Rc<Console>, contract: Contract) -> Client {
     let wires = Wires(console.clone());
     let transport: Rc<dyn Transport> = match console.gateway {
         Gateway::Direct => Rc::new(Direct::new(wires, "", None, Vec::new())),
         Gateway::Invoker => Rc::new(Invoker::new(wires, "", Vec::new())),
         Gateway::RequestHandler => Rc::new(RequestHandler::new(wires, "", Vec::new())),
     };
-    Client::new(transport, Rc::new(Contract::default()), Rc::new(|_| Box::pin(async {})))
+    Client::new(transport, Rc::new(contract), Rc::new(|_| Box::pin(async {})))
 }
 
 /// The admin, with the list on the screen.

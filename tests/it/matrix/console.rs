@@ -2,6 +2,7 @@
 //! call, as that gateway would pass the failure on. It must never know what the plugin makes of an answer.
 
 use super::answers::{Answer, Timing, Wire};
+use super::profiles::Profiles;
 use host::transport::{Http, HttpReply, HttpRequest, Pending};
 use host::{Failure, Method};
 use serde_json::{Value, json};
@@ -51,16 +52,18 @@ pub struct Plan {
     pub answer: Answer,
     /// Times it is given; then the host is well again.
     pub times: usize,
-    /// Every read of the device fails after the spoiled answer.
+    /// Every read of the device, or of the profiles, fails after the spoiled answer.
     pub blind: bool,
 }
 
 pub struct Console {
     pub gateway: Gateway,
     pub database: RefCell<Database>,
+    pub profiles: RefCell<Profiles>,
     pub calls: RefCell<Vec<Call>>,
     plan: RefCell<Option<Plan>>,
-    blind: RefCell<bool>,
+    /// What is in the path of every read that fails.
+    blind: RefCell<Option<&'static str>>,
     late: RefCell<Vec<(Method, String, Value)>>,
 }
 
@@ -69,6 +72,7 @@ impl Console {
         Rc::new(Console {
             gateway,
             database: RefCell::new(database),
+            profiles: RefCell::default(),
             calls: RefCell::default(),
             plan: RefCell::default(),
             blind: RefCell::default(),
@@ -83,7 +87,7 @@ impl Console {
     /// The host is well again, and ends the work that nobody waited for.
     pub fn recover(&self) {
         self.plan.replace(None);
-        self.blind.replace(false);
+        self.blind.replace(None);
         for (method, path, body) in self.late.take() {
             self.serve(method, &path, &body);
         }
@@ -93,7 +97,7 @@ impl Console {
         let bare = path.split('?').next().unwrap();
         let at = self.calls.borrow().len();
         self.calls.borrow_mut().push(Call { method, path: bare.to_owned(), unauthorized: false });
-        if *self.blind.borrow() && method == Method::Get && bare.contains(SERIAL) {
+        if method == Method::Get && self.blind.borrow().is_some_and(|part| bare.contains(part)) {
             return self.pass(method, (500, "{}".to_owned()));
         }
         let mut plan = self.plan.borrow_mut();
@@ -104,7 +108,8 @@ impl Console {
             return self.pass(method, self.serve(method, path, &body));
         };
         spoiled.times -= 1;
-        self.blind.replace(spoiled.blind);
+        let part = if spoiled.path.contains("/profiles") { "/profiles" } else { SERIAL };
+        self.blind.replace(spoiled.blind.then_some(part));
         let answer = spoiled.answer;
         drop(plan);
         let honest = match answer.timing {
@@ -216,15 +221,10 @@ impl Console {
                 db.devices += 1;
                 ok(json!({"count": db.devices}))
             }
-            (Method::Get, "profiles") => {
-                let profile = |uuid: &str, name: &str| json!({"uuid": uuid, "profileName": name});
-                let rows = [profile(STAFF, "Staff iPads"), profile(BENCH, "Test bench")];
-                ok(json!({"profiles": rows, "count": 2}))
-            }
             (Method::Get, "readiness") => ok(json!({"agentConfigured": true})),
             (Method::Get, "checkUser") => ok(Value::Bool(query.ends_with("=alice"))),
             (Method::Get, "usernames") => ok(json!([{"username": "alice"}])),
-            _ => (404, json!({"code": 404, "message": "no such resource"}).to_string()),
+            _ => self.profiles.borrow_mut().serve(method, path, body),
         }
     }
 }

@@ -239,6 +239,10 @@ async fn the_record_of_another_device_is_not_taken_for_this_one() {
     assert!(script(vec![ok(fields)]).client.enrollment(DEVICE).await.is_ok());
 }
 
+async fn define(client: &host::Client) -> Result<host::Defined, host::ChangeError> {
+    client.define_profile(&client.empty_profile(), None, &[]).await
+}
+
 #[tokio::test]
 async fn a_path_that_the_host_lacks_is_never_asked() {
     let absent = r#"{"paths":{"devices":null,"device":null,"sync":null,"profiles":null,"deviceProfile":null,
@@ -261,6 +265,9 @@ async fn a_path_that_the_host_lacks_is_never_asked() {
         client.notes(0, 100).await.err(),
         client.put_note(&host::Note::default()).await.err(),
         client.remove_note(&host::Note::default()).await.err(),
+        client.profile_whole(UUID).await.err(),
+        client.retire_profile(UUID).await.err().map(|error| error.cause().clone()),
+        define(client).await.err().map(|error| error.cause().clone()),
     ];
     for (at, error) in kinds.into_iter().enumerate() {
         assert_eq!(error.map(|error| error.code()), Some("host.absent"), "{at}");

@@ -27,9 +27,12 @@ pub(crate) enum Endpoint {
     SearchUsers,
     SearchPeople,
     Notes,
+    Profile,
+    ProfileCreate,
+    ProfileRetire,
 }
 
-const ENDPOINTS: [(Endpoint, &str); 13] = [
+const ENDPOINTS: [(Endpoint, &str); 16] = [
     (Endpoint::Devices, "devices"),
     (Endpoint::Device, "device"),
     (Endpoint::Sync, "sync"),
@@ -43,6 +46,9 @@ const ENDPOINTS: [(Endpoint, &str); 13] = [
     (Endpoint::SearchUsers, "searchUsers"),
     (Endpoint::SearchPeople, "searchPeople"),
     (Endpoint::Notes, "notes"),
+    (Endpoint::Profile, "profile"),
+    (Endpoint::ProfileCreate, "profileCreate"),
+    (Endpoint::ProfileRetire, "profileRetire"),
 ];
 
 /// Paths and field names.
@@ -111,31 +117,37 @@ impl Contract {
             .unwrap_or(key)
     }
 
-    /// The endpoint of a path (without its query), and the serial number in it. A literal segment wins over
-    /// `{serial}`.
-    pub(crate) fn find(&self, path: &str) -> Option<(Endpoint, String)> {
+    /// The contract's own key of a wire name.
+    pub(crate) fn key(&self, group: &str, name: &str) -> Option<&str> {
+        let names = self.groups.get(group)?.as_object()?;
+        names.iter().find(|(_, wire)| wire.as_str() == Some(name)).map(|(key, _)| key.as_str())
+    }
+
+    /// The endpoints of a path (without its query), each with the serial number or UUID in it. Several share a path when
+    /// their verbs differ. A literal segment wins over a placeholder, so the endpoints with one are left out then.
+    pub(crate) fn find(&self, path: &str) -> Vec<(Endpoint, String)> {
         let parts: Vec<&str> = path.split('/').collect();
-        let mut found = None;
+        let (mut literal, mut placed) = (Vec::new(), Vec::new());
         for (endpoint, template) in &self.templates {
             if template.len() != parts.len() {
                 continue;
             }
-            let mut serial = None;
+            let mut key = None;
             let fits = template.iter().zip(&parts).all(|(want, part)| {
                 if want.starts_with('{') {
-                    serial = Some(text::decode(part, false));
+                    key = Some(text::decode(part, false));
                     !part.is_empty()
                 } else {
                     want == part
                 }
             });
-            match serial {
+            match key {
                 _ if !fits => {}
-                None => return Some((*endpoint, String::new())),
-                Some(serial) => found = found.or(Some((*endpoint, serial))),
+                None => literal.push((*endpoint, String::new())),
+                Some(key) => placed.push((*endpoint, key)),
             }
         }
-        found
+        if literal.is_empty() { placed } else { literal }
     }
 }
 
@@ -153,21 +165,22 @@ mod tests {
         assert_eq!(changes["paths"]["notes"], "/api/device-mgt/ios/v1.0/dep/notes");
         let plain = Contract::load(false, None).expect("default");
         let people = "/api/device-mgt/v1.0/users/search";
-        assert_eq!(plain.find(people), None);
-        assert_eq!(
-            Contract::load(true, None).expect("default").find(people).map(|it| it.0),
-            Some(Endpoint::SearchPeople)
-        );
+        assert_eq!(plain.find(people), []);
+        let beyond = Contract::load(true, None).expect("default");
+        assert_eq!(beyond.find(people), [(Endpoint::SearchPeople, String::new())]);
     }
 
     #[test]
     fn a_literal_segment_wins_over_a_serial() {
         let contract = Contract::load(true, None).expect("default");
         let base = "/api/device-mgt/ios/v1.0/dep/devices";
-        assert_eq!(contract.find(&format!("{base}/sync")).expect("path").0, Endpoint::Sync);
-        let (endpoint, serial) = contract.find(&format!("{base}/C02%20A/profile")).expect("path");
-        assert_eq!((endpoint, serial.as_str()), (Endpoint::DeviceProfile, "C02 A"));
-        assert_eq!(contract.find(&format!("{base}//profile")), None);
+        assert_eq!(contract.find(&format!("{base}/sync")), [(Endpoint::Sync, String::new())]);
+        let found = contract.find(&format!("{base}/C02%20A/profile"));
+        assert_eq!(found, [(Endpoint::DeviceProfile, "C02 A".to_owned())]);
+        assert_eq!(contract.find(&format!("{base}//profile")), []);
+        let found = contract.find("/api/device-mgt/ios/v1.0/dep/profiles/A1");
+        let found: Vec<Endpoint> = found.into_iter().map(|(endpoint, _)| endpoint).collect();
+        assert_eq!(found, [Endpoint::Profile, Endpoint::ProfileRetire]);
     }
 
     #[test]

@@ -9,11 +9,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// In order. The database's `user_version` is the number of applied migrations.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/001_tables.sql"),
     include_str!("../migrations/002_guards.sql"),
     include_str!("../migrations/003_access_token.sql"),
     include_str!("../migrations/004_shared.sql"),
+    include_str!("../migrations/005_profiles.sql"),
 ];
 
 /// The only connection. Each request holds it for a few milliseconds, and never across an await.
@@ -57,14 +58,24 @@ impl Db {
     }
 }
 
-/// SQLite folds only ASCII by itself, and the directory knows a zoë.
+/// SQLite folds only ASCII by itself, and the directory knows a zoë. Apple counts a URL as it is encoded.
 fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
     connection.create_scalar_function("fold", 1, flags, |context| {
         Ok(context.get::<Option<String>>(0)?.map(|text| text.to_lowercase()))
+    })?;
+    connection.create_scalar_function("encoded_length", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|text| encoded_length(&text)))
     })
+}
+
+/// How many characters a URL has when everything that RFC 3986 does not know is percent-encoded.
+fn encoded_length(url: &str) -> i64 {
+    const KNOWN: &[u8] = b"-._~:/?#[]@!$&'()*+,;=%";
+    let one = |byte: u8| if byte.is_ascii_alphanumeric() || KNOWN.contains(&byte) { 1 } else { 3 };
+    url.bytes().map(one).sum()
 }
 
 fn migrate(connection: &mut Connection) -> anyhow::Result<()> {

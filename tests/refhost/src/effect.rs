@@ -102,7 +102,7 @@ impl Effect {
         let overwrite = |fields: &Option<Map<String, Value>>| {
             let Some(fields) = fields else { return Ok(()) };
             let serial =
-                host.contract.find(&call.path).map(|(_, serial)| serial).unwrap_or_default();
+                host.contract.find(&call.path).pop().map(|(_, serial)| serial).unwrap_or_default();
             rest::write_as_somebody_else(host, &serial, fields)
         };
         if let Err(refusal) = overwrite(&self.conflict) {

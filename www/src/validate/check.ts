@@ -46,9 +46,9 @@ const TAKES: Readonly<Record<Check, { kind: Kind; path: string }>> = {
 };
 
 /** Characters of all texts of a value. The module needs several times as much memory, and has 4 GiB. */
-const LONGEST = 1 << 26;
+export const LONGEST = 1 << 26;
 
-const TOO_LARGE: Misfit = {
+export const TOO_LARGE: Misfit = {
   code: "input.too-large",
   severity: "error",
   path: "",
@@ -197,7 +197,7 @@ function readInput(name: Check, raw: unknown): Input {
 }
 
 /** How many characters the texts of a value have. */
-function size(value: Plain | undefined): number {
+export function size(value: Plain | undefined): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object") return 0;
   return Object.values(value).reduce<number>((sum, part) => sum + size(part), 0);

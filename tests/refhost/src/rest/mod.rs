@@ -1,6 +1,7 @@
 //! The REST contract: the scope of each call, and the formats of answers and rejections. It must never know the
 //! console of a call.
 
+mod definition;
 mod devices;
 mod enrollment;
 mod notes;
@@ -14,8 +15,8 @@ use crate::contract::Endpoint;
 use crate::text;
 use serde_json::{Map, Value, json};
 
+pub(crate) use definition::edit as edit_profile;
 pub(crate) use enrollment::write_as_somebody_else;
-pub(crate) use profiles::edit as edit_profile;
 
 /// A call at the API, without its envelope.
 pub(crate) struct Call {
@@ -84,6 +85,14 @@ impl Refusal {
         Refusal { code: Some(code.to_owned()), ..Refusal::new(status, message) }
     }
 
+    /// A rejection by one of the codes of [`RAISED`].
+    fn raised(code: &str) -> Refusal {
+        match RAISED.iter().find(|(known, ..)| *known == code) {
+            Some((code, status, words)) => Refusal::coded(*status, code, words),
+            None => Refusal::new(500, "Internal server error."),
+        }
+    }
+
     /// Some endpoints of the hosts answer a 500 with bare text.
     fn plain(status: u16, message: &str) -> Refusal {
         Refusal { plain: true, ..Refusal::new(status, message) }
@@ -109,7 +118,7 @@ impl Refusal {
 }
 
 /// The codes of the constraints, with messages for admins.
-const RAISED: [(&str, u16, &str); 6] = [
+const RAISED: [(&str, u16, &str); 19] = [
     (
         "USERNAME_WITH_LOGIN",
         400,
@@ -120,14 +129,30 @@ const RAISED: [(&str, u16, &str); 6] = [
     ("USERNAME_UNKNOWN", 400, "There is no user of that name in this tenant."),
     ("PROFILE_NOT_FOUND", 404, "There is no current profile with this UUID."),
     ("DEVICE_NOT_FOUND", 404, "There is no device with this serial number."),
+    ("PROFILE_SUPERSEDED", 409, "Somebody else has replaced this version of the profile."),
+    ("PROFILE_IN_USE", 409, "Devices have this profile, so it cannot be deleted."),
+    ("MALFORMED_REQUEST_BODY", 400, "Apple cannot read the profile."),
+    ("CONFIG_NAME_REQUIRED", 400, "Apple needs the name of the profile."),
+    ("CONFIG_NAME_INVALID", 400, "Apple takes a name of 1 to 125 bytes."),
+    ("CONFIG_URL_REQUIRED", 400, "Apple needs the URL of the profile."),
+    ("CONFIG_URL_INVALID", 400, "Apple takes a URL of 1 to 2000 encoded characters."),
+    ("DEPARTMENT_INVALID", 400, "Apple takes a department of 1 to 125 bytes."),
+    ("MAGIC_INVALID", 400, "Apple takes a magic of 1 to 256 bytes."),
+    ("SUPPORT_EMAIL_INVALID", 400, "Apple takes a support address of 1 to 250 bytes."),
+    ("SUPPORT_PHONE_INVALID", 400, "Apple takes a support number of 1 to 50 bytes."),
+    ("LOCALE_INVALID", 400, "Apple knows no such language or region."),
+    (
+        "FLAGS_INVALID",
+        400,
+        "Apple takes a profile that cannot be removed only if it is supervised.",
+    ),
 ];
 
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Refusal {
-        let raised = |message: &str| RAISED.iter().find(|(code, ..)| *code == message);
         if let rusqlite::Error::SqliteFailure(_, Some(message)) = &error {
-            if let Some((code, status, words)) = raised(message) {
-                return Refusal::coded(*status, code, words);
+            if RAISED.iter().any(|(code, ..)| code == message) {
+                return Refusal::raised(message);
             }
             if message.starts_with("CHECK constraint failed") {
                 return Refusal::new(400, "A value is outside the range that the database keeps.");
@@ -211,34 +236,16 @@ fn not_found() -> Refusal {
 
 /// Answers one call of a signed-in user.
 pub(crate) fn answer(host: &Host, caller: &Caller, call: &Call) -> Reply {
-    let Some((endpoint, serial)) = host.contract.find(&call.path) else {
+    let found = host.contract.find(&call.path);
+    if found.is_empty() {
         return Reply::no_such_resource();
-    };
+    }
     let context = Context { host, caller, query: text::pairs(&call.query), body: &call.body };
-    type Handler<'a> = Box<dyn Fn() -> Answer + 'a>;
-    let (scope, handler): (&str, Handler<'_>) = match (endpoint, call.method.as_str()) {
-        (Endpoint::Devices, "GET") => (VIEW, Box::new(|| devices::list(&context))),
-        (Endpoint::Device, "GET") => (VIEW, Box::new(|| devices::one(&context, &serial))),
-        (Endpoint::Sync, "POST") => (ADD, Box::new(|| devices::sync(&context))),
-        (Endpoint::Profiles, "GET") => (VIEW, Box::new(|| profiles::list(&context))),
-        (Endpoint::DeviceProfile, "PUT") => (ADD, Box::new(|| profiles::assign(&context, &serial))),
-        (Endpoint::DeviceProfile, "DELETE") => {
-            (ADD, Box::new(|| profiles::remove(&context, &serial)))
-        }
-        (Endpoint::BulkProfile, "POST") => (ADD, Box::new(|| profiles::bulk(&context))),
-        (Endpoint::Enrollment, "GET") => (VIEW, Box::new(|| enrollment::read(&context, &serial))),
-        (Endpoint::Enrollment, "PUT") => (ADD, Box::new(|| enrollment::write(&context, &serial))),
-        (Endpoint::BulkEnrollment, "POST") => (ADD, Box::new(|| enrollment::bulk(&context))),
-        (Endpoint::Readiness, "GET") => (VIEW, Box::new(|| readiness::read(&context))),
-        (Endpoint::CheckUser, "GET") => ("um:users:is-exist", Box::new(|| users::exists(&context))),
-        (Endpoint::SearchUsers, "GET") => ("um:users:search", Box::new(|| users::search(&context))),
-        (Endpoint::SearchPeople, "GET") => {
-            ("um:users:user-details:view", Box::new(|| users::people(&context)))
-        }
-        (Endpoint::Notes, "GET") => (VIEW, Box::new(|| notes::list(&context))),
-        (Endpoint::Notes, "PUT") => (ADD, Box::new(|| notes::put(&context))),
-        (Endpoint::Notes, "DELETE") => (ADD, Box::new(|| notes::remove(&context))),
-        _ => return Refusal::new(405, "This resource does not support this method.").reply(),
+    let method = call.method.as_str();
+    let handler =
+        found.iter().find_map(|(endpoint, key)| handler(&context, *endpoint, method, key));
+    let Some((scope, handler)) = handler else {
+        return Refusal::new(405, "This resource does not support this method.").reply();
     };
     if !caller.may(scope) {
         let fault = json!({"fault": {"code": 900_910, "message": "The access token does not allow you to access the requested resource",
@@ -249,6 +256,42 @@ pub(crate) fn answer(host: &Host, caller: &Caller, call: &Call) -> Reply {
         Ok(body) => Reply::json(200, &body),
         Err(refusal) => refusal.reply(),
     }
+}
+
+type Handler<'a> = Box<dyn Fn() -> Answer + 'a>;
+
+/// What answers a method at an endpoint, and the scope that it needs. `key` is the serial number or the UUID in the path.
+fn handler<'a>(
+    context: &'a Context<'a>,
+    endpoint: Endpoint,
+    method: &str,
+    key: &'a str,
+) -> Option<(&'static str, Handler<'a>)> {
+    Some(match (endpoint, method) {
+        (Endpoint::Devices, "GET") => (VIEW, Box::new(|| devices::list(context))),
+        (Endpoint::Device, "GET") => (VIEW, Box::new(|| devices::one(context, key))),
+        (Endpoint::Sync, "POST") => (ADD, Box::new(|| devices::sync(context))),
+        (Endpoint::Profiles, "GET") => (VIEW, Box::new(|| profiles::list(context))),
+        (Endpoint::Profile, "GET") => (VIEW, Box::new(|| definition::read(context, key))),
+        (Endpoint::ProfileCreate, "POST") => (ADD, Box::new(|| definition::create(context))),
+        (Endpoint::ProfileRetire, "DELETE") => (ADD, Box::new(|| definition::retire(context, key))),
+        (Endpoint::DeviceProfile, "PUT") => (ADD, Box::new(|| profiles::assign(context, key))),
+        (Endpoint::DeviceProfile, "DELETE") => (ADD, Box::new(|| profiles::remove(context, key))),
+        (Endpoint::BulkProfile, "POST") => (ADD, Box::new(|| profiles::bulk(context))),
+        (Endpoint::Enrollment, "GET") => (VIEW, Box::new(|| enrollment::read(context, key))),
+        (Endpoint::Enrollment, "PUT") => (ADD, Box::new(|| enrollment::write(context, key))),
+        (Endpoint::BulkEnrollment, "POST") => (ADD, Box::new(|| enrollment::bulk(context))),
+        (Endpoint::Readiness, "GET") => (VIEW, Box::new(|| readiness::read(context))),
+        (Endpoint::CheckUser, "GET") => ("um:users:is-exist", Box::new(|| users::exists(context))),
+        (Endpoint::SearchUsers, "GET") => ("um:users:search", Box::new(|| users::search(context))),
+        (Endpoint::SearchPeople, "GET") => {
+            ("um:users:user-details:view", Box::new(|| users::people(context)))
+        }
+        (Endpoint::Notes, "GET") => (VIEW, Box::new(|| notes::list(context))),
+        (Endpoint::Notes, "PUT") => (ADD, Box::new(|| notes::put(context))),
+        (Endpoint::Notes, "DELETE") => (ADD, Box::new(|| notes::remove(context))),
+        _ => return None,
+    })
 }
 
 const VIEW: &str = "ios:dep:view";

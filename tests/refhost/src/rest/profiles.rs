@@ -1,9 +1,8 @@
-//! Profiles and assignments. It simulates Apple: an edit makes a new UUID, a removal leaves the old UUID in the
-//! record, and some serials are refused. It must never return an outcome that is not in the APPLE_OUTCOME table.
+//! The list of profiles, and assignments. It simulates Apple: a removal leaves the old UUID in the record, and some serials
+//! are refused. It must never return an outcome that is not in the APPLE_OUTCOME table.
 
 use super::{Answer, Context, Refusal, not_found, object};
 use crate::db::now;
-use crate::seed::Dice;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
@@ -143,7 +142,7 @@ fn words(outcome: &str) -> Option<&'static str> {
 
 /// Assigns (`Some`) or removes (`None`). A device keeps its fetched profile until it is wiped, so its push time
 /// stays.
-fn change(
+pub(super) fn change(
     context: &Context<'_>,
     connection: &Connection,
     serial: &str,
@@ -192,37 +191,4 @@ fn change(
             wait.filter(|_| word == "THROTTLED").into(),
         ),
     ]))
-}
-
-/// Edits a profile as the console's own page does: the content gets a new UUID. Returns the new UUID, or `None` if
-/// the old one is not current.
-pub(crate) fn edit(
-    connection: &mut Connection,
-    uuid: &str,
-    seed: u64,
-) -> rusqlite::Result<Option<String>> {
-    let transaction = connection.transaction()?;
-    let old: Option<i64> = transaction
-        .query_row(
-            "SELECT ID FROM IOS_DEP_PROFILE WHERE UUID = ?1 AND ID NOT IN (SELECT OLD_ID FROM PROFILE_LINEAGE)",
-            [uuid],
-            |row| row.get(0),
-        )
-        .optional()?;
-    let Some(old) = old else { return Ok(None) };
-    let next: i64 =
-        transaction.query_row("SELECT max(ID) + 1 FROM IOS_DEP_PROFILE", [], |row| row.get(0))?;
-    let mut dice = Dice::new(seed ^ 0x6564_6974 ^ next as u64);
-    let fresh = format!("{:016X}{:016X}", dice.next(), dice.next());
-    transaction.execute(
-        "INSERT INTO IOS_DEP_PROFILE (ID, UUID, PROFILE_NAME, TENANT_DOMAIN, PROFILE_CONTENT)
-         SELECT ?1, ?2, PROFILE_NAME, TENANT_DOMAIN, PROFILE_CONTENT FROM IOS_DEP_PROFILE WHERE ID = ?3",
-        params![next, fresh, old],
-    )?;
-    transaction.execute(
-        "INSERT INTO PROFILE_LINEAGE (OLD_ID, NEW_ID, EDITED_TIME) VALUES (?1, ?2, ?3)",
-        params![old, next, now()],
-    )?;
-    transaction.commit()?;
-    Ok(Some(fresh))
 }

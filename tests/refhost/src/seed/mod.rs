@@ -97,6 +97,7 @@ pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> an
         "IOS_PRE_ENROLLED_DEVICE",
         "PROFILE_LINEAGE",
         "IOS_DEP_PROFILE",
+        "RETIRED_PROFILE",
         "APPLE_OUTCOME",
         "READINESS",
         "SYNC",

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod constraints;
+mod definition;
 mod direct;
 mod faults;
 mod harness;
