@@ -122,6 +122,56 @@ scenes("vectors", (scene) => {
     },
   );
 
+  scene("limits: the functions in the page give the expected answers", legacy, async ({ page }) => {
+    const cases = await vectors("limits");
+    const answers = await callAll(
+      page,
+      "validateProfile",
+      cases.map(({ input }) => [input]),
+    );
+    const wrong = differences(cases, answers.map(withoutMessages));
+    assert.equal(wrong.length, 0, wrong.join("\n"));
+  });
+
+  scene("flags: the functions in the page give the expected answers", legacy, async ({ page }) => {
+    const cases = await vectors("flags");
+    const answers = await callAll(
+      page,
+      "effectiveFlags",
+      cases.map(({ input }) => [input]),
+    );
+    const wrong = cases.flatMap(({ name, expect }, index) => {
+      const flags = answers[index]?.["flags"] as Answer[];
+      return Object.entries(expect).flatMap(([flag, wanted]) => {
+        const found = flags.find((one) => one["flag"] === flag) ?? {};
+        const got = Object.keys(wanted as Answer).map((key) => [key, found[key] ?? null]);
+        const told = JSON.stringify(Object.fromEntries(got));
+        return told === JSON.stringify(wanted) ? [] : [`${name}: ${flag} is ${told}`];
+      });
+    });
+    assert.equal(wrong.length, 0, wrong.join("\n"));
+  });
+
+  for (const file of ["setup", "setup-edges"]) {
+    scene(
+      `${file}: the functions in the page give the expected answers`,
+      legacy,
+      async ({ page }) => {
+        const cases = await vectors(file);
+        const answers = await callAll(
+          page,
+          "previewSetup",
+          cases.map(({ input }) => [input]),
+        );
+        const wrong = differences(
+          cases,
+          answers.map((answer, index) => preview(answer, cases[index]?.expect ?? {})),
+        );
+        assert.equal(wrong.length, 0, wrong.join("\n"));
+      },
+    );
+  }
+
   scene("hostile arguments are answered without throwing", legacy, async ({ page }) => {
     const thrown = await page.browser.run<string[]>(`
       const trap = new Proxy({}, { get() { throw "got" }, has() { throw "had" },
@@ -135,7 +185,8 @@ scenes("vectors", (scene) => {
         document, window, new Uint8Array(3), Object.freeze({ username: "bob" }),
         { device: [], profiles: {}, enrollment: 3, confirmations: [null, 1, {}] }];
       const names = ["validateUsername", "validateSerial", "validateProfileUuid",
-        "validateEnrollment", "evaluateChecklist", "planChanges"];
+        "validateEnrollment", "evaluateChecklist", "planChanges", "validateProfile",
+        "effectiveFlags", "previewSetup"];
       const wrong = [];
       for (const name of names) for (const a of values) for (const b of [undefined, ...values]) {
         let answer;
@@ -149,6 +200,19 @@ scenes("vectors", (scene) => {
     assert.deepEqual(thrown, []);
   });
 });
+
+/** The parts of a preview that a case names: panes and keys as codes by name, answers as codes. */
+function preview(answer: Answer, expect: Answer): Answer {
+  withoutMessages(answer);
+  const codes = (list: Answer[]): Answer =>
+    Object.fromEntries(list.map(({ pane, key, code }) => [pane ?? key, code]));
+  const part = (name: string): unknown => {
+    const found = answer[name];
+    if (name === "panes" || name === "keys") return codes(found as Answer[]);
+    return ["signIn", "owner", "agent"].includes(name) ? (found as Answer)["code"] : found;
+  };
+  return Object.fromEntries(Object.keys(expect).map((name) => [name, part(name)]));
+}
 
 function differences(cases: Vector[], answers: Answer[]): string[] {
   assert.equal(answers.length, cases.length);

@@ -73,6 +73,9 @@ export async function hostile(functions: Record<string, CallableFunction>): Prom
     { minLength: 1e300, maxLength: 4294967295 },
     { wish: trap, devices: [revoked, { serial: trap }], rows: [{ row: -1 }, null] },
     { wish: { profile: 5 }, devices: {}, profiles: "none", rows: [["C02EMPTY0001"]] },
+    { profile_name: trap, url: 5, skip_setup_items: [trap, 1, "Siri"], is_supervised: "yes" },
+    { profile: trap, device: revoked, enrollment: [] },
+    { profile: { skip_setup_items: "Siri" }, device: { osVersion: 17 }, enrollment: trap },
     { messages: trap },
     { messages: { "username.empty": 5, "input.type": "{path} {expected} {nothing} {" } },
   ];
@@ -84,7 +87,8 @@ export async function hostile(functions: Record<string, CallableFunction>): Prom
     const problems: unknown = (answer as { problems?: unknown } | null)?.problems;
     return Array.isArray(problems) && problems.every((problem) => problem.message !== "");
   };
-  for (const name of [...names, "planChanges"]) {
+  const ofProfiles = ["validateProfile", "effectiveFlags", "previewSetup"];
+  for (const name of [...names, "planChanges", ...ofProfiles.filter((name) => functions[name])]) {
     for (const first of values) {
       for (const second of [undefined, ...values]) {
         try {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files that are about exported functions, and the function. The versions have no function of their own.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("usernames", "validateUsername"),
     ("serials", "validateSerial"),
     ("profiles", "validateProfileUuid"),
@@ -19,6 +19,7 @@ const FILES: [(&str, &str); 10] = [
     ("limits", "validateProfile"),
     ("flags", "effectiveFlags"),
     ("setup", "previewSetup"),
+    ("setup-edges", "previewSetup"),
     ("import", "validateImport"),
 ];
 
@@ -108,7 +109,10 @@ impl Case {
             reject.as_object_mut().and_then(|reject| reject.remove("problems"));
         }
         if self.call.function == "previewSetup" {
-            return self.unlike_preview(answer);
+            return self.unlike_preview(&answer);
+        }
+        if self.call.function == "effectiveFlags" {
+            return self.unlike_flags(&answer);
         }
         if let Some(mute) = take_sentences(&mut answer) {
             return Some(format!("has a problem without a sentence: {mute}"));
@@ -117,7 +121,7 @@ impl Case {
     }
 
     /// A preview has the panes, keys and answers that the case names, and no others where it names some.
-    fn unlike_preview(&self, answer: Value) -> Option<String> {
+    fn unlike_preview(&self, answer: &Value) -> Option<String> {
         let mut told = serde_json::Map::new();
         for key in self.expect.as_object()?.keys() {
             let part = match key.as_str() {
@@ -129,6 +133,17 @@ impl Case {
         }
         let told = Value::Object(told);
         (told != self.expect).then(|| format!("is {told} and not {}", self.expect))
+    }
+
+    /// The flags that the case names are as it says.
+    fn unlike_flags(&self, answer: &Value) -> Option<String> {
+        let flags = answer["flags"].as_array().into_iter().flatten();
+        let differs = |flag: &Value| {
+            let wanted = self.expect[flag["flag"].as_str().unwrap_or_default()].as_object()?;
+            let told = wanted.iter().all(|(key, wanted)| flag[key] == *wanted);
+            (!told).then(|| format!("has {flag}"))
+        };
+        flags.into_iter().find_map(differs)
     }
 
     /// A checklist has everything that the case names; what it does not name may be anything.
@@ -166,7 +181,7 @@ fn states(list: &Value) -> serde_json::Map<String, Value> {
 /// Takes the sentences out of an answer: those of its problems, of its kinds of changes, and of each change. Gives back what has
 /// none.
 fn take_sentences(answer: &mut Value) -> Option<Value> {
-    for list in ["problems", "kinds", "flags"] {
+    for list in ["problems", "kinds"] {
         // Not by index, which would add the list where there is none.
         for part in answer.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
             let message = part.as_object_mut().and_then(|part| part.remove("message"));

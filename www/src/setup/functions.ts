@@ -106,11 +106,11 @@ export function previewSetup(request: PreviewRequest, options?: CheckOptions): S
   ) as SetupPreview;
   return {
     system,
-    panes: panes.map(({ pane, hasKey, state, ...reason }) => ({
+    panes: panes.map(({ pane, hasKey, state, code, params }) => ({
       pane,
       title: say(`title.${pane}`, {}, messages) ?? pane,
       ...{ hasKey, state },
-      ...worded(reason, messages),
+      ...worded({ code, params }, messages),
     })),
     keys: keys.map((key) => worded(key, messages)),
     signIn: worded(signIn, messages),
