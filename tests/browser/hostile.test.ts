@@ -126,6 +126,24 @@ scenes("hostile pages", (scene) => {
     });
   }
 
+  scene("the card of a failed start speaks the language of the page", LEGACY, async (it) => {
+    const { page, host } = it;
+    const messages = {
+      "load.missing.title": "Die Erweiterung fehlt",
+      "load.missing.advice": "Auf dem Server ist keine Datei unter dieser Adresse.",
+      "load.retry": "Noch einmal",
+    };
+    const configure = `DepEnroll.configure({ transport: "invoker", messages: ${JSON.stringify(messages)} });`;
+    await host.fault({ match: { path: "dep-enroll.wasm" }, times: 0, do: { status: 404 } });
+    const expectCard = async (): Promise<void> => {
+      const card = page.banner("load.missing");
+      await card.expectText("Die Erweiterung fehlt");
+      await card.expectText("keine Datei unter dieser Adresse");
+      await card.button("Noch einmal").expectVisible();
+    };
+    await visit(it, "", expectCard, { configure });
+  });
+
   const old = [
     ["replaceSync", `delete CSSStyleSheet.prototype.replaceSync;`],
     ["the constructor of style sheets", `window.CSSStyleSheet = undefined;`],

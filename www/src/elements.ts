@@ -178,10 +178,14 @@ abstract class DepElement extends HTMLElement {
     }
   }
 
+  #messages(): Options["messages"] {
+    return merge(pageOptions, this.#config).messages;
+  }
+
   /** Shows why the surface cannot be shown, or above a running surface why it goes on with its earlier options. */
   #fail(reason: unknown): void {
     if (crashMessage() !== undefined) return this.#stop();
-    this.#put(failureCard(reason, () => void this.#attach()));
+    this.#put(failureCard(reason, () => void this.#attach(), this.#messages()));
     if (this.#handle === undefined) this.onfailure?.(reason);
   }
 
@@ -192,7 +196,7 @@ abstract class DepElement extends HTMLElement {
     this.#handle = undefined;
     this.#root.querySelector(".root")?.remove();
     if ("none" in this.surface()) return;
-    const card = crashCard(message);
+    const card = crashCard(message, this.#messages());
     this.#put(card);
     if (hasFocus) card.focus();
     this.onfailure?.(stopped(message));

@@ -1,9 +1,13 @@
 // The card that an element shows if the module cannot be loaded or has crashed. It must work without the module, so its
-// sentences are here and not in the catalogue.
+// sentences are here and not in the catalogue. A page replaces them by the same option as all others: `load.CASE.title`,
+// `load.CASE.advice`, `load.retry`.
 
 import { LoadError, type LoadFailure } from "./load";
 
 type Case = LoadFailure | "configuration" | "crashed";
+
+/** Sentences of the page by code. */
+type Messages = Readonly<Record<string, string>> | undefined;
 
 const SENTENCES: Record<Case, [title: string, advice: string]> = {
   unsupported: [
@@ -62,18 +66,19 @@ const RETRIABLE: ReadonlySet<Case> = new Set([
 ]);
 
 /** The card for a failed start. It offers `retry` if a retry can help. */
-export function failureCard(reason: unknown, retry: () => void): HTMLElement {
+export function failureCard(reason: unknown, retry: () => void, messages: Messages): HTMLElement {
   const isLoad = reason instanceof LoadError;
   return card(
     isLoad ? reason.code : "configuration",
     isLoad ? reason.url : reason instanceof Error ? reason.message : String(reason),
     retry,
+    messages,
   );
 }
 
 /** The card for a module that crashed while in use. It can take the focus of the surface that it replaces. */
-export function crashCard(message: string): HTMLElement {
-  const crashed = card("crashed", message, () => undefined);
+export function crashCard(message: string, messages: Messages): HTMLElement {
+  const crashed = card("crashed", message, () => undefined, messages);
   crashed.tabIndex = -1;
   return crashed;
 }
@@ -83,18 +88,19 @@ export function stopped(message: string): Error {
   return new Error(`dep-enroll: the plugin has stopped. Reload the page. (${message})`);
 }
 
-function card(code: Case, detail: string, retry: () => void): HTMLElement {
+function card(code: Case, detail: string, retry: () => void, messages: Messages): HTMLElement {
   const [title, advice] = SENTENCES[code];
+  const text = (part: string, english: string): string => messages?.[`load.${part}`] ?? english;
   const card = element("div", "banner banner-danger failure");
   card.setAttribute("role", "alert");
   card.dataset.code = `load.${code}`;
   card.append(
-    element("p", "failure-title", title),
-    element("p", "", advice),
+    element("p", "failure-title", text(`${code}.title`, title)),
+    element("p", "", text(`${code}.advice`, advice)),
     element("p", "banner-detail", detail),
   );
   if (RETRIABLE.has(code)) {
-    const button = element("button", "button", "Try again");
+    const button = element("button", "button", text("retry", "Try again"));
     button.setAttribute("type", "button");
     button.addEventListener("click", retry);
     card.append(button);
