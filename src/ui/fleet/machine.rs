@@ -127,7 +127,7 @@ impl Fleet {
         }
         effects.extend(self.reading.wanted(self.news).into_iter().map(Effect::Read));
         if !self.directory_waits && self.basis.is_some() {
-            effects.extend(self.people.next().into_iter().map(Effect::LookUp));
+            effects.extend(self.people.due().into_iter().map(Effect::LookUp));
         }
         effects
     }

@@ -179,7 +179,7 @@ impl People {
     }
 
     /// The names to be asked about now.
-    pub fn next(&mut self) -> Vec<String> {
+    pub fn due(&mut self) -> Vec<String> {
         let mut names = Vec::new();
         while self.asked < AT_ONCE {
             let Some(name) = self.queue.pop_front() else { break };

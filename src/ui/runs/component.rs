@@ -146,8 +146,10 @@ impl RunsView {
         };
         let word = word.map(|(tone, code)| mark(tone, texts.get(code)));
         let ways = standing == Some(Standing::Interrupted) && shared.can_edit;
-        let ways =
-            ways.then(|| tag("div", "run-buttons").child(resume(shared, scope.link(), &about.id)));
+        let ways = ways.then(|| {
+            let item = Some(words::title(shared, about));
+            tag("div", "run-buttons").child(resume(shared, scope.link(), &about.id, item))
+        });
         el("tr")
             .key(about.id.clone())
             .attr("role", "row")

@@ -121,21 +121,37 @@ fn buttons<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> El {
         all.push(act(texts.get("common.undo"), || Msg::Ask(Ask::Undo)).into());
     }
     if shared.can_edit && shown.standing == Some(Standing::Interrupted) {
-        all.push(resume(shared, link, &report.plan.about.id));
+        let about = &report.plan.about;
+        all.push(resume(shared, link, &about.id, Some(words::title(shared, about))));
     }
     all.push(act(texts.get("runs.csv"), || Msg::Save).into());
-    if shown.standing == Some(Standing::Ended) {
+    // The question has this button too.
+    if shown.standing == Some(Standing::Ended) && shown.state.ask != Some(Ask::Delete) {
         all.push(act(texts.get("runs.delete"), || Msg::Ask(Ask::Delete)).into());
     }
     tag("div", "run-buttons").list(all)
 }
 
-/// The two ways out of an interruption.
-pub fn resume<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, id: &str) -> Html {
+/// The two ways out of an interruption. `item` is said with the name of each button, where the strip has the same ones.
+pub fn resume<C: Component<Message = Msg>>(
+    shared: &Shared,
+    link: &Scope<C>,
+    id: &str,
+    item: Option<String>,
+) -> Html {
     let act = |class: &'static str, code: &str, is_left: bool| {
         let id = id.to_owned();
         let clicked = link.callback(move |()| Msg::Resume(id.clone(), is_left));
-        button(class, shared.texts.get(code), clicked).into()
+        let action = shared.texts.get(code);
+        let name = item.as_ref().map(|item| {
+            let params = [("action", action.clone()), ("item", item.clone())];
+            shared.texts.fill("common.named", &params)
+        });
+        let button = button(class, action, clicked);
+        match name {
+            Some(name) => button.attr("aria-label", name).into(),
+            None => button.into(),
+        }
     };
     fragment(vec![
         act("button button-primary", "runs.resume", false),

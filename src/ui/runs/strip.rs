@@ -158,7 +158,7 @@ fn found<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, past: &P
         .child(tag("span", "muted").text(words::counts(shared, &past.report)))
         .child(
             tag("span", "run-buttons")
-                .child(resume(shared, link, &about.id))
+                .child(resume(shared, link, &about.id, None))
                 .child(show(shared, link, &about.id)),
         );
     frame(name, false).child(line)
