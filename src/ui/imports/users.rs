@@ -46,7 +46,7 @@ impl Users {
 
     /// The names to look up now.
     pub fn next(&mut self) -> Vec<String> {
-        if self.waits { Vec::new() } else { self.people.next() }
+        if self.waits { Vec::new() } else { self.people.due() }
     }
 
     /// What the directory says about a user; `None` while it has still to be asked.
