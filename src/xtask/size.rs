@@ -8,18 +8,21 @@ use std::path::Path;
 
 /// The most that a page may load for the first screen of the plugin, in bytes, each file compressed with brotli -11. The rest
 /// follows when somebody can see that screen; see `src/xtask/split.rs`.
-pub const BUDGET: usize = 195_000;
+///
+/// The goal is 180 kB. The list with its selection, the verdicts of all devices and the reading of the host are 125 kB of it, Yew,
+/// the standard library and the glue the rest.
+pub const BUDGET: usize = 210_000;
 
-/// The most that a page may load for all of the plugin, in the same way.
+/// The most that a page may load for all of the plugin, in the same way. The goal is 250 kB.
 ///
 /// The console's own stack (React and antd) needs 246 kB for a dialog, a table and a checklist alone. The plugin comes on top of
-/// whatever the console loads already, so it must stay near that with everything that it does, which is more. Yew, the standard library
-/// and the glue are 40 % of the module before compression. No single pattern in the rest is worth more than a few kilobytes:
-/// less would cost features or readable code.
+/// whatever the console loads already, so it must stay near that with everything that it does, which is more. No single pattern
+/// is worth more than a few kilobytes: less would cost features or readable code.
 ///
-/// The plans of changes are 5 kB of it: it was 243 kB before them. That it comes in two files costs 12 kB: what compresses well
-/// stands in different files, and a call from one to the other takes twice the bytes.
-pub const WHOLE_BUDGET: usize = 262_000;
+/// The shares: 243 kB were the list, the panel, the profiles and the functions; plans of changes 5, runs with their history 20, the
+/// selection and its plans 27, the import 26, the rules of profiles 15. That it comes in two files costs 12 kB: what compresses
+/// well stands in different files, and a call from one to the other takes twice the bytes.
+pub const WHOLE_BUDGET: usize = 350_000;
 
 /// The most that a page may load for the validation functions alone, in bytes with brotli -11, with all seven items of the
 /// checklist, plans of changes and every sentence.

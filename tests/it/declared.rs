@@ -65,7 +65,7 @@ fn problem_codes() -> BTreeSet<&'static str> {
     let others = ["checklist.", "kind.", "title."];
     let is_other = |code: &&str| others.iter().any(|subject| code.starts_with(subject));
     codes()
-        .filter(|code| !is_other(code) && !(is_reason(code) && !IN_PROBLEMS.contains(code)))
+        .filter(|code| !is_other(code) && (!is_reason(code) || IN_PROBLEMS.contains(code)))
         .collect()
 }
 

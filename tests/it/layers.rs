@@ -175,7 +175,7 @@ fn no_two_files_of_the_user_interface_the_client_or_a_run_use_each_other() {
 #[test]
 fn uses_are_seen_through_parents_and_braces() {
     let ui = uses("ui");
-    assert!(ui["devices::tab"].contains("panel::component"), "{:?}", ui["devices::tab"]);
+    assert!(ui["devices::tab"].contains("panel::props"), "{:?}", ui["devices::tab"]);
     assert!(ui["devices::tab"].contains("widgets::el"), "{:?}", ui["devices::tab"]);
     assert!(ui["root"].contains("page"), "{:?}", ui["root"]);
     let circle = BTreeMap::from([

@@ -10,7 +10,7 @@ use ui::texts::{CATALOGUE, REST_CATALOGUE};
 /// The codes of the user interface.
 fn codes() -> BTreeSet<&'static str> {
     let both = [CATALOGUE, REST_CATALOGUE].into_iter();
-    both.flat_map(|catalogue| catalogue::entries(catalogue)).map(|entry| entry.code).collect()
+    both.flat_map(catalogue::entries).map(|entry| entry.code).collect()
 }
 
 /// The folders of `src/ui` whose code is in the plugin's second module, and the files beside them.
@@ -47,7 +47,7 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.verdict.", Verdict::ALL.map(Verdict::word).to_vec(), ""),
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
         // A table asks for its own name.
-        named("runs.", vec!["table"], ""),
+        named("", vec!["runs", "imports", "imports.columns"], ".table"),
     ]
     .concat()
     .into_iter()
@@ -89,6 +89,11 @@ fn no_sentence_is_without_a_place() {
         "devices.settings.",
         "runs.column.",
         "runs.csv.",
+        "imports.column.",
+        "imports.columns.column.",
+        "imports.field.",
+        "imports.step.",
+        "imports.will.",
     ];
     let is_begun = |code: &str| {
         begun

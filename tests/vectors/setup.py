@@ -96,17 +96,19 @@ def limits():
         found = [] if length <= 2000 else [
             too_long("url", "profile.url.too-long", "CONFIG_URL_INVALID", length, 2000)]
         yield report(f"URL: {what}", {**OK, "url": url}, *found)
-    # These count in characters.
+    # These count in bytes of UTF-8, and are none or not empty.
     for field, code, apple, most in [
         ("department", "profile.department.too-long", "DEPARTMENT_INVALID", 125),
         ("org_magic", "profile.magic.too-long", "MAGIC_INVALID", 256),
         ("support_email_address", "profile.email.too-long", "SUPPORT_EMAIL_INVALID", 250),
         ("support_phone_number", "profile.phone.too-long", "SUPPORT_PHONE_INVALID", 50),
     ]:
-        yield report(f"{field}: empty", {**OK, field: ""})
+        yield report(f"{field}: empty", {**OK, field: ""}, too_long(field, code, apple, 0, most))
         for letter in "a", "é", "😀":
-            yield report(f"{field}: {most} times {letter}", {**OK, field: letter * most})
-            yield report(f"{field}: {most + 1} times {letter}", {**OK, field: letter * (most + 1)},
+            size = len(letter.encode())
+            fits, rest = letter * (most // size), "a" * (most % size)
+            yield report(f"{field}: {most} bytes of {letter}", {**OK, field: fits + rest})
+            yield report(f"{field}: {most + 1} bytes of {letter}", {**OK, field: fits + rest + "a"},
                          too_long(field, code, apple, most + 1, most))
     for field, value, repaired in [
         *[("language", value, True) for value in ["en", "zu", "gsw", ""]],
