@@ -1,6 +1,9 @@
 //! The list of devices: search, filter, pages, and the row actions that open the dialogs.
 //! It must never hold more than one page of rows.
 
+mod bar;
+mod boxes;
+mod empty;
 mod fix;
 mod heir;
 mod judge;

@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod assign;
+pub mod bulk;
 pub mod callbacks;
 pub mod checklist;
 pub mod clipboard;

@@ -1,19 +1,32 @@
 // The style sheet of all elements. It is constructed once and adopted, because a strict Content-Security-Policy forbids `<style>`.
 
 import base from "../../src/ui/css/base.css";
+import bulk from "../../src/ui/css/bulk.css";
 import checklist from "../../src/ui/css/checklist.css";
 import enrollment from "../../src/ui/css/enrollment.css";
 import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
 import panel from "../../src/ui/css/panel.css";
 import profiles from "../../src/ui/css/profiles.css";
+import selection from "../../src/ui/css/selection.css";
 import strip from "../../src/ui/css/strip.css";
 import surfaces from "../../src/ui/css/surfaces.css";
 import widgets from "../../src/ui/css/widgets.css";
 
 /** The style sheet's text. */
 export const styles =
-  base + surfaces + widgets + strip + lists + narrow + enrollment + panel + checklist + profiles;
+  base +
+  surfaces +
+  widgets +
+  strip +
+  lists +
+  narrow +
+  selection +
+  bulk +
+  enrollment +
+  panel +
+  checklist +
+  profiles;
 
 let sheet: CSSStyleSheet | undefined;
 

@@ -1,21 +1,28 @@
 //! The notes about the choice of a profile: about the text in its field, before the click, and Apple's answer as a sentence.
 
-use super::choice::Meant;
+use super::choice::{Choice, Meant};
 use super::state::State;
+use crate::format::joined;
+use crate::load::Load;
 use crate::notices::duration;
+use crate::profile_index::ProfileIndex;
 use crate::shared::Shared;
 use crate::widgets::{FieldNote, NoteKind};
-use host::{Assignment, Outcome};
+use host::{Assignment, Outcome, Profile};
 use rules::checklist::was_used;
 use rules::{Severity, profile};
 
 /// The notes under the field. Nothing is called a mistake while it is being typed.
-pub fn about_choice(shared: &Shared, state: &State) -> Vec<FieldNote> {
+pub fn about_choice(
+    shared: &Shared,
+    choice: &Choice,
+    profiles: &Load<ProfileIndex>,
+    tried: bool,
+) -> Vec<FieldNote> {
     let texts = &shared.texts;
-    let choice = &state.choice;
     let empty = choice.typed.trim().is_empty();
-    let told = (choice.left || state.tried) && !choice.offer.open;
-    let is_listed = state.profiles.ready().is_some();
+    let told = (choice.left || tried) && !choice.offer.open;
+    let is_listed = profiles.ready().is_some();
     let named = |kind, code: &str, name: &str| {
         vec![plain(kind, code, texts.fill(code, &[("profile", name.to_owned())]))]
     };
@@ -31,7 +38,7 @@ pub fn about_choice(shared: &Shared, state: &State) -> Vec<FieldNote> {
             plain(kind, problem.code, texts.problem(problem))
         })
     };
-    match choice.meant(&state.profiles) {
+    match choice.meant(profiles) {
         // The list shows that the name is right.
         Meant::Listed(profile)
             if !choice.picked.is_empty() || profile.name.trim() == choice.typed.trim() =>
@@ -50,10 +57,10 @@ pub fn about_choice(shared: &Shared, state: &State) -> Vec<FieldNote> {
         // One warning does for a UUID that nothing is known about.
         Meant::Unlisted(_) if is_listed => named(NoteKind::Warning, "assign.uuid.not-listed", ""),
         Meant::Unlisted(_) => problems(Severity::Warning).collect(),
-        Meant::Nothing if !told || (empty && !state.tried) => Vec::new(),
+        Meant::Nothing if !told || (empty && !tried) => Vec::new(),
         Meant::Nothing if empty => named(NoteKind::Error, "assign.profile.missing", ""),
         Meant::Nothing if !is_listed => problems(Severity::Error).collect(),
-        Meant::Nothing if choice.options(&state.profiles).is_empty() => {
+        Meant::Nothing if choice.options(profiles).is_empty() => {
             named(NoteKind::Error, "assign.profile.no-match", choice.typed.trim())
         }
         Meant::Nothing => named(NoteKind::Error, "assign.profile.several", ""),
@@ -64,16 +71,9 @@ pub fn about_choice(shared: &Shared, state: &State) -> Vec<FieldNote> {
 pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
     let device = &state.device;
     let mut codes = Vec::new();
-    let mut name = String::new();
+    let mut warnings = Vec::new();
     if let Some(profile) = state.chosen_profile() {
-        name = profile.name.clone();
-        if profile.supervised == Some(false) {
-            codes.push("assign.warn.unsupervised");
-        }
-        let test_round = shared.answers().settings().test_round;
-        if profile.mandatory == Some(true) && test_round {
-            codes.push("assign.warn.mandatory");
-        }
+        warnings = about_profile(shared, profile);
         if state.is_assigned() && profile::same(&profile.uuid, &device.profile_uuid) {
             codes.push("assign.warn.same");
         }
@@ -82,18 +82,47 @@ pub fn warnings(shared: &Shared, state: &State) -> Vec<FieldNote> {
     if was_used(&device.status, fetched, &device.device_identifier) {
         codes.push("assign.warn.pushed");
     }
+    let warning = |code: &str| plain(NoteKind::Warning, code, shared.texts.get(code));
+    warnings.extend(codes.into_iter().map(warning));
+    warnings
+}
+
+/// The warnings about a profile, whatever the device.
+pub fn about_profile(shared: &Shared, profile: &Profile) -> Vec<FieldNote> {
+    let test_round = shared.answers().settings().test_round;
+    let unsupervised = (profile.supervised == Some(false)).then_some("assign.warn.unsupervised");
+    let mandatory =
+        (profile.mandatory == Some(true) && test_round).then_some("assign.warn.mandatory");
     let warning = |code: &str| {
-        plain(NoteKind::Warning, code, shared.texts.fill(code, &[("profile", name.clone())]))
+        let params = [("profile", profile.name.clone())];
+        plain(NoteKind::Warning, code, shared.texts.fill(code, &params))
     };
-    codes.into_iter().map(warning).collect()
+    unsupervised.into_iter().chain(mandatory).map(warning).collect()
+}
+
+/// What tells a profile from the others: its settings, the beginning of its UUID and its devices.
+pub fn description(shared: &Shared, profile: &Profile) -> String {
+    let texts = &shared.texts;
+    let flag = |value: Option<bool>, on: &str, off: &str| match value {
+        Some(true) => texts.get(on),
+        Some(false) => texts.get(off),
+        None => String::new(),
+    };
+    let supervised = flag(profile.supervised, "profiles.supervised", "profiles.unsupervised");
+    let mandatory = flag(profile.mandatory, "profiles.mandatory", "profiles.optional");
+    let devices =
+        profile.device_count.map(|count| texts.count(&shared.format, "profiles.devices", count));
+    let words = [supervised, mandatory, short(&profile.uuid), devices.unwrap_or_default()];
+    joined(&words.each_ref().map(String::as_str), " · ")
 }
 
 /// The first digits of a UUID, enough to tell two profiles of one name apart.
-pub fn short(uuid: &str) -> String {
+fn short(uuid: &str) -> String {
     format!("{}…", uuid.chars().take(8).collect::<String>())
 }
 
-fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
+/// A note without a repair.
+pub fn plain(kind: NoteKind, code: &str, text: String) -> FieldNote {
     FieldNote { kind, code: code.to_owned().into(), text: text.into(), repair: None }
 }
 

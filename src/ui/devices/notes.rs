@@ -45,6 +45,7 @@ pub fn said(shared: &Shared, announcement: Announcement) -> String {
             let number = |number| shared.format.number(number);
             texts.fill("devices.say.range", &[("from", number(from)), ("to", number(to))])
         }
+        Announcement::Selected(count) => texts.count(&shared.format, "devices.selected", count),
         Announcement::NoMatch => texts.get("devices.none-match"),
     }
 }

@@ -1,8 +1,9 @@
 //! One device as a row of the table; on a narrow page the same row is an entry of a list. A row whose device, verdict and
 //! marks are the same is not drawn again. It must never decide a rule.
 
+use super::boxes::{Held, row_box};
 use super::fix::{RowFix, row_fix};
-use super::state::{Msg, RowState};
+use super::state::{Msg, RowState, selection};
 use crate::assign::job::{Change, is_assigned};
 use crate::assign::notes;
 use crate::format::joined;
@@ -33,7 +34,11 @@ impl RowRequest {
     /// The serial number that it is about; empty for the whole list.
     pub fn serial(&self) -> &str {
         match self {
-            RowRequest::List(Msg::Open(serial, _) | Msg::Change(serial, _))
+            RowRequest::List(
+                Msg::Open(serial, _)
+                | Msg::Change(serial, _)
+                | Msg::Select(selection::Msg::Toggle(serial, _)),
+            )
             | RowRequest::ConfirmReset(serial)
             | RowRequest::Refresh(serial)
             | RowRequest::Copy(serial) => serial,
@@ -56,28 +61,35 @@ pub struct RowProps {
 }
 
 /// One device.
-pub struct DeviceRow;
+pub struct DeviceRow {
+    held: Held,
+}
 
 impl Component for DeviceRow {
     type Message = ();
     type Properties = RowProps;
 
     fn create(_: &Context<Self>) -> Self {
-        DeviceRow
+        DeviceRow { held: Held::default() }
     }
 
     fn view(&self, scope: &Context<Self>) -> Html {
-        row(scope.props())
+        row(scope.props(), &self.held)
     }
 }
 
-fn row(props: &RowProps) -> Html {
+fn row(props: &RowProps, held: &Held) -> Html {
     let device = &props.row.device;
     let lineage = lineage_of(device, props.profiles.as_ref());
-    let class = if props.row.is_changed { "row row-changed" } else { "row" };
+    let class = match (props.row.is_selected, props.row.is_changed) {
+        (true, _) => "row row-selected",
+        (false, true) => "row row-changed",
+        (false, false) => "row",
+    };
     let has_users = props.shared.client.offers(Part::Enrollment);
     tag("tr", class)
         .attr("role", "row")
+        .maybe(props.shared.can_edit.then(|| select(props, held)))
         .child(head(props))
         .child(cell("cell-readiness").child(readiness(props)))
         .child(profile(props, &lineage))
@@ -88,6 +100,15 @@ fn row(props: &RowProps) -> Html {
 
 fn cell(class: &'static str) -> El {
     tag("td", class).attr("role", "cell")
+}
+
+fn select(props: &RowProps, held: &Held) -> El {
+    let serial = props.row.device.serial.clone();
+    let name = props.shared.texts.fill("devices.select", &[("serial", serial.clone())]);
+    let toggle = props.on_request.reform(move |is_range| {
+        RowRequest::List(Msg::Select(selection::Msg::Toggle(serial.clone(), is_range)))
+    });
+    row_box(name, props.row.is_selected, held, toggle)
 }
 
 fn head(props: &RowProps) -> El {
@@ -236,7 +257,9 @@ fn actions(props: &RowProps, lineage: &Lineage) -> El {
     };
     let label = shared.texts.fill("devices.action.more", &[("serial", serial.clone())]);
     let entries = menu(props);
-    let menu = html! { <Menu {label} name={serial.clone()} {entries} /> };
+    // One stop of the Tab key for both: the arrow keys lead from the one to the other.
+    let is_second = main.is_some();
+    let menu = html! { <Menu {label} name={serial.clone()} {entries} {is_second} /> };
     cell("cell-actions").maybe(main).child(menu)
 }
 

@@ -2,7 +2,7 @@
 
 use super::judge::item_of;
 use super::notes;
-use super::state::{Ask, Column, Effect, Msg, Place, Question, Selection, State};
+use super::state::{Ask, Column, Effect, FleetQuery, Msg, Place, Question, State, selection};
 use crate::assign::change;
 use crate::clipboard;
 use crate::facts_cache::Freshness;
@@ -71,7 +71,7 @@ impl Runner {
                     return None;
                 }
                 if state.is_complete && !selection.serials.is_empty() {
-                    let all = Selection { offset: 0, limit: u32::MAX, ..selection.clone() };
+                    let all = FleetQuery { offset: 0, limit: u32::MAX, ..selection.clone() };
                     let found = select(&self.fleet, &all).rows;
                     let is_missing =
                         |serial: &String| !found.iter().any(|device| device.serial == *serial);
@@ -80,6 +80,7 @@ impl Runner {
                 }
                 return Some(Msg::Loaded(generation, Ok(select(&self.fleet, &selection))));
             }
+            Effect::Gather(request, ask) => self.gather(&shared, state, request, ask),
             Effect::LookFor(generation, near) => {
                 self.tell(async move { Msg::Near(generation, present(&shared, near).await) });
             }
@@ -130,6 +131,40 @@ impl Runner {
             Effect::ScrollToHead => self.scroll = true,
         }
         None
+    }
+
+    /// Reads serial numbers of devices to select.
+    fn gather(&self, shared: &Shared, state: &State, request: u32, ask: Ask) {
+        let shared = shared.clone();
+        let gathered = move |answer: Result<Page<Device>, HostError>| {
+            let serials = |page: Page<Device>| Page {
+                rows: page.rows.into_iter().map(|device| device.serial).collect(),
+                count: page.count,
+            };
+            Msg::Select(selection::Msg::Gathered(request, answer.map(serials)))
+        };
+        match ask {
+            Ask::Host(query) => {
+                self.tell(async move { gathered(shared.seen(shared.client.devices(&query).await)) })
+            }
+            Ask::Fleet(query) if !state.is_complete && is_only_list(&query) => {
+                self.tell(async move {
+                    let answer = read_each(&shared, query.serials).await;
+                    gathered(answer.map(|(rows, _)| {
+                        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+                        Page { rows, count }
+                    }))
+                });
+            }
+            Ask::Fleet(query) => {
+                let page = select(&self.fleet, &query);
+                self.tell(async move {
+                    // The page breathes between two slices.
+                    TimeoutFuture::new(0).await;
+                    gathered(Ok(page))
+                });
+            }
+        }
     }
 
     /// Reads a device again, by the admin's press.
@@ -200,7 +235,7 @@ pub fn for_fleet(msg: &Msg) -> Vec<fleet::Msg> {
 }
 
 /// The devices that the verdicts of all devices select, and how many there are.
-fn select(fleet: &fleet::Runner, selection: &Selection) -> Page<Device> {
+fn select(fleet: &fleet::Runner, selection: &FleetQuery) -> Page<Device> {
     let question = &selection.question;
     let is_list = !selection.serials.is_empty();
     let filter = Filter {
@@ -242,7 +277,7 @@ async fn read_each(
 
 /// Filters to pasted serial numbers, read one by one: the verdicts of all devices are not complete, so they cannot say which
 /// are missing.
-fn read_list(shared: Shared, on_msg: Callback<Msg>, generation: u32, selection: Selection) {
+fn read_list(shared: Shared, on_msg: Callback<Msg>, generation: u32, selection: FleetQuery) {
     wasm_bindgen_futures::spawn_local(async move {
         let answer = read_each(&shared, selection.serials).await.map(|(devices, missing)| {
             on_msg.emit(Msg::Missing(generation, missing));
@@ -255,7 +290,7 @@ fn read_list(shared: Shared, on_msg: Callback<Msg>, generation: u32, selection: 
 }
 
 /// Whether only a list of serial numbers is asked for.
-fn is_only_list(selection: &Selection) -> bool {
+fn is_only_list(selection: &FleetQuery) -> bool {
     let Question { readiness, problem, status, profile, sort, .. } = &selection.question;
     !selection.serials.is_empty()
         && selection.serials.len() <= MOST_READ

@@ -6,12 +6,14 @@ mod model;
 mod news;
 mod question;
 mod search;
+pub mod selection;
 mod update;
 
 pub use messages::{Announcement, Effect, Msg, Notice, Place, Sync, Turn, Undo};
 pub use model::{HostAbilities, OpenPanel, RowState, State};
-pub use question::{Ask, Column, Question, Selection, Sort};
+pub use question::{Ask, Column, FleetQuery, Question, Sort};
 pub use search::{Field, serials};
+pub use selection::{Coverage, Selection};
 
 #[cfg(test)]
 mod tests;

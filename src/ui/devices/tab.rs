@@ -1,24 +1,28 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
+use super::bar::{found, selection_bar};
+use super::empty::empty;
 use super::heir::RowHeir;
 use super::pager::pager;
 use super::progress::progress;
 use super::row::RowRequest;
 use super::run::{self, Outside, Runner};
 use super::settings::{SettingsButton, SettingsMsg};
-use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync};
+use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync, selection};
 use super::strip::{StripProps, strip};
 use super::table::{TableProps, device_table};
 use super::toolbar::{ToolbarProps, missing, readiness, toolbar};
 use crate::answers::{AdminAnswer, Density, Settings, Subscription};
+use crate::bulk::{self, PlanDialog};
 use crate::callbacks::{give, press};
 use crate::fleet;
 use crate::notices::{error_banner, failed_read};
 use crate::panel::{DevicePanel, Neighbour};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{El, SAY, Urgency, button, el, tag};
+use crate::widgets::{El, button, el, tag};
 use host::Part;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -53,6 +57,10 @@ pub enum TabMsg {
     Settings(SettingsMsg),
     /// Open or close the filters, on a phone.
     Filters,
+    /// Plan this for the selected devices.
+    Plan(bulk::Action),
+    /// The plan has started, or not.
+    Planned(bool),
     /// So many rows on a page, from now on.
     PageSize(u32),
     /// Go to what follows the list.
@@ -73,6 +81,8 @@ pub struct DevicesTab {
     on_request: Callback<RowRequest>,
     settings: SettingsButton,
     shows_filters: bool,
+    /// What is being planned for the selected devices.
+    plan: Option<Rc<bulk::Batch>>,
     _answers: Subscription,
     _news: Subscription,
 }
@@ -167,7 +177,8 @@ impl DevicesTab {
             return html! {};
         }
         if rows.as_ref().is_some_and(Vec::is_empty) {
-            return self.empty(scope).into();
+            let on_msg = give(scope.link(), TabMsg::List);
+            return empty(shared, &self.state, &self.table, &on_msg).into();
         }
         device_table(TableProps {
             shared,
@@ -178,46 +189,6 @@ impl DevicesTab {
             on_msg: give(scope.link(), TabMsg::List),
         })
         .into()
-    }
-
-    /// In place of the rows, when there are none: with the buttons that it talks about.
-    fn empty(&self, scope: &Context<Self>) -> El {
-        let shared = &scope.props().shared;
-        let texts = &shared.texts;
-        let question = &self.state.question;
-        let around = tag("div", "empty").node(&self.table).attr("tabindex", "-1");
-        let said = |part: El| part.attr(SAY, Urgency::Polite.word());
-        let send = |msg: Msg| scope.link().callback(move |()| TabMsg::List(msg.clone()));
-        // A button above does the same. The name says where this one is.
-        let named = |code: &str, place: &str, msg: Msg| {
-            let text = texts.get(code);
-            let params = [("action", text.clone()), ("item", texts.get(place))];
-            let name = texts.fill("common.named", &params);
-            button("button", text, send(msg)).attr("aria-label", name)
-        };
-        if !question.is_filtered() {
-            let can_sync = shared.can_edit && shared.client.offers(Part::Sync);
-            let sync = named("devices.sync", "devices.empty", Msg::Sync);
-            return around
-                .child(said(el("h2")).text(texts.get("devices.empty")))
-                .child(el("p").text(texts.get("devices.empty.todo")))
-                .maybe(can_sync.then_some(sync));
-        }
-        let text = question.search.trim().to_owned();
-        let sentence = if text.is_empty() {
-            texts.get("devices.none-match.filters")
-        } else {
-            texts.fill("devices.none-match.text", &[("text", text)])
-        };
-        let near = self.state.near.iter().map(|serial| {
-            let text = texts.fill("devices.near", &[("serial", serial.clone())]);
-            button("link-button", text, send(Msg::SearchNow(serial.clone()))).into()
-        });
-        around
-            .child(el("h2").text(texts.get("devices.none-match")))
-            .child(said(el("p")).text(sentence))
-            .list(near.collect())
-            .child(named("devices.clear", "devices.none-match", Msg::ClearFilters))
     }
 
     fn panel(&self, scope: &Context<Self>) -> Html {
@@ -234,6 +205,24 @@ impl DevicesTab {
                 on_neighbour={link.callback(|neighbour| TabMsg::List(Msg::GoTo(neighbour)))}
                 on_close={press(link, || TabMsg::List(Msg::Close))} {on_news} />
         }
+    }
+
+    /// The selected devices, as they are when the plan begins.
+    fn batch(&self, action: bulk::Action) -> Rc<bulk::Batch> {
+        let selection = &self.state.selection;
+        let shown = self.state.devices().filter(|device| selection.has(&device.serial));
+        Rc::new(bulk::Batch {
+            action,
+            serials: selection.serials().map(str::to_owned).collect(),
+            known: shown.cloned().collect(),
+            total: self.runner.fleet.counts().total,
+        })
+    }
+
+    fn planning(&self, scope: &Context<Self>) -> Html {
+        let Some(batch) = self.plan.clone() else { return html! {} };
+        let on_end = give(scope.link(), TabMsg::Planned);
+        html! { <PlanDialog shared={scope.props().shared.clone()} {batch} {on_end} /> }
     }
 }
 
@@ -269,6 +258,7 @@ impl Component for DevicesTab {
             on_request: give(scope.link(), TabMsg::Row),
             settings: SettingsButton::default(),
             shows_filters: false,
+            plan: None,
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
             _news: shared
                 .hear(give(scope.link(), |(serial, news)| TabMsg::List(Msg::Heard(serial, news)))),
@@ -324,6 +314,13 @@ impl Component for DevicesTab {
                 self.settings.update(shared, SettingsMsg::Change(settings));
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
+            TabMsg::Plan(action) => self.plan = Some(self.batch(action)),
+            TabMsg::Planned(has_started) => {
+                self.plan = None;
+                if has_started {
+                    self.take(scope, Msg::Select(selection::Msg::Clear));
+                }
+            }
             TabMsg::Filters => self.shows_filters ^= true,
             TabMsg::Skip => {
                 if let Some(end) = self.end.cast::<HtmlElement>() {
@@ -350,7 +347,13 @@ impl Component for DevicesTab {
         let settings = shared.answers().settings();
         let on_size = give(scope.link(), TabMsg::PageSize);
         let is_compact = settings.density == Density::Compact;
-        let class = if is_compact { "devices devices-compact" } else { "devices" };
+        let is_selecting = self.state.selection.count() > 0;
+        let class = match (is_compact, is_selecting) {
+            (false, false) => "devices",
+            (true, false) => "devices devices-compact",
+            (false, true) => "devices devices-selecting",
+            (true, true) => "devices devices-compact devices-selecting",
+        };
         let check = give(scope.link(), TabMsg::Check);
         let skip = press(scope.link(), || TabMsg::Skip);
         let has_rows = self.state.shown().is_some_and(|page| !page.devices.is_empty());
@@ -362,8 +365,10 @@ impl Component for DevicesTab {
                 &self.runner.fleet.counts(),
                 &check,
             )))
-            .child(toolbar(&bar))
-            .child(missing(&bar))
+            .child(tag("div", "tools").child(toolbar(&bar)).maybe(is_selecting.then(|| {
+                selection_bar(shared, &self.state, &on_msg, give(scope.link(), TabMsg::Plan))
+            })))
+            .child(missing(&bar).maybe(found(shared, &self.state, &on_msg)))
             .maybe(
                 has_rows.then(|| {
                     button("link-button skip-link", shared.texts.get("devices.skip"), skip)
@@ -374,6 +379,7 @@ impl Component for DevicesTab {
                 pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"),
             )
             .child(el("div").child(self.panel(scope)))
+            .child(el("div").child(self.planning(scope)))
             .into()
     }
 

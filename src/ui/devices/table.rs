@@ -1,10 +1,11 @@
 //! The table of devices: its head, its rows, and the rows' shapes while they are on their way. It must never keep a state.
 
+use super::boxes::{head_box, table_keys};
 use super::row::{DeviceRow, RowRequest};
 use super::state::{Column, Msg, RowState, Sort, State};
 use crate::profile_index::ProfileIndex;
 use crate::shared::Shared;
-use crate::widgets::{El, Icon, button, el, icon, tag};
+use crate::widgets::{DomEvent, El, Icon, button, el, icon, tag};
 use host::Part;
 use yew::prelude::*;
 
@@ -39,6 +40,7 @@ pub fn device_table(props: TableProps) -> El {
     let columns = columns(props.shared);
     let head = tag("tr", "row")
         .attr("role", "row")
+        .maybe(props.shared.can_edit.then(|| head_box(props.shared, props.state, &props.on_msg)))
         .list(columns.into_iter().map(|column| head(&props, column).into()).collect());
     let label = if is_loading { "common.loading" } else { "devices.table" };
     tag("table", "table devices-table")
@@ -47,6 +49,7 @@ pub fn device_table(props: TableProps) -> El {
         .attr("tabindex", "-1")
         .attr("aria-label", texts.get(label))
         .aria_bool("aria-busy", props.state.load.is_loading())
+        .on(DomEvent::Key, table_keys(props.state, &props.on_msg))
         .child(el("thead").attr("role", "rowgroup").child(head))
         .child(el("tbody").attr("role", "rowgroup").list(rows))
 }
@@ -104,7 +107,11 @@ fn skeleton(shared: &Shared) -> El {
         let lines = vec![tag("span", "skeleton-line").into(), tag("span", "skeleton-line").into()];
         tag("td", class).list(lines).into()
     };
-    let mut cells = vec![line("cell-device"), line("cell-readiness"), line("cell-profile")];
+    let mut cells = Vec::new();
+    if shared.can_edit {
+        cells.push(tag("td", "cell-box").into());
+    }
+    cells.extend([line("cell-device"), line("cell-readiness"), line("cell-profile")]);
     if shared.client.offers(Part::Enrollment) {
         cells.push(line("cell-user"));
     }

@@ -5,7 +5,7 @@
 pub const NONE: u32 = u32::MAX;
 
 /// Finds numbers by a hash of what they stand for: a table with open addressing, at most half full.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Index {
     /// A number plus one, or 0 for a free place.
     table: Vec<u32>,
@@ -64,7 +64,7 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
 const CHUNK: usize = 1 << 16;
 
 /// Texts, each once.
-#[derive(Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
     chunks: Vec<String>,
     /// The chunk of a text in the upper 16 bits, its place there in the lower ones. It ends where the next one begins.
@@ -112,6 +112,11 @@ impl Texts {
     /// The text of a number; empty for one that names nothing.
     pub fn get(&self, number: u32) -> &str {
         text_at(&self.chunks, &self.starts, number)
+    }
+
+    /// How many texts there are.
+    pub fn count(&self) -> u32 {
+        self.starts.len() as u32
     }
 
     /// Bytes on the heap.

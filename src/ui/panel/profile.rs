@@ -152,7 +152,7 @@ fn form(view: &View) -> El {
         label: view.text("assign.profile"),
         help: view.text(help),
         value: &state.choice.typed,
-        notes: notes::about_choice(shared, state),
+        notes: notes::about_choice(shared, &state.choice, &state.profiles, state.tried),
         list_label: view.text("profiles.table"),
         options: options.iter().map(|profile| choice(view, profile)).collect(),
         offer: state.choice.offer,
@@ -211,22 +211,9 @@ fn form(view: &View) -> El {
         )
 }
 
-/// A profile as an option: its name, its settings, the beginning of its UUID and its devices.
+/// A profile as an option.
 fn choice(view: &View, profile: &Profile) -> Choice {
-    let flag = |value: Option<bool>, on: &str, off: &str| match value {
-        Some(true) => view.text(on),
-        Some(false) => view.text(off),
-        None => String::new(),
-    };
-    let supervised = flag(profile.supervised, "profiles.supervised", "profiles.unsupervised");
-    let mandatory = flag(profile.mandatory, "profiles.mandatory", "profiles.optional");
-    let uuid = notes::short(&profile.uuid);
-    let devices = profile
-        .device_count
-        .map(|count| view.shared().texts.count(&view.shared().format, "profiles.devices", count));
-    let words = [supervised, mandatory, uuid, devices.unwrap_or_default()];
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    Choice { name: profile.name.clone(), about: crate::format::joined(&words, " · ") }
+    Choice { name: profile.name.clone(), about: notes::description(view.shared(), profile) }
 }
 
 /// Why the newest change did not succeed, or is not known to have.

@@ -84,6 +84,14 @@ impl El {
         self
     }
 
+    /// Shows a check box as neither ticked nor unticked. No attribute does that, so it is a property.
+    #[inline(never)]
+    pub fn mixed(mut self, mixed: bool) -> El {
+        self.0.keys.push("indeterminate");
+        self.0.values.push(Some(AttributeOrProperty::Property(JsValue::from(mixed))));
+        self
+    }
+
     /// Listens to an event.
     #[inline(never)]
     pub fn on(mut self, event: DomEvent, handler: Callback<web_sys::Event>) -> El {
@@ -244,6 +252,13 @@ fn value_of(event: &web_sys::Event) -> String {
 pub fn key_of(event: &web_sys::Event) -> (String, bool) {
     let key = event.unchecked_ref::<web_sys::KeyboardEvent>();
     (key.key(), key.is_composing())
+}
+
+/// Whether the Shift key was held at a keyboard or pointer event, and whether the event is a click by the keyboard.
+pub fn shift_of(event: &web_sys::Event) -> (bool, bool) {
+    // Pointer and keyboard events both have it; reading it through the one type reads it of the other too.
+    let shift = event.unchecked_ref::<web_sys::MouseEvent>().shift_key();
+    (shift, event.unchecked_ref::<web_sys::UiEvent>().detail() == 0)
 }
 
 /// The element that the focus goes to from another one. It is read at once: an event forgets its elements when it has been

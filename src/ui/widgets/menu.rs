@@ -35,6 +35,9 @@ pub struct MenuProps {
     pub name: AttrValue,
     /// The actions.
     pub entries: Vec<MenuEntry>,
+    /// Whether the button is no stop of the Tab key, because another one leads to it.
+    #[prop_or_default]
+    pub is_second: bool,
 }
 
 /// What the button shows: three dots that every font has.
@@ -194,6 +197,7 @@ impl Component for Menu {
             .attr("aria-haspopup", "menu")
             .aria_bool("aria-expanded", is_open)
             .attr("aria-label", props.label.clone())
+            .attr("tabindex", if props.is_second { "-1" } else { "0" })
             .on(DomEvent::MouseDown, keep)
             .on(DomEvent::Key, key.clone())
             .on(DomEvent::FocusOut, left.clone())

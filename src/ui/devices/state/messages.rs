@@ -1,6 +1,7 @@
 //! Everything that can happen to the list, everything that it then asks for, and the parts of its state that both name.
 
 use super::question::{Ask, Sort};
+use super::selection;
 use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
 use crate::fleet::{Problem, Verdict};
@@ -78,6 +79,8 @@ pub enum Announcement {
     Range(u32, u32),
     /// No device matches.
     NoMatch,
+    /// So many devices are selected.
+    Selected(u32),
 }
 
 /// A place that gets the focus when the control that had it is gone.
@@ -114,6 +117,8 @@ pub enum Msg {
     Show(Box<Route>),
     /// Drop all filters.
     ClearFilters,
+    /// Select devices.
+    Select(selection::Msg),
     /// Turn the page.
     Turn(Turn),
     /// The number of a page is being typed.
@@ -165,6 +170,8 @@ pub enum Msg {
 pub enum Effect {
     /// Read a page.
     Load(u32, Ask),
+    /// Read serial numbers of devices to select.
+    Gather(u32, Ask),
     /// Find out which of these serial numbers the host has.
     LookFor(u32, Vec<String>),
     /// Wait until the admin stops typing, then send `SearchPaused` with this number.

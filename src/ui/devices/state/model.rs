@@ -3,6 +3,7 @@
 use super::messages::{Effect, Sync, Turn};
 use super::question::{Ask, Column, Question};
 use super::search::{self, Field};
+use super::selection::Selection;
 use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
 use crate::fleet::Verdict;
@@ -28,6 +29,8 @@ pub struct RowState {
     pub failure: Option<Rc<Report>>,
     /// Whether the newest change on this page was this device's.
     pub is_changed: bool,
+    /// Whether it is selected.
+    pub is_selected: bool,
 }
 
 /// The rows of an answer.
@@ -115,6 +118,8 @@ pub struct State {
     pub sync: Sync,
     /// The open panel.
     pub open: Option<OpenPanel>,
+    /// The selected devices.
+    pub selection: Selection,
     /// Number of the newest request; older answers are dropped.
     pub(super) generation: u32,
     /// Number of the newest keystroke; older pauses are dropped.
@@ -152,6 +157,7 @@ impl State {
             is_complete: false,
             sync: Sync::Idle,
             open: route.device.clone().map(OpenPanel::of),
+            selection: Selection::default(),
             generation: 0,
             keystroke: 0,
         };
@@ -176,6 +182,11 @@ impl State {
         self.page.as_ref().filter(|_| !stale)
     }
 
+    /// Whether the rows answer the question as it stands.
+    pub fn has_answer(&self) -> bool {
+        !self.load.is_loading() && self.answered == self.asked
+    }
+
     /// The rows to show.
     pub fn rows(&self) -> Option<Vec<RowState>> {
         let rows = self.shown()?.devices.iter();
@@ -193,6 +204,7 @@ impl State {
             running: running.map(|(_, change)| change.clone()),
             failure: failure.map(|(_, report)| report.clone()),
             is_changed: self.changed.as_deref() == Some(serial),
+            is_selected: self.selection.has(serial),
         }
     }
 

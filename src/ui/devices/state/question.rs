@@ -84,12 +84,12 @@ pub enum Ask {
     /// The host.
     Host(DeviceQuery),
     /// The verdicts of all devices.
-    Fleet(Selection),
+    Fleet(FleetQuery),
 }
 
 /// A question to the verdicts of all devices.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Selection {
+pub struct FleetQuery {
     /// The question.
     pub question: Question,
     /// The only serial numbers wanted; empty for all.
@@ -147,7 +147,7 @@ impl Question {
             || is_sorted_elsewhere
             || !serials.is_empty()
         {
-            return Ask::Fleet(Selection { question: self.clone(), serials, offset, limit });
+            return Ask::Fleet(FleetQuery { question: self.clone(), serials, offset, limit });
         }
         let (serial, user) = match field {
             // Serial numbers are stored in capitals; the host's comparison may be exact about it.
@@ -171,7 +171,7 @@ impl Ask {
     pub(super) fn offset(&self) -> u32 {
         match self {
             Ask::Host(query) => query.offset,
-            Ask::Fleet(selection) => selection.offset,
+            Ask::Fleet(query) => query.offset,
         }
     }
 }

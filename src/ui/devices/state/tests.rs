@@ -3,6 +3,7 @@
 mod changes;
 mod rows;
 mod searching;
+mod selecting;
 
 use super::*;
 use crate::facts_cache::Freshness;

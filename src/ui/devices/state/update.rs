@@ -1,8 +1,9 @@
 //! The list's answer to each message. Pure: no host, no browser, no clock.
 
-use super::messages::{Effect, Msg, Notice, Place, Sync};
+use super::messages::{Announcement, Effect, Msg, Notice, Place, Sync};
 use super::model::{OpenPanel, State, offset_of};
 use super::question::Question;
+use super::selection;
 use crate::facts_cache::Freshness;
 use crate::panel::{Neighbour, Start};
 use crate::route::Route;
@@ -49,6 +50,7 @@ impl State {
                 effects.extend(self.change(|question| *question = Question::default()));
                 effects
             }
+            Msg::Select(msg) => self.select(msg),
             Msg::Turn(turn) if self.can_turn(turn) => self.go_to(self.target(turn)),
             Msg::Turn(_) => Vec::new(),
             Msg::PageText(text) => {
@@ -166,6 +168,23 @@ impl State {
         let before = self.question.clone();
         edit(&mut self.question);
         if self.question == before { Vec::new() } else { self.ask_anew() }
+    }
+
+    fn select(&mut self, msg: selection::Msg) -> Vec<Effect> {
+        let rows = self.page.iter().flat_map(|page| &page.devices);
+        let seen = selection::Seen {
+            serials: rows.map(|(device, _)| device.serial.as_str()).collect(),
+            question: &self.question,
+            ask: self.answered.as_ref().filter(|_| self.has_answer()),
+            is_partial: self.is_partial,
+        };
+        let effects = self.selection.update(msg, &seen);
+        let effect = |effect| match effect {
+            selection::Effect::Gather(request, ask) => Effect::Gather(request, ask),
+            selection::Effect::Say => Effect::Say(Announcement::Selected(self.selection.count())),
+            selection::Effect::Gone => Effect::Focus(Place::List),
+        };
+        effects.into_iter().map(effect).collect()
     }
 
     /// Shows what a link asks for. The page that it leads to may be the one that is shown already.

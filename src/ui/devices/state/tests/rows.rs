@@ -78,6 +78,8 @@ fn one_changed_device_is_one_row() {
     let mut other = verdicts(DeviceReadiness::Ready);
     other[7] = verdicts(DeviceReadiness::ToDo)[0].clone();
     assert_eq!(drawn(&mut fifty(), [Msg::Verdicts(other)]), 1);
+    let select = Msg::Select(selection::Msg::Toggle(serial(7), false));
+    assert_eq!(drawn(&mut fifty(), [select]), 1);
     let doubt = News::InDoubt { late: true };
     assert_eq!(drawn(&mut fifty(), [Msg::News(serial(7), doubt)]), 1);
 }
@@ -105,4 +107,12 @@ fn the_same_page_and_the_same_verdicts_draw_nothing() {
     let judged = Msg::Verdicts(verdicts(DeviceReadiness::Ready));
     assert_eq!(drawn(&mut state, [Msg::Loaded(generation, Ok(same)), judged]), 0);
     assert_eq!(drawn(&mut state, [Msg::FleetChanged(false), Msg::FleetChanged(true)]), 0);
+}
+
+#[test]
+fn a_range_of_ten_is_ten_rows_and_clearing_it_too() {
+    let mut state = fifty();
+    let box_of = |at, is_range| Msg::Select(selection::Msg::Toggle(serial(at), is_range));
+    assert_eq!(drawn(&mut state, [box_of(10, false), box_of(19, true)]), 10);
+    assert_eq!(drawn(&mut state, [Msg::Select(selection::Msg::Clear)]), 10);
 }
