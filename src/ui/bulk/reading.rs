@@ -5,6 +5,7 @@ use super::action::Batch;
 use crate::fleet::intern::Texts;
 use host::contract::PAGE_LIMIT;
 use host::{Device, HostError, Kind, Page};
+use std::rc::Rc;
 
 /// Pages of the list that are read at the same time, and single devices.
 const PAGES_AT_ONCE: usize = 2;
@@ -48,8 +49,17 @@ pub struct Reading {
 impl Reading {
     /// A reading of these devices, with the first calls.
     pub fn new(batch: &Batch) -> (Reading, Vec<Effect>) {
+        Reading::of(&batch.serials, &batch.known, batch.total)
+    }
+
+    /// A reading of the devices with these serial numbers, of which some are `known`, on a host with so many devices.
+    pub fn of(
+        wanted: &[String],
+        known: &[Rc<Device>],
+        total: Option<u32>,
+    ) -> (Reading, Vec<Effect>) {
         let mut serials = Texts::default();
-        for serial in &batch.serials {
+        for serial in wanted {
             serials.number(serial);
         }
         let count = serials.count();
@@ -63,11 +73,11 @@ impl Reading {
             open: Vec::new(),
             failure: None,
         };
-        for device in &batch.known {
+        for device in known {
             reading.take(device.as_ref().clone());
         }
         // Without a number the list is worth it once the devices fill some pages.
-        let pages = batch.total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
+        let pages = total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
         reading.by_list = reading.unread > pages;
         let effects = reading.ask();
         (reading, effects)
