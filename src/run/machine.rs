@@ -134,6 +134,11 @@ impl Run {
         }
     }
 
+    /// Whether the run has ended.
+    pub fn is_ended(&self) -> bool {
+        self.end.is_some()
+    }
+
     /// How far the run is at this time.
     pub fn progress(&self, now: Time) -> Progress {
         let (total, done) = (self.devices.len(), self.ended - self.ended_before);

@@ -33,6 +33,7 @@ pub mod profiles;
 pub mod queue;
 pub mod root;
 pub mod route;
+pub mod runs;
 pub mod shared;
 pub mod sign_in;
 pub mod storage;

@@ -10,6 +10,7 @@ use crate::news::News;
 use crate::policy::PolicyOptions;
 use crate::profile_index::ProfileIndex;
 use crate::queue::Queue;
+use crate::runs::Runs;
 use crate::sign_in::SignInUrl;
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
@@ -17,7 +18,7 @@ use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
 use std::cell::Cell;
 use std::ops::Deref;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use yew::Callback;
 
 /// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
@@ -57,6 +58,7 @@ struct Lasting {
     announcements: Announcements,
     news: Rc<Listeners<(String, News)>>,
     session: Rc<Listeners<()>>,
+    runs: Runs,
     /// Whether the newest word to the host page about the session was that it is lost.
     is_session_lost: Cell<bool>,
 }
@@ -75,7 +77,7 @@ impl Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
         answers.share(&client);
-        Shared(Rc::new(SharedContext {
+        let shared = Shared(Rc::new(SharedContext {
             client,
             texts,
             format,
@@ -84,7 +86,14 @@ impl Shared {
             page,
             answers,
             lasting,
-        }))
+        }));
+        shared.lasting.runs.serve(Rc::downgrade(&shared.0));
+        shared
+    }
+
+    /// The context, if a surface still has it.
+    pub(crate) fn of(context: &Weak<SharedContext>) -> Option<Shared> {
+        context.upgrade().map(Shared)
     }
 }
 
@@ -97,6 +106,11 @@ impl SharedContext {
     /// The facts that are the same for every device, as far as they were read.
     pub fn facts(&self) -> &FactsCache {
         &self.lasting.facts
+    }
+
+    /// The changes of many devices that are under way.
+    pub fn runs(&self) -> &Runs {
+        &self.lasting.runs
     }
 
     /// What the admin answers.

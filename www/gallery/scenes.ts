@@ -7,9 +7,11 @@ import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { PROFILES } from "./scenes/profiles";
+import { SELECTION } from "./scenes/selection";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
+  ...SELECTION,
   ...PROFILES,
   ...ASSIGN,
   ...ENROLLMENT,

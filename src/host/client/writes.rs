@@ -78,26 +78,11 @@ impl Client {
         profile: Option<&str>,
         serials: &[String],
     ) -> Result<Vec<Option<Assignment>>, HostError> {
-        let Ok(path) = self.contract.path(Part::BulkAssignment) else {
-            return self.assign_singly(profile, serials).await;
-        };
-        let names = &self.contract.assignment;
         let mut done: Vec<Option<Assignment>> = Vec::with_capacity(serials.len());
         for chunk in serials.chunks(PAGE_LIMIT as usize) {
-            let uuid = profile.map_or(Json::Null, Json::from);
-            let list = chunk.iter().map(|serial| Json::from(serial.as_str())).collect();
-            let body =
-                records::body([(names.profile_uuid(), uuid), (names.serials(), Json::List(list))]);
-            match self.write(Method::Post, path.to_owned(), Some(body)).await {
-                Ok(receipt) => {
-                    done.extend(records::assignments(receipt.json(), chunk, &self.contract));
-                }
-                // A host that has the endpoint answers 404 for an unknown profile too, but then names the field.
-                Err(error)
-                    if error.kind == Kind::NotFound
-                        && error.items.is_empty()
-                        && done.is_empty() =>
-                {
+            match self.assign_together(profile, chunk).await {
+                Ok(answers) => done.extend(answers),
+                Err(error) if error.kind == Kind::Absent && done.is_empty() => {
                     return self.assign_singly(profile, serials).await;
                 }
                 Err(error) if done.is_empty() => return Err(error),
@@ -109,6 +94,32 @@ impl Client {
             }
         }
         Ok(done)
+    }
+
+    /// Assigns at most 100 devices (`Some`) or removes their assignments (`None`) in one call, and answers for each serial in the
+    /// given order; `None` as with [`Client::assign`]. Fails with [`Kind::Absent`] on a host without the endpoint: then nothing
+    /// was changed.
+    pub fn assign_together<'a>(
+        &'a self,
+        profile: Option<&'a str>,
+        serials: &'a [String],
+    ) -> Pending<'a, Result<Vec<Option<Assignment>>, HostError>> {
+        Box::pin(async move {
+            let path = self.contract.path(Part::BulkAssignment)?;
+            let names = &self.contract.assignment;
+            let uuid = profile.map_or(Json::Null, Json::from);
+            let list = serials.iter().map(|serial| Json::from(serial.as_str())).collect();
+            let body =
+                records::body([(names.profile_uuid(), uuid), (names.serials(), Json::List(list))]);
+            match self.write(Method::Post, path.to_owned(), Some(body)).await {
+                Ok(receipt) => Ok(records::assignments(receipt.json(), serials, &self.contract)),
+                // A host that has the endpoint answers 404 for an unknown profile too, but then names the field.
+                Err(error) if error.kind == Kind::NotFound && error.items.is_empty() => {
+                    Err(HostError { kind: Kind::Absent, ..error })
+                }
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// One call per serial. A failure of one device goes on with the next; a failure of the connection ends the run.

@@ -1,6 +1,7 @@
 //! What can be planned for many devices, and for which. It must never say more about a device than its serial number, unless
 //! the list shows it.
 
+use crate::runs::plan::Kind;
 use host::{Client, Device, Part};
 use std::rc::Rc;
 
@@ -43,6 +44,15 @@ impl Action {
             Action::Assign => "bulk.assign.start",
             Action::Enrollment => "bulk.enrollment.start",
             Action::Remove => "bulk.remove.start",
+        }
+    }
+
+    /// What the run is for.
+    pub fn kind(self) -> Kind {
+        match self {
+            Action::Assign => Kind::Assign,
+            Action::Enrollment => Kind::Enrollment,
+            Action::Remove => Kind::Remove,
         }
     }
 

@@ -86,6 +86,7 @@ impl PlanDialog {
             ),
             Effect::Focus => focus(&self.first),
             Effect::Start => {
+                shared.runs().start(self.state.plan_of_run());
                 on_end.emit(true);
             }
         }

@@ -5,12 +5,14 @@ use super::action::{Action, Batch};
 use super::form::Form;
 use super::planning::Planning;
 use super::reading::{self, Reading};
+use crate::assign::choice::Meant;
 use crate::combobox::Key;
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
+use crate::runs::plan;
 use host::{Device, HostError, Millis, Page};
-use rules::UsernamePolicy;
-use rules::changes::Kind;
+use rules::changes::{Change, Kind};
+use rules::{Enrollment, UsernamePolicy};
 
 /// A line of the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +128,23 @@ impl State {
     /// Whether the button starts something.
     pub fn can_start(&self) -> bool {
         self.planning.is_done() && self.planning.changed > 0
+    }
+
+    /// The plan for the runs: every device that changes, as it was when it was read.
+    pub fn plan_of_run(&self) -> run::Plan {
+        let profile = match self.form.choice.meant(&self.profiles) {
+            Meant::Listed(profile) | Meant::Successor(profile) => profile.name.clone(),
+            Meant::Unlisted(uuid) => uuid.as_str().to_owned(),
+            Meant::Nothing => String::new(),
+        };
+        let change = |(device, change): (&Device, &Change)| {
+            let enrollment = change.enrollment.as_ref().map(Enrollment::to_draft);
+            plan::change(device, change.profile.clone(), enrollment)
+        };
+        run::Plan {
+            about: plan::about(self.action.kind(), &profile),
+            changes: self.planning.changing().map(change).collect(),
+        }
     }
 
     /// Takes one message and returns the effects.

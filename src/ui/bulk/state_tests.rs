@@ -78,6 +78,27 @@ fn a_profile_comes_to_each_device_in_its_own_way() {
 }
 
 #[test]
+fn the_run_gets_what_changes_with_the_state_that_was_planned_on() {
+    let mut state = state(Action::Assign, all_kinds());
+    state.update(Msg::Type("Staff iPads".into()));
+    state.update(Msg::Login(Some(true)));
+    let plan = state.plan_of_run();
+    assert_eq!((plan.about.kind.as_str(), plan.about.name.as_str()), ("assign", "Staff iPads"));
+    let of = |serial: &str| {
+        let found = plan.changes.iter().find(|change| change.serial == serial);
+        found.unwrap_or_else(|| panic!("{serial} changes"))
+    };
+    assert_eq!(plan.changes.len(), 5);
+    let stale = of("C02STALE0001");
+    assert!(stale.is_reassignment() && stale.touches_enrollment());
+    assert_eq!(stale.before.profile.as_deref(), Some(OLD));
+    let has_it = of("C02ASSIGN001");
+    assert!(!has_it.touches_profile() && has_it.touches_enrollment());
+    let login = of("C02LOGIN0001");
+    assert!(login.touches_profile() && !login.touches_enrollment());
+}
+
+#[test]
 fn a_pasted_uuid_counts_and_another_profile_makes_another_plan() {
     let mut state = state(Action::Assign, all_kinds());
     state.update(Msg::Type(SHOP.to_ascii_lowercase()));

@@ -26,10 +26,15 @@ pub fn row_box(name: String, is_on: bool, held: &Held, toggle: Callback<bool>) -
     let click = Callback::from(move |event: Event| {
         let (shift, is_by_key) = shift_of(&event);
         let was_held = at_click.take() && is_by_key;
-        if shift
-            && let Some(target) = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok())
-        {
-            let _ = target.focus();
+        let target = event.target().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+        match target.filter(|target| target.tag_name() == "INPUT") {
+            // The box has the focus that the press would have given it.
+            Some(input) if shift => {
+                let _ = input.focus();
+            }
+            Some(_) => {}
+            // Beside the box nothing else is to press it, too.
+            None => event.prevent_default(),
         }
         toggle.emit(shift || was_held);
     });
@@ -39,7 +44,7 @@ pub fn row_box(name: String, is_on: bool, held: &Held, toggle: Callback<bool>) -
         .on(DomEvent::Key, key)
         .on(DomEvent::MouseDown, down)
         .on(DomEvent::Click, click)
-        .child(input)
+        .child(tag("label", "box").child(input))
 }
 
 /// The head of the column of boxes, with the box of the page.
@@ -48,18 +53,13 @@ pub fn head_box(shared: &Shared, state: &State, on_msg: &Callback<Msg>) -> El {
     let toggle = on_msg.reform(|_| Msg::Select(selection::Msg::TogglePage));
     let input = el("input")
         .attr("type", "checkbox")
-        .attr("id", "devices-select-page")
         .checked(coverage == Coverage::All)
         .mixed(coverage == Coverage::Some)
         .on(DomEvent::Change, toggle);
-    let label = el("label")
-        .attr("for", "devices-select-page")
-        .text(shared.texts.get("devices.select.page"));
-    tag("th", "cell-box")
-        .attr("role", "columnheader")
-        .attr("scope", "col")
+    let label = tag("label", "box")
         .child(input)
-        .child(label)
+        .child(tag("span", "box-text").text(shared.texts.get("devices.select.page")));
+    tag("th", "cell-box").attr("role", "columnheader").attr("scope", "col").child(label)
 }
 
 /// The keys of the table: Escape lets the selection go, the arrows lead through the buttons at the end of a row.

@@ -2,7 +2,7 @@
 //! It must never move a focus that is somewhere.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
 use yew::NodeRef;
 
 /// The focus before a message, and the row that was used last.
@@ -36,7 +36,10 @@ impl RowHeir {
         let mut row = buttons.filter(|one| one.text_content().as_deref() == Some(&*self.serial));
         let heir = row.next_back().unwrap_or_else(|| list.into());
         if let Ok(heir) = heir.dyn_into::<HtmlElement>() {
-            let _ = heir.focus();
+            // The list stays where the admin has scrolled it to.
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = heir.focus_with_options(&options);
         }
     }
 }

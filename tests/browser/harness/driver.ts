@@ -133,6 +133,24 @@ export class Driver {
     await this.command("POST", "actions", { actions: [mouse] });
   }
 
+  /** Clicks with the mouse in the middle of an element while the Shift key is held. */
+  async shiftClick(element: ElementRef): Promise<void> {
+    const pauses = Array.from({ length: 3 }, () => ({ type: "pause" }));
+    const { Shift: value } = KEYS;
+    const held = [{ type: "keyDown", value }, ...pauses, { type: "keyUp", value }];
+    const click = [
+      { type: "pause" },
+      { type: "pointerMove", duration: 0, x: 0, y: 0, origin: element },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    const parameters = { pointerType: "mouse" };
+    const mouse = { type: "pointer", id: "mouse", parameters, actions: click };
+    await this.command("POST", "actions", {
+      actions: [{ type: "key", id: "keyboard", actions: held }, mouse],
+    });
+  }
+
   async addCookie(cookie: Cookie): Promise<void> {
     await this.command("POST", "cookie", { cookie });
   }

@@ -94,6 +94,11 @@ export class Locator {
     await this.act((element) => this.clickNow(element));
   }
 
+  /** Clicks while the Shift key is held. */
+  async shiftClick(): Promise<void> {
+    await this.act((element) => this.driver.shiftClick(element));
+  }
+
   /** Replaces the value of a text field by key presses, as a user does. */
   async fill(text: string): Promise<void> {
     await this.act(async (element) => {

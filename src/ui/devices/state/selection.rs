@@ -35,8 +35,6 @@ pub enum Effect {
     Gather(u32, Ask),
     /// Tell a screen reader how many are selected.
     Say,
-    /// The controls of the selection are gone, and the focus with them.
-    Gone,
 }
 
 /// What the list shows while a message is taken.
@@ -154,12 +152,13 @@ impl Selection {
             }
             Msg::Clear => {
                 *self = Selection { request: self.request + 1, ..Selection::default() };
-                vec![Effect::Gone]
+                Vec::new()
             }
         };
-        if self.count == 0 {
+        // Whoever has let go of everything wants no more to come.
+        if self.count == 0 && before > 0 {
             self.gathering = None;
-            self.request += u32::from(before > 0);
+            self.request += 1;
         }
         // Of a reading only the end is told.
         let is_reading = self.gathering.is_some();

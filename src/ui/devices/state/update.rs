@@ -182,7 +182,6 @@ impl State {
         let effect = |effect| match effect {
             selection::Effect::Gather(request, ask) => Effect::Gather(request, ask),
             selection::Effect::Say => Effect::Say(Announcement::Selected(self.selection.count())),
-            selection::Effect::Gone => Effect::Focus(Place::List),
         };
         effects.into_iter().map(effect).collect()
     }

@@ -186,15 +186,24 @@ fn the_verdicts_give_those_that_match_a_problem_without_the_host() {
 }
 
 #[test]
-fn clearing_ends_everything_and_gives_the_focus_back() {
+fn clearing_ends_everything() {
     let mut state = list(&["A", "B"], 150);
     press(&mut state, "A", false);
     let (request, _) = asked(&send(&mut state, Select::All));
-    assert_eq!(send(&mut state, Select::Clear), [said(0), Effect::Focus(Place::List)]);
+    assert_eq!(send(&mut state, Select::Clear), [said(0)]);
     assert_eq!(send(&mut state, Select::Gathered(request, Ok(serials(0, 100, 150)))), []);
     assert_eq!((selected(&state).as_str(), state.selection.count()), ("", 0));
     press(&mut state, "B", true);
     assert_eq!(selected(&state), "B", "the range has no beginning any more");
+}
+
+#[test]
+fn all_can_be_selected_before_any_is() {
+    let mut state = list(&["A"], 150);
+    let (request, _) = asked(&send(&mut state, Select::All));
+    assert!(state.selection.gathering.is_some());
+    send(&mut state, Select::Gathered(request, Ok(serials(0, 100, 100))));
+    assert_eq!(state.selection.count(), 100);
 }
 
 #[test]

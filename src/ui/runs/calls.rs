@@ -1,0 +1,156 @@
+//! The calls of a run. Each device of a call is answered once, also after a failure. What a read shows is told to all surfaces.
+//! Nothing here may decide what is called next.
+
+use super::failure::{of_assignment, of_error};
+use super::plan;
+use crate::news::News;
+use crate::shared::Shared;
+use host::{EnrollmentRecord, HostError, Kind, SaveError};
+use rules::{Draft, enrollment};
+use run::{Event, Failure, State, Ticket};
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Calls about single devices that are under way at a time, for each call of the run.
+const AT_ONCE: usize = 3;
+
+/// Where the answers go.
+pub type Tell = Rc<dyn Fn(Event)>;
+
+/// One call about one device.
+type Call = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Makes a call for each item, few at a time.
+fn each<T: 'static>(items: Vec<T>, call: Rc<dyn Fn(T) -> Call>) {
+    let left = Rc::new(RefCell::new(items.into_iter()));
+    for _ in 0..AT_ONCE {
+        let (left, call) = (left.clone(), call.clone());
+        spawn_local(async move {
+            loop {
+                let next = left.borrow_mut().next();
+                let Some(item) = next else { break };
+                call(item).await;
+            }
+        });
+    }
+}
+
+/// Reads devices; of those that are marked, the enrollment too.
+pub fn read(shared: Shared, ticket: Ticket, devices: Vec<(String, bool)>, tell: Tell) {
+    let call = move |(serial, with_enrollment): (String, bool)| -> Call {
+        let (shared, tell) = (shared.clone(), tell.clone());
+        Box::pin(async move {
+            let answer = read_one(&shared, &serial, with_enrollment).await;
+            tell(Event::Read(ticket, serial, answer.map_err(|error| of_error(&error))));
+        })
+    };
+    each(devices, Rc::new(call));
+}
+
+async fn read_one(shared: &Shared, serial: &str, enrollment: bool) -> Result<State, HostError> {
+    let mut device = shared.seen(shared.client.device(serial).await)?;
+    let mut is_complete = device.enrollment.complete().is_some();
+    if enrollment && !is_complete {
+        device.enrollment = shared.seen(shared.client.enrollment(serial).await)?;
+        is_complete = device.enrollment.complete().is_some();
+    }
+    let state = plan::state(&device, (enrollment && is_complete).then_some(&device.enrollment));
+    shared.tell(serial.to_owned(), News::Record(Box::new(device)));
+    Ok(state)
+}
+
+/// Assigns devices to a profile (`Some`), or removes their assignments: together where the host can, otherwise one by one.
+pub fn assign(
+    shared: Shared,
+    ticket: Ticket,
+    profile: Option<String>,
+    serials: Vec<String>,
+    tell: Tell,
+) {
+    spawn_local(async move {
+        let uuid = profile.as_deref();
+        let answer = shared.client.assign_together(uuid, &serials).await;
+        match answer {
+            Ok(answers) => {
+                shared.tell_session_works();
+                for (serial, answer) in serials.into_iter().zip(answers) {
+                    tell(Event::Written(ticket, serial, of_assignment(answer)));
+                }
+            }
+            Err(error) if error.kind == Kind::Absent => {
+                assign_singly(shared, ticket, profile, serials, tell);
+            }
+            Err(error) => {
+                shared.tell_lost_session(&error);
+                tell(Event::Failed(ticket, of_error(&error)));
+            }
+        }
+    });
+}
+
+fn assign_singly(
+    shared: Shared,
+    ticket: Ticket,
+    profile: Option<String>,
+    serials: Vec<String>,
+    tell: Tell,
+) {
+    let call = move |serial: String| -> Call {
+        let (shared, profile, tell) = (shared.clone(), profile.clone(), tell.clone());
+        Box::pin(async move {
+            let write = match &profile {
+                Some(uuid) => shared.client.assign(&serial, uuid),
+                None => shared.client.unassign(&serial),
+            };
+            let answer = match shared.seen(write.await) {
+                Ok(answer) => of_assignment(answer),
+                Err(error) => Err(of_error(&error)),
+            };
+            tell(Event::Written(ticket, serial, answer));
+        })
+    };
+    each(serials, Rc::new(call));
+}
+
+/// Saves the enrollment of a device. `expected` is what the record showed.
+pub fn save(
+    shared: Shared,
+    ticket: Ticket,
+    serial: String,
+    draft: Draft,
+    expected: Option<Draft>,
+    tell: Tell,
+) {
+    spawn_local(async move {
+        let answer = save_one(&shared, &serial, &draft, expected).await;
+        tell(Event::Written(ticket, serial, answer));
+    });
+}
+
+async fn save_one(
+    shared: &Shared,
+    serial: &str,
+    draft: &Draft,
+    expected: Option<Draft>,
+) -> Result<(), Failure> {
+    let checked = enrollment::check(draft, &shared.policy());
+    let Some(enrollment) = checked.value else {
+        let code = checked.problems.first().map_or("enrollment.neither", |problem| problem.code);
+        return Err(Failure::Refused(run::Reason {
+            code: code.to_owned(),
+            message: String::new(),
+        }));
+    };
+    let expected = expected.map(EnrollmentRecord::from);
+    match shared.client.save_enrollment(serial, &enrollment, expected.as_ref()).await {
+        // The run reads the device next, and only that counts.
+        Ok(_) | Err(SaveError::NotReadBack(_)) => Ok(()),
+        Err(SaveError::NotAccepted(error)) => {
+            shared.tell_lost_session(&error);
+            Err(of_error(&error))
+        }
+    }
+}
