@@ -14,6 +14,9 @@ pub enum Obstacle {
     Unknown,
     /// The device has fetched the new profile and keeps it until it is reset.
     Fetched,
+    /// Its earlier profile cannot be assigned any more, for example because it is an older version. Its enrollment is brought
+    /// back.
+    OldProfile,
     /// Its earlier enrollment had no user and no login, or both, and no host stores that. Its profile is brought back.
     OpenEnrollment,
 }
@@ -27,15 +30,26 @@ pub struct Cannot {
     pub obstacle: Obstacle,
 }
 
-/// The plan that brings the devices of a report back to what they were, and the devices for which it cannot.
-pub fn undo(report: &Report, about: About) -> (Plan, Vec<Cannot>) {
+/// The plan that brings the devices of a report back to what they were, and the devices for which it cannot. `is_assignable` says
+/// whether a profile with this UUID can be assigned now: to remove one for the sake of another that cannot would leave none.
+pub fn undo(
+    report: &Report,
+    about: About,
+    is_assignable: &dyn Fn(&str) -> bool,
+) -> (Plan, Vec<Cannot>) {
     let (mut changes, mut cannot) = (Vec::new(), Vec::new());
     for (device, change, result) in report.rows(None) {
         let mut left = result.left;
+        let is_old = left.profile != LeftProfile::Kept
+            && change.before.profile.as_deref().is_some_and(|uuid| !is_assignable(uuid));
         let obstacle = match result.outcome {
             Outcome::Unknown => Some(Obstacle::Unknown),
             _ if !left.is_changed() => Some(Obstacle::NotDone),
             _ if left.profile != LeftProfile::Kept && left.fetched => Some(Obstacle::Fetched),
+            _ if is_old => {
+                left.profile = LeftProfile::Kept;
+                Some(Obstacle::OldProfile)
+            }
             _ if left.enrollment && !is_decision(&change.before.enrollment) => {
                 left.enrollment = false;
                 Some(Obstacle::OpenEnrollment)
@@ -43,12 +57,16 @@ pub fn undo(report: &Report, about: About) -> (Plan, Vec<Cannot>) {
             _ => None,
         };
         cannot.extend(obstacle.map(|obstacle| Cannot { device, obstacle }));
-        if left.is_changed() && matches!(obstacle, None | Some(Obstacle::OpenEnrollment)) {
+        let is_partial = matches!(obstacle, Some(Obstacle::OpenEnrollment | Obstacle::OldProfile));
+        // Both parts may have an obstacle of their own.
+        left.enrollment &=
+            obstacle != Some(Obstacle::OldProfile) || is_decision(&change.before.enrollment);
+        if left.is_changed() && (obstacle.is_none() || is_partial) {
+            let before = left_state(change, left);
             let mut back = State { fetched: false, ..change.before.clone() };
             if !left.enrollment {
                 back.enrollment = None;
             }
-            let before = left_state(change, left);
             changes.push(Change { serial: change.serial.clone(), before, after: back });
         }
     }

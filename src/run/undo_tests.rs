@@ -42,7 +42,7 @@ fn what_is_done_is_swapped_and_the_rest_is_listed_with_its_reason() {
             (Outcome::Conflict(Difference::Changed), Left::default()),
         ],
     );
-    let (plan, cannot) = undo(&report, About::default());
+    let (plan, cannot) = undo(&report, About::default(), &|_| true);
     let [change] = &plan.changes[..] else { panic!("{plan:?}") };
     assert_eq!((&change.before, &change.after), (&state("B", "bob"), &state("A", "alice")));
     let listed: Vec<_> = cannot.iter().map(|cannot| (cannot.device, cannot.obstacle)).collect();
@@ -60,7 +60,7 @@ fn only_the_parts_that_the_run_has_changed_are_brought_back() {
     let removed = Left { profile: LeftProfile::Removed, ..Left::default() };
     let saved = Left { enrollment: true, ..Left::default() };
     let report = report(state("A", "alice"), &[(refused(), removed), (Outcome::Done, saved)]);
-    let (plan, cannot) = undo(&report, About::default());
+    let (plan, cannot) = undo(&report, About::default(), &|_| true);
     let [half, saved] = &plan.changes[..] else { panic!("{plan:?}") };
     assert_eq!((&half.before.profile, &half.after.profile), (&None, &Some("A".to_owned())));
     assert!(half.touches_profile() && !half.touches_enrollment());
@@ -71,10 +71,21 @@ fn only_the_parts_that_the_run_has_changed_are_brought_back() {
 #[test]
 fn an_enrollment_that_no_host_stores_is_listed_and_the_profile_is_brought_back() {
     let report = report(state("A", ""), &[(Outcome::Done, WANTED)]);
-    let (plan, cannot) = undo(&report, About::default());
+    let (plan, cannot) = undo(&report, About::default(), &|_| true);
     let [change] = &plan.changes[..] else { panic!("{plan:?}") };
     assert!(change.touches_profile() && !change.touches_enrollment());
     assert_eq!(cannot, [Cannot { device: 0, obstacle: Obstacle::OpenEnrollment }]);
+}
+
+#[test]
+fn a_profile_is_not_removed_for_one_that_cannot_be_assigned() {
+    let kept = Left { profile: LeftProfile::Kept, ..WANTED };
+    let report = report(state("A", "alice"), &[(Outcome::Done, WANTED), (Outcome::Done, kept)]);
+    let (plan, cannot) = undo(&report, About::default(), &|uuid| uuid != "A");
+    assert_eq!(cannot, [Cannot { device: 0, obstacle: Obstacle::OldProfile }]);
+    let [enrollment, other] = &plan.changes[..] else { panic!("{plan:?}") };
+    assert!(!enrollment.touches_profile() && enrollment.touches_enrollment());
+    assert!(!other.touches_profile() && other.touches_enrollment());
 }
 
 #[test]

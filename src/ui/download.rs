@@ -1,27 +1,30 @@
-//! Gives a person a text as a file. It must never read one.
+//! A text as a file that the browser saves. It must never send anything.
 
-use gloo_timers::callback::Timeout;
-use js_sys::Array;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// How long a browser may need until it has begun with a download, in milliseconds.
-const SAVING: u32 = 60_000;
+/// Lets the browser save a text under a name.
+pub fn save(name: &str, kind: &str, text: &str) {
+    // A browser that makes no files has no such button either.
+    let _ = try_save(name, kind, text);
+}
 
-/// Saves a text under a name; `None` where the page may not.
-pub fn save(name: &str, kind: &str, text: &str) -> Option<()> {
+fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let link = web_sys::window()?.document()?.create_element("a").ok()?;
-    let link: HtmlAnchorElement = link.dyn_into().ok()?;
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.ok_or(JsValue::NULL)?.create_element("a")?;
+    let link: HtmlAnchorElement = link.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    Timeout::new(SAVING, move || {
+    // The browser has taken the text over by the next task.
+    gloo_timers::callback::Timeout::new(1_000, move || {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();
-    Some(())
+    Ok(())
 }

@@ -7,6 +7,7 @@ use crate::devices::DevicesTab;
 use crate::event::Event as HostEvent;
 use crate::profiles::ProfilesTab;
 use crate::route::{Navigation, Route, Tab};
+use crate::runs::{Place, RunsView};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, key_of, tag};
 use web_sys::HtmlElement;
@@ -23,6 +24,8 @@ pub enum Msg {
     Devices(String),
     /// The list of devices is at another place.
     Navigate(Navigation),
+    /// Show the report of a run, or the list of runs.
+    Run(Option<String>),
 }
 
 /// The page: a part of its root, because a component of its own would cost another three kilobytes.
@@ -33,6 +36,8 @@ pub struct Page {
     visited: Vec<Tab>,
     /// The place in the list of devices, which stays while another tab is shown.
     devices: Route,
+    /// The run whose report is open.
+    run: Option<String>,
     buttons: [NodeRef; Tab::ALL.len()],
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
@@ -43,14 +48,16 @@ impl Page {
     /// Goes to a place that a link or the host page names. A place in another tab leaves the list of devices where it is.
     pub fn go(&mut self, route: Route) {
         self.select(route.tab);
-        if route.tab == Tab::Devices {
-            self.devices = route;
+        match route.tab {
+            Tab::Devices => self.devices = route,
+            Tab::History => self.run = route.run,
+            Tab::Profiles => {}
         }
     }
 
     /// The place as text.
     pub fn state(&self) -> String {
-        Route { tab: self.tab, ..self.devices.clone() }.to_string()
+        Route { tab: self.tab, run: self.run.clone(), ..self.devices.clone() }.to_string()
     }
 
     /// Goes to a tab.
@@ -67,7 +74,7 @@ impl Page {
     /// Whether the page has a tab.
     fn has(&self, tab: Tab) -> bool {
         match tab {
-            Tab::Devices => true,
+            Tab::Devices | Tab::History => true,
             Tab::Profiles => !self.without_profiles,
         }
     }
@@ -95,6 +102,10 @@ impl Page {
                 self.go(Route { profile: Some(uuid), ..Route::default() });
             }
             Msg::Navigate(to) => self.devices = to.route,
+            Msg::Run(run) => {
+                self.run = run;
+                self.select(Tab::History);
+            }
         }
         let state = self.state();
         (state != before).then_some(HostEvent::Navigate { state, replace })
@@ -115,9 +126,13 @@ impl Page {
         let tabs = Tab::ALL.into_iter().fold(tabs, |tabs, tab| {
             tabs.child(self.button(shared, link, tab).flag("hidden", !self.has(tab)))
         });
+        let on_go = give(link, Msg::Run);
+        let strip = html! { <RunsView shared={shared.clone()} place={Place::Strip} {on_go} /> };
         Tab::ALL
             .into_iter()
-            .fold(page.child(tabs), |page, tab| page.child(self.panel(shared, link, tab)))
+            .fold(page.child(tabs).child(strip), |page, tab| {
+                page.child(self.panel(shared, link, tab))
+            })
             .into()
     }
 
@@ -180,6 +195,9 @@ impl Page {
             Tab::Profiles => html! {
                 <ProfilesTab {shared} on_devices={link.callback(|(uuid, _)| Msg::Devices(uuid))} />
             },
+            Tab::History => html! {
+                <RunsView {shared} place={Place::History(self.run.clone())} on_go={give(link, Msg::Run)} />
+            },
         }
     }
 }
@@ -207,6 +225,7 @@ mod tests {
         assert_eq!(place(&mut page, searched("C", true)), Some(("devices?q=C".into(), true)));
         assert_eq!(place(&mut page, searched("C", false)), None);
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("profiles".into(), false)));
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("history".into(), false)));
         assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("devices?q=C".into(), false)));
         let shown = place(&mut page, Msg::Devices("A1F0".into()));
         assert_eq!(shown, Some(("devices?profile=A1F0".into(), false)));
@@ -229,6 +248,19 @@ mod tests {
         let mut page = Page { without_profiles: true, ..Page::default() };
         page.go(Route::parse("profiles"));
         assert_eq!(page.state(), "devices");
-        assert_eq!(place(&mut page, Msg::Arrow(1)), None);
+        assert_eq!(place(&mut page, Msg::Arrow(1)), Some(("history".into(), false)));
+    }
+
+    #[test]
+    fn a_report_has_a_place_of_its_own_and_leaves_the_list_where_it_is() {
+        let mut page = Page::default();
+        page.go(Route::parse("devices?q=C02"));
+        let opened = place(&mut page, Msg::Run(Some("17a".into())));
+        assert_eq!(opened, Some(("history/17a".into(), false)));
+        assert_eq!(place(&mut page, Msg::Run(None)), Some(("history".into(), false)));
+        page.go(Route::parse("history/a%2Fb"));
+        assert_eq!(page.state(), "history/a%2Fb");
+        page.select(Tab::Devices);
+        assert_eq!(page.state(), "devices?q=C02");
     }
 }

@@ -2,10 +2,9 @@
 //! reassignment of the latter.
 
 mod dialog;
-mod report;
-pub mod run;
+pub mod preview;
 #[cfg(test)]
-mod run_tests;
+mod preview_tests;
 pub mod state;
 mod tab;
 

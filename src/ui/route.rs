@@ -1,5 +1,5 @@
 //! A place in the page as text, for links and for the history of the browser: `devices?r=to-do&page=3`,
-//! `devices/C02EMPTY0001`, `profiles`. It must never fail on a text: what it cannot read, it leaves out.
+//! `devices/C02EMPTY0001`, `profiles`, `history/RUN`. It must never fail on a text: what it cannot read, it leaves out.
 
 use host::url;
 use rules::checklist::{DeviceReadiness, Status};
@@ -13,17 +13,20 @@ pub enum Tab {
     Devices,
     /// The profiles.
     Profiles,
+    /// The runs.
+    History,
 }
 
 impl Tab {
     /// All tabs, in the order of the page.
-    pub const ALL: [Tab; 2] = [Tab::Devices, Tab::Profiles];
+    pub const ALL: [Tab; 3] = [Tab::Devices, Tab::Profiles, Tab::History];
 
     /// The word of the `tab` attribute.
     pub fn word(self) -> &'static str {
         match self {
             Tab::Devices => "devices",
             Tab::Profiles => "profiles",
+            Tab::History => "history",
         }
     }
 
@@ -36,7 +39,8 @@ impl Tab {
 /// Most rows of a page that a link can ask for: hosts answer no more at once.
 const MOST_ROWS: u32 = 100;
 
-/// A place in the page. All parts but the tab belong to the list of devices; the text of another tab has none of them.
+/// A place in the page. All parts but the tab and the run belong to the list of devices; the text of another tab has none of
+/// them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The tab.
@@ -59,6 +63,8 @@ pub struct Route {
     pub sort: Option<String>,
     /// The serial number of the device whose panel is open.
     pub device: Option<String>,
+    /// The key of the run whose report is open, in the history.
+    pub run: Option<String>,
 }
 
 impl Default for Route {
@@ -75,6 +81,7 @@ impl Default for Route {
             page_size: None,
             sort: None,
             device: None,
+            run: None,
         }
     }
 }
@@ -104,6 +111,9 @@ impl Route {
         let (path, query) = text.split_once('?').unwrap_or((text, ""));
         let (word, device) = path.split_once('/').unwrap_or((path, ""));
         let mut route = Route { tab: Tab::parse(word), ..Route::default() };
+        if route.tab == Tab::History {
+            route.run = decoded(device);
+        }
         if route.tab != Tab::Devices {
             return route;
         }
@@ -145,6 +155,10 @@ impl fmt::Display for Route {
     /// The text that [`Route::parse`] reads. Parts that say nothing are left out.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut path = self.tab.word().to_owned();
+        if let (Tab::History, Some(run)) = (self.tab, &self.run) {
+            path.push('/');
+            path.push_str(&url::encode(run));
+        }
         if self.tab != Tab::Devices {
             return out.write_str(&path);
         }
@@ -230,6 +244,7 @@ mod tests {
             page_size: Some(25),
             sort: Some("-serial".into()),
             device: Some("C02/+ %41?".into()),
+            run: None,
         };
         assert_eq!(route(&full.to_string()), full);
         assert_eq!(
@@ -245,6 +260,9 @@ mod tests {
         let profiles = Route { tab: Tab::Profiles, search: "C02".into(), ..Route::default() };
         assert_eq!(profiles.to_string(), "profiles", "the filters belong to the devices");
         assert_eq!(route("profiles?q=C02/C02"), Route { tab: Tab::Profiles, ..Route::default() });
+        let report = Route { tab: Tab::History, run: Some("17a/b".into()), ..Route::default() };
+        assert_eq!(report.to_string(), "history/17a%2Fb");
+        assert_eq!(route("history/17a%2Fb?q=C02"), report);
     }
 
     #[test]

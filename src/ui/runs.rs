@@ -1,9 +1,22 @@
 //! Runs: changes of many devices, whoever asks for them. `plan` says how a change is written, `executor` carries a run out,
-//! `calls` are its calls to the host, `failure` reads their errors. Nothing here may decide which change a device needs.
+//! `calls` are its calls to the host, `failure` reads their errors, `journal` keeps what it writes down, `past` are the runs that
+//! are not under way; `component` draws them. Nothing here may decide which change a device needs.
 
 mod calls;
+mod component;
 mod executor;
 mod failure;
+mod job;
+mod journal;
+mod past;
 pub mod plan;
+mod report;
+mod state;
+mod strip;
+mod words;
 
+pub use component::{Place, RunsProps, RunsView};
 pub use executor::Runs;
+pub use job::time;
+pub use journal::use_journal;
+pub use past::{Past, Standing};

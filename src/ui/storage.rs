@@ -55,6 +55,11 @@ impl Account {
         Account { name: name.to_owned(), prefix }
     }
 
+    /// What stands in front of every key: it tells accounts apart and names none.
+    pub fn digest(&self) -> &str {
+        &self.prefix
+    }
+
     /// The host page's word for the account; empty when it has none.
     pub fn name(&self) -> &str {
         &self.name

@@ -15,6 +15,7 @@ import initialise, {
   start,
   version,
 } from "#glue";
+import { journal } from "./journal";
 import { Loader } from "./load";
 import { useKernel } from "./validate/kernel";
 
@@ -69,7 +70,7 @@ const surfaces = { attach, configure, detach, show };
 export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   const options = { module_or_path: compiled, guard };
   await initialise(options);
-  start(crash);
+  start(crash, journal);
   // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
   useKernel({
     version,

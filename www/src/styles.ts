@@ -9,6 +9,7 @@ import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
 import panel from "../../src/ui/css/panel.css";
 import profiles from "../../src/ui/css/profiles.css";
+import runs from "../../src/ui/css/runs.css";
 import selection from "../../src/ui/css/selection.css";
 import strip from "../../src/ui/css/strip.css";
 import surfaces from "../../src/ui/css/surfaces.css";
@@ -28,7 +29,8 @@ export const styles =
   enrollment +
   panel +
   checklist +
-  profiles;
+  profiles +
+  runs;
 
 let sheet: CSSStyleSheet | undefined;
 

@@ -1,7 +1,10 @@
-// Watches the elements for input that the host has not confirmed, by the mark `data-unsaved` of the surfaces. While there is
-// some, leaving the page is asked about. It must never keep a listener longer: it would cost Firefox its fast way back.
+// Watches the elements for input that the host has not confirmed, by the mark `data-unsaved` of the surfaces, and for runs, by
+// `data-running`. While there is some, leaving the page is asked about. It must never keep a listener longer: it would cost
+// Firefox its fast way back.
 
 const MARK = '[data-unsaved="true"]';
+/** What leaving the page would end. Unlike input, a run goes on at another place of the page. */
+const BUSY = `${MARK}, [data-running="true"]`;
 
 const roots = new Set<ShadowRoot>();
 
@@ -10,16 +13,23 @@ const roots = new Set<ShadowRoot>();
  * says whether there is any.
  */
 export function watchUnsaved(root: ShadowRoot, onSaved: () => void): () => boolean {
+  const has = (): boolean => root.querySelector(MARK) !== null;
+  let had = false;
   new MutationObserver(() => {
-    const has = root.querySelector(MARK) !== null;
-    if (has === roots.has(root)) return;
-    if (has) roots.add(root);
+    if (root.querySelector(BUSY)) roots.add(root);
     else roots.delete(root);
+    // To add a listener that is there, or to remove one that is not, does nothing.
     if (roots.size > 0) window.addEventListener("beforeunload", ask);
     else window.removeEventListener("beforeunload", ask);
-    if (!has) onSaved();
-  }).observe(root, { attributeFilter: ["data-unsaved"], childList: true, subtree: true });
-  return () => root.querySelector(MARK) !== null;
+    const wasUnsaved = had;
+    had = has();
+    if (wasUnsaved && !had) onSaved();
+  }).observe(root, {
+    attributeFilter: ["data-unsaved", "data-running"],
+    childList: true,
+    subtree: true,
+  });
+  return has;
 }
 
 function ask(event: BeforeUnloadEvent): void {

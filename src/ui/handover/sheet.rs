@@ -246,7 +246,7 @@ impl Component for Sheet {
 
     fn update(&mut self, scope: &Context<Self>, msg: SheetMsg) -> bool {
         let shared = &scope.props().shared;
-        let saved = match msg {
+        match msg {
             SheetMsg::State(msg) => {
                 self.heir.before(&self.surface);
                 if matches!(msg, Msg::Layout(_)) {
@@ -258,32 +258,27 @@ impl Component for Sheet {
                 return true;
             }
             SheetMsg::Draw => {
-                self.drawing = None;
                 if !self.draw(scope) {
                     self.draw_soon(scope);
                 }
-                return false;
             }
-            SheetMsg::Prepare => {
-                self.prepare(scope);
-                return false;
-            }
+            SheetMsg::Prepare => self.prepare(scope),
             SheetMsg::Print => {
                 self.prepare(scope);
-                web_sys::window().and_then(|window| window.print().ok())
+                if let Some(window) = web_sys::window() {
+                    // A frame that may not print does nothing, as its browser does.
+                    let _ = window.print();
+                }
             }
             SheetMsg::SaveHtml => {
                 let Place { language, direction } = Place::of(shared, &self.paper);
                 let text = file::html(&self.sheet(scope, DOCUMENT), &language, direction);
-                save("hand-over-sheet.html", "text/html", &text)
+                save("hand-over-sheet.html", "text/html", &text);
             }
             SheetMsg::SaveTable => {
                 let text = file::table(&shared.texts, &self.state.content);
-                save("hand-over-sheet.csv", "text/csv", &text)
+                save("hand-over-sheet.csv", "text/csv", &text);
             }
-        };
-        if saved.is_none() {
-            shared.alert(shared.texts.get("handover.refused"));
         }
         false
     }

@@ -1,14 +1,12 @@
-//! The dialog that reassigns every device on an older version of one profile: draws its run and carries out its effects.
+//! The dialog that reassigns every device on an older version of one profile: shows what will happen, and starts the run.
 
-use super::report;
-use super::run::{Effect, Msg, PAGE, Phase, Run};
-use crate::assign::change;
+use super::preview::{Effect, Forecast, Msg, PAGE, Phase, Preview, Row};
 use crate::callbacks::{later, press};
-use crate::news::News;
 use crate::notices::failed_read;
+use crate::runs::plan::{Kind, about};
 use crate::shared::Shared;
 use crate::widgets::{
-    El, Heir, Icon, Modal, ModalKey, button, el, fragment, icon_button, skeleton, tag,
+    El, Heir, Icon, Modal, ModalKey, Tone, button, el, fragment, icon_button, mark, skeleton, tag,
 };
 use host::{DeviceQuery, Profile};
 use web_sys::HtmlElement;
@@ -21,13 +19,13 @@ pub struct ReassignProps {
     pub shared: Shared,
     /// The profile, with its older UUIDs.
     pub profile: Profile,
-    /// The dialog is to disappear. It never asks for it while a device is being changed.
+    /// The dialog is to disappear.
     pub on_close: Callback<()>,
 }
 
 /// The dialog "Reassign devices of …".
 pub struct ReassignDialog {
-    run: Run,
+    preview: Preview,
     modal: Modal,
     heading: NodeRef,
     /// Everything, the buttons included.
@@ -55,68 +53,72 @@ impl ReassignDialog {
                     Msg::Page(part, offset, page)
                 }),
             ),
-            Effect::Change(serial, change) => later(
-                scope.link(),
-                Box::pin(async move {
-                    let report = change::run(&shared, &serial, change).await;
-                    shared.tell(serial.clone(), News::Profile(report.clone()));
-                    Msg::Ended(serial, report)
-                }),
-            ),
-            Effect::Look(serial, before) => later(
-                scope.link(),
-                Box::pin(async move {
-                    let report = change::look(&shared, &serial, &before).await;
-                    shared.tell(serial.clone(), News::Profile(report.clone()));
-                    Msg::Ended(serial, report)
-                }),
-            ),
-            Effect::Finished => {}
+            Effect::Start(changes) => {
+                let about = about(Kind::Reassign, &scope.props().profile.name);
+                shared.runs().start(run::Plan { about, changes });
+                scope.props().on_close.emit(());
+            }
         }
     }
 
     fn body(&self, scope: &yew::Context<Self>) -> Html {
         let shared = &scope.props().shared;
-        match &self.run.phase {
+        match &self.preview.phase {
             Phase::Reading => skeleton(3, shared.texts.get("reassign.reading")),
             Phase::Failed(error) => failed_read(shared, error, press(scope.link(), || Msg::Read)),
-            Phase::Preview => report::preview(shared, &self.run),
-            Phase::Running => report::progress(shared, &self.run),
-            Phase::Ended => report::report(shared, &self.run),
+            Phase::Ready => what_will_happen(shared, &self.preview),
         }
     }
 
     fn footer(&self, scope: &yew::Context<Self>) -> Html {
         let props = scope.props();
         let texts = &props.shared.texts;
-        let act = |key: &'static str, class: &'static str, text: String, message: fn() -> Msg| {
-            button(class, text, press(scope.link(), message)).key(key)
-        };
         let close = |code: &str| {
             button("button", texts.get(code), props.on_close.clone()).key("close").html()
         };
-        let counted = |code: &str, count: u32| texts.count(&props.shared.format, code, count);
-        let primary = "button button-primary";
-        let buttons: Vec<Html> = match &self.run.phase {
-            Phase::Preview if self.run.possible() > 0 => {
-                let text = counted("profiles.reassign", self.run.possible());
-                let start = act("start", primary, text, || Msg::Start);
+        let buttons: Vec<Html> = match (&self.preview.phase, self.preview.possible()) {
+            (Phase::Ready, 0) => vec![close("common.close")],
+            (Phase::Ready, possible) => {
+                let text = texts.count(&props.shared.format, "profiles.reassign", possible);
+                let start = press(scope.link(), || Msg::Start);
+                let start = button("button button-primary", text, start).key("start");
                 vec![close("common.cancel"), start.into()]
             }
-            Phase::Running => {
-                let stop = act("stop", "button", texts.get("reassign.stop"), || Msg::Stop);
-                vec![stop.aria_bool("aria-disabled", self.run.is_stopping).into()]
-            }
-            Phase::Ended if self.run.again() > 0 => {
-                let text = counted("reassign.again", self.run.again());
-                let again = act("again", primary, text, || Msg::Again);
-                vec![close("common.close"), again.into()]
-            }
-            Phase::Reading | Phase::Failed(_) => vec![close("common.cancel")],
-            Phase::Preview | Phase::Ended => vec![close("common.close")],
+            (Phase::Reading | Phase::Failed(_), _) => vec![close("common.cancel")],
         };
         fragment(buttons)
     }
+}
+
+/// What will happen, by kind.
+fn what_will_happen(shared: &Shared, preview: &Preview) -> Html {
+    let texts = &shared.texts;
+    if preview.rows.is_empty() {
+        return tag("p", "lead").text(texts.get("reassign.none")).into();
+    }
+    let kinds = [
+        (Forecast::AtOnce, Tone::Ok, "reassign.at-once"),
+        (Forecast::AfterReset, Tone::Warn, "reassign.after-reset"),
+        (Forecast::Impossible, Tone::ToDo, "reassign.impossible"),
+    ];
+    let serial = |row: &Row| {
+        let serial = row.device.serial.clone();
+        el("li").key(serial.clone()).child(tag("span", "serial").text(serial)).into()
+    };
+    let lines = kinds.into_iter().filter_map(|(forecast, tone, code)| {
+        let count = preview.count(|row| row.forecast == forecast);
+        let rows = preview.rows.iter().filter(|row| row.forecast == forecast);
+        // Their serial numbers are folded away.
+        let which = tag("details", "which")
+            .child(el("summary").text(texts.get("reassign.which")))
+            .child(tag("ul", "plain-list").list(rows.map(serial).collect()));
+        let text = texts.count(&shared.format, code, count);
+        (count > 0).then(|| el("li").child(mark(tone, text)).child(which).into())
+    });
+    fragment(vec![
+        el("h3").text(texts.get("reassign.what")).into(),
+        tag("ul", "plain-list").list(lines.collect()).into(),
+    ])
 }
 
 impl Component for ReassignDialog {
@@ -126,7 +128,7 @@ impl Component for ReassignDialog {
     fn create(scope: &yew::Context<Self>) -> Self {
         scope.link().send_message(Msg::Read);
         ReassignDialog {
-            run: Run::new(scope.props().profile.clone()),
+            preview: Preview::new(scope.props().profile.clone()),
             modal: Modal::default(),
             heading: NodeRef::default(),
             surface: NodeRef::default(),
@@ -137,11 +139,7 @@ impl Component for ReassignDialog {
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
         self.heir.before(&self.surface);
-        for effect in self.run.update(msg) {
-            if effect == Effect::Finished {
-                let shared = &scope.props().shared;
-                shared.say(report::summary(shared, &self.run));
-            }
+        for effect in self.preview.update(msg) {
             Self::carry_out(scope, effect);
         }
         true
@@ -151,17 +149,12 @@ impl Component for ReassignDialog {
         let props = scope.props();
         let texts = &props.shared.texts;
         let title = texts.fill("reassign.title", &[("profile", props.profile.name.clone())]);
-        let runs = self.run.phase == Phase::Running;
-        // A run is stopped before the dialog goes, because nobody else would carry it on.
-        let on_close =
-            if runs { press(scope.link(), || Msg::Stop) } else { props.on_close.clone() };
+        let on_close = props.on_close.clone();
         let body: El = el("div")
             .node(&self.content)
             .attr("tabindex", "-1")
             .attr("role", "group")
             .attr("aria-labelledby", "reassign-title")
-            // Leaving the page is asked about, because the rest would not be changed.
-            .aria_bool("data-unsaved", runs)
             .child(tag("div", "reassign").child(self.body(scope)));
         let heading = el("h2")
             .node(&self.heading)

@@ -67,6 +67,8 @@ pub struct State {
 pub enum Msg {
     /// Read the profiles again.
     Reload,
+    /// A run has ended, which may have moved devices from one version to another.
+    Runs,
     /// The profiles came.
     Loaded(Result<ProfileIndex, HostError>),
     /// A part was counted in the reading of this number; `None`: it could not be.
@@ -114,7 +116,7 @@ impl State {
     /// Takes one message and returns the effects.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Reload => {
+            Msg::Reload | Msg::Runs => {
                 // The rows that are there stay until the new ones come.
                 if self.profiles.ready().is_none() {
                     self.profiles = Load::Loading;
@@ -148,8 +150,7 @@ impl State {
             }
             Msg::Close => {
                 self.reassigning = None;
-                // The devices have moved from one version to another.
-                vec![Effect::Load]
+                Vec::new()
             }
             Msg::Copy(uuid) => vec![Effect::Copy(uuid)],
             Msg::Copied(uuid, done) => {
@@ -252,12 +253,13 @@ mod tests {
     }
 
     #[test]
-    fn closing_the_reassignment_counts_again() {
+    fn the_end_of_a_run_counts_again_and_closing_the_dialog_does_not() {
         let mut state = State::default();
         state.update(Msg::Reassign(profile("A", &["OLD"], None)));
         assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
-        assert_eq!(state.update(Msg::Close), [Effect::Load]);
+        assert_eq!(state.update(Msg::Close), []);
         assert_eq!(state.reassigning, None);
+        assert_eq!(state.update(Msg::Runs), [Effect::Load]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::callbacks::{later, press};
 use crate::clipboard::copy;
 use crate::facts_cache::Freshness;
 use crate::format::joined;
+use crate::listeners::Subscription;
 use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{
@@ -36,6 +37,9 @@ pub struct ProfilesTab {
     list: NodeRef,
     /// A button “Reassign” goes when there is nothing left to reassign.
     heir: Heir,
+    /// How many runs had ended when the devices were counted last.
+    ended: u32,
+    _runs: Subscription,
 }
 
 impl ProfilesTab {
@@ -192,17 +196,27 @@ impl Component for ProfilesTab {
     type Properties = ProfilesTabProps;
 
     fn create(scope: &yew::Context<Self>) -> Self {
+        let runs = scope.props().shared.runs();
         let tab = ProfilesTab {
             state: State::default(),
             surface: NodeRef::default(),
             list: NodeRef::default(),
             heir: Heir::default(),
+            ended: runs.ended(),
+            _runs: runs.listen(scope.link().callback(|()| Msg::Runs)),
         };
         tab.run(scope, Effect::Load);
         tab
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
+        if msg == Msg::Runs {
+            let ended = scope.props().shared.runs().ended();
+            if self.ended == ended {
+                return false;
+            }
+            self.ended = ended;
+        }
         self.heir.before(&self.surface);
         for effect in self.state.update(msg) {
             self.run(scope, effect);

@@ -3,11 +3,12 @@
 
 use super::failure::{of_assignment, of_error};
 use super::plan;
+use crate::event::Event as HostEvent;
 use crate::news::News;
 use crate::shared::Shared;
 use host::{EnrollmentRecord, HostError, Kind, SaveError};
 use rules::{Draft, enrollment};
-use run::{Event, Failure, State, Ticket};
+use run::{Change, DeviceReport, Event, Failure, LeftProfile, State, Ticket};
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
@@ -153,4 +154,20 @@ async fn save_one(
             Err(of_error(&error))
         }
     }
+}
+
+/// What a run has done with a device, for the host page.
+pub fn events(change: &Change, result: &DeviceReport) -> Vec<HostEvent> {
+    let serial = || change.serial.clone();
+    let mut events = Vec::new();
+    if result.left.profile == LeftProfile::Wanted {
+        events.push(match &change.after.profile {
+            Some(uuid) => HostEvent::ProfileAssigned { serial: serial(), uuid: uuid.clone() },
+            None => HostEvent::ProfileRemoved { serial: serial() },
+        });
+    }
+    if let (true, Some(draft)) = (result.left.enrollment, &change.after.enrollment) {
+        events.push(HostEvent::EnrollmentSaved { serial: serial(), draft: draft.clone() });
+    }
+    events
 }

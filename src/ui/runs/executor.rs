@@ -1,15 +1,17 @@
 //! Carries runs out: one at a time, the others wait. It lasts as long as the host's context does, so neither another tab of the
 //! page nor a closed dialog ends a run. It must never decide what is called, nor draw anything.
 
-use super::calls::{self, Tell};
+use super::calls::{self, Tell, events};
+use super::job::{Job, owner, prepare, time};
+use super::journal;
+use super::past::{Past, PastRuns, Standing};
 use crate::event::Event as HostEvent;
-use crate::format::now;
 use crate::listeners::{Listeners, Subscription};
 use crate::shared::{Shared, SharedContext};
-use crate::storage;
 use gloo_timers::callback::Timeout;
-use run::{Change, DeviceReport, Effect, Event, LeftProfile, Limits, Outcome, Plan, Run, Time};
-use std::cell::RefCell;
+use host::DeviceQuery;
+use run::{Change, Effect, Entry, Event, Outcome, Plan, Run, State, Time};
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
@@ -31,7 +33,14 @@ struct Executor {
     context: RefCell<Weak<SharedContext>>,
     /// The run that is under way, or the last one.
     current: RefCell<Option<Current>>,
-    waiting: RefCell<VecDeque<Plan>>,
+    waiting: RefCell<VecDeque<Job>>,
+    /// A run is being prepared.
+    is_beginning: Cell<bool>,
+    past: RefCell<PastRuns>,
+    /// Whether the journals were read, and whether this browser has some to read.
+    is_read: Cell<bool>,
+    /// How many runs have ended here.
+    ended: Cell<u32>,
     listeners: Rc<Listeners<()>>,
     telling: RefCell<Option<Timeout>>,
 }
@@ -42,11 +51,15 @@ struct Current {
     shared: Shared,
     wake: Option<Timeout>,
     _session: Subscription,
-}
-
-/// The time as a run counts it.
-pub fn time() -> Time {
-    now() as Time
+    /// Whether this browser keeps its journal.
+    is_kept: bool,
+    /// Entries that are not in the journal yet, and whether some are on their way.
+    unwritten: Vec<(u32, Vec<Entry>)>,
+    is_writing: bool,
+    /// Its end was taken note of.
+    is_closed: bool,
+    /// What was found in place of what the plan saw, by serial number.
+    found: Vec<(String, State)>,
 }
 
 impl Runs {
@@ -62,11 +75,15 @@ impl Runs {
 
     /// Starts a plan, at once or when those before it have ended. A plan without a change is none.
     pub fn start(&self, plan: Plan) {
-        if plan.changes.is_empty() {
-            return;
+        if !plan.changes.is_empty() {
+            self.0.add(Job::New(plan));
         }
-        self.0.waiting.borrow_mut().push_back(plan);
-        self.0.next();
+    }
+
+    /// Carries an interrupted run on. `is_left`: only what it has begun is finished.
+    pub fn resume(&self, id: &str, is_left: bool) {
+        self.0.past.borrow_mut().forget(id);
+        self.0.add(Job::Resume { id: id.to_owned(), is_left });
     }
 
     /// Tells the run that is under way what the admin wants: pause, resume, stop.
@@ -79,17 +96,67 @@ impl Runs {
         self.0.current.borrow().as_ref().map(|current| look(&current.run))
     }
 
-    /// How many plans wait for the one that is under way.
-    pub fn waiting(&self) -> usize {
-        self.0.waiting.borrow().len()
+    /// Whether a run is about to begin, or the journals are not read yet.
+    pub fn is_pending(&self) -> bool {
+        let is_waiting = !self.0.waiting.borrow().is_empty();
+        is_waiting || self.0.is_beginning.get() || !self.0.is_read.get()
     }
 
-    /// Forgets the last run if it has ended.
+    /// How many plans wait for the one that is under way.
+    pub fn waiting(&self) -> u32 {
+        self.0.waiting.borrow().len() as u32
+    }
+
+    /// How many runs have ended in this page.
+    pub fn ended(&self) -> u32 {
+        self.0.ended.get()
+    }
+
+    /// Forgets the last run if it has ended. Its report stays in the history.
     pub fn dismiss(&self) {
         if !self.0.is_busy() {
             self.0.current.take();
             self.0.changed();
         }
+    }
+
+    /// The runs that are not under way, the newest first, as far as they were read.
+    pub fn past(&self) -> Vec<Rc<Past>> {
+        self.0.past.borrow().all().to_vec()
+    }
+
+    /// Reads the journals of this account, in the background.
+    pub fn read_past(&self) {
+        let executor = self.0.clone();
+        spawn_local(async move {
+            let found = journal::read(&owner()).await;
+            executor.is_read.set(true);
+            if let Some(found) = found {
+                let under_way = executor.under_way();
+                executor.past.borrow_mut().take(found, under_way.as_deref());
+            }
+            executor.changed();
+        });
+    }
+
+    /// Deletes what is known of a run.
+    pub fn forget(&self, id: &str) {
+        let (executor, id) = (self.0.clone(), id.to_owned());
+        spawn_local(async move {
+            journal::remove(&owner(), &id).await;
+            executor.past.borrow_mut().forget(&id);
+            executor.changed();
+        });
+    }
+
+    /// Asks the host whether the admin is signed in again. If so, the run goes on.
+    pub fn ask_session(&self) {
+        let Some(shared) = Shared::of(&self.0.context.borrow()) else { return };
+        spawn_local(async move {
+            let query = DeviceQuery { limit: 1, ..DeviceQuery::default() };
+            // A failure is what was known before.
+            let _ = shared.seen(shared.client.devices(&query).await);
+        });
     }
 
     /// Calls back after changes, several times a second at most, until the subscription is dropped.
@@ -98,49 +165,160 @@ impl Runs {
     }
 }
 
+impl Current {
+    /// Takes note of what a read has shown of a device. Returns the news for the host page.
+    fn learn(&mut self, (serial, state): (String, State)) -> Vec<HostEvent> {
+        let report = self.run.report();
+        let mut rows = report.plan.changes.iter().zip(&report.results);
+        match rows.find(|(change, _)| change.serial == serial) {
+            Some((change, result)) if result.outcome == Outcome::Done => events(change, result),
+            Some((_, result)) if matches!(result.outcome, Outcome::Conflict(_)) => {
+                self.found.push((serial, state));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Executor {
     /// Whether a run is under way.
     fn is_busy(&self) -> bool {
-        self.current.borrow().as_ref().is_some_and(|current| !current.run.is_ended())
+        let is_under_way = |current: &Current| !current.is_closed;
+        self.is_beginning.get() || self.current.borrow().as_ref().is_some_and(is_under_way)
     }
 
-    /// Begins the next plan if nothing is under way.
+    fn under_way(&self) -> Option<String> {
+        let current = self.current.borrow();
+        let current = current.as_ref().filter(|current| !current.is_closed)?;
+        Some(current.run.report().plan.about.id.clone())
+    }
+
+    fn add(self: &Rc<Self>, job: Job) {
+        self.waiting.borrow_mut().push_back(job);
+        self.next();
+        self.changed();
+    }
+
+    /// Begins the next run if nothing is under way.
     fn next(self: &Rc<Self>) {
         if self.is_busy() {
-            return self.changed();
+            return;
         }
         let Some(shared) = Shared::of(&self.context.borrow()) else { return };
-        let Some(plan) = self.waiting.borrow_mut().pop_front() else { return };
+        let Some(job) = self.waiting.borrow_mut().pop_front() else { return };
+        self.is_beginning.set(true);
+        let executor = self.clone();
+        spawn_local(async move {
+            let begun = prepare(job).await;
+            executor.is_beginning.set(false);
+            match begun {
+                Some((run, is_kept)) => executor.begin(run, shared, is_kept),
+                None => {
+                    // Another tab has it, or has deleted it.
+                    Runs(executor.clone()).read_past();
+                    executor.next();
+                }
+            }
+        });
+    }
+
+    fn begin(self: &Rc<Self>, run: Run, shared: Shared, is_kept: bool) {
         let weak = Rc::downgrade(self);
         let back = Callback::from(move |()| {
             if let Some(executor) = weak.upgrade() {
                 executor.tell(Event::SessionBack);
             }
         });
-        let seed = js_sys::Math::random() * f64::from(u32::MAX);
-        let run = Run::new(plan, Limits::default(), seed as u64);
         let session = shared.hear_session(back);
-        self.current.replace(Some(Current { run, shared, wake: None, _session: session }));
+        self.current.replace(Some(Current {
+            run,
+            shared,
+            wake: None,
+            _session: session,
+            is_kept,
+            unwritten: Vec::new(),
+            is_writing: false,
+            is_closed: false,
+            found: Vec::new(),
+        }));
         self.tell(Event::Start);
     }
 
     fn tell(self: &Rc<Self>, event: Event) {
-        let (effects, has_ended) = {
+        let mut news = Vec::new();
+        let (effects, shared) = {
             let mut current = self.current.borrow_mut();
             let Some(current) = current.as_mut() else { return };
             // Whoever is signed in by now must not carry on with another admin's run.
-            let is_owner = current.run.report().plan.about.by == storage::account().name();
+            let is_owner = current.run.report().plan.about.by == owner();
             let event = if is_owner { event } else { Event::LockLost };
+            let read = match &event {
+                Event::Read(_, serial, Ok(state)) => Some((serial.clone(), state.clone())),
+                _ => None,
+            };
             let effects = current.run.update(event, time());
-            (effects, current.run.is_ended())
+            if let Some(read) = read {
+                news = current.learn(read);
+            }
+            (effects, current.shared.clone())
         };
+        for event in news {
+            shared.emit(event);
+        }
         for effect in effects {
             self.carry_out(effect);
         }
+        self.write();
+        self.close();
         self.changed();
-        if has_ended {
-            self.next();
+    }
+
+    /// Writes down what is to be written, one after the other, so that the journal keeps their order.
+    fn write(self: &Rc<Self>) {
+        let mut current = self.current.borrow_mut();
+        let Some(current) = current.as_mut() else { return };
+        if current.is_writing || current.unwritten.is_empty() {
+            return;
         }
+        current.is_writing = true;
+        let id = current.run.report().plan.about.id.clone();
+        let is_kept = current.is_kept;
+        let mut numbers = Vec::new();
+        let mut entries = Vec::new();
+        for (number, more) in current.unwritten.drain(..) {
+            numbers.push(number);
+            entries.extend(more);
+        }
+        let executor = self.clone();
+        spawn_local(async move {
+            let is_kept = is_kept && journal::append(&owner(), &id, &entries).await;
+            if let Some(current) = executor.current.borrow_mut().as_mut() {
+                current.is_writing = false;
+                current.is_kept = is_kept;
+            }
+            for number in numbers {
+                executor.tell(Event::Recorded(number, is_kept));
+            }
+        });
+    }
+
+    /// Takes note of the end of the run, when everything of it is written down.
+    fn close(self: &Rc<Self>) {
+        {
+            let mut current = self.current.borrow_mut();
+            let Some(current) = current.as_mut() else { return };
+            if !current.run.is_ended() || current.is_writing || current.is_closed {
+                return;
+            }
+            current.is_closed = true;
+            let report = current.run.report().clone();
+            journal::release(&report.plan.about.id);
+            let found = std::mem::take(&mut current.found);
+            self.past.borrow_mut().put(Past { report, standing: Standing::Ended, found });
+        }
+        self.ended.set(self.ended.get() + 1);
+        self.next();
     }
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
@@ -148,9 +326,11 @@ impl Executor {
         let Some(Current { run, shared, .. }) = current.as_ref() else { return };
         let shared = shared.clone();
         match effect {
-            Effect::Record(number, _) => {
-                let tell = self.ear();
-                spawn_local(async move { tell(Event::Recorded(number, false)) });
+            Effect::Record(number, entries) => {
+                drop(current);
+                if let Some(current) = self.current.borrow_mut().as_mut() {
+                    current.unwritten.push((number, entries));
+                }
             }
             Effect::Read(ticket, serials) => {
                 let plan = &run.report().plan;
@@ -188,34 +368,7 @@ impl Executor {
     /// Where the answers of calls go, as long as somebody knows the runs.
     fn ear(self: &Rc<Self>) -> Tell {
         let executor = self.clone();
-        Rc::new(move |event| {
-            let read = match &event {
-                Event::Read(_, serial, Ok(_)) => Some(serial.clone()),
-                _ => None,
-            };
-            executor.tell(event);
-            if let Some(serial) = read {
-                executor.tell_page(&serial);
-            }
-        })
-    }
-
-    /// Tells the host page what was done with a device, now that a read has shown it.
-    fn tell_page(&self, serial: &str) {
-        let done = {
-            let current = self.current.borrow();
-            let Some(Current { run, shared, .. }) = current.as_ref() else { return };
-            let report = run.report();
-            let rows = report.plan.changes.iter().zip(&report.results);
-            let row = rows.into_iter().find(|(change, _)| change.serial == serial);
-            row.filter(|(_, result)| result.outcome == Outcome::Done)
-                .map(|(change, result)| (shared.clone(), events(change, result)))
-        };
-        if let Some((shared, events)) = done {
-            for event in events {
-                shared.emit(event);
-            }
-        }
+        Rc::new(move |event| executor.tell(event))
     }
 
     /// Tells the surfaces soon.
@@ -230,20 +383,4 @@ impl Executor {
         };
         self.telling.replace(Some(Timeout::new(TELL, tell)));
     }
-}
-
-/// What a run has done with a device, for the host page.
-fn events(change: &Change, result: &DeviceReport) -> Vec<HostEvent> {
-    let serial = || change.serial.clone();
-    let mut events = Vec::new();
-    if result.left.profile == LeftProfile::Wanted {
-        events.push(match &change.after.profile {
-            Some(uuid) => HostEvent::ProfileAssigned { serial: serial(), uuid: uuid.clone() },
-            None => HostEvent::ProfileRemoved { serial: serial() },
-        });
-    }
-    if let (true, Some(draft)) = (result.left.enrollment, &change.after.enrollment) {
-        events.push(HostEvent::EnrollmentSaved { serial: serial(), draft: draft.clone() });
-    }
-    events
 }

@@ -69,7 +69,7 @@ pub fn about(kind: Kind, name: &str) -> About {
         id = decimal(at);
         hex(&mut id, (js_sys::Math::random() * f64::from(u32::MAX)) as u64, 8, b'a');
     }
-    let by = storage::account().name().to_owned();
+    let by = storage::account().digest().to_owned();
     About { id, kind: kind.word().to_owned(), name: name.to_owned(), by, at }
 }
 

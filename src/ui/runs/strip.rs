@@ -1,0 +1,165 @@
+//! The strip above every tab's content while a run is under way, when one has ended, and when one was interrupted.
+
+use super::past::{Past, Standing};
+use super::report::resume;
+use super::state::Msg;
+use super::words;
+use crate::callbacks::press;
+use crate::format::joined;
+use crate::notices::duration;
+use crate::shared::Shared;
+use crate::sign_in::OnReturn;
+use crate::widgets::{El, SAY, Tone, Urgency, button, el, tag};
+use run::{End, Event, Phase, Run, Time};
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// Draws the strip; nothing if there is nothing to say.
+pub fn strip<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, now: Time) -> Html {
+    let runs = shared.runs();
+    let shown = runs.look(|run| match run.phase(now) {
+        Phase::Ended(End::Elsewhere) => None,
+        Phase::Ended(_) => Some(ended(shared, link, run)),
+        phase => Some(under_way(shared, link, run, &phase, now)),
+    });
+    let past = runs.past();
+    let interrupted = past.iter().find(|past| past.standing == Standing::Interrupted);
+    let interrupted = interrupted.filter(|_| shared.can_edit);
+    match (shown.flatten(), interrupted) {
+        (Some(shown), _) => shown.into(),
+        (None, Some(past)) => found(shared, link, past).into(),
+        (None, None) => Html::default(),
+    }
+}
+
+fn frame(name: String, is_running: bool) -> El {
+    tag("section", "run-strip").attr("aria-label", name).aria_bool("data-running", is_running)
+}
+
+fn title(text: String) -> El {
+    tag("strong", "run-title").text(text)
+}
+
+fn show<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, id: &str) -> El {
+    let id = id.to_owned();
+    let clicked = link.callback(move |()| Msg::Go(Some(id.clone())));
+    button("button button-small", shared.texts.get("runs.show"), clicked)
+}
+
+/// How far a run is, what it waits for, and how to stop it.
+fn under_way<C: Component<Message = Msg>>(
+    shared: &Shared,
+    link: &Scope<C>,
+    run: &Run,
+    phase: &Phase,
+    now: Time,
+) -> El {
+    let texts = &shared.texts;
+    let about = &run.report().plan.about;
+    let progress = run.progress(now);
+    let number = |count: usize| shared.format.number(count as u32);
+    let places = [("done", number(progress.ended)), ("count", number(progress.total))];
+    let count = texts.fill("runs.progress", &places);
+    let bar = el("progress")
+        .attr("max", progress.total.to_string())
+        .attr("value", progress.ended.to_string())
+        .attr("aria-label", count.clone());
+    let until = |at: Time| vec![("time", shared.format.minute(at as f64))];
+    let is_signed_out = *phase == Phase::SignedOut;
+    let what = match phase {
+        Phase::Waiting(at) => texts.fill("runs.phase.waiting", &until(*at)),
+        Phase::Paused => texts.get("runs.phase.paused"),
+        Phase::SignedOut => texts.get("runs.phase.signed-out"),
+        Phase::Stopping => texts.get("runs.phase.stopping"),
+        _ => String::new(),
+    };
+    let left = progress.time_left.filter(|_| *phase == Phase::Running).map(|left| {
+        let left = duration(shared, (left / 1000).min(360_000) as u32);
+        texts.fill("runs.left", &[("duration", left)])
+    });
+    let wait = match shared.runs().waiting() {
+        0 => String::new(),
+        count => texts.count(&shared.format, "runs.queue", count),
+    };
+    let line = joined(&[&count, &left.unwrap_or_default(), &wait], " · ");
+    let act = |code: &str, message: fn() -> Msg| {
+        button("button button-small", texts.get(code), press(link, message))
+    };
+    let can_stop = matches!(phase, Phase::Running | Phase::Waiting(_) | Phase::Paused);
+    let pause = match phase {
+        Phase::Paused => Some(act("runs.go-on", || Msg::Tell(Event::Resume))),
+        Phase::Running | Phase::Waiting(_) => Some(act("runs.pause", || Msg::Tell(Event::Pause))),
+        _ => None,
+    };
+    let stop = can_stop.then(|| act("runs.stop", || Msg::Tell(Event::Stop)));
+    let sign_in = shared.sign_in_url().filter(|_| is_signed_out).map(|url| {
+        tag("a", "button button-small")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener")
+            .text(texts.get("common.sign-in"))
+    });
+    let retry = is_signed_out.then(|| act("common.retry", || Msg::Back));
+    let on_return = press(link, || Msg::Back);
+    let back = is_signed_out.then(|| html! { <OnReturn {on_return} /> });
+    let unkept = (!run.is_recorded()).then(|| tag("p", "muted").text(texts.get("runs.unkept")));
+    let name = words::title(shared, about);
+    frame(name.clone(), true)
+        .child(
+            tag("div", "run-line")
+                .child(title(name))
+                .child(tag("span", "muted").text(line))
+                .child(tag("span", "run-phase").attr(SAY, Urgency::Polite.word()).text(what))
+                .child(
+                    tag("span", "run-buttons")
+                        .maybe(pause)
+                        .maybe(stop)
+                        .maybe(sign_in)
+                        .maybe(retry)
+                        .child(show(shared, link, &about.id)),
+                ),
+        )
+        .child(bar)
+        .maybe(unkept)
+        .list(back.into_iter().collect())
+}
+
+/// How the last run ended.
+fn ended<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, run: &Run) -> El {
+    let report = run.report();
+    let name = words::title(shared, &report.plan.about);
+    let close = button(
+        "button button-small",
+        shared.texts.get("common.close"),
+        press(link, || Msg::Dismiss),
+    );
+    let is_whole = super::state::count_of(report, &super::state::triable(report, 0)) == 0;
+    let tone = if is_whole { Tone::Ok } else { Tone::ToDo };
+    let line = tag("div", "run-line")
+        .maybe(tone.sign())
+        .child(title(name.clone()))
+        .child(el("span").text(words::counts(shared, report)))
+        .child(
+            tag("span", "run-buttons")
+                .child(show(shared, link, &report.plan.about.id))
+                .child(close),
+        );
+    frame(name, false).child(line)
+}
+
+/// A run that was interrupted.
+fn found<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, past: &Past) -> El {
+    let texts = &shared.texts;
+    let about = &past.report.plan.about;
+    let name = words::title(shared, about);
+    let line = tag("div", "run-line")
+        .maybe(Tone::Warn.sign())
+        .child(title(texts.fill("runs.found", &[("run", name.clone())])))
+        .child(tag("span", "muted").text(words::counts(shared, &past.report)))
+        .child(
+            tag("span", "run-buttons")
+                .child(resume(shared, link, &about.id))
+                .child(show(shared, link, &about.id)),
+        );
+    frame(name, false).child(line)
+}
