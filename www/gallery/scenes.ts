@@ -6,12 +6,14 @@ import { CHECKLIST } from "./scenes/checklist";
 import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
+import { HAND_OVERS } from "./scenes/handover";
 import { PROFILES } from "./scenes/profiles";
 import { SELECTION } from "./scenes/selection";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
+  ...HAND_OVERS,
   ...PROFILES,
   ...ASSIGN,
   ...ENROLLMENT,
