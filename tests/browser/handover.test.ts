@@ -325,7 +325,9 @@ scenes("handover", (scene) => {
       await openAll(page);
       await drawn(page, wanted.length);
       const list = await pages();
-      assert.ok(list >= 1 && list <= Math.ceil(wanted.length / 4), `${list} pages`);
+      // Four or more devices on a page, and behind them those that are left out.
+      const most = Math.ceil(wanted.length / 4) + 2;
+      assert.ok(list >= wanted.length / 8 && list <= most, `${list} pages`);
       await sheet(page).button("One page per person").click();
       await drawn(page, wanted.length);
       const devices = await stored(host, wanted);
