@@ -5,9 +5,10 @@
 mod calls;
 mod component;
 mod executor;
-mod failure;
+pub mod failure;
 mod job;
 mod journal;
+mod news;
 mod past;
 pub mod plan;
 mod report;

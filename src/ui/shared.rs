@@ -18,7 +18,7 @@ use host::{Client, HostError, Kind, Readiness};
 use rules::UsernamePolicy;
 use std::cell::Cell;
 use std::ops::Deref;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use yew::Callback;
 
 /// The shared context. Cheap to clone; two are equal when they are the same one, so that it goes into properties.
@@ -87,13 +87,13 @@ impl Shared {
             answers,
             lasting,
         }));
-        shared.lasting.runs.serve(Rc::downgrade(&shared.0));
+        shared.lasting.runs.serve(shared.0.clone());
         shared
     }
 
-    /// The context, if a surface still has it.
-    pub(crate) fn of(context: &Weak<SharedContext>) -> Option<Shared> {
-        context.upgrade().map(Shared)
+    /// The context as surfaces have it.
+    pub(crate) fn of(context: Rc<SharedContext>) -> Shared {
+        Shared(context)
     }
 }
 

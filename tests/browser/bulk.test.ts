@@ -171,7 +171,7 @@ scenes(
     scene("the agent for many keeps users and logins", MANY, async ({ page, host }) => {
       const before = await rows(host);
       const dialog = await planForAll(page, host, "Edit enrollment");
-      await dialog.get("group", "Agent install required").button("On").click();
+      await dialog.field("Agent install required").choose("On");
       const isDecided = (row: Row): boolean =>
         (row["USERNAME"] === null) === (row["NEED_BASIC_AUTH"] === 1);
       const kinds = await preview(dialog, page);
@@ -213,10 +213,7 @@ scenes(
         await dialog
           .css('[data-code="changes.username.all"]')
           .expectText("All 3 devices will belong to alice.");
-        await dialog
-          .get("group", "Login required")
-          .button("Off")
-          .expectAttribute("aria-pressed", "true");
+        await dialog.field("Login required").expectValue("off");
         await dialog.button("Change 3 devices").click();
         for (const serial of [DEVICES.empty, DEVICES.login, DEVICES.mac])
           await until(`alice on ${serial}`, async () => {

@@ -52,12 +52,13 @@ scenes("profiles", (scene) => {
     },
   );
 
-  scene("the list of devices hears of every reassigned device", SPREAD, async (scene) => {
+  scene("the list and the numbers hear of every reassigned device", SPREAD, async (scene) => {
     const { page, host } = scene;
     const { dialog, count } = await openReassign(scene);
     await dialog.button(`Reassign ${count} devices`).click();
-    await dialog.expectText(`${count} devices are on the current version.`);
-    await dialog.css(".dialog-foot").button("Close").click();
+    await page.css(".run-strip").expectText(`${count} Done`);
+    const staff = page.get("table", "Profiles").get("row", /^Staff iPads/);
+    await staff.button(/^Reassign/).expectGone();
     await host.clearLog();
     await page.get("tab", "Devices").click();
     const row = page.row(DEVICES.stale);
@@ -67,71 +68,6 @@ scenes("profiles", (scene) => {
       /\/dep\/devices\?offset=0&limit=50/.test(path),
     );
     assert.deepEqual(lists, [], "the list was not read again");
-  });
-
-  scene(
-    "one refused device does not stop the others, and only its missing half is done again",
-    SPREAD,
-    async (scene) => {
-      const { host } = scene;
-      await host.fault({
-        match: { method: "PUT", path: `${DEVICES.stale}/profile` },
-        do: { status: 200, body: JSON.stringify({ serial: DEVICES.stale, result: "FAILED" }) },
-      });
-      const { dialog, count } = await openReassign(scene);
-      await dialog.button(`Reassign ${count} devices`).click();
-      await dialog.expectText(`${count - 1} devices are on the current version.`);
-      await dialog.expectText(DEVICES.stale);
-      await dialog.expectText(
-        "Removed from the older version, not yet assigned to the current one.",
-      );
-      await host.clearLog();
-      await dialog.button("Try 1 device again").click();
-      await dialog.expectText(`${count} devices are on the current version.`);
-      const writes = (await host.log()).filter(({ method }) => method !== "GET");
-      assert.deepEqual(
-        writes.map(({ method, path }) => `${method} ${path.split("/dep/devices/")[1]}`),
-        [`PUT ${DEVICES.stale}/profile`],
-      );
-    },
-  );
-
-  scene("a missing permission stops the run after the devices under way", SPREAD, async (scene) => {
-    const { page, host } = scene;
-    await host.fault({
-      match: { method: "DELETE", path: "/profile" },
-      times: 0,
-      do: { status: 403 },
-    });
-    const { dialog, count } = await openReassign(scene);
-    const before = await older(host);
-    await dialog.button(`Reassign ${count} devices`).click();
-    await dialog.button(`Try ${count} devices again`).expectVisible();
-    await page.banner("host.permission").expectVisible();
-    const sent = (await host.log()).filter(({ method }) => method === "DELETE");
-    assert.equal(sent.length, 2);
-    assert.deepEqual(await older(host), before, "nothing has changed");
-    await host.clearFaults();
-    await dialog.button(`Try ${count} devices again`).click();
-    await dialog.expectText(`${count} devices are on the current version.`);
-  });
-
-  scene("a run that is stopped can be gone on with", SPREAD, async (scene) => {
-    const { page, host } = scene;
-    await host.fault({
-      match: { method: "DELETE", path: "/profile" },
-      times: 0,
-      do: { delayMs: 400 },
-    });
-    const { dialog, count } = await openReassign(scene);
-    await dialog.button(`Reassign ${count} devices`).click();
-    await dialog.button("Stop").click();
-    await dialog.expectText(/devices had no turn\./);
-    // The button “Stop” has gone, and the focus has not fallen to the page.
-    await page.expectFocus("group", "Reassign devices of Staff iPads");
-    await host.clearFaults();
-    await dialog.button(/^Try \d+ devices again/).click();
-    await dialog.expectText(`${count} devices are on the current version.`);
   });
 
   scene(

@@ -70,7 +70,8 @@ scenes(
       await bar(page).button("Clear the selection").click();
       await bar(page).expectGone();
       await expectTicked(page, []);
-      await page.expectFocus("table", "Devices");
+      // The button is gone. The row that was used last has the focus.
+      await page.expectFocus("button", all[3] ?? "");
     });
 
     scene("boxes and ranges with the keyboard alone", SPREAD, async ({ page }) => {

@@ -89,7 +89,7 @@ scenes(
     });
 
     scene(
-      "every device on an older version is found and reassigned with 4 clicks",
+      "every device on an older version is found and reassigned with 3 clicks",
       MANY,
       async ({ page, host }) => {
         const before = await older(host);
@@ -105,14 +105,42 @@ scenes(
           await dialog.expectText(`${atOnce} devices get the current settings`);
           await dialog.expectText(`${afterReset} devices were set up already`);
           await dialog.button(`Reassign ${count} devices`).click();
-          await dialog.expectText(`${count} devices are on the current version.`);
-          await dialog.css(".dialog-foot").button("Close").click();
           await dialog.expectGone();
+          await page.css(".run-strip").expectText(`${count} Done`);
         });
-        expectAtMost(done, { clicks: 4, keys: 0, texts: 0 });
+        expectAtMost(done, { clicks: 3, keys: 0, texts: 0 });
         assert.deepEqual(await older(host), { Removed: before["Removed"] });
         await staff.button(/^Reassign/).expectGone();
         assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
+      },
+    );
+
+    scene(
+      "all devices of a status get a profile with 4 clicks, a name and Enter",
+      MANY,
+      async ({ page, host }) => {
+        const removed = async (): Promise<number> => {
+          const [row] = await host.sql(
+            `SELECT count(*) AS N FROM IOS_PRE_ENROLLED_DEVICE LEFT JOIN APPLE_OUTCOME USING (SERIAL)
+             WHERE TENANT_DOMAIN = 'carbon.super' AND STATUS = 'Removed' AND OUTCOME IS NULL`,
+          );
+          return Number(row?.["N"]);
+        };
+        const count = await removed();
+        assert.ok(count > 1);
+        await page.expectChecked();
+        const done = await presses(page, async () => {
+          await page.field("Status").choose("Removed");
+          await page.css(".pager-range").expectText(`of ${count} devices`);
+          await page.checkbox("Select all on this page").click();
+          await page.button("Assign device …").click();
+          await typeAtFocus(page, page.field("Profile"), "Profile", "Staff iPads");
+          await page.button(`Assign ${count} devices`).expectVisible();
+          await page.press("Enter");
+          await page.dialog(/^Assign device/).expectGone();
+        });
+        expectAtMost(done, { clicks: 4, keys: 1, texts: 1 });
+        await until("every one of them to be assigned", async () => (await removed()) === 0);
       },
     );
 

@@ -8,6 +8,7 @@ import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { HAND_OVERS } from "./scenes/handover";
 import { PROFILES } from "./scenes/profiles";
+import { RUNS } from "./scenes/runs";
 import { SELECTION } from "./scenes/selection";
 
 export const SCENES: readonly Scene[] = [
@@ -15,6 +16,7 @@ export const SCENES: readonly Scene[] = [
   ...SELECTION,
   ...HAND_OVERS,
   ...PROFILES,
+  ...RUNS,
   ...ASSIGN,
   ...ENROLLMENT,
   ...CHECKLIST,

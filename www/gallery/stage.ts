@@ -22,6 +22,7 @@ async function show(id: string, settings: Settings = {}): Promise<void> {
   element?.remove();
   memory.clear();
   touched.yes = false;
+  await forgetRuns();
   // An element that was removed gives its place back a moment later.
   await frame();
   const direction = settings.direction ?? "ltr";
@@ -92,6 +93,20 @@ function replaceStorage(): void {
     removeItem: (key) => void memory.delete(key),
   };
   Object.defineProperty(window, "localStorage", { value: storage });
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (name, version) => open(OWN + name, version);
+}
+
+/** Before the names of databases. */
+const OWN = "gallery:";
+
+/** Deletes the journals of the scene before. */
+function forgetRuns(): Promise<void> {
+  return new Promise((resolve) => {
+    const deletion = indexedDB.deleteDatabase(`${OWN}dep-enroll`);
+    deletion.onsuccess = () => resolve();
+    deletion.onerror = () => resolve();
+  });
 }
 
 replaceStorage();

@@ -210,7 +210,7 @@ abstract class DepElement extends HTMLElement {
   }
 }
 
-/** `<dep-enroll tab="devices|profiles" state="…" history="hash">`: the page. */
+/** `<dep-enroll tab="devices|profiles|history" state="…" history="hash">`: the page. */
 export class DepEnrollElement extends DepElement {
   static readonly observedAttributes = ["tab", "state", "history"];
 

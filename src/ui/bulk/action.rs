@@ -1,6 +1,7 @@
 //! What can be planned for many devices, and for which. It must never say more about a device than its serial number, unless
 //! the list shows it.
 
+use crate::fleet::intern::Texts;
 use crate::runs::plan::Kind;
 use host::{Client, Device, Part};
 use std::rc::Rc;
@@ -81,7 +82,7 @@ pub struct Batch {
     /// What is planned.
     pub action: Action,
     /// Their serial numbers.
-    pub serials: Vec<String>,
+    pub serials: Texts,
     /// Those that the list shows; the others have to be read.
     pub known: Vec<Rc<Device>>,
     /// Devices in the whole list, if anybody knows.

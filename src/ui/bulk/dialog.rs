@@ -1,6 +1,6 @@
 //! The plan dialog: draws the plan, carries out what it asks for, and hands the finished plan to the runs.
 
-use super::action::Batch;
+use super::action::{Action, Batch};
 use super::fields::fields;
 use super::lines::preview;
 use super::reading;
@@ -60,7 +60,7 @@ impl PlanDialog {
                 scope.link(),
                 Box::pin(async move {
                     let answer = shared.seen(shared.client.device(&serial).await);
-                    Msg::Device(serial, answer)
+                    Msg::Device(serial, answer.map(Rc::new))
                 }),
             ),
             Effect::ReadProfiles => later(
@@ -103,7 +103,11 @@ impl PlanDialog {
             texts.get(state.action.verb())
         };
         let cancel = button("button", texts.get("common.cancel"), on_end.reform(|()| false));
-        let start = tag("button", "button button-primary")
+        let class = match state.action {
+            Action::Remove => "button button-danger bulk-remove",
+            Action::Assign | Action::Enrollment => "button button-primary",
+        };
+        let start = tag("button", class)
             .attr("type", "submit")
             .aria_bool("aria-disabled", !can_start)
             .text(text);
@@ -149,8 +153,7 @@ impl Component for PlanDialog {
     fn view(&self, scope: &Context<Self>) -> Html {
         let PlanProps { shared, batch, on_end } = scope.props();
         let texts = &shared.texts;
-        let count = u32::try_from(batch.serials.len()).unwrap_or(u32::MAX);
-        let title = texts.count(&shared.format, self.state.action.title(), count);
+        let title = texts.count(&shared.format, self.state.action.title(), batch.serials.count());
         let send = scope.link().callback(|msg: Msg| msg);
         let heading = el("h2").node(&self.heading).attr("tabindex", "-1").text(title.clone());
         let escape = on_end.clone();

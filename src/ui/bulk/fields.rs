@@ -9,7 +9,8 @@ use crate::combobox::{Choice, Combobox};
 use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{
-    DomEvent, El, FieldNote, NoteKind, SAY, Segment, Tone, Urgency, el, field, note, segments, tag,
+    DomEvent, El, FieldNote, NoteKind, SAY, Segment, Tone, Urgency, el, field, note, option,
+    segments, tag,
 };
 use host::{Kind, Part};
 use rules::checklist::Existence;
@@ -49,7 +50,7 @@ fn profile(shared: &Shared, state: &State, first: &NodeRef, send: &Callback<Msg>
         (false, None) => texts.get("assign.profile.help"),
     };
     let count = u32::try_from(options.len()).unwrap_or(u32::MAX);
-    let option = |profile: &&host::Profile| Choice {
+    let choice_of = |profile: &&host::Profile| Choice {
         name: profile.name.clone(),
         about: description(shared, profile),
     };
@@ -60,7 +61,7 @@ fn profile(shared: &Shared, state: &State, first: &NodeRef, send: &Callback<Msg>
         value: &choice.typed,
         notes: about_choice(shared, choice, &state.profiles, state.form.tried),
         list_label: texts.get("profiles.table"),
-        options: options.iter().map(option).collect(),
+        options: options.iter().map(choice_of).collect(),
         offer: choice.offer,
         count: texts.count(&shared.format, "assign.profile.count", count),
         read_only: false,
@@ -88,52 +89,69 @@ fn profile(shared: &Shared, state: &State, first: &NodeRef, send: &Callback<Msg>
 /// Beside a profile: who uses the devices.
 fn who(shared: &Shared, state: &State, send: &Callback<Msg>) -> El {
     let login = state.form.login == Some(true);
-    choice(
-        shared,
-        "bulk.who",
-        vec![
-            ("bulk.who.keep", !login, send.reform(|()| Msg::Login(None))),
-            ("enrollment.login", login, send.reform(|()| Msg::Login(Some(true)))),
-        ],
-    )
-}
-
-/// A name with a few toggle buttons.
-fn choice(shared: &Shared, name: &str, all: Vec<(&str, bool, Callback<()>)>) -> El {
-    let segment = |(code, pressed, on_press): (&str, bool, Callback<()>)| Segment {
+    let segment = |code: &str, pressed, login: Option<bool>| Segment {
         text: shared.texts.get(code),
         count: None,
         tone: Tone::Quiet,
         pressed,
-        on_press,
+        on_press: send.reform(move |()| Msg::Login(login)),
     };
-    let label = shared.texts.get(name);
+    let label = shared.texts.get("bulk.who");
     tag("div", "bulk-choice")
         // The group has the same name.
         .child(tag("span", "bulk-label").attr("aria-hidden", "true").text(label.clone()))
-        .child(segments(label, all.into_iter().map(segment).collect()))
+        .child(segments(
+            label,
+            vec![
+                segment("bulk.who.keep", !login, None),
+                segment("enrollment.login", login, Some(true)),
+            ],
+        ))
+}
+
+/// A setting that stays as it is on each device, or is on or off on all of them.
+fn setting(
+    shared: &Shared,
+    id: &'static str,
+    name: &str,
+    now: Option<bool>,
+    node: &NodeRef,
+    choose: Callback<Option<bool>>,
+) -> El {
+    let all =
+        [("bulk.keep", "", None), ("bulk.on", "on", Some(true)), ("bulk.off", "off", Some(false))];
+    let one = |(code, word, value): (&str, &'static str, Option<bool>)| {
+        option(word, shared.texts.get(code), now == value)
+    };
+    let chosen = choose.reform(move |word: String| {
+        all.iter().find(|(_, known, _)| *known == word).and_then(|(_, _, value)| *value)
+    });
+    let list = tag("select", "input")
+        .node(node)
+        .attr("id", id)
+        .on_value(DomEvent::Change, chosen)
+        .list(all.into_iter().map(one).collect());
+    tag("div", "bulk-choice")
+        .child(tag("label", "bulk-label").attr("for", id).text(shared.texts.get(name)))
+        .child(list)
 }
 
 fn enrollment(shared: &Shared, state: &State, first: &NodeRef, send: &Callback<Msg>) -> Vec<Html> {
     let texts = &shared.texts;
     let form = &state.form;
-    let three = |name: &str, now: Option<bool>, make: fn(Option<bool>) -> Msg| {
-        let all = [("bulk.keep", None), ("bulk.on", Some(true)), ("bulk.off", Some(false))];
-        let one = |(code, value)| (code, now == value, send.reform(move |()| make(value)));
-        choice(shared, name, all.into_iter().map(one).collect())
-    };
     let input = el("input")
         .attr("type", "text")
-        .node(first)
         .value(form.username.clone())
         .on_value(DomEvent::Input, send.reform(Msg::User))
         .on(DomEvent::Blur, send.reform(|_| Msg::LeaveUser));
     let label = texts.get("enrollment.username");
     let help = texts.get("bulk.user.help");
     let user = field("bulk-user", label, help, input, None, &about_user(shared, state));
+    let other = NodeRef::default();
+    let (login, agent) = (send.reform(Msg::Login), send.reform(Msg::Agent));
     vec![
-        three("enrollment.login", form.login, Msg::Login).into(),
-        three("enrollment.agent", form.agent, Msg::Agent).into(),
+        setting(shared, "bulk-login", "enrollment.login", form.login, first, login).into(),
+        setting(shared, "bulk-agent", "enrollment.agent", form.agent, &other, agent).into(),
         user.into(),
     ]
 }

@@ -6,6 +6,7 @@ use host::{Device, Profile};
 use rules::changes::{self, Change, Kind, Request, Wish};
 use rules::checklist::ProfileFacts;
 use rules::{Draft, UsernamePolicy};
+use std::rc::Rc;
 
 /// Devices that are planned in one task.
 const SLICE: usize = 1_000;
@@ -13,7 +14,7 @@ const SLICE: usize = 1_000;
 /// The devices and the plan for them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Planning {
-    devices: Vec<Device>,
+    devices: Vec<Rc<Device>>,
     /// Serial numbers that the host does not have any more.
     pub gone: Vec<String>,
     wish: Option<Wish>,
@@ -29,7 +30,7 @@ pub struct Planning {
 
 impl Planning {
     /// Nothing is planned for these devices yet.
-    pub fn new(devices: Vec<Device>, gone: Vec<String>) -> Planning {
+    pub fn new(devices: Vec<Rc<Device>>, gone: Vec<String>) -> Planning {
         Planning { devices, gone, ..Planning::default() }
     }
 
@@ -60,7 +61,7 @@ impl Planning {
         let left = self.devices.iter().skip(self.changes.len()).take(SLICE);
         let plan = changes::plan(&Request {
             wish,
-            devices: left.map(facts).collect(),
+            devices: left.map(|device| facts(device)).collect(),
             profiles: profiles.map(|profiles| profiles.iter().map(profile_facts).collect()),
             rows: None,
             policy: policy.clone(),
@@ -93,7 +94,7 @@ impl Planning {
 
     /// The devices that change, each with its change.
     pub fn changing(&self) -> impl Iterator<Item = (&Device, &Change)> {
-        let all = self.devices.iter().zip(&self.changes);
+        let all = self.devices.iter().map(AsRef::as_ref).zip(&self.changes);
         all.filter(|(_, change)| changes_something(change))
     }
 }

@@ -24,7 +24,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq)]
 enum Record {
     Unread,
-    Read(Box<Device>),
+    Read(Rc<Device>),
     Gone,
 }
 
@@ -49,19 +49,11 @@ pub struct Reading {
 impl Reading {
     /// A reading of these devices, with the first calls.
     pub fn new(batch: &Batch) -> (Reading, Vec<Effect>) {
-        Reading::of(&batch.serials, &batch.known, batch.total)
+        Reading::of(batch.serials.clone(), &batch.known, batch.total)
     }
 
     /// A reading of the devices with these serial numbers, of which some are `known`, on a host with so many devices.
-    pub fn of(
-        wanted: &[String],
-        known: &[Rc<Device>],
-        total: Option<u32>,
-    ) -> (Reading, Vec<Effect>) {
-        let mut serials = Texts::default();
-        for serial in wanted {
-            serials.number(serial);
-        }
+    pub fn of(serials: Texts, known: &[Rc<Device>], total: Option<u32>) -> (Reading, Vec<Effect>) {
         let count = serials.count();
         let mut reading = Reading {
             serials,
@@ -74,7 +66,7 @@ impl Reading {
             failure: None,
         };
         for device in known {
-            reading.take(device.as_ref().clone());
+            reading.take(device.clone());
         }
         // Without a number the list is worth it once the devices fill some pages.
         let pages = total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
@@ -95,11 +87,11 @@ impl Reading {
     }
 
     /// The devices, and the serial numbers that the host does not have any more.
-    pub fn into_devices(self) -> (Vec<Device>, Vec<String>) {
+    pub fn into_devices(self) -> (Vec<Rc<Device>>, Vec<String>) {
         let (mut devices, mut gone) = (Vec::new(), Vec::new());
         for (number, record) in self.records.into_iter().enumerate() {
             match record {
-                Record::Read(device) => devices.push(*device),
+                Record::Read(device) => devices.push(device),
                 Record::Gone => gone.push(self.serials.get(number as u32).to_owned()),
                 Record::Unread => {}
             }
@@ -116,7 +108,7 @@ impl Reading {
             Ok(page) => {
                 self.rows = if page.rows.is_empty() { offset } else { page.count };
                 for device in page.rows {
-                    self.take(device);
+                    self.take(Rc::new(device));
                 }
                 self.ask()
             }
@@ -125,14 +117,14 @@ impl Reading {
     }
 
     /// A device came.
-    pub fn device(&mut self, serial: &str, answer: Result<Device, HostError>) -> Vec<Effect> {
+    pub fn device(&mut self, serial: &str, answer: Result<Rc<Device>, HostError>) -> Vec<Effect> {
         if !self.close(&Effect::Device(serial.to_owned())) {
             return Vec::new();
         }
         let number = self.serials.find(serial);
         match answer {
             // The host may write it in another way than it did in the list.
-            Ok(device) => self.put(number, Record::Read(Box::new(device))),
+            Ok(device) => self.put(number, Record::Read(device)),
             Err(error) if error.kind == Kind::NotFound => self.put(number, Record::Gone),
             Err(error) => return self.fail(error, number.unwrap_or(self.next)),
         }
@@ -159,9 +151,9 @@ impl Reading {
         self.open.len() < open
     }
 
-    fn take(&mut self, device: Device) {
+    fn take(&mut self, device: Rc<Device>) {
         let number = self.serials.find(&device.serial);
-        self.put(number, Record::Read(Box::new(device)));
+        self.put(number, Record::Read(device));
     }
 
     /// Keeps what is known of a device; one that was not selected is nobody's business.

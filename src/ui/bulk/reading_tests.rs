@@ -1,16 +1,25 @@
+//! The reading of selected devices, against a host in memory.
+
 use super::*;
 use crate::bulk::action::Action;
-use std::rc::Rc;
 
 fn device(at: u32) -> Device {
     Device { serial: format!("C02{at:09}"), ..Device::default() }
+}
+
+fn texts(all: impl Iterator<Item = String>) -> Texts {
+    let mut texts = Texts::default();
+    for text in all {
+        texts.number(&text);
+    }
+    texts
 }
 
 /// A selection of these devices of a list with so many; the list shows the first `known` of them.
 fn batch(devices: &[u32], known: usize, total: Option<u32>) -> Batch {
     Batch {
         action: Action::Assign,
-        serials: devices.iter().map(|at| device(*at).serial).collect(),
+        serials: texts(devices.iter().map(|at| device(*at).serial)),
         known: devices[..known].iter().map(|at| Rc::new(device(*at))).collect(),
         total,
     }
@@ -32,7 +41,7 @@ fn read(reading: &mut Reading, first: Vec<Effect>, total: u32, gone: &[u32]) -> 
             }
             Effect::Device(serial) => {
                 let found = list.iter().map(|at| device(*at)).find(|one| one.serial == *serial);
-                reading.device(serial, found.ok_or(HostError::of(Kind::NotFound)))
+                reading.device(serial, found.map(Rc::new).ok_or(HostError::of(Kind::NotFound)))
             }
         };
         open.extend(next);
@@ -42,7 +51,7 @@ fn read(reading: &mut Reading, first: Vec<Effect>, total: u32, gone: &[u32]) -> 
     calls
 }
 
-fn serials(devices: &[Device]) -> Vec<&str> {
+fn serials(devices: &[Rc<Device>]) -> Vec<&str> {
     devices.iter().map(|device| device.serial.as_str()).collect()
 }
 
@@ -116,9 +125,9 @@ fn a_device_that_could_not_be_read_is_read_again() {
     let (mut reading, calls) = Reading::new(&batch(&[1, 2], 0, Some(10_000)));
     assert_eq!(calls.len(), 2);
     reading.device("C02000000001", Err(HostError::of(Kind::Unreachable)));
-    reading.device("C02000000002", Ok(device(2)));
+    reading.device("C02000000002", Ok(Rc::new(device(2))));
     assert!(!reading.is_done());
     assert_eq!(reading.again(), [Effect::Device("C02000000001".into())]);
-    reading.device("C02000000001", Ok(device(1)));
+    reading.device("C02000000001", Ok(Rc::new(device(1))));
     assert!(reading.is_done());
 }

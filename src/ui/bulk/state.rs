@@ -13,6 +13,7 @@ use crate::runs::plan;
 use host::{Device, HostError, Millis, Page};
 use rules::changes::{Change, Kind};
 use rules::{Enrollment, UsernamePolicy};
+use std::rc::Rc;
 
 /// A line of the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,15 @@ pub enum Line {
 impl Line {
     /// All lines, in their order.
     pub fn all() -> impl Iterator<Item = Line> {
-        Kind::ALL.into_iter().map(Line::Kind).chain([Line::Gone])
+        // What changes comes first, and of that what changes at once.
+        let is_soon = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Assign | Kind::Replace | Kind::Reassign | Kind::Remove | Kind::Enrollment
+            )
+        };
+        let (soon, rest): (Vec<Kind>, Vec<Kind>) = Kind::ALL.into_iter().partition(is_soon);
+        soon.into_iter().chain(rest).map(Line::Kind).chain([Line::Gone])
     }
 }
 
@@ -36,7 +45,7 @@ pub enum Msg {
     /// A page of the list came.
     Page(u32, Result<Page<Device>, HostError>),
     /// A device came.
-    Device(String, Result<Device, HostError>),
+    Device(String, Result<Rc<Device>, HostError>),
     /// Go on reading after a failure.
     Again,
     /// Read the profiles.

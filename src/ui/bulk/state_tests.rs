@@ -1,9 +1,11 @@
+//! The plan dialog without a host and without a browser.
+
 use super::*;
+use crate::fleet::intern::Texts;
 use host::{Kind as Failure, Profile};
 use rules::Draft;
 use rules::changes::ProfileStep;
 use rules::checklist::Status;
-use std::rc::Rc;
 
 const STAFF: &str = "A1F0C3D2E4B5968778695A4B3C2D1E0F";
 const OLD: &str = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
@@ -41,10 +43,18 @@ fn all_kinds() -> Vec<Device> {
     ]
 }
 
+fn texts<'a>(all: impl Iterator<Item = &'a str>) -> Texts {
+    let mut texts = Texts::default();
+    for text in all {
+        texts.number(text);
+    }
+    texts
+}
+
 fn state(action: Action, devices: Vec<Device>) -> State {
     let batch = Batch {
         action,
-        serials: devices.iter().map(|device| device.serial.clone()).collect(),
+        serials: texts(devices.iter().map(|device| device.serial.as_str())),
         known: devices.into_iter().map(Rc::new).collect(),
         total: Some(200),
     };
@@ -188,14 +198,14 @@ fn a_removal_needs_no_word_and_leaves_those_without_a_profile_alone() {
 fn nothing_is_planned_before_every_record_is_read() {
     let batch = Batch {
         action: Action::Remove,
-        serials: vec!["C02ASSIGN001".into(), "C02GONE00001".into()],
+        serials: texts(["C02ASSIGN001", "C02GONE00001"].into_iter()),
         known: Vec::new(),
         total: Some(10_000),
     };
     let (mut state, effects) = State::new(&batch, UsernamePolicy::default());
     assert_eq!(effects.len(), 3);
     let found = device("C02ASSIGN001", Status::Assigned, STAFF, "", true);
-    state.update(Msg::Device(found.serial.clone(), Ok(found)));
+    state.update(Msg::Device(found.serial.clone(), Ok(Rc::new(found))));
     assert!(state.reading.is_some() && !state.can_start());
     let gone = HostError::of(Failure::NotFound);
     state.update(Msg::Device("C02GONE00001".into(), Err(gone)));

@@ -3,7 +3,7 @@
 
 use super::state::selection::{Gathering, Msg as Select};
 use super::state::{Msg, State};
-use crate::bulk::Action;
+use crate::bulk::{Action, Batch};
 use crate::notices::error_sentence;
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, tag};
@@ -15,7 +15,7 @@ pub fn selection_bar(
     state: &State,
     on_msg: &Callback<Msg>,
     on_plan: Callback<Action>,
-    on_hand_over: Callback<Vec<String>>,
+    on_hand_over: Callback<()>,
 ) -> El {
     let texts = &shared.texts;
     let selection = &state.selection;
@@ -31,9 +31,8 @@ pub fn selection_bar(
         button(class, texts.get(action.button()), on_plan.reform(move |()| action)).into()
     };
     let actions = Action::ALL.into_iter().filter(|action| action.is_offered(&shared.client));
-    let serials: Vec<String> = selection.serials().map(str::to_owned).collect();
-    let hand_over = on_hand_over.reform(move |()| serials.clone());
-    let hand_over = button("button button-small", texts.get("devices.action.hand-over"), hand_over);
+    let hand_over = texts.get("devices.action.hand-over");
+    let hand_over = button("button button-small", hand_over, on_hand_over);
     let clear = button("link-button", texts.get("devices.clear"), send(on_msg, Select::Clear))
         .attr("aria-label", texts.get("devices.select.clear"));
     tag("div", "bar")
@@ -50,6 +49,13 @@ pub fn selection_bar(
                 .child(hand_over),
         )
         .child(tag("div", "bar-end").list(all(shared, state, on_msg)).child(clear))
+}
+
+/// The selected devices, as they are when a plan begins.
+pub fn batch(state: &State, action: Action, total: Option<u32>) -> Batch {
+    let selection = &state.selection;
+    let shown = state.devices().filter(|device| selection.has(&device.serial));
+    Batch { action, serials: selection.serials(), known: shown.cloned().collect(), total }
 }
 
 fn send(on_msg: &Callback<Msg>, msg: Select) -> Callback<()> {

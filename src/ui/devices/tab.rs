@@ -1,6 +1,6 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
-use super::bar::{found, selection_bar};
+use super::bar::{batch, found, selection_bar};
 use super::empty::empty;
 use super::failures::failures;
 use super::heir::RowHeir;
@@ -65,6 +65,8 @@ pub enum TabMsg {
     Planned(bool),
     /// Show the hand-over sheet of these devices; none closes it.
     HandOver(Vec<String>),
+    /// Show that of the selected devices.
+    HandOverSelected,
     /// So many rows on a page, from now on.
     PageSize(u32),
     /// Go to what follows the list.
@@ -185,18 +187,6 @@ impl DevicesTab {
         }
     }
 
-    /// The selected devices, as they are when the plan begins.
-    fn batch(&self, action: bulk::Action) -> Rc<bulk::Batch> {
-        let selection = &self.state.selection;
-        let shown = self.state.devices().filter(|device| selection.has(&device.serial));
-        Rc::new(bulk::Batch {
-            action,
-            serials: selection.serials().map(str::to_owned).collect(),
-            known: shown.cloned().collect(),
-            total: self.runner.fleet.counts().total,
-        })
-    }
-
     fn hand_over(&self, scope: &Context<Self>) -> Html {
         if self.sheet.is_empty() {
             return html! {};
@@ -280,6 +270,11 @@ impl Component for DevicesTab {
             TabMsg::Row(RowRequest::Refresh(serial)) => self.runner.refresh(shared, serial),
             TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
             TabMsg::Row(RowRequest::HandOver(serial)) => self.sheet = Rc::new(vec![serial]),
+            TabMsg::HandOverSelected => {
+                let serials = self.state.selection.serials();
+                let all = (0..serials.count()).map(|at| serials.get(at).to_owned());
+                self.sheet = Rc::new(all.collect());
+            }
             TabMsg::HandOver(serials) => {
                 if self.state.open.is_some() {
                     self.take(scope, Msg::Close);
@@ -309,7 +304,10 @@ impl Component for DevicesTab {
                 self.settings.update(shared, SettingsMsg::Change(settings));
             }
             TabMsg::Settings(msg) => self.settings.update(shared, msg),
-            TabMsg::Plan(action) => self.plan = Some(self.batch(action)),
+            TabMsg::Plan(action) => {
+                let total = self.runner.fleet.counts().total;
+                self.plan = Some(Rc::new(batch(&self.state, action, total)));
+            }
             TabMsg::Planned(has_started) => {
                 self.plan = None;
                 if has_started {
@@ -361,7 +359,7 @@ impl Component for DevicesTab {
                 &check,
             )))
             .child(tag("div", "tools").child(toolbar(&bar)).maybe(is_selecting.then(|| {
-                let on_hand_over = give(scope.link(), TabMsg::HandOver);
+                let on_hand_over = press(scope.link(), || TabMsg::HandOverSelected);
                 let on_plan = give(scope.link(), TabMsg::Plan);
                 selection_bar(shared, &self.state, &on_msg, on_plan, on_hand_over)
             })))

@@ -6,6 +6,7 @@ use super::people::{Ask, People};
 use crate::answers::AdminAnswers;
 use crate::bulk::reading::{self, Reading};
 use crate::checklist::directory::named;
+use crate::fleet::intern::Texts;
 use crate::fleet::{JudgeInputs, judge};
 use crate::profile_index::{ProfileIndex, lineage_of};
 use host::{Device, DirectoryUser, HostError, Page, Readiness};
@@ -107,7 +108,7 @@ pub struct State {
     is_basis_open: bool,
     people: People,
     /// Devices that are read and not judged yet, the next one last.
-    devices: Vec<Device>,
+    devices: Vec<Rc<Device>>,
     is_judging: bool,
     is_ready: bool,
     failure: Option<HostError>,
@@ -116,7 +117,11 @@ pub struct State {
 impl State {
     /// The sheet of these devices, with the first effects.
     pub fn new(serials: &[String], host: HostAbilities) -> (State, Vec<Effect>) {
-        let (reading, calls) = Reading::of(serials, &[], None);
+        let mut wanted = Texts::default();
+        for serial in serials {
+            wanted.number(serial);
+        }
+        let (reading, calls) = Reading::of(wanted, &[], None);
         let mut state = State {
             layout: Layout::List,
             content: Content::default(),
@@ -161,7 +166,8 @@ impl State {
             }
             Msg::Device(serial, answer) => {
                 let reading = self.reading.as_mut();
-                calls = reading.map(|it| it.device(&serial, answer)).unwrap_or_default();
+                calls =
+                    reading.map(|it| it.device(&serial, answer.map(Rc::new))).unwrap_or_default();
             }
             Msg::Basis(answer) => {
                 self.is_basis_open = false;

@@ -1,28 +1,68 @@
 //! The calls of a run. Each device of a call is answered once, also after a failure. What a read shows is told to all surfaces.
 //! Nothing here may decide what is called next.
 
+use super::executor::{Caller, Tell};
 use super::failure::{of_assignment, of_error};
 use super::plan;
 use crate::event::Event as HostEvent;
+use crate::listeners::Subscription;
 use crate::news::News;
-use crate::shared::Shared;
-use host::{EnrollmentRecord, HostError, Kind, SaveError};
+use crate::shared::{Shared, SharedContext};
+use host::{DeviceQuery, EnrollmentRecord, HostError, Kind, SaveError};
 use rules::{Draft, enrollment};
-use run::{Change, DeviceReport, Event, Failure, LeftProfile, State, Ticket};
+use run::{Change, Effect, Event, Failure, Plan, State, Ticket};
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use yew::Callback;
 
 /// Calls about single devices that are under way at a time, for each call of the run.
 const AT_ONCE: usize = 3;
 
-/// Where the answers go.
-pub type Tell = Rc<dyn Fn(Event)>;
-
 /// One call about one device.
 type Call = Pin<Box<dyn Future<Output = ()>>>;
+
+impl Caller for SharedContext {
+    fn call(self: Rc<Self>, effect: Effect, plan: &Plan, tell: Tell) {
+        let shared = Shared::of(self);
+        match effect {
+            Effect::Read(ticket, serials) => {
+                let is_touched = |serial: &String| {
+                    let change = plan.changes.iter().find(|change| change.serial == *serial);
+                    change.is_some_and(Change::touches_enrollment)
+                };
+                let marks: Vec<bool> = serials.iter().map(is_touched).collect();
+                read(shared, ticket, serials.into_iter().zip(marks).collect(), tell);
+            }
+            Effect::Remove(ticket, serials) => assign(shared, ticket, None, serials, tell),
+            Effect::Assign(ticket, profile, serials) => {
+                assign(shared, ticket, Some(profile), serials, tell);
+            }
+            Effect::Save { ticket, serial, enrollment, expected } => {
+                save(shared, ticket, serial, enrollment, expected, tell);
+            }
+            Effect::Record(..) | Effect::Wake(_) => {}
+        }
+    }
+
+    fn emit(&self, event: &HostEvent) {
+        SharedContext::emit(self, event.clone());
+    }
+
+    fn hear_session(&self, back: Callback<()>) -> Subscription {
+        SharedContext::hear_session(self, back)
+    }
+
+    fn ask_session(self: Rc<Self>) {
+        spawn_local(async move {
+            let query = DeviceQuery { limit: 1, ..DeviceQuery::default() };
+            // A failure is what was known before.
+            let _ = self.seen(self.client.devices(&query).await);
+        });
+    }
+}
 
 /// Makes a call for each item, few at a time.
 fn each<T: 'static>(items: Vec<T>, call: Rc<dyn Fn(T) -> Call>) {
@@ -40,7 +80,7 @@ fn each<T: 'static>(items: Vec<T>, call: Rc<dyn Fn(T) -> Call>) {
 }
 
 /// Reads devices; of those that are marked, the enrollment too.
-pub fn read(shared: Shared, ticket: Ticket, devices: Vec<(String, bool)>, tell: Tell) {
+fn read(shared: Shared, ticket: Ticket, devices: Vec<(String, bool)>, tell: Tell) {
     let call = move |(serial, with_enrollment): (String, bool)| -> Call {
         let (shared, tell) = (shared.clone(), tell.clone());
         Box::pin(async move {
@@ -64,7 +104,7 @@ async fn read_one(shared: &Shared, serial: &str, enrollment: bool) -> Result<Sta
 }
 
 /// Assigns devices to a profile (`Some`), or removes their assignments: together where the host can, otherwise one by one.
-pub fn assign(
+fn assign(
     shared: Shared,
     ticket: Ticket,
     profile: Option<String>,
@@ -117,7 +157,7 @@ fn assign_singly(
 }
 
 /// Saves the enrollment of a device. `expected` is what the record showed.
-pub fn save(
+fn save(
     shared: Shared,
     ticket: Ticket,
     serial: String,
@@ -154,20 +194,4 @@ async fn save_one(
             Err(of_error(&error))
         }
     }
-}
-
-/// What a run has done with a device, for the host page.
-pub fn events(change: &Change, result: &DeviceReport) -> Vec<HostEvent> {
-    let serial = || change.serial.clone();
-    let mut events = Vec::new();
-    if result.left.profile == LeftProfile::Wanted {
-        events.push(match &change.after.profile {
-            Some(uuid) => HostEvent::ProfileAssigned { serial: serial(), uuid: uuid.clone() },
-            None => HostEvent::ProfileRemoved { serial: serial() },
-        });
-    }
-    if let (true, Some(draft)) = (result.left.enrollment, &change.after.enrollment) {
-        events.push(HostEvent::EnrollmentSaved { serial: serial(), draft: draft.clone() });
-    }
-    events
 }

@@ -1,16 +1,14 @@
 //! Carries runs out: one at a time, the others wait. It lasts as long as the host's context does, so neither another tab of the
 //! page nor a closed dialog ends a run. It must never decide what is called, nor draw anything.
 
-use super::calls::{self, Tell, events};
 use super::job::{Job, owner, prepare, time};
 use super::journal;
+use super::news::news;
 use super::past::{Past, PastRuns, Standing};
 use crate::event::Event as HostEvent;
 use crate::listeners::{Listeners, Subscription};
-use crate::shared::{Shared, SharedContext};
 use gloo_timers::callback::Timeout;
-use host::DeviceQuery;
-use run::{Change, Effect, Entry, Event, Outcome, Plan, Run, State, Time};
+use run::{Effect, Entry, Event, Outcome, Plan, Run, State, Time};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -23,14 +21,32 @@ const TELL: u32 = 200;
 /// The longest timer of a browser, in milliseconds.
 const LONGEST: Time = 2_000_000_000;
 
+/// Where the answers of calls go.
+pub type Tell = Rc<dyn Fn(Event)>;
+
+/// Whoever makes the calls of a run, and knows the host page.
+pub trait Caller {
+    /// Makes a call, and answers each of its devices once. The plan is that of the run.
+    fn call(self: Rc<Self>, effect: Effect, plan: &Plan, tell: Tell);
+
+    /// Tells the host page.
+    fn emit(&self, event: &HostEvent);
+
+    /// Calls back when a lost session works again.
+    fn hear_session(&self, back: Callback<()>) -> Subscription;
+
+    /// Finds out whether a lost session works again.
+    fn ask_session(self: Rc<Self>);
+}
+
 /// All runs of one host in this page. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Runs(Rc<Executor>);
 
 #[derive(Default)]
 struct Executor {
-    /// The context that is used now.
-    context: RefCell<Weak<SharedContext>>,
+    /// Who makes the calls now.
+    caller: RefCell<Option<Weak<dyn Caller>>>,
     /// The run that is under way, or the last one.
     current: RefCell<Option<Current>>,
     waiting: RefCell<VecDeque<Job>>,
@@ -47,8 +63,8 @@ struct Executor {
 
 struct Current {
     run: Run,
-    /// It holds the context, so that the run goes on when its element has gone.
-    shared: Shared,
+    /// It is held, so that the run goes on when its element has gone.
+    caller: Rc<dyn Caller>,
     wake: Option<Timeout>,
     _session: Subscription,
     /// Whether this browser keeps its journal.
@@ -63,14 +79,12 @@ struct Current {
 }
 
 impl Runs {
-    /// Makes calls by this context from now on.
-    pub fn serve(&self, context: Weak<SharedContext>) {
-        if let (Some(current), Some(shared)) =
-            (self.0.current.borrow_mut().as_mut(), Shared::of(&context))
-        {
-            current.shared = shared;
+    /// Calls are made by this caller from now on.
+    pub fn serve(&self, caller: Rc<dyn Caller>) {
+        self.0.caller.replace(Some(Rc::downgrade(&caller)));
+        if let Some(current) = self.0.current.borrow_mut().as_mut() {
+            current.caller = caller;
         }
-        self.0.context.replace(context);
     }
 
     /// Starts a plan, at once or when those before it have ended. A plan without a change is none.
@@ -151,12 +165,9 @@ impl Runs {
 
     /// Asks the host whether the admin is signed in again. If so, the run goes on.
     pub fn ask_session(&self) {
-        let Some(shared) = Shared::of(&self.0.context.borrow()) else { return };
-        spawn_local(async move {
-            let query = DeviceQuery { limit: 1, ..DeviceQuery::default() };
-            // A failure is what was known before.
-            let _ = shared.seen(shared.client.devices(&query).await);
-        });
+        if let Some(caller) = self.0.caller() {
+            caller.ask_session();
+        }
     }
 
     /// Calls back after changes, several times a second at most, until the subscription is dropped.
@@ -171,7 +182,7 @@ impl Current {
         let report = self.run.report();
         let mut rows = report.plan.changes.iter().zip(&report.results);
         match rows.find(|(change, _)| change.serial == serial) {
-            Some((change, result)) if result.outcome == Outcome::Done => events(change, result),
+            Some((change, result)) if result.outcome == Outcome::Done => news(change, result),
             Some((_, result)) if matches!(result.outcome, Outcome::Conflict(_)) => {
                 self.found.push((serial, state));
                 Vec::new()
@@ -182,6 +193,10 @@ impl Current {
 }
 
 impl Executor {
+    fn caller(&self) -> Option<Rc<dyn Caller>> {
+        self.caller.borrow().as_ref()?.upgrade()
+    }
+
     /// Whether a run is under way.
     fn is_busy(&self) -> bool {
         let is_under_way = |current: &Current| !current.is_closed;
@@ -205,7 +220,7 @@ impl Executor {
         if self.is_busy() {
             return;
         }
-        let Some(shared) = Shared::of(&self.context.borrow()) else { return };
+        let Some(caller) = self.caller() else { return };
         let Some(job) = self.waiting.borrow_mut().pop_front() else { return };
         self.is_beginning.set(true);
         let executor = self.clone();
@@ -213,7 +228,7 @@ impl Executor {
             let begun = prepare(job).await;
             executor.is_beginning.set(false);
             match begun {
-                Some((run, is_kept)) => executor.begin(run, shared, is_kept),
+                Some((run, is_kept)) => executor.begin(run, caller, is_kept),
                 None => {
                     // Another tab has it, or has deleted it.
                     Runs(executor.clone()).read_past();
@@ -223,17 +238,17 @@ impl Executor {
         });
     }
 
-    fn begin(self: &Rc<Self>, run: Run, shared: Shared, is_kept: bool) {
+    fn begin(self: &Rc<Self>, run: Run, caller: Rc<dyn Caller>, is_kept: bool) {
         let weak = Rc::downgrade(self);
         let back = Callback::from(move |()| {
             if let Some(executor) = weak.upgrade() {
                 executor.tell(Event::SessionBack);
             }
         });
-        let session = shared.hear_session(back);
+        let session = caller.hear_session(back);
         self.current.replace(Some(Current {
             run,
-            shared,
+            caller,
             wake: None,
             _session: session,
             is_kept,
@@ -246,8 +261,8 @@ impl Executor {
     }
 
     fn tell(self: &Rc<Self>, event: Event) {
-        let mut news = Vec::new();
-        let (effects, shared) = {
+        let mut learnt = Vec::new();
+        let (effects, caller) = {
             let mut current = self.current.borrow_mut();
             let Some(current) = current.as_mut() else { return };
             // Whoever is signed in by now must not carry on with another admin's run.
@@ -259,12 +274,12 @@ impl Executor {
             };
             let effects = current.run.update(event, time());
             if let Some(read) = read {
-                news = current.learn(read);
+                learnt = current.learn(read);
             }
-            (effects, current.shared.clone())
+            (effects, current.caller.clone())
         };
-        for event in news {
-            shared.emit(event);
+        for event in learnt {
+            caller.emit(&event);
         }
         for effect in effects {
             self.carry_out(effect);
@@ -322,46 +337,16 @@ impl Executor {
     }
 
     fn carry_out(self: &Rc<Self>, effect: Effect) {
-        let current = self.current.borrow();
-        let Some(Current { run, shared, .. }) = current.as_ref() else { return };
-        let shared = shared.clone();
+        let tell = self.ear();
+        let mut current = self.current.borrow_mut();
+        let Some(current) = current.as_mut() else { return };
         match effect {
-            Effect::Record(number, entries) => {
-                drop(current);
-                if let Some(current) = self.current.borrow_mut().as_mut() {
-                    current.unwritten.push((number, entries));
-                }
-            }
-            Effect::Read(ticket, serials) => {
-                let plan = &run.report().plan;
-                let with_enrollment = |serial: &String| {
-                    let change = plan.changes.iter().find(|change| change.serial == *serial);
-                    change.is_some_and(Change::touches_enrollment)
-                };
-                let devices = serials.into_iter().map(|serial| {
-                    let with_enrollment = with_enrollment(&serial);
-                    (serial, with_enrollment)
-                });
-                calls::read(shared, ticket, devices.collect(), self.ear());
-            }
-            Effect::Remove(ticket, serials) => {
-                calls::assign(shared, ticket, None, serials, self.ear());
-            }
-            Effect::Assign(ticket, profile, serials) => {
-                calls::assign(shared, ticket, Some(profile), serials, self.ear());
-            }
-            Effect::Save { ticket, serial, enrollment, expected } => {
-                calls::save(shared, ticket, serial, enrollment, expected, self.ear());
-            }
+            Effect::Record(number, entries) => current.unwritten.push((number, entries)),
             Effect::Wake(at) => {
-                drop(current);
                 let pause = at.saturating_sub(time()).clamp(1, LONGEST);
-                let tell = self.ear();
-                let wake = Timeout::new(pause as u32, move || tell(Event::Tick));
-                if let Some(current) = self.current.borrow_mut().as_mut() {
-                    current.wake = Some(wake);
-                }
+                current.wake = Some(Timeout::new(pause as u32, move || tell(Event::Tick)));
             }
+            call => current.caller.clone().call(call, &current.run.report().plan, tell),
         }
     }
 

@@ -322,8 +322,9 @@ export async function inPage<Result>(
 export async function until(
   what: string | (() => string),
   holds: () => Promise<boolean>,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > deadline) {
       throw new Error(`waited in vain for ${typeof what === "string" ? what : what()}`);

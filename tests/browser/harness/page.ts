@@ -32,7 +32,7 @@ export class Page extends Locator {
   /** Clears the storage of earlier tests, on a page that needs no session. */
   async start(): Promise<void> {
     await this.browser.go(`${this.host.origin}/__probe.js`);
-    await this.browser.run("localStorage.clear()");
+    await this.browser.run("localStorage.clear(); indexedDB.deleteDatabase('dep-enroll')");
   }
 
   /** Logs in without the log-in page. The tab must be on a page of the host. */

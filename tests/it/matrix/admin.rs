@@ -1,12 +1,13 @@
-//! An admin at the device list: runs the effects of the list, of the panel and of a reassignment against a console, as the
+//! An admin at the device list: runs the effects of the list, of the panel and of a run against a console, as the
 //! components do. It notes the events for the host page. It must never decide anything that a state decides.
 
 use super::console::{Console, Gateway, SERIAL, Wires};
 use host::transport::direct::Direct;
 use host::transport::invoker::Invoker;
 use host::transport::request_handler::RequestHandler;
-use host::{Client, Contract, DeviceQuery, EnrollmentRecord, Profile, SaveError, Transport};
+use host::{Client, Contract, EnrollmentRecord, SaveError, Transport};
 use rules::{Enrollment, UsernamePolicy};
+use run::{Effect, Event, Run, Time};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use ui::News;
@@ -19,8 +20,8 @@ use ui::enrollment::state as enrollment;
 use ui::facts_cache::Dated;
 use ui::panel::state::{self as panel, Msg, State};
 use ui::profile_index::ProfileIndex;
-use ui::profiles::run::{self as batch, Run};
 use ui::route::Route;
+use ui::runs::{failure, plan};
 
 /// An event for the host page.
 #[derive(Clone, Debug, PartialEq)]
@@ -232,45 +233,50 @@ impl Admin {
         }
     }
 
-    /// A reassignment of the devices on the older version `old` of the profile `current`, with the devices read.
-    pub async fn batch(&mut self, current: &str, old: &str) -> Run {
-        let superseded = vec![old.to_owned()];
-        let profile = Profile { uuid: current.to_owned(), superseded, ..Profile::default() };
-        let mut run = Run::new(profile);
-        self.tell_batch(&mut run, batch::Msg::Read).await;
-        run
+    /// Tells a run an event, and does everything that follows, in virtual time: it passes when nothing else is left to do.
+    pub async fn carry_on(&mut self, run: &mut Run, event: Event, now: &mut Time) {
+        let mut events = VecDeque::from([event]);
+        let mut wake = None;
+        while let Some(event) = events.pop_front() {
+            for effect in run.update(event, *now) {
+                match effect {
+                    Effect::Wake(at) => wake = Some(at),
+                    effect => events.extend(self.call(effect).await),
+                }
+            }
+            if events.is_empty()
+                && let Some(at) = wake.take()
+            {
+                *now = at;
+                events.push_back(Event::Tick);
+            }
+        }
     }
 
-    /// Sends the reassignment a message and runs everything that follows.
-    pub async fn tell_batch(&mut self, run: &mut Run, msg: batch::Msg) {
-        use batch::{Effect, Msg};
-        let mut effects = VecDeque::from(run.update(msg));
-        while let Some(effect) = effects.pop_front() {
-            let (serial, report, told) = match effect {
-                Effect::Read(part, offset) => {
-                    let query = DeviceQuery {
-                        offset,
-                        limit: batch::PAGE,
-                        status: part.status.word().to_owned(),
-                        profile: part.uuid.clone(),
-                        ..DeviceQuery::default()
-                    };
-                    let page = self.client.devices(&query).await;
-                    effects.extend(run.update(Msg::Page(part, offset, page)));
-                    continue;
-                }
-                Effect::Change(serial, change) => {
-                    let report = job::run(&self.client, &serial, change).await;
-                    (serial, report, false)
-                }
-                Effect::Look(serial, before) => {
-                    let report = job::look(&self.client, &serial, &before).await;
-                    (serial, report, before.is_half())
-                }
-                Effect::Finished => continue,
+    /// Makes one call of a run.
+    async fn call(&self, effect: Effect) -> Vec<Event> {
+        let change = async |profile: Option<&str>, ticket| {
+            let answer = match profile {
+                Some(uuid) => self.client.assign(SERIAL, uuid).await,
+                None => self.client.unassign(SERIAL).await,
             };
-            self.emit(&report, told);
-            effects.extend(run.update(Msg::Ended(serial, Rc::new(report))));
+            let answer = match answer {
+                Ok(answer) => failure::of_assignment(answer),
+                Err(error) => Err(failure::of_error(&error)),
+            };
+            vec![Event::Written(ticket, SERIAL.to_owned(), answer)]
+        };
+        match effect {
+            Effect::Record(number, _) => vec![Event::Recorded(number, true)],
+            Effect::Read(ticket, _) => {
+                let device = self.client.device(SERIAL).await;
+                let answer = device.map(|device| plan::state(&device, None));
+                let answer = answer.map_err(|error| failure::of_error(&error));
+                vec![Event::Read(ticket, SERIAL.to_owned(), answer)]
+            }
+            Effect::Remove(ticket, _) => change(None, ticket).await,
+            Effect::Assign(ticket, uuid, _) => change(Some(&uuid), ticket).await,
+            Effect::Save { .. } | Effect::Wake(_) => Vec::new(),
         }
     }
 }

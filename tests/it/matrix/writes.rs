@@ -5,13 +5,14 @@ use super::admin::{Admin, Sent};
 use super::answers::{self, Answer, Timing};
 use super::console::{BENCH, Call, Console, Database, Gateway, Plan, SERIAL, STAFF};
 use host::{Device, Method};
+use rules::changes::ProfileStep;
 use std::rc::Rc;
 use ui::assign::job::{Change, Report};
 use ui::assign::state::{self as profile, Job, Phase};
 use ui::devices::state as devices;
 use ui::enrollment::state::{self as enrollment, Exit};
 use ui::panel::state as panel;
-use ui::profiles::run::{self as batch, Run};
+use ui::runs::plan::change as plan;
 
 /// What the admin does while the host is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,41 +279,37 @@ async fn a_change_from_a_row_ends_in_the_truth() {
 }
 
 #[tokio::test]
-async fn a_reassignment_of_many_devices_ends_in_the_truth() {
+async fn a_run_ends_in_the_truth() {
     for cell in cells().into_iter().filter(|cell| cell.leave == Leave::Stay) {
         for method in [Method::Delete, Method::Put] {
             let mut admin = open(cell, database("Assigned", BENCH), method, "/profile").await;
-            let mut run = admin.batch(STAFF, BENCH).await;
-            assert_eq!(run.rows.len(), 1, "{cell:?}: {:?}", run.phase);
-            admin.tell_batch(&mut run, batch::Msg::Start).await;
-            let unseen = admin.console.database.borrow().clone();
+            let device = admin.row().map(|row| row.device.as_ref().clone()).unwrap_or_default();
+            let changes = vec![plan(&device, ProfileStep::Reassign(STAFF.to_owned()), None)];
+            let plan = run::Plan { about: run::About::default(), changes };
+            let (mut run, mut now) = (run::Run::new(plan, run::Limits::default(), 1), 1);
+            admin.carry_on(&mut run, run::Event::Start, &mut now).await;
             admin.console.recover();
-            assert_eq!(run.phase, batch::Phase::Ended, "{cell:?}: a dead end");
-            check_calls(&admin.console, cell);
-            check_events(&admin.events, &unseen, cell);
-            check_batch(&admin, &run, cell);
-            // Only a change whose end is known is sent again.
-            let is_open = run.rows[0].failure().is_some_and(|report| report.is_open());
-            if !is_open {
-                admin.console.calls.borrow_mut().clear();
+            if run.phase(now) == run::Phase::SignedOut {
+                admin.carry_on(&mut run, run::Event::SessionBack, &mut now).await;
             }
-            admin.tell_batch(&mut run, batch::Msg::Again).await;
-            check_calls(&admin.console, cell);
-            check_batch(&admin, &run, cell);
+            assert!(run.is_ended(), "{cell:?}: a dead end: {:?}", run.phase(now));
+            check_run(&admin, &run.report().results[0], cell);
         }
     }
 }
 
-/// Each row of the report is true, or says that nobody knows.
-fn check_batch(admin: &Admin, run: &Run, cell: Cell) {
+/// The report of a run is true, or says that nobody knows.
+fn check_run(admin: &Admin, result: &run::DeviceReport, cell: Cell) {
     let database = admin.console.database.borrow();
-    let row = &run.rows[0];
-    if row.failure().is_some_and(|report| report.is_open() || report.record.is_err()) {
-        return;
-    }
-    assert!(is_true(&row.device, &database), "{cell:?}: {row:?} is not {database:?}");
-    let is_current = database.status == "Assigned" && database.profile == STAFF;
-    assert_eq!(row.is_done(), is_current, "{cell:?}");
+    let expected = match (&result.outcome, result.left.profile) {
+        (run::Outcome::Unknown, _) => return,
+        (run::Outcome::Done, _) | (_, run::LeftProfile::Wanted) => ("Assigned", STAFF),
+        (_, run::LeftProfile::Removed) => ("Removed", ""),
+        (_, run::LeftProfile::Kept) => ("Assigned", BENCH),
+    };
+    let is_removed = expected.0 == "Removed";
+    assert_eq!(database.status, expected.0, "{cell:?}: {result:?}");
+    assert!(is_removed || database.profile == expected.1, "{cell:?}: {result:?}");
 }
 
 #[tokio::test]

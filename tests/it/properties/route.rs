@@ -26,6 +26,7 @@ fn routes() -> impl Strategy<Value = Route> {
             page_size,
             sort,
             device,
+            run: None,
         },
     )
 }

@@ -1,16 +1,15 @@
 // The list of profiles.
 
-import { longNames, SERIALS } from "../data";
+import { longNames } from "../data";
 import type { Hand } from "../hand";
 import type { Scene } from "../scene";
 
 const LIST = { method: "GET", path: "/dep/profiles" } as const;
 
 const onTab = { tab: "profiles" };
-const APPLE = { method: "PUT", path: `${SERIALS.superseded}/profile` } as const;
 
 /** Opens the dialog that reassigns the one device on an older version. */
-async function openReassign(hand: Hand): Promise<Hand> {
+export async function openReassign(hand: Hand): Promise<Hand> {
   const button = hand.text("profiles.reassign.one", { count: "1" });
   await hand.press("button", `${button}: Staff iPads`);
   const dialog = hand.within("dialog", {
@@ -18,12 +17,6 @@ async function openReassign(hand: Hand): Promise<Hand> {
     params: { profile: "Staff iPads" },
   });
   await dialog.see(["heading"], { code: "reassign.what" });
-  return dialog;
-}
-
-async function reassign(hand: Hand): Promise<Hand> {
-  const dialog = await openReassign(hand);
-  await dialog.press("button", hand.text("profiles.reassign.one", { count: "1" }));
   return dialog;
 }
 
@@ -50,34 +43,6 @@ export const PROFILES: readonly Scene[] = [
     title: "What reassigning will do",
     attributes: onTab,
     reach: openReassign,
-  },
-  {
-    id: "profiles/reassign-running",
-    title: "The devices are being reassigned",
-    attributes: onTab,
-    host: (host) => host.replace(APPLE, "never"),
-    reach: async (hand) => (await reassign(hand)).see(["button"], { code: "reassign.stop" }),
-  },
-  {
-    id: "profiles/reassign-done",
-    title: "Every device is on the current version",
-    attributes: onTab,
-    reach: async (hand) =>
-      (await reassign(hand)).seeText({ code: "reassign.done.one", params: { count: "1" } }),
-  },
-  {
-    id: "profiles/reassign-refused",
-    title: "Apple refuses a device",
-    attributes: onTab,
-    host: (host) => {
-      const body = { serial: SERIALS.superseded, status: "Removed", result: "FAILED" };
-      host.replace(APPLE, { status: 200, body });
-    },
-    reach: async (hand) =>
-      (await reassign(hand)).see(["button"], {
-        code: "reassign.again.one",
-        params: { count: "1" },
-      }),
   },
   {
     id: "profiles/loading",

@@ -6,8 +6,8 @@ import type { Scene } from "../scene";
 
 const DEVICE = { method: "GET", path: "/dep/devices/DMP" } as const;
 const TABLE = { code: "devices.table" };
-/** The pages that are read to select all assigned devices. */
-const ALL = { method: "GET", path: "limit=100&status=Assigned" } as const;
+/** The pages that are read to select all devices of a search. */
+const ALL = { method: "GET", path: "limit=100&serial=DMP0000" } as const;
 
 /** Waits until every row has its verdict, so that none moves any more. */
 async function judged(hand: Hand): Promise<void> {
@@ -29,13 +29,12 @@ const selectPage = async (hand: Hand): Promise<void> => {
   await hand.seeCss(".bar");
 };
 
-/** Filters to the assigned ones of 120 devices, and selects all of them. */
-async function selectAssigned(hand: Hand): Promise<void> {
+/** Searches for 100 of 120 devices, and selects all of them. */
+async function selectFound(hand: Hand): Promise<void> {
   await judged(hand);
-  await hand.choose({ code: "devices.status" }, hand.text("status.assigned"));
-  await hand.seeText({ code: "devices.count.other", params: { range: "1–50 of 90" } });
+  await hand.type({ code: "devices.search" }, "DMP0000");
   await selectPage(hand);
-  await hand.press("button", hand.text("devices.select.matching.other", { count: "90" }));
+  await hand.press("button", hand.text("devices.select.matching.other", { count: "100" }));
 }
 
 /** Opens a plan for the whole page. */
@@ -101,7 +100,7 @@ export const SELECTION: readonly Scene[] = [
       host.replace(ALL, "never");
     },
     reach: async (hand) => {
-      await selectAssigned(hand);
+      await selectFound(hand);
       await hand.see(["button"], { code: "devices.select.stop" });
     },
   },
@@ -113,7 +112,7 @@ export const SELECTION: readonly Scene[] = [
       host.replace(ALL, { status: 403 });
     },
     reach: async (hand) => {
-      await selectAssigned(hand);
+      await selectFound(hand);
       await hand.see(["button"], { code: "common.retry" });
     },
   },
@@ -169,8 +168,7 @@ export const SELECTION: readonly Scene[] = [
     title: "The agent for nine devices, of which some cannot be changed",
     reach: async (hand) => {
       await plan(hand, "bulk.enrollment");
-      const agent = hand.within("group", { code: "enrollment.agent" });
-      await agent.press("button", { code: "bulk.on" });
+      await hand.choose({ code: "enrollment.agent" }, hand.text("bulk.on"));
       await hand.seeCss('[data-kind="impossible"]');
       (await hand.seeCss('[data-kind="impossible"] .link-button')).click();
       await hand.seeCss(".plan-device");

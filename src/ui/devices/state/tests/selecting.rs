@@ -19,7 +19,9 @@ fn press(state: &mut State, serial: &str, is_range: bool) -> Vec<Effect> {
 }
 
 fn selected(state: &State) -> String {
-    state.selection.serials().collect::<Vec<_>>().join(" ")
+    let serials = state.selection.serials();
+    let all: Vec<&str> = (0..serials.count()).map(|number| serials.get(number)).collect();
+    all.join(" ")
 }
 
 fn said(count: u32) -> Effect {

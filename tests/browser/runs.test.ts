@@ -1,0 +1,271 @@
+// Runs: changes of many devices by the one engine, through refusals, pauses, reloads, other tabs and other accounts. What the
+// page says is compared with the host's database.
+
+import assert from "node:assert/strict";
+import type { Host, Row } from "./harness/host";
+import { type Locator, until } from "./harness/locator";
+import type { Page } from "./harness/page";
+import { type Scene, scenes } from "./harness/scenes";
+import { DEVICES, PROFILES } from "./harness/seeded";
+
+const SPREAD = { devices: 200, spread: true };
+
+/** Reads of single devices, of which a run makes one before and one after each write. */
+const READS = { method: "GET", path: "/dep/devices/C02" };
+const BULK = { method: "POST", path: "/profile/bulk" };
+
+const strip = (page: Page): Locator => page.css(".run-strip");
+
+/** What a run may change of every device of the host. */
+function database(host: Host): Promise<Row[]> {
+  return host.sql(
+    `SELECT SERIAL, UUID, STATUS IN ('Assigned', 'Pushed') AS IS_ASSIGNED, USERNAME, NEED_BASIC_AUTH, IS_AGENT_REQUIRED
+     FROM IOS_PRE_ENROLLED_DEVICE LEFT JOIN IOS_DEP_PROFILE P ON P.ID = DEP_PROFILE_ID ORDER BY SERIAL`,
+  );
+}
+
+/** The serial numbers of the devices on an older version of a profile. */
+async function older(host: Host): Promise<string[]> {
+  const rows = await host.sql(
+    `SELECT SERIAL FROM IOS_PRE_ENROLLED_DEVICE WHERE STATUS IN ('Assigned', 'Pushed')
+     AND DEP_PROFILE_ID IN (SELECT OLD_ID FROM PROFILE_LINEAGE) ORDER BY SERIAL`,
+  );
+  return rows.map((row) => String(row["SERIAL"]));
+}
+
+/** Starts the reassignment of all devices on an older version. Returns their serial numbers. */
+async function reassign({ page, host }: Scene): Promise<string[]> {
+  const serials = await older(host);
+  const text = `Reassign ${serials.length} devices`;
+  await page.get("tab", "Profiles").click();
+  await page.button(`${text}: Staff iPads`).click();
+  const dialog = page.dialog("Reassign devices of Staff iPads");
+  await dialog.button(text).click();
+  await dialog.expectGone();
+  return serials;
+}
+
+/** The writes that the host has got. */
+async function writes(host: Host): Promise<string[]> {
+  const all = (await host.log()).filter(({ method }) => method !== "GET");
+  return all.map(({ method, path }) => `${method} ${path.split("/dep/devices/")[1]}`);
+}
+
+scenes("runs", (scene) => {
+  scene("what Apple refuses is told per device, and tried again alone", SPREAD, async (it) => {
+    const { page, host } = it;
+    const serials = await older(host);
+    await host.sql(
+      `INSERT INTO APPLE_OUTCOME (SERIAL, OUTCOME, RETRY_AFTER)
+       VALUES ('${serials[0]}', 'NOT_ACCESSIBLE', NULL), ('${serials[1]}', 'THROTTLED', 3600)`,
+    );
+    const before = await database(host);
+    await host.clearLog();
+    await reassign(it);
+    await strip(page).expectText(`${serials.length - 2} Done`);
+    await strip(page).expectText("1 Not changed · 1 Waiting");
+    assert.deepEqual(await writes(host), ["POST profile/bulk", "POST profile/bulk"]);
+    const changed = await database(host);
+    for (const [at, row] of changed.entries()) {
+      const is = serials.indexOf(String(row["SERIAL"]));
+      if (is < 2) assert.deepEqual(row, before[at], "a refused device is as before");
+      else assert.equal(row["UUID"], PROFILES.staff.uuid);
+    }
+    await strip(page).button("Show report").click();
+    const report = page.css(".run");
+    await report
+      .css(".segments")
+      .button(/^Not changed 1/)
+      .click();
+    await report.css(".run-row").expectCount(1);
+    await report.css(".run-row").expectText(serials[0] ?? "");
+    await report.expectText("This server may not manage");
+    await host.sql("DELETE FROM APPLE_OUTCOME");
+    await report.button("Try 1 device again").click();
+    await strip(page).expectText("1 Done");
+    assert.deepEqual(await older(host), [serials[1]], "the one that Apple wants to wait for");
+  });
+
+  scene("a pause sends nothing, and a stop leaves what is not begun", SPREAD, async (it) => {
+    const { page, host } = it;
+    const before = await database(host);
+    await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+    await host.clearLog();
+    const serials = await reassign(it);
+    const asks = () =>
+      page.browser.run<boolean>(
+        `const leaving = new Event("beforeunload", { cancelable: true });
+         window.dispatchEvent(leaving);
+         return leaving.defaultPrevented;`,
+      );
+    await strip(page).button("Pause").click();
+    await strip(page).expectText("Paused.");
+    assert.ok(await asks(), "leaving the page is asked about");
+    await host.clearFaults();
+    await strip(page).button("Stop after this batch").click();
+    await strip(page).expectText(`${serials.length} Not started`);
+    assert.deepEqual(await writes(host), []);
+    assert.deepEqual(await database(host), before);
+    await until("leaving the page to be free", async () => !(await asks()));
+    await strip(page).button("Show report").click();
+    await page.button(`Try ${serials.length} devices again`).click();
+    await strip(page).expectText(`${serials.length} Done`);
+    assert.deepEqual(await older(host), []);
+  });
+
+  scene("a reload before the first write is resumed", SPREAD, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+    const serials = await reassign(it);
+    await strip(page).button("Pause").expectVisible();
+    await host.clearFaults();
+    await host.clearLog();
+    await leave(page);
+    await strip(page).expectText("A run was interrupted: Reassign devices of Staff iPads");
+    assert.deepEqual(await writes(host), [], "nothing goes on by itself");
+    await strip(page).button("Resume").click();
+    await strip(page).expectText(`${serials.length} Done`);
+    assert.deepEqual(await writes(host), ["POST profile/bulk", "POST profile/bulk"]);
+    assert.deepEqual(await older(host), []);
+  });
+
+  scene("nothing that the host has done is sent again after a crash", SPREAD, async (it) => {
+    const { page, host } = it;
+    // The removal is carried out, and its answer comes too late for this page.
+    await host.fault({ match: BULK, times: 1, do: { hangAfter: true } });
+    await host.clearLog();
+    const serials = await reassign(it);
+    await until("the removal", async () => (await older(host)).length === 0);
+    await leave(page);
+    await strip(page).button("Resume").click();
+    // A write of unknown fate may still arrive for half a minute: so long the run only waits.
+    await until("the end", async () => (await strip(page).text()).includes("Done"), 60_000);
+    await strip(page).expectText(`${serials.length} Done`);
+    const sent = await writes(host);
+    assert.deepEqual(sent, ["POST profile/bulk", "POST profile/bulk"]);
+    for (const serial of serials) {
+      assert.equal((await host.assignment(serial)).uuid, PROFILES.staff.uuid);
+    }
+  });
+
+  scene("undo brings the database back, and says before what it cannot", SPREAD, async (it) => {
+    const { page, host } = it;
+    const before = await database(host);
+    const serials = await reassign(it);
+    await strip(page).expectText(`${serials.length} Done`);
+    await strip(page).button("Show report").click();
+    await page.css(".run-buttons").button("Undo").click();
+    // This host assigns no older version, so nothing could be assigned in place of what undo would remove.
+    await page.css(".run-ask").expectText(`${serials.length} devices keep their profile`);
+    await page
+      .css(".run-ask")
+      .button(/^Undo \d/)
+      .expectGone();
+    // On a host where it is a profile of its own it can.
+    await host.sql("DELETE FROM PROFILE_LINEAGE");
+    await page.reload();
+    await page.get("tab", "History").click();
+    await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
+    const [fetched = ""] = serials;
+    await host.sql(
+      `UPDATE IOS_PRE_ENROLLED_DEVICE SET DEP_PROFILE_ID = NULL, STATUS = 'Removed' WHERE SERIAL = '${fetched}'`,
+    );
+    await page.css(".run-buttons").button("Undo").click();
+    await page.css(".run-ask").expectText(`${serials.length} devices get back what they had`);
+    await page.button(`Undo ${serials.length} devices`).click();
+    await page.css(".run > h2").expectText("Undo: Reassign devices of Staff iPads");
+    await strip(page).expectText(`${serials.length - 1} Done · 1 Conflict`);
+    const other = (row: Row) => row["SERIAL"] !== fetched;
+    assert.deepEqual((await database(host)).filter(other), before.filter(other));
+    // What somebody else has changed meanwhile is shown, and not overwritten.
+    assert.equal((await host.assignment(fetched)).status, "Removed");
+    await page
+      .css(".run .segments")
+      .button(/^Conflict/)
+      .click();
+    await page.css(".run-row").expectText("Found: No profile.");
+  });
+
+  scene("another tab does not run the same plan", SPREAD, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+    const serials = await reassign(it);
+    await strip(page).button("Pause").click();
+    await host.clearFaults();
+    await page.inAnotherTab(async () => {
+      await page.open();
+      await page.get("tab", "History").click();
+      const row = page.get("table", "Runs").get("row", /^Reassign devices of Staff iPads/);
+      await row.expectText("Running in another tab");
+      await row.button("Resume").expectGone();
+      await strip(page).expectGone();
+    });
+    await strip(page).button("Go on").click();
+    await strip(page).expectText(`${serials.length} Done`);
+  });
+
+  scene(
+    "a run belongs to the account that made it",
+    { ...SPREAD, consoles: ["legacy"] },
+    async (it) => {
+      const { page } = it;
+      const as = (account: string) =>
+        page.browser.run(`DepEnroll.configure({ account: ${JSON.stringify(account)} })`);
+      await as("alice@acme.com");
+      const serials = await reassign(it);
+      await strip(page).expectText(`${serials.length} Done`);
+      await as("bob@acme.com");
+      await page.get("tab", "History").click();
+      await page.expectText("No runs yet");
+      const kept = await page.browser.runAsync<string>(`
+        const done = arguments[arguments.length - 1];
+        indexedDB.open("dep-enroll").onsuccess = ({ target }) => {
+          target.result.transaction("runs").objectStore("runs").getAll().onsuccess = (event) => {
+            target.result.close();
+            done(JSON.stringify(event.target.result));
+          };
+        };`);
+      assert.match(kept, /plan\.1/);
+      assert.doesNotMatch(kept, /acme|bob@|alice@/, "a journal does not name the account");
+      await as("alice@acme.com");
+      await page.get("tab", "History").click();
+      await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
+      await page.button("Delete report").click();
+      await page.banner("runs.delete.question").button("Delete report").click();
+      await page.expectText("No runs yet");
+      await page.reload();
+      await page.get("tab", "History").click();
+      await page.expectText("No runs yet");
+    },
+  );
+
+  scene("where storage is denied the run says that it cannot be resumed", SPREAD, async (it) => {
+    const { page, host } = it;
+    await page.browser.run(
+      `const denied = { open() { throw new DOMException("denied", "SecurityError"); } };
+       Object.defineProperty(window, "indexedDB", { get: () => denied })`,
+    );
+    await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+    const serials = await reassign(it);
+    await strip(page).expectText("This browser keeps no journal.");
+    await host.clearFaults();
+    await strip(page).expectText(`${serials.length} Done`);
+    // Its report is there as long as the page is.
+    await page.get("tab", "History").click();
+    await page.get("table", "Runs").button("Reassign devices of Staff iPads").expectVisible();
+    assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
+  });
+});
+
+/** Leaves the page in the middle of a run, as a crash does: nobody is asked. */
+async function leave(page: Page): Promise<void> {
+  await page.browser.run(`document.querySelector("dep-enroll").remove()`);
+  await until("leaving the page to be free", () =>
+    page.browser.run<boolean>(
+      `const leaving = new Event("beforeunload", { cancelable: true });
+       window.dispatchEvent(leaving);
+       return !leaving.defaultPrevented;`,
+    ),
+  );
+  await page.open();
+}

@@ -1,0 +1,167 @@
+// Runs: the strip, the history, reports. The one device on an older version is reassigned.
+
+import { PROFILES, SERIALS, STAFF_BEFORE } from "../data";
+import type { Hand } from "../hand";
+import type { Scene } from "../scene";
+import { openReassign } from "./profiles";
+
+const onTab = { tab: "profiles" };
+const onHistory = { tab: "history" };
+const APPLE = { method: "PUT", path: `${SERIALS.superseded}/profile` } as const;
+
+async function start(hand: Hand): Promise<void> {
+  const dialog = await openReassign(hand);
+  await dialog.press("button", hand.text("profiles.reassign.one", { count: "1" }));
+}
+
+/** Waits until the run has ended. */
+async function end(hand: Hand): Promise<void> {
+  await start(hand);
+  await hand.see(["button"], { code: "common.close" });
+}
+
+async function openReport(hand: Hand): Promise<void> {
+  await end(hand);
+  await hand.press("button", { code: "runs.show" });
+  await hand.see(["list"], { code: "runs.devices" });
+}
+
+/** What a run that was interrupted has left in the browser: one device done, one sent, one not begun. */
+async function interrupt(): Promise<void> {
+  const plan = [
+    "plan.1\t17a\tassign\tStaff iPads\tdep-enroll:\t1773651600000",
+    ...[SERIALS.assigned, SERIALS.empty, SERIALS.removed].map(
+      (serial) => `${serial}\t\t\t\t${PROFILES.staff.uuid}\t`,
+    ),
+  ];
+  const entries = [plan.join("\n"), "sending\tassign\t1773651601000\t0 1", "ended\t0\tdone\t\tw"];
+  localStorage.setItem("dep-enroll:runs", "1");
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open("dep-enroll", 1);
+    opening.onupgradeneeded = () => {
+      const store = opening.result.createObjectStore("runs", { autoIncrement: true });
+      store.createIndex("owner", "owner");
+      store.createIndex("run", ["owner", "run"]);
+      store.createIndex("at", "at");
+    };
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction("runs", "readwrite");
+      const page = { owner: "dep-enroll:", run: "17a", at: Date.now(), entries };
+      transaction.objectStore("runs").add(page);
+      transaction.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });
+}
+
+export const RUNS: readonly Scene[] = [
+  {
+    id: "runs/running",
+    title: "A run is under way",
+    attributes: onTab,
+    host: (host) => host.replace(APPLE, "never"),
+    reach: async (hand) => {
+      await start(hand);
+      await hand.see(["button"], { code: "runs.stop" });
+      await hand.seeCss("dialog:not([open]), .profiles");
+    },
+  },
+  {
+    id: "runs/paused",
+    title: "A run is paused",
+    attributes: onTab,
+    host: (host) => host.replace(APPLE, "never"),
+    reach: async (hand) => {
+      await start(hand);
+      await hand.press("button", { code: "runs.pause" });
+      await hand.see(["button"], { code: "runs.go-on" });
+    },
+  },
+  {
+    id: "runs/ended",
+    title: "A run has ended",
+    attributes: onTab,
+    reach: end,
+  },
+  {
+    id: "runs/report",
+    title: "The report of a run that Apple refused",
+    attributes: onTab,
+    host: (host) => {
+      const body = { serial: SERIALS.superseded, status: "Removed", result: "FAILED" };
+      host.replace(APPLE, { status: 200, body });
+    },
+    reach: openReport,
+  },
+  {
+    id: "runs/undo",
+    title: "What undo will do",
+    attributes: onTab,
+    host: (host) => {
+      // Here the earlier version is a profile of its own by the time of the undo.
+      const old = { ...PROFILES.bench, uuid: STAFF_BEFORE, profileName: "Staff iPads, before" };
+      host.profiles.push(old);
+    },
+    reach: async (hand) => {
+      await openReport(hand);
+      await hand.press("button", { code: "common.undo" });
+      await hand.see(["heading"], { code: "runs.undo.title" });
+    },
+  },
+  {
+    id: "runs/undo-older",
+    title: "Undo cannot assign an older version",
+    attributes: onTab,
+    reach: async (hand) => {
+      await openReport(hand);
+      await hand.press("button", { code: "common.undo" });
+      await hand.see(["heading"], { code: "runs.undo.title" });
+    },
+  },
+  {
+    id: "runs/delete",
+    title: "Whether a report is to be deleted",
+    attributes: onTab,
+    reach: async (hand) => {
+      await openReport(hand);
+      await hand.press("button", { code: "runs.delete" });
+      await hand.seeCode("runs.delete.question");
+    },
+  },
+  {
+    id: "runs/history",
+    title: "The history with one run",
+    attributes: onTab,
+    reach: async (hand) => {
+      await end(hand);
+      await hand.press("tab", { code: "page.history" });
+      await hand.see(["table"], { code: "runs.table" });
+    },
+  },
+  {
+    id: "runs/interrupted",
+    title: "A run was interrupted",
+    attributes: onTab,
+    reach: async (hand) => {
+      await interrupt();
+      await hand.press("tab", { code: "page.history" });
+      await hand.see(["table"], { code: "runs.table" });
+      await hand.seeCss(".run-strip");
+    },
+  },
+  {
+    id: "runs/empty",
+    title: "No runs yet",
+    attributes: onHistory,
+    reach: (hand) => hand.see(["heading"], { code: "runs.empty" }),
+  },
+  {
+    id: "runs/missing",
+    title: "A link to a run that this browser does not know",
+    attributes: { state: "history/17b" },
+    reach: (hand) => hand.see(["heading"], { code: "runs.missing" }),
+  },
+];
