@@ -9,6 +9,7 @@ import { type Scene, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SPREAD = { devices: 200, spread: true };
+const LEGACY = { devices: 200, consoles: ["legacy"] } as const;
 
 /** Reads of single devices, of which a run makes one before and one after each write. */
 const READS = { method: "GET", path: "/dep/devices/C02" };
@@ -34,8 +35,8 @@ async function older(host: Host): Promise<string[]> {
 }
 
 /** Starts the reassignment of all devices on an older version. Returns their serial numbers. */
-async function reassign({ page, host }: Scene): Promise<string[]> {
-  const serials = await older(host);
+async function reassign({ page, host }: Scene, those?: string[]): Promise<string[]> {
+  const serials = those ?? (await older(host));
   const text = `Reassign ${serials.length} devices`;
   await page.get("tab", "Profiles").click();
   await page.button(`${text}: Staff iPads`).click();
@@ -52,39 +53,47 @@ async function writes(host: Host): Promise<string[]> {
 }
 
 scenes("runs", (scene) => {
-  scene("what Apple refuses is told per device, and tried again alone", SPREAD, async (it) => {
-    const { page, host } = it;
-    const serials = await older(host);
-    await host.sql(
-      `INSERT INTO APPLE_OUTCOME (SERIAL, OUTCOME, RETRY_AFTER)
-       VALUES ('${serials[0]}', 'NOT_ACCESSIBLE', NULL), ('${serials[1]}', 'THROTTLED', 3600)`,
-    );
-    const before = await database(host);
-    await host.clearLog();
-    await reassign(it);
-    await strip(page).expectText(`${serials.length - 2} Done`);
-    await strip(page).expectText("1 Not changed · 1 Waiting");
-    assert.deepEqual(await writes(host), ["POST profile/bulk", "POST profile/bulk"]);
-    const changed = await database(host);
-    for (const [at, row] of changed.entries()) {
-      const is = serials.indexOf(String(row["SERIAL"]));
-      if (is < 2) assert.deepEqual(row, before[at], "a refused device is as before");
-      else assert.equal(row["UUID"], PROFILES.staff.uuid);
-    }
-    await strip(page).button("Show report").click();
-    const report = page.css(".run");
-    await report
-      .css(".segments")
-      .button(/^Not changed 1/)
-      .click();
-    await report.css(".run-row").expectCount(1);
-    await report.css(".run-row").expectText(serials[0] ?? "");
-    await report.expectText("This server may not manage");
-    await host.sql("DELETE FROM APPLE_OUTCOME");
-    await report.button("Try 1 device again").click();
-    await strip(page).expectText("1 Done");
-    assert.deepEqual(await older(host), [serials[1]], "the one that Apple wants to wait for");
-  });
+  scene(
+    "without calls for many, what Apple refuses is told per device, and tried again alone",
+    LEGACY,
+    async (it) => {
+      const { page, host } = it;
+      await page.browser.run(`DepEnroll.configure({ contract: { paths: { bulkProfile: null } } })`);
+      const before = await database(host);
+      const [refused = "", waiting = ""] = await older(host);
+      for (const [serial, answer] of [
+        [refused, { result: "NOT_ACCESSIBLE" }],
+        [waiting, { result: "THROTTLED", retryAfterSeconds: 3600 }],
+      ] as const) {
+        const body = JSON.stringify({ serial, ...answer });
+        const match = { method: "DELETE", path: `${serial}/profile` };
+        await host.fault({ match, times: 0, do: { status: 200, body } });
+      }
+      await host.clearLog();
+      const serials = await reassign(it);
+      const done = serials.length - 2;
+      await strip(page).expectText(`${done} Done · 1 Not changed · 1 Waiting`);
+      assert.equal((await writes(host)).length, 2 * done + 2, "one try of each refused one");
+      for (const [at, row] of (await database(host)).entries()) {
+        const is = serials.indexOf(String(row["SERIAL"]));
+        if (is < 2) assert.deepEqual(row, before[at], "a refused device is as before");
+        else assert.equal(row["UUID"], PROFILES.staff.uuid);
+      }
+      await strip(page).button("Show report").click();
+      const report = page.css(".run");
+      await report
+        .css(".segments")
+        .button(/^Not changed 1/)
+        .click();
+      await report.css(".run-row").expectCount(1);
+      await report.css(".run-row").expectText(refused);
+      await report.expectText("This server may not manage");
+      await host.clearFaults();
+      await report.button("Try 1 device again").click();
+      await strip(page).expectText("1 Done");
+      assert.deepEqual(await older(host), [waiting], "the one that Apple wants to wait for");
+    },
+  );
 
   scene("a pause sends nothing, and a stop leaves what is not begun", SPREAD, async (it) => {
     const { page, host } = it;
@@ -150,35 +159,48 @@ scenes("runs", (scene) => {
 
   scene("undo brings the database back, and says before what it cannot", SPREAD, async (it) => {
     const { page, host } = it;
+    const { staff, bench } = PROFILES;
+    // For now the host says that “Test bench” is an older version of “Staff iPads”.
+    const merged = { uuid: staff.uuid, profileName: staff.name, supersededUuids: [bench.uuid] };
+    await host.fault({
+      match: { method: "GET", path: "/dep/profiles" },
+      times: 0,
+      do: { status: 200, body: JSON.stringify({ profiles: [merged], count: 1 }) },
+    });
     const before = await database(host);
-    const serials = await reassign(it);
+    const onBench = before.filter((row) => row["UUID"] === bench.uuid && row["IS_ASSIGNED"] === 1);
+    const serials = onBench.map((row) => String(row["SERIAL"]));
+    assert.ok(serials.length > 2);
+    await reassign(it, serials);
     await strip(page).expectText(`${serials.length} Done`);
     await strip(page).button("Show report").click();
     await page.css(".run-buttons").button("Undo").click();
-    // This host assigns no older version, so nothing could be assigned in place of what undo would remove.
+    // Nothing could be assigned in place of what undo would remove.
     await page.css(".run-ask").expectText(`${serials.length} devices keep their profile`);
     await page
       .css(".run-ask")
       .button(/^Undo \d/)
       .expectGone();
-    // On a host where it is a profile of its own it can.
-    await host.sql("DELETE FROM PROFILE_LINEAGE");
-    await page.reload();
+    // From here on “Test bench” is a profile of its own, and another admin is at work.
+    await host.clearFaults();
+    const [changed = ""] = serials;
+    await page.open();
+    await page.search(changed);
+    const panel = await page.assign(changed);
+    await page.removeAssignment(panel);
+    await until("the removal", async () => (await host.assignment(changed)).status === "Removed");
+    await page.open();
     await page.get("tab", "History").click();
     await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
-    const [fetched = ""] = serials;
-    await host.sql(
-      `UPDATE IOS_PRE_ENROLLED_DEVICE SET DEP_PROFILE_ID = NULL, STATUS = 'Removed' WHERE SERIAL = '${fetched}'`,
-    );
     await page.css(".run-buttons").button("Undo").click();
     await page.css(".run-ask").expectText(`${serials.length} devices get back what they had`);
     await page.button(`Undo ${serials.length} devices`).click();
     await page.css(".run > h2").expectText("Undo: Reassign devices of Staff iPads");
     await strip(page).expectText(`${serials.length - 1} Done · 1 Conflict`);
-    const other = (row: Row) => row["SERIAL"] !== fetched;
+    const other = (row: Row) => row["SERIAL"] !== changed;
     assert.deepEqual((await database(host)).filter(other), before.filter(other));
     // What somebody else has changed meanwhile is shown, and not overwritten.
-    assert.equal((await host.assignment(fetched)).status, "Removed");
+    assert.equal((await host.assignment(changed)).status, "Removed");
     await page
       .css(".run .segments")
       .button(/^Conflict/)
@@ -204,20 +226,17 @@ scenes("runs", (scene) => {
     await strip(page).expectText(`${serials.length} Done`);
   });
 
-  scene(
-    "a run belongs to the account that made it",
-    { ...SPREAD, consoles: ["legacy"] },
-    async (it) => {
-      const { page } = it;
-      const as = (account: string) =>
-        page.browser.run(`DepEnroll.configure({ account: ${JSON.stringify(account)} })`);
-      await as("alice@acme.com");
-      const serials = await reassign(it);
-      await strip(page).expectText(`${serials.length} Done`);
-      await as("bob@acme.com");
-      await page.get("tab", "History").click();
-      await page.expectText("No runs yet");
-      const kept = await page.browser.runAsync<string>(`
+  scene("a run belongs to the account that made it", LEGACY, async (it) => {
+    const { page } = it;
+    const as = (account: string) =>
+      page.browser.run(`DepEnroll.configure({ account: ${JSON.stringify(account)} })`);
+    await as("alice@acme.com");
+    const serials = await reassign(it);
+    await strip(page).expectText(`${serials.length} Done`);
+    await as("bob@acme.com");
+    await page.get("tab", "History").click();
+    await page.expectText("No runs yet");
+    const kept = await page.browser.runAsync<string>(`
         const done = arguments[arguments.length - 1];
         indexedDB.open("dep-enroll").onsuccess = ({ target }) => {
           target.result.transaction("runs").objectStore("runs").getAll().onsuccess = (event) => {
@@ -225,19 +244,18 @@ scenes("runs", (scene) => {
             done(JSON.stringify(event.target.result));
           };
         };`);
-      assert.match(kept, /plan\.1/);
-      assert.doesNotMatch(kept, /acme|bob@|alice@/, "a journal does not name the account");
-      await as("alice@acme.com");
-      await page.get("tab", "History").click();
-      await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
-      await page.button("Delete report").click();
-      await page.banner("runs.delete.question").button("Delete report").click();
-      await page.expectText("No runs yet");
-      await page.reload();
-      await page.get("tab", "History").click();
-      await page.expectText("No runs yet");
-    },
-  );
+    assert.match(kept, /plan\.1/);
+    assert.doesNotMatch(kept, /acme|bob@|alice@/, "a journal does not name the account");
+    await as("alice@acme.com");
+    await page.get("tab", "History").click();
+    await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
+    await page.button("Delete report").click();
+    await page.banner("runs.delete.question").button("Delete report").click();
+    await page.expectText("No runs yet");
+    await page.reload();
+    await page.get("tab", "History").click();
+    await page.expectText("No runs yet");
+  });
 
   scene("where storage is denied the run says that it cannot be resumed", SPREAD, async (it) => {
     const { page, host } = it;

@@ -19,6 +19,11 @@ const KEPT = 30 * 24 * 3600 * 1000;
 /** The locks that this tab holds, by run: each ends when its function is called. */
 const held = new Map<string, () => void>();
 
+/** The error of a browser that does not store. */
+function denied(cause: unknown): Error {
+  return new Error("dep-enroll: the browser keeps no journal", { cause });
+}
+
 let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
@@ -41,7 +46,7 @@ function open(): Promise<IDBDatabase> {
       database.onclose = close;
       resolve(database);
     };
-    request.onerror = () => reject(request.error);
+    request.onerror = () => reject(denied(request.error));
     request.onblocked = () => reject(new Error("blocked"));
   }).catch((reason: unknown) => {
     opened = undefined;
@@ -56,7 +61,7 @@ async function change(work: (store: IDBObjectStore) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
     transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
+    transaction.onabort = () => reject(denied(transaction.error));
     work(transaction.objectStore(STORE));
   });
 }
@@ -106,7 +111,7 @@ export const journal = {
     const pages = await new Promise<Page[]>((resolve, reject) => {
       const request = database.transaction(STORE).objectStore(STORE).index("owner").getAll(owner);
       request.onsuccess = () => resolve(request.result as Page[]);
-      request.onerror = () => reject(request.error);
+      request.onerror = () => reject(denied(request.error));
     });
     const { held: locks = [] } = await navigator.locks.query();
     const names = new Set(locks.map(({ name }) => name));

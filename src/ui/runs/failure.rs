@@ -24,9 +24,9 @@ pub fn of_assignment(answer: Option<Assignment>) -> Result<(), Failure> {
     let reason = |code: &str| Reason { code: code.to_owned(), message: answer.message.clone() };
     match answer.outcome {
         Outcome::Success => Ok(()),
-        Outcome::NotAccessible => Err(Failure::Refused(reason("assign.apple.not-accessible"))),
+        Outcome::NotAccessible => Err(Failure::Refused(reason("runs.apple.not-accessible"))),
         Outcome::Throttled => Err(Failure::Throttled(answer.retry_after)),
-        Outcome::Failed | Outcome::Other(_) => Err(Failure::Failed(reason("assign.apple.failed"))),
+        Outcome::Failed | Outcome::Other(_) => Err(Failure::Failed(reason("runs.apple.failed"))),
     }
 }
 

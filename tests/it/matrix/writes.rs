@@ -280,7 +280,10 @@ async fn a_change_from_a_row_ends_in_the_truth() {
 
 #[tokio::test]
 async fn a_run_ends_in_the_truth() {
-    for cell in cells().into_iter().filter(|cell| cell.leave == Leave::Stay) {
+    // A run waits half a minute for a write that comes late. Here it would come after the end.
+    let comes_in_time = |cell: &Cell| cell.answer.timing != Timing::Late;
+    for cell in cells().into_iter().filter(|cell| cell.leave == Leave::Stay && comes_in_time(cell))
+    {
         for method in [Method::Delete, Method::Put] {
             let mut admin = open(cell, database("Assigned", BENCH), method, "/profile").await;
             let device = admin.row().map(|row| row.device.as_ref().clone()).unwrap_or_default();

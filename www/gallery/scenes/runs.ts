@@ -44,7 +44,7 @@ async function interrupt(): Promise<void> {
       store.createIndex("run", ["owner", "run"]);
       store.createIndex("at", "at");
     };
-    opening.onerror = () => reject(opening.error);
+    opening.onerror = () => reject(new Error("no database", { cause: opening.error }));
     opening.onsuccess = () => {
       const transaction = opening.result.transaction("runs", "readwrite");
       const page = { owner: "dep-enroll:", run: "17a", at: Date.now(), entries };
