@@ -14,18 +14,22 @@ fn codes() -> BTreeSet<&'static str> {
 }
 
 /// The folders of `src/ui` whose code is in the plugin's second module, and the files beside them.
-const REST: [&str; 11] = [
+const REST: [&str; 15] = [
     "assign/choice.rs",
     "assign/notes.rs",
     "assign/state.rs",
     "assign/state_tests.rs",
+    "bulk/",
     "checklist/",
     "combobox.rs",
     "enrollment/",
+    "handover/",
+    "imports/",
     "notices.rs",
     "panel/",
     "profiles/",
     "rest/surface.rs",
+    "runs/",
 ];
 
 /// The codes that end in a word of the rules or of the verdicts.

@@ -1,6 +1,7 @@
 // The exported functions of the plugin. Importing them loads nothing; `ready()` or the first element loads the module.
 
-import { type DepEnrollDialogElement, setPageOptions } from "./elements";
+import { setPageOptions } from "./element";
+import type { DepEnrollDialogElement } from "./elements";
 import { stopped } from "./failure";
 import { crashMessage, loadFunctions, plugin, rest } from "./module";
 import { bare, checkedOptions, type Options } from "./options";
