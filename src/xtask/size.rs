@@ -33,7 +33,7 @@ pub const VALIDATE_BUDGET: usize = 35_000;
 
 /// The most that a page may load for the functions about profiles alone, in bytes with brotli -11: the limits, the effective flags,
 /// the panes of Setup Assistant and their sentences.
-pub const PROFILE_BUDGET: usize = 22_000;
+pub const PROFILE_BUDGET: usize = 20_000;
 
 /// The most that a page may load with the first file, in bytes with brotli -11: the table reader and its script.
 /// It is built for speed, which a file of 100,000 rows needs more than a page needs 10 kB.

@@ -93,6 +93,8 @@ pub fn none(what: &str, faults: &[String]) {
 fn no_source_file_is_longer_than_400_lines() {
     let long: Vec<String> = sources()
         .iter()
+        // A published interface is one generated file, which never changes.
+        .filter(|(name, _)| !name.starts_with("wit/released/"))
         .map(|(name, text)| (name, text.lines().count()))
         .filter(|(_, lines)| *lines > MOST_LINES)
         .map(|(name, lines)| format!("{name} has {lines} lines"))

@@ -108,14 +108,13 @@ impl Case {
         {
             reject.as_object_mut().and_then(|reject| reject.remove("problems"));
         }
-        if self.call.function == "previewSetup" {
-            return self.unlike_preview(&answer);
-        }
-        if self.call.function == "effectiveFlags" {
-            return self.unlike_flags(&answer);
-        }
         if let Some(mute) = take_sentences(&mut answer) {
             return Some(format!("has a problem without a sentence: {mute}"));
+        }
+        match self.call.function.as_str() {
+            "previewSetup" => return self.unlike_preview(&answer),
+            "effectiveFlags" => return self.unlike_flags(&answer),
+            _ => {}
         }
         (answer != self.expect).then(|| format!("is {answer} and not {}", self.expect))
     }
