@@ -236,11 +236,3 @@ function skeleton(): HTMLElement {
   }
   return lines;
 }
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "dep-enroll": DepEnrollElement;
-    "dep-enroll-dialog": DepEnrollDialogElement;
-    "dep-enroll-checklist": DepEnrollChecklistElement;
-  }
-}

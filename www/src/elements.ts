@@ -174,3 +174,11 @@ export function defineElements(): void {
     if (!customElements.get(name)) customElements.define(name, element);
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dep-enroll": DepEnrollElement;
+    "dep-enroll-dialog": DepEnrollDialogElement;
+    "dep-enroll-checklist": DepEnrollChecklistElement;
+  }
+}
