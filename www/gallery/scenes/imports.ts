@@ -126,6 +126,7 @@ export const IMPORTS: readonly Scene[] = [
       await hand.press("button", { code: "imports.run.other", params: { count: "3" } });
       await hand.press("tab", { code: "page.import" });
       await hand.seeCode("imports.started");
+      await hand.see(["button"], { code: "runs.stop" });
     },
   },
 ];
