@@ -79,7 +79,7 @@ scenes(
       async ({ page }) => {
         const total = await page.browser.runAsync<number>(
           `const done = arguments[arguments.length - 1];
-         DepEnroll.validateImport("serial\\nC02EMPTY0001\\n")
+         DepEnroll.ready().then(() => DepEnroll.validateImport("serial\\nC02EMPTY0001\\n"))
            .then((report) => done(report.total), (error) => done(String(error)));`,
         );
         assert.equal(total, 1);

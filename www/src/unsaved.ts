@@ -7,6 +7,7 @@ const MARK = '[data-unsaved="true"]';
 const BUSY = `${MARK}, [data-running="true"]`;
 
 const roots = new Set<ShadowRoot>();
+let isListening = false;
 
 /**
  * Watches one shadow root. Calls `onSaved` each time its unsaved input is saved, discarded or removed. Returns a function that
@@ -18,9 +19,7 @@ export function watchUnsaved(root: ShadowRoot, onSaved: () => void): () => boole
   new MutationObserver(() => {
     if (root.querySelector(BUSY)) roots.add(root);
     else roots.delete(root);
-    // To add a listener that is there, or to remove one that is not, does nothing.
-    if (roots.size > 0) window.addEventListener("beforeunload", ask);
-    else window.removeEventListener("beforeunload", ask);
+    listen(roots.size > 0);
     const wasUnsaved = had;
     had = has();
     if (wasUnsaved && !had) onSaved();
@@ -30,6 +29,13 @@ export function watchUnsaved(root: ShadowRoot, onSaved: () => void): () => boole
     subtree: true,
   });
   return has;
+}
+
+function listen(isBusy: boolean): void {
+  if (isBusy === isListening) return;
+  isListening = isBusy;
+  if (isBusy) window.addEventListener("beforeunload", ask);
+  else window.removeEventListener("beforeunload", ask);
 }
 
 function ask(event: BeforeUnloadEvent): void {

@@ -21,6 +21,11 @@ const TRANSIENT_ERRORS = new Set([
   "detached shadow root",
 ]);
 
+/** Whether a page was redrawn under a command, so that a retry sees the new state. */
+export function isTransient(error: unknown): error is DriverError {
+  return error instanceof DriverError && TRANSIENT_ERRORS.has(error.code);
+}
+
 /**
  * Waits until nothing around the element slides, and until it stands still: a focus that moves may scroll the page. WebKit loses
  * a press on it meanwhile, and no person is that quick.
@@ -256,7 +261,7 @@ export class Locator {
         try {
           return await action(only);
         } catch (error) {
-          if (!(error instanceof DriverError && TRANSIENT_ERRORS.has(error.code))) throw error;
+          if (!isTransient(error)) throw error;
           problem = error.message;
         }
       } else {

@@ -4,7 +4,7 @@
 import type { Driver, ElementRef } from "./driver";
 import type { Engine } from "./engines";
 import type { ConsoleName, Host } from "./host";
-import { type Description, inPage, Locator, type Name, until } from "./locator";
+import { type Description, inPage, isTransient, Locator, type Name, until } from "./locator";
 
 /** The record of the probe inside the pages. */
 export interface ProbeRecord {
@@ -180,7 +180,13 @@ export class Page extends Locator {
     await until(
       () => `the focus on ${role} “${name}”, not on ${seen?.role} “${seen?.name}”`,
       async () => {
-        seen = await this.focused();
+        try {
+          seen = await this.focused();
+        } catch (error) {
+          // The element with the focus has just been replaced.
+          if (isTransient(error)) return false;
+          throw error;
+        }
         const named = typeof name === "string" ? seen.name === name : name.test(seen.name);
         return seen.role === role && named;
       },

@@ -96,8 +96,9 @@ async function dialogIsTrue(page: Page, host: Host, call: Call): Promise<string>
 /** The row of a device in the list. */
 async function rowIsTrue(page: Page, host: Host, serial: string): Promise<string> {
   const record = await recordOf(host, serial);
-  const cells = await page.row(serial).get("cell").texts();
-  const [, profile = "", user = ""] = cells;
+  const row = page.row(serial);
+  const profile = await row.css(".cell-profile").text();
+  const user = await row.css(".cell-user").text();
   const { status, uuid, current = "", username, login } = record;
   const version = uuid === STAFF_BEFORE ? "Older version" : current;
   const standing: Record<string, readonly string[]> = {
@@ -111,5 +112,5 @@ async function rowIsTrue(page: Page, host: Host, serial: string): Promise<string
   const name = username || (login ? "Signs in during setup" : "Not decided");
   const isTrue =
     has(standing[status] ?? []) && user === (record.agent ? `${name} Agent app` : name);
-  return isTrue ? "" : `the row ${cells.join(", ")} is ${JSON.stringify(record)}`;
+  return isTrue ? "" : `the row “${profile}”, “${user}” is ${JSON.stringify(record)}`;
 }
