@@ -1,9 +1,12 @@
-// The three entries of the package on one page, each with a module of its own.
+// The entries of the package on one page, each with a module of its own. `dep-enroll/validate` and `dep-enroll/profile` have
+// together what the others have alone, so they are one face, as in node/validate.mjs.
 
 import * as plugin from "/dist/dep-enroll.js";
-import * as validate from "/dist/dep-enroll-validate.js";
+import * as profile from "/dist/dep-enroll-profile.js";
+import * as checks from "/dist/dep-enroll-validate.js";
 
-const faces = { plugin, classic: globalThis.DepEnroll, validate };
+const ready = () => Promise.all([checks.ready(), profile.ready()]);
+const faces = { plugin, classic: globalThis.DepEnroll, validate: { ...profile, ...checks, ready } };
 globalThis.faces = faces;
 
 Promise.all(Object.values(faces).map((face) => face.ready())).then(
