@@ -1,18 +1,21 @@
-//! A text as a file that the browser saves. It must never send anything.
+//! A table as a file that the browser saves. It must never send anything.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Lets the browser save a text under a name.
-pub fn save(name: &str, kind: &str, text: &str) {
+/// How long a browser may need until it has begun with a download, in milliseconds.
+const SAVING: u32 = 60_000;
+
+/// Lets the browser save CSV under a name. With a byte order mark, without which spreadsheets take letters for others.
+pub fn save_table(name: &str, text: &str) {
     // A browser that makes no files has no such button either.
-    let _ = try_save(name, kind, text);
+    let _ = try_save(name, text);
 }
 
-fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+fn try_save(name: &str, text: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    options.set_type("text/csv");
+    let parts = js_sys::Array::of2(&JsValue::from_str("\u{feff}"), &JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document());
@@ -21,8 +24,7 @@ fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The browser has taken the text over by the next task.
-    gloo_timers::callback::Timeout::new(1_000, move || {
+    gloo_timers::callback::Timeout::new(SAVING, move || {
         let _ = Url::revoke_object_url(&url);
     })
     .forget();

@@ -1,5 +1,5 @@
-// Files between a person and the page: those that come by a button, by dropping or by pasting, and those that go. What reads
-// them is loaded with the first one. It must never look into a file itself, and never hold more than one at a time.
+// Files that a person gives the page by a button, by dropping or by pasting. What reads them is loaded with the first one. It
+// must never look into a file itself, and never hold more than one at a time.
 
 import type { Session } from "./import/session";
 import { LoadError } from "./load";
@@ -8,9 +8,6 @@ import type { ImportOptions } from "./validate/types";
 
 /** No list of devices is longer: a hundred thousand rows are 10 MB. */
 const MOST_BYTES = 32 << 20;
-
-/** How long a browser may need until it has begun with a download, in milliseconds. */
-const SAVING_MS = 60_000;
 
 /** Why a file cannot be opened. */
 type Refusal = "too-large" | "unreadable" | "unloaded";
@@ -49,15 +46,5 @@ export const files = {
       if (reason instanceof LoadError) return "unloaded";
       throw reason;
     }
-  },
-
-  /** Gives a person a text as a file. With a byte order mark, without which spreadsheets take letters for others. */
-  save(name: string, text: string): void {
-    const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), SAVING_MS);
   },
 };

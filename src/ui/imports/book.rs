@@ -16,7 +16,7 @@ thread_local! {
     static FILES: RefCell<JsValue> = const { RefCell::new(JsValue::UNDEFINED) };
 }
 
-/// Takes the functions `taken`, `open` and `save` of `www/src/files.ts`.
+/// Takes the functions `taken` and `open` of `www/src/files.ts`.
 pub fn use_files(files: JsValue) {
     FILES.set(files);
 }
@@ -30,12 +30,6 @@ pub fn taken(event: &web_sys::Event) -> Option<JsValue> {
 /// The name of a file.
 pub fn name_of(file: &JsValue) -> String {
     text(file, "name")
-}
-
-/// Gives a person a text as a file.
-pub fn save(name: &str, content: &str) {
-    let files = FILES.with_borrow(JsValue::clone);
-    call(&files, "save", &[name.into(), content.into()]);
 }
 
 /// How a file is to be read.

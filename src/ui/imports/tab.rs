@@ -9,6 +9,7 @@ use super::start;
 use super::state::{State, Step};
 use super::table;
 use crate::callbacks::{give, press};
+use crate::download::save_table;
 use crate::notices::failed_read;
 use crate::runs::plan::{Kind, about};
 use crate::shared::Shared;
@@ -110,7 +111,7 @@ impl ImportTab {
             text.push_str(&::run::csv::row(&row));
         }
         let Some(next) = next else {
-            book::save("not-imported.csv", &text);
+            save_table("not-imported.csv", &text);
             return;
         };
         let link = scope.link().clone();
@@ -217,7 +218,7 @@ impl Component for ImportTab {
             TabMsg::Write(from, text) => self.write(scope, from, text),
             TabMsg::Template => {
                 let words = Cell::ALL.map(|cell| cell.word().to_owned());
-                book::save("devices.csv", &::run::csv::row(&words));
+                save_table("devices.csv", &::run::csv::row(&words));
             }
         }
         if is_quiet {

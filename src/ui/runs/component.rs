@@ -7,7 +7,7 @@ use super::report::{Shown, report, resume, when};
 use super::state::{Effect, Msg, State, triable};
 use super::{strip, time, words};
 use crate::callbacks::{later, press};
-use crate::download::save;
+use crate::download::save_table;
 use crate::facts_cache::Freshness;
 use crate::listeners::Subscription;
 use crate::shared::Shared;
@@ -90,7 +90,7 @@ impl RunsView {
                     Some(past) => Some(csv(shared, &past.report, kind)),
                     None => runs.look(|run| csv(shared, run.report(), kind)),
                 };
-                save(&shared.texts.get("runs.csv.file"), "text/csv", &text.unwrap_or_default());
+                save_table(&shared.texts.get("runs.csv.file"), &text.unwrap_or_default());
             }
             Effect::Tell(event) => runs.tell(event),
             Effect::Resume(id, is_left) => runs.resume(&id, is_left),

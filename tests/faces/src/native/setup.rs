@@ -86,32 +86,5 @@ fn device(request: &Argument) -> Result<Device> {
 }
 
 fn profile(fields: &Argument) -> Result<Profile> {
-    let text = |key: &str| fields.part(key).text();
-    let flag = |key: &str| fields.part(key).flag();
-    let texts = |key: &str| {
-        let all = fields.part(key).list(|item| item.some_text())?;
-        Ok::<_, anyhow::Error>(all.unwrap_or_default())
-    };
-    Ok(Profile {
-        profile_name: text("profile_name")?,
-        url: text("url")?,
-        configuration_web_url: text("configuration_web_url")?,
-        department: text("department")?,
-        org_magic: text("org_magic")?,
-        support_email_address: text("support_email_address")?,
-        support_phone_number: text("support_phone_number")?,
-        language: text("language")?,
-        region: text("region")?,
-        is_supervised: flag("is_supervised")?,
-        is_mandatory: flag("is_mandatory")?,
-        is_mdm_removable: flag("is_mdm_removable")?,
-        await_device_configured: flag("await_device_configured")?,
-        auto_advance_setup: flag("auto_advance_setup")?,
-        is_multi_user: flag("is_multi_user")?,
-        allow_pairing: flag("allow_pairing")?,
-        do_not_use_profile_from_backup: flag("do_not_use_profile_from_backup")?,
-        is_return_to_service: flag("is_return_to_service")?,
-        supervising_host_certs: texts("supervising_host_certs")?,
-        skip_setup_items: texts("skip_setup_items")?,
-    })
+    crate::arguments::profile!(fields)
 }
