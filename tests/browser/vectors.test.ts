@@ -26,9 +26,14 @@ const SIMPLE = [
   ["enrollment", "validateEnrollment"],
 ] as const;
 
+/** Waits until the exported functions answer: they are in the plugin's second file. */
+async function functions(page: Page): Promise<void> {
+  await page.browser.runAsync("const done = arguments[0]; DepEnroll.ready().then(done, done)");
+}
+
 /** Calls one exported function for a list of argument lists, in the page. */
 async function callAll(page: Page, name: string, calls: unknown[][]): Promise<Answer[]> {
-  await page.browser.runAsync("const done = arguments[0]; DepEnroll.ready().then(done, done)");
+  await functions(page);
   return page.browser.run<Answer[]>(
     // Through JSON, like the answers of the driver, so that `undefined` and absent are equal.
     `const f = window.DepEnroll[arguments[0]];
@@ -173,6 +178,7 @@ scenes("vectors", (scene) => {
   }
 
   scene("hostile arguments are answered without throwing", legacy, async ({ page }) => {
+    await functions(page);
     const thrown = await page.browser.run<string[]>(`
       const trap = new Proxy({}, { get() { throw "got" }, has() { throw "had" },
         ownKeys() { throw "keyed" }, getOwnPropertyDescriptor() { throw "described" } });
