@@ -11,6 +11,7 @@ import panel from "../../src/ui/css/panel.css";
 import profiles from "../../src/ui/css/profiles.css";
 import runs from "../../src/ui/css/runs.css";
 import selection from "../../src/ui/css/selection.css";
+import setup from "../../src/ui/css/setup.css";
 import strip from "../../src/ui/css/strip.css";
 import surfaces from "../../src/ui/css/surfaces.css";
 import widgets from "../../src/ui/css/widgets.css";
@@ -30,7 +31,8 @@ export const styles =
   checklist +
   profiles +
   imports +
-  runs;
+  runs +
+  setup;
 
 let sheet: CSSStyleSheet | undefined;
 
