@@ -2,11 +2,12 @@
 //! screen readers, because its caption and the list say all of it.
 
 use super::choose::Kind;
+use super::flags::sentence;
 use super::glyphs::{Sketch, glyph};
 use super::state::{Move, Msg, Place, State};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, Icon, el, icon, tag};
-use rules::setup::{Profile, Shown, SignIn, title};
+use rules::setup::{Flag, Profile, Shown, SignIn, title};
 use yew::prelude::*;
 
 /// The device with its caption and its buttons. `key`: a key was pressed in it.
@@ -45,7 +46,13 @@ pub fn device(shared: &Shared, state: &State, send: &Callback<Msg>, key: Callbac
 fn about(shared: &Shared, state: &State) -> Vec<Html> {
     let texts = &shared.texts;
     let Some(shown) = state.step() else {
-        return vec![el("span").text(texts.get("preview.none")).into()];
+        let flag = state.flags().iter().find(|found| found.flag == Flag::AutoAdvance);
+        let by_itself = flag.filter(|found| found.value == Some(true));
+        let why = by_itself.map(|found| sentence(texts, found)).unwrap_or_default();
+        return vec![
+            tag("span", "setup-step-name").text(texts.get("preview.none")).into(),
+            tag("span", "muted").text(why).into(),
+        ];
     };
     vec![
         tag("span", "setup-step-name").text(texts.get(&title(shown.pane))).into(),

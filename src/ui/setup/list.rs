@@ -63,7 +63,8 @@ fn line(shown: &Shown) -> El {
 /// The name, and why it is so where that is not the plain reason of its state.
 fn named(texts: &Texts, shown: &Shown) -> El {
     let reason = match shown.remark.code {
-        "pane.shown" | "pane.skipped" | "pane.always" => String::new(),
+        // Of a setup that goes by itself the device says so, once for all.
+        "pane.shown" | "pane.skipped" | "pane.always" | "pane.advanced" => String::new(),
         _ => sentence(texts, &shown.remark),
     };
     tag("span", "setup-name")

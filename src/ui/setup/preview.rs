@@ -6,9 +6,8 @@ use super::flags::flags;
 use super::list::{keys, list};
 use super::props::SetupProps;
 use super::state::{Effect, Inputs, Move, Msg, Place, State};
-use crate::direction::is_right_to_left;
 use crate::widgets::{DomEvent, El, el, fragment, key_of, option, tag};
-use rules::setup::title;
+use rules::setup::{Agent, Owner, Remark, SignIn, title};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -33,13 +32,15 @@ impl SetupPreview {
     /// Takes the keys that step.
     fn keys(scope: &yew::Context<Self>, place: Place) -> Callback<Event> {
         let send = scope.link().callback(|msg: Msg| msg);
-        let is_rtl = scope.props().shared.language().is_some_and(is_right_to_left);
         Callback::from(move |event: Event| {
             let (key, is_composing) = key_of(&event);
             let modified = {
                 let key = event.unchecked_ref::<web_sys::KeyboardEvent>();
                 key.ctrl_key() || key.alt_key() || key.meta_key()
             };
+            // A browser that does not know the selector goes by the other direction.
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let is_rtl = target.is_some_and(|it| it.matches(":dir(rtl)").unwrap_or(false));
             if let Some(step) = Move::of(place, &key, is_rtl)
                 && !is_composing
                 && !modified
@@ -98,23 +99,29 @@ impl SetupPreview {
         ))
     }
 
-    /// How the user signs in, whose device it becomes, and the agent.
+    /// How the user signs in, whose device it becomes, and the agent. Where no single device is meant, only what the profile
+    /// alone decides has a line.
     fn people(&self, props: &SetupProps) -> El {
         let texts = &props.shared.texts;
         let preview = self.state.preview();
-        let line = |code: &str, remark: &rules::setup::Remark| {
+        let is_one = props.enrollment.is_some();
+        let known = [
+            (preview.sign_in.answer != SignIn::Unknown, "preview.sign-in", &preview.sign_in.remark),
+            (preview.owner.answer != Owner::Unknown, "preview.owner", &preview.owner.remark),
+            (preview.agent.answer != Agent::Unknown, "preview.agent", &preview.agent.remark),
+        ];
+        let lines = known.into_iter().filter(|(is_known, ..)| *is_known || is_one);
+        let line = |(_, code, remark): (bool, &str, &Remark)| {
+            let sentence = el("dd").attr("data-code", remark.code);
             fragment(vec![
                 el("dt").text(texts.get(code)).into(),
-                el("dd")
-                    .attr("data-code", remark.code)
-                    .text(texts.fill(remark.code, &remark.params))
-                    .into(),
+                sentence.text(texts.fill(remark.code, &remark.params)).into(),
             ])
         };
-        tag("dl", "panel-facts setup-people")
-            .child(line("preview.sign-in", &preview.sign_in.remark))
-            .child(line("preview.owner", &preview.owner.remark))
-            .child(line("preview.agent", &preview.agent.remark))
+        let lines: Vec<Html> = lines.map(line).collect();
+        tag("div", "setup-people")
+            .child(tag("dl", "panel-facts").flag("hidden", lines.is_empty()).list(lines))
+            .child(tag("p", "help").flag("hidden", is_one).text(texts.get("preview.any-device")))
     }
 
     fn heading(props: &SetupProps, code: &str) -> El {
