@@ -177,8 +177,13 @@ scenes(
         await caption(panel).expectText(`2 of ${count}`);
         await page.press("ArrowRight", "ArrowRight");
         await caption(panel).expectText(`4 of ${count}`);
-        await until("the step is said", async () =>
-          (await said(page.browser)).polite.some((text) => text.startsWith(`4 of ${count}: `)),
+        let heard: string[] = [];
+        await until(
+          () => `“4 of ${count}: …” in ${JSON.stringify(heard)}`,
+          async () => {
+            heard = (await said(page.browser)).polite;
+            return heard.some((text) => text.includes(`4 of ${count}: `));
+          },
         );
         await page.press("ArrowLeft");
         await caption(panel).expectText(`3 of ${count}`);
