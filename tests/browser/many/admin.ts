@@ -36,6 +36,11 @@ const LOOK = `
     total: bar?.max ?? 0,
   };`;
 
+const PRESS = `
+  const strip = document.querySelector("dep-enroll").shadowRoot.querySelector(".run-strip");
+  const buttons = [...(strip?.querySelectorAll("button") ?? [])];
+  buttons.find(({ textContent }) => textContent === arguments[0])?.click();`;
+
 export class Admin {
   #engine: Engine | undefined;
   #page: Page | undefined;
@@ -80,10 +85,15 @@ export class Admin {
     await logIn(this.page, USER);
   }
 
-  /** Signs in again after a lost session, and tells the page. */
+  /** Signs in again after a lost session, and tells the page, if it has not found out by itself. */
   async comeBack(): Promise<void> {
     await this.page.signIn(USER);
-    await this.strip.button("Try again").click();
+    await this.press("Try again");
+  }
+
+  /** Presses a button of the strip if it is there at this moment. */
+  async press(name: string): Promise<void> {
+    await this.page.browser.run(PRESS, name);
   }
 
   /** Kills the browser's process, as the system does when it is out of memory, and starts it again. */

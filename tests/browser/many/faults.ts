@@ -7,16 +7,12 @@ import { FASTER } from "./fast-clock";
 
 const DEP = "/dep/devices";
 
-/** The calls of a run, as faults name them. */
-const TARGETS: readonly Fault["match"][] = [
-  { method: "POST", path: `${DEP}/profile/bulk` },
-  { method: "POST", path: `${DEP}/profile/bulk` },
-  { method: "PUT", path: "/enrollment$" },
-  { method: "GET", path: DEP },
-];
+const ASSIGN = { method: "POST", path: `${DEP}/profile/bulk` };
+const SAVE = { method: "PUT", path: "/enrollment$" };
+const READ = { method: "GET", path: DEP };
 
 /** Late answers come within the time in which a run still expects a write to be carried out. */
-const LATE_MS = [20, 100, 500, (20 * 1000) / FASTER] as const;
+const LATE_MS = [20, 100, 500, Math.round((20 * 1000) / FASTER)] as const;
 
 const EFFECTS: readonly ((chance: Chance) => FaultAction)[] = [
   () => ({ drop: true }),
@@ -40,15 +36,6 @@ const EFFECTS: readonly ((chance: Chance) => FaultAction)[] = [
   (chance) => ({ delayMs: chance.one(LATE_MS), dropAfter: true }),
 ];
 
-/** A fault for the next calls of a kind. */
-function nextFault(chance: Chance): Fault {
-  return {
-    match: chance.one(TARGETS),
-    times: chance.between(1, 3),
-    do: chance.one(EFFECTS)(chance),
-  };
-}
-
 /** Something that goes wrong. */
 export type Trouble =
   | { what: "fault"; fault: Fault }
@@ -59,20 +46,26 @@ export type Trouble =
   /** The page is opened in a second tab. */
   | { what: "second tab" };
 
-/** Lets the next write hang before or after it is carried out, so that the browser can be killed meanwhile. */
-function hangingWrite(chance: Chance): Fault | undefined {
-  const match = chance.one([{ method: "POST", path: `${DEP}/profile/bulk` }, undefined]);
-  return match && { match, times: 1, do: chance.one([{ hang: true }, { hangAfter: true }]) };
-}
-
-/** What goes wrong in one run, each at a share of its devices. */
-export function troubles(chance: Chance): { at: number; trouble: Trouble }[] {
-  const all: Trouble[] = Array.from({ length: chance.between(6, 10) }, () => ({
-    what: "fault",
-    fault: nextFault(chance),
-  }));
-  all.push({ what: "kill", during: hangingWrite(chance) });
-  if (chance.happens(1 / 4)) all.push({ what: "kill", during: hangingWrite(chance) });
+/** What goes wrong in one run, each at a share of its devices. `hasSaves`: it also saves enrollments. */
+export function troubles(chance: Chance, hasSaves: boolean): { at: number; trouble: Trouble }[] {
+  const writes = hasSaves ? [ASSIGN, ASSIGN, SAVE] : [ASSIGN];
+  const fault = (): Trouble => {
+    const match = chance.one([...writes, ...writes, READ]);
+    const action = chance.one(EFFECTS)(chance);
+    return { what: "fault", fault: { match, times: chance.between(1, 3), do: action } };
+  };
+  const kill = (): Trouble => {
+    const match = chance.one(writes);
+    const during = {
+      match,
+      times: 1,
+      do: chance.one<FaultAction>([{ hang: true }, { hangAfter: true }]),
+    };
+    return { what: "kill", during: chance.happens(2 / 3) ? during : undefined };
+  };
+  const all = Array.from({ length: chance.between(6, 10) }, fault);
+  all.push(kill());
+  if (chance.happens(1 / 4)) all.push(kill());
   if (chance.happens(1 / 2)) all.push({ what: "expire" });
   if (chance.happens(1 / 2)) all.push({ what: "second tab" });
   // The first and the last chunks must not be safe.

@@ -17,6 +17,8 @@ export interface Standing {
 /** One order. */
 export interface Order {
   name: string;
+  /** Whether it changes enrollments too. */
+  hasSaves: boolean;
   /** The state that it wants a device to have. */
   wished(before: Standing): Standing;
   /** Orders it for all devices of the list. Returns how many the page says will change. */
@@ -47,16 +49,19 @@ export function order(chance: Chance): Order {
   const profile = chance.one([PROFILES.staff, PROFILES.shop, PROFILES.loaner]);
   const assign: Order = {
     name: `assign ${profile.name}`,
+    hasSaves: false,
     wished: (before) => ({ ...before, profile: profile.uuid }),
     place: (page, devices) => place(page, devices, "Assign device", /^Assign .* devices$/, profile),
   };
   const remove: Order = {
     name: "remove assignments",
+    hasSaves: false,
     wished: (before) => ({ ...before, profile: null }),
     place: (page, devices) => place(page, devices, "Remove assignment", /^Remove .* assignments$/),
   };
   const both: Order = {
     name: `assign ${profile.name}, with a login`,
+    hasSaves: true,
     wished: (before) => ({ ...before, profile: profile.uuid, username: "", login: true }),
     place: (page, devices) =>
       place(page, devices, "Assign device", /^Assign .* devices$/, profile, true),

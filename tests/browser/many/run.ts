@@ -24,15 +24,20 @@ export async function play(host: Host, seed: number, story: Story): Promise<void
   await host.reset(DEVICES);
   const before = await standings(host);
   const wanted = order(chance);
-  const plan = troubles(chance);
+  const plan = troubles(chance, wanted.hasSaves);
   const admin = await Admin.arrive(host, consoleName);
   try {
     await admin.logIn();
-    await admin.page.expectChecked();
-    const planned = await wanted.place(admin.page, DEVICES);
-    story.tell(`${consoleName}: ${wanted.name}, ${planned} devices`);
+    let planned = 0;
+    const place = async (): Promise<void> => {
+      await admin.page.expectChecked();
+      planned = await wanted.place(admin.page, DEVICES);
+      story.tell(`${consoleName}: ${wanted.name}, ${planned} devices`);
+      await admin.until("the run", (shown) => shown !== null);
+    };
+    await place();
     const hasSecondTab = chance.happens(1 / 2);
-    await goThrough(admin, plan, hasSecondTab, story);
+    await goThrough({ admin, place, story }, plan, hasSecondTab);
     await host.clearFaults();
     const report = readReport(await download(admin));
     story.tell(`the end: ${counts(report.map(({ result }) => result))}`);
@@ -48,17 +53,26 @@ export async function play(host: Host, seed: number, story: Story): Promise<void
   }
 }
 
+/** A run that is being played. */
+interface Playing {
+  admin: Admin;
+  story: Story;
+  /** Orders the run. */
+  place(): Promise<void>;
+  /** The run had ended before its browser was killed. */
+  isOver?: boolean;
+}
+
 /** Lets everything go wrong, and does each time what an admin does, until the run has ended. */
 async function goThrough(
-  admin: Admin,
+  it: Playing,
   plan: { at: number; trouble: Trouble }[],
   hasSecondTab: boolean,
-  story: Story,
 ): Promise<void> {
+  const { admin, story } = it;
   let last = "";
   let since = Date.now();
   let resumes = 0;
-  await admin.until("the run", (shown) => shown !== null);
   for (;;) {
     const shown = await admin.look();
     const state = JSON.stringify(shown);
@@ -76,8 +90,8 @@ async function goThrough(
       const next = plan[0];
       if (!next || shown.ended / shown.total < next.at) continue;
       plan.shift();
-      await cause(admin, next.trouble, `${shown.ended} of ${shown.total}`, story);
-    } else if (shown) {
+      await cause(it, next.trouble, `${shown.ended} of ${shown.total}`);
+    } else if (shown || it.isOver) {
       const left = plan.length;
       if (left > 0) story.tell(`${left} troubles came too late`);
       return;
@@ -101,10 +115,7 @@ async function resumeTwice(admin: Admin, story: Story): Promise<void> {
   await browser.switchTo(first);
   await admin.strip.button("Resume").click();
   await browser.switchTo(second);
-  await admin.page.browser.run(
-    `const strip = document.querySelector("dep-enroll").shadowRoot.querySelector(".run-strip");
-     [...(strip?.querySelectorAll("button") ?? [])].find(({ textContent }) => textContent === "Resume")?.click()`,
-  );
+  await admin.press("Resume");
   const there = await admin.look();
   await browser.switchTo(first);
   const isHere = async () => (await admin.look())?.isInterrupted === false;
@@ -116,7 +127,8 @@ async function resumeTwice(admin: Admin, story: Story): Promise<void> {
   await admin.closeTab(first);
 }
 
-async function cause(admin: Admin, trouble: Trouble, where: string, story: Story): Promise<void> {
+async function cause(it: Playing, trouble: Trouble, where: string): Promise<void> {
+  const { admin, story } = it;
   const { host } = admin;
   switch (trouble.what) {
     case "fault":
@@ -147,7 +159,8 @@ async function cause(admin: Admin, trouble: Trouble, where: string, story: Story
       const shown = await admin.look();
       const during = trouble.during ? ` during ${JSON.stringify(trouble.during.do)}` : "";
       story.tell(`at ${shown?.ended} of ${shown?.total}: the browser is killed${during}`);
-      return admin.killBrowser();
+      await admin.killBrowser();
+      return findAgain(it);
     }
     case "second tab": {
       story.tell(`at ${where}: a second tab`);
@@ -162,10 +175,35 @@ async function cause(admin: Admin, trouble: Trouble, where: string, story: Story
   }
 }
 
+/** After a kill the page offers the run again, or has its report; else nothing of it was sent, and the admin orders it again. */
+async function findAgain(it: Playing): Promise<void> {
+  const { admin, story } = it;
+  const { page, host } = admin;
+  const isOffered = until("the run", async () => (await admin.look()) !== null, 5_000);
+  if (
+    await isOffered.then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
+  await page.get("tab", "History").click();
+  const runs = page.get("table", "Runs").get("row");
+  const none = page.get("heading", "No runs yet");
+  await until("the history", async () => (await runs.count()) + (await none.count()) > 0);
+  it.isOver = (await runs.count()) > 0;
+  if (it.isOver) return story.tell("the run had ended before");
+  story.tell("the browser knows no run");
+  assert.deepEqual(await host.writes(), [], "what a run has begun must be offered again");
+  await page.get("tab", "Devices").click();
+  await it.place();
+}
+
 /** The report of the run that has just ended, as a file. */
 async function download(admin: Admin): Promise<string> {
   const { page } = admin;
-  await admin.strip.button("Show report").click();
+  if (await admin.look()) await admin.strip.button("Show report").click();
+  else await page.get("table", "Runs").button(/./).click();
   const saved = await catchDownload(page);
   await page.css(".run").button("Download CSV").click();
   return (await saved()).text;
