@@ -27,9 +27,8 @@ describe(`runs over ${DEVICES} devices`, { concurrency: AT_ONCE }, () => {
       try {
         await play(host, seed, story);
       } catch (error) {
-        const failure = error instanceof Error ? error : new Error(String(error));
-        failure.message += `\n--- what happened with seed ${seed}\n${story.text()}`;
-        throw failure;
+        const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        throw new Error(`${words}\n--- what happened with seed ${seed}\n${story.text()}`);
       } finally {
         free.push(host);
       }

@@ -22,6 +22,7 @@ export interface Shown {
   /** How many devices have an outcome, and of how many. */
   ended: number;
   total: number;
+  text: string;
 }
 
 const LOOK = `
@@ -34,6 +35,7 @@ const LOOK = `
     isInterrupted: bar === null && strip.textContent.includes("A run was interrupted"),
     ended: bar?.value ?? 0,
     total: bar?.max ?? 0,
+    text: strip.textContent,
   };`;
 
 const PRESS = `
