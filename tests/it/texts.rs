@@ -2,6 +2,7 @@
 
 use super::tidy::sources;
 use rules::checklist::{Fix, Source};
+use rules::setup::Flag;
 use rules::{ItemId, Verdict, catalogue};
 use std::collections::BTreeSet;
 use ui::fleet::Problem;
@@ -30,6 +31,7 @@ const REST: [&str; 15] = [
     "profiles/",
     "rest/surface.rs",
     "runs/",
+    "setup/",
 ];
 
 /// The codes that end in a word of the rules or of the verdicts.
@@ -47,6 +49,7 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.fix.", fixes.map(Fix::word).collect(), ""),
         named("checklist.verdict.", Verdict::ALL.map(Verdict::word).to_vec(), ""),
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
+        named("preview.flag.", Flag::ALL.map(Flag::word).to_vec(), ""),
         // A table asks for its own name.
         named("", vec!["runs", "imports", "imports.columns"], ".table"),
     ]
