@@ -16,11 +16,14 @@ pub const CATALOGUE: &str = include_str!("texts/english.txt");
 pub const REST_CATALOGUE: &str = include_str!("texts/rest.txt");
 
 /// The catalogues of the second module.
-pub(crate) const REST: [&str; 2] = [REST_CATALOGUE, ENGLISH];
+pub(crate) const REST: [&str; 3] = [REST_CATALOGUE, ENGLISH, rules::setup::SENTENCES];
 
 /// Natively there is one module.
-const FIRST: &[&str] =
-    if cfg!(target_family = "wasm") { &[CATALOGUE] } else { &[CATALOGUE, REST_CATALOGUE, ENGLISH] };
+const FIRST: &[&str] = if cfg!(target_family = "wasm") {
+    &[CATALOGUE]
+} else {
+    &[CATALOGUE, REST_CATALOGUE, ENGLISH, rules::setup::SENTENCES]
+};
 
 thread_local! {
     /// All known sentences in the order of their codes.
@@ -40,7 +43,7 @@ fn ordered(catalogues: &[&'static str]) -> Vec<(&'static str, &'static str)> {
 }
 
 /// Takes in the sentences of the second module.
-pub(crate) fn learn(catalogues: [&'static str; 2]) {
+pub(crate) fn learn(catalogues: [&'static str; 3]) {
     let learnt = ordered(&catalogues);
     ORDERED.with_borrow_mut(|ordered| {
         for (code, text) in learnt {

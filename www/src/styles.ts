@@ -3,6 +3,7 @@
 import base from "../../src/ui/css/base.css";
 import bulk from "../../src/ui/css/bulk.css";
 import checklist from "../../src/ui/css/checklist.css";
+import editor from "../../src/ui/css/editor.css";
 import enrollment from "../../src/ui/css/enrollment.css";
 import imports from "../../src/ui/css/imports.css";
 import lists from "../../src/ui/css/lists.css";
@@ -29,6 +30,7 @@ export const styles =
   panel +
   checklist +
   profiles +
+  editor +
   imports +
   runs;
 
