@@ -23,6 +23,7 @@ const REST: [&str; 15] = [
     "bulk/",
     "checklist/",
     "combobox.rs",
+    "devices/settings_form.rs",
     "enrollment/",
     "imports/",
     "notices.rs",
