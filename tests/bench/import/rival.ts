@@ -53,7 +53,10 @@ export function validateImport(text: string): Report {
   const from: number[] = [0, 0, 0, 0, 0, 0];
   const { length } = text;
   let at = text.indexOf("\n") + 1;
-  const header = text.slice(0, at).trim().replace(/^\ufeff/, "");
+  const header = text
+    .slice(0, at)
+    .trim()
+    .replace(/^\ufeff/, "");
   if (header !== HEADER) throw new Error("the rival knows the benchmark's header only");
   let total = 0;
   for (let row = 2; at < length; row++) {
@@ -266,8 +269,10 @@ function readUser(name: string, loginRequired: boolean, say: Say): void {
       of("username.tenant-domain", message, { domain, repaired: local });
     }
     const { length } = local;
-    if (length < 3) of("username.too-short", "The username is too short.", { min: "3", length: `${length}` });
-    if (length > 30) of("username.too-long", "The username is too long.", { max: "30", length: `${length}` });
+    if (length < 3)
+      of("username.too-short", "The username is too short.", { min: "3", length: `${length}` });
+    if (length > 30)
+      of("username.too-long", "The username is too long.", { max: "30", length: `${length}` });
   }
   if ((name !== "") !== loginRequired) return;
   if (loginRequired) {
