@@ -38,6 +38,7 @@ pub mod rest_source;
 pub mod root;
 pub mod route;
 pub mod runs;
+pub mod setup;
 pub mod shared;
 pub mod sign_in;
 pub mod storage;

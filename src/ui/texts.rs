@@ -5,6 +5,7 @@ use crate::direction;
 use crate::format::Format;
 use rules::Problem;
 use rules::catalogue::{ENGLISH, Entry, TODO, entries};
+use rules::setup;
 use std::cell::RefCell;
 
 /// The sentences of the first screen, in the form that [`entries`] reads: a code, a space, its sentence. `{places}` are
@@ -16,13 +17,13 @@ pub const CATALOGUE: &str = include_str!("texts/english.txt");
 pub const REST_CATALOGUE: &str = include_str!("texts/rest.txt");
 
 /// The catalogues of the second module.
-pub(crate) const REST: [&str; 3] = [REST_CATALOGUE, ENGLISH, rules::setup::SENTENCES];
+pub(crate) const REST: [&str; 3] = [REST_CATALOGUE, ENGLISH, setup::ENGLISH];
 
 /// Natively there is one module.
 const FIRST: &[&str] = if cfg!(target_family = "wasm") {
     &[CATALOGUE]
 } else {
-    &[CATALOGUE, REST_CATALOGUE, ENGLISH, rules::setup::SENTENCES]
+    &[CATALOGUE, REST_CATALOGUE, ENGLISH, setup::ENGLISH]
 };
 
 thread_local! {

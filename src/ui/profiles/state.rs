@@ -74,6 +74,8 @@ pub struct State {
     pub profiles: Load<ProfileIndex>,
     /// The profile whose devices are being reassigned.
     pub reassigning: Option<Profile>,
+    /// The profile whose setup is previewed.
+    pub previewing: Option<Profile>,
     /// What the editor is open for; it takes the place of the list.
     pub editing: Option<Intent>,
     /// The profile that is to be retired.
@@ -101,6 +103,8 @@ pub enum Msg {
     Counted(u32, Part, Option<u32>),
     /// Reassign the devices on older versions of this profile.
     Reassign(Profile),
+    /// Preview the setup with this profile.
+    Preview(Profile),
     /// The dialog is to disappear.
     Close,
     /// Open the editor.
@@ -239,8 +243,13 @@ impl State {
                 self.reassigning = Some(profile);
                 Vec::new()
             }
+            Msg::Preview(profile) => {
+                self.previewing = Some(profile);
+                Vec::new()
+            }
             Msg::Close => {
                 self.reassigning = None;
+                self.previewing = None;
                 Vec::new()
             }
             Msg::Copy(uuid) => vec![Effect::Copy(uuid)],
@@ -350,6 +359,10 @@ mod tests {
         assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
         assert_eq!(state.update(Msg::Close), []);
         assert_eq!(state.reassigning, None);
+        state.update(Msg::Preview(profile("A", &[], None)));
+        assert_eq!(state.previewing.as_ref().map(|it| it.uuid.as_str()), Some("A"));
+        assert_eq!(state.update(Msg::Close), []);
+        assert_eq!(state.previewing, None);
         assert_eq!(state.update(Msg::Runs), [Effect::Load]);
     }
 
