@@ -4,6 +4,7 @@ import base from "../../src/ui/css/base.css";
 import bulk from "../../src/ui/css/bulk.css";
 import checklist from "../../src/ui/css/checklist.css";
 import enrollment from "../../src/ui/css/enrollment.css";
+import handover from "../../src/ui/css/handover.css";
 import imports from "../../src/ui/css/imports.css";
 import lists from "../../src/ui/css/lists.css";
 import narrow from "../../src/ui/css/narrow.css";
@@ -25,6 +26,7 @@ export const styles =
   narrow +
   selection +
   bulk +
+  handover +
   enrollment +
   panel +
   checklist +

@@ -14,7 +14,7 @@ pub type Draw = fn(&RestSurface) -> Html;
 #[derive(Clone, Copy)]
 pub struct Entry {
     draw: Draw,
-    texts: [&'static str; 2],
+    texts: [&'static str; 3],
 }
 
 /// What the second module brings. Only it may reach this function.
