@@ -82,7 +82,7 @@ impl Shared {
         let lasting = earlier.map(|earlier| earlier.lasting.clone()).unwrap_or_default();
         let answers = Answers::of_account();
         answers.share(&client);
-        let shared = Shared(Rc::new(SharedContext {
+        Shared(Rc::new(SharedContext {
             client,
             texts,
             format,
@@ -91,9 +91,12 @@ impl Shared {
             page,
             answers,
             lasting,
-        }));
-        shared.lasting.runs.serve(shared.0.clone());
-        shared
+        }))
+    }
+
+    /// Calls of the runs go to this host from now on. Only the second module reaches this function.
+    pub(crate) fn serve_runs(&self) {
+        self.lasting.runs.serve(self.0.clone());
     }
 
     /// The context as surfaces have it.

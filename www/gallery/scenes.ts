@@ -11,12 +11,14 @@ import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 import { RUNS } from "./scenes/runs";
 import { SELECTION } from "./scenes/selection";
+import { SETUP } from "./scenes/setup";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
   ...HAND_OVERS,
   ...PROFILES,
+  ...SETUP,
   ...IMPORTS,
   ...RUNS,
   ...ASSIGN,

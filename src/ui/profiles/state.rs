@@ -52,6 +52,8 @@ pub struct State {
     pub profiles: Load<ProfileIndex>,
     /// The profile whose devices are being reassigned.
     pub reassigning: Option<Profile>,
+    /// The profile whose setup is previewed.
+    pub previewing: Option<Profile>,
     /// The UUID that was copied last.
     pub copied: Option<String>,
     /// The UUID that the browser refused to copy.
@@ -75,6 +77,8 @@ pub enum Msg {
     Counted(u32, Part, Option<u32>),
     /// Reassign the devices on older versions of this profile.
     Reassign(Profile),
+    /// Preview the setup with this profile.
+    Preview(Profile),
     /// The dialog is to disappear.
     Close,
     /// The admin wants the UUID in the clipboard.
@@ -148,8 +152,13 @@ impl State {
                 self.reassigning = Some(profile);
                 Vec::new()
             }
+            Msg::Preview(profile) => {
+                self.previewing = Some(profile);
+                Vec::new()
+            }
             Msg::Close => {
                 self.reassigning = None;
+                self.previewing = None;
                 Vec::new()
             }
             Msg::Copy(uuid) => vec![Effect::Copy(uuid)],
@@ -259,6 +268,10 @@ mod tests {
         assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
         assert_eq!(state.update(Msg::Close), []);
         assert_eq!(state.reassigning, None);
+        state.update(Msg::Preview(profile("A", &[], None)));
+        assert_eq!(state.previewing.as_ref().map(|it| it.uuid.as_str()), Some("A"));
+        assert_eq!(state.update(Msg::Close), []);
+        assert_eq!(state.previewing, None);
         assert_eq!(state.update(Msg::Runs), [Effect::Load]);
     }
 

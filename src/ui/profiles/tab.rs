@@ -8,6 +8,7 @@ use crate::facts_cache::Freshness;
 use crate::format::joined;
 use crate::listeners::Subscription;
 use crate::notices::failed_read;
+use crate::setup::SetupDialog;
 use crate::shared::Shared;
 use crate::widgets::{
     El, Heir, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag,
@@ -98,9 +99,17 @@ impl ProfilesTab {
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
+        let previewed = profile.clone();
+        let clicked_preview = scope.link().callback(move |()| Msg::Preview(previewed.clone()));
+        let preview = shared.client.offers(host::Part::Profile).then(|| {
+            let params = [("profile", profile.name.clone())];
+            button("button button-small", texts.get("preview.show"), clicked_preview)
+                .attr("aria-label", texts.fill("preview.show.name", &params))
+        });
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
+            .maybe(preview)
             .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
@@ -247,11 +256,15 @@ impl Component for ProfilesTab {
             let on_close = press(scope.link(), || Msg::Close);
             html! { <ReassignDialog shared={shared.clone()} {profile} {on_close} /> }
         });
+        let preview = self.state.previewing.clone().map(|profile| {
+            let on_close = press(scope.link(), || Msg::Close);
+            html! { <SetupDialog shared={shared.clone()} {profile} {on_close} /> }
+        });
         tag("section", "profiles")
             .node(&self.surface)
             .list(error.into_iter().collect())
             .child(tag("div", "list").node(&self.list).attr("tabindex", "-1").child(list))
-            .child(fragment(dialog.into_iter().collect()))
+            .child(fragment(dialog.into_iter().chain(preview).collect()))
             .into()
     }
 

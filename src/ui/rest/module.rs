@@ -2,35 +2,46 @@
 //! never know how it is loaded: the skin does, and natively there is only one module.
 
 use super::surface::{RestSurface, draw};
+use crate::assign::change;
+use crate::assign::job::{Change, Report};
 use crate::shared::Shared;
 use crate::texts;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
 use yew::{Callback, Html};
 
 /// Draws a surface of the second module.
 pub type Draw = fn(&RestSurface) -> Html;
 
+/// Changes the profile of the device with a serial number; see [`change::run`].
+type Run = fn(Shared, String, Change) -> Pin<Box<dyn Future<Output = Rc<Report>>>>;
+
 /// What the second module brings.
 #[derive(Clone, Copy)]
 pub struct Entry {
     draw: Draw,
+    run: Run,
     texts: [&'static str; 3],
 }
 
 /// What the second module brings. Only it may reach this function.
 pub fn entry() -> Entry {
-    Entry { draw, texts: texts::REST }
+    let run = |shared, serial: String, change| -> Pin<Box<dyn Future<Output = _>>> {
+        Box::pin(async move { change::run(&shared, &serial, change).await })
+    };
+    Entry { draw, run, texts: texts::REST }
 }
 
 thread_local! {
-    static DRAW: Cell<Option<Draw>> = const { Cell::new(None) };
+    static ENTRY: Cell<Option<Entry>> = const { Cell::new(None) };
     static WAITING: RefCell<Vec<Callback<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes what the second module has brought.
-pub fn take(Entry { draw, texts }: Entry) {
-    if DRAW.replace(Some(draw)).is_none() {
-        texts::learn(texts);
+pub fn take(entry: Entry) {
+    if ENTRY.replace(Some(entry)).is_none() {
+        texts::learn(entry.texts);
         for waiting in WAITING.take() {
             waiting.emit(());
         }
@@ -44,7 +55,16 @@ pub fn wait(callback: Callback<()>) {
 
 /// The way to draw a surface, once the module is loaded.
 pub fn drawing() -> Option<Draw> {
-    DRAW.get()
+    Some(ENTRY.get()?.draw)
+}
+
+/// Changes the profile of a device, in a row of the list. `None` if the module cannot be loaded: nothing was sent.
+pub async fn change(shared: &Shared, serial: String, change: Change) -> Option<Rc<Report>> {
+    if ENTRY.get().is_none() {
+        (shared.rest().load)().await;
+    }
+    let run = ENTRY.get()?.run;
+    Some(run(shared.clone(), serial, change).await)
 }
 
 /// Loads the module before it is needed. If that fails, whoever needs it tries again.

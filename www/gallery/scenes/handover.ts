@@ -5,6 +5,11 @@ import type { Hand, Name } from "../hand";
 import type { CannedHost } from "../host";
 import { act, look, type Scene } from "../scene";
 
+/** A host that can read one profile whole. */
+const WHOLE = {
+  contract: { paths: { profile: "/api/device-mgt/ios/v1.0/dep/profiles/{uuid}" } },
+};
+
 const TABLE = { code: "devices.table" };
 const HAND_OVER: Name = { code: "devices.action.hand-over" };
 
@@ -46,7 +51,8 @@ export const HAND_OVERS: readonly Scene[] = [
   },
   {
     id: "handover/people",
-    title: "A page for each person",
+    title: "A page for each person, with the steps of the profile",
+    options: WHOLE,
     host: ready,
     reach: async (hand) => {
       const sheet = await open(hand, [...ALL, "C02SECOND001"]);
