@@ -83,11 +83,14 @@ export const HAND_OVERS: readonly Scene[] = [
     title: "Long names",
     host: (host) => {
       const { devices, profiles } = longNames();
-      // As long, and one that the rules take.
-      const username = "konstantina.papadopoulou-hatzimichali.aussendienst";
+      // As long as the rules take it, and a full name.
+      const username = "konstantina.papadopoulou-hatzi";
+      const lastname = "Papadopoulou-Hatzimichali, Außendienst Nordrhein-Westfalen";
+      const person = { username, firstname: "Konstantina Alexandra", lastname, emailAddress: "" };
       const named = devices.map((one) => ({ ...one, username, color: "SPACE GRAY" }));
       Object.assign(host, { profiles, devices: named });
       host.replace({ path: "/users/checkUser" }, { status: 200, body: true });
+      host.replace({ path: "/users/search/usernames" }, { status: 200, body: [person] });
     },
     reach: async (hand) =>
       (await open(hand, ["DMPZK0VEQ1GCZ9X4", "F9FZT4Q6WX3N"])).seeCss(".sheet .device"),
