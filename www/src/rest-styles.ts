@@ -11,4 +11,5 @@ import runs from "../../src/ui/css/runs.css";
 import setup from "../../src/ui/css/setup.css";
 
 /** Their text. It comes after that of the first screen. */
-export const restStyles = bulk + handover + enrollment + panel + checklist + profiles + imports + runs + setup;
+export const restStyles =
+  bulk + handover + enrollment + panel + checklist + profiles + imports + runs + setup;
