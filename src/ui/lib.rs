@@ -21,6 +21,7 @@ pub mod facts;
 pub mod facts_cache;
 pub mod fleet;
 pub mod format;
+pub mod handover;
 pub mod imports;
 pub mod known;
 pub mod listeners;

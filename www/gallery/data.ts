@@ -24,6 +24,7 @@ export interface Device extends Enrollment {
   os: string;
   deviceFamily: string;
   deviceModel: string;
+  color?: string;
   profilePushTime: number | null;
 }
 

@@ -1,5 +1,6 @@
 //! The editor as a page: draws the state, and carries out what it asks for.
 
+use super::form::Form;
 use super::messages::{Effect, Msg};
 use super::state::State;
 use super::store;
@@ -8,9 +9,11 @@ use crate::callbacks::{later, press};
 use crate::load::Load;
 use crate::notices::failed_read;
 use crate::profiles::state::Intent;
+use crate::setup::SetupPreview;
 use crate::shared::Shared;
 use crate::widgets::{Heir, button, el, fragment, skeleton, tag};
 use host::{Defined, DeviceQuery, Profile};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -127,7 +130,11 @@ impl Editor {
             Load::Loading => skeleton(8, shared.texts.get("common.loading")),
             Load::Failed(error) => failed_read(shared, error, press(scope.link(), || Msg::Reopen)),
             Load::Ready(form) => {
-                fields::form(shared, &self.state, form, &self.on_msg, self.take_files(scope))
+                let on_files = self.take_files(scope);
+                tag("div", "editor-sides")
+                    .child(fields::form(shared, &self.state, form, &self.on_msg, on_files))
+                    .child(preview(shared, form))
+                    .into()
             }
         }
     }
@@ -145,6 +152,16 @@ impl Editor {
             }
         })
     }
+}
+
+/// What the user will see with the profile as it stands.
+fn preview(shared: &Shared, form: &Form) -> Html {
+    let (shared, profile) = (shared.clone(), Rc::new(form.profile()));
+    tag("section", "editor-preview")
+        .attr("aria-labelledby", "editor-preview")
+        .child(el("h3").attr("id", "editor-preview").text(shared.texts.get("preview.title")))
+        .child(html! { <SetupPreview {shared} name="editor-setup" {profile} level=4 /> })
+        .into()
 }
 
 impl Component for Editor {

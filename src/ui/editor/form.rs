@@ -2,6 +2,7 @@
 //! that this version does not know goes back as it came. It must never judge a value: `rules::setup` does.
 
 use super::certificate;
+use crate::setup::profile_of;
 use host::{Json, ProfileRecord};
 use rules::setup::{self, Profile};
 use rules::{Problem, Severity};
@@ -98,7 +99,7 @@ impl Form {
 
     /// The profile as the rules see it.
     pub fn profile(&self) -> Profile {
-        facts(&self.record)
+        profile_of(&self.record)
     }
 
     /// A flag as it counts.
@@ -206,33 +207,5 @@ impl Form {
 
     fn check(&mut self) {
         self.problems = setup::check(&self.profile());
-    }
-}
-
-/// A record as the rules see it.
-pub fn facts(record: &ProfileRecord) -> Profile {
-    let text = |field| Some(record.text(field)).filter(|text: &String| !text.is_empty());
-    let flag = |field| record.flag(field);
-    Profile {
-        profile_name: text("profile_name"),
-        url: text("url"),
-        configuration_web_url: text("configuration_web_url"),
-        department: text("department"),
-        org_magic: text("org_magic"),
-        support_email_address: text("support_email_address"),
-        support_phone_number: text("support_phone_number"),
-        language: text("language"),
-        region: text("region"),
-        is_supervised: flag("is_supervised"),
-        is_mandatory: flag("is_mandatory"),
-        is_mdm_removable: flag("is_mdm_removable"),
-        await_device_configured: flag("await_device_configured"),
-        auto_advance_setup: flag("auto_advance_setup"),
-        is_multi_user: flag("is_multi_user"),
-        allow_pairing: flag("allow_pairing"),
-        do_not_use_profile_from_backup: flag("do_not_use_profile_from_backup"),
-        is_return_to_service: flag("is_return_to_service"),
-        supervising_host_certs: record.texts("supervising_host_certs"),
-        skip_setup_items: record.texts(STEPS),
     }
 }
