@@ -14,6 +14,7 @@ pub mod combobox;
 pub mod devices;
 pub mod direction;
 pub mod download;
+pub mod editor;
 pub mod enrollment;
 pub mod event;
 pub mod facts;

@@ -1,6 +1,10 @@
 // What the user of a device will see: in its panel and from the list of profiles, by the mouse and by the keyboard alone.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { listen, said } from "./harness/contract";
 import type { Locator } from "./harness/locator";
 import { until } from "./harness/locator";
 import type { Page } from "./harness/page";
@@ -23,9 +27,18 @@ const SKIPS = [
   "Sirri",
 ];
 
+const DEP = "/api/device-mgt/ios/v1.0/dep";
+
 interface Remark {
   code: string;
   message: string;
+}
+
+/** The part of `dep-enroll/profile` that is asked here. */
+interface Functions {
+  ready(): Promise<unknown>;
+  previewSetup(request: object): Omit<Answer, "flags">;
+  effectiveFlags(request: object): Pick<Answer, "flags">;
 }
 
 interface Answer {
@@ -37,15 +50,13 @@ interface Answer {
   flags: ({ flag: string } & Remark)[];
 }
 
-/** What the exported functions say about a profile and a device. */
-async function asked(page: Page, request: object): Promise<Answer> {
-  await page.browser.runAsync("const done = arguments[0]; DepEnroll.ready().then(done, done)");
-  return page.browser.run<Answer>(
-    `const [request] = arguments;
-     const { flags } = DepEnroll.effectiveFlags(request);
-     return JSON.parse(JSON.stringify({ ...DepEnroll.previewSetup(request), flags }));`,
-    request,
-  );
+/** What the exported functions say about a profile and a device. Their entry for Node has the same rules as the page. */
+async function asked(request: object): Promise<Answer> {
+  const file = join(process.env["DEP_WWW"] ?? "www/dist", "dep-enroll-profile.node.js");
+  const functions = (await import(pathToFileURL(file).href)) as Functions;
+  await functions.ready();
+  const { flags } = functions.effectiveFlags(request);
+  return { ...functions.previewSetup(request), flags };
 }
 
 /** What the page shows, in the same words. */
@@ -69,7 +80,7 @@ function shown(page: Page): Promise<Answer> {
 
 /** Waits until the page shows what the functions answer. */
 async function expectSame(page: Page, request: object): Promise<Answer> {
-  const answer = await asked(page, request);
+  const answer = await asked(request);
   const remark = ({ code, message }: Remark) => ({ code, message });
   const expected = {
     panes: answer.panes.map(({ pane, state }) => ({ pane, state })),
@@ -82,23 +93,31 @@ async function expectSame(page: Page, request: object): Promise<Answer> {
   let seen: unknown;
   await until(
     () => `the preview ${JSON.stringify(expected)}, not ${JSON.stringify(seen)}`,
-    async () => JSON.stringify((seen = await shown(page))) === JSON.stringify(expected),
+    async () => isDeepStrictEqual((seen = await shown(page)), expected),
   );
   return answer;
 }
 
-/** Gives "Staff iPads" the steps to skip, and returns the whole profile. */
-async function skip({ host }: Scene): Promise<object> {
-  const { uuid } = PROFILES.staff;
-  await host.sql(
-    `UPDATE IOS_DEP_PROFILE SET PROFILE_CONTENT =
-       json_set(PROFILE_CONTENT, '$.skip_setup_items', json('${JSON.stringify(SKIPS)}'))
-     WHERE UUID = '${uuid}'`,
-  );
-  const rows = await host.sql(
-    `SELECT PROFILE_CONTENT AS C FROM IOS_DEP_PROFILE WHERE UUID = '${uuid}'`,
-  );
-  return JSON.parse(String(rows[0]?.["C"])) as object;
+/** The profile with these steps to skip. */
+const NAME = "Skipping";
+
+/** Defines such a profile, assigns it to a device, and returns it whole. */
+async function skip({ host }: Scene, serial: string): Promise<object> {
+  const of = (column: string, value: string) =>
+    host.sql(
+      `SELECT UUID, PROFILE_CONTENT AS WHOLE FROM IOS_DEP_PROFILE WHERE ${column} = '${value}'`,
+    );
+  const [staff] = await of("UUID", PROFILES.staff.uuid);
+  const profile = {
+    ...(JSON.parse(String(staff?.["WHOLE"])) as object),
+    profile_name: NAME,
+    skip_setup_items: SKIPS,
+  };
+  await host.as("admin", "POST", `${DEP}/profiles`, profile);
+  const [made] = await of("PROFILE_NAME", NAME);
+  const profileUuid = String(made?.["UUID"]);
+  await host.as("admin", "PUT", `${DEP}/devices/${serial}/profile`, { profileUuid });
+  return profile;
 }
 
 /** The caption under the drawn device. */
@@ -109,7 +128,8 @@ scenes(
   (scene) => {
     scene("the panel shows what previewSetup answers for the device", {}, async (it) => {
       const { page } = it;
-      const profile = await skip(it);
+      const profile = await skip(it, DEVICES.login);
+      await page.reload();
       const panel = await page.editEnrollment(DEVICES.login);
       await panel.button(TITLE).click();
       const enrollment = { username: "", loginRequired: true, agentRequired: false };
@@ -145,19 +165,26 @@ scenes(
       { spread: true },
       async (it) => {
         const { page } = it;
-        await skip(it);
-        const panel = await page.openPanel(DEVICES.assigned);
+        const panel = await page.checklist(DEVICES.assigned);
         await page.tabTo("button", TITLE);
         await page.press("Enter");
         await panel.css(".setup-stage").expectVisible();
         const count = await panel.css("button.setup-step").count();
         await caption(panel).expectText(`1 of ${count}`);
         await page.tabTo("button", "Next step");
+        await listen(page.browser);
         await page.press("Enter");
         await caption(panel).expectText(`2 of ${count}`);
         await page.press("ArrowRight", "ArrowRight");
         await caption(panel).expectText(`4 of ${count}`);
-        await page.css('[role="status"]').expectText(`4 of ${count}`);
+        let heard: string[] = [];
+        await until(
+          () => `“4 of ${count}: …” in ${JSON.stringify(heard)}`,
+          async () => {
+            heard = (await said(page.browser)).polite;
+            return heard.some((text) => text.includes(`4 of ${count}: `));
+          },
+        );
         await page.press("ArrowLeft");
         await caption(panel).expectText(`3 of ${count}`);
         await page.press("End");
@@ -188,11 +215,11 @@ scenes(
       { spread: true },
       async (it) => {
         const { page } = it;
-        const profile = await skip(it);
+        const profile = await skip(it, DEVICES.login);
         await page.get("tab", "Profiles").click();
-        const open = page.button(`Preview setup with ${PROFILES.staff.name}`);
+        const open = page.button(`Preview setup with ${NAME}`);
         await open.click();
-        const dialog = page.dialog(`Setup with ${PROFILES.staff.name}`);
+        const dialog = page.dialog(`Setup with ${NAME}`);
         for (const [kind, deviceFamily, newest, oldest] of [
           ["iPhone", "iPhone", "27", "7"],
           ["iPad", "iPad", "27", "7"],
@@ -208,20 +235,19 @@ scenes(
             [oldest, new RegExp(`S ${oldest.replace(".", "\\.")}$`)],
           ] as const) {
             await versions.choose(option);
-            const answer = await asked(page, { profile, device: { deviceFamily, osVersion } });
+            const answer = await asked({ profile, device: { deviceFamily, osVersion } });
             const panes = answer.panes.map(({ pane, state }) => ({ pane, state }));
             let seen: unknown;
             await until(
               () =>
                 `${kind} ${osVersion} with ${JSON.stringify(panes)}, not ${JSON.stringify(seen)}`,
-              async () =>
-                JSON.stringify((seen = (await shown(page)).panes)) === JSON.stringify(panes),
+              async () => isDeepStrictEqual((seen = (await shown(page)).panes), panes),
             );
           }
         }
         await page.press("Escape");
         await dialog.expectGone();
-        await page.expectFocus("button", `Preview setup with ${PROFILES.staff.name}`);
+        await page.expectFocus("button", `Preview setup with ${NAME}`);
       },
     );
 
@@ -231,7 +257,7 @@ scenes(
       async ({ page, host }) => {
         const match = { method: "GET", path: `profiles/${PROFILES.staff.uuid}` };
         await host.fault({ match, do: { status: 500 } });
-        const panel = await page.openPanel(DEVICES.assigned);
+        const panel = await page.checklist(DEVICES.assigned);
         await panel.button(TITLE).click();
         await panel.css('.setup-fold [data-code="host.server"]').expectVisible();
         await host.clearFaults();
@@ -246,7 +272,7 @@ scenes(
       { spread: true },
       async ({ page }) => {
         await page.testRound();
-        const panel = await page.openPanel(DEVICES.mac);
+        const panel = await page.checklist(DEVICES.mac);
         const profile = panel.get("region", "Profile");
         await profile
           .css('[data-flag="mandatory"]')
@@ -261,7 +287,7 @@ scenes(
     );
 
     scene("a device without a profile has no preview", { spread: true }, async ({ page }) => {
-      const panel = await page.openPanel(DEVICES.empty);
+      const panel = await page.checklist(DEVICES.empty);
       await panel.button(TITLE).expectGone();
     });
   },
@@ -275,7 +301,7 @@ scenes(
       "a host that cannot read one profile whole is offered no preview",
       { spread: true },
       async ({ page, host }) => {
-        const panel = await page.openPanel(DEVICES.assigned);
+        const panel = await page.checklist(DEVICES.assigned);
         await panel.button("Show all 7").expectVisible();
         await panel.button(TITLE).expectGone();
         // What the list of profiles tells is told all the same.

@@ -2,6 +2,7 @@
 
 import bulk from "../../src/ui/css/bulk.css";
 import checklist from "../../src/ui/css/checklist.css";
+import editor from "../../src/ui/css/editor.css";
 import enrollment from "../../src/ui/css/enrollment.css";
 import handover from "../../src/ui/css/handover.css";
 import imports from "../../src/ui/css/imports.css";
@@ -12,4 +13,4 @@ import setup from "../../src/ui/css/setup.css";
 
 /** Their text. It comes after that of the first screen. */
 export const restStyles =
-  bulk + handover + enrollment + panel + checklist + profiles + imports + runs + setup;
+  bulk + handover + enrollment + panel + checklist + profiles + imports + runs + editor + setup;

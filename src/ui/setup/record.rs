@@ -1,11 +1,12 @@
 //! A profile and a device of the host as the rules take them. It must never judge, and never leave out a field that the rules know.
 
-use host::{Device as DeviceRecord, ProfileRecord};
+use host::{Device as DeviceRecord, Json, ProfileRecord};
 use rules::setup::{Device, Profile};
 
-/// A whole profile of the host for the rules.
+/// A whole profile of the host for the rules. A field that is null is one that is left out.
 pub fn profile_of(record: &ProfileRecord) -> Profile {
-    let text = |field| record.get(field).map(|_| record.text(field));
+    let is_there = |field| record.get(field).is_some_and(|value| *value != Json::Null);
+    let text = |field| is_there(field).then(|| record.text(field));
     let flag = |field| record.flag(field);
     Profile {
         profile_name: text("profile_name"),

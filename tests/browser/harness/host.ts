@@ -210,6 +210,11 @@ export class Host {
     await this.ask("DELETE", "/__csp");
   }
 
+  /** Gives a profile a new version, as the console's own page does. */
+  async editProfile(uuid: string): Promise<void> {
+    await this.ask("POST", "/__profile-edit", { uuid });
+  }
+
   async clearLog(): Promise<void> {
     await this.ask("DELETE", "/__log");
   }

@@ -82,9 +82,15 @@ export class Admin {
     return this.page.browser.run<Shown | null>(LOOK);
   }
 
-  /** Signs in on the console's own page, and waits for the list. */
-  async logIn(): Promise<void> {
-    await logIn(this.page, USER);
+  /** Opens the page and waits for the list. Signs in on the console's own page, unless the session has outlived the browser. */
+  async open(): Promise<void> {
+    const { page } = this;
+    await page.visit(this.host.pages[this.consoleName]);
+    const password = page.css('input[type="password"]');
+    const is = async () => (await password.count()) + (await page.devices().count()) > 0;
+    await until("the log-in or the list", is);
+    if ((await password.count()) > 0) await logIn(page, USER);
+    await page.devices().expectVisible();
   }
 
   /** Signs in again after a lost session, and tells the page, if it has not found out by itself. */
@@ -106,7 +112,7 @@ export class Admin {
     process.kill(pid, "SIGKILL");
     await engine.stop();
     await this.startBrowser();
-    await this.logIn();
+    await this.open();
   }
 
   /** Opens the page in a second tab and stays there. Returns the handles of the first tab and of this one. */

@@ -27,7 +27,7 @@ export async function play(host: Host, seed: number, story: Story): Promise<void
   const plan = troubles(chance, wanted.hasSaves);
   const admin = await Admin.arrive(host, consoleName);
   try {
-    await admin.logIn();
+    await admin.open();
     let planned = 0;
     const place = async (): Promise<void> => {
       await admin.page.expectChecked();
