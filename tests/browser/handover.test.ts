@@ -125,7 +125,8 @@ scenes("handover", (scene) => {
          elements: [...new Set(all.map((it) => it.localName))],
          on: all.flatMap((it) => it.getAttributeNames()).filter((name) => /^on|^style$|href|src/.test(name)),
        };`,
-        file.text,
+        // Read here, its style would be one of this page, whose policy forbids it.
+        file.text.replace(/<style>.*?<\/style>/s, ""),
       );
       assert.deepEqual(read.serials.sort(), [...wanted].sort());
       for (const { model, username } of await stored(host, wanted)) {
@@ -171,7 +172,7 @@ scenes("handover", (scene) => {
       const table = rows(csv.text);
       const row = table.find((row) => row["Serial number"] === DEVICES.login);
       assert.equal(row?.["Model"], `'${model}`);
-      assert.equal(row?.["Color"], "'@SUM(1)");
+      assert.equal(row?.["Color"], "'@Sum(1)");
       for (const cell of table.flatMap((row) => Object.values(row)))
         assert.doesNotMatch(cell, /^\s*[=+\-@|%]/);
       for (const [serial, why] of [
