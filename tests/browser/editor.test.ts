@@ -277,7 +277,10 @@ scenes("editor", (scene) => {
     await page.get("tab", "Profiles").click();
     await page.get("row", /^Staff iPads/).expectVisible();
     await page.button("New profile").expectGone();
-    await page.button(/^Edit /).expectGone();
+    await page
+      .get("table", "Profiles")
+      .button(/^Edit /)
+      .expectGone();
   });
 });
 
