@@ -4,6 +4,7 @@ import type { Scene } from "./scene";
 import { ASSIGN } from "./scenes/assign";
 import { CHECKLIST } from "./scenes/checklist";
 import { DEVICES } from "./scenes/devices";
+import { EDITOR } from "./scenes/editor";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
 import { HAND_OVERS } from "./scenes/handover";
@@ -18,6 +19,7 @@ export const SCENES: readonly Scene[] = [
   ...SELECTION,
   ...HAND_OVERS,
   ...PROFILES,
+  ...EDITOR,
   ...SETUP,
   ...IMPORTS,
   ...RUNS,
