@@ -3,12 +3,26 @@
 
 use super::job::{self, Change, Report};
 use crate::event::Event;
+use crate::rest::tell;
+use crate::runs::single::{Single, of_profile};
 use crate::shared::Shared;
+use host::Device;
 use std::rc::Rc;
 
-/// Makes a change and tells the host page its end.
-pub async fn run(shared: &Shared, serial: &str, change: Change) -> Rc<Report> {
+/// Makes a change and tells the host page its end. With the record from `before` it comes into the history.
+pub async fn run(
+    shared: &Shared,
+    serial: &str,
+    before: Option<Device>,
+    change: Change,
+) -> Rc<Report> {
     let report = job::run(&shared.client, serial, change).await;
+    if let (Some(before), Ok(after)) = (before, &report.record)
+        && report.is_done()
+        && let Some(made) = of_profile(&before, after)
+    {
+        tell(shared, Single::Note(made));
+    }
     end(shared, serial, report, false)
 }
 

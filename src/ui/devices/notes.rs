@@ -1,6 +1,8 @@
 //! The list's results in words: for toasts, and for screen readers.
 
 use super::state::{Announcement, Msg, Notice, Undo};
+use crate::rest::tell;
+use crate::runs::single::Single;
 use crate::shared::Shared;
 use yew::Callback;
 
@@ -10,7 +12,12 @@ pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Opti
     let press =
         |code: &str, msg: Msg| Some((texts.get(code), on_msg.reform(move |()| msg.clone())));
     let action = match (&notice, undo) {
-        (_, Some((serial, change))) => press("devices.undo", Msg::Change(serial, change)),
+        (_, Some(change)) => {
+            let shared = shared.clone();
+            let take_back =
+                Callback::from(move |()| tell(&shared, Single::TakeBack(change.clone())));
+            Some((texts.get("devices.undo"), take_back))
+        }
         (Notice::Synced(new), None) if !new.is_empty() => {
             press("devices.synced.show", Msg::SearchNow(new.join(" ")))
         }

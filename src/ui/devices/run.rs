@@ -124,10 +124,14 @@ impl Runner {
                     outside.on_navigate.emit(Navigation { route, replace });
                 }
             }
-            Effect::Run(serial, change) => self.tell(async move {
-                let report = change::run(&shared, &serial, change).await;
-                Msg::Changed(serial, report)
-            }),
+            Effect::Run(serial, change) => {
+                let before = state.devices().find(|device| device.serial == serial);
+                let before = before.map(|device| device.as_ref().clone());
+                self.tell(async move {
+                    let report = change::run(&shared, &serial, before, change).await;
+                    Msg::Changed(serial, report)
+                });
+            }
             Effect::Toast(notice, undo) => notes::toast(&shared, &on_msg, notice, undo),
             Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),
             Effect::Focus(place) => self.focus = Some(place),
