@@ -13,10 +13,12 @@ mod progress;
 mod row;
 mod run;
 mod settings;
+mod settings_form;
 pub mod state;
 mod strip;
 mod tab;
 mod table;
 mod toolbar;
 
+pub use settings_form::{SettingsProps, settings_form};
 pub use tab::{DevicesTab, DevicesTabProps};

@@ -8,5 +8,5 @@ mod module;
 mod surface;
 
 pub use component::{Rest, RestProps};
-pub use module::{Entry, entry, prefetch, take, tell};
+pub use module::{Entry, change, entry, prefetch, take, take_back};
 pub use surface::RestSurface;

@@ -23,4 +23,4 @@ pub use executor::Runs;
 pub use job::time;
 pub use journal::use_journal;
 pub use past::{Past, Standing};
-pub use take_back::{on_single, take_back};
+pub use take_back::{take_back, take_back_by_notice};

@@ -2,6 +2,7 @@
 
 use super::tidy::sources;
 use rules::checklist::{Fix, Source};
+use rules::setup::Flag;
 use rules::{ItemId, Verdict, catalogue};
 use std::collections::BTreeSet;
 use ui::fleet::Problem;
@@ -14,7 +15,7 @@ fn codes() -> BTreeSet<&'static str> {
 }
 
 /// The folders of `src/ui` whose code is in the plugin's second module, and the files beside them.
-const REST: [&str; 14] = [
+const REST: [&str; 15] = [
     "assign/choice.rs",
     "assign/notes.rs",
     "assign/state.rs",
@@ -22,6 +23,7 @@ const REST: [&str; 14] = [
     "bulk/",
     "checklist/",
     "combobox.rs",
+    "devices/settings_form.rs",
     "enrollment/",
     "imports/",
     "notices.rs",
@@ -29,6 +31,7 @@ const REST: [&str; 14] = [
     "profiles/",
     "rest/surface.rs",
     "runs/",
+    "setup/",
 ];
 
 /// The codes that end in a word of the rules or of the verdicts.
@@ -46,6 +49,7 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.fix.", fixes.map(Fix::word).collect(), ""),
         named("checklist.verdict.", Verdict::ALL.map(Verdict::word).to_vec(), ""),
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
+        named("preview.flag.", Flag::ALL.map(Flag::word).to_vec(), ""),
         // A table asks for its own name.
         named("", vec!["runs", "imports", "imports.columns"], ".table"),
     ]

@@ -1,7 +1,7 @@
 // Builds the scripts and modules of the package from `www/src` and the glue of `cargo xtask build`.
 
 import { build } from "esbuild";
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { minify } from "terser";
 import { expectNoPackages } from "./packages.mjs";
@@ -96,20 +96,42 @@ export async function buildPlugin() {
     ),
     ...Object.entries(modules).map(([path, file]) => copyFile(join(glue, path), join(dist, file))),
   ]);
+  const styles = section("styles", await readText("rest-styles.ts", "restStyles"));
+  await appendFile(join(dist, "dep-enroll-rest.wasm"), styles);
 }
 
-/** The style sheet of the elements, as `www/src/styles.ts` puts it together. */
+/** A custom section of a module, which may stand at its end. */
+function section(name, content) {
+  const body = Buffer.concat([number(name.length), Buffer.from(name), Buffer.from(content)]);
+  return Buffer.concat([Buffer.of(0), number(body.length), body]);
+}
+
+/** A number as modules have it: seven bits in a byte, the lowest first. */
+function number(value) {
+  return Buffer.from(value < 128 ? [value] : [(value % 128) + 128, ...number(value >> 7)]);
+}
+
+/** All styles of the elements, once both modules are there. */
 export async function readStyles() {
+  const [first, rest] = await Promise.all([
+    readText("styles.ts", "styles"),
+    readText("rest-styles.ts", "restStyles"),
+  ]);
+  return first + rest;
+}
+
+/** A text that a script of `www/src` exports. */
+async function readText(script, name) {
   const { outputFiles } = await build({
     ...forBrowsers,
     plugins: [styleSheetsAsText],
-    entryPoints: [join(www, "src/styles.ts")],
+    entryPoints: [join(www, "src", script)],
     format: "esm",
     sourcemap: false,
     write: false,
   });
   const module = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-  return module.styles;
+  return module[name];
 }
 
 /** Minifies a bundled script again, in place. Terser saves another 5 % after the bundler's own minifier. */

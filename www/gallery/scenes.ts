@@ -10,11 +10,13 @@ import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 import { RUNS } from "./scenes/runs";
 import { SELECTION } from "./scenes/selection";
+import { SETUP } from "./scenes/setup";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
   ...PROFILES,
+  ...SETUP,
   ...IMPORTS,
   ...RUNS,
   ...ASSIGN,

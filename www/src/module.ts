@@ -25,6 +25,7 @@ import { files } from "./files";
 import { journal } from "./journal";
 import { Loader } from "./load";
 import { useSetupKernel } from "./setup/kernel";
+import { addStyles } from "./styles";
 import { useKernel } from "./validate/kernel";
 
 const crashListeners = new Set<(message: string) => void>();
@@ -75,6 +76,9 @@ function guard(imports: Record<string, Record<string, unknown>>): typeof imports
 export const rest = new Loader(async (compiled): Promise<true> => {
   await plugin.load();
   await startRest(compiled);
+  for (const rules of WebAssembly.Module.customSections(compiled, "styles")) {
+    addStyles(new TextDecoder().decode(rules));
+  }
   return true;
 });
 

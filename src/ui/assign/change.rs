@@ -3,8 +3,7 @@
 
 use super::job::{self, Change, Report};
 use crate::event::Event;
-use crate::rest::tell;
-use crate::runs::single::{Single, of_profile};
+use crate::runs::single::{self, of_profile};
 use crate::shared::Shared;
 use host::Device;
 use std::rc::Rc;
@@ -21,7 +20,7 @@ pub async fn run(
         && report.is_done()
         && let Some(made) = of_profile(&before, after)
     {
-        tell(shared, Single::Note(made));
+        shared.runs().note(single::report(made));
     }
     end(shared, serial, report, false)
 }

@@ -1,8 +1,7 @@
 //! The list's results in words: for toasts, and for screen readers.
 
 use super::state::{Announcement, Msg, Notice, Undo};
-use crate::rest::tell;
-use crate::runs::single::Single;
+use crate::rest::take_back;
 use crate::shared::Shared;
 use yew::Callback;
 
@@ -14,8 +13,7 @@ pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Opti
     let action = match (&notice, undo) {
         (_, Some(change)) => {
             let shared = shared.clone();
-            let take_back =
-                Callback::from(move |()| tell(&shared, Single::TakeBack(change.clone())));
+            let take_back = Callback::from(move |()| take_back(&shared, change.clone()));
             Some((texts.get("devices.undo"), take_back))
         }
         (Notice::Synced(new), None) if !new.is_empty() => {

@@ -3,12 +3,12 @@
 use super::judge::item_of;
 use super::notes;
 use super::state::{Ask, Column, Effect, FleetQuery, Msg, Place, Question, State, selection};
-use crate::assign::change;
+use crate::assign::job::{Change, Report};
 use crate::clipboard;
 use crate::facts_cache::Freshness;
 use crate::fleet::{self, Filter, SortBy};
 use crate::news::News;
-use crate::rest::prefetch;
+use crate::rest::{self, prefetch};
 use crate::route::{Navigation, Route};
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
@@ -125,10 +125,11 @@ impl Runner {
                 }
             }
             Effect::Run(serial, change) => {
-                let before = state.devices().find(|device| device.serial == serial);
-                let before = before.map(|device| device.as_ref().clone());
+                let before = state.devices().find(|device| device.serial == serial).cloned();
+                let row = before.as_deref().cloned();
                 self.tell(async move {
-                    let report = change::run(&shared, &serial, before, change).await;
+                    let done = rest::change(&shared, serial.clone(), row, change.clone()).await;
+                    let report = done.unwrap_or_else(|| Rc::new(not_sent(change, before)));
                     Msg::Changed(serial, report)
                 });
             }
@@ -193,6 +194,13 @@ impl Runner {
         let msg: Pin<Box<dyn Future<Output = Msg>>> = Box::pin(msg);
         wasm_bindgen_futures::spawn_local(async move { on_msg.emit(msg.await) });
     }
+}
+
+/// A change whose code could not be loaded: the record is as it was.
+fn not_sent(change: Change, before: Option<Rc<Device>>) -> Report {
+    let error = HostError::of(Kind::Server);
+    let record = before.map(|device| (*device).clone()).ok_or_else(|| error.clone());
+    Report { change, removed: false, answer: Err(error), record }
 }
 
 /// The serial numbers among these that the host has, or that are a part of one.

@@ -1,9 +1,11 @@
 //! The settings of the checklist and of the list, behind a button at the top of the page. They hold for all devices. It must
 //! never keep a copy of them.
 
-use crate::answers::{Density, Keeper, Settings};
+use super::settings_form::SettingsProps;
+use crate::answers::Settings;
+use crate::rest::{Rest, RestSurface};
 use crate::shared::Shared;
-use crate::widgets::{Checkbox, DomEvent, El, button, el, focus_target, key_of, option, tag};
+use crate::widgets::{DomEvent, El, button, focus_target, key_of, tag};
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
@@ -72,6 +74,11 @@ impl SettingsButton {
         let toggle = button("button button-small", text, send.reform(|()| SettingsMsg::Toggle))
             .node(&self.button)
             .aria_bool("aria-expanded", self.is_open);
+        let form = self.is_open.then(|| {
+            let on_change = send.reform(SettingsMsg::Change);
+            let form = SettingsProps { shared: shared.clone(), on_change };
+            html! { <Rest surface={RestSurface::Settings(form)} /> }
+        });
         tag("div", "settings")
             .node(&self.whole)
             // Takes the focus of a press on what takes none itself, such as a label: so the focus stays inside.
@@ -79,78 +86,7 @@ impl SettingsButton {
             .on(DomEvent::Key, key)
             .on(DomEvent::FocusOut, left)
             .child(toggle)
-            .maybe(self.is_open.then(|| self.form(shared, &send.reform(SettingsMsg::Change))))
-    }
-
-    fn form(&self, shared: &Shared, on_change: &Callback<Settings>) -> El {
-        let settings = shared.answers().settings();
-        let texts = &shared.texts;
-        let check = |name: &str, checked: bool, change: Callback<bool>| {
-            let code = format!("devices.settings.{name}");
-            Checkbox {
-                label: texts.get(&code),
-                name: format!("settings-{name}"),
-                checked,
-                help: texts.get(&format!("{code}.help")),
-                disabled: !shared.can_edit,
-                input: NodeRef::default(),
-                on_change: change,
-            }
-            .view()
-        };
-        let test_round = on_change.reform(move |test_round| Settings { test_round, ..settings });
-        let from_ios13 = on_change.reform(move |from_ios13| Settings { from_ios13, ..settings });
-        let policies = settings.policies_need_supervision;
-        let policies = select(
-            "settings-policies",
-            texts.get("devices.settings.policies"),
-            vec![
-                ("", texts.get("devices.settings.policies.unsaid"), policies.is_none()),
-                ("yes", texts.get("common.yes"), policies == Some(true)),
-                ("no", texts.get("common.no"), policies == Some(false)),
-            ],
-            on_change.reform(move |word: String| Settings {
-                policies_need_supervision: (!word.is_empty()).then(|| word == "yes"),
-                ..settings
-            }),
-        )
-        .flag("hidden", !shared.can_edit);
-        let is_compact = settings.density == Density::Compact;
-        let density = select(
-            "settings-density",
-            texts.get("devices.settings.density"),
-            vec![
-                ("cozy", texts.get("devices.settings.density.cozy"), !is_compact),
-                ("compact", texts.get("devices.settings.density.compact"), is_compact),
-            ],
-            on_change.reform(move |word: String| Settings {
-                density: if word == "compact" { Density::Compact } else { Density::Cozy },
-                ..settings
-            }),
-        );
-        let sizes = Settings::PAGE_SIZES.map(|size| size.to_string());
-        let options = sizes.iter().zip(Settings::PAGE_SIZES).map(|(text, size)| {
-            (text.as_str(), shared.format.number(size), size == settings.page_size)
-        });
-        let size = select(
-            "settings-page-size",
-            texts.get("devices.page.size"),
-            options.collect(),
-            on_change.reform(move |word: String| Settings {
-                page_size: word.parse().unwrap_or(settings.page_size),
-                ..settings
-            }),
-        );
-        tag("div", "settings-form")
-            .attr("role", "group")
-            .attr("aria-label", texts.get("devices.settings"))
-            .child(tag("p", "help").text(texts.get("devices.settings.scope")))
-            .child(check("test-round", settings.test_round, test_round))
-            .child(policies)
-            .child(check("ios13", settings.from_ios13, from_ios13))
-            .child(size)
-            .child(density)
-            .child(kept(shared))
+            .list(form.into_iter().collect())
     }
 }
 
@@ -158,42 +94,4 @@ impl SettingsButton {
 fn has_window() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     document.and_then(|document| document.has_focus().ok()).unwrap_or_default()
-}
-
-/// Who keeps the answers about devices, and a file of what this browser keeps where the host keeps nothing.
-fn kept(shared: &Shared) -> El {
-    let texts = &shared.texts;
-    let keeper = shared.answers().keeper();
-    let code = match keeper {
-        Keeper::Browser => "devices.settings.kept",
-        Keeper::Host => "devices.settings.kept.shared",
-        Keeper::Refused(_) => "devices.settings.kept.refused",
-    };
-    let export = (keeper != Keeper::Host).then(|| {
-        // An address with the whole file: it needs no object that somebody would have to give back.
-        let text = js_sys::encode_uri_component(&shared.answers().export());
-        tag("a", "button button-small")
-            .attr("href", format!("data:application/json,{}", String::from(text)))
-            .attr("download", "dep-enroll-answers.json")
-            .text(texts.get("devices.settings.export"))
-    });
-    tag("div", "field")
-        .child(tag("p", "help").attr("data-code", code).text(texts.get(code)))
-        .maybe(export)
-}
-
-/// A labelled list to choose from: value, text, whether it is chosen.
-fn select(
-    id: &'static str,
-    label: String,
-    options: Vec<(&str, String, bool)>,
-    choose: Callback<String>,
-) -> El {
-    let option =
-        |(value, text, is_chosen): (&str, String, bool)| option(value.to_owned(), text, is_chosen);
-    let select = tag("select", "input")
-        .attr("id", id)
-        .on_value(DomEvent::Change, choose)
-        .list(options.into_iter().map(option).collect());
-    tag("div", "field").child(el("label").attr("for", id).text(label)).child(select)
 }

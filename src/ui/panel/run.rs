@@ -13,8 +13,8 @@ use crate::enrollment::state::{Effect as Enrollment, Exit, Msg as About, Place, 
 use crate::event::Event;
 use crate::format::now;
 use crate::news::News;
-use crate::runs::single::{Single, of_enrollment};
-use crate::runs::{on_single, take_back};
+use crate::runs::single::{self, of_enrollment};
+use crate::runs::take_back;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
 use host::{Device, EnrollmentRecord, HostError, Part, SaveError};
@@ -387,7 +387,7 @@ impl Owner {
         let made = self.device.as_ref().zip(before);
         let made = made.and_then(|(device, before)| of_enrollment(device, before, &draft));
         if let Some(made) = made {
-            on_single(&self.shared, Single::Note(made));
+            self.shared.runs().note(single::report(made));
         }
         self.on_news.emit(News::Saved(draft.clone()));
         self.shared.emit(Event::EnrollmentSaved { serial: self.serial.clone(), draft });

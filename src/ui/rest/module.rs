@@ -2,40 +2,52 @@
 //! never know how it is loaded: the skin does, and natively there is only one module.
 
 use super::surface::{RestSurface, draw};
-use crate::runs::single::Single;
+use crate::assign::change;
+use crate::assign::job::{Change, Report};
+use crate::runs;
 use crate::shared::Shared;
 use crate::texts;
+use host::Device;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::Rc;
 use yew::{Callback, Html};
 
 /// Draws a surface of the second module.
 pub type Draw = fn(&RestSurface) -> Html;
 
-/// Does something with a change of one device.
-type OfSingle = fn(&Shared, Single);
+/// Changes the profile of the device with a serial number; see [`change::run`].
+type Run = fn(Shared, String, Option<Device>, Change) -> Pin<Box<dyn Future<Output = Rc<Report>>>>;
+
+/// Takes back a change of one device; see [`runs::take_back_by_notice`].
+type TakeBack = fn(&Shared, run::Change);
 
 /// What the second module brings.
 #[derive(Clone, Copy)]
 pub struct Entry {
     draw: Draw,
-    single: OfSingle,
-    texts: [&'static str; 2],
+    run: Run,
+    take_back: TakeBack,
+    texts: [&'static str; 3],
 }
 
 /// What the second module brings. Only it may reach this function.
 pub fn entry() -> Entry {
-    Entry { draw, single: crate::runs::on_single, texts: texts::REST }
+    let run = |shared, serial: String, before, change| -> Pin<Box<dyn Future<Output = _>>> {
+        Box::pin(async move { change::run(&shared, &serial, before, change).await })
+    };
+    Entry { draw, run, take_back: runs::take_back_by_notice, texts: texts::REST }
 }
 
 thread_local! {
-    static DRAW: Cell<Option<(Draw, OfSingle)>> = const { Cell::new(None) };
+    static ENTRY: Cell<Option<Entry>> = const { Cell::new(None) };
     static WAITING: RefCell<Vec<Callback<()>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes what the second module has brought.
-pub fn take(Entry { draw, single, texts }: Entry) {
-    if DRAW.replace(Some((draw, single))).is_none() {
-        texts::learn(texts);
+pub fn take(entry: Entry) {
+    if ENTRY.replace(Some(entry)).is_none() {
+        texts::learn(entry.texts);
         for waiting in WAITING.take() {
             waiting.emit(());
         }
@@ -49,21 +61,21 @@ pub fn wait(callback: Callback<()>) {
 
 /// The way to draw a surface, once the module is loaded.
 pub fn drawing() -> Option<Draw> {
-    DRAW.get().map(|(draw, _)| draw)
+    Some(ENTRY.get()?.draw)
 }
 
-/// Does something with a change of one device, as soon as the module is there. Without it nothing is done: the change stands, and
-/// only the history lacks it.
-pub fn tell(shared: &Shared, single: Single) {
-    let shared = shared.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        if drawing().is_none() {
-            (shared.rest().load)().await;
-        }
-        if let Some((_, of_single)) = DRAW.get() {
-            of_single(&shared, single);
-        }
-    });
+/// Changes the profile of a device, in a row of the list. `None` if the module cannot be loaded: nothing was sent.
+pub async fn change(
+    shared: &Shared,
+    serial: String,
+    before: Option<Device>,
+    change: Change,
+) -> Option<Rc<Report>> {
+    if ENTRY.get().is_none() {
+        (shared.rest().load)().await;
+    }
+    let run = ENTRY.get()?.run;
+    Some(run(shared.clone(), serial, before, change).await)
 }
 
 /// Loads the module before it is needed. If that fails, whoever needs it tries again.
@@ -74,4 +86,17 @@ pub fn prefetch(shared: &Shared) {
             loading.await;
         });
     }
+}
+
+/// Takes back a change of one device, and tells its end in a notice. Without the module nothing is sent: the history has the change.
+pub fn take_back(shared: &Shared, change: run::Change) {
+    let shared = shared.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if ENTRY.get().is_none() {
+            (shared.rest().load)().await;
+        }
+        if let Some(entry) = ENTRY.get() {
+            (entry.take_back)(&shared, change);
+        }
+    });
 }

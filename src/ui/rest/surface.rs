@@ -2,6 +2,7 @@
 
 use crate::bulk::{PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
+use crate::devices::{SettingsProps, settings_form};
 use crate::enrollment::CloseReason;
 use crate::imports::{ImportProps, ImportTab};
 use crate::panel::{DevicePanel, Frame, PanelProps};
@@ -25,10 +26,14 @@ pub enum RestSurface {
     Import(ImportProps),
     /// The runs: their strip, or their tab.
     Runs(RunsProps),
+    /// The settings of the list.
+    Settings(SettingsProps),
 }
 
-/// Draws a surface. Only the second module reaches this function.
+/// Draws a surface. Only the second module reaches this function. Every run starts on a surface, so from here on its host is
+/// the one of the runs.
 pub fn draw(surface: &RestSurface) -> Html {
+    surface.shared().serve_runs();
     match surface.clone() {
         RestSurface::Panel(props) => html! { <DevicePanel ..props /> },
         RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
@@ -36,6 +41,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Bulk(props) => html! { <PlanDialog ..props /> },
         RestSurface::Import(props) => html! { <ImportTab ..props /> },
         RestSurface::Runs(props) => html! { <RunsView ..props /> },
+        RestSurface::Settings(props) => settings_form(&props),
     }
 }
 
@@ -59,6 +65,7 @@ impl RestSurface {
             RestSurface::Bulk(props) => &props.shared,
             RestSurface::Import(props) => &props.shared,
             RestSurface::Runs(props) => &props.shared,
+            RestSurface::Settings(props) => &props.shared,
         }
     }
 
@@ -90,7 +97,8 @@ impl RestSurface {
             RestSurface::Checklist(_)
             | RestSurface::Profiles(_)
             | RestSurface::Import(_)
-            | RestSurface::Runs(_) => return None,
+            | RestSurface::Runs(_)
+            | RestSurface::Settings(_) => return None,
         };
         Some(Stand { class, label, on_close })
     }

@@ -7,15 +7,6 @@ use host::{Device, EnrollmentRecord};
 use rules::{Draft, profile};
 use run::{About, Cannot, Change, DeviceReport, Left, LeftProfile, Outcome, Plan, Report, State};
 
-/// What the second module does with such a change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Single {
-    /// Puts it into the history.
-    Note(Change),
-    /// Takes it back, and tells how that ended.
-    TakeBack(Change),
-}
-
 /// The change of a profile that turned one record of a device into another; `None` if the profile is the same.
 pub fn of_profile(before: &Device, after: &Device) -> Option<Change> {
     let change = Change {

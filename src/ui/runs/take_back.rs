@@ -1,9 +1,9 @@
-//! Changes of one device, for the history, and their way back as a run. It must never say that one is taken back before a read
+//! The way back from a change of one device, as a run. It must never say that one is taken back before a read
 //! has shown it.
 
 use super::past::{Past, Standing};
 use super::plan::{Kind, about};
-use super::single::{Single, report, way_back};
+use super::single::{report, way_back};
 use super::words;
 use crate::facts_cache::Freshness;
 use crate::listeners::Subscription;
@@ -13,18 +13,16 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::Callback;
 
-/// Does something with a change that was made.
-pub fn on_single(shared: &Shared, single: Single) {
-    match single {
-        Single::Note(change) => shared.runs().note(report(change)),
-        Single::TakeBack(change) => {
-            let owner = shared.clone();
-            let told = Callback::from(move |(is_done, text): (bool, String)| {
+/// Takes a change back, and tells its end in a notice.
+pub fn take_back_by_notice(shared: &Shared, change: Change) {
+    let owner = shared.clone();
+    let told =
+        Callback::from(
+            move |(is_done, text): (bool, String)| {
                 if is_done { owner.toast(text, None) } else { owner.lasting_toast(text) }
-            });
-            take_back(shared, change, told);
-        }
-    }
+            },
+        );
+    take_back(shared, change, told);
 }
 
 /// Takes a change back by a run of one device, and calls back once: whether the device is as it was before, and the sentence

@@ -214,6 +214,11 @@ export class Host {
     await this.ask("DELETE", "/__log");
   }
 
+  /** The writes since the database was seeded, with what the API answered before a fault took it away. */
+  async writes(): Promise<unknown[]> {
+    return (await this.ask("GET", "/__writes")) as unknown[];
+  }
+
   /** The REST calls since the log was cleared. */
   async log(): Promise<LogEntry[]> {
     return (await this.ask("GET", "/__log")) as LogEntry[];
