@@ -88,7 +88,7 @@ scenes("undo of one device", (scene) => {
     await page.expectAssigned(panel);
     const path = `/dep/devices/${DEVICES.empty}`;
     const fetched = {
-      serialNumber: DEVICES.empty,
+      serial: DEVICES.empty,
       status: "Pushed",
       profileUuid: PROFILES.staff.uuid,
     };
