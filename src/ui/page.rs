@@ -132,7 +132,8 @@ impl Page {
             tabs.child(self.button(shared, link, tab).flag("hidden", !self.has(tab)))
         });
         let on_go = give(link, Msg::Run);
-        let strip = Page::runs(shared, Place::Strip, on_go);
+        let open = self.run.clone().filter(|_| self.tab == Tab::History);
+        let strip = Page::runs(shared, Place::Strip(open), on_go);
         Tab::ALL
             .into_iter()
             .fold(page.child(tabs).child(strip), |page, tab| {

@@ -8,5 +8,5 @@ mod module;
 mod surface;
 
 pub use component::{Rest, RestProps};
-pub use module::{Entry, change, entry, prefetch, take};
+pub use module::{Entry, change, entry, prefetch, take, take_back};
 pub use surface::RestSurface;

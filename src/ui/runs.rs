@@ -1,6 +1,6 @@
 //! Runs: changes of many devices, whoever asks for them. `plan` says how a change is written, `executor` carries a run out,
 //! `calls` are its calls to the host, `failure` reads their errors, `journal` keeps what it writes down, `past` are the runs that
-//! are not under way; `component` draws them. Nothing here may decide which change a device needs.
+//! are not under way; `single` and `take_back` are about changes of one device; `component` draws them. Nothing here may decide which change a device needs.
 
 mod calls;
 mod component;
@@ -12,8 +12,10 @@ mod news;
 mod past;
 pub mod plan;
 mod report;
+pub mod single;
 mod state;
 mod strip;
+mod take_back;
 mod words;
 
 pub use component::{Place, RunsProps, RunsView};
@@ -21,3 +23,4 @@ pub use executor::Runs;
 pub use job::time;
 pub use journal::use_journal;
 pub use past::{Past, Standing};
+pub use take_back::{take_back, take_back_by_notice};

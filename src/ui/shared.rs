@@ -168,9 +168,26 @@ impl SharedContext {
         self.lasting.announcements.say(Urgency::Assertive, text);
     }
 
-    /// Shows a message that goes by itself after 6 seconds, and says it. A failure is never such a message.
+    /// Shows a message, and says it. It goes by itself after 6 seconds; with a button it stays until it is closed, because nobody
+    /// is to hurry to the button. A failure never goes by itself.
     pub fn toast(&self, text: String, action: Option<(String, Callback<()>)>) {
-        self.lasting.announcements.toast(Toast { text, action });
+        let lasts = action.is_some();
+        self.lasting.announcements.toast(self.made_toast(text, action, lasts));
+    }
+
+    /// Shows a message that stays until it is closed, and says it.
+    pub fn lasting_toast(&self, text: String) {
+        self.lasting.announcements.toast(self.made_toast(text, None, true));
+    }
+
+    fn made_toast(
+        &self,
+        text: String,
+        action: Option<(String, Callback<()>)>,
+        lasts: bool,
+    ) -> Toast {
+        let close = lasts.then(|| self.texts.get("common.close-notice"));
+        Toast { text, action, close }
     }
 
     /// Where an admin whose session is lost can sign in, in another tab.

@@ -91,7 +91,8 @@ scenes("assign", (scene) => {
       await dialog.css('[data-code="assign.removed"]').expectVisible();
       assert.equal((await host.assignment(DEVICES.assigned)).status, "Removed");
       await dialog.button("Undo: put the earlier profile back").click();
-      await dialog.css('[data-code="assign.assigned"]').expectVisible();
+      await dialog.css(".panel-outcome").expectText(`${DEVICES.assigned} is as it was before.`);
+      await dialog.expectText("Staff iPads is assigned.");
       assert.deepEqual(await host.assignment(DEVICES.assigned), before);
     },
   );

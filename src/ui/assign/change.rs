@@ -3,12 +3,25 @@
 
 use super::job::{self, Change, Report};
 use crate::event::Event;
+use crate::runs::single::{self, of_profile};
 use crate::shared::Shared;
+use host::Device;
 use std::rc::Rc;
 
-/// Makes a change and tells the host page its end.
-pub async fn run(shared: &Shared, serial: &str, change: Change) -> Rc<Report> {
+/// Makes a change and tells the host page its end. With the record from `before` it comes into the history.
+pub async fn run(
+    shared: &Shared,
+    serial: &str,
+    before: Option<Device>,
+    change: Change,
+) -> Rc<Report> {
     let report = job::run(&shared.client, serial, change).await;
+    if let (Some(before), Ok(after)) = (before, &report.record)
+        && report.is_done()
+        && let Some(made) = of_profile(&before, after)
+    {
+        shared.runs().note(single::report(made));
+    }
     end(shared, serial, report, false)
 }
 

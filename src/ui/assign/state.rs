@@ -6,6 +6,7 @@ use super::job::{Change, Report, is_assigned};
 use crate::combobox::Key;
 use crate::load::Load;
 use crate::profile_index::{ProfileIndex, lineage_of};
+use crate::runs::single::{has_way_back, of_profile};
 use host::{Device, Kind, Profile};
 use rules::checklist::{Lineage, Status};
 use std::rc::Rc;
@@ -37,12 +38,14 @@ pub enum Phase {
 /// The way back from a change that is done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Undo {
-    /// This change puts the earlier profile back.
-    Change(Change),
+    /// This change can be taken back.
+    Change(run::Change),
     /// The earlier UUID cannot be assigned any more.
     OlderVersion,
-    /// The change was itself the way back.
-    Undone,
+    /// There is nothing to take back.
+    None,
+    /// It was taken back, or could not be: the sentence that says so.
+    Ended(String),
 }
 
 /// Everything that is shown about the profile.
@@ -64,8 +67,8 @@ pub struct State {
     pub done: Option<(Change, Undo)>,
     /// The device before the change under way.
     before: Option<Device>,
-    /// Whether the change under way is the way back.
-    undoing: bool,
+    /// The change that is being taken back.
+    undoing: Option<Change>,
 }
 
 /// A message about the profile.
@@ -91,6 +94,8 @@ pub enum Msg {
     Start(Job),
     /// The admin wants the earlier profile back.
     Undo,
+    /// The way back has ended like this.
+    TakenBack(String),
     /// A change ended, or its record was read again.
     Ended(Rc<Report>),
 }
@@ -102,6 +107,8 @@ pub enum Effect {
     LoadProfiles,
     /// Make the change and read the record back.
     Run(Change),
+    /// Take this change back, by a run of one device.
+    TakeBack(run::Change),
     /// Read the record of a change again.
     Look(Rc<Report>),
     /// The profile is chosen next: take the admin to the field.
@@ -122,7 +129,7 @@ impl State {
             phase: Phase::Idle,
             done: None,
             before: None,
-            undoing: false,
+            undoing: None,
         }
     }
 
@@ -195,6 +202,12 @@ impl State {
             Msg::Start(job) => return self.start(job),
             Msg::Undo => return self.undo(),
             Msg::Ended(report) => return self.ended(report),
+            Msg::TakenBack(text) => {
+                self.phase = Phase::Idle;
+                let change = self.undoing.take().unwrap_or(Change::Remove);
+                self.done = Some((change, Undo::Ended(text)));
+                return vec![Effect::LoadProfiles, Effect::GoToSection];
+            }
             // The host is told the choice that stood when the job was started.
             _ if self.is_working() => {}
             Msg::Open => {
@@ -261,7 +274,6 @@ impl State {
         };
         if job != Job::Look {
             self.before = Some(self.device.clone());
-            self.undoing = false;
         }
         self.done = None;
         self.choice.leave();
@@ -270,37 +282,24 @@ impl State {
     }
 
     fn undo(&mut self) -> Vec<Effect> {
-        let Some((_, Undo::Change(change))) = self.done.clone() else { return Vec::new() };
         if self.is_working() {
             return Vec::new();
         }
-        self.before = Some(self.device.clone());
-        self.undoing = true;
+        let Some((change, Undo::Change(made))) = self.done.clone() else { return Vec::new() };
         self.done = None;
-        self.phase =
-            Phase::Working(if change == Change::Remove { Job::Remove } else { Job::Assign });
-        vec![Effect::Run(change), Effect::GoToSection]
+        self.undoing = Some(change);
+        let removes = made.before.profile.is_none();
+        self.phase = Phase::Working(if removes { Job::Remove } else { Job::Assign });
+        vec![Effect::TakeBack(made), Effect::GoToSection]
     }
 
     /// The way back to the device as it was before a change.
-    fn way_back(&self, change: &Change) -> Undo {
-        match &self.before {
-            _ if self.undoing => Undo::Undone,
-            Some(before) if is_assigned(before) => {
-                let uuid = &before.profile_uuid;
-                let is_current = match lineage_of(before, self.profiles.ready()) {
-                    Lineage::Current(_) => true,
-                    // Nobody can tell whether the host still has it.
-                    Lineage::Unknown | Lineage::None | Lineage::Superseded(_) => false,
-                };
-                if is_current {
-                    Undo::Change(Change::Assign(uuid.clone()))
-                } else {
-                    Undo::OlderVersion
-                }
-            }
-            Some(_) if *change != Change::Remove => Undo::Change(Change::Remove),
-            _ => Undo::Undone,
+    fn way_back(&self) -> Undo {
+        let made = self.before.as_ref().and_then(|before| of_profile(before, &self.device));
+        match made {
+            Some(change) if has_way_back(&change, self.profiles.ready()) => Undo::Change(change),
+            Some(_) => Undo::OlderVersion,
+            None => Undo::None,
         }
     }
 
@@ -312,7 +311,7 @@ impl State {
         }
         if report.is_done() {
             self.phase = Phase::Idle;
-            self.done = Some((report.change.clone(), self.way_back(&report.change)));
+            self.done = Some((report.change.clone(), self.way_back()));
             self.choosing = false;
             self.tried = false;
             self.choice = Choice::default();

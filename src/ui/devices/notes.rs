@@ -1,6 +1,7 @@
 //! The list's results in words: for toasts, and for screen readers.
 
 use super::state::{Announcement, Msg, Notice, Undo};
+use crate::rest::take_back;
 use crate::shared::Shared;
 use yew::Callback;
 
@@ -10,7 +11,11 @@ pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Opti
     let press =
         |code: &str, msg: Msg| Some((texts.get(code), on_msg.reform(move |()| msg.clone())));
     let action = match (&notice, undo) {
-        (_, Some((serial, change))) => press("devices.undo", Msg::Change(serial, change)),
+        (_, Some(change)) => {
+            let shared = shared.clone();
+            let take_back = Callback::from(move |()| take_back(&shared, change.clone()));
+            Some((texts.get("devices.undo"), take_back))
+        }
         (Notice::Synced(new), None) if !new.is_empty() => {
             press("devices.synced.show", Msg::SearchNow(new.join(" ")))
         }

@@ -126,8 +126,9 @@ impl Runner {
             }
             Effect::Run(serial, change) => {
                 let before = state.devices().find(|device| device.serial == serial).cloned();
+                let row = before.as_deref().cloned();
                 self.tell(async move {
-                    let done = rest::change(&shared, serial.clone(), change.clone()).await;
+                    let done = rest::change(&shared, serial.clone(), row, change.clone()).await;
                     let report = done.unwrap_or_else(|| Rc::new(not_sent(change, before)));
                     Msg::Changed(serial, report)
                 });

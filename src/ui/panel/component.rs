@@ -50,7 +50,8 @@ impl DevicePanel {
         while !effects.is_empty() {
             let effect = effects.remove(0);
             let address = self.state.enrollment.reads.address(&scope.props().serial);
-            if let Some(answer) = self.runner.run(scope, address, effect) {
+            let device = self.state.enrollment.reads.device.value.as_ref();
+            if let Some(answer) = self.runner.run(scope, address, device, effect) {
                 effects.extend(self.state.update(answer));
             }
         }

@@ -281,10 +281,10 @@ fn outcome(view: &View) -> El {
             Some(undo),
         ),
     };
-    let text = if code.is_empty() {
-        String::new()
-    } else {
-        texts.fill(code, &[("profile", state.device.profile_name.clone())])
+    let text = match undo {
+        Some(Undo::Ended(text)) => text.clone(),
+        _ if code.is_empty() => String::new(),
+        _ => texts.fill(code, &[("profile", state.device.profile_name.clone())]),
     };
     let older = matches!(undo, Some(Undo::OlderVersion));
     let back = matches!(undo, Some(Undo::Change(_))).then(|| {

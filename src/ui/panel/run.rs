@@ -13,9 +13,11 @@ use crate::enrollment::state::{Effect as Enrollment, Exit, Msg as About, Place, 
 use crate::event::Event;
 use crate::format::now;
 use crate::news::News;
+use crate::runs::single::{self, of_enrollment};
+use crate::runs::take_back;
 use crate::shared::Shared;
 use gloo_timers::callback::Timeout;
-use host::{EnrollmentRecord, HostError, Part, SaveError};
+use host::{Device, EnrollmentRecord, HostError, Part, SaveError};
 use rules::{Draft, Enrollment as Values};
 use std::cell::Cell;
 use std::pin::Pin;
@@ -87,11 +89,12 @@ impl Default for Runner {
 
 impl Runner {
     /// Runs one effect, and returns the answer to a question that was answered before. `address` is the serial number by which
-    /// the host knows the device; without one only the panel itself can be left.
+    /// the host knows the device; without one only the panel itself can be left. `device` is its record, as it was read.
     pub fn run<C>(
         &mut self,
         scope: &Context<C>,
         address: Option<String>,
+        device: Option<&Device>,
         effect: Effect,
     ) -> Option<Msg>
     where
@@ -105,8 +108,10 @@ impl Runner {
             (None, _) => return None,
         };
         match effect {
-            Effect::Enrollment(effect) => return self.run_enrollment(scope, serial, effect),
-            Effect::Profile(effect) => self.run_profile(scope, serial, effect),
+            Effect::Enrollment(effect) => {
+                return self.run_enrollment(scope, serial, device, effect);
+            }
+            Effect::Profile(effect) => self.run_profile(scope, serial, device, effect),
             Effect::Copy(text) => later(
                 scope.link(),
                 Box::pin(async move { Msg::Copied(clipboard::copy(&text).await) }),
@@ -119,6 +124,7 @@ impl Runner {
         &mut self,
         scope: &Context<C>,
         serial: String,
+        device: Option<&Device>,
         effect: Enrollment,
     ) -> Option<Msg>
     where
@@ -169,10 +175,10 @@ impl Runner {
                 About::Checked(generation, found, now())
             })),
             Enrollment::Save(generation, values, expected) => {
-                self.save(scope, generation, serial, values, expected);
+                self.save(scope, generation, self.owner(scope, serial, device), values, expected);
             }
             Enrollment::Reread(generation, reason, sent) => {
-                let owner = self.owner(scope, serial);
+                let owner = self.owner(scope, serial, device);
                 let link = link.clone();
                 wasm_bindgen_futures::spawn_local(async move {
                     let client = &owner.shared.client;
@@ -188,7 +194,9 @@ impl Runner {
             Enrollment::Store(answer) => shared.answers().take(&serial, answer),
             // The place may exist only after the new state is drawn.
             Enrollment::Go(place) => self.going = Some(Goal::Enrollment(place)),
-            Enrollment::TellSaved(draft) => self.owner(scope, serial).tell_saved(draft),
+            Enrollment::TellSaved(before, draft) => {
+                self.owner(scope, serial, device).tell_saved(Some(&before), draft);
+            }
             Enrollment::Tell(news) => props.on_news.emit(news),
             Enrollment::Turn(Exit::HandOver) => {
                 if shared.emit(Event::DialogClose { serial, saved: false }) {
@@ -212,15 +220,26 @@ impl Runner {
         None
     }
 
-    fn run_profile<C>(&mut self, scope: &Context<C>, serial: String, effect: profile::Effect)
-    where
+    fn run_profile<C>(
+        &mut self,
+        scope: &Context<C>,
+        serial: String,
+        device: Option<&Device>,
+        effect: profile::Effect,
+    ) where
         C: Component<Message = Msg, Properties = PanelProps>,
     {
         let shared = scope.props().shared.clone();
         match effect {
             profile::Effect::Run(change) => {
-                let work = async move { change::run(&shared, &serial, change).await };
+                let before = device.cloned();
+                let work = async move { change::run(&shared, &serial, before, change).await };
                 follow(scope, Box::pin(work));
+            }
+            profile::Effect::TakeBack(change) => {
+                let told =
+                    scope.link().callback(|(_, text)| Msg::Profile(profile::Msg::TakenBack(text)));
+                take_back(&shared, change, told);
             }
             profile::Effect::Look(before) => {
                 let work = async move { change::look(&shared, &serial, &before).await };
@@ -238,13 +257,12 @@ impl Runner {
         &self,
         scope: &Context<C>,
         generation: u32,
-        serial: String,
+        owner: Owner,
         values: Values,
         expected: EnrollmentRecord,
     ) where
         C: Component<Message = Msg, Properties = PanelProps>,
     {
-        let owner = self.owner(scope, serial);
         let link = scope.link().clone();
         wasm_bindgen_futures::spawn_local(async move {
             let client = &owner.shared.client;
@@ -256,18 +274,19 @@ impl Runner {
             if owner.alive.get() {
                 link.send_message(Msg::Enrollment(About::Stored(generation, answer)));
             } else {
-                owner.settle(answer, &values);
+                owner.settle(answer, &values, Some(&expected));
             }
         });
     }
 
-    fn owner<C>(&self, scope: &Context<C>, serial: String) -> Owner
+    fn owner<C>(&self, scope: &Context<C>, serial: String, device: Option<&Device>) -> Owner
     where
         C: Component<Message = Msg, Properties = PanelProps>,
     {
         let props = scope.props();
         let (shared, on_news) = (props.shared.clone(), props.on_news.clone());
-        Owner { shared, on_news, serial, alive: self.alive.clone() }
+        let device = device.cloned();
+        Owner { shared, on_news, serial, device, alive: self.alive.clone() }
     }
 
     /// Marks the panel as gone. A pending save is then reported to the owner and the host page only.
@@ -334,15 +353,22 @@ struct Owner {
     shared: Shared,
     on_news: Callback<News>,
     serial: String,
+    /// The record, as it was read.
+    device: Option<Device>,
     alive: Rc<Cell<bool>>,
 }
 
 impl Owner {
-    /// Tells the end of a save whose panel is gone.
-    fn settle(&self, answer: Result<EnrollmentRecord, SaveError>, sent: &Values) {
+    /// Tells the end of a save whose panel is gone. `before` is what was stored before, where that is known for sure.
+    fn settle(
+        &self,
+        answer: Result<EnrollmentRecord, SaveError>,
+        sent: &Values,
+        before: Option<&EnrollmentRecord>,
+    ) {
         for news in news_of(answer, sent, &self.shared.policy()) {
             match news {
-                News::Saved(draft) => self.tell_saved(draft),
+                News::Saved(draft) => self.tell_saved(before, draft),
                 news => self.on_news.emit(news),
             }
         }
@@ -358,11 +384,16 @@ impl Owner {
         match (reason, answer) {
             (Reason::Conflict, Ok(record)) => self.on_news.emit(News::Enrollment(record)),
             (Reason::Conflict, Err(_)) => {}
-            (_, answer) => self.settle(answer.map_err(SaveError::NotReadBack), sent),
+            (_, answer) => self.settle(answer.map_err(SaveError::NotReadBack), sent, None),
         }
     }
 
-    fn tell_saved(&self, draft: Draft) {
+    fn tell_saved(&self, before: Option<&EnrollmentRecord>, draft: Draft) {
+        let made = self.device.as_ref().zip(before);
+        let made = made.and_then(|(device, before)| of_enrollment(device, before, &draft));
+        if let Some(made) = made {
+            self.shared.runs().note(single::report(made));
+        }
         self.on_news.emit(News::Saved(draft.clone()));
         self.shared.emit(Event::EnrollmentSaved { serial: self.serial.clone(), draft });
     }

@@ -4,8 +4,10 @@
 use super::surface::{RestSurface, draw};
 use crate::assign::change;
 use crate::assign::job::{Change, Report};
+use crate::runs;
 use crate::shared::Shared;
 use crate::texts;
+use host::Device;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -15,22 +17,26 @@ use yew::{Callback, Html};
 pub type Draw = fn(&RestSurface) -> Html;
 
 /// Changes the profile of the device with a serial number; see [`change::run`].
-type Run = fn(Shared, String, Change) -> Pin<Box<dyn Future<Output = Rc<Report>>>>;
+type Run = fn(Shared, String, Option<Device>, Change) -> Pin<Box<dyn Future<Output = Rc<Report>>>>;
+
+/// Takes back a change of one device; see [`runs::take_back_by_notice`].
+type TakeBack = fn(&Shared, run::Change);
 
 /// What the second module brings.
 #[derive(Clone, Copy)]
 pub struct Entry {
     draw: Draw,
     run: Run,
+    take_back: TakeBack,
     texts: [&'static str; 3],
 }
 
 /// What the second module brings. Only it may reach this function.
 pub fn entry() -> Entry {
-    let run = |shared, serial: String, change| -> Pin<Box<dyn Future<Output = _>>> {
-        Box::pin(async move { change::run(&shared, &serial, change).await })
+    let run = |shared, serial: String, before, change| -> Pin<Box<dyn Future<Output = _>>> {
+        Box::pin(async move { change::run(&shared, &serial, before, change).await })
     };
-    Entry { draw, run, texts: texts::REST }
+    Entry { draw, run, take_back: runs::take_back_by_notice, texts: texts::REST }
 }
 
 thread_local! {
@@ -59,12 +65,17 @@ pub fn drawing() -> Option<Draw> {
 }
 
 /// Changes the profile of a device, in a row of the list. `None` if the module cannot be loaded: nothing was sent.
-pub async fn change(shared: &Shared, serial: String, change: Change) -> Option<Rc<Report>> {
+pub async fn change(
+    shared: &Shared,
+    serial: String,
+    before: Option<Device>,
+    change: Change,
+) -> Option<Rc<Report>> {
     if ENTRY.get().is_none() {
         (shared.rest().load)().await;
     }
     let run = ENTRY.get()?.run;
-    Some(run(shared.clone(), serial, change).await)
+    Some(run(shared.clone(), serial, before, change).await)
 }
 
 /// Loads the module before it is needed. If that fails, whoever needs it tries again.
@@ -75,4 +86,17 @@ pub fn prefetch(shared: &Shared) {
             loading.await;
         });
     }
+}
+
+/// Takes back a change of one device, and tells its end in a notice. Without the module nothing is sent: the history has the change.
+pub fn take_back(shared: &Shared, change: run::Change) {
+    let shared = shared.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        if ENTRY.get().is_none() {
+            (shared.rest().load)().await;
+        }
+        if let Some(entry) = ENTRY.get() {
+            (entry.take_back)(&shared, change);
+        }
+    });
 }

@@ -76,7 +76,7 @@ impl RestSurface {
 
     /// Whether it can wait until the module is there for another reason: nobody sees that it is missing.
     pub fn can_wait(&self) -> bool {
-        matches!(self, RestSurface::Runs(RunsProps { place: Place::Strip, .. }))
+        matches!(self, RestSurface::Runs(RunsProps { place: Place::Strip(_), .. }))
     }
 
     /// The dialog in its place, if it is one itself.

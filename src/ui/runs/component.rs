@@ -20,8 +20,8 @@ use yew::prelude::*;
 /// Where the runs are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {
-    /// Above the tabs' content.
-    Strip,
+    /// Above the tabs' content. The report of this run is open.
+    Strip(Option<String>),
     /// In their tab: the list, or one report.
     History(Option<String>),
 }
@@ -253,8 +253,9 @@ impl Component for RunsView {
         let runs = shared.runs();
         if runs.ended() != self.ended {
             self.ended = runs.ended();
-            let ended = runs.look(|run| words::counts(shared, run.report()));
-            if let (Place::Strip, Some(ended)) = (place, ended) {
+            let counts = |run: &run::Run| words::counts(shared, run.report());
+            let ended = runs.look(|run| (!strip::is_of_one(run)).then(|| counts(run)));
+            if let (Place::Strip(_), Some(Some(ended))) = (place, ended) {
                 shared.say(ended);
             }
         }
@@ -267,7 +268,10 @@ impl Component for RunsView {
     fn view(&self, scope: &yew::Context<Self>) -> Html {
         let RunsProps { shared, place, .. } = scope.props();
         let content = match place {
-            Place::Strip => strip::strip(shared, scope.link(), time()),
+            Place::Strip(open) => {
+                let place = strip::Shown { shared, link: scope.link(), open: open.as_ref() };
+                strip::strip(&place, time())
+            }
             Place::History(None) => self.list(scope),
             Place::History(Some(id)) => self.one(scope, id),
         };
@@ -287,6 +291,6 @@ impl Component for RunsView {
 fn id_of(place: &Place) -> Option<String> {
     match place {
         Place::History(id) => id.clone(),
-        Place::Strip => None,
+        Place::Strip(_) => None,
     }
 }

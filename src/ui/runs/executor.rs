@@ -8,7 +8,7 @@ use super::past::{Past, PastRuns, Standing};
 use crate::event::Event as HostEvent;
 use crate::listeners::{Listeners, Subscription};
 use gloo_timers::callback::Timeout;
-use run::{Effect, Entry, Event, Outcome, Plan, Run, State, Time};
+use run::{Effect, End, Entry, Event, Outcome, Plan, Report, Run, State, Time};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -92,6 +92,22 @@ impl Runs {
         if !plan.changes.is_empty() {
             self.0.add(Job::New(plan));
         }
+    }
+
+    /// Takes note of a change that was made without a run.
+    pub fn note(&self, report: Report) {
+        let id = report.plan.about.id.clone();
+        let ended = report.results.iter().cloned().enumerate();
+        let mut entries = vec![Entry::Plan(report.plan.clone())];
+        entries.extend(ended.map(|(device, result)| Entry::Ended(device, result)));
+        entries.push(Entry::Closed(End::Finished, report.plan.about.at));
+        let past = Past { report, standing: Standing::Ended, found: Vec::new() };
+        self.0.past.borrow_mut().put(past);
+        self.0.changed();
+        spawn_local(async move {
+            // A browser that keeps no journal has it until the page is left.
+            journal::append(&owner(), &id, &entries).await;
+        });
     }
 
     /// Carries an interrupted run on. `is_left`: only what it has begun is finished.

@@ -28,10 +28,12 @@ pub enum Kind {
     Undo,
     /// What an earlier run has not changed is tried again.
     Again,
+    /// One device was changed by a click.
+    One,
 }
 
 impl Kind {
-    const ALL: [Kind; 7] = [
+    const ALL: [Kind; 8] = [
         Kind::Assign,
         Kind::Remove,
         Kind::Enrollment,
@@ -39,6 +41,7 @@ impl Kind {
         Kind::Import,
         Kind::Undo,
         Kind::Again,
+        Kind::One,
     ];
 
     /// The word in a plan, and of the text `runs.title.WORD`.
@@ -51,6 +54,7 @@ impl Kind {
             Kind::Import => "import",
             Kind::Undo => "undo",
             Kind::Again => "again",
+            Kind::One => "one",
         }
     }
 

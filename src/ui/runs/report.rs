@@ -5,6 +5,7 @@ use super::past::Standing;
 use super::state::{Ask, Msg, State, count_of, triable};
 use super::words;
 use crate::callbacks::press;
+use crate::format::joined;
 use crate::shared::Shared;
 use crate::storage;
 use crate::widgets::{
@@ -56,6 +57,11 @@ pub fn report<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>, title
         let (tone, code) = words::word(result.outcome.kind());
         let found = shown.found.iter().find(|(serial, _)| *serial == change.serial);
         let why = words::why(shared, change, result, found.map(|(_, found)| found));
+        let why = if count == 1 && result.outcome == run::Outcome::Done {
+            joined(&[&why, &words::both(shared, change)], " ")
+        } else {
+            why
+        };
         tag("li", "run-row")
             .key(change.serial.clone())
             .child(tag("span", "serial").attr("dir", "ltr").text(change.serial.clone()))
@@ -74,7 +80,7 @@ pub fn report<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>, title
 fn about(shared: &Shared, plan: &run::Plan) -> String {
     let devices = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let count = shared.texts.count(&shared.format, "runs.count-devices", devices);
-    crate::format::joined(&[&count, &when(shared, &plan.about)], " · ")
+    joined(&[&count, &when(shared, &plan.about)], " · ")
 }
 
 /// When a run was made, and by whom if the host page names the account.
@@ -175,19 +181,19 @@ fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html 
         let text = texts.count(&shared.format, "runs.undo.back", back);
         lines.push(el("li").child(mark(Tone::Ok, text)).into());
     }
-    for (obstacle, code) in [
-        (Obstacle::Fetched, "runs.undo.fetched"),
-        (Obstacle::OldProfile, "runs.undo.older"),
-        (Obstacle::Unknown, "runs.undo.unknown"),
-        (Obstacle::OpenEnrollment, "runs.undo.open"),
-        (Obstacle::NotDone, "runs.undo.not-done"),
+    for obstacle in [
+        Obstacle::Fetched,
+        Obstacle::OldProfile,
+        Obstacle::Unknown,
+        Obstacle::OpenEnrollment,
+        Obstacle::NotDone,
     ] {
         let of_kind: Vec<&Cannot> = cannot.iter().filter(|one| one.obstacle == obstacle).collect();
         if of_kind.is_empty() {
             continue;
         }
         let tone = if obstacle == Obstacle::NotDone { Tone::Quiet } else { Tone::Warn };
-        let text = texts.count(&shared.format, code, of_kind.len() as u32);
+        let text = texts.count(&shared.format, words::obstacle(obstacle), of_kind.len() as u32);
         let serial = |one: &&Cannot| {
             let serial = report.plan.changes.get(one.device).map(|change| change.serial.clone());
             el("li").child(tag("span", "serial").text(serial.unwrap_or_default())).into()

@@ -1,6 +1,7 @@
 //! The strip above every tab's content while a run is under way, when one has ended, and when one was interrupted.
 
 use super::past::{Past, Standing};
+use super::plan::Kind as Purpose;
 use super::report::resume;
 use super::state::Msg;
 use super::words;
@@ -14,22 +15,41 @@ use run::{End, Event, Phase, Run, Time};
 use yew::html::Scope;
 use yew::prelude::*;
 
+/// Where the strip is.
+pub struct Shown<'a, C: Component> {
+    /// The shared context.
+    pub shared: &'a Shared,
+    /// Where its messages go.
+    pub link: &'a Scope<C>,
+    /// The run whose report is open.
+    pub open: Option<&'a String>,
+}
+
 /// Draws the strip; nothing if there is nothing to say.
-pub fn strip<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, now: Time) -> Html {
+pub fn strip<C: Component<Message = Msg>>(place: &Shown<C>, now: Time) -> Html {
+    let shared = place.shared;
     let runs = shared.runs();
     let shown = runs.look(|run| match run.phase(now) {
         Phase::Ended(End::Elsewhere) => None,
-        Phase::Ended(_) => Some(ended(shared, link, run)),
-        phase => Some(under_way(shared, link, run, &phase, now)),
+        // Whoever has taken back the change of one device hears of it there.
+        Phase::Ended(_) | Phase::Running if is_of_one(run) => None,
+        Phase::Ended(_) => Some(ended(place, run)),
+        phase => Some(under_way(place, run, &phase, now)),
     });
     let past = runs.past();
     let interrupted = past.iter().find(|past| past.standing == Standing::Interrupted);
     let interrupted = interrupted.filter(|_| shared.can_edit);
     match (shown.flatten(), interrupted) {
         (Some(shown), _) => shown.into(),
-        (None, Some(past)) => found(shared, link, past).into(),
+        (None, Some(past)) => found(place, past).into(),
         (None, None) => Html::default(),
     }
+}
+
+/// Whether a run takes back the change of one device.
+pub fn is_of_one(run: &Run) -> bool {
+    let plan = &run.report().plan;
+    plan.about.kind == Purpose::Undo.word() && plan.changes.len() == 1
 }
 
 fn frame(name: String, is_running: bool) -> El {
@@ -40,20 +60,24 @@ fn title(text: String) -> El {
     tag("strong", "run-title").text(text)
 }
 
-fn show<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, id: &str) -> El {
+/// The way to the report; none while it is open.
+fn show<C: Component<Message = Msg>>(place: &Shown<C>, id: &str) -> Option<El> {
     let id = id.to_owned();
-    let clicked = link.callback(move |()| Msg::Go(Some(id.clone())));
-    button("button button-small", shared.texts.get("runs.show"), clicked)
+    if place.open == Some(&id) {
+        return None;
+    }
+    let clicked = place.link.callback(move |()| Msg::Go(Some(id.clone())));
+    Some(button("button button-small", place.shared.texts.get("runs.show"), clicked))
 }
 
 /// How far a run is, what it waits for, and how to stop it.
 fn under_way<C: Component<Message = Msg>>(
-    shared: &Shared,
-    link: &Scope<C>,
+    place: &Shown<C>,
     run: &Run,
     phase: &Phase,
     now: Time,
 ) -> El {
+    let Shown { shared, link, .. } = *place;
     let texts = &shared.texts;
     let about = &run.report().plan.about;
     let progress = run.progress(now);
@@ -116,7 +140,7 @@ fn under_way<C: Component<Message = Msg>>(
                         .maybe(stop)
                         .maybe(sign_in)
                         .maybe(retry)
-                        .child(show(shared, link, &about.id)),
+                        .maybe(show(place, &about.id)),
                 ),
         )
         .child(bar)
@@ -125,7 +149,8 @@ fn under_way<C: Component<Message = Msg>>(
 }
 
 /// How the last run ended.
-fn ended<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, run: &Run) -> El {
+fn ended<C: Component<Message = Msg>>(place: &Shown<C>, run: &Run) -> El {
+    let Shown { shared, link, .. } = *place;
     let report = run.report();
     let name = words::title(shared, &report.plan.about);
     let close = button(
@@ -139,16 +164,13 @@ fn ended<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, run: &Ru
         .maybe(tone.sign())
         .child(title(name.clone()))
         .child(el("span").text(words::counts(shared, report)))
-        .child(
-            tag("span", "run-buttons")
-                .child(show(shared, link, &report.plan.about.id))
-                .child(close),
-        );
+        .child(tag("span", "run-buttons").maybe(show(place, &report.plan.about.id)).child(close));
     frame(name, false).child(line)
 }
 
 /// A run that was interrupted.
-fn found<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, past: &Past) -> El {
+fn found<C: Component<Message = Msg>>(place: &Shown<C>, past: &Past) -> El {
+    let Shown { shared, link, .. } = *place;
     let texts = &shared.texts;
     let about = &past.report.plan.about;
     let name = words::title(shared, about);
@@ -159,7 +181,7 @@ fn found<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>, past: &P
         .child(
             tag("span", "run-buttons")
                 .child(resume(shared, link, &about.id, None))
-                .child(show(shared, link, &about.id)),
+                .maybe(show(place, &about.id)),
         );
     frame(name, false).child(line)
 }

@@ -6,8 +6,8 @@ use crate::shared::Shared;
 use crate::widgets::Tone;
 use rules::profile;
 use run::{
-    About, Cannot, Change, DeviceReport, Difference, Kind, LeftProfile, Outcome, Plan, Reason,
-    Report, State,
+    About, Cannot, Change, DeviceReport, Difference, Kind, LeftProfile, Obstacle, Outcome, Plan,
+    Reason, Report, State,
 };
 
 /// The title of a run.
@@ -22,6 +22,7 @@ pub fn title(shared: &Shared, about: &About) -> String {
         (Purpose::Import, _) => "runs.title.import",
         (Purpose::Undo, _) => "runs.title.undo",
         (Purpose::Again, _) => "runs.title.again",
+        (Purpose::One, _) => "runs.title.one",
     };
     shared.texts.fill(code, &[("name", about.name.clone())])
 }
@@ -108,6 +109,15 @@ pub fn state(shared: &Shared, state: &State) -> String {
     joined(&[&profile_name(shared, state), &user(shared, state)], " · ")
 }
 
+/// A device before a change and after it, for a report that has room for it.
+pub fn both(shared: &Shared, change: &Change) -> String {
+    let line =
+        |code: &str, place: &State| shared.texts.fill(code, &[("state", state(shared, place))]);
+    let (before, after) =
+        (line("runs.single.before", &change.before), line("runs.single.after", &change.after));
+    joined(&[&before, &after], " ")
+}
+
 /// The name of the profile, or its UUID where no name is known.
 pub fn profile_name(shared: &Shared, state: &State) -> String {
     let Some(uuid) = &state.profile else { return shared.texts.get("devices.profile.none") };
@@ -123,15 +133,21 @@ pub fn profile_name(shared: &Shared, state: &State) -> String {
     known.unwrap_or_else(|| uuid.clone())
 }
 
-/// The way back of a report, and what it cannot bring back. Hosts refuse older versions of a profile.
+/// The way back of a report, and what it cannot bring back.
 pub fn way_back(shared: &Shared, report: &Report, about: About) -> (Plan, Vec<Cannot>) {
     let (profiles, _) = shared.facts().newest();
-    let is_assignable = |uuid: &str| {
-        let key = profile::check(uuid).value;
-        let known = profiles.as_ref().zip(key.as_ref());
-        known.is_none_or(|(profiles, key)| profiles.current(key).is_some())
-    };
-    run::undo(report, about, &is_assignable)
+    super::single::way_back(report, profiles.as_ref(), about)
+}
+
+/// The code of the sentence about devices that undo leaves as they are.
+pub fn obstacle(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Fetched => "runs.undo.fetched",
+        Obstacle::OldProfile => "runs.undo.older",
+        Obstacle::Unknown => "runs.undo.unknown",
+        Obstacle::OpenEnrollment => "runs.undo.open",
+        Obstacle::NotDone => "runs.undo.not-done",
+    }
 }
 
 /// Who uses the device; empty where the run does not touch that.

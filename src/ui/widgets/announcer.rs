@@ -2,7 +2,7 @@
 //! so no two regions speak over each other. It must never decide what is said.
 
 use super::marked::{Marked, SAY, Urgency};
-use super::{El, button, el, fragment, layer, tag};
+use super::{El, Icon, button, el, fragment, icon_button, layer, tag};
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,13 +22,15 @@ const HELD_MS: u32 = 1_000;
 /// More toasts than these push the oldest out.
 const MOST_TOASTS: usize = 2;
 
-/// A message that goes by itself. Failures are never toasts.
+/// A message over the content. A failure never goes by itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     /// The sentence.
     pub text: String,
     /// Text and action of its button, for example "Undo".
     pub action: Option<(String, Callback<()>)>,
+    /// It stays until it is closed or pushed out: the name of the button that closes it. Otherwise it goes by itself.
+    pub close: Option<String>,
 }
 
 /// The way from the surfaces of an element to its announcer. Cheap to clone; two are equal when they are the same one.
@@ -90,7 +92,7 @@ struct Shown {
     toast: Toast,
     /// Had the focus before.
     before: Option<HtmlElement>,
-    _end: Timeout,
+    _end: Option<Timeout>,
 }
 
 /// A message to an [`Announcer`].
@@ -105,8 +107,8 @@ pub enum AnnouncerMsg {
     Toast(Toast),
     /// A toast's time is over.
     End(u32),
-    /// A toast's button was pressed.
-    Act(u32),
+    /// A toast's button was pressed; whether it was that of its action.
+    Press(u32, bool),
     /// A dialog was opened or closed.
     Layers,
 }
@@ -176,14 +178,19 @@ impl Announcer {
 
     fn toast(scope: &Context<Self>, shown: &Shown) -> Html {
         let number = shown.number;
+        let press =
+            |is_action| scope.link().callback(move |()| AnnouncerMsg::Press(number, is_action));
         let act = |(text, _): &(String, Callback<()>)| {
-            let pressed = scope.link().callback(move |()| AnnouncerMsg::Act(number));
-            button("button button-small", text.clone(), pressed)
+            button("button button-small", text.clone(), press(true))
+        };
+        let close = |name: &String| {
+            icon_button("icon-button toast-close", Icon::Close, name.clone(), press(false))
         };
         tag("div", "toast")
             .key(number)
             .child(el("p").text(shown.toast.text.clone()))
             .maybe(shown.toast.action.as_ref().map(act))
+            .maybe(shown.toast.close.as_ref().map(close))
             .into()
     }
 
@@ -232,7 +239,7 @@ impl Component for Announcer {
                 self.last_toast += 1;
                 let number = self.last_toast;
                 self.say(scope, Urgency::Polite, toast.text.clone());
-                let end = self.end(scope, number, TOAST_MS);
+                let end = toast.close.is_none().then(|| self.end(scope, number, TOAST_MS));
                 self.toasts.push(Shown { number, toast, before: self.focused(), _end: end });
                 let surplus = self.toasts.len().saturating_sub(MOST_TOASTS);
                 self.toasts.drain(..surplus);
@@ -243,21 +250,20 @@ impl Component for Announcer {
                     .is_some_and(|toasts| toasts.matches(":has(:hover, :focus)").unwrap_or(false));
                 let end = is_held.then(|| self.end(scope, number, HELD_MS));
                 if let Some(mut shown) = self.take_toast(number)
-                    && let Some(end) = end
+                    && end.is_some()
                 {
                     shown._end = end;
                     self.toasts.insert(0, shown);
                 }
             }
-            AnnouncerMsg::Act(number) => {
-                if let Some(Shown {
-                    toast: Toast { action: Some((_, action)), .. }, before, ..
-                }) = self.take_toast(number)
-                {
+            AnnouncerMsg::Press(number, is_action) => {
+                if let Some(Shown { toast, before, .. }) = self.take_toast(number) {
                     if let Some(before) = before.filter(|before| before.is_connected()) {
                         let _ = before.focus();
                     }
-                    action.emit(());
+                    if let Some((_, action)) = toast.action.filter(|_| is_action) {
+                        action.emit(());
+                    }
                 }
             }
             AnnouncerMsg::Layers => {

@@ -202,7 +202,7 @@ impl Admin {
             Effect::Reread(generation, reason, _) => {
                 About::Reread(generation, reason, client.enrollment(SERIAL).await)
             }
-            Effect::TellSaved(draft) => {
+            Effect::TellSaved(_, draft) => {
                 self.events.push(Sent::Saved(draft.username.clone()));
                 self.news(News::Saved(draft)).await;
                 return Vec::new();

@@ -224,32 +224,6 @@ async fn both_halves_of_a_reassignment_end_in_the_truth() {
     }
 }
 
-/// The way back of a change is a change.
-#[tokio::test]
-async fn the_way_back_from_an_assignment_ends_in_the_truth() {
-    for cell in cells() {
-        let mut admin = open(cell, database("Empty", ""), Method::Delete, "/profile").await;
-        let mut panel = admin.panel(true).await;
-        panel.update(about(profile::Msg::Open));
-        panel.update(about(profile::Msg::Type(STAFF.to_owned())));
-        admin.tell(&mut panel, about(profile::Msg::Start(Job::Assign)), None).await;
-        assert_eq!(admin.events, [Sent::Assigned(STAFF.to_owned())], "{cell:?}");
-        admin.tell(&mut panel, about(profile::Msg::Undo), cell.leave.exit()).await;
-        let unseen = admin.console.database.borrow().clone();
-        admin.console.recover();
-        check_calls(&admin.console, cell);
-        if cell.leave.keeps_list() {
-            check_row(&admin, cell);
-        }
-        if admin.events.len() > 1 {
-            check_events(&admin.events, &unseen, cell);
-        }
-        if let Phase::Stuck(report) = panel.profile.phase.clone() {
-            check_stuck(&mut admin, &mut panel, &report, cell).await;
-        }
-    }
-}
-
 /// A row has no dialog: the change runs on when the admin looks at something else.
 #[tokio::test]
 async fn a_change_from_a_row_ends_in_the_truth() {

@@ -67,8 +67,8 @@ pub enum Notice {
     },
 }
 
-/// What takes a change back: the device, and the change that restores its profile.
-pub type Undo = (String, Change);
+/// The change that was made, where a way leads back from it.
+pub type Undo = run::Change;
 
 /// What a screen reader is told about the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

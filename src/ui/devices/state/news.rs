@@ -3,13 +3,12 @@
 
 use super::messages::{Effect, Notice, Undo};
 use super::model::State;
-use crate::assign::job::{Change, Report, is_assigned};
+use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
 use crate::news::News;
-use crate::profile_index::lineage_of;
+use crate::runs::single::{has_way_back, of_enrollment, of_profile};
 use host::Device;
-use rules::checklist::{Lineage, Status};
-use rules::profile;
+use rules::checklist::Status;
 use std::rc::Rc;
 
 impl State {
@@ -30,11 +29,14 @@ impl State {
                 }
             }
             News::Saved(draft) => {
+                let made = self.before(&serial);
+                let made = made.and_then(|row| of_enrollment(row, &row.enrollment, &draft));
+                let undo = self.undo(made);
                 if let Some(row) = self.confirmed(&serial) {
                     row.enrollment = draft.into();
                 }
                 self.changed = Some(serial.clone());
-                effects.push(Effect::Toast(Notice::Saved { serial: serial.clone() }, None));
+                effects.push(Effect::Toast(Notice::Saved { serial }, undo));
             }
             News::InDoubt { late } => return self.doubt(serial, late),
             News::Profile(report) => return self.profile_changed(serial, &report),
@@ -54,7 +56,8 @@ impl State {
     }
 
     pub(super) fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
-        let undo = self.undo(&serial, &report.change);
+        let made = self.before(&serial).zip(report.record.as_ref().ok());
+        let undo = self.undo(made.and_then(|(before, after)| of_profile(before, after)));
         match &report.record {
             Ok(device) => {
                 if let Some(row) = self.confirmed(&serial) {
@@ -91,27 +94,14 @@ impl State {
         effects
     }
 
-    /// What restores the profile that the row showed before a change.
-    fn undo(&self, serial: &str, change: &Change) -> Option<Undo> {
-        let before = self.devices().find(|device| device.serial == serial)?;
-        if let Change::Assign(to) | Change::Reassign(to) = change
-            && is_assigned(before)
-            && profile::same(to, &before.profile_uuid)
-        {
-            return None;
-        }
-        // Apple knows an older version no more, so nothing leads back to it.
-        if matches!(lineage_of(before, self.profiles.as_ref()), Lineage::Superseded(_)) {
-            return None;
-        }
-        let uuid = || before.profile_uuid.clone();
-        let undo = match (is_assigned(before), change) {
-            (true, Change::Remove) => Change::Assign(uuid()),
-            (true, Change::Assign(_) | Change::Reassign(_)) => Change::Reassign(uuid()),
-            (false, Change::Assign(_) | Change::Reassign(_)) => Change::Remove,
-            (false, Change::Remove) => return None,
-        };
-        Some((serial.to_owned(), undo))
+    /// A change, if a way leads back from it.
+    fn undo(&self, made: Option<Undo>) -> Option<Undo> {
+        made.filter(|change| has_way_back(change, self.profiles.as_ref()))
+    }
+
+    /// The row of a device as it was before a change.
+    fn before(&self, serial: &str) -> Option<&Device> {
+        self.devices().find(|device| device.serial == serial).map(Rc::as_ref)
     }
 
     /// A change that nobody can confirm. Reading the list again helps, unless the host may still be at work.

@@ -175,7 +175,7 @@ pub enum Effect {
     /// Take the admin there.
     Go(Place),
     /// Tell the owner and the host page that the host has confirmed this.
-    TellSaved(Draft),
+    TellSaved(EnrollmentRecord, Draft),
     /// Tell the owner.
     Tell(News),
     /// Ask the host page, then close.

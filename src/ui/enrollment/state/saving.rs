@@ -118,7 +118,7 @@ impl State {
         let draft = record.draft();
         self.phase = Phase::Editing;
         self.saved = true;
-        let mut effects = vec![Effect::TellSaved(draft.clone())];
+        let mut effects = vec![Effect::TellSaved(self.stored.clone(), draft.clone())];
         // A record that was asked for before the save would bring the old enrollment back.
         if self.reads.device.asking {
             effects.extend(self.read(Freshness::Cached));

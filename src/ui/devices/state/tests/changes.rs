@@ -92,15 +92,21 @@ fn every_change_of_a_profile_can_be_taken_back() {
     let old = || Device { profile_uuid: "OLD".into(), ..assigned("A", "") };
     let gone = || Device { status: Status::Removed, ..old() };
     let new = |uuid: &str| Device { profile_uuid: uuid.into(), ..assigned("A", "") };
+    let some = |uuid: &str| Some(uuid.to_owned());
     let cases = [
-        (Device::default(), Change::Assign("A1".into()), assigned("A", ""), Some(Change::Remove)),
-        (gone(), Change::Assign("A1".into()), assigned("A", ""), Some(Change::Remove)),
-        (old(), Change::Reassign("A1".into()), new("A1"), Some(Change::Reassign("OLD".into()))),
-        (old(), Change::Assign("A1".into()), new("A1"), Some(Change::Reassign("OLD".into()))),
-        (old(), Change::Remove, gone(), Some(Change::Assign("OLD".into()))),
+        (
+            Device::default(),
+            Change::Assign("A1".into()),
+            assigned("A", ""),
+            Some((some("A1"), None)),
+        ),
+        (gone(), Change::Assign("A1".into()), assigned("A", ""), Some((some("A1"), None))),
+        (old(), Change::Reassign("A1".into()), new("A1"), Some((some("A1"), some("OLD")))),
+        (old(), Change::Assign("A1".into()), new("A1"), Some((some("A1"), some("OLD")))),
+        (old(), Change::Remove, gone(), Some((None, some("OLD")))),
         (old(), Change::Assign("OLD".into()), old(), None),
     ];
-    for (before, change, after, undo) in cases {
+    for (before, change, after, back) in cases {
         let mut state = loaded(2);
         about_a(&mut state, News::Record(Box::new(Device { serial: "A".into(), ..before })));
         assert_eq!(
@@ -109,8 +115,26 @@ fn every_change_of_a_profile_can_be_taken_back() {
         );
         let effects = state.update(Msg::Changed("A".into(), report(change.clone(), Ok(after))));
         let (_, offered) = toast(&effects).expect("a toast");
-        assert_eq!(offered, undo.map(|undo| ("A".to_owned(), undo)), "{change:?}");
+        let offered = offered.map(|made| (made.after.profile, made.before.profile));
+        assert_eq!(offered, back, "{change:?}");
     }
+}
+
+#[test]
+fn a_saved_user_can_be_taken_back_and_the_first_decision_cannot() {
+    let mut state = loaded(2);
+    let user = |name: &str| Draft { username: name.into(), ..Draft::default() };
+    let undecided = Device { enrollment: user("").into(), ..assigned("A", "") };
+    about_a(&mut state, News::Record(Box::new(undecided)));
+    let effects = about_a(&mut state, News::Saved(user("alice")));
+    let (_, offered) = toast(&effects).expect("a toast");
+    assert_eq!(offered, None, "no host stores that nobody is decided");
+    let effects = about_a(&mut state, News::Saved(user("bob")));
+    let (_, offered) = toast(&effects).expect("a toast");
+    let offered = offered.expect("a way back");
+    assert_eq!(offered.before.enrollment, Some(user("alice")));
+    assert_eq!(offered.after.enrollment, Some(user("bob")));
+    assert!(!offered.touches_profile());
 }
 
 #[test]

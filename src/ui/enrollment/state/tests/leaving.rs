@@ -36,7 +36,7 @@ fn a_save_in_the_panel_keeps_it_open_and_asks_nothing() {
     state.update(Msg::Type("alice".to_owned()));
     let generation = save(&mut state);
     let effects = state.update(Msg::Stored(generation, Ok(draft("alice", false).into())));
-    assert_eq!(effects, vec![Effect::TellSaved(draft("alice", false))]);
+    assert_eq!(effects, vec![Effect::TellSaved(draft("", false).into(), draft("alice", false))]);
     assert!(state.saved && !state.is_changed());
 }
 
@@ -61,7 +61,7 @@ fn every_way_out_asks_about_unsaved_values_and_goes_on_after_the_answer() {
             Effect::Close(_) => Effect::Close(CloseReason::Saved),
             end => end,
         };
-        assert_eq!(effects, vec![Effect::TellSaved(draft("", true)), end]);
+        assert_eq!(effects, vec![Effect::TellSaved(draft("", false).into(), draft("", true)), end]);
     }
 }
 

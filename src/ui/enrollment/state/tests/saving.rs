@@ -64,7 +64,10 @@ fn a_confirmed_save_is_reported_and_closes_the_dialog() {
     let generation = save(&mut state);
     assert_eq!(
         state.update(Msg::Stored(generation, Ok(draft("alice", false).into()))),
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
+        vec![
+            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
+            Effect::Close(CloseReason::Saved)
+        ]
     );
     // The host page may have kept the dialog open.
     assert!(state.editable() && !state.is_changed());
@@ -131,7 +134,7 @@ fn a_save_whose_answer_was_lost_is_saved_when_the_record_shows_it() {
         let (mut state, generation) = unanswered(HostError::of(kind));
         assert_eq!(state.phase, Phase::Saving, "nothing may be changed meanwhile");
         let effects = reread(&mut state, generation, Ok(draft("alice", false).into()));
-        let saved = Effect::TellSaved(draft("alice", false));
+        let saved = Effect::TellSaved(draft("", false).into(), draft("alice", false));
         assert_eq!(effects, vec![saved, Effect::Close(CloseReason::Saved)], "{kind:?}");
     }
 }
@@ -280,7 +283,10 @@ fn a_conflict_with_our_own_values_is_a_success() {
     let effects = state.update(Msg::Reread(generation + 1, Reason::Conflict, ours));
     assert_eq!(
         effects,
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
+        vec![
+            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
+            Effect::Close(CloseReason::Saved)
+        ]
     );
 }
 
@@ -340,7 +346,7 @@ fn a_host_that_stores_something_else_is_never_called_saved() {
         [Effect::Go(Place::Trouble), told],
         "the choice is shown, and the list told"
     );
-    let ends = |effect: &Effect| matches!(effect, Effect::TellSaved(_) | Effect::Close(_));
+    let ends = |effect: &Effect| matches!(effect, Effect::TellSaved(..) | Effect::Close(_));
     assert!(!effects.iter().any(ends), "nothing is reported as saved and nothing closes");
     assert_eq!(state.trouble, Some(Trouble::Differs(Reason::Accepted, record.clone())));
     assert!(!state.saved && state.editable());
@@ -369,7 +375,10 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
     let read = Ok(draft("alice", false).into());
     assert_eq!(
         state.update(Msg::Reread(generation + 2, Reason::Accepted, read)),
-        vec![Effect::TellSaved(draft("alice", false)), Effect::Close(CloseReason::Saved)]
+        vec![
+            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
+            Effect::Close(CloseReason::Saved)
+        ]
     );
 }
 
@@ -382,7 +391,11 @@ fn text_typed_before_a_save_is_checked_again_is_no_conflict_and_not_lost() {
     state.update(Msg::CheckAgain);
     let read = Ok(draft("alice", false).into());
     let effects = state.update(Msg::Reread(generation + 1, Reason::Accepted, read));
-    assert_eq!(effects, [Effect::TellSaved(draft("alice", false))], "the dialog stays open");
+    assert_eq!(
+        effects,
+        [Effect::TellSaved(draft("", false).into(), draft("alice", false))],
+        "the dialog stays open"
+    );
     assert_eq!(*state.form.draft(), draft("carol", false));
     assert_eq!(state.trouble, None);
     assert!(state.is_changed());
