@@ -101,6 +101,10 @@ fn no_sentence_is_without_a_place() {
         "imports.field.",
         "imports.step.",
         "imports.will.",
+        "editor.part.",
+        "editor.field.",
+        "editor.preset.",
+        "editor.system.",
     ];
     let is_begun = |code: &str| {
         begun

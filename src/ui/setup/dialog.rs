@@ -9,6 +9,7 @@ use crate::shared::Shared;
 use crate::widgets::{Icon, Modal, ModalKey, el, icon_button, skeleton, tag};
 use host::Profile as ListedProfile;
 use rules::setup::Profile;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -28,7 +29,7 @@ pub enum Msg {
     /// Read the profile again.
     Retry,
     /// The profile came, or did not.
-    Read(String, Result<Profile, host::HostError>),
+    Read(String, Result<Rc<Profile>, host::HostError>),
 }
 
 /// The preview of a profile.

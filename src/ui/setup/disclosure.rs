@@ -9,6 +9,7 @@ use crate::shared::Shared;
 use crate::widgets::{Heir, skeleton, tag};
 use rules::Draft;
 use rules::setup::{Device, Profile};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`DeviceSetup`].
@@ -31,7 +32,7 @@ pub enum Msg {
     /// Read the profile again.
     Retry,
     /// The profile came, or did not.
-    Read(String, Result<Profile, host::HostError>),
+    Read(String, Result<Rc<Profile>, host::HostError>),
 }
 
 /// "What the user will see" of one device.
@@ -48,12 +49,12 @@ pub fn read<C: Component>(
     scope: &yew::Context<C>,
     shared: &Shared,
     uuid: String,
-    make: fn(String, Result<Profile, host::HostError>) -> C::Message,
+    make: fn(String, Result<Rc<Profile>, host::HostError>) -> C::Message,
 ) {
     let shared = shared.clone();
     let work = async move {
         let answer = shared.seen(shared.client.profile_whole(&uuid).await);
-        make(uuid, answer.map(|record| profile_of(&record)))
+        make(uuid, answer.map(|record| Rc::new(profile_of(&record))))
     };
     later(scope.link(), Box::pin(work));
 }

@@ -34,9 +34,9 @@ impl Reading {
     }
 
     /// Takes the answer about a profile.
-    pub fn take(&mut self, uuid: &str, answer: Result<Profile, HostError>) {
+    pub fn take(&mut self, uuid: &str, answer: Result<Rc<Profile>, HostError>) {
         if self.uuid == uuid {
-            self.profile = answer.map(Rc::new).into();
+            self.profile = answer.into();
         }
     }
 }
@@ -46,8 +46,8 @@ mod tests {
     use super::*;
     use host::Kind;
 
-    fn named(name: &str) -> Profile {
-        Profile { profile_name: Some(name.to_owned()), ..Profile::default() }
+    fn named(name: &str) -> Rc<Profile> {
+        Rc::new(Profile { profile_name: Some(name.to_owned()), ..Profile::default() })
     }
 
     #[test]
@@ -59,7 +59,7 @@ mod tests {
         reading.take("A", Ok(named("Staff")));
         assert!(reading.profile.is_loading());
         reading.take("B", Ok(named("Shop")));
-        assert_eq!(reading.profile.ready().map(|it| (**it).clone()), Some(named("Shop")));
+        assert_eq!(reading.profile.ready().cloned(), Some(named("Shop")));
         assert!(!reading.again(), "nothing has failed");
     }
 
