@@ -11,7 +11,7 @@ use std::rc::Rc;
 use ui::direction::is_right_to_left;
 use ui::format::Format;
 use ui::shared::HostPage;
-use ui::sign_in::{SignInUrl, is_address};
+use ui::sign_in::{ProfileEditorUrl, is_address};
 use ui::{PolicyOptions, Shared, Texts, storage};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -31,7 +31,8 @@ pub fn shared(
     let can_edit = options.flag("canEdit").unwrap_or(true);
     let account = options.text("account");
     let transport = transport(&config, &options);
-    let sign_in = sign_in(&config);
+    let sign_in = address(&config, "signInUrl");
+    let profile_editor = address(&config, "profileEditorUrl");
     // An option of the wrong type may cause the other errors, so it is reported first.
     if let Some(misfit) = options.misfits().first() {
         return Err(format!("The option {} must be {}.", misfit.path, misfit.expected));
@@ -41,36 +42,38 @@ pub fn shared(
     let rest = rest::source(&element);
     let emit = Rc::new(move |event: &ui::Event| events::dispatch(&element, event));
     storage::use_account(account.as_deref().unwrap_or_default());
+    let (sign_in, profile_editor) = (sign_in?, profile_editor?);
     Ok(Shared::new(
         client,
         texts,
         format,
         policy,
         can_edit,
-        HostPage { emit, sign_in: sign_in?, rest },
+        HostPage { emit, sign_in: Rc::new(move || sign_in(None)), profile_editor, rest },
         earlier,
     ))
 }
 
-/// The option `signInUrl`: an address, or a function that returns one. A function may answer nothing; an address of another kind
-/// counts as nothing.
-fn sign_in(config: &JsValue) -> Result<SignInUrl, String> {
-    let option = Reflect::get(config, &"signInUrl".into()).unwrap_or_default();
+/// An option that is an address, or a function that returns one. A function is given the UUID, if there is one; it may answer
+/// nothing, and an address of another kind counts as nothing.
+fn address(config: &JsValue, name: &str) -> Result<ProfileEditorUrl, String> {
+    let option = Reflect::get(config, &name.into()).unwrap_or_default();
     if option.is_undefined() || option.is_null() {
-        return Ok(Rc::new(|| None));
+        return Ok(Rc::new(|_| None));
     }
     if let Some(asked) = option.dyn_ref::<Function>() {
         let asked = asked.clone();
-        return Ok(Rc::new(move || {
-            let answer = asked.call0(&JsValue::UNDEFINED).ok()?.as_string()?;
+        return Ok(Rc::new(move |uuid| {
+            let uuid = uuid.map_or(JsValue::UNDEFINED, JsValue::from_str);
+            let answer = asked.call1(&JsValue::UNDEFINED, &uuid).ok()?.as_string()?;
             Some(answer).filter(|address| is_address(address))
         }));
     }
     match option.as_string().filter(|address| is_address(address)) {
-        Some(address) => Ok(Rc::new(move || Some(address.clone()))),
-        None => Err("The option signInUrl must be an http or https address, a relative one, or a function that returns \
-             one."
-            .into()),
+        Some(address) => Ok(Rc::new(move |_| Some(address.clone()))),
+        None => Err(format!(
+            "The option {name} must be an http or https address, a relative one, or a function that returns one."
+        )),
     }
 }
 

@@ -3,7 +3,7 @@
 //! A column of the file is a list here, because a list crosses at once. An object for each row would be made one field at a
 //! time, and JSON for each row takes longer to read than the file.
 
-use crate::problems;
+use crate::problems::Kinds;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -48,28 +48,59 @@ pub struct Batch {
     /// Where each of them ends.
     #[wasm_bindgen(js_name = cellEnds)]
     pub cell_ends: Vec<u32>,
-    /// The problems, as the items of a JSON list without its brackets.
-    pub problems: String,
+    /// For each problem its row.
+    #[wasm_bindgen(js_name = problemRows)]
+    pub problem_rows: Vec<u32>,
+    /// For each problem its column.
+    #[wasm_bindgen(js_name = problemColumns)]
+    pub problem_columns: Vec<u32>,
+    /// For each problem the number of its kind.
+    #[wasm_bindgen(js_name = problemKinds)]
+    pub problem_kinds: Vec<u32>,
+    /// The kinds that no earlier batch had, as a JSON list.
+    #[wasm_bindgen(js_name = newKinds)]
+    pub new_kinds: String,
+    /// The values of the problems' parameters, without anything between them.
+    pub params: String,
+    /// Where each of them ends.
+    #[wasm_bindgen(js_name = paramEnds)]
+    pub param_ends: Vec<u32>,
+    kinds: Kinds,
 }
 
 impl Batch {
-    /// An empty batch with room for as much as another one has.
-    pub fn with_room_of(other: &Batch) -> Batch {
+    /// Takes what there is, and goes on with as much room.
+    pub fn take(&mut self) -> Batch {
+        self.new_kinds = self.kinds.take();
+        let next = self.empty();
+        let mut taken = core::mem::replace(self, next);
+        self.kinds = core::mem::take(&mut taken.kinds);
+        taken
+    }
+
+    /// An empty batch with room for as much as this one has.
+    fn empty(&self) -> Batch {
         Batch {
-            rows: Vec::with_capacity(other.rows.len()),
-            serials: String::with_capacity(other.serials.len()),
-            serial_ends: Vec::with_capacity(other.serial_ends.len()),
-            profiles: String::with_capacity(other.profiles.len()),
-            profile_ends: Vec::with_capacity(other.profile_ends.len()),
-            usernames: String::with_capacity(other.usernames.len()),
-            username_ends: Vec::with_capacity(other.username_ends.len()),
-            login_required: Vec::with_capacity(other.login_required.len()),
-            agent_required: Vec::with_capacity(other.agent_required.len()),
-            reject_rows: Vec::with_capacity(other.reject_rows.len()),
-            reject_ends: Vec::with_capacity(other.reject_ends.len()),
-            cells: String::with_capacity(other.cells.len()),
-            cell_ends: Vec::with_capacity(other.cell_ends.len()),
-            problems: String::with_capacity(other.problems.len()),
+            rows: Vec::with_capacity(self.rows.len()),
+            serials: String::with_capacity(self.serials.len()),
+            serial_ends: Vec::with_capacity(self.serial_ends.len()),
+            profiles: String::with_capacity(self.profiles.len()),
+            profile_ends: Vec::with_capacity(self.profile_ends.len()),
+            usernames: String::with_capacity(self.usernames.len()),
+            username_ends: Vec::with_capacity(self.username_ends.len()),
+            login_required: Vec::with_capacity(self.login_required.len()),
+            agent_required: Vec::with_capacity(self.agent_required.len()),
+            reject_rows: Vec::with_capacity(self.reject_rows.len()),
+            reject_ends: Vec::with_capacity(self.reject_ends.len()),
+            cells: String::with_capacity(self.cells.len()),
+            cell_ends: Vec::with_capacity(self.cell_ends.len()),
+            problem_rows: Vec::with_capacity(self.problem_rows.len()),
+            problem_columns: Vec::with_capacity(self.problem_columns.len()),
+            problem_kinds: Vec::with_capacity(self.problem_kinds.len()),
+            new_kinds: String::new(),
+            params: String::with_capacity(self.params.len()),
+            param_ends: Vec::with_capacity(self.param_ends.len()),
+            kinds: Kinds::default(),
         }
     }
 }
@@ -90,8 +121,13 @@ impl Sink for Batch {
         self.agent_required.extend(row.agent_required.map(u8::from));
     }
 
-    fn problem(&mut self, problem: RowProblem) {
-        problems::write(&mut self.problems, &problem);
+    fn problem(&mut self, RowProblem { row, column, problem }: RowProblem) {
+        self.problem_rows.push(row);
+        self.problem_columns.push(column);
+        self.problem_kinds.push(self.kinds.number(&problem));
+        for (_, value) in &problem.params {
+            push(&mut self.params, &mut self.param_ends, value);
+        }
     }
 
     fn reject(&mut self, row: u32, cells: &[Cow<'_, str>]) {

@@ -62,8 +62,7 @@ impl CsvImport {
 
     /// The rows and problems since the last call.
     pub fn take(&mut self) -> Batch {
-        let next = Batch::with_room_of(&self.batch);
-        core::mem::replace(&mut self.batch, next)
+        self.batch.take()
     }
 
     /// How many records have been judged.

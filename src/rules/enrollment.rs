@@ -76,12 +76,13 @@ impl Enrollment {
 /// assert_eq!(new_device.problems[0].code, "enrollment.neither");
 /// ```
 pub fn check(draft: &Draft, policy: &UsernamePolicy) -> Checked<Enrollment> {
-    let named = !text::trim(&draft.username).is_empty();
-    let Checked { value, problems } = username::check(&draft.username, policy);
+    let named = !text::is_blank(&draft.username);
     let mut found = ProblemSink::new("");
+    let mut value = None;
     // Of a username that is empty there is nothing else to say.
     if named {
-        found.problems = problems;
+        let checked = username::check(&draft.username, policy);
+        (value, found.problems) = (checked.value, checked.problems);
     }
     if named == draft.login_required {
         found.add(if named { USERNAME_WITH_LOGIN } else { NEITHER }, Severity::Error);

@@ -12,6 +12,7 @@ mod panes;
 mod preview;
 mod profile;
 mod skips;
+mod versions;
 
 pub use catalogue::{ENGLISH, SENTENCES, english, title};
 pub use check::check;
@@ -20,3 +21,4 @@ pub use panes::{Mark, PANES, Pane, Span, panes};
 pub use preview::{Agent, Note, Owner, PaneState, Preview, Shown, SignIn, preview};
 pub use profile::{Device, Profile, Remark};
 pub use skips::{KeyState, SkipKey};
+pub use versions::versions;

@@ -94,6 +94,17 @@ const IOS_13: Release = Release { version: "13", name: "iOS and iPadOS 13" };
 const MACOS_10_14_4: Release = Release { version: "10.14.4", name: "macOS 10.14.4" };
 const TVOS_13: Release = Release { version: "13", name: "tvOS 13" };
 
+/// The version of a system from which Apple supervises every device; on iOS and iPadOS every enrollment is mandatory from the
+/// same one on.
+pub fn enforced_since(system: System) -> Option<&'static str> {
+    match system {
+        System::Ios => Some(IOS_13.version),
+        System::Mac => Some(MACOS_10_14_4.version),
+        System::Tv => Some(TVOS_13.version),
+        System::Vision | System::Other | System::Missing => None,
+    }
+}
+
 /// Whether Apple supervises a device whatever its profile says.
 pub fn supervision(system: System, version: Option<&Version>) -> Enforcement<'_> {
     match system {

@@ -54,7 +54,7 @@ impl Version {
     }
 
     /// Whether this version is not below another one, which has no leading zeros.
-    pub(crate) fn is_at_least(&self, other: &str) -> bool {
+    pub fn is_at_least(&self, other: &str) -> bool {
         order(&self.0, other).is_ge()
     }
 }

@@ -176,7 +176,8 @@ impl Run {
                 self.is_recorded &= is_kept;
                 self.recorded(number);
             }
-            Event::Tick => {}
+            // A timer may be early, or the clock be put back: what is not due yet wants another one.
+            Event::Tick => self.wake = 0,
             Event::Pause => self.is_paused = true,
             Event::Resume => self.go_on(now, false, self.is_signed_out),
             Event::Stop => {

@@ -234,3 +234,15 @@ fn a_run_that_the_account_may_not_do_ends_and_says_why() {
     assert_eq!(scene.run.phase(scene.now), Phase::Ended(end));
     assert_eq!(scene.run.report().counts(), [0, 0, 0, 200, 0, 0, 50]);
 }
+
+#[test]
+fn a_run_goes_on_after_a_timer_that_was_early() {
+    let mut scene = Scene::new(&[(state("", ""), state("A", ""))]);
+    let write = scene.write().unwrap();
+    scene.answer(&write, &Err(Failure::Unclear(failed("host.server"))));
+    assert!(scene.effects.iter().all(|effect| matches!(effect, Effect::Wake(_))));
+    let Some(Effect::Wake(at)) = scene.effects.pop_back() else { panic!("no timer is set") };
+    scene.now = at - 1;
+    scene.tell(Event::Tick);
+    assert_eq!(scene.effects, [Effect::Wake(at)]);
+}

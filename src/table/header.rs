@@ -53,11 +53,13 @@ impl Columns {
 
     /// Whether a record below the header names columns, and then whether they are the same ones, in whatever order.
     pub(crate) fn named_again(&self, cells: &Cells<'_>) -> Option<bool> {
-        let is_name =
-            |cell: &str| names::field(cell).is_some() || self.keys.contains(&names::key(cell));
         let cell = cells.text(self.serial);
         // Nearly every serial number has a digit, and a name has none: a file of 100,000 rows is asked about few of them.
         let is_word = !cell.bytes().any(|byte| byte.is_ascii_digit());
+        let is_name = |cell: &str| {
+            (is_word && names::field(cell).is_some())
+                || self.keys.iter().any(|key| names::is_plain_of(key, cell))
+        };
         let is_serial = is_word
             && (names::field(&cell) == Some(Field::Serial)
                 || matches!(names::likely(&cell), Some((Field::Serial, _))));

@@ -104,10 +104,15 @@ pub(crate) fn plain(name: &str) -> String {
     plain
 }
 
+/// Whether a text is the [`plain`] form of a name. Makes no text: it is asked for each row that is not plain itself.
+pub(crate) fn is_plain_of(plain: &str, name: &str) -> bool {
+    let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+    kept.map(|byte| byte.to_ascii_lowercase()).eq(plain.bytes())
+}
+
 /// The field that a name means for certain.
 pub(crate) fn field(name: &str) -> Option<Field> {
-    let plain = plain(name);
-    NAMES.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
+    NAMES.iter().find(|(known, _)| is_plain_of(known, name)).map(|(_, field)| *field)
 }
 
 /// What tells two names apart: the field of a known name, else the name.

@@ -2,29 +2,51 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
+use alloc::vec::Vec;
 use rules::{Problem, profile, spreadsheet, text};
 
-/// Reads the profiles of the rows, and remembers the last one: most rows of a file name the same profile as the row before.
+/// Profiles that are remembered. A file names few of them, again and again.
+const REMEMBERED: usize = 16;
+
+/// Reads the profiles of the rows, and remembers the last ones.
 #[derive(Default)]
 pub(crate) struct Profiles {
+    known: Vec<Known>,
+    /// The place of the oldest one, once there is no room for more.
+    oldest: usize,
+}
+
+/// A cell and what it names.
+struct Known {
     cell: String,
-    profile: String,
-    lost: Option<Problem>,
+    profile: Result<String, Problem>,
 }
 
 impl Profiles {
     /// The profile of a row: its UUID in normal form when one is given, else its name; the problem when a spreadsheet has lost
     /// it.
     pub(crate) fn read<'a>(&'a mut self, cell: &'a str) -> Result<&'a str, &'a Problem> {
-        if profile::is_plain(cell) {
+        if profile::is_plain(cell) || cell.is_empty() {
             return Ok(cell);
         }
-        if self.cell != cell {
-            self.lost = spreadsheet::lost("profile", cell);
-            self.profile = profile::named(cell);
-            cell.clone_into(&mut self.cell);
+        let found = self.known.iter().position(|known| known.cell == cell);
+        let place = found.unwrap_or_else(|| self.remember(cell));
+        self.known[place].profile.as_deref()
+    }
+
+    /// Reads a cell that is not known. Returns its place.
+    fn remember(&mut self, cell: &str) -> usize {
+        let lost = spreadsheet::lost("profile", cell);
+        let profile = lost.map_or_else(|| Ok(profile::named(cell)), Err);
+        let known = Known { cell: cell.to_owned(), profile };
+        if self.known.len() < REMEMBERED {
+            self.known.push(known);
+            return self.known.len() - 1;
         }
-        self.lost.as_ref().map_or(Ok(&self.profile), Err)
+        let place = self.oldest;
+        self.oldest = (place + 1) % REMEMBERED;
+        self.known[place] = known;
+        place
     }
 }
 

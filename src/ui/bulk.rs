@@ -7,7 +7,7 @@ mod fields;
 mod form;
 mod lines;
 mod planning;
-mod reading;
+pub mod reading;
 mod state;
 
 pub use action::{Action, Batch};

@@ -4,6 +4,7 @@
 mod bar;
 mod boxes;
 mod empty;
+mod failures;
 mod fix;
 mod heir;
 mod judge;

@@ -1,4 +1,4 @@
-//! A table as a file that the browser saves. It must never send anything.
+//! A text as a file that the browser saves: a table, or a page. It must never send anything.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -8,14 +8,23 @@ const SAVING: u32 = 60_000;
 
 /// Lets the browser save CSV under a name. With a byte order mark, without which spreadsheets take letters for others.
 pub fn save_table(name: &str, text: &str) {
-    // A browser that makes no files has no such button either.
-    let _ = try_save(name, text);
+    save(name, "text/csv", &["\u{feff}", text]);
 }
 
-fn try_save(name: &str, text: &str) -> Result<(), JsValue> {
+/// Lets the browser save a page of HTML under a name.
+pub fn save_page(name: &str, html: &str) {
+    save(name, "text/html", &[html]);
+}
+
+fn save(name: &str, kind: &str, parts: &[&str]) {
+    // A browser that makes no files has no such button either.
+    let _ = try_save(name, kind, parts);
+}
+
+fn try_save(name: &str, kind: &str, parts: &[&str]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("text/csv");
-    let parts = js_sys::Array::of2(&JsValue::from_str("\u{feff}"), &JsValue::from_str(text));
+    options.set_type(kind);
+    let parts: js_sys::Array = parts.iter().map(|part| JsValue::from_str(part)).collect();
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document());

@@ -1,6 +1,8 @@
 //! The profiles: name, UUID to copy, settings, how many devices are on the current version and on older ones, and the
 //! reassignment of the latter.
 
+mod actions;
+mod at_once;
 mod dialog;
 pub mod preview;
 #[cfg(test)]

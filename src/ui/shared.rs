@@ -13,7 +13,7 @@ use crate::profile_index::ProfileIndex;
 use crate::queue::Queue;
 use crate::rest_source::RestSource;
 use crate::runs::Runs;
-use crate::sign_in::SignInUrl;
+use crate::sign_in::{ProfileEditorUrl, SignInUrl};
 use crate::texts::Texts;
 use crate::widgets::{Announcements, Toast, Urgency};
 use host::{Client, HostError, Kind, Readiness};
@@ -49,6 +49,8 @@ pub struct HostPage {
     pub emit: Rc<dyn Fn(&Event) -> bool>,
     /// Where the admin signs in.
     pub sign_in: SignInUrl,
+    /// Where the host edits profiles itself.
+    pub profile_editor: ProfileEditorUrl,
     /// Where the code of the other surfaces is.
     pub rest: RestSource,
 }
@@ -174,6 +176,11 @@ impl SharedContext {
     /// Where an admin whose session is lost can sign in, in another tab.
     pub fn sign_in_url(&self) -> Option<String> {
         (self.page.sign_in)()
+    }
+
+    /// Where the host edits the profile with this UUID, or makes a new one.
+    pub fn profile_editor_url(&self, uuid: Option<&str>) -> Option<String> {
+        (self.page.profile_editor)(uuid)
     }
 
     /// Where the code is that the first screen does not need.

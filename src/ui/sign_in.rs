@@ -1,4 +1,4 @@
-//! Where an admin whose session is lost can sign in, and the moment when the admin comes back from there. It must never call
+//! Addresses in the host: where an admin whose session is lost can sign in, where profiles are edited, and the moment when the admin comes back from there. It must never call
 //! the host, and never pass on an address that runs a script.
 
 use std::rc::Rc;
@@ -8,6 +8,9 @@ use yew::prelude::*;
 
 /// The host page's word on where to sign in. It is asked each time, because the address may name the present place.
 pub type SignInUrl = Rc<dyn Fn() -> Option<String>>;
+
+/// The host page's word on where it edits the profile with a UUID, or makes a new one.
+pub type ProfileEditorUrl = Rc<dyn Fn(Option<&str>) -> Option<String>>;
 
 /// The events that tell that the admin may be back: from another tab, and from another window.
 const RETURNS: [&str; 2] = ["visibilitychange", "focus"];

@@ -5,6 +5,7 @@ use crate::direction;
 use crate::format::Format;
 use rules::Problem;
 use rules::catalogue::{ENGLISH, Entry, TODO, entries};
+use rules::setup;
 use std::cell::RefCell;
 
 /// The sentences of the first screen, in the form that [`entries`] reads: a code, a space, its sentence. `{places}` are
@@ -16,11 +17,14 @@ pub const CATALOGUE: &str = include_str!("texts/english.txt");
 pub const REST_CATALOGUE: &str = include_str!("texts/rest.txt");
 
 /// The catalogues of the second module.
-pub(crate) const REST: [&str; 2] = [REST_CATALOGUE, ENGLISH];
+pub(crate) const REST: [&str; 3] = [REST_CATALOGUE, ENGLISH, setup::ENGLISH];
 
 /// Natively there is one module.
-const FIRST: &[&str] =
-    if cfg!(target_family = "wasm") { &[CATALOGUE] } else { &[CATALOGUE, REST_CATALOGUE, ENGLISH] };
+const FIRST: &[&str] = if cfg!(target_family = "wasm") {
+    &[CATALOGUE]
+} else {
+    &[CATALOGUE, REST_CATALOGUE, ENGLISH, setup::ENGLISH]
+};
 
 thread_local! {
     /// All known sentences in the order of their codes.
@@ -40,7 +44,7 @@ fn ordered(catalogues: &[&'static str]) -> Vec<(&'static str, &'static str)> {
 }
 
 /// Takes in the sentences of the second module.
-pub(crate) fn learn(catalogues: [&'static str; 2]) {
+pub(crate) fn learn(catalogues: [&'static str; 3]) {
     let learnt = ordered(&catalogues);
     ORDERED.with_borrow_mut(|ordered| {
         for (code, text) in learnt {

@@ -1,6 +1,13 @@
 //! Words of Apple's records in the form that people read. It must never change a serial number or a name.
 
 use crate::format::lower;
+use host::Device;
+
+/// The model of a device. Older hosts fill only Apple's own description, or no more than the family.
+pub fn model(device: &Device) -> &str {
+    let words = [&device.model, &device.description, &device.family];
+    words.into_iter().find(|word| !word.is_empty()).map_or("", |word| word)
+}
 
 /// A colour in capitals, such as `SPACE GRAY`, with a capital at the beginning of each word only. A text with a small letter
 /// stays as it is. A letter outside of ASCII is a part of a word.

@@ -9,6 +9,7 @@ mod audit;
 mod bench;
 mod browser;
 mod browsers;
+mod bulk;
 mod component;
 mod consumers;
 mod counts;

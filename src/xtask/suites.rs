@@ -8,7 +8,7 @@ use crate::process::{Show, run as run_program};
 use crate::profile::{Mode, WASM};
 use crate::project::Project;
 use crate::runner::{cargo_tests, checks};
-use crate::{browser, consumers, faces, lint, npm, plugin, setup, size};
+use crate::{browser, bulk, consumers, faces, lint, npm, plugin, setup, size};
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub struct Options {
     engines: Vec<Engine>,
     #[command(flatten)]
     scenes: browser::SceneOptions,
+    #[command(flatten)]
+    seeds: bulk::SeedOptions,
     /// How many random calls the faces are compared on, beside the vectors.
     #[arg(long, default_value_t = 200_000)]
     calls: u32,
@@ -51,6 +53,8 @@ enum Suite {
     Types,
     /// Both consoles in real browsers.
     Browser,
+    /// Runs over 2,000 devices in a browser under seeded faults.
+    Bulk,
     /// Every face of the rules, on the same vectors and random calls.
     Faces,
     /// Projects that install the packed package.
@@ -74,8 +78,13 @@ struct Outcome {
 pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
     let all = Suite::value_variants();
     let suites = if options.suites.is_empty() { all } else { &options.suites };
-    if let Some(option) = options.scenes.first().filter(|_| *suites != [Suite::Browser]) {
-        bail!("{option} is for the browser suite alone: cargo xtask test browser {option} …");
+    for (option, suite) in
+        [(options.scenes.first(), Suite::Browser), (options.seeds.first(), Suite::Bulk)]
+    {
+        if let Some(option) = option.filter(|_| *suites != [suite]) {
+            let name = format!("{suite:?}").to_lowercase();
+            bail!("{option} is for the {name} suite alone: cargo xtask test {name} {option} …");
+        }
     }
     let show = if options.json { Show::Stderr } else { Show::Stdout };
     let mut outcomes = Vec::new();
@@ -106,6 +115,7 @@ pub fn check(project: &Project) -> Result<ExitCode> {
         suites,
         engines: Vec::new(),
         scenes: browser::SceneOptions::default(),
+        seeds: bulk::SeedOptions::default(),
         calls: 0,
         json: false,
         dev: true,
@@ -150,6 +160,7 @@ impl Suite {
             Suite::Types if options.dev => types(&project.for_dev(), Mode::Dev),
             Suite::Types => types(project, Mode::Release),
             Suite::Browser => browser::test(project, engines, &options.scenes, show),
+            Suite::Bulk => bulk::test(project, &options.seeds, show),
             Suite::Faces => faces::test(project, engines, options.calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {

@@ -214,6 +214,12 @@ scenes("import", (scene) => {
     assert.deepEqual(rest, [""]);
   });
 
+  scene("a mistake was told by its code where no script calls a function", {}, async ({ page }) => {
+    await importFile(page, "a.csv", "serial,username\nC02-EMPTY-0001,bob\n");
+    await expectChecked(page, { change: 0, wrong: 1 });
+    await outcome(page, 2).expectText(/only the letters A to Z and digits/);
+  });
+
   scene("an import is done with the keyboard alone", {}, async ({ page, host }) => {
     await page.get("tab", "Devices").click();
     for (const _ of ["Profiles", "Import"]) await page.press("ArrowRight");

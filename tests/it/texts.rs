@@ -2,6 +2,7 @@
 
 use super::tidy::sources;
 use rules::checklist::{Fix, Source};
+use rules::setup::Flag;
 use rules::{ItemId, Verdict, catalogue};
 use std::collections::BTreeSet;
 use ui::fleet::Problem;
@@ -14,7 +15,7 @@ fn codes() -> BTreeSet<&'static str> {
 }
 
 /// The folders of `src/ui` whose code is in the plugin's second module, and the files beside them.
-const REST: [&str; 15] = [
+const REST: [&str; 17] = [
     "assign/choice.rs",
     "assign/notes.rs",
     "assign/state.rs",
@@ -24,12 +25,14 @@ const REST: [&str; 15] = [
     "combobox.rs",
     "devices/settings_form.rs",
     "enrollment/",
+    "handover/",
     "imports/",
     "notices.rs",
     "panel/",
     "profiles/",
     "rest/surface.rs",
     "runs/",
+    "setup/",
 ];
 
 /// The codes that end in a word of the rules or of the verdicts.
@@ -47,6 +50,7 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.fix.", fixes.map(Fix::word).collect(), ""),
         named("checklist.verdict.", Verdict::ALL.map(Verdict::word).to_vec(), ""),
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
+        named("preview.flag.", Flag::ALL.map(Flag::word).to_vec(), ""),
         // A table asks for its own name.
         named("", vec!["runs", "imports", "imports.columns"], ".table"),
     ]
@@ -88,6 +92,7 @@ fn no_sentence_is_without_a_place() {
         "person.number-",
         "profiles.column.",
         "devices.settings.",
+        "handover.column.",
         "runs.column.",
         "runs.csv.",
         "imports.column.",

@@ -28,7 +28,8 @@ export const inPageScriptsAsText = {
 export async function buildTests(from, to) {
   const files = await filesUnder(from);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
-  const tools = files.filter((file) => basename(file) === "pictures.ts");
+  const isTool = (file) => basename(file) === "pictures.ts" || file.endsWith(".bulk.ts");
+  const tools = files.filter(isTool);
   if (tests.length === 0) throw new Error(`there is no *.test.ts under ${from}`);
   // Start empty, so that the bundle of a renamed test does not keep running.
   await rm(to, { recursive: true, force: true });

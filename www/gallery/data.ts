@@ -24,6 +24,7 @@ export interface Device extends Enrollment {
   os: string;
   deviceFamily: string;
   deviceModel: string;
+  color?: string;
   profilePushTime: number | null;
 }
 
@@ -68,6 +69,51 @@ export const PROFILES = {
     deviceCount: 0,
   },
 } satisfies Record<string, Profile>;
+
+/** A whole profile, by Apple's names. */
+export type Definition = Record<string, unknown>;
+
+/** The whole profiles by their UUIDs, an older version too. */
+export const DEFINITIONS: Readonly<Record<string, Definition>> = {
+  [PROFILES.staff.uuid]: {
+    profile_name: PROFILES.staff.profileName,
+    url: "https://mdm.example.com/enroll",
+    department: "IT support",
+    is_supervised: true,
+    is_mandatory: false,
+    is_mdm_removable: false,
+    await_device_configured: true,
+    auto_advance_setup: false,
+    skip_setup_items: [
+      "AppleID",
+      "Siri",
+      "Diagnostics",
+      "Location",
+      "Payment",
+      "ScreenTime",
+      "Appearance",
+      "Restore",
+      "Keyboard",
+      "Zoom",
+      "Wallpaper",
+      "Registration",
+      "TapToSetup",
+      "Sirri",
+    ],
+  },
+  [PROFILES.shop.uuid]: {
+    profile_name: PROFILES.shop.profileName,
+    url: "https://mdm.example.com/enroll",
+    is_supervised: true,
+    is_mandatory: true,
+    is_mdm_removable: false,
+    auto_advance_setup: true,
+  },
+  [PROFILES.bench.uuid]: {
+    profile_name: PROFILES.bench.profileName,
+    url: "https://mdm.example.com/enroll",
+  },
+};
 
 /** The serial numbers that scenes name. */
 export const SERIALS = {

@@ -2,7 +2,8 @@
 // single answers. It must never decide anything that the rules decide.
 
 import type { HostReply, HostRequest } from "../src/options";
-import { type Device, type Enrollment, PEOPLE, PROFILES, READINESS, someDevices } from "./data";
+import { DEFINITIONS, type Device, type Enrollment, PEOPLE, PROFILES } from "./data";
+import { READINESS, someDevices } from "./data";
 import type { Profile } from "./data";
 
 /** An answer in place of the usual one: a reply, or `"never"` for a host that does not answer. */
@@ -63,6 +64,8 @@ export class CannedHost {
     if (pathname.endsWith("/dep/profiles")) {
       return { status: 200, body: { profiles: this.profiles, count: this.profiles.length } };
     }
+    const definition = DEFINITIONS[pathname.split("/dep/profiles/")[1] ?? ""];
+    if (definition) return { status: 200, body: definition };
     if (pathname.endsWith("/dep/readiness")) return { status: 200, body: READINESS };
     if (pathname.endsWith("/users/checkUser")) {
       const wanted = searchParams.get("username");

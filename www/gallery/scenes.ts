@@ -6,15 +6,19 @@ import { CHECKLIST } from "./scenes/checklist";
 import { DEVICES } from "./scenes/devices";
 import { EMBEDDED } from "./scenes/embedded";
 import { ENROLLMENT } from "./scenes/enrollment";
+import { HAND_OVERS } from "./scenes/handover";
 import { IMPORTS } from "./scenes/imports";
 import { PROFILES } from "./scenes/profiles";
 import { RUNS } from "./scenes/runs";
 import { SELECTION } from "./scenes/selection";
+import { SETUP } from "./scenes/setup";
 
 export const SCENES: readonly Scene[] = [
   ...DEVICES,
   ...SELECTION,
+  ...HAND_OVERS,
   ...PROFILES,
+  ...SETUP,
   ...IMPORTS,
   ...RUNS,
   ...ASSIGN,

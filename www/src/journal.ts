@@ -10,6 +10,7 @@ interface Page {
   entries: string[];
 }
 
+const DATABASE = "dep-enroll";
 const STORE = "runs";
 const LOCK = "dep-enroll:run:";
 
@@ -28,7 +29,7 @@ let opened: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open("dep-enroll", 1);
+    const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => {
       const store = request.result.createObjectStore(STORE, { autoIncrement: true });
       store.createIndex("owner", "owner");
@@ -53,6 +54,16 @@ function open(): Promise<IDBDatabase> {
     throw reason;
   });
   return opened;
+}
+
+/**
+ * Whether this browser may have journals: a page without any must not make a database. A note in the local storage would not do,
+ * because a browser that dies loses the last seconds of it.
+ */
+async function mayHaveSome(): Promise<boolean> {
+  // Browsers before 2024 cannot list them.
+  const listed = (indexedDB as Partial<IDBFactory>).databases?.bind(indexedDB);
+  return !listed || (await listed()).some(({ name }) => name === DATABASE);
 }
 
 /** Does something with the store, and resolves when it is done for good. */
@@ -106,6 +117,7 @@ export const journal = {
 
   /** Every run of an account: whether a tab holds it, then its entries in their order. Deletes what is too old. */
   async read(owner: string): Promise<[boolean, ...string[]][]> {
+    if (!(await mayHaveSome())) return [];
     await change((store) => remove(store, "at", IDBKeyRange.upperBound(Date.now() - KEPT)));
     const database = await open();
     const pages = await new Promise<Page[]>((resolve, reject) => {

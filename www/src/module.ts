@@ -111,6 +111,12 @@ export async function loadFunctions(): Promise<void> {
   useSetupKernel({ askSetup, setupSentences });
 }
 
+/** Reads a file for the page. What is wrong with its rows is said in the sentences of the functions, which no page has to call. */
+async function openFile(...asked: Parameters<typeof files.open>): ReturnType<typeof files.open> {
+  await loadFunctions();
+  return files.open(...asked);
+}
+
 /** The functions that the elements call. */
 const surfaces = { attach, configure, detach, show };
 
@@ -120,6 +126,6 @@ export const plugin = new Loader(async (compiled): Promise<typeof surfaces> => {
   await initialise(options);
   start(crash, journal);
   useRest(loadRest);
-  useFiles(files);
+  useFiles({ ...files, open: openFile });
   return surfaces;
 });

@@ -72,6 +72,12 @@ export interface Options {
    * one. Failures then have a link that opens it in a new tab, and reads are repeated when the admin comes back.
    */
   signInUrl?: string | (() => string | undefined);
+  /**
+   * Where the host's own page edits a profile, or a function that is given the profile's UUID (`undefined` for a new profile)
+   * and returns it: an `http` or `https` address, or a relative one. It is linked where the contract has no paths to read and
+   * define profiles.
+   */
+  profileEditorUrl?: string | ((uuid?: string) => string | undefined);
   /** Where the plugin's first WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
   wasm?: WasmSource;
   /** Where the plugin's second WebAssembly file is, or the file itself; next to the script by default. For the whole page only. */
@@ -94,6 +100,7 @@ const KNOWN: Record<keyof Options, true> = {
   timeoutMs: true,
   account: true,
   signInUrl: true,
+  profileEditorUrl: true,
   wasm: true,
   restWasm: true,
   importWasm: true,

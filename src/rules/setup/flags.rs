@@ -220,6 +220,12 @@ const EFFECTS: [Effect; 10] = [
     effect(Flag::ReturnToService, System::Ios, ("26", "iOS and iPadOS 26")),
 ];
 
+/// The versions of a system at which a switch begins or ends to have an effect.
+pub(super) fn edges(system: System) -> impl Iterator<Item = &'static str> {
+    let effects = EFFECTS.iter().filter(move |effect| effect.system == system);
+    effects.flat_map(|effect| [effect.since, effect.until]).flatten().map(|(version, _)| version)
+}
+
 /// A setting that is off unless the profile turns it on, and has no effect on some devices.
 fn switch(which: Flag, set: Option<bool>, device: &Device) -> EffectiveFlag {
     let (on, off, systems) = match which {

@@ -251,7 +251,8 @@ impl<'a> Page<'a> {
                 return Ok(());
             }
             Effect::Wake(at) => {
-                let after = at.saturating_sub(self.now);
+                // Timers of browsers may be early.
+                let after = at.saturating_sub(self.now + self.random.below(3));
                 self.later(after, Happening::Tell(self.life, Event::Tick, 0));
                 return Ok(());
             }

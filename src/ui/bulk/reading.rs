@@ -49,9 +49,14 @@ pub struct Reading {
 impl Reading {
     /// A reading of these devices, with the first calls.
     pub fn new(batch: &Batch) -> (Reading, Vec<Effect>) {
-        let count = batch.serials.count();
+        Reading::of(batch.serials.clone(), &batch.known, batch.total)
+    }
+
+    /// A reading of the devices with these serial numbers, of which some are `known`, on a host with so many devices.
+    pub fn of(serials: Texts, known: &[Rc<Device>], total: Option<u32>) -> (Reading, Vec<Effect>) {
+        let count = serials.count();
         let mut reading = Reading {
-            serials: batch.serials.clone(),
+            serials,
             records: vec![Record::Unread; count as usize],
             unread: count,
             by_list: false,
@@ -60,11 +65,11 @@ impl Reading {
             open: Vec::new(),
             failure: None,
         };
-        for device in &batch.known {
+        for device in known {
             reading.take(device.clone());
         }
         // Without a number the list is worth it once the devices fill some pages.
-        let pages = batch.total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
+        let pages = total.map_or(10, |total| total.div_ceil(PAGE_LIMIT));
         reading.by_list = reading.unread > pages;
         let effects = reading.ask();
         (reading, effects)

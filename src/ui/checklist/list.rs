@@ -3,10 +3,13 @@
 
 use crate::answers::{AdminAnswer, AdminAnswers, Kept, Who};
 use crate::format::joined;
+use crate::setup::{self, flag_of};
 use crate::shared::Shared;
 use crate::widgets::{Checkbox, El, Icon, SAY, Tone, Urgency, button, el, icon, mark, tag};
 use host::Part;
+use rules::ItemId;
 use rules::checklist::{Checklist, DeviceReadiness, Facts, Fix, Scope, Source, evaluate};
+use rules::setup::EffectiveFlag;
 use rules::{Item, Verdict};
 use yew::prelude::*;
 
@@ -17,6 +20,8 @@ pub struct Judged {
     pending: Vec<Source>,
     /// Sources that could not be read again; their items are not judged, and the device is not ready.
     failed: Vec<Source>,
+    /// What takes effect of the settings that items are about.
+    flags: Vec<(ItemId, EffectiveFlag)>,
 }
 
 /// The word about the whole device.
@@ -44,7 +49,9 @@ impl Judged {
         pending: Vec<Source>,
         failed: Vec<Source>,
     ) -> Judged {
-        Judged { checklist: evaluate(facts, &answers.confirmations), pending, failed }
+        let flag = |item| Some((item, flag_of(item, facts)?));
+        let flags = ItemId::ALL.into_iter().filter_map(flag).collect();
+        Judged { checklist: evaluate(facts, &answers.confirmations), pending, failed, flags }
     }
 
     /// The word about the whole device. Until every source has answered it only says that they are read. `unsaved`: the facts
@@ -229,9 +236,17 @@ impl CheckList<'_> {
             Some(texts.fill(&code, &[("ago", self.shared.format.ago(seconds))]))
         });
         let age = age.unwrap_or_default();
+        let flags = &self.judged.flags;
+        let flag = flags.iter().find(|(id, _)| *id == item.id && !self.judged.is_pending(item));
+        let effect = flag.map(|(_, found)| setup::sentence(texts, found)).unwrap_or_default();
         let more = tag("details", "checklist-text")
             .child(el("summary").text(self.sentence(item)))
             .child(self.todo(item))
+            .child(
+                tag("p", "checklist-todo checklist-effect")
+                    .flag("hidden", effect.is_empty())
+                    .text(effect),
+            )
             .child(tag("p", "checklist-todo").flag("hidden", age.is_empty()).text(age));
         self.frame(item).child(more).child(self.actions(item, texts.get(&title(item)))).html()
     }

@@ -15,6 +15,7 @@ pub fn selection_bar(
     state: &State,
     on_msg: &Callback<Msg>,
     on_plan: Callback<Action>,
+    on_hand_over: Callback<()>,
 ) -> El {
     let texts = &shared.texts;
     let selection = &state.selection;
@@ -30,6 +31,8 @@ pub fn selection_bar(
         button(class, texts.get(action.button()), on_plan.reform(move |()| action)).into()
     };
     let actions = Action::ALL.into_iter().filter(|action| action.is_offered(&shared.client));
+    let hand_over = texts.get("devices.action.hand-over");
+    let hand_over = button("button button-small", hand_over, on_hand_over);
     let clear = button("link-button", texts.get("devices.clear"), send(on_msg, Select::Clear))
         .attr("aria-label", texts.get("devices.select.clear"));
     tag("div", "bar")
@@ -40,7 +43,11 @@ pub fn selection_bar(
                 .child(el("strong").text(count))
                 .maybe(elsewhere.map(|text| tag("span", "muted").text(text))),
         )
-        .child(tag("div", "bar-actions").list(actions.enumerate().map(action).collect()))
+        .child(
+            tag("div", "bar-actions")
+                .list(actions.enumerate().map(action).collect())
+                .child(hand_over),
+        )
         .child(tag("div", "bar-end").list(all(shared, state, on_msg)).child(clear))
 }
 

@@ -1,6 +1,7 @@
-//! What the rows of the page are judged on beside their records, as far as the list reads it itself. It must never judge: the
-//! rules do.
+//! What the rows of the page are judged on beside their records, as far as the list reads it itself, and what they ask together.
+//! It must never judge: the rules do.
 
+use super::state::State;
 use crate::facts::{FactInputs, facts_of};
 use crate::profile_index::ProfileIndex;
 use crate::shared::Shared;
@@ -31,4 +32,13 @@ pub fn item_of(
         },
     );
     evaluate(&facts, &answers.confirmations).items.into_iter().find(|item| item.id == id)
+}
+
+/// The first device of the page for which somebody has to say that the agent is recent enough.
+pub fn asks_agent(state: &State) -> Option<String> {
+    let asks = state.shown()?.devices.iter().find(|(_, verdict)| {
+        let mut causes = verdict.iter().flat_map(|verdict| &verdict.causes);
+        causes.any(|cause| cause.item == ItemId::Agent && cause.confirmable && cause.is_question)
+    });
+    asks.map(|(device, _)| device.serial.clone())
 }

@@ -28,6 +28,8 @@ pub enum RowRequest {
     Refresh(String),
     /// Copy the serial number.
     Copy(String),
+    /// Show its hand-over sheet.
+    HandOver(String),
 }
 
 impl RowRequest {
@@ -41,7 +43,8 @@ impl RowRequest {
             )
             | RowRequest::ConfirmReset(serial)
             | RowRequest::Refresh(serial)
-            | RowRequest::Copy(serial) => serial,
+            | RowRequest::Copy(serial)
+            | RowRequest::HandOver(serial) => serial,
             RowRequest::List(_) => "",
         }
     }
@@ -333,6 +336,8 @@ fn menu(props: &RowProps) -> Vec<MenuEntry> {
         let remove = RowRequest::List(Msg::Change(serial(), Change::Remove));
         entries.push(entry("devices.action.remove", true, remove));
     }
+    let hand_over = RowRequest::HandOver(serial());
+    entries.push(entry("devices.action.hand-over", false, hand_over));
     entries.push(entry("devices.action.copy", false, RowRequest::Copy(serial())));
     entries
 }

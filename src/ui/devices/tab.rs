@@ -2,13 +2,15 @@
 
 use super::bar::{batch, found, selection_bar};
 use super::empty::empty;
+use super::failures::failures;
 use super::heir::RowHeir;
+use super::judge::asks_agent;
 use super::pager::pager;
 use super::progress::progress;
 use super::row::RowRequest;
 use super::run::{self, Outside, Runner};
 use super::settings::{SettingsButton, SettingsMsg};
-use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, Sync, selection};
+use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, selection};
 use super::strip::{StripProps, strip};
 use super::table::{TableProps, device_table};
 use super::toolbar::{ToolbarProps, missing, readiness, toolbar};
@@ -16,7 +18,7 @@ use crate::answers::{AdminAnswer, Density, Settings, Subscription};
 use crate::bulk::{self, PlanProps};
 use crate::callbacks::{give, press};
 use crate::fleet;
-use crate::notices::{error_banner, failed_read};
+use crate::handover::SheetProps;
 use crate::panel::{Neighbour, PanelProps};
 use crate::rest::{Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
@@ -62,6 +64,10 @@ pub enum TabMsg {
     Plan(bulk::Action),
     /// The plan has started, or not.
     Planned(bool),
+    /// Show the hand-over sheet of these devices; none closes it.
+    HandOver(Vec<String>),
+    /// Show that of the selected devices.
+    HandOverSelected,
     /// So many rows on a page, from now on.
     PageSize(u32),
     /// Go to what follows the list.
@@ -84,6 +90,8 @@ pub struct DevicesTab {
     shows_filters: bool,
     /// What is being planned for the selected devices.
     plan: Option<Rc<bulk::Batch>>,
+    /// The devices on the hand-over sheet, while it is open.
+    sheet: Rc<Vec<String>>,
     _answers: Subscription,
     _news: Subscription,
 }
@@ -122,17 +130,6 @@ impl DevicesTab {
         shared.toast(text, Some((shared.texts.get("devices.undo"), undo)));
     }
 
-    /// The first device of the page for which somebody has to say that the agent is recent enough.
-    fn asks_agent(&self) -> Option<String> {
-        let asks = self.state.shown()?.devices.iter().find(|(_, verdict)| {
-            let mut causes = verdict.iter().flat_map(|verdict| &verdict.causes);
-            causes.any(|cause| {
-                cause.item == rules::ItemId::Agent && cause.confirmable && cause.is_question
-            })
-        });
-        asks.map(|(device, _)| device.serial.clone())
-    }
-
     fn strip(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
         let settings = shared.answers().settings();
@@ -141,7 +138,7 @@ impl DevicesTab {
             shared,
             state: &self.state,
             readiness: shared.facts().newest().1.as_deref(),
-            asks_agent: self.asks_agent().is_some(),
+            asks_agent: asks_agent(&self.state).is_some(),
             is_agent_denied: self.is_agent_denied,
             is_test_round: settings.test_round,
             settings: self.settings.view(shared, &give(scope.link(), TabMsg::Settings)).into(),
@@ -149,24 +146,6 @@ impl DevicesTab {
             on_agent: give(scope.link(), TabMsg::Agent),
             on_test_round_off: scope.link().callback(off),
         })
-    }
-
-    /// What failed, and how to try it again.
-    fn messages(&self, scope: &Context<Self>) -> El {
-        let shared = &scope.props().shared;
-        let sync = match &self.state.sync {
-            Sync::Failed(error) => Some(error),
-            Sync::Idle | Sync::Running => None,
-        };
-        let sync = sync.map(|error| {
-            let again = press(scope.link(), || TabMsg::List(Msg::Sync));
-            error_banner(shared, error, Some(again))
-        });
-        let load = self.state.load.error().map(|error| {
-            let again = press(scope.link(), || TabMsg::List(Msg::Reload));
-            failed_read(shared, error, again)
-        });
-        tag("div", "messages").list(sync.into_iter().collect()).list(load.into_iter().collect())
     }
 
     fn list(&self, scope: &Context<Self>) -> Html {
@@ -197,19 +176,29 @@ impl DevicesTab {
             return html! {};
         };
         let link = scope.link();
-        let (about, key) = (serial.clone(), serial.clone());
-        let on_news = link.callback(move |news| TabMsg::List(Msg::News(about.clone(), news)));
+        let (told, about, key) = (serial.clone(), serial.clone(), serial.clone());
+        let on_news = link.callback(move |news| TabMsg::List(Msg::News(told.clone(), news)));
         let panel = PanelProps {
             device,
             start,
             has_previous: self.state.neighbour(Neighbour::Previous).is_some(),
             has_next: self.state.neighbour(Neighbour::Next).is_some(),
             on_neighbour: link.callback(|neighbour| TabMsg::List(Msg::GoTo(neighbour))),
+            on_hand_over: link.callback(move |()| TabMsg::HandOver(vec![about.clone()])),
             on_close: press(link, || TabMsg::List(Msg::Close)),
             on_news,
             ..PanelProps::new(scope.props().shared.clone(), serial)
         };
         html! { <Rest {key} surface={RestSurface::Panel(panel)} /> }
+    }
+
+    fn hand_over(&self, scope: &Context<Self>) -> Html {
+        let (shared, serials) = (scope.props().shared.clone(), self.sheet.clone());
+        if serials.is_empty() {
+            return html! {};
+        }
+        let on_close = press(scope.link(), || TabMsg::HandOver(Vec::new()));
+        html! { <Rest surface={RestSurface::Sheet(SheetProps { shared, serials, on_close })} /> }
     }
 
     fn planning(&self, scope: &Context<Self>) -> Html {
@@ -253,6 +242,7 @@ impl Component for DevicesTab {
             settings: SettingsButton::default(),
             shows_filters: false,
             plan: None,
+            sheet: Rc::default(),
             _answers: shared.answers().listen(press(scope.link(), || TabMsg::Answers)),
             _news: shared
                 .hear(give(scope.link(), |(serial, news)| TabMsg::List(Msg::Heard(serial, news)))),
@@ -285,6 +275,18 @@ impl Component for DevicesTab {
             TabMsg::Row(RowRequest::ConfirmReset(serial)) => self.confirm_reset(scope, serial),
             TabMsg::Row(RowRequest::Refresh(serial)) => self.runner.refresh(shared, serial),
             TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
+            TabMsg::Row(RowRequest::HandOver(serial)) => self.sheet = Rc::new(vec![serial]),
+            TabMsg::HandOverSelected => {
+                let serials = self.state.selection.serials();
+                let all = (0..serials.count()).map(|at| serials.get(at).to_owned());
+                self.sheet = Rc::new(all.collect());
+            }
+            TabMsg::HandOver(serials) => {
+                if self.state.open.is_some() {
+                    self.take(scope, Msg::Close);
+                }
+                self.sheet = Rc::new(serials);
+            }
             TabMsg::Fleet => {
                 let is_complete = self.runner.fleet.counts().progress == fleet::Progress::Done;
                 self.apply(scope, Msg::FleetChanged(is_complete));
@@ -297,7 +299,7 @@ impl Component for DevicesTab {
             TabMsg::Agent(false) => self.is_agent_denied = true,
             TabMsg::Agent(true) => {
                 self.is_agent_denied = false;
-                let serial = self.asks_agent().unwrap_or_default();
+                let serial = asks_agent(&self.state).unwrap_or_default();
                 if let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Agent) {
                     shared.answers().take(&serial, AdminAnswer::confirm(&item));
                 }
@@ -343,40 +345,39 @@ impl Component for DevicesTab {
         };
         let settings = shared.answers().settings();
         let on_size = give(scope.link(), TabMsg::PageSize);
-        let is_compact = settings.density == Density::Compact;
         let is_selecting = self.state.selection.count() > 0;
-        let class = match (is_compact, is_selecting) {
+        let class = match (settings.density == Density::Compact, is_selecting) {
             (false, false) => "devices",
             (true, false) => "devices devices-compact",
             (false, true) => "devices devices-selecting",
             (true, true) => "devices devices-compact devices-selecting",
         };
         let check = give(scope.link(), TabMsg::Check);
-        let skip = press(scope.link(), || TabMsg::Skip);
+        let (skip, skip_text) =
+            (press(scope.link(), || TabMsg::Skip), shared.texts.get("devices.skip"));
         let has_rows = self.state.shown().is_some_and(|page| !page.devices.is_empty());
         tag("section", class)
             .child(self.strip(scope))
-            .child(self.messages(scope))
+            .child(failures(shared, &self.state, &on_msg))
             .child(tag("div", "counts").node(&self.head).child(readiness(&bar)).child(progress(
                 shared,
                 &self.runner.fleet.counts(),
                 &check,
             )))
             .child(tag("div", "tools").child(toolbar(&bar)).maybe(is_selecting.then(|| {
-                selection_bar(shared, &self.state, &on_msg, give(scope.link(), TabMsg::Plan))
+                let on_hand_over = press(scope.link(), || TabMsg::HandOverSelected);
+                let on_plan = give(scope.link(), TabMsg::Plan);
+                selection_bar(shared, &self.state, &on_msg, on_plan, on_hand_over)
             })))
             .child(missing(&bar).maybe(found(shared, &self.state, &on_msg)))
-            .maybe(
-                has_rows.then(|| {
-                    button("link-button skip-link", shared.texts.get("devices.skip"), skip)
-                }),
-            )
+            .maybe(has_rows.then(|| button("link-button skip-link", skip_text, skip)))
             .child(tag("div", "list").child(self.list(scope)))
             .child(
                 pager(shared, &self.state, &on_msg, on_size).node(&self.end).attr("tabindex", "-1"),
             )
             .child(el("div").child(self.panel(scope)))
             .child(el("div").child(self.planning(scope)))
+            .child(el("div").child(self.hand_over(scope)))
             .into()
     }
 

@@ -2,7 +2,7 @@
 
 use super::book;
 use super::line::Cell;
-use super::messages::{Effect, Msg};
+use super::messages::{Effect, Msg, Segment};
 use super::notes;
 use super::run::{Source, run};
 use super::start;
@@ -22,6 +22,10 @@ use yew::prelude::*;
 
 /// How long answers of the host are collected before they are drawn, in milliseconds.
 const DRAW: u32 = 150;
+/// Rows of the table that are drawn in one task. A slow machine needs a millisecond for each, and as long again to lay it out.
+const DRAWN_AT_ONCE: usize = 15;
+/// Milliseconds until the next of them: the browser lays out and paints the last ones first.
+const FRAME: u32 = 32;
 /// Lines that are looked at in one task when the rejected ones are written.
 const WRITTEN_AT_ONCE: usize = 500;
 
@@ -46,6 +50,8 @@ pub enum TabMsg {
     Paste,
     /// Answers that came lately are to be drawn.
     Draw,
+    /// There is time for more rows.
+    MoreRows,
     /// Write the lines from a place on that cannot be imported, below this text.
     Write(usize, String),
     /// Give the admin a file with the names of the columns.
@@ -59,6 +65,9 @@ pub struct ImportTab {
     pasted: String,
     on_msg: Callback<Msg>,
     drawing: Option<Timeout>,
+    /// How many rows of the page are drawn.
+    drawn: usize,
+    more_rows: Option<Timeout>,
     was_checked: bool,
     surface: NodeRef,
     list: NodeRef,
@@ -82,6 +91,12 @@ impl ImportTab {
         let id = about.id.clone();
         props.shared.runs().start(::run::Plan { about, changes });
         props.on_started.emit(id);
+    }
+
+    /// What tells two pages of rows apart.
+    fn page(&self) -> (u32, Step, Segment, usize) {
+        let State { generation, step, segment, page, .. } = self.state;
+        (generation, step, segment, page)
     }
 
     /// Says once what the check came to.
@@ -158,7 +173,7 @@ impl ImportTab {
                 let on_write = press(scope.link(), || TabMsg::Write(0, String::new()));
                 el("div")
                     .list(error.into_iter().collect())
-                    .child(table::check(shared, state, on_msg, on_write))
+                    .child(table::check(shared, state, on_msg, on_write, self.drawn))
             }
         }
     }
@@ -175,6 +190,8 @@ impl Component for ImportTab {
             pasted: String::new(),
             on_msg: scope.link().callback(TabMsg::State),
             drawing: None,
+            drawn: DRAWN_AT_ONCE,
+            more_rows: None,
             was_checked: false,
             surface: NodeRef::default(),
             list: NodeRef::default(),
@@ -196,6 +213,7 @@ impl Component for ImportTab {
                 | TabMsg::Template
         ) || matches!(&msg, TabMsg::State(Msg::Lines(_, lines)) if !lines.is_empty());
         self.heir.before(&self.surface);
+        let page = self.page();
         match msg {
             TabMsg::State(Msg::Reset) => {
                 self.source = Source::default();
@@ -215,11 +233,18 @@ impl Component for ImportTab {
                 self.take(scope, Msg::Chosen(String::new()));
             }
             TabMsg::Draw => self.drawing = None,
+            TabMsg::MoreRows => {
+                self.more_rows = None;
+                self.drawn += DRAWN_AT_ONCE;
+            }
             TabMsg::Write(from, text) => self.write(scope, from, text),
             TabMsg::Template => {
                 let words = Cell::ALL.map(|cell| cell.word().to_owned());
                 save_table("devices.csv", &::run::csv::row(&words));
             }
+        }
+        if self.page() != page {
+            self.drawn = DRAWN_AT_ONCE;
         }
         if is_quiet {
             if self.drawing.is_none() {
@@ -247,7 +272,13 @@ impl Component for ImportTab {
             .into()
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, scope: &Context<Self>, _: bool) {
         self.heir.after(&self.list);
+        let is_short = self.drawn < self.state.shown_page().1.len();
+        if self.state.step == Step::Check && is_short && self.more_rows.is_none() {
+            let link = scope.link().clone();
+            let more = Timeout::new(FRAME, move || link.send_message(TabMsg::MoreRows));
+            self.more_rows = Some(more);
+        }
     }
 }

@@ -13,8 +13,14 @@ use crate::widgets::{
 use rules::Draft;
 use yew::prelude::*;
 
-/// Draws the step.
-pub fn check(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_write: Callback<()>) -> El {
+/// Draws the step, with so many rows of the page at most.
+pub fn check(
+    shared: &Shared,
+    state: &State,
+    on_msg: &Callback<Msg>,
+    on_write: Callback<()>,
+    most: usize,
+) -> El {
     let texts = &shared.texts;
     let counts = state.counts();
     let count = |status: Status| counts[status as usize];
@@ -36,7 +42,7 @@ pub fn check(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_write: C
         sentence(BannerKind::Warning, code, texts.fill(code, &params))
     });
     let (first, lines, shown) = state.shown_page();
-    let lines = lines.into_iter().map(|line| row(shared, state, line, on_msg)).collect();
+    let lines = lines.into_iter().take(most).map(|line| row(shared, state, line, on_msg)).collect();
     let columns = ["row", "serial", "profile", "user", "will"];
     let is_checked = state.is_checked();
     let change = count(Status::Change);
@@ -69,7 +75,7 @@ pub fn check(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_write: C
                 .child(filter(shared, state, &counts, on_msg))
                 .child(tag("span", "import-progress muted").text(progress(shared, state, &counts))),
         )
-        .child(table(texts, "imports", &columns, lines))
+        .child(tag("div", "import-rows").child(table(texts, "imports", &columns, lines)))
         .child(pager(shared, first, shown, on_msg))
         .child(
             tag("div", "import-foot")

@@ -14,6 +14,7 @@ use crate::checklist::list::{CheckList, Judged};
 use crate::enrollment::state::{Exit, Msg as About, Phase, Place};
 use crate::format::now;
 use crate::notices::{bad_serial, failed_read, read_only};
+use crate::setup::{DeviceSetup, device_of};
 use crate::widgets::{El, Modal, ModalKey, el, skeleton, tag};
 use gloo_timers::callback::{Interval, Timeout};
 use host::Part;
@@ -80,7 +81,22 @@ impl DevicePanel {
             None if failure.is_some() => html! {},
             None => skeleton(3, view.text("checklist.loading")),
         };
-        tag("div", "panel-section").list(failure.into_iter().chain([list]).collect())
+        tag("div", "panel-section")
+            .list(failure.into_iter().chain([list]).collect())
+            .list(self.setup(view).into_iter().collect())
+    }
+
+    /// What the user will see, where the host has whole profiles and the device is on one.
+    fn setup(&self, view: &View) -> Option<Html> {
+        let shared = view.shared().clone();
+        let profile = &self.state.profile;
+        if view.is_dialog() || !shared.client.offers(Part::Profile) || !profile.is_assigned() {
+            return None;
+        }
+        let uuid = profile.device.profile_uuid.clone();
+        let device = device_of(&profile.device);
+        let enrollment = self.state.enrollment.facts(now()).and_then(|facts| facts.draft);
+        Some(html! { <DeviceSetup {shared} {uuid} {device} {enrollment} /> })
     }
 
     fn judged(&self) -> Option<Judged> {

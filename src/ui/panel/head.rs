@@ -6,11 +6,11 @@ use crate::checklist::list::{Summary, summary};
 use crate::enrollment::state::{Exit, Msg as About};
 use crate::format::{joined, now};
 use crate::shared::Shared;
-use crate::widgets::{El, Icon, SAY, Urgency, button, icon_button, tag};
-use crate::words::title_case;
+use crate::widgets::{El, Icon, Menu, MenuEntry, SAY, Urgency, button, icon_button, tag};
+use crate::words::{model, title_case};
 use host::{Device, Millis};
 use rules::checklist::Fix;
-use yew::Callback;
+use yew::{Callback, Html, html};
 
 /// Draws the head.
 pub fn head(view: &View) -> El {
@@ -29,7 +29,11 @@ pub fn head(view: &View) -> El {
     let text = serial.to_string();
     let copy = view.send.reform(move |()| Msg::Copy(text.clone()));
     let copy = icon_button("icon-button", Icon::Copy, view.text("panel.copy-serial"), copy);
-    let line = tag("div", "panel-line").child(heading).child(copy).maybe(neighbours(view));
+    let line = tag("div", "panel-line")
+        .child(heading)
+        .child(copy)
+        .list(more(view))
+        .maybe(neighbours(view));
     let device = view.state.enrollment.reads.device.value.as_ref();
     let about = device.map(about).unwrap_or_default();
     tag("header", "dialog-head panel-head")
@@ -44,11 +48,26 @@ pub fn head(view: &View) -> El {
         .child(readiness(view))
 }
 
+/// What can be done with the device beside its sections. The dialog of the enrollment has no list to come back to.
+fn more(view: &View) -> Vec<Html> {
+    if view.is_dialog() {
+        return Vec::new();
+    }
+    let shared = view.shared();
+    let serial = [("serial", view.props.serial.to_string())];
+    let label = shared.texts.fill("devices.action.more", &serial);
+    let entries = vec![MenuEntry {
+        text: view.text("devices.action.hand-over").into(),
+        name: None,
+        action: view.press(|| Msg::Enrollment(About::Exit(Exit::HandOver))),
+        danger: false,
+    }];
+    vec![html! { <Menu {label} name="panel-more" {entries} /> }]
+}
+
 /// The model and the color of a device in one line.
 pub fn about(device: &Device) -> String {
-    let model = [&device.model, &device.description, &device.family];
-    let model = model.into_iter().find(|word| !word.is_empty());
-    joined(&[model.map_or("", |word| word), &title_case(&device.color)], " · ")
+    joined(&[model(device), &title_case(&device.color)], " · ")
 }
 
 /// Whether the device can be handed out, and when that was read.

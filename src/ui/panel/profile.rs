@@ -7,6 +7,7 @@ use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
 use crate::notices::{error_banner, error_sentence, failed_read};
+use crate::setup::{listed_flags, profile_flags};
 use crate::widgets::{
     BannerKind, DomEvent, El, SAY, Urgency, banner, button, el, fragment, note, sentence, tag,
 };
@@ -28,6 +29,7 @@ pub fn section(view: &View) -> El {
         .aria_bool("data-unsaved", state.is_working())
         .child(head)
         .child(standing(view))
+        .child(el("div").maybe(flags(view)))
         .child(tag("div", "section-actions").list(if can_change {
             rarer(view)
         } else {
@@ -68,6 +70,17 @@ fn standing(view: &View) -> El {
         .attr("data-code", code)
         .child(el("p").text(texts.fill(code, &params)))
         .child(tag("p", "help").flag("hidden", second.is_empty()).text(second))
+}
+
+/// What takes effect of the settings of the profile, as far as the list of profiles tells them. Of an older version it tells
+/// nothing.
+fn flags(view: &View) -> Option<El> {
+    let state = &view.state.profile;
+    let device = &state.device;
+    let is_there = state.is_assigned() && !is_unread_after_change(state);
+    let uuid = rules::profile::check(&device.profile_uuid).value.filter(|_| is_there)?;
+    let profile = state.profiles.ready()?.current(&uuid)?;
+    Some(profile_flags(view.shared(), &listed_flags(profile, device)))
 }
 
 /// Apple's word for the status, with its meaning.

@@ -65,6 +65,9 @@ pub struct PanelProps {
     /// The admin goes on to another device of the list. Nothing unsaved is left.
     #[prop_or_default]
     pub on_neighbour: Callback<Neighbour>,
+    /// The admin goes on to the hand-over sheet. Nothing unsaved is left, and the panel is to disappear.
+    #[prop_or_default]
+    pub on_hand_over: Callback<()>,
     /// The panel is to disappear.
     #[prop_or_default]
     pub on_close: Callback<()>,

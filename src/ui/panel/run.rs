@@ -190,9 +190,14 @@ impl Runner {
             Enrollment::Go(place) => self.going = Some(Goal::Enrollment(place)),
             Enrollment::TellSaved(draft) => self.owner(scope, serial).tell_saved(draft),
             Enrollment::Tell(news) => props.on_news.emit(news),
+            Enrollment::Turn(Exit::HandOver) => {
+                if shared.emit(Event::DialogClose { serial, saved: false }) {
+                    props.on_hand_over.emit(());
+                }
+            }
             Enrollment::Turn(exit) => props.on_neighbour.emit(match exit {
                 Exit::Previous => Neighbour::Previous,
-                Exit::Next | Exit::Close => Neighbour::Next,
+                Exit::Next | Exit::Close | Exit::HandOver => Neighbour::Next,
             }),
             Enrollment::Close(closed) => {
                 let saved = closed == CloseReason::Saved;

@@ -2,7 +2,7 @@
 
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
-use host::{HostError, Profile};
+use host::{ChangeError, HostError, Profile};
 use rules::checklist::Status;
 
 /// The devices of one UUID that have one status. A removed device keeps the UUID in its record and is on no version, so it
@@ -45,6 +45,28 @@ impl Count {
     }
 }
 
+/// What the editor is opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// A profile without anything.
+    New,
+    /// A new profile that begins with everything another one has.
+    Duplicate(Profile),
+    /// The next version of a profile.
+    Edit(Profile),
+}
+
+/// A profile that is to be retired.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Retiring {
+    /// The profile.
+    pub profile: Profile,
+    /// Whether the host was asked.
+    pub busy: bool,
+    /// Why it was not, or may not have been retired.
+    pub error: Option<ChangeError>,
+}
+
 /// Everything the tab shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct State {
@@ -52,6 +74,12 @@ pub struct State {
     pub profiles: Load<ProfileIndex>,
     /// The profile whose devices are being reassigned.
     pub reassigning: Option<Profile>,
+    /// The profile whose setup is previewed.
+    pub previewing: Option<Profile>,
+    /// What the editor is open for; it takes the place of the list.
+    pub editing: Option<Intent>,
+    /// The profile that is to be retired.
+    pub retiring: Option<Retiring>,
     /// The UUID that was copied last.
     pub copied: Option<String>,
     /// The UUID that the browser refused to copy.
@@ -75,8 +103,24 @@ pub enum Msg {
     Counted(u32, Part, Option<u32>),
     /// Reassign the devices on older versions of this profile.
     Reassign(Profile),
+    /// Preview the setup with this profile.
+    Preview(Profile),
     /// The dialog is to disappear.
     Close,
+    /// Open the editor.
+    Edit(Intent),
+    /// The editor has stored a profile; whether the devices on its older versions are to be reassigned right away.
+    Edited(Profile, bool),
+    /// The editor is to disappear.
+    CloseEditor,
+    /// Ask whether this profile is to be retired.
+    Retire(Profile),
+    /// Retire it.
+    RetireNow,
+    /// The host has retired it, or not.
+    Retired(Result<(), ChangeError>),
+    /// Leave it as it is.
+    Keep,
     /// The admin wants the UUID in the clipboard.
     Copy(String),
     /// The browser did, or did not, copy it.
@@ -92,6 +136,14 @@ pub enum Effect {
     Count(u32, Vec<Part>),
     /// Put this into the clipboard.
     Copy(String),
+    /// Reassign the devices on older versions of this profile, without a question.
+    ReassignNow(Profile),
+    /// Say that this profile is stored.
+    TellSaved(Profile),
+    /// Say that this profile is gone.
+    TellRetired(String),
+    /// Retire the profile with this UUID.
+    Retire(String),
 }
 
 impl State {
@@ -144,12 +196,60 @@ impl State {
                 }
                 Vec::new()
             }
+            Msg::Edit(intent) => {
+                self.editing = Some(intent);
+                self.retiring = None;
+                Vec::new()
+            }
+            Msg::Edited(profile, reassign) => {
+                self.editing = None;
+                let mut effects = vec![Effect::Load, Effect::TellSaved(profile.clone())];
+                if reassign {
+                    effects.push(Effect::ReassignNow(profile));
+                }
+                effects
+            }
+            Msg::CloseEditor => {
+                self.editing = None;
+                vec![Effect::Load]
+            }
+            Msg::Retire(profile) => {
+                self.retiring = Some(Retiring { profile, busy: false, error: None });
+                Vec::new()
+            }
+            Msg::RetireNow => match &mut self.retiring {
+                Some(retiring) if !retiring.busy => {
+                    (retiring.busy, retiring.error) = (true, None);
+                    vec![Effect::Retire(retiring.profile.uuid.clone())]
+                }
+                _ => Vec::new(),
+            },
+            Msg::Retired(Ok(())) => {
+                let retired = self.retiring.take();
+                let told = retired.map(|it| Effect::TellRetired(it.profile.name));
+                told.into_iter().chain([Effect::Load]).collect()
+            }
+            Msg::Retired(Err(error)) => {
+                if let Some(retiring) = &mut self.retiring {
+                    (retiring.busy, retiring.error) = (false, Some(error));
+                }
+                Vec::new()
+            }
+            Msg::Keep => {
+                self.retiring = None;
+                Vec::new()
+            }
             Msg::Reassign(profile) => {
                 self.reassigning = Some(profile);
                 Vec::new()
             }
+            Msg::Preview(profile) => {
+                self.previewing = Some(profile);
+                Vec::new()
+            }
             Msg::Close => {
                 self.reassigning = None;
+                self.previewing = None;
                 Vec::new()
             }
             Msg::Copy(uuid) => vec![Effect::Copy(uuid)],
@@ -259,6 +359,10 @@ mod tests {
         assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
         assert_eq!(state.update(Msg::Close), []);
         assert_eq!(state.reassigning, None);
+        state.update(Msg::Preview(profile("A", &[], None)));
+        assert_eq!(state.previewing.as_ref().map(|it| it.uuid.as_str()), Some("A"));
+        assert_eq!(state.update(Msg::Close), []);
+        assert_eq!(state.previewing, None);
         assert_eq!(state.update(Msg::Runs), [Effect::Load]);
     }
 

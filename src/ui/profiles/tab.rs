@@ -1,13 +1,18 @@
 //! The Profiles tab: draws the profiles, copies UUIDs, counts devices.
 
+use super::actions;
+use super::at_once;
 use super::dialog::ReassignDialog;
 use super::state::{Count, Effect, Msg, Part, State};
 use crate::callbacks::{later, press};
 use crate::clipboard::copy;
+use crate::editor::Editor;
 use crate::facts_cache::Freshness;
 use crate::format::joined;
 use crate::listeners::Subscription;
 use crate::notices::failed_read;
+use crate::runs::plan::{Kind, about};
+use crate::setup::SetupDialog;
 use crate::shared::Shared;
 use crate::widgets::{
     El, Heir, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag,
@@ -59,6 +64,37 @@ impl ProfilesTab {
                     count(shared.clone(), link.clone(), generation, parts.clone());
                 }
             }
+            Effect::ReassignNow(profile) => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    match at_once::changes(&shared, profile.clone()).await {
+                        Ok(changes) if changes.is_empty() => {}
+                        Ok(changes) => {
+                            let about = about(Kind::Reassign, &profile.name);
+                            shared.runs().start(run::Plan { about, changes });
+                        }
+                        // The dialog reads the devices once more, and says what stands in the way.
+                        Err(_) => link.send_message(Msg::Reassign(profile)),
+                    }
+                });
+            }
+            Effect::TellSaved(profile) => {
+                let params = [("profile", profile.name)];
+                shared.toast(shared.texts.fill("editor.saved", &params), None);
+            }
+            Effect::TellRetired(name) => {
+                shared.toast(shared.texts.fill("profiles.retired", &[("profile", name)]), None);
+            }
+            Effect::Retire(uuid) => later(
+                scope.link(),
+                Box::pin(async move {
+                    let answer = shared.client.retire_profile(&uuid).await;
+                    match &answer {
+                        Ok(()) => shared.tell_session_works(),
+                        Err(error) => shared.tell_lost_session(error.cause()),
+                    }
+                    Msg::Retired(answer)
+                }),
+            ),
             Effect::Copy(uuid) => later(
                 scope.link(),
                 Box::pin(async move {
@@ -98,9 +134,17 @@ impl ProfilesTab {
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
+        let previewed = profile.clone();
+        let clicked_preview = scope.link().callback(move |()| Msg::Preview(previewed.clone()));
+        let preview = shared.client.offers(host::Part::Profile).then(|| {
+            let params = [("profile", profile.name.clone())];
+            button("button button-small", texts.get("preview.show"), clicked_preview)
+                .attr("aria-label", texts.fill("preview.show.name", &params))
+        });
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
+            .maybe(preview)
             .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
@@ -113,6 +157,7 @@ impl ProfilesTab {
             .child(head)
             .child(uuid)
             .child(cell("devices").child(current).maybe(self.older(scope, profile)))
+            .maybe(actions::cell(shared, scope.link(), profile))
             .into()
     }
 
@@ -227,6 +272,16 @@ impl Component for ProfilesTab {
     fn view(&self, scope: &yew::Context<Self>) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
+        if let Some(intent) = self.state.editing.clone() {
+            let on_done =
+                scope.link().callback(|(profile, reassign)| Msg::Edited(profile, reassign));
+            let on_close = press(scope.link(), || Msg::CloseEditor);
+            let shared = shared.clone();
+            return tag("section", "profiles")
+                .node(&self.surface)
+                .child(html! { <Editor {shared} {intent} {on_done} {on_close} /> })
+                .into();
+        }
         let error = self.state.profiles.error().map(|error| {
             let on_retry = press(scope.link(), || Msg::Reload);
             failed_read(shared, error, on_retry)
@@ -240,18 +295,26 @@ impl Component for ProfilesTab {
                 .into(),
             Some(profiles) => {
                 let rows = profiles.iter().map(|profile| self.profile(scope, profile)).collect();
-                table(texts, "profiles", &["name", "uuid", "devices"], rows).into()
+                let columns = ["name", "uuid", "devices", "actions"];
+                let count = if actions::has_any(shared) { 4 } else { 3 };
+                table(texts, "profiles", &columns[..count], rows).into()
             }
         };
         let dialog = self.state.reassigning.clone().map(|profile| {
             let on_close = press(scope.link(), || Msg::Close);
             html! { <ReassignDialog shared={shared.clone()} {profile} {on_close} /> }
         });
+        let preview = self.state.previewing.clone().map(|profile| {
+            let on_close = press(scope.link(), || Msg::Close);
+            html! { <SetupDialog shared={shared.clone()} {profile} {on_close} /> }
+        });
         tag("section", "profiles")
             .node(&self.surface)
             .list(error.into_iter().collect())
+            .maybe(actions::bar(shared, scope.link()))
+            .maybe(actions::retiring(shared, &self.state, scope.link()))
             .child(tag("div", "list").node(&self.list).attr("tabindex", "-1").child(list))
-            .child(fragment(dialog.into_iter().collect()))
+            .child(fragment(dialog.into_iter().chain(preview).collect()))
             .into()
     }
 

@@ -22,7 +22,7 @@ type Run = fn(Shared, String, Change) -> Pin<Box<dyn Future<Output = Rc<Report>>
 pub struct Entry {
     draw: Draw,
     run: Run,
-    texts: [&'static str; 2],
+    texts: [&'static str; 3],
 }
 
 /// What the second module brings. Only it may reach this function.

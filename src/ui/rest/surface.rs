@@ -4,6 +4,7 @@ use crate::bulk::{PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
 use crate::devices::{SettingsProps, settings_form};
 use crate::enrollment::CloseReason;
+use crate::handover::{Sheet, SheetProps};
 use crate::imports::{ImportProps, ImportTab};
 use crate::panel::{DevicePanel, Frame, PanelProps};
 use crate::profiles::{ProfilesTab, ProfilesTabProps};
@@ -22,6 +23,8 @@ pub enum RestSurface {
     Profiles(ProfilesTabProps),
     /// The plan for the selected devices.
     Bulk(PlanProps),
+    /// The hand-over sheet.
+    Sheet(SheetProps),
     /// The import of a file.
     Import(ImportProps),
     /// The runs: their strip, or their tab.
@@ -39,6 +42,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Checklist(props) => html! { <ChecklistView ..props /> },
         RestSurface::Profiles(props) => html! { <ProfilesTab ..props /> },
         RestSurface::Bulk(props) => html! { <PlanDialog ..props /> },
+        RestSurface::Sheet(props) => html! { <Sheet ..props /> },
         RestSurface::Import(props) => html! { <ImportTab ..props /> },
         RestSurface::Runs(props) => html! { <RunsView ..props /> },
         RestSurface::Settings(props) => settings_form(&props),
@@ -63,6 +67,7 @@ impl RestSurface {
             RestSurface::Checklist(props) => &props.shared,
             RestSurface::Profiles(props) => &props.shared,
             RestSurface::Bulk(props) => &props.shared,
+            RestSurface::Sheet(props) => &props.shared,
             RestSurface::Import(props) => &props.shared,
             RestSurface::Runs(props) => &props.shared,
             RestSurface::Settings(props) => &props.shared,
@@ -93,6 +98,9 @@ impl RestSurface {
             }
             RestSurface::Bulk(props) => {
                 ("dialog", props.batch.title(&props.shared), props.on_end.reform(|()| false))
+            }
+            RestSurface::Sheet(props) => {
+                ("dialog handover", texts.get("handover.title"), props.on_close.clone())
             }
             RestSurface::Checklist(_)
             | RestSurface::Profiles(_)

@@ -1,7 +1,6 @@
 //! What runs write down, in the browser: the shell keeps it (`www/src/journal.ts`). A journal belongs to the account that made
 //! it. Nothing here may decide what is written.
 
-use crate::storage;
 use js_sys::{Array, Promise};
 use run::{Entry, Plan};
 use std::cell::RefCell;
@@ -28,9 +27,6 @@ extern "C" {
 thread_local! {
     static SHELL: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
-
-/// The key, in the account's part of the local storage, that says that there are journals: without it none is looked for.
-const ANY: &str = "runs";
 
 /// Says where journals are kept.
 pub fn use_journal(shell: JsValue) {
@@ -59,7 +55,6 @@ pub fn release(run: &str) {
 
 /// Writes entries behind those that a run has. Says whether they are kept.
 pub async fn append(owner: &str, run: &str, entries: &[Entry]) -> bool {
-    storage::account().write(ANY, "1");
     let texts = entries.iter().map(|entry| JsValue::from_str(&entry.to_text())).collect();
     answer(shell().map(|shell| shell.append(owner, run, texts))).await.is_some()
 }
@@ -76,13 +71,7 @@ pub struct Found {
 
 /// All journals of an account, the oldest first; `None` if this browser keeps none.
 pub async fn read(owner: &str) -> Option<Vec<Found>> {
-    if storage::account().read(ANY).is_none() {
-        return Some(Vec::new());
-    }
     let all = Array::from(&answer(shell().map(|shell| shell.read(owner))).await?);
-    if all.length() == 0 {
-        storage::account().write(ANY, "");
-    }
     Some(all.iter().filter_map(|one| found(&Array::from(&one))).collect())
 }
 

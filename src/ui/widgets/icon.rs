@@ -18,6 +18,10 @@ pub enum Icon {
     Up,
     /// The one after.
     Down,
+    /// The one before, in a line.
+    Before,
+    /// The one after, in a line.
+    After,
 }
 
 impl Icon {
@@ -29,6 +33,8 @@ impl Icon {
             Icon::Close => "m3.5 3.5 9 9M12.5 3.5l-9 9",
             Icon::Up => "M8 13.5v-11M3.5 7 8 2.5 12.5 7",
             Icon::Down => "M8 2.5v11M3.5 9 8 13.5 12.5 9",
+            Icon::Before => "M10 3.5 5.5 8l4.5 4.5",
+            Icon::After => "M6 3.5 10.5 8 6 12.5",
         }
     }
 }

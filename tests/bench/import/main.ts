@@ -5,16 +5,14 @@
 //   node main.mjs --dist DIR [--json] [--figures FILE] [--seed N]
 
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { startEngine } from "../../browser/harness/engines";
 import { Host } from "../../browser/harness/host";
 import { catchDownload, importFile } from "../../browser/harness/import";
 import { Page } from "../../browser/harness/page";
 import { CATEGORIES, type TraceEvent, takeTrace, tasksOf } from "../ui/trace";
-import { validateImport } from "../validate/rivals/handwritten/import";
 import { compare, type MistakenFile, makeFile } from "./file";
+import { rules, type Times } from "./rules";
 
 const ROWS = 10_000;
 /** On the host. Those that have fetched a profile are not in the file. */
@@ -22,7 +20,6 @@ const DEVICES = 15_000;
 /** No task may keep the main thread busy for longer, in milliseconds of its processor. */
 const TASK_MS = 50;
 const RATIO = 0.5;
-const ROUNDS = 25;
 const PATIENCE_MS = 600_000;
 const START = "import-start";
 
@@ -133,29 +130,6 @@ async function measure(slower: number): Promise<{ figure: Figure; file: Mistaken
   }
 }
 
-/** The time of the rules on the file, beside that of the best rival, which is written by hand: medians of the same rounds. */
-async function rules(text: string): Promise<{ ours: number; rival: number }> {
-  const entry = pathToFileURL(join(options.dist, "dep-enroll-validate.node.js")).href;
-  const product = (await import(entry)) as {
-    ready(): Promise<void>;
-    validateImport(file: string): Promise<{ problems: unknown[] }>;
-  };
-  await product.ready();
-  const [ours, rival]: [number[], number[]] = [[], []];
-  const timed = async (times: number[], run: () => unknown): Promise<void> => {
-    const { user, system } = process.cpuUsage();
-    await run();
-    const after = process.cpuUsage();
-    times.push((after.user - user + after.system - system) / 1000);
-  };
-  for (let round = 0; round < ROUNDS; round++) {
-    await timed(ours, () => product.validateImport(text));
-    await timed(rival, () => validateImport(text));
-  }
-  const median = (all: number[]): number => all.sort((a, b) => a - b)[all.length >> 1] ?? NaN;
-  return { ours: median(ours), rival: median(rival) };
-}
-
 try {
   const figures: Figure[] = [];
   let text = "";
@@ -165,8 +139,9 @@ try {
     figures.push(figure);
     ({ text } = file);
   }
-  const { ours, rival } = await rules(text);
-  const ratio = ours / rival;
+  const times = await rules(options.dist, text);
+  const ratioOf = ({ ours, rival }: Times): number => ours / rival;
+  const ratio = ratioOf(times.report);
   const longest = figures.find(({ slower }) => slower === 4)?.longestMs ?? NaN;
   const goals = [
     {
@@ -179,7 +154,11 @@ try {
       value: longest,
       reached: longest < TASK_MS,
     },
-    { goal: `rules beside the best rival: below ${RATIO}`, value: ratio, reached: ratio < RATIO },
+    {
+      goal: `rules beside the best rival, every problem read: below ${RATIO}`,
+      value: ratio,
+      reached: ratio < RATIO,
+    },
   ];
   if (options.figures !== undefined) {
     const short = figures.map(({ slower, seconds, hostSeconds, longestMs }) => [
@@ -197,13 +176,17 @@ try {
       ...wrong.slice(0, 10).map((one) => `  ${one}`),
     ],
   );
-  lines.push(`rules: ${ours.toFixed(1)} ms, the best rival ${rival.toFixed(1)} ms`, "");
+  for (const [name, one] of Object.entries(times) as [string, Times][]) {
+    const [ours, rival] = [one.ours.toFixed(1), one.rival.toFixed(1)];
+    lines.push(`rules, ${name}: ${ours} ms, by hand ${rival} ms (${ratioOf(one).toFixed(2)})`);
+  }
+  lines.push("");
   for (const { goal, value, reached } of goals) {
     lines.push(`${reached ? "reached" : "MISSED "}  ${goal} (${value.toFixed(2)})`);
   }
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ figures, rules: { ours, rival }, goals }, null, 2)}\n`
+      ? `${JSON.stringify({ figures, rules: times, goals }, null, 2)}\n`
       : `${lines.join("\n")}\n`,
   );
   if (!goals[0]?.reached) process.exitCode = 1;

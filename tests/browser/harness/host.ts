@@ -210,8 +210,18 @@ export class Host {
     await this.ask("DELETE", "/__csp");
   }
 
+  /** Gives a profile a new version, as the console's own page does. */
+  async editProfile(uuid: string): Promise<void> {
+    await this.ask("POST", "/__profile-edit", { uuid });
+  }
+
   async clearLog(): Promise<void> {
     await this.ask("DELETE", "/__log");
+  }
+
+  /** The writes since the database was seeded, with what the API answered before a fault took it away. */
+  async writes(): Promise<unknown[]> {
+    return (await this.ask("GET", "/__writes")) as unknown[];
   }
 
   /** The REST calls since the log was cleared. */

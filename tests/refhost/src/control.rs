@@ -85,7 +85,8 @@ async fn clear_log(State(host): State<Arc<Host>>) -> Response {
     ok(&json!({}))
 }
 
-/// The writes since the last reset, each with its body, and whether a fault touched it.
+/// The writes since the last reset, each with its body, whether a fault touched it, and how often the console itself sent it
+/// before.
 async fn read_writes(State(host): State<Arc<Host>>) -> Response {
     ok(&host.writes.all())
 }

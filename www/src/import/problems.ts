@@ -1,12 +1,22 @@
 // The problems of an import, with their sentences.
 
+import type { Batch } from "#import-glue";
 import type { ImportProblem, Problem } from "../validate/types";
+import { type TextColumn, textAt } from "./parts";
 
 /** A problem as the module writes it: without its sentence. */
 type Unworded = Omit<ImportProblem, "message">;
 
+/** What problems have in common, as the module writes it. */
+interface Kind extends Pick<Problem, "path" | "code" | "severity"> {
+  /** The names of the parameters. */
+  params: string[];
+}
+
 export class Problems {
   all: ImportProblem[] = [];
+  /** The kinds that the batches have brought so far. */
+  readonly #kinds: Kind[] = [];
 
   /** `known`: problems of the whole file from before it was read. */
   constructor(
@@ -33,8 +43,19 @@ export class Problems {
     this.all.unshift({ row: 0, column: 0, path, code, severity, message, params });
   }
 
-  /** Adds those of a batch, which are the items of a JSON list. */
-  addBatch(items: string): void {
-    for (const problem of JSON.parse(`[${items}]`) as Unworded[]) this.add(problem);
+  /** Adds those of a batch, whose places, kinds and parameters come in lists. */
+  addBatch(batch: Batch): void {
+    for (const kind of JSON.parse(batch.newKinds) as Kind[]) this.#kinds.push(kind);
+    const { problemRows: rows, problemColumns: columns, problemKinds: kinds } = batch;
+    const values: TextColumn = { texts: batch.params, ends: batch.paramEnds };
+    let value = 0;
+    for (const [place, row] of rows.entries()) {
+      const kind = this.#kinds[kinds[place] ?? -1];
+      if (!kind) continue;
+      const params: Record<string, string> = {};
+      for (const name of kind.params) params[name] = textAt(values, value++) ?? "";
+      const { path, code, severity } = kind;
+      this.add({ row, column: columns[place] ?? 0, path, code, severity, params });
+    }
   }
 }

@@ -48,7 +48,7 @@ export async function run(
     const batch = csv.take();
     rows.add(batch);
     rejects.add(batch);
-    problems.addBatch(batch.problems);
+    problems.addBatch(batch);
     batch.free();
   };
   const say = (done: number): void => {

@@ -68,7 +68,7 @@ function judge(
     const batch = csv.take();
     rows.add(batch);
     rejects.add(batch);
-    problems.addBatch(batch.problems);
+    problems.addBatch(batch);
     batch.free();
     const ok = !problems.hasError;
     return { ok, total: csv.total(), columns: [], rows, rejects, problems: problems.all };

@@ -82,6 +82,8 @@ pub enum Exit {
     Previous,
     /// The device after this one in the list.
     Next,
+    /// The hand-over sheet of this device.
+    HandOver,
 }
 
 /// A message about the enrollment.
@@ -178,6 +180,6 @@ pub enum Effect {
     Tell(News),
     /// Ask the host page, then close.
     Close(CloseReason),
-    /// Go to a neighbour in the list.
+    /// Go to a neighbour in the list, or to the sheet.
     Turn(Exit),
 }

@@ -81,7 +81,7 @@ async fn carry(host: &Host, way: Way, caller: &Caller, call: &Call, cut: &Cut) -
             if host.options.faults && call.method != "GET" {
                 host.writes
                     .push(json!({"method": call.method, "path": call.path, "body": call.body,
-                    "status": reply.status, "answer": reply.body, "fault": has_fault}));
+                    "status": reply.status, "answer": reply.body, "fault": has_fault, "tries": tries}));
             }
         }
         let step = match way {

@@ -46,6 +46,7 @@ fn every_way_out_asks_about_unsaved_values_and_goes_on_after_the_answer() {
         (Exit::Close, Effect::Close(CloseReason::Cancelled)),
         (Exit::Previous, Effect::Turn(Exit::Previous)),
         (Exit::Next, Effect::Turn(Exit::Next)),
+        (Exit::HandOver, Effect::Turn(Exit::HandOver)),
     ] {
         let mut state = in_panel(draft("", false));
         assert_eq!(state.update(Msg::Exit(exit)), vec![end.clone()], "nothing is unsaved");

@@ -1,0 +1,46 @@
+//! The `bulk` suite: runs over many devices in Chromium, by seeds. It must never know what goes wrong in a run.
+
+use crate::browsers::{self, Engine};
+use crate::counts::Counts;
+use crate::process::Show;
+use crate::profile::Mode;
+use crate::project::Project;
+use crate::runner::{NodeTests, test_files};
+use crate::{browser, plugin, refhost};
+use anyhow::Result;
+use clap::Args;
+
+/// Which seeds are played.
+#[derive(Args, Default)]
+pub struct SeedOptions {
+    /// How many seeds the bulk suite plays [default: 25].
+    #[arg(long, value_name = "COUNT")]
+    seeds: Option<u32>,
+    /// The first seed of the bulk suite [default: 1].
+    #[arg(long, value_name = "SEED")]
+    seed: Option<u32>,
+}
+
+impl SeedOptions {
+    /// The first option that is set: they are for this suite only.
+    pub fn first(&self) -> Option<&'static str> {
+        let set = [("--seeds", self.seeds), ("--seed", self.seed)];
+        set.into_iter().find_map(|(name, number)| number.map(|_| name))
+    }
+}
+
+/// Builds everything and plays the seeds.
+pub fn test(project: &Project, options: &SeedOptions, show: Show) -> Result<Counts> {
+    let provided = browsers::provide(project, &[Engine::Chromium])?;
+    plugin::build(project, Mode::Release)?;
+    refhost::build(project)?;
+    let bundles = browser::bundle(project)?;
+    let mut tests = NodeTests::new(project, &test_files(&bundles, ".bulk.mjs")?, &bundles);
+    let node = tests.command().envs(provided.variables).env("TZ", "UTC");
+    for (variable, number) in [("DEP_SEEDS", options.seeds), ("DEP_SEED", options.seed)] {
+        if let Some(number) = number {
+            node.env(variable, number.to_string());
+        }
+    }
+    tests.run(show)
+}
