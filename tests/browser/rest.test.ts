@@ -96,6 +96,21 @@ scenes("rest", (scene) => {
     });
   });
 
+  scene("a change from a row that could not be loaded is not done", CLOSED, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      await page.rowAction(DEVICES.assigned, "Remove assignment");
+      const note = page.row(DEVICES.assigned).css('[data-code="devices.failed.remove"]');
+      await note.expectText("Not removed.");
+      await host.clearFaults();
+      await note.button("Try again").click();
+      await note.expectGone();
+      await page.row(DEVICES.assigned).expectText("No profile");
+    });
+  });
+
   scene("a failed load is said in the tab, and can be tried again", CLOSED, async (it) => {
     const { page, host } = it;
     await host.fault({ match: { path: FILE }, times: 0, do: { status: 503 } });
