@@ -20,5 +20,6 @@ mod state;
 mod state_tests;
 mod steps;
 mod store;
+mod view;
 
 pub use component::{Editor, EditorProps};

@@ -24,7 +24,7 @@ pub struct SceneOptions {
     /// Every scene in every engine and every console. Without it each scene runs in every engine and in every console, but not
     /// in every pair of them; the pairs change every day.
     #[arg(long)]
-    all: bool,
+    pub all: bool,
     /// Show the browsers' windows.
     #[arg(long)]
     headed: bool,

@@ -10,10 +10,16 @@ use crate::{browser, plugin, refhost};
 use anyhow::Result;
 use clap::Args;
 
+/// How many seeds are played.
+const SEEDS: u32 = 25;
+
+/// How many are played in a run of all suites, which is to take half an hour.
+const SPREAD: u32 = 4;
+
 /// Which seeds are played.
 #[derive(Args, Default)]
 pub struct SeedOptions {
-    /// How many seeds the bulk suite plays [default: 25].
+    /// How many seeds the bulk suite plays [default: 25; 4 as one of all suites].
     #[arg(long, value_name = "COUNT")]
     seeds: Option<u32>,
     /// The first seed of the bulk suite [default: 1].
@@ -29,18 +35,21 @@ impl SeedOptions {
     }
 }
 
-/// Builds everything and plays the seeds.
-pub fn test(project: &Project, options: &SeedOptions, show: Show) -> Result<Counts> {
+/// Builds everything and plays the seeds; a few of them if `is_spread` and nobody has asked for more.
+pub fn test(
+    project: &Project,
+    options: &SeedOptions,
+    is_spread: bool,
+    show: Show,
+) -> Result<Counts> {
     let provided = browsers::provide(project, &[Engine::Chromium])?;
     plugin::build(project, Mode::Release)?;
     refhost::build(project)?;
     let bundles = browser::bundle(project)?;
     let mut tests = NodeTests::new(project, &test_files(&bundles, ".bulk.mjs")?, &bundles);
     let node = tests.command().envs(provided.variables).env("TZ", "UTC");
-    for (variable, number) in [("DEP_SEEDS", options.seeds), ("DEP_SEED", options.seed)] {
-        if let Some(number) = number {
-            node.env(variable, number.to_string());
-        }
-    }
+    let seeds = options.seeds.unwrap_or(if is_spread { SPREAD } else { SEEDS });
+    node.env("DEP_SEEDS", seeds.to_string());
+    node.env("DEP_SEED", options.seed.unwrap_or(1).to_string());
     tests.run(show)
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 ///
 /// The goal is 180 kB. The list with its selection, the verdicts of all devices and the reading of the host are 112 kB of it, Yew,
 /// the standard library and the glue the rest.
-pub const BUDGET: usize = 197_000;
+pub const BUDGET: usize = 200_000;
 
 /// The most that a page may load for all of the plugin, in the same way. The goal is 250 kB.
 ///
@@ -20,9 +20,10 @@ pub const BUDGET: usize = 197_000;
 /// is worth more than a few kilobytes: less would cost features or readable code.
 ///
 /// The shares: 243 kB were the list, the panel, the profiles and the functions; plans of changes 5, runs with their history 20, the
-/// selection and its plans 27, the import 26, the rules of profiles 15. That it comes in two files costs 15 kB: what compresses
+/// selection and its plans 27, the import 26, the rules of profiles 15; then the editor of profiles 24, the preview of the setup 20,
+/// the hand-over sheet 17, undo of single changes 5. That it comes in two files costs 15 kB: what compresses
 /// well stands in different files, and a call from one to the other takes twice the bytes.
-pub const WHOLE_BUDGET: usize = 354_000;
+pub const WHOLE_BUDGET: usize = 420_000;
 
 /// The most that a page may load for the validation functions alone, in bytes with brotli -11, with all seven items of the
 /// checklist, plans of changes and every sentence.
@@ -40,7 +41,7 @@ pub const PROFILE_BUDGET: usize = 20_000;
 
 /// The most that a page may load with the first file, in bytes with brotli -11: the table reader and its script.
 /// It is built for speed, which a file of 100,000 rows needs more than a page needs 10 kB.
-pub const IMPORT_BUDGET: usize = 47_000;
+pub const IMPORT_BUDGET: usize = 48_000;
 
 /// The most that a page may load with the first workbook, in bytes with brotli -11: a reader of archives and of XML.
 pub const WORKBOOK_BUDGET: usize = 14_000;

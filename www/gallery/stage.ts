@@ -95,6 +95,9 @@ function replaceStorage(): void {
   Object.defineProperty(window, "localStorage", { value: storage });
   const open = indexedDB.open.bind(indexedDB);
   indexedDB.open = (name, version) => open(OWN + name, version);
+  const databases = indexedDB.databases.bind(indexedDB);
+  indexedDB.databases = async () =>
+    (await databases()).map(({ name, ...rest }) => ({ ...rest, name: name?.replace(OWN, "") }));
 }
 
 /** Before the names of databases. */

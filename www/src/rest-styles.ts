@@ -9,8 +9,19 @@ import imports from "../../src/ui/css/imports.css";
 import panel from "../../src/ui/css/panel.css";
 import profiles from "../../src/ui/css/profiles.css";
 import runs from "../../src/ui/css/runs.css";
+import setupDevice from "../../src/ui/css/setup-device.css";
 import setup from "../../src/ui/css/setup.css";
 
 /** Their text. It comes after that of the first screen. */
 export const restStyles =
-  bulk + handover + enrollment + panel + checklist + profiles + imports + runs + editor + setup;
+  bulk +
+  handover +
+  enrollment +
+  panel +
+  checklist +
+  profiles +
+  imports +
+  runs +
+  editor +
+  setupDevice +
+  setup;

@@ -1,8 +1,8 @@
 //! The certificates as they are drawn: whose each is, who issued it, how long it is valid, and the place for more.
 
 use super::certificate::{Certificate, Refusal, ordered};
-use super::fields::{View, part};
 use super::messages::Msg;
+use super::view::{View, part};
 use crate::format::{joined, now};
 use crate::widgets::{
     DomEvent, El, FieldNote, NoteKind, SAY, Tone, Urgency, button, el, mark, note, tag,

@@ -1,10 +1,10 @@
 //! Two versions of a profile, field by field. It must never leave out a field in which they differ.
 
 use super::certificate;
-use super::fields::label;
 use super::form::{ANCHORS, FLAGS, Form, STEPS};
 use super::messages::Msg;
 use super::state::{State, versions};
+use super::view::label;
 use crate::load::Load;
 use crate::notices::failed_read;
 use crate::shared::Shared;

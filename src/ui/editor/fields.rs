@@ -3,30 +3,16 @@
 use super::form::{FLAGS, Form};
 use super::messages::Msg;
 use super::state::State;
+use super::view::{FORM, View, label, notes, part};
 use super::{anchors, steps};
 use crate::shared::Shared;
-use crate::widgets::{
-    DomEvent, El, FieldNote, NoteKind, SAY, Urgency, el, field, is_checked, note, tag,
-};
-use rules::{Problem, Severity};
+use crate::widgets::{DomEvent, El, NoteKind, SAY, Urgency, el, field, is_checked, note, tag};
 use yew::prelude::*;
 
 /// The flags under “Management”, and those that only some newer systems know.
 const MANAGEMENT: [&str; 7] =
     [FLAGS[0], FLAGS[1], FLAGS[2], FLAGS[3], FLAGS[4], FLAGS[5], FLAGS[6]];
 const NEWER: [&str; 2] = [FLAGS[7], FLAGS[8]];
-
-/// What the parts of the form need.
-pub struct View<'a> {
-    /// The shared context.
-    pub shared: &'a Shared,
-    /// The state.
-    pub state: &'a State,
-    /// The form in it.
-    pub form: &'a Form,
-    /// Takes what the admin does.
-    pub on_msg: &'a Callback<Msg>,
-}
 
 /// Draws the form. `on_files` takes an event that brings files.
 pub fn form(
@@ -60,22 +46,8 @@ pub fn form(
         .into()
 }
 
-/// The id of the form, for its button in the foot.
-pub const FORM: &str = "profile-editor";
-
-/// A part of the form with its name.
-pub fn part(view: &View, name: &str) -> El {
-    let text = view.shared.texts.get(&format!("editor.part.{name}"));
-    tag("fieldset", "editor-part").child(el("legend").text(text))
-}
-
 fn pair(view: &View, one: &'static str, other: &'static str) -> El {
     tag("div", "editor-pair").child(line(view, one)).child(line(view, other))
-}
-
-/// The name of a field.
-pub fn label(shared: &Shared, name: &str) -> String {
-    shared.texts.find(&format!("editor.field.{name}")).unwrap_or(name).to_owned()
 }
 
 fn help(shared: &Shared, name: &str) -> String {
@@ -128,32 +100,4 @@ fn switch(view: &View, name: &'static str) -> Html {
                 .list(notes.iter().map(note).collect()),
         )
         .into()
-}
-
-/// What the rules say about a field, each with the repair that they offer.
-pub fn notes(view: &View, name: &'static str) -> Vec<FieldNote> {
-    let texts = &view.shared.texts;
-    let note = |problem: &&Problem| {
-        let repair = problem.param("repaired").map(|repaired| {
-            let value = repaired.to_owned();
-            let text = texts.fill("editor.use", &[("value", value.clone())]);
-            let action = view.on_msg.reform(move |()| Msg::Text(name, value.clone()));
-            (AttrValue::from(text), action)
-        });
-        FieldNote {
-            kind: kind(problem.severity),
-            code: problem.code.into(),
-            text: texts.problem(problem).into(),
-            repair: repair.filter(|_| name != super::form::STEPS),
-        }
-    };
-    view.state.remarks(name).iter().map(note).collect()
-}
-
-fn kind(severity: Severity) -> NoteKind {
-    match severity {
-        Severity::Error => NoteKind::Error,
-        Severity::Warning => NoteKind::Warning,
-        Severity::Hint => NoteKind::Hint,
-    }
 }

@@ -1,10 +1,10 @@
 //! The foot of the editor: what saving does to the devices, the trouble with the newest attempt, and the buttons.
 
 use super::compare::table;
-use super::fields::FORM;
 use super::form::Form;
 use super::messages::Msg;
 use super::state::{State, Trouble};
+use super::view::FORM;
 use crate::notices::{error_banner, error_sentence};
 use crate::shared::Shared;
 use crate::widgets::{BannerKind, Checkbox, El, SAY, Urgency, banner, button, el, fragment, tag};

@@ -1,9 +1,9 @@
 //! The steps to skip as they are drawn. It must never decide what a step does.
 
-use super::fields::{View, notes, part};
 use super::form::STEPS;
 use super::messages::Msg;
 use super::skip::{self, Preset, SYSTEMS};
+use super::view::{View, notes, part};
 use crate::widgets::{DomEvent, SAY, Urgency, button, el, is_checked, note, option, tag};
 use rules::setup::title;
 use rules::system::System;

@@ -2,7 +2,6 @@
 //! where it has none. It must never offer what the host cannot do.
 
 use super::state::{Intent, Msg, State};
-use super::tab::ProfilesTab;
 use crate::callbacks::press;
 use crate::notices::error_banner;
 use crate::shared::Shared;
@@ -34,7 +33,7 @@ pub fn has_any(shared: &Shared) -> bool {
 }
 
 /// The bar above the list; nothing where no profile can be made.
-pub fn bar(shared: &Shared, link: &Scope<ProfilesTab>) -> Option<El> {
+pub fn bar<C: Component<Message = Msg>>(shared: &Shared, link: &Scope<C>) -> Option<El> {
     let text = shared.texts.get("profiles.new");
     let new = if can_define(shared) {
         button("button button-primary", text, press(link, || Msg::Edit(Intent::New)))
@@ -45,7 +44,11 @@ pub fn bar(shared: &Shared, link: &Scope<ProfilesTab>) -> Option<El> {
 }
 
 /// The cell with the buttons of a profile.
-pub fn cell(shared: &Shared, link: &Scope<ProfilesTab>, profile: &Profile) -> Option<El> {
+pub fn cell<C: Component<Message = Msg>>(
+    shared: &Shared,
+    link: &Scope<C>,
+    profile: &Profile,
+) -> Option<El> {
     if !has_any(shared) {
         return None;
     }
@@ -85,7 +88,11 @@ pub fn cell(shared: &Shared, link: &Scope<ProfilesTab>, profile: &Profile) -> Op
 }
 
 /// The question whether a profile is to be retired, and why it was not.
-pub fn retiring(shared: &Shared, state: &State, link: &Scope<ProfilesTab>) -> Option<El> {
+pub fn retiring<C: Component<Message = Msg>>(
+    shared: &Shared,
+    state: &State,
+    link: &Scope<C>,
+) -> Option<El> {
     let texts = &shared.texts;
     let retiring = state.retiring.as_ref()?;
     let params = [("profile", retiring.profile.name.clone())];

@@ -35,7 +35,6 @@ async function interrupt(): Promise<void> {
     ),
   ];
   const entries = [plan.join("\n"), "sending\tassign\t1773651601000\t0 1", "ended\t0\tdone\t\tw"];
-  localStorage.setItem("dep-enroll:runs", "1");
   await new Promise<void>((resolve, reject) => {
     const opening = indexedDB.open("dep-enroll", 1);
     opening.onupgradeneeded = () => {

@@ -23,6 +23,11 @@ fn failure(state: &State) -> Option<&HostError> {
     }
 }
 
+/// The first decision about the device, alice, is told.
+fn told_saved() -> Effect {
+    Effect::TellSaved(draft("", false).into(), draft("alice", false))
+}
+
 #[test]
 fn an_invalid_form_is_not_sent_and_the_focus_goes_to_the_field() {
     let mut state = loaded(draft("", false));
@@ -64,10 +69,7 @@ fn a_confirmed_save_is_reported_and_closes_the_dialog() {
     let generation = save(&mut state);
     assert_eq!(
         state.update(Msg::Stored(generation, Ok(draft("alice", false).into()))),
-        vec![
-            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
-            Effect::Close(CloseReason::Saved)
-        ]
+        vec![told_saved(), Effect::Close(CloseReason::Saved)]
     );
     // The host page may have kept the dialog open.
     assert!(state.editable() && !state.is_changed());
@@ -134,7 +136,7 @@ fn a_save_whose_answer_was_lost_is_saved_when_the_record_shows_it() {
         let (mut state, generation) = unanswered(HostError::of(kind));
         assert_eq!(state.phase, Phase::Saving, "nothing may be changed meanwhile");
         let effects = reread(&mut state, generation, Ok(draft("alice", false).into()));
-        let saved = Effect::TellSaved(draft("", false).into(), draft("alice", false));
+        let saved = told_saved();
         assert_eq!(effects, vec![saved, Effect::Close(CloseReason::Saved)], "{kind:?}");
     }
 }
@@ -281,13 +283,7 @@ fn a_conflict_with_our_own_values_is_a_success() {
     state.update(Msg::Stored(generation, refusal(Kind::Conflict)));
     let ours = Ok(draft("alice", false).into());
     let effects = state.update(Msg::Reread(generation + 1, Reason::Conflict, ours));
-    assert_eq!(
-        effects,
-        vec![
-            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
-            Effect::Close(CloseReason::Saved)
-        ]
-    );
+    assert_eq!(effects, vec![told_saved(), Effect::Close(CloseReason::Saved)]);
 }
 
 #[test]
@@ -375,10 +371,7 @@ fn a_save_that_cannot_be_read_back_is_checked_again_on_request() {
     let read = Ok(draft("alice", false).into());
     assert_eq!(
         state.update(Msg::Reread(generation + 2, Reason::Accepted, read)),
-        vec![
-            Effect::TellSaved(draft("", false).into(), draft("alice", false)),
-            Effect::Close(CloseReason::Saved)
-        ]
+        vec![told_saved(), Effect::Close(CloseReason::Saved)]
     );
 }
 
@@ -391,11 +384,7 @@ fn text_typed_before_a_save_is_checked_again_is_no_conflict_and_not_lost() {
     state.update(Msg::CheckAgain);
     let read = Ok(draft("alice", false).into());
     let effects = state.update(Msg::Reread(generation + 1, Reason::Accepted, read));
-    assert_eq!(
-        effects,
-        [Effect::TellSaved(draft("", false).into(), draft("alice", false))],
-        "the dialog stays open"
-    );
+    assert_eq!(effects, [told_saved()], "the dialog stays open");
     assert_eq!(*state.form.draft(), draft("carol", false));
     assert_eq!(state.trouble, None);
     assert!(state.is_changed());
