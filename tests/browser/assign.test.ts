@@ -92,7 +92,7 @@ scenes("assign", (scene) => {
       assert.equal((await host.assignment(DEVICES.assigned)).status, "Removed");
       await dialog.button("Undo: put the earlier profile back").click();
       await dialog.css(".panel-outcome").expectText(`${DEVICES.assigned} is as it was before.`);
-      await dialog.expectText("Staff iPads is assigned.");
+      await dialog.expectText("Assigned · not fetched yet");
       assert.deepEqual(await host.assignment(DEVICES.assigned), before);
     },
   );
