@@ -2,8 +2,9 @@
 //! many there are. It must never start a run: its caller does.
 
 use super::preview::{Effect, Msg, PAGE, Phase, Preview};
+use super::state::Part;
 use crate::shared::Shared;
-use host::{DeviceQuery, HostError, Profile};
+use host::{Device, DeviceQuery, HostError, Page, Profile};
 use run::Change;
 
 /// The changes that put every device on an older version of a profile on the current one.
@@ -13,14 +14,7 @@ pub async fn changes(shared: &Shared, profile: Profile) -> Result<Vec<Change>, H
     loop {
         match effects.pop() {
             Some(Effect::Read(part, offset)) => {
-                let query = DeviceQuery {
-                    offset,
-                    limit: PAGE,
-                    status: part.status.word().to_owned(),
-                    profile: part.uuid.clone(),
-                    ..DeviceQuery::default()
-                };
-                let page = shared.seen(shared.client.devices(&query).await);
+                let page = page(shared, &part, offset).await;
                 effects.extend(preview.update(Msg::Page(part, offset, page)));
             }
             Some(Effect::Start(changes)) => return Ok(changes),
@@ -32,4 +26,16 @@ pub async fn changes(shared: &Shared, profile: Profile) -> Result<Vec<Change>, H
             },
         }
     }
+}
+
+/// Reads a page of the devices of a part.
+pub async fn page(shared: &Shared, part: &Part, offset: u32) -> Result<Page<Device>, HostError> {
+    let query = DeviceQuery {
+        offset,
+        limit: PAGE,
+        status: part.status.word().to_owned(),
+        profile: part.uuid.clone(),
+        ..DeviceQuery::default()
+    };
+    shared.seen(shared.client.devices(&query).await)
 }

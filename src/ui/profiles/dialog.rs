@@ -1,6 +1,7 @@
 //! The dialog that reassigns every device on an older version of one profile: shows what will happen, and starts the run.
 
-use super::preview::{Effect, Forecast, Msg, PAGE, Phase, Preview, Row};
+use super::at_once;
+use super::preview::{Effect, Forecast, Msg, Phase, Preview, Row};
 use crate::callbacks::{later, press};
 use crate::notices::failed_read;
 use crate::runs::plan::{Kind, about};
@@ -8,7 +9,7 @@ use crate::shared::Shared;
 use crate::widgets::{
     El, Heir, Icon, Modal, ModalKey, Tone, button, el, fragment, icon_button, mark, skeleton, tag,
 };
-use host::{DeviceQuery, Profile};
+use host::Profile;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -42,14 +43,7 @@ impl ReassignDialog {
             Effect::Read(part, offset) => later(
                 scope.link(),
                 Box::pin(async move {
-                    let query = DeviceQuery {
-                        offset,
-                        limit: PAGE,
-                        status: part.status.word().to_owned(),
-                        profile: part.uuid.clone(),
-                        ..DeviceQuery::default()
-                    };
-                    let page = shared.seen(shared.client.devices(&query).await);
+                    let page = at_once::page(&shared, &part, offset).await;
                     Msg::Page(part, offset, page)
                 }),
             ),
