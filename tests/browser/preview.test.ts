@@ -175,8 +175,10 @@ scenes(
         await listen(page.browser);
         await page.press("Enter");
         await caption(panel).expectText(`2 of ${count}`);
-        await page.press("ArrowRight", "ArrowRight");
-        await caption(panel).expectText(`4 of ${count}`);
+        for (const number of [3, 4]) {
+          await page.press("ArrowRight");
+          await caption(panel).expectText(`${number} of ${count}`);
+        }
         let heard: string[] = [];
         await until(
           () => `“4 of ${count}: …” in ${JSON.stringify(heard)}`,
