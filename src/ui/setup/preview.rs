@@ -91,12 +91,9 @@ impl SetupPreview {
         };
         let versions = state.versions().into_iter().map(version).collect();
         let chosen = scope.link().callback(Msg::Version);
-        tag("div", "setup-choices").maybe(kinds).child(select(
-            "version",
-            "preview.version",
-            versions,
-            chosen,
-        ))
+        let versions = select("version", "preview.version", versions, chosen);
+        // Another kind has a list of its own: Safari tells no choice of the place that was chosen last in the same list.
+        tag("div", "setup-choices").maybe(kinds).child(versions.key(state.kind().family()))
     }
 
     /// How the user signs in, whose device it becomes, and the agent. Where no single device is meant, only what the profile
