@@ -40,6 +40,7 @@ export async function ready(host: Host): Promise<string[]> {
 export async function openAll(page: Page): Promise<Locator> {
   await page.expectChecked();
   await page.checkbox("Select all on this page").click();
+  await page.get("group", "Selected devices").expectVisible();
   const all = page.button(/^Select all \d+/);
   if ((await all.count()) > 0) {
     await all.click();
