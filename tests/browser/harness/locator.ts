@@ -282,8 +282,13 @@ export class Locator {
     try {
       await this.driver.click(element);
     } catch (error) {
-      if (!(error instanceof DriverError && error.code === "element click intercepted"))
-        throw error;
+      if (!(error instanceof DriverError)) throw error;
+      // WebKit's driver scrolls no element into view of which a part is seen already, as under the foot of the panel.
+      if (error.code === "element not interactable") {
+        await this.driver.run(`arguments[0].scrollIntoView({ block: "center" })`, element);
+        return this.driver.click(element);
+      }
+      if (error.code !== "element click intercepted") throw error;
       const point = await this.driver.run<{ x: number; y: number } | null>(CLICK_POINT, element);
       if (!point) throw error;
       await this.driver.clickAt(point.x, point.y);
