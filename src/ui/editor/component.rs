@@ -12,7 +12,7 @@ use crate::profiles::state::Intent;
 use crate::setup::SetupPreview;
 use crate::shared::Shared;
 use crate::widgets::{Heir, button, el, fragment, skeleton, tag};
-use host::{Defined, DeviceQuery, Profile};
+use host::{Defined, Profile};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -64,12 +64,7 @@ impl Editor {
                 let link = link.clone();
                 wasm_bindgen_futures::spawn_local(async move {
                     for part in parts {
-                        let query = DeviceQuery {
-                            limit: 1,
-                            status: part.status.word().to_owned(),
-                            profile: part.uuid.clone(),
-                            ..DeviceQuery::default()
-                        };
+                        let query = part.query(0, 1);
                         let page = shared.seen(shared.client.devices(&query).await).ok();
                         link.send_message(Msg::Counted(part, page.map(|page| page.count)));
                     }

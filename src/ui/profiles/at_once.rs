@@ -4,7 +4,7 @@
 use super::preview::{Effect, Msg, PAGE, Phase, Preview};
 use super::state::Part;
 use crate::shared::Shared;
-use host::{Device, DeviceQuery, HostError, Page, Profile};
+use host::{Device, HostError, Page, Profile};
 use run::Change;
 
 /// The changes that put every device on an older version of a profile on the current one.
@@ -30,12 +30,6 @@ pub async fn changes(shared: &Shared, profile: Profile) -> Result<Vec<Change>, H
 
 /// Reads a page of the devices of a part.
 pub async fn page(shared: &Shared, part: &Part, offset: u32) -> Result<Page<Device>, HostError> {
-    let query = DeviceQuery {
-        offset,
-        limit: PAGE,
-        status: part.status.word().to_owned(),
-        profile: part.uuid.clone(),
-        ..DeviceQuery::default()
-    };
+    let query = part.query(offset, PAGE);
     shared.seen(shared.client.devices(&query).await)
 }

@@ -2,7 +2,7 @@
 
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
-use host::{ChangeError, HostError, Profile};
+use host::{ChangeError, DeviceQuery, HostError, Profile};
 use rules::checklist::Status;
 
 /// The devices of one UUID that have one status. A removed device keeps the UUID in its record and is on no version, so it
@@ -13,6 +13,19 @@ pub struct Part {
     pub uuid: String,
     /// `Assigned` or `Pushed`.
     pub status: Status,
+}
+
+impl Part {
+    /// The question for a page of its devices.
+    pub fn query(&self, offset: u32, limit: u32) -> DeviceQuery {
+        DeviceQuery {
+            offset,
+            limit,
+            status: self.status.word().to_owned(),
+            profile: self.uuid.clone(),
+            ..DeviceQuery::default()
+        }
+    }
 }
 
 impl Part {

@@ -17,7 +17,7 @@ use crate::shared::Shared;
 use crate::widgets::{
     El, Heir, SAY, Tone, Urgency, button, el, fragment, mark, skeleton, table, tag,
 };
-use host::{DeviceQuery, Profile};
+use host::Profile;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::html::Scope;
@@ -329,12 +329,7 @@ fn count(shared: Shared, link: Scope<ProfilesTab>, generation: u32, parts: Rc<Re
         loop {
             let next = parts.borrow_mut().pop();
             let Some(part) = next else { break };
-            let query = DeviceQuery {
-                limit: 1,
-                status: part.status.word().to_owned(),
-                profile: part.uuid.clone(),
-                ..DeviceQuery::default()
-            };
+            let query = part.query(0, 1);
             let page = shared.seen(shared.client.devices(&query).await).ok();
             link.send_message(Msg::Counted(generation, part, page.map(|page| page.count)));
         }

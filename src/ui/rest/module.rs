@@ -64,6 +64,14 @@ pub fn drawing() -> Option<Draw> {
     Some(ENTRY.get()?.draw)
 }
 
+/// What the module brings, loaded where it is not there yet. `None` if that fails.
+async fn loaded(shared: &Shared) -> Option<Entry> {
+    if ENTRY.get().is_none() {
+        (shared.rest().load)().await;
+    }
+    ENTRY.get()
+}
+
 /// Changes the profile of a device, in a row of the list. `None` if the module cannot be loaded: nothing was sent.
 pub async fn change(
     shared: &Shared,
@@ -71,10 +79,7 @@ pub async fn change(
     before: Option<Device>,
     change: Change,
 ) -> Option<Rc<Report>> {
-    if ENTRY.get().is_none() {
-        (shared.rest().load)().await;
-    }
-    let run = ENTRY.get()?.run;
+    let run = loaded(shared).await?.run;
     Some(run(shared.clone(), serial, before, change).await)
 }
 
@@ -92,10 +97,7 @@ pub fn prefetch(shared: &Shared) {
 pub fn take_back(shared: &Shared, change: run::Change) {
     let shared = shared.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        if ENTRY.get().is_none() {
-            (shared.rest().load)().await;
-        }
-        if let Some(entry) = ENTRY.get() {
+        if let Some(entry) = loaded(&shared).await {
             (entry.take_back)(&shared, change);
         }
     });
