@@ -85,7 +85,8 @@ async function goThrough(
     } else if (shown?.isSignedOut) {
       story.tell(`signed in again, at ${shown.ended} of ${shown.total}`);
       await admin.comeBack();
-      await admin.until("the session", (now) => !now?.isSignedOut);
+      // What is still to go wrong may end this session too: then the admin sees it again, and signs in again.
+      await settles(async () => (await admin.look())?.isSignedOut !== true, 5_000);
     } else if (shown?.isRunning) {
       const next = plan[0];
       if (!next || shown.ended / shown.total < next.at) continue;
@@ -97,6 +98,14 @@ async function goThrough(
       return;
     }
   }
+}
+
+/** Whether a state is reached in this time. */
+function settles(is: () => Promise<boolean>, patience: number): Promise<boolean> {
+  return until("it", is, patience).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function resume(admin: Admin): Promise<void> {
@@ -179,14 +188,7 @@ async function cause(it: Playing, trouble: Trouble, where: string): Promise<void
 async function findAgain(it: Playing): Promise<void> {
   const { admin, story } = it;
   const { page, host } = admin;
-  const isOffered = until("the run", async () => (await admin.look()) !== null, 5_000);
-  if (
-    await isOffered.then(
-      () => true,
-      () => false,
-    )
-  )
-    return;
+  if (await settles(async () => (await admin.look()) !== null, 5_000)) return;
   await page.get("tab", "History").click();
   const runs = page.get("table", "Runs").get("row");
   const none = page.get("heading", "No runs yet");
