@@ -3,6 +3,7 @@
 //! The contract owns paths and field names, the transport carries a call, the decoder reads the answer. Serial numbers and
 //! profile UUIDs go to the host as they came from it, to the letter. The client must never show, log or keep a username.
 
+mod changes;
 mod exchange;
 mod people;
 pub mod profiles;
@@ -35,12 +36,14 @@ pub struct Client {
     transport: Rc<dyn Transport>,
     contract: Rc<Contract>,
     pause: Pause,
+    /// What the writes belong to, for the host's history.
+    run: Option<Rc<str>>,
 }
 
 impl Client {
     /// A client over a transport.
     pub fn new(transport: Rc<dyn Transport>, contract: Rc<Contract>, pause: Pause) -> Client {
-        Client { transport, contract, pause }
+        Client { transport, contract, pause, run: None }
     }
 
     /// Whether the host has a path, by its contract. A call on a path that it lacks sends nothing and fails with

@@ -94,6 +94,8 @@ pub enum Part {
     ProfileCreate,
     /// The end of a profile.
     ProfileRetire,
+    /// The changes of all admins.
+    Changes,
 }
 
 /// Path templates, each beginning with `/`; `{serial}` stands for the serial number and `{uuid}` for the UUID of a profile. An
@@ -127,6 +129,8 @@ section! {
         sort = "sort": "The order of a list; empty when the host cannot sort.",
         note_word = "noteWord": "The word of the note to remove.",
         note_value = "noteValue": "The value of the note to remove.",
+        run = "run": "Which changes belong together: a filter, and sent with every change to a host with a history.",
+        by = "by": "Filter: part of the name of whoever made a change.",
     }
 }
 section! {
@@ -240,6 +244,7 @@ section! {
         users = "users": "The users in a list.",
         notes = "notes": "The notes in a list.",
         new_serials = "newSerials": "The serial numbers that a sync has added.",
+        changes = "changes": "The changes in a list.",
     }
 }
 section! {
@@ -259,6 +264,18 @@ section! {
         value = "value": "What was said.",
         by = "by": "Who said it.",
         at = "at": "When.",
+    }
+}
+section! {
+    /// Field names of a change. What a device was before and is after has the names of a device record.
+    ChangeNames {
+        run = "run": "What was made together has the same one.",
+        serial = "serial": "Serial number.",
+        by = "by": "Who made it.",
+        at = "at": "When.",
+        devices = "devices": "How many devices were changed together.",
+        before = "before": "The device before.",
+        after = "after": "The device after.",
     }
 }
 
@@ -295,6 +312,8 @@ pub struct Contract {
     pub user: UserNames,
     /// Shared notes.
     pub note: NoteNames,
+    /// The changes of all admins.
+    pub change: ChangeNames,
 }
 
 impl Default for Contract {
@@ -358,6 +377,7 @@ impl Contract {
             lists: ListNames(names()),
             user: UserNames(names()),
             note: NoteNames(names()),
+            change: ChangeNames(names()),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::contract::*;
 use crate::json::Json;
 use crate::records;
 
-const PATHS: [&str; 16] = [
+const PATHS: [&str; 17] = [
     "devices",
     "device",
     "sync",
@@ -21,11 +21,12 @@ const PATHS: [&str; 16] = [
     "profile",
     "profileCreate",
     "profileRetire",
+    "changes",
 ];
 
 #[test]
 fn the_compiled_in_contract_names_every_field_in_its_place() {
-    let keys: [(&str, &[&str]); 11] = [
+    let keys: [(&str, &[&str]); 12] = [
         ("paths", &PATHS),
         ("query", QueryNames::KEYS),
         ("device", DeviceNames::KEYS),
@@ -37,6 +38,7 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
         ("lists", ListNames::KEYS),
         ("user", UserNames::KEYS),
         ("note", NoteNames::KEYS),
+        ("change", ChangeNames::KEYS),
     ];
     let defaults = defaults();
     let found: Vec<(&str, Vec<&str>)> = defaults
@@ -52,7 +54,8 @@ fn the_compiled_in_contract_names_every_field_in_its_place() {
         .filter(|(_, name)| name.is_empty())
         .map(|(key, _)| key.as_str())
         .collect();
-    let wanted = ["notes", "profile", "profileCreate", "profileRetire", "searchText", "sort"];
+    let wanted =
+        ["notes", "profile", "profileCreate", "profileRetire", "changes", "searchText", "sort"];
     assert_eq!(absent, wanted, "the consoles have no such function");
     let contract = Contract::default();
     assert_eq!(
@@ -103,11 +106,12 @@ fn a_path_that_is_null_is_absent_and_no_other_path_is() {
         Profile,
         ProfileCreate,
         ProfileRetire,
+        Changes,
     ];
     // Some are absent by default, so they get a path first.
     for (at, key) in PATHS.iter().enumerate() {
         let mut paths = serde_json::json!({"notes": "/notes", "profile": "/p/{uuid}",
-            "profileCreate": "/p", "profileRetire": "/p/{uuid}"});
+            "profileCreate": "/p", "profileRetire": "/p/{uuid}", "changes": "/c"});
         paths[*key] = serde_json::Value::Null;
         let names = serde_json::json!({"paths": paths}).to_string();
         let contract = Contract::from_json(&names).unwrap();
@@ -188,6 +192,7 @@ fn an_error_names_the_key() {
     check(r#"{"query":{"limit":null}}"#, "`query.limit` must be a string that is not empty");
     check(r#"{"note":{"word":"value"}}"#, "each needs a name of its own");
     check(r#"{"note":{"word":"a","value":"a.b"}}"#, "one cannot lie in the other");
+    check(r#"{"change":{"before":"after"}}"#, "each needs a name of its own");
     check(r#"{"device":{"serial":null}}"#, "`device.serial` must be a string that is not empty");
     check(r#"{"device":{"serialNumber":"x"}}"#, "its keys are `serial`, `deviceIdentifier`");
     check(r#"{"devices":{}}"#, "the sections are `paths`, `query`");

@@ -252,3 +252,44 @@ pub struct Note {
     /// When. The host sets it.
     pub at: Moment,
 }
+
+/// What an admin of the host has changed about a device.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DeviceChange {
+    /// What was made together has the same one. Where the host tells none, each change stands for itself and cannot be asked for.
+    pub run: String,
+    /// Serial number of the device.
+    pub serial: String,
+    /// Who made it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// How many devices were changed together. 1 where the host does not say.
+    pub devices: u32,
+    /// The device before.
+    pub before: DeviceState,
+    /// The device after.
+    pub after: DeviceState,
+}
+
+/// What can be changed about a device, as a history tells it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DeviceState {
+    /// UUID of the assigned profile, as the host writes it; `None` without an assignment.
+    pub profile: Option<String>,
+    /// The enrollment.
+    pub enrollment: EnrollmentRecord,
+}
+
+/// Which changes are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ChangeQuery {
+    /// First row.
+    pub offset: u32,
+    /// Part of a serial number; empty for all devices.
+    pub serial: String,
+    /// Part of the name of an admin; empty for everybody.
+    pub by: String,
+    /// The changes of this run, one row for each device. Empty: one row for each run, with the device that was changed first.
+    pub run: String,
+}

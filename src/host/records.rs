@@ -11,8 +11,8 @@ use crate::decode::clean;
 use crate::error::HostError;
 use crate::json::Json;
 use crate::model::{
-    Assignment, Device, DirectoryUser, EnrollmentRecord, Note, Outcome, Profile, Readiness,
-    SyncAnswer,
+    Assignment, Device, DeviceChange, DeviceState, DirectoryUser, EnrollmentRecord, Note, Outcome,
+    Profile, Readiness, SyncAnswer,
 };
 use crate::time;
 
@@ -225,6 +225,34 @@ pub fn note(json: &Json, contract: &Contract) -> Result<Note, HostError> {
         value: key(map, names.value())?,
         by: name(map, names.by()),
         at: time::read(map.get(names.at())),
+    })
+}
+
+/// A change in the history. It needs a serial number.
+pub fn change(json: &Json, contract: &Contract) -> Result<DeviceChange, HostError> {
+    let names = &contract.change;
+    let map = object(json, "change")?;
+    let state = |key: &str| {
+        let (map, names) = (map.get(key).unwrap_or(&Json::Null), &contract.device);
+        let profile = text(map, names.profile_uuid());
+        DeviceState {
+            profile: (!is_blank(&profile)).then_some(profile),
+            enrollment: fields(
+                map,
+                names.username(),
+                names.login_required(),
+                names.agent_required(),
+            ),
+        }
+    };
+    Ok(DeviceChange {
+        run: text(map, names.run()),
+        serial: key(map, names.serial())?,
+        by: name(map, names.by()),
+        at: time::read(map.get(names.at())),
+        devices: count(map, names.devices()).unwrap_or(1),
+        before: state(names.before()),
+        after: state(names.after()),
     })
 }
 

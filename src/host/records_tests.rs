@@ -269,6 +269,28 @@ fn readiness_tells_the_last_sync_and_the_terms_only_where_the_host_does() {
 }
 
 #[test]
+fn a_change_needs_a_serial_number_and_tells_what_the_host_knows() {
+    let contract = Contract::default();
+    let read = |json: Json| records::change(&json, &contract);
+    let whole = read(json!({
+        "run": "17a", "serial": "C0000000AAAA", "by": "ad\u{7}min", "at": 1_772_615_564_000_i64, "devices": 12,
+        "before": {"profileUuid": "A", "username": "bob", "loginRequired": false, "agentRequired": "1"},
+        "after": {"username": null, "loginRequired": true, "agentRequired": true},
+    }));
+    let whole = whole.unwrap();
+    assert_eq!((whole.by.as_str(), whole.at.happened(), whole.devices), ("ad min", true, 12));
+    assert_eq!((whole.before.profile.as_deref(), whole.after.profile), (Some("A"), None));
+    assert_eq!(whole.before.enrollment.draft().username, "bob");
+    assert!(whole.after.enrollment.complete().is_some_and(|draft| draft.login_required));
+    let bare = read(json!({"serial": "C0000000AAAA"})).unwrap();
+    assert_eq!((bare.run.as_str(), bare.devices, bare.at), ("", 1, Moment::Never));
+    assert_eq!(bare.before.enrollment.complete(), None, "a host that says nothing");
+    for bad in [json!({}), json!([]), json!({"serial": " "}), json!({"run": "1"})] {
+        assert!(read(bad.clone()).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
 fn a_note_needs_a_word_and_a_value_and_may_be_about_all_devices() {
     let contract = Contract::default();
     let read = |json: Json| records::note(&json, &contract);
@@ -339,6 +361,7 @@ fn no_reader_panics_on_any_json() {
                     let _ = records::user(&body, &contract);
                     let _ = records::sync(&body, &contract);
                     let _ = records::note(&body, &contract);
+                    let _ = records::change(&body, &contract);
                     let _ = records::list(&body, "devices", "count").map(|(rows, _)| rows.len());
                     assert_eq!(records::assignments(Some(body), &serials, &contract).len(), 1);
                 }

@@ -320,6 +320,16 @@ impl Device {
     }
 }
 
+/// How a run would end with a device that is like this now, if it sent nothing; `None` if it has something to send.
+pub(crate) fn end_now(change: &Change, record: &State) -> Option<Outcome> {
+    let mut device = Device::default();
+    let places = (device.profile(change, record), enrollment(change, record));
+    match device.next(change, record, places, 0, &Limits::default()) {
+        Next::End(outcome) => Some(outcome),
+        Next::Send(_) | Next::Look(_) => None,
+    }
+}
+
 fn enrollment(change: &Change, record: &State) -> Place {
     if !change.touches_enrollment() || record.enrollment == change.after.enrollment {
         Place::After

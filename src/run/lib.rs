@@ -33,4 +33,4 @@ pub use machine::Run;
 pub use messages::{Effect, Event, Failure, Phase, Progress, Ticket};
 pub use plan::{About, Change, Limits, Plan, State, Step, Time};
 pub use report::{DeviceReport, Difference, End, Kind, Left, LeftProfile, Outcome, Reason, Report};
-pub use undo::{Cannot, Obstacle, again, undo};
+pub use undo::{Cannot, Obstacle, again, compare, undo};

@@ -1,7 +1,8 @@
 //! The way back, and the way on: new plans that are made from a report. They must never touch what the run has not changed.
 
+use crate::device::end_now;
 use crate::plan::{About, Change, Plan, State};
-use crate::report::{Kind, Left, LeftProfile, Outcome, Report};
+use crate::report::{Difference, Kind, Left, LeftProfile, Outcome, Report};
 use rules::Draft;
 use rules::text::is_blank;
 
@@ -10,6 +11,10 @@ use rules::text::is_blank;
 pub enum Obstacle {
     /// The run has not changed it.
     NotDone,
+    /// Somebody has changed it since.
+    Changed,
+    /// It is already as it was before.
+    Already,
     /// Nobody knows what the run has done.
     Unknown,
     /// The device has fetched the new profile and keeps it until it is reset.
@@ -71,6 +76,33 @@ pub fn undo(
         }
     }
     (Plan { about, changes }, cannot)
+}
+
+/// Takes out of a way back what it would leave as it is, by the devices as they are `now`. Of the others nobody knows that before
+/// the run looks at them.
+pub fn compare(
+    report: &Report,
+    now: &[(String, State)],
+    (plan, cannot): (Plan, Vec<Cannot>),
+) -> (Plan, Vec<Cannot>) {
+    let (mut plan, mut cannot) = (plan, cannot);
+    for (serial, now) in now {
+        let Some(place) = plan.changes.iter().position(|change| change.serial == *serial) else {
+            continue;
+        };
+        let obstacle = match end_now(&plan.changes[place], now) {
+            None => continue,
+            Some(Outcome::Conflict(Difference::Fetched)) => Obstacle::Fetched,
+            Some(Outcome::Unchanged) => Obstacle::Already,
+            Some(_) => Obstacle::Changed,
+        };
+        plan.changes.remove(place);
+        // One line for each device: what keeps all of it goes before what keeps a part.
+        let device = report.plan.changes.iter().position(|change| change.serial == *serial);
+        cannot.retain(|one| Some(one.device) != device);
+        cannot.extend(device.map(|device| Cannot { device, obstacle }));
+    }
+    (plan, cannot)
 }
 
 /// The plan that tries the devices again that ended in one of these ways.

@@ -100,3 +100,23 @@ fn another_try_starts_from_what_is_left_behind() {
     assert_eq!((&half.before, &half.after), (&gap, &state("B", "bob")));
     assert_eq!((&waiting.before, &waiting.after), (&state("A", "alice"), &state("B", "bob")));
 }
+
+#[test]
+fn what_somebody_has_changed_meanwhile_is_listed_before_and_left_alone() {
+    let done = (Outcome::Done, WANTED);
+    let report = report(state("A", "alice"), &[done.clone(), done.clone(), done.clone(), done]);
+    let way = undo(&report, About::default(), &|_| true);
+    let now = [
+        ("D0".to_owned(), state("B", "bob")),
+        ("D1".to_owned(), state("B", "carol")),
+        ("D2".to_owned(), state("A", "alice")),
+        ("D3".to_owned(), State { fetched: true, ..state("B", "bob") }),
+        ("D9".to_owned(), state("B", "bob")),
+    ];
+    let (plan, cannot) = compare(&report, &now, way.clone());
+    let [change] = &plan.changes[..] else { panic!("{plan:?}") };
+    assert_eq!(change.serial, "D0");
+    let listed: Vec<_> = cannot.iter().map(|cannot| (cannot.device, cannot.obstacle)).collect();
+    assert_eq!(listed, [(1, Obstacle::Changed), (2, Obstacle::Already), (3, Obstacle::Fetched)]);
+    assert_eq!(compare(&report, &[], way.clone()), way, "nobody could be asked");
+}

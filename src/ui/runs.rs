@@ -1,11 +1,13 @@
 //! Runs: changes of many devices, whoever asks for them. `plan` says how a change is written, `executor` carries a run out,
 //! `calls` are its calls to the host, `failure` reads their errors, `journal` keeps what it writes down, `past` are the runs that
-//! are not under way; `single` and `take_back` are about changes of one device; `component` draws them. Nothing here may decide which change a device needs.
+//! are not under way; `single` and `take_back` are about changes of one device; `everyone` is the history of all admins, `history` the lists; `component` draws them. Nothing here may decide which change a device needs.
 
 mod calls;
 mod component;
+mod everyone;
 mod executor;
 pub mod failure;
+mod history;
 mod job;
 mod journal;
 mod news;

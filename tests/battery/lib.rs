@@ -91,6 +91,7 @@ checks! {
     "a concurrent change between read and save is a conflict" => writes::conflict_meanwhile,
     "each rejection names its rule" => writes::refusals,
     "a note is shared with who and when until it is removed" => writes::notes,
+    "a change is in the history with who, when, before and after" => writes::history,
     "a profile is defined, edited and retired, and nothing in it is lost" => definitions::life,
     "a definition whose answer is lost is found" => definitions::lost_answers,
     "a profile that Apple refuses comes back with Apple's code" => definitions::refusals,

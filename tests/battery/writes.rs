@@ -1,6 +1,8 @@
 //! Checks of writes: assignments and enrollments, read back from the host and from its database.
 
-use host::{Assignment, Json, Kind, Method, Note, Outcome, Part, Request, SaveError, decode};
+use host::{
+    Assignment, ChangeQuery, Json, Kind, Method, Note, Outcome, Part, Request, SaveError, decode,
+};
 use rules::Draft;
 use rules::checklist::Status;
 use serde_json::{Map, json};
@@ -274,6 +276,24 @@ pub async fn notes(h: &Harness) -> Check {
     same("the newer stays", all().await?.count, 1)?;
     good("it is removed", h.client.remove_note(&newer).await)?;
     same("no note is left", all().await?.count, 0)
+}
+
+pub async fn history(h: &Harness) -> Check {
+    let query = |run: &str| ChangeQuery { run: run.to_owned(), ..ChangeQuery::default() };
+    if !h.client.offers(Part::Changes) {
+        return bad("changes", h.client.changes(&query(""), 100).await, Kind::Absent).map(|_| ());
+    }
+    let client = h.client.in_run("17/ä b");
+    good("removed", client.unassign(ASSIGNED).await)?;
+    let page = good("the run", client.changes(&query("17/ä b"), 100).await)?;
+    let [change] = &page.rows[..] else { return that("one change", false) };
+    same("which device", change.serial.as_str(), ASSIGNED)?;
+    same("who", change.by.as_str(), "admin")?;
+    that("when", change.at.millis().is_some())?;
+    that("what", change.before.profile.is_some() && change.after.profile.is_none())?;
+    same("who used it", change.before.enrollment.draft().username.as_str(), "alice")?;
+    let all = good("all runs", client.changes(&query(""), 100).await)?;
+    same("one row for each run", (all.count, all.rows.as_slice()), (1, page.rows.as_slice()))
 }
 
 pub async fn viewer(h: &Harness) -> Check {

@@ -185,15 +185,10 @@ scenes("runs", (scene) => {
     await host.clearFaults();
     const [changed = ""] = serials;
     await page.open();
-    await page.search(changed);
-    const panel = await page.assign(changed);
-    await page.removeAssignment(panel);
-    await until("the removal", async () => (await host.assignment(changed)).status === "Removed");
-    await page.open();
-    await page.get("tab", "History").click();
-    await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
+    await (await page.ownRuns()).button("Reassign devices of Staff iPads").click();
     await page.css(".run-buttons").button("Undo").click();
     await page.css(".run-ask").expectText(`${serials.length} devices get back what they had`);
+    await host.as("helpdesk", "DELETE", `/api/device-mgt/ios/v1.0/dep/devices/${changed}/profile`);
     await page.button(`Undo ${serials.length} devices`).click();
     await page.css(".run > h2").expectText("Undo: Reassign devices of Staff iPads");
     await strip(page).expectText(`${serials.length - 1} Done · 1 Conflict`);
@@ -216,8 +211,7 @@ scenes("runs", (scene) => {
     await host.clearFaults();
     await page.inAnotherTab(async () => {
       await page.open();
-      await page.get("tab", "History").click();
-      const row = page.get("table", "Runs").get("row", /^Reassign devices of Staff iPads/);
+      const row = (await page.ownRuns()).get("row", /^Reassign devices of Staff iPads/);
       await row.expectText("Running in another tab");
       await row.button("Resume").expectGone();
       await strip(page).expectGone();
@@ -234,7 +228,7 @@ scenes("runs", (scene) => {
     const serials = await reassign(it);
     await strip(page).expectText(`${serials.length} Done`);
     await as("bob@acme.com");
-    await page.get("tab", "History").click();
+    await page.ownRuns();
     await page.expectText("No runs yet");
     const kept = await page.browser.runAsync<string>(`
         const done = arguments[arguments.length - 1];
@@ -247,13 +241,12 @@ scenes("runs", (scene) => {
     assert.match(kept, /plan\.1/);
     assert.doesNotMatch(kept, /acme|bob@|alice@/, "a journal does not name the account");
     await as("alice@acme.com");
-    await page.get("tab", "History").click();
-    await page.get("table", "Runs").button("Reassign devices of Staff iPads").click();
+    await (await page.ownRuns()).button("Reassign devices of Staff iPads").click();
     await page.button("Delete report").click();
     await page.banner("runs.delete.question").button("Delete report").click();
     await page.expectText("No runs yet");
     await page.reload();
-    await page.get("tab", "History").click();
+    await page.ownRuns();
     await page.expectText("No runs yet");
   });
 
@@ -269,8 +262,7 @@ scenes("runs", (scene) => {
     await host.clearFaults();
     await strip(page).expectText(`${serials.length} Done`);
     // Its report is there as long as the page is.
-    await page.get("tab", "History").click();
-    await page.get("table", "Runs").button("Reassign devices of Staff iPads").expectVisible();
+    await (await page.ownRuns()).button("Reassign devices of Staff iPads").expectVisible();
     assert.equal((await host.assignment(DEVICES.stale)).uuid, PROFILES.staff.uuid);
   });
 });

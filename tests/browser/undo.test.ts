@@ -37,8 +37,7 @@ scenes("undo of one device", (scene) => {
       await page.css(".run-strip").expectGone();
       // A reload reads the history from what the browser has kept.
       await page.open();
-      await page.get("tab", "History").click();
-      const runs = page.get("table", "Runs");
+      const runs = await page.ownRuns();
       await runs.button(`Undo: Change of ${DEVICES.assigned}`).expectVisible();
       await runs.button(new RegExp(`^Change of ${DEVICES.assigned}`)).click();
       await page
@@ -52,8 +51,7 @@ scenes("undo of one device", (scene) => {
     await page.search(DEVICES.assigned);
     await page.rowAction(DEVICES.assigned, "Remove assignment");
     await page.row(DEVICES.assigned).expectText("Removed · was Staff iPads");
-    await page.get("tab", "History").click();
-    await page.get("table", "Runs").button(`Change of ${DEVICES.assigned}`).click();
+    await (await page.ownRuns()).button(`Change of ${DEVICES.assigned}`).click();
     await page.css(".run-buttons").button("Undo").click();
     await page.css(".run-ask").expectText("1 device gets back what it had");
     await page.button("Undo 1 device").click();

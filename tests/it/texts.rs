@@ -53,7 +53,7 @@ fn codes_of_words() -> BTreeSet<String> {
         named("checklist.", ItemId::ALL.map(ItemId::word).to_vec(), ".title"),
         named("preview.flag.", Flag::ALL.map(Flag::word).to_vec(), ""),
         // A table asks for its own name.
-        named("", vec!["runs", "imports", "imports.columns"], ".table"),
+        named("", vec!["runs", "history", "imports", "imports.columns"], ".table"),
     ]
     .concat()
     .into_iter()
@@ -95,6 +95,7 @@ fn no_sentence_is_without_a_place() {
         "devices.settings.",
         "handover.column.",
         "runs.column.",
+        "history.column.",
         "runs.csv.",
         "imports.column.",
         "imports.columns.column.",

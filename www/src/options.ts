@@ -49,7 +49,7 @@ export interface Options {
   request?: (request: HostRequest) => Promise<HostReply | Response>;
   /**
    * Paths and field names of the host's DEP API, as an object or JSON text. Missing names keep their defaults; a path that
-   * the host lacks is `null`. Paths and parameters that no console has (`notes`, `sort`) are `null` until they are set.
+   * the host lacks is `null`. Paths and parameters that no console has (`notes`, `changes`, `sort`) are `null` until they are set.
    */
   contract?: object | string;
   /** The host's rules for usernames. Missing fields come from the host's readiness endpoint, otherwise from the defaults. */

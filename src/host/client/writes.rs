@@ -111,7 +111,7 @@ impl Client {
             let list = serials.iter().map(|serial| Json::from(serial.as_str())).collect();
             let body =
                 records::body([(names.profile_uuid(), uuid), (names.serials(), Json::List(list))]);
-            match self.write(Method::Post, path.to_owned(), Some(body)).await {
+            match self.write(Method::Post, self.in_history(path), Some(body)).await {
                 Ok(receipt) => Ok(records::assignments(receipt.json(), serials, &self.contract)),
                 // A host that has the endpoint answers 404 for an unknown profile too, but then names the field.
                 Err(error) if error.kind == Kind::NotFound && error.items.is_empty() => {
@@ -159,7 +159,7 @@ impl Client {
         serial: &str,
         profile: Option<&str>,
     ) -> Result<Option<Assignment>, HostError> {
-        let path = self.path(Part::Assignment, serial)?;
+        let path = self.in_history(&self.path(Part::Assignment, serial)?);
         let receipt = match profile {
             Some(uuid) => {
                 let name = self.contract.assignment.profile_uuid();
@@ -204,7 +204,7 @@ impl Client {
             body.put(names.expected(), records::enrollment_fields(expected, names));
         }
         let path = self.path(Part::Enrollment, serial).map_err(SaveError::NotAccepted)?;
-        let receipt = self.write(Method::Put, path, Some(body)).await;
+        let receipt = self.write(Method::Put, self.in_history(&path), Some(body)).await;
         let receipt = receipt.map_err(SaveError::NotAccepted)?;
         self.enrollment(serial).await.map_err(|error| match (receipt, error.kind) {
             // The empty answer was most likely that of a lost session. Its own status stays, because it proves nothing.

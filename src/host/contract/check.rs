@@ -85,7 +85,14 @@ pub(super) fn verify(section: &str, names: &[(String, String)]) -> Result<(), St
         }
         let unique = matches!(
             section,
-            "device" | "profile" | "definition" | "enrollment" | "readiness" | "user" | "note"
+            "device"
+                | "profile"
+                | "definition"
+                | "enrollment"
+                | "readiness"
+                | "user"
+                | "note"
+                | "change"
         );
         for (other, earlier) in names.iter().take(at) {
             let both_written = is_written(section, key) && is_written(section, other);

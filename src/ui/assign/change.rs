@@ -3,6 +3,7 @@
 
 use super::job::{self, Change, Report};
 use crate::event::Event;
+use crate::runs::plan::{Kind, about};
 use crate::runs::single::{self, of_profile};
 use crate::shared::Shared;
 use host::Device;
@@ -15,12 +16,14 @@ pub async fn run(
     before: Option<Device>,
     change: Change,
 ) -> Rc<Report> {
-    let report = job::run(&shared.client, serial, change).await;
+    // A reassignment is two calls, and one change in the history.
+    let about = about(Kind::One, serial);
+    let report = job::run(&shared.client.in_run(&about.id), serial, change).await;
     if let (Some(before), Ok(after)) = (before, &report.record)
         && report.is_done()
         && let Some(made) = of_profile(&before, after)
     {
-        shared.runs().note(single::report(made));
+        shared.runs().note(single::report_of(about, made));
     }
     end(shared, serial, report, false)
 }

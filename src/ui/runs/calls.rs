@@ -8,7 +8,7 @@ use crate::event::Event as HostEvent;
 use crate::listeners::Subscription;
 use crate::news::News;
 use crate::shared::{Shared, SharedContext};
-use host::{DeviceQuery, EnrollmentRecord, HostError, Kind, SaveError};
+use host::{Client, DeviceQuery, EnrollmentRecord, HostError, Kind, SaveError};
 use rules::{Draft, enrollment};
 use run::{Change, Effect, Event, Failure, Plan, State, Ticket};
 use std::cell::RefCell;
@@ -27,6 +27,7 @@ type Call = Pin<Box<dyn Future<Output = ()>>>;
 impl Caller for SharedContext {
     fn call(self: Rc<Self>, effect: Effect, plan: &Plan, tell: Tell) {
         let shared = Shared::of(self);
+        let client = shared.client.in_run(&plan.about.id);
         match effect {
             Effect::Read(ticket, serials) => {
                 let is_touched = |serial: &String| {
@@ -36,12 +37,12 @@ impl Caller for SharedContext {
                 let marks: Vec<bool> = serials.iter().map(is_touched).collect();
                 read(shared, ticket, serials.into_iter().zip(marks).collect(), tell);
             }
-            Effect::Remove(ticket, serials) => assign(shared, ticket, None, serials, tell),
+            Effect::Remove(ticket, serials) => assign(shared, client, ticket, None, serials, tell),
             Effect::Assign(ticket, profile, serials) => {
-                assign(shared, ticket, Some(profile), serials, tell);
+                assign(shared, client, ticket, Some(profile), serials, tell);
             }
             Effect::Save { ticket, serial, enrollment, expected } => {
-                save(shared, ticket, serial, enrollment, expected, tell);
+                save(shared, client, ticket, serial, enrollment, expected, tell);
             }
             Effect::Record(..) | Effect::Wake(_) => {}
         }
@@ -91,6 +92,23 @@ fn read(shared: Shared, ticket: Ticket, devices: Vec<(String, bool)>, tell: Tell
     each(devices, Rc::new(call));
 }
 
+/// Reads these devices, few at a time; of those that are marked, the enrollment too. Tells each one, `None` where it failed.
+pub fn look(
+    shared: &Shared,
+    devices: Vec<(String, bool)>,
+    tell: Callback<(String, Option<State>)>,
+) {
+    let shared = shared.clone();
+    let call = move |(serial, with_enrollment): (String, bool)| -> Call {
+        let (shared, tell) = (shared.clone(), tell.clone());
+        Box::pin(async move {
+            let state = read_one(&shared, &serial, with_enrollment).await.ok();
+            tell.emit((serial, state));
+        })
+    };
+    each(devices, Rc::new(call));
+}
+
 async fn read_one(shared: &Shared, serial: &str, enrollment: bool) -> Result<State, HostError> {
     let mut device = shared.seen(shared.client.device(serial).await)?;
     let mut is_complete = device.enrollment.complete().is_some();
@@ -106,6 +124,7 @@ async fn read_one(shared: &Shared, serial: &str, enrollment: bool) -> Result<Sta
 /// Assigns devices to a profile (`Some`), or removes their assignments: together where the host can, otherwise one by one.
 fn assign(
     shared: Shared,
+    client: Client,
     ticket: Ticket,
     profile: Option<String>,
     serials: Vec<String>,
@@ -113,7 +132,7 @@ fn assign(
 ) {
     spawn_local(async move {
         let uuid = profile.as_deref();
-        let answer = shared.client.assign_together(uuid, &serials).await;
+        let answer = client.assign_together(uuid, &serials).await;
         match answer {
             Ok(answers) => {
                 shared.tell_session_works();
@@ -122,7 +141,7 @@ fn assign(
                 }
             }
             Err(error) if error.kind == Kind::Absent => {
-                assign_singly(shared, ticket, profile, serials, tell);
+                assign_singly(shared, client, ticket, profile, serials, tell);
             }
             Err(error) => {
                 shared.tell_lost_session(&error);
@@ -134,17 +153,19 @@ fn assign(
 
 fn assign_singly(
     shared: Shared,
+    client: Client,
     ticket: Ticket,
     profile: Option<String>,
     serials: Vec<String>,
     tell: Tell,
 ) {
     let call = move |serial: String| -> Call {
-        let (shared, profile, tell) = (shared.clone(), profile.clone(), tell.clone());
+        let (shared, client) = (shared.clone(), client.clone());
+        let (profile, tell) = (profile.clone(), tell.clone());
         Box::pin(async move {
             let write = match &profile {
-                Some(uuid) => shared.client.assign(&serial, uuid),
-                None => shared.client.unassign(&serial),
+                Some(uuid) => client.assign(&serial, uuid),
+                None => client.unassign(&serial),
             };
             let answer = match shared.seen(write.await) {
                 Ok(answer) => of_assignment(answer),
@@ -159,6 +180,7 @@ fn assign_singly(
 /// Saves the enrollment of a device. `expected` is what the record showed.
 fn save(
     shared: Shared,
+    client: Client,
     ticket: Ticket,
     serial: String,
     draft: Draft,
@@ -166,13 +188,14 @@ fn save(
     tell: Tell,
 ) {
     spawn_local(async move {
-        let answer = save_one(&shared, &serial, &draft, expected).await;
+        let answer = save_one(&shared, &client, &serial, &draft, expected).await;
         tell(Event::Written(ticket, serial, answer));
     });
 }
 
 async fn save_one(
     shared: &Shared,
+    client: &Client,
     serial: &str,
     draft: &Draft,
     expected: Option<Draft>,
@@ -186,7 +209,7 @@ async fn save_one(
         }));
     };
     let expected = expected.map(EnrollmentRecord::from);
-    match shared.client.save_enrollment(serial, &enrollment, expected.as_ref()).await {
+    match client.save_enrollment(serial, &enrollment, expected.as_ref()).await {
         // The run reads the device next, and only that counts.
         Ok(_) | Err(SaveError::NotReadBack(_)) => Ok(()),
         Err(SaveError::NotAccepted(error)) => {

@@ -1,20 +1,27 @@
 //! The runs in a page: the strip, or the tab History. One component for both, because each type costs three kilobytes. It
 //! carries out what the admin wants; it must never decide what a run does.
 
-use super::past::{Past, Standing};
+use super::calls::look;
+use super::everyone;
+use super::history::history;
+use super::past::Past;
 use super::plan::{self, Kind as Purpose};
-use super::report::{Shown, report, resume, when};
+use super::report::{LOOKED, Shown, report};
 use super::state::{Effect, Msg, State, triable};
 use super::{strip, time, words};
 use crate::callbacks::{later, press};
 use crate::download::save_table;
 use crate::facts_cache::Freshness;
 use crate::listeners::Subscription;
+use crate::notices::failed_read;
 use crate::shared::Shared;
-use crate::widgets::{Heir, Tone, button, el, mark, skeleton, table, tag};
-use run::{Change, DeviceReport, Kind, Report, again};
+use crate::widgets::{Heir, button, el, skeleton, tag};
+use host::Part;
+use run::{About, Change, DeviceReport, Kind, Report, again};
+use std::pin::Pin;
 use std::rc::Rc;
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// Where the runs are shown.
@@ -42,6 +49,8 @@ pub struct RunsView {
     state: State,
     /// How many runs had ended when it was drawn last.
     ended: u32,
+    /// The newest change of this browser when the host's history was asked last.
+    newest: Option<String>,
     surface: NodeRef,
     title: NodeRef,
     /// The title gets the focus when another run is shown.
@@ -51,31 +60,40 @@ pub struct RunsView {
 }
 
 impl RunsView {
-    fn run(&self, scope: &yew::Context<Self>, effect: Effect) {
+    fn run(&mut self, scope: &yew::Context<Self>, effect: Effect) {
         let RunsProps { shared, on_go, .. } = scope.props();
+        let link = scope.link();
         let runs = shared.runs();
         match effect {
-            Effect::ReadProfiles => {
+            Effect::ReadProfiles(id) => later(link, {
                 let shared = shared.clone();
-                later(
-                    scope.link(),
-                    Box::pin(async move {
-                        // Without them the host says itself what it refuses.
-                        let _ = shared.profiles(Freshness::Cached).await;
-                        Msg::Changed
-                    }),
-                );
+                Box::pin(async move {
+                    // Without them the host says itself what it refuses.
+                    let _ = shared.profiles(Freshness::Cached).await;
+                    Msg::Known(id)
+                })
+            }),
+            Effect::Look(id) => {
+                let Some(past) = self.find(shared, &id) else { return };
+                let (plan, _) = words::way_back(shared, &past.report, &[], About::default());
+                let devices = plan.changes.iter().take(LOOKED);
+                let devices: Vec<(String, bool)> = devices
+                    .map(|change| (change.serial.clone(), change.touches_enrollment()))
+                    .collect();
+                self.state.looked = Some(devices.len());
+                look(shared, devices, link.callback(move |device| Msg::Seen(id.clone(), device)));
             }
+            Effect::Everyone(effect) => ask(shared, link, effect),
             Effect::Go(id) => on_go.emit(id),
             Effect::Undo(id) => {
-                let Some(past) = find(shared, &id) else { return };
+                let Some(past) = self.find(shared, &id) else { return };
                 let about =
                     plan::about(Purpose::Undo, &words::title(shared, &past.report.plan.about));
                 on_go.emit(Some(about.id.clone()));
-                runs.start(words::way_back(shared, &past.report, about).0);
+                runs.start(words::way_back(shared, &past.report, &self.state.now(), about).0);
             }
             Effect::Again(id) => {
-                let Some(past) = find(shared, &id) else { return };
+                let Some(past) = self.find(shared, &id) else { return };
                 let about =
                     plan::about(Purpose::Again, &words::title(shared, &past.report.plan.about));
                 on_go.emit(Some(about.id.clone()));
@@ -86,7 +104,7 @@ impl RunsView {
                 on_go.emit(None);
             }
             Effect::Save(id, kind) => {
-                let text = match find(shared, &id) {
+                let text = match self.find(shared, &id) {
                     Some(past) => Some(csv(shared, &past.report, kind)),
                     None => runs.look(|run| csv(shared, run.report(), kind)),
                 };
@@ -99,70 +117,28 @@ impl RunsView {
         }
     }
 
-    /// The list of runs.
-    fn list(&self, scope: &yew::Context<Self>) -> Html {
-        let shared = &scope.props().shared;
-        let texts = &shared.texts;
-        let runs = shared.runs();
-        let mut rows = Vec::new();
-        let past = runs.past();
-        let under_way = runs.look(|run| {
-            let id = &run.report().plan.about.id;
-            let is_past = past.iter().any(|past| past.id() == id);
-            (!is_past).then(|| self.row(scope, run.report(), None))
-        });
-        rows.extend(under_way.flatten());
-        rows.extend(past.iter().map(|past| self.row(scope, &past.report, Some(past.standing))));
-        if rows.is_empty() && runs.is_pending() {
-            return skeleton(3, texts.get("common.loading"));
-        }
-        if rows.is_empty() {
-            return tag("div", "empty")
-                .child(el("h2").text(texts.get("runs.empty")))
-                .child(el("p").text(texts.get("runs.empty.why")))
-                .into();
-        }
-        table(texts, "runs", &["run", "when", "result"], rows).into()
+    /// A run that is not under way: of this browser, or else as the host tells it.
+    fn find(&self, shared: &Shared, id: &str) -> Option<Rc<Past>> {
+        let mine = shared.runs().past().into_iter().find(|past| past.id() == id);
+        mine.or_else(|| self.state.everyone.past(id))
     }
 
-    fn row(&self, scope: &yew::Context<Self>, report: &Report, standing: Option<Standing>) -> Html {
-        let shared = &scope.props().shared;
-        let texts = &shared.texts;
-        let about = &report.plan.about;
-        let label = |column: &str| texts.get(&["runs.column.", column].concat());
-        let cell = |column: &str| el("td").attr("role", "cell").attr("data-label", label(column));
-        let id = about.id.clone();
-        let open = scope.link().callback(move |()| Msg::Go(Some(id.clone())));
-        let head = el("th")
-            .attr("role", "rowheader")
-            .attr("scope", "row")
-            .attr("data-label", label("run"))
-            .child(button("link-button", words::title(shared, about), open));
-        let word = match standing {
-            None => Some((Tone::Quiet, "runs.standing.running")),
-            Some(Standing::Elsewhere) => Some((Tone::Quiet, "runs.standing.elsewhere")),
-            Some(Standing::Interrupted) => Some((Tone::Warn, "runs.standing.interrupted")),
-            Some(Standing::Ended) => None,
+    /// Asks the host for what is to be shown, if it has a history.
+    fn ask(&mut self, scope: &yew::Context<Self>) {
+        let RunsProps { shared, place, .. } = scope.props();
+        if !shared.client.offers(Part::Changes) {
+            return;
+        }
+        let msg = match place {
+            Place::Strip(_) => return,
+            Place::History(Some(id)) if self.find(shared, id).is_some() => return,
+            Place::History(Some(id)) => everyone::Msg::Ask(id.clone()),
+            Place::History(None) if self.state.everyone.is_mine => return,
+            Place::History(None) => everyone::Msg::Again,
         };
-        let word = word.map(|(tone, code)| mark(tone, texts.get(code)));
-        let ways = standing == Some(Standing::Interrupted) && shared.can_edit;
-        let ways = ways.then(|| {
-            let item = Some(words::title(shared, about));
-            tag("div", "run-buttons").child(resume(shared, scope.link(), &about.id, item))
-        });
-        el("tr")
-            .key(about.id.clone())
-            .attr("role", "row")
-            .child(head)
-            .child(cell("when").text(when(shared, about)))
-            .child(
-                cell("result")
-                    .child(el("span").text(words::counts(shared, report)))
-                    .text(" ")
-                    .maybe(word)
-                    .maybe(ways),
-            )
-            .into()
+        if let Some(effect) = self.state.everyone.update(msg) {
+            ask(shared, scope.link(), effect);
+        }
     }
 
     /// One report.
@@ -174,7 +150,7 @@ impl RunsView {
             let shown = Shown { shared, state, report: report_, found, standing, now: time() };
             report(&shown, scope.link(), &self.title).html()
         };
-        if let Some(past) = find(shared, id) {
+        if let Some(past) = self.find(shared, id) {
             return draw(&past.report, &past.found, Some(past.standing));
         }
         let current = runs.look(|run| {
@@ -184,19 +160,45 @@ impl RunsView {
         if let Some(current) = current.flatten() {
             return current;
         }
-        if runs.is_pending() {
+        let link = scope.link();
+        let offers = shared.client.offers(Part::Changes);
+        let code = match self.state.everyone.told(id) {
+            Some(Err(error)) => {
+                let id = id.to_owned();
+                let ask = move |()| Msg::Everyone(everyone::Msg::Ask(id.clone()));
+                return failed_read(shared, error, link.callback(ask));
+            }
+            Some(Ok(_)) => "history.missing",
+            None => "runs.missing",
+        };
+        if runs.is_pending() || (offers && self.state.everyone.told(id).is_none()) {
             return skeleton(3, shared.texts.get("common.loading"));
         }
-        let link = scope.link();
         tag("div", "empty")
-            .child(el("h2").text(shared.texts.get("runs.missing")))
+            .child(el("h2").text(shared.texts.get(code)))
             .child(button("button", shared.texts.get("runs.back"), press(link, || Msg::Go(None))))
             .into()
     }
 }
 
-fn find(shared: &Shared, id: &str) -> Option<Rc<Past>> {
-    shared.runs().past().into_iter().find(|past| past.id() == id)
+/// Asks the host about the history of all admins.
+fn ask(shared: &Shared, link: &Scope<RunsView>, effect: everyone::Effect) {
+    let shared = shared.clone();
+    let told: Pin<Box<dyn Future<Output = Msg>>> = match effect {
+        everyone::Effect::List(number, query) => Box::pin(async move {
+            // Profiles are named, as far as they can be.
+            let _ = shared.profiles(Freshness::Cached).await;
+            let answer = shared.seen(shared.client.changes(&query, everyone::PAGE).await);
+            Msg::Everyone(everyone::Msg::Listed(number, answer))
+        }),
+        everyone::Effect::Tell(id) => Box::pin(async move {
+            let _ = shared.profiles(Freshness::Cached).await;
+            let rows = shared.seen(shared.client.changes_of_run(&id).await);
+            let past = rows.map(|rows| everyone::past(&id, &rows).map(Rc::new));
+            Msg::Everyone(everyone::Msg::Told(id, past))
+        }),
+    };
+    later(link, told);
 }
 
 /// The report for a spreadsheet.
@@ -226,15 +228,18 @@ impl Component for RunsView {
         let runs = shared.runs();
         let heard = runs.listen(Callback::from(move |()| link.send_message(Msg::Changed)));
         runs.read_past();
-        RunsView {
+        let mut view = RunsView {
             state: State::at(id_of(place)),
             ended: runs.ended(),
+            newest: None,
             surface: NodeRef::default(),
             title: NodeRef::default(),
             is_new: false,
             heir: Heir::default(),
             _heard: heard,
-        }
+        };
+        view.ask(scope);
+        view
     }
 
     fn changed(&mut self, scope: &yew::Context<Self>, old: &RunsProps) -> bool {
@@ -243,6 +248,7 @@ impl Component for RunsView {
             self.is_new = matches!(place, Place::History(Some(_)));
             self.state.update(Msg::At(id_of(place)));
             shared.runs().read_past();
+            self.ask(scope);
         }
         true
     }
@@ -259,6 +265,14 @@ impl Component for RunsView {
                 shared.say(ended);
             }
         }
+        // The list has what was just done here. A report that is looked at stays as it is.
+        let newest = runs.past().first().map(|past| past.id().to_owned());
+        if newest != self.newest && !runs.is_pending() {
+            self.newest = newest;
+            if *place == Place::History(None) {
+                self.ask(scope);
+            }
+        }
         if let Some(effect) = self.state.update(msg) {
             self.run(scope, effect);
         }
@@ -272,7 +286,7 @@ impl Component for RunsView {
                 let place = strip::Shown { shared, link: scope.link(), open: open.as_ref() };
                 strip::strip(&place, time())
             }
-            Place::History(None) => self.list(scope),
+            Place::History(None) => history(shared, &self.state, scope.link()),
             Place::History(Some(id)) => self.one(scope, id),
         };
         tag("div", "runs").node(&self.surface).attr("tabindex", "-1").child(content).into()

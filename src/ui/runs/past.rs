@@ -13,6 +13,8 @@ pub enum Standing {
     Interrupted,
     /// Another tab carries it on.
     Elsewhere,
+    /// The host's history tells it. Any admin may have made it, and nothing of it is in this browser.
+    Told,
 }
 
 /// A run that is not under way here.

@@ -30,10 +30,12 @@ pub enum Kind {
     Again,
     /// One device was changed by a click.
     One,
+    /// Devices that some admin has changed together, as the host's history tells it.
+    Many,
 }
 
 impl Kind {
-    const ALL: [Kind; 8] = [
+    const ALL: [Kind; 9] = [
         Kind::Assign,
         Kind::Remove,
         Kind::Enrollment,
@@ -42,6 +44,7 @@ impl Kind {
         Kind::Undo,
         Kind::Again,
         Kind::One,
+        Kind::Many,
     ];
 
     /// The word in a plan, and of the text `runs.title.WORD`.
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Undo => "undo",
             Kind::Again => "again",
             Kind::One => "one",
+            Kind::Many => "many",
         }
     }
 

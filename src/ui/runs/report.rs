@@ -17,6 +17,9 @@ use run::{About, Cannot, Kind, Obstacle, Report};
 use yew::html::Scope;
 use yew::prelude::*;
 
+/// The most devices that are read before undo, to say what was changed meanwhile. A run looks at each one anyway.
+pub const LOOKED: usize = 100;
+
 /// What is shown.
 pub struct Shown<'a> {
     /// The shared context.
@@ -43,7 +46,7 @@ pub fn report<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>, title
     let body = tag("section", "run")
         .child(back)
         .child(heading)
-        .child(tag("p", "muted").text(about(shared, &report.plan)))
+        .child(tag("p", "muted").text(about(shared, &report.plan, shown.standing)))
         .child(filter(shown, link))
         .child(buttons(shown, link));
     let ask = match state.ask {
@@ -57,7 +60,8 @@ pub fn report<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>, title
         let (tone, code) = words::word(result.outcome.kind());
         let found = shown.found.iter().find(|(serial, _)| *serial == change.serial);
         let why = words::why(shared, change, result, found.map(|(_, found)| found));
-        let why = if count == 1 && result.outcome == run::Outcome::Done {
+        let is_told = shown.standing == Some(Standing::Told);
+        let why = if (count == 1 || is_told) && result.outcome == run::Outcome::Done {
             joined(&[&why, &words::both(shared, change)], " ")
         } else {
             why
@@ -77,18 +81,27 @@ pub fn report<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>, title
 }
 
 /// When and by whom, and for how many devices.
-fn about(shared: &Shared, plan: &run::Plan) -> String {
+fn about(shared: &Shared, plan: &run::Plan, standing: Option<Standing>) -> String {
     let devices = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let count = shared.texts.count(&shared.format, "runs.count-devices", devices);
-    joined(&[&count, &when(shared, &plan.about)], " · ")
+    joined(&[&count, &when(shared, &plan.about, standing)], " · ")
 }
 
-/// When a run was made, and by whom if the host page names the account.
-pub fn when(shared: &Shared, about: &About) -> String {
-    let time = shared.format.minute(about.at as f64);
-    match storage::account().name() {
-        "" => time,
-        name => shared.texts.fill("runs.by", &[("time", time), ("name", name.to_owned())]),
+/// When a run was made, and by whom if the host page names the account, or the host's history whoever made it.
+pub fn when(shared: &Shared, about: &About, standing: Option<Standing>) -> String {
+    let time = if about.at > 0 { shared.format.minute(about.at as f64) } else { String::new() };
+    match standing {
+        Some(Standing::Told) => by(shared, time, &about.by),
+        _ => by(shared, time, storage::account().name()),
+    }
+}
+
+/// When, and by whom as far as it is known.
+pub fn by(shared: &Shared, time: String, name: &str) -> String {
+    match (time.is_empty(), name.is_empty()) {
+        (_, true) => time,
+        (true, _) => name.to_owned(),
+        _ => shared.texts.fill("runs.by", &[("time", time), ("name", name.to_owned())]),
     }
 }
 
@@ -117,7 +130,8 @@ fn buttons<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> El {
     let texts = &shared.texts;
     let act = |text: String, message: fn() -> Msg| button("button", text, press(link, message));
     let mut all = Vec::new();
-    let may_change = shared.can_edit && shown.standing == Some(Standing::Ended);
+    let is_over = matches!(shown.standing, Some(Standing::Ended | Standing::Told));
+    let may_change = shared.can_edit && is_over;
     let tries = count_of(report, &triable(report, shown.now));
     if may_change && tries > 0 {
         let text = texts.count(&shared.format, "runs.again", tries);
@@ -171,10 +185,11 @@ fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html 
     let texts = &shared.texts;
     // The host knows which profiles can be assigned.
     let is_known = shared.facts().newest().0.is_some() || !shared.client.offers(Part::Profiles);
-    if !is_known {
+    if !is_known || !shown.state.has_looked() {
         return skeleton(2, texts.get("common.loading"));
     }
-    let (plan, cannot) = words::way_back(shared, report, About::default());
+    let now = shown.state.now();
+    let (plan, cannot) = words::way_back(shared, report, &now, About::default());
     let back = u32::try_from(plan.changes.len()).unwrap_or(u32::MAX);
     let mut lines = Vec::new();
     if back > 0 {
@@ -182,17 +197,22 @@ fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html 
         lines.push(el("li").child(mark(Tone::Ok, text)).into());
     }
     for obstacle in [
+        Obstacle::Changed,
         Obstacle::Fetched,
         Obstacle::OldProfile,
         Obstacle::Unknown,
         Obstacle::OpenEnrollment,
+        Obstacle::Already,
         Obstacle::NotDone,
     ] {
         let of_kind: Vec<&Cannot> = cannot.iter().filter(|one| one.obstacle == obstacle).collect();
         if of_kind.is_empty() {
             continue;
         }
-        let tone = if obstacle == Obstacle::NotDone { Tone::Quiet } else { Tone::Warn };
+        let tone = match obstacle {
+            Obstacle::NotDone | Obstacle::Already => Tone::Quiet,
+            _ => Tone::Warn,
+        };
         let text = texts.count(&shared.format, words::obstacle(obstacle), of_kind.len() as u32);
         let serial = |one: &&Cannot| {
             let serial = report.plan.changes.get(one.device).map(|change| change.serial.clone());
@@ -202,6 +222,10 @@ fn preview<C: Component<Message = Msg>>(shown: &Shown, link: &Scope<C>) -> Html 
             .child(el("summary").text(texts.get("reassign.which")))
             .child(tag("ul", "plain-list").list(of_kind.iter().map(serial).collect()));
         lines.push(el("li").child(mark(tone, text)).child(which).into());
+    }
+    let is_read = |change: &run::Change| now.iter().any(|(serial, _)| *serial == change.serial);
+    if !plan.changes.iter().all(is_read) {
+        lines.push(el("li").child(mark(Tone::Quiet, texts.get("runs.undo.unread"))).into());
     }
     let yes = texts.count(&shared.format, "runs.undo.go", back);
     let buttons = choice(shared, link, (back > 0).then_some(("button button-primary", yes)));

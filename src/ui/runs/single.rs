@@ -29,12 +29,17 @@ pub fn of_enrollment(device: &Device, before: &EnrollmentRecord, after: &Draft) 
 
 /// The report of such a change, as if a run of one device had made it.
 pub fn report(change: Change) -> Report {
+    let about = about(Kind::One, &change.serial);
+    report_of(about, change)
+}
+
+/// Like [`report`], of a change that already has a name in the host's history.
+pub fn report_of(about: About, change: Change) -> Report {
     let left = Left {
         profile: if change.touches_profile() { LeftProfile::Wanted } else { LeftProfile::Kept },
         enrollment: change.touches_enrollment(),
         fetched: false,
     };
-    let about = about(Kind::One, &change.serial);
     let results = vec![DeviceReport { outcome: Outcome::Done, left }];
     Report { plan: Plan { about, changes: vec![change] }, results }
 }

@@ -1,5 +1,6 @@
 //! What the admin looks at of a run, and what the next button does. Pure: no host, no browser, no clock.
 
+use super::everyone::{self, Everyone};
 use run::{Event, Kind, Outcome, Report, Time};
 
 /// Rows that are drawn at first, and further ones with each press.
@@ -25,6 +26,12 @@ pub struct State {
     pub rows: usize,
     /// The question that is open.
     pub ask: Option<Ask>,
+    /// Devices that undo would change, as they are now; `None` where the reading failed.
+    pub seen: Vec<(String, Option<run::State>)>,
+    /// How many of them are read, once that is known.
+    pub looked: Option<usize>,
+    /// The history of all admins.
+    pub everyone: Everyone,
 }
 
 /// A message to the view.
@@ -58,6 +65,12 @@ pub enum Msg {
     Dismiss,
     /// The admin is back in the page, perhaps signed in.
     Back,
+    /// The profiles of the host are known, as far as they can be.
+    Known(String),
+    /// A device that undo of this run would change was read.
+    Seen(String, (String, Option<run::State>)),
+    /// About the history of all admins.
+    Everyone(everyone::Msg),
 }
 
 /// An effect that the view asks for.
@@ -82,13 +95,37 @@ pub enum Effect {
     /// Ask the host whether the session works.
     AskSession,
     /// Read the profiles, unless that was done lately: undo assigns only current ones.
-    ReadProfiles,
+    ReadProfiles(String),
+    /// Read the devices that undo of this run would change.
+    Look(String),
+    /// Ask the host about the history of all admins.
+    Everyone(everyone::Effect),
 }
 
 impl State {
     /// At a run, or at the list.
     pub fn at(id: Option<String>) -> State {
-        State { id, segment: None, rows: ROWS, ask: None }
+        State {
+            id,
+            segment: None,
+            rows: ROWS,
+            ask: None,
+            seen: Vec::new(),
+            looked: None,
+            everyone: Everyone::default(),
+        }
+    }
+
+    /// Whether every device that was to be read for undo is read.
+    pub fn has_looked(&self) -> bool {
+        self.looked.is_some_and(|count| self.seen.len() >= count)
+    }
+
+    /// The devices that were read for undo, as they are now.
+    pub fn now(&self) -> Vec<(String, run::State)> {
+        let known =
+            |(serial, state): &(String, Option<run::State>)| Some((serial.clone(), state.clone()?));
+        self.seen.iter().filter_map(known).collect()
     }
 
     /// Takes one message and returns the effect, if there is one.
@@ -97,7 +134,10 @@ impl State {
         match msg {
             Msg::Changed => self.ask = ask,
             Msg::At(id) if id == self.id => self.ask = ask,
-            Msg::At(id) => *self = State::at(id),
+            Msg::At(id) => {
+                let everyone = std::mem::take(&mut self.everyone);
+                *self = State { everyone, ..State::at(id) };
+            }
             Msg::Go(id) => return Some(Effect::Go(id)),
             Msg::Segment(kind) => {
                 self.segment = kind;
@@ -109,7 +149,26 @@ impl State {
             }
             Msg::Ask(ask) => {
                 self.ask = Some(ask);
-                return (ask == Ask::Undo).then_some(Effect::ReadProfiles);
+                self.seen.clear();
+                self.looked = None;
+                let id = self.id.clone()?;
+                return (ask == Ask::Undo).then_some(Effect::ReadProfiles(id));
+            }
+            Msg::Known(id) => {
+                self.ask = ask;
+                let is_asked = self.ask == Some(Ask::Undo) && self.id.as_deref() == Some(&*id);
+                return is_asked.then_some(Effect::Look(id));
+            }
+            Msg::Seen(id, device) => {
+                self.ask = ask;
+                if self.id == Some(id) {
+                    self.seen.retain(|(serial, _)| *serial != device.0);
+                    self.seen.push(device);
+                }
+            }
+            Msg::Everyone(msg) => {
+                self.ask = ask;
+                return self.everyone.update(msg).map(Effect::Everyone);
             }
             Msg::Cancel => {}
             Msg::Confirm => {

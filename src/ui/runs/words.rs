@@ -23,6 +23,7 @@ pub fn title(shared: &Shared, about: &About) -> String {
         (Purpose::Undo, _) => "runs.title.undo",
         (Purpose::Again, _) => "runs.title.again",
         (Purpose::One, _) => "runs.title.one",
+        (Purpose::Many, _) => "runs.title.many",
     };
     shared.texts.fill(code, &[("name", about.name.clone())])
 }
@@ -111,8 +112,17 @@ pub fn state(shared: &Shared, state: &State) -> String {
 
 /// A device before a change and after it, for a report that has room for it.
 pub fn both(shared: &Shared, change: &Change) -> String {
-    let line =
-        |code: &str, place: &State| shared.texts.fill(code, &[("state", state(shared, place))]);
+    let agent = |state: &State| state.enrollment.as_ref().map(|draft| draft.agent_required);
+    let has_agent_changed = agent(&change.before) != agent(&change.after);
+    let line = |code: &str, place: &State| {
+        let agent = match agent(place).filter(|_| has_agent_changed) {
+            Some(true) => shared.texts.get("runs.single.agent"),
+            Some(false) => shared.texts.get("runs.single.no-agent"),
+            None => String::new(),
+        };
+        let state = joined(&[&state(shared, place), &agent], " · ");
+        shared.texts.fill(code, &[("state", state)])
+    };
     let (before, after) =
         (line("runs.single.before", &change.before), line("runs.single.after", &change.after));
     joined(&[&before, &after], " ")
@@ -133,10 +143,15 @@ pub fn profile_name(shared: &Shared, state: &State) -> String {
     known.unwrap_or_else(|| uuid.clone())
 }
 
-/// The way back of a report, and what it cannot bring back.
-pub fn way_back(shared: &Shared, report: &Report, about: About) -> (Plan, Vec<Cannot>) {
+/// The way back of a report, and what it cannot bring back. `now` are devices as they are by now, as far as they were read.
+pub fn way_back(
+    shared: &Shared,
+    report: &Report,
+    now: &[(String, State)],
+    about: About,
+) -> (Plan, Vec<Cannot>) {
     let (profiles, _) = shared.facts().newest();
-    super::single::way_back(report, profiles.as_ref(), about)
+    run::compare(report, now, super::single::way_back(report, profiles.as_ref(), about))
 }
 
 /// The code of the sentence about devices that undo leaves as they are.
@@ -147,6 +162,8 @@ pub fn obstacle(obstacle: Obstacle) -> &'static str {
         Obstacle::Unknown => "runs.undo.unknown",
         Obstacle::OpenEnrollment => "runs.undo.open",
         Obstacle::NotDone => "runs.undo.not-done",
+        Obstacle::Changed => "runs.undo.changed",
+        Obstacle::Already => "runs.undo.already",
     }
 }
 

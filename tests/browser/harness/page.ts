@@ -128,6 +128,13 @@ export class Page extends Locator {
     return panel;
   }
 
+  /** The runs of this browser, on a host that has a history of all admins. */
+  async ownRuns(): Promise<Locator> {
+    await this.get("tab", "History").click();
+    await this.get("group", "Whose changes").button("This browser").click();
+    return this.get("table", "Runs");
+  }
+
   /** Closes the panel of a device, in which nothing is unsaved. */
   async leave(panel: Locator): Promise<void> {
     await panel.css(".dialog-close").click();

@@ -263,6 +263,7 @@ async fn a_path_that_the_host_lacks_is_never_asked() {
         client.search_users("bob", 5).await.err(),
         client.search_people("bob", 5).await.err(),
         client.notes(0, 100).await.err(),
+        client.changes(&host::ChangeQuery::default(), 100).await.err(),
         client.put_note(&host::Note::default()).await.err(),
         client.remove_note(&host::Note::default()).await.err(),
         client.profile_whole(UUID).await.err(),

@@ -1,11 +1,13 @@
-//! What a host may offer beyond the consoles: sorting, the search for people, shared notes. The host is a list of answers in
+//! What a host may offer beyond the consoles: sorting, the search for people, shared notes, the history of all admins. The host is a list of answers in
 //! memory.
 
-use host::{DeviceQuery, Kind, Method, Moment, Note};
+use host::{ChangeQuery, DeviceQuery, Kind, Method, Moment, Note};
+use rules::{Draft, UsernamePolicy, enrollment};
 use serde_json::json;
 
-use super::script::{DEVICE, ok, script, script_by, status};
+use super::script::{DEVICE, UUID, ok, script, script_by, status};
 
+const CHANGES: &str = r#"{"paths":{"changes":"/changes"}}"#;
 const NOTES: &str = r#"{"paths":{"notes":"/notes"}}"#;
 
 fn sorted(word: &str) -> DeviceQuery {
@@ -107,6 +109,58 @@ async fn notes_are_paged_and_an_unreadable_one_is_left_out() {
     assert_eq!((page.rows[0].by.as_str(), page.rows[1].serial.as_str()), ("admin", ""));
     assert_eq!(script.paths(), ["/notes?offset=100&limit=100"]);
     assert_eq!(script.client.notes(0, 100).await.map(|page| page.rows), Ok(Vec::new()));
+}
+
+#[tokio::test]
+async fn changes_are_paged_and_filtered_and_an_unreadable_one_is_left_out() {
+    let rows = json!({"changes": [
+        {"run": "17a", "serial": DEVICE, "by": "admin", "devices": 2},
+        {"run": "17b"},
+    ], "count": 250});
+    let script = script_by(CHANGES, vec![ok(rows), ok(json!({"count": 0}))]);
+    let query = ChangeQuery {
+        offset: 20,
+        serial: " C02 ".into(),
+        by: "zoë".into(),
+        ..ChangeQuery::default()
+    };
+    let page = script.client.changes(&query, 1000).await.expect("a page");
+    assert_eq!((page.count, page.rows.len()), (250, 1));
+    assert_eq!((page.rows[0].run.as_str(), page.rows[0].devices), ("17a", 2));
+    let one = ChangeQuery { run: "17a".into(), ..ChangeQuery::default() };
+    assert_eq!(script.client.changes(&one, 100).await.map(|page| page.rows), Ok(Vec::new()));
+    assert_eq!(
+        script.paths(),
+        [
+            "/changes?offset=20&limit=100&serial=C02&by=zo%C3%AB",
+            "/changes?offset=0&limit=100&run=17a"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn only_a_host_with_a_history_is_told_what_belongs_together() {
+    for (names, query) in [(CHANGES, "?run=17%2Fa"), ("{}", "")] {
+        let script = script_by(names, vec![status(204, ""); 5]);
+        let client = script.client.in_run("17/a");
+        let serials = [DEVICE.to_owned()];
+        client.assign(DEVICE, UUID).await.expect("accepted");
+        client.unassign(DEVICE).await.expect("accepted");
+        client.assign_together(None, &serials).await.expect("accepted");
+        let bob = Draft { username: "bob".into(), ..Draft::default() };
+        let bob = enrollment::check(&bob, &UsernamePolicy::default()).value.expect("bob");
+        let _ = client.save_enrollment(DEVICE, &bob, None).await;
+        let paths = script.paths();
+        let dep = "/api/device-mgt/ios/v1.0/dep/devices";
+        let profile = format!("{dep}/{DEVICE}/profile{query}");
+        let save = format!("{dep}/{DEVICE}/enrollment");
+        let bulk = format!("{dep}/profile/bulk{query}");
+        let wanted = [profile.clone(), profile, bulk, format!("{save}{query}"), save];
+        assert_eq!(paths[..5], wanted);
+        // Other clients of the same host say nothing of it.
+        assert!(script.client.assign(DEVICE, UUID).await.is_err(), "no answer is left");
+        assert!(script.paths().last().is_some_and(|path| path.ends_with("/profile")));
+    }
 }
 
 #[tokio::test]

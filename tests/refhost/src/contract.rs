@@ -30,9 +30,10 @@ pub(crate) enum Endpoint {
     Profile,
     ProfileCreate,
     ProfileRetire,
+    Changes,
 }
 
-const ENDPOINTS: [(Endpoint, &str); 16] = [
+const ENDPOINTS: [(Endpoint, &str); 17] = [
     (Endpoint::Devices, "devices"),
     (Endpoint::Device, "device"),
     (Endpoint::Sync, "sync"),
@@ -49,6 +50,7 @@ const ENDPOINTS: [(Endpoint, &str); 16] = [
     (Endpoint::Profile, "profile"),
     (Endpoint::ProfileCreate, "profileCreate"),
     (Endpoint::ProfileRetire, "profileRetire"),
+    (Endpoint::Changes, "changes"),
 ];
 
 /// Paths and field names.

@@ -5,20 +5,31 @@ use anyhow::Context;
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// In order. The database's `user_version` is the number of applied migrations.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/001_tables.sql"),
     include_str!("../migrations/002_guards.sql"),
     include_str!("../migrations/003_access_token.sql"),
     include_str!("../migrations/004_shared.sql"),
     include_str!("../migrations/005_profiles.sql"),
+    include_str!("../migrations/006_changes.sql"),
 ];
 
 /// The only connection. Each request holds it for a few milliseconds, and never across an await.
-pub(crate) struct Db(Mutex<Connection>);
+pub(crate) struct Db {
+    connection: Mutex<Connection>,
+    author: Arc<Mutex<Author>>,
+}
+
+/// Whose changes of devices the history notes, and the run that they belong to; nobody's without a name.
+#[derive(Default)]
+struct Author {
+    name: Option<String>,
+    run: String,
+}
 
 impl Db {
     /// Opens or creates the database and brings its schema up to date.
@@ -48,13 +59,31 @@ impl Db {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;",
         )?;
         add_functions(&connection)?;
+        let author = Arc::default();
+        add_author(&connection, &author)?;
         migrate(&mut connection).with_context(|| format!("migrating {path}"))?;
-        Ok(Db(Mutex::new(connection)))
+        Ok(Db { connection: Mutex::new(connection), author })
     }
 
     /// Waits for the connection. A panic of another request leaves no half-done work: its transaction is rolled back.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.hold(Author::default())
+    }
+
+    /// Like [`Db::lock`], for changes of devices by an admin, which the history notes. Without a run this one call is a run.
+    pub(crate) fn lock_for(&self, name: &str, run: Option<String>) -> MutexGuard<'_, Connection> {
+        self.hold(Author { name: Some(name.to_owned()), run: run.unwrap_or_default() })
+    }
+
+    fn hold(&self, mut author: Author) -> MutexGuard<'_, Connection> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        if author.name.is_some() && author.run.is_empty() {
+            // SQLite owns the only source of chance here.
+            let random = "SELECT lower(hex(randomblob(8)))";
+            author.run = connection.query_row(random, [], |row| row.get(0)).unwrap_or_default();
+        }
+        *self.author.lock().unwrap_or_else(PoisonError::into_inner) = author;
+        connection
     }
 }
 
@@ -69,6 +98,20 @@ fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function("encoded_length", 1, flags, |context| {
         Ok(context.get::<Option<String>>(0)?.map(|text| encoded_length(&text)))
     })
+}
+
+/// What the history's trigger asks: who changes devices now, and in which run.
+fn add_author(connection: &Connection, author: &Arc<Mutex<Author>>) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS;
+    let now = author.clone();
+    connection.create_scalar_function("author", 0, flags, move |_| {
+        Ok(now.lock().unwrap_or_else(PoisonError::into_inner).name.clone())
+    })?;
+    let now = author.clone();
+    connection.create_scalar_function("author_run", 0, flags, move |_| {
+        Ok(now.lock().unwrap_or_else(PoisonError::into_inner).run.clone())
+    })?;
+    connection.create_scalar_function("now", 0, flags, |_| Ok(self::now()))
 }
 
 /// How many characters a URL has when everything that RFC 3986 does not know is percent-encoded.

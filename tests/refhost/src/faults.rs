@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 #[serde(deny_unknown_fields)]
 pub(crate) struct Match {
     method: Option<String>,
-    /// A part of the address; with a `$` behind it, its end.
+    /// A part of the address; with a `$` behind it, the end of its path.
     #[serde(default)]
     path: String,
 }
@@ -99,7 +99,7 @@ impl Faults {
     /// Takes the oldest fault for one attempt at a REST call; `url` has its query.
     pub(crate) fn for_call(&self, method: &str, url: &str) -> Option<Effect> {
         self.take(method, |part| match part.strip_suffix('$') {
-            Some(end) => url.ends_with(end),
+            Some(end) => url.split('?').next().is_some_and(|path| path.ends_with(end)),
             None => url.contains(part),
         })
     }

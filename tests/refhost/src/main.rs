@@ -31,7 +31,7 @@ struct Arguments {
     /// JSON file with other paths and field names
     #[arg(long)]
     contract: Option<PathBuf>,
-    /// Offer only what both consoles have: no order of the device list, no shared notes, no search for people
+    /// Offer only what both consoles have: no order of the device list, no shared notes, no history, no search for people
     #[arg(long)]
     plain: bool,
     /// Build of the React console's request handler

@@ -29,8 +29,8 @@ pub struct Options {
     pub faults: bool,
     /// Paths and field names as JSON text, merged over the plugin's own default contract.
     pub contract: Option<String>,
-    /// Offers what no console has: an order of the device list, shared notes, the search for people, what a sync has brought.
-    /// The consoles' pages tell the plugin about it.
+    /// Offers what no console has: an order of the device list, shared notes, the history of all admins, the search for people,
+    /// what a sync has brought. The consoles' pages tell the plugin about it.
     pub beyond: bool,
     /// The build of the request handler.
     pub quirks: Quirks,

@@ -1,13 +1,67 @@
 // Runs: the strip, the history, reports. The one device on an older version is reassigned.
 
-import { PROFILES, SERIALS, STAFF_BEFORE } from "../data";
+import { NOW, PROFILES, SERIALS, STAFF_BEFORE } from "../data";
 import type { Hand } from "../hand";
+import type { CannedHost } from "../host";
 import type { Scene } from "../scene";
 import { openReassign } from "./profiles";
 
 const onTab = { tab: "profiles" };
 const onHistory = { tab: "history" };
 const APPLE = { method: "PUT", path: `${SERIALS.superseded}/profile` } as const;
+
+/** A host with a history of all admins. */
+const withHistory = { contract: { paths: { changes: "/dep/changes" } } };
+const CHANGES = { method: "GET", path: "/dep/changes" } as const;
+
+const enrollment = { loginRequired: false, agentRequired: true };
+
+/** Changes of other admins: of one device, of many together, and of one profile. */
+const theirs = [
+  {
+    run: "17c",
+    serial: SERIALS.empty,
+    by: "helpdesk",
+    at: NOW - 5 * 60_000,
+    devices: 1,
+    before: { username: "bob", ...enrollment },
+    after: { username: "alice", ...enrollment },
+  },
+  {
+    run: "17b",
+    serial: SERIALS.assigned,
+    by: "carol@example.com",
+    at: NOW - 3_600_000,
+    devices: 128,
+    before: {},
+    after: { profileUuid: PROFILES.staff.uuid },
+  },
+  {
+    run: "17a",
+    serial: SERIALS.assigned,
+    by: "helpdesk",
+    at: NOW - 30 * 3_600_000,
+    devices: 1,
+    before: { profileUuid: PROFILES.shop.uuid, username: "alice", ...enrollment },
+    after: { profileUuid: PROFILES.staff.uuid, username: "alice", ...enrollment },
+  },
+];
+
+const tellAll = (host: CannedHost) =>
+  host.replace(CHANGES, { status: 200, body: { changes: theirs, count: 57 } });
+
+/** One run of another admin: a device as it left it, and one that somebody has changed since. */
+const tellOne = (host: CannedHost) => {
+  const row = { run: "17b", by: "carol@example.com", at: NOW - 3_600_000, devices: 2 };
+  const after = { profileUuid: PROFILES.staff.uuid, username: "alice", ...enrollment };
+  const changes = [SERIALS.assigned, SERIALS.removed].map((serial) => ({
+    ...row,
+    serial,
+    before: { profileUuid: PROFILES.shop.uuid, username: "dave", ...enrollment },
+    after,
+  }));
+  return host.replace(CHANGES, { status: 200, body: { changes, count: changes.length } });
+};
 
 async function start(hand: Hand): Promise<void> {
   const dialog = await openReassign(hand);
@@ -156,6 +210,42 @@ export const RUNS: readonly Scene[] = [
     title: "No runs yet",
     attributes: onHistory,
     reach: (hand) => hand.see(["heading"], { code: "runs.empty" }),
+  },
+  {
+    id: "runs/everyone",
+    title: "The history of all admins",
+    attributes: onHistory,
+    options: withHistory,
+    host: tellAll,
+    reach: (hand) => hand.see(["table"], { code: "history.table" }),
+  },
+  {
+    id: "runs/everyone-empty",
+    title: "No admin has changed anything yet",
+    attributes: onHistory,
+    options: withHistory,
+    host: (host) => host.replace(CHANGES, { status: 200, body: { changes: [], count: 0 } }),
+    reach: (hand) => hand.see(["heading"], { code: "history.empty" }),
+  },
+  {
+    id: "runs/everyone-failed",
+    title: "The history of all admins cannot be read",
+    attributes: onHistory,
+    options: withHistory,
+    host: (host) => host.replace(CHANGES, { status: 500, body: {} }),
+    reach: (hand) => hand.see(["button"], { code: "common.retry" }),
+  },
+  {
+    id: "runs/everyone-undo",
+    title: "What undo of another admin's run will do",
+    attributes: { state: "history/17b" },
+    options: withHistory,
+    host: tellOne,
+    reach: async (hand) => {
+      await hand.see(["list"], { code: "runs.devices" });
+      await hand.press("button", { code: "common.undo" });
+      await hand.see(["heading"], { code: "runs.undo.title" });
+    },
   },
   {
     id: "runs/missing",

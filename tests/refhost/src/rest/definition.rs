@@ -53,7 +53,7 @@ pub(super) fn create(context: &Context<'_>) -> Answer {
     };
     let content: Map<String, Value> =
         fields.into_iter().map(|(name, value)| (apples(context, name), value)).collect();
-    let mut connection = context.host.db.lock();
+    let mut connection = context.write();
     let tenant = &context.caller.tenant;
     let old = match &replaces {
         None => None,

@@ -62,7 +62,7 @@ pub(super) fn read(context: &Context<'_>, serial: &str) -> Answer {
 /// write can come in between.
 pub(super) fn write(context: &Context<'_>, serial: &str) -> Answer {
     let body = context.object()?;
-    let connection = context.host.db.lock();
+    let connection = context.write();
     save(context, &connection, serial, &body)
 }
 
@@ -120,7 +120,7 @@ pub(super) fn bulk(context: &Context<'_>) -> Answer {
             ));
         }
     };
-    let connection = context.host.db.lock();
+    let connection = context.write();
     let serial_name = context.name("assignment", "serial");
     let results: Vec<Value> = items
         .iter()
@@ -152,7 +152,7 @@ pub(crate) fn write_as_somebody_else(
     body: &Map<String, Value>,
 ) -> Result<(), Refusal> {
     let new = fields(host, body)?;
-    let changed = host.db.lock().execute(
+    let changed = host.db.lock_for("somebody else", None).execute(
         "UPDATE IOS_PRE_ENROLLED_DEVICE SET USERNAME = ?2, NEED_BASIC_AUTH = ?3, IS_AGENT_REQUIRED = ?4 WHERE SERIAL = ?1",
         params![serial, new.username, new.login, new.agent],
     )?;

@@ -1,6 +1,7 @@
 //! The REST contract: the scope of each call, and the formats of answers and rejections. It must never know the
 //! console of a call.
 
+mod changes;
 mod definition;
 mod devices;
 mod enrollment;
@@ -13,7 +14,9 @@ use crate::Host;
 use crate::auth::Caller;
 use crate::contract::Endpoint;
 use crate::text;
+use rusqlite::Connection;
 use serde_json::{Map, Value, json};
+use std::sync::MutexGuard;
 
 pub(crate) use definition::edit as edit_profile;
 pub(crate) use enrollment::write_as_somebody_else;
@@ -184,6 +187,13 @@ impl Context<'_> {
         text::value(&self.query, self.name("query", key)).filter(|value| !value.is_empty())
     }
 
+    /// The database for a write. What it changes about devices goes into the history as the caller's, and as a part of the run
+    /// that the call names.
+    fn write(&self) -> MutexGuard<'_, Connection> {
+        let run = self.parameter("run").map(str::to_owned);
+        self.host.db.lock_for(&self.caller.name, run)
+    }
+
     /// `offset` and `limit` by the hosts' rules: 0 means 50, more than 100 is rejected.
     fn page(&self) -> Result<(u32, u32), Refusal> {
         let number = |key, default| match self.parameter(key).map(str::parse::<i64>) {
@@ -287,6 +297,7 @@ fn handler<'a>(
         (Endpoint::SearchPeople, "GET") => {
             ("um:users:user-details:view", Box::new(|| users::people(context)))
         }
+        (Endpoint::Changes, "GET") => (VIEW, Box::new(|| changes::list(context))),
         (Endpoint::Notes, "GET") => (VIEW, Box::new(|| notes::list(context))),
         (Endpoint::Notes, "PUT") => (ADD, Box::new(|| notes::put(context))),
         (Endpoint::Notes, "DELETE") => (ADD, Box::new(|| notes::remove(context))),

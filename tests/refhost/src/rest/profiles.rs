@@ -59,14 +59,14 @@ pub(super) fn assign(context: &Context<'_>, serial: &str) -> Answer {
             "The request body must name a profile UUID.",
         ));
     };
-    let connection = context.host.db.lock();
+    let connection = context.write();
     let profile = profile(context, &connection, uuid)?;
     change(context, &connection, serial, Some(profile))
 }
 
 /// `DELETE …/devices/{serial}/profile`.
 pub(super) fn remove(context: &Context<'_>, serial: &str) -> Answer {
-    change(context, &context.host.db.lock(), serial, None)
+    change(context, &context.write(), serial, None)
 }
 
 /// `POST …/devices/profile/bulk`: an outcome for each serial. A serial of another tenant is NOT_ACCESSIBLE.
@@ -85,7 +85,7 @@ pub(super) fn bulk(context: &Context<'_>) -> Answer {
             ));
         }
     };
-    let connection = context.host.db.lock();
+    let connection = context.write();
     let profile = match body.get(context.name("assignment", "profileUuid")) {
         None | Some(Value::Null) => None,
         Some(Value::String(uuid)) => Some(profile(context, &connection, uuid)?),

@@ -102,6 +102,7 @@ pub(crate) fn refill(connection: &mut Connection, devices: u32, seed: u64) -> an
         "READINESS",
         "SYNC",
         "NOTE",
+        "DEVICE_CHANGE",
     ] {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }

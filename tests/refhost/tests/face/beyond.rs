@@ -210,10 +210,62 @@ async fn bad_notes_are_rejected() {
 }
 
 #[tokio::test]
+async fn the_history_has_the_changes_of_all_admins_of_a_tenant_with_before_and_after() {
+    let app = server();
+    let (admin, helpdesk) = (direct(&app, "admin").await, direct(&app, "helpdesk").await);
+    let put = async |session: &Session, path: &str, body: Value| {
+        let answer = session.call("PUT", &format!("{DEP}/devices/{path}"), Some(body)).await;
+        assert_eq!(answer.status, 200, "{path}");
+    };
+    let bob = json!({"username": "bob", "loginRequired": false, "agentRequired": true});
+    put(&admin, &format!("{SERIAL}/enrollment"), bob.clone()).await;
+    put(&admin, &format!("{SERIAL}/enrollment"), bob).await;
+    // A reassignment is two calls of one run, and one change of the device.
+    let profiles = admin.get(&format!("{DEP}/profiles")).await.json();
+    let uuid = |at: usize| profiles["profiles"][at]["uuid"].clone();
+    put(&helpdesk, &format!("{SERIAL}/profile?run=17a"), json!({"profileUuid": uuid(0)})).await;
+    let gone = format!("{DEP}/devices/{SERIAL}/profile?run=17b");
+    assert_eq!(helpdesk.call("DELETE", &gone, None).await.status, 200);
+    let serials = json!({"profileUuid": uuid(1), "serials": [SERIAL, "C02LOGIN0001"]});
+    let many = format!("{DEP}/devices/profile/bulk?run=17b");
+    assert_eq!(helpdesk.call("POST", &many, Some(serials)).await.status, 200);
+    // What a device does is no change of an admin.
+    control(&app, "POST", "/__push", json!({"serial": SERIAL})).await;
+
+    let viewer = direct(&app, "viewer").await;
+    let list = async |query: &str| viewer.get(&format!("{DEP}/changes?{query}")).await.json();
+    let all = list("").await;
+    assert_eq!(all["count"], 3, "{all}");
+    let rows = all["changes"].as_array().expect("rows").clone();
+    let of = |at: usize| (rows[at]["by"].as_str(), rows[at]["devices"].as_i64());
+    assert_eq!(
+        [of(0), of(1), of(2)],
+        [(Some("helpdesk"), Some(2)), (Some("helpdesk"), Some(1)), (Some("admin"), Some(1))]
+    );
+    assert_eq!(rows[0]["before"]["profileUuid"], uuid(0), "before the whole run");
+    assert_eq!(rows[0]["after"]["profileUuid"], uuid(1));
+    assert_eq!(
+        (&rows[2]["before"]["username"], &rows[2]["after"]["username"]),
+        (&"".into(), &"bob".into())
+    );
+    let run = list("run=17b").await;
+    assert_eq!((&run["count"], &run["changes"][0]["serial"]), (&2.into(), &"C02LOGIN0001".into()));
+    let own = list(&format!("run={}", rows[2]["run"].as_str().expect("a run"))).await;
+    assert_eq!(own["changes"][0], rows[2], "a call without a run is one");
+    let found = list("serial=login0001&by=HELP").await;
+    assert_eq!((&found["count"], &found["changes"][0]["devices"]), (&1.into(), &2.into()));
+    assert_eq!(list("by=admin").await["count"], 1);
+    let page = list("offset=1&limit=1").await;
+    assert_eq!((&page["count"], &page["changes"][0]), (&3.into(), &rows[1]));
+    let acme = direct(&app, "admin@acme.com").await;
+    assert_eq!(acme.get(&format!("{DEP}/changes")).await.json()["count"], 0);
+}
+
+#[tokio::test]
 async fn a_plain_host_has_nothing_beyond_the_consoles() {
     let app = server_with(Options { beyond: false, ..Options::default() });
     let admin = direct(&app, "admin").await;
-    for path in ["/notes", "/notes?limit=1"] {
+    for path in ["/notes", "/notes?limit=1", "/changes"] {
         assert_eq!(admin.get(&format!("{DEP}{path}")).await.status, 404, "{path}");
     }
     assert_eq!(admin.get(&format!("{USERS}/search?lastName=a")).await.status, 404);
