@@ -17,6 +17,9 @@ pub const HARD_MAX_LENGTH: usize = 100;
 /// The digits of a UUID in its normal form.
 const HEX: text::Bytes = text::Bytes::of("09AF");
 
+/// Letters, digits and what joins them in most names of profiles.
+const WORDS: text::Bytes = text::Bytes::of("  --09AZ__az");
+
 /// The field's name in the words of the JavaScript face.
 const PATH: &str = "profileUuid";
 
@@ -119,6 +122,24 @@ pub fn named(cell: &str) -> String {
         }
     }
     text::own(around::split(cell).0)
+}
+
+/// Whether [`named`] keeps a cell as it is, and no spreadsheet has lost its value. Allocates nothing; says no where only
+/// [`named`] and [`spreadsheet::lost`] can tell.
+///
+/// ```
+/// use rules::profile::is_plain_name;
+///
+/// assert!(is_plain_name("Staff iPads") && is_plain_name(""));
+/// assert!(!is_plain_name(" Staff iPads"));
+/// ```
+pub fn is_plain_name(cell: &str) -> bool {
+    // A shorter text is no UUID, however it is written.
+    let is_name = cell.len() < USUAL_LENGTH
+        && WORDS.make_up(cell)
+        && !cell.starts_with(' ')
+        && !cell.ends_with(' ');
+    is_name || is_plain(cell)
 }
 
 /// Whether a UUID in its normal form looks like the real ones.

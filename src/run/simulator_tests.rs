@@ -1,7 +1,7 @@
 //! Random schedules of faults against the run, in virtual time: drops, failures, throttles, lost sessions, crashes, other admins,
 //! other tabs. Whatever happens, a report must tell the truth about the host's database.
 //!
-//! `DEP_SCHEDULES` says how many schedules (20,000 by default), `DEP_SEED` with which seed they begin. A schedule that fails is
+//! `DEP_SCHEDULES` says how many schedules (100,000 by default), `DEP_SEED` with which seed they begin. A schedule that fails is
 //! made as short as possible and told, one sentence for each event.
 
 mod checker;
@@ -48,7 +48,7 @@ fn tell(story: &Story) -> String {
 
 #[test]
 fn whatever_happens_the_report_tells_the_truth_about_the_database() {
-    let (first, count) = (number("DEP_SEED", 0), number("DEP_SCHEDULES", 20_000));
+    let (first, count) = (number("DEP_SEED", 0), number("DEP_SCHEDULES", 100_000));
     let next = AtomicU64::new(first);
     let is_failed = AtomicBool::new(false);
     let failed = Mutex::new(None);

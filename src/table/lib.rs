@@ -23,7 +23,6 @@ mod names;
 mod plain;
 mod preview;
 mod problems;
-mod profiles;
 mod record;
 mod row;
 mod scanner;

@@ -11,14 +11,16 @@ use crate::header::{self, Columns};
 use crate::names::Field;
 use crate::plain;
 use crate::problems::{RowProblems, Tally};
-use crate::profiles::{Profiles, chosen};
 use crate::row::{Row, Sink};
 use crate::scanner::Cells;
 use crate::serials::Serials;
 use alloc::borrow::{Cow, ToOwned};
 use alloc::vec;
 use alloc::vec::Vec;
-use rules::{Draft, Severity, User, UsernamePolicy, enrollment, serial, text, username};
+use rules::{
+    Draft, Problem, Severity, User, UsernamePolicy, enrollment, profile, serial, spreadsheet, text,
+    username,
+};
 
 /// Judges the records below a header.
 pub(crate) struct Judge {
@@ -27,7 +29,6 @@ pub(crate) struct Judge {
     delimiter: Delimiter,
     policy: UsernamePolicy,
     serials: Serials,
-    profiles: Profiles,
 }
 
 impl Judge {
@@ -38,8 +39,7 @@ impl Judge {
         delimiter: Delimiter,
         policy: UsernamePolicy,
     ) -> Judge {
-        let (serials, profiles) = (Serials::default(), Profiles::default());
-        Judge { columns, choices, delimiter, policy, serials, profiles }
+        Judge { columns, choices, delimiter, policy, serials: Serials::default() }
     }
 
     /// Says that a serial number stands in a row that is not judged here.
@@ -55,9 +55,9 @@ impl Judge {
         row: u32,
         sink: &mut dyn Sink,
     ) -> Option<usize> {
-        let Judge { columns, delimiter, policy, serials, profiles, .. } = self;
+        let Judge { columns, delimiter, policy, serials, .. } = self;
         let record = plain::read(text, columns, *delimiter)?;
-        let profile = profiles.read(chosen(record.uuid, record.profile)).ok()?;
+        let profile = read_profile(chosen(record.uuid, record.profile)).ok()?;
         if !is_plain_user(record.username, record.login, columns, policy)
             || serials.first_row(record.serial, row).is_some()
         {
@@ -66,7 +66,7 @@ impl Judge {
         sink.row(Row {
             row,
             serial: record.serial,
-            profile: Some(profile).filter(|profile| !profile.is_empty()),
+            profile: Some(&*profile).filter(|profile| !profile.is_empty()),
             username: columns.username.map(|_| record.username),
             login_required: columns.login.map(|_| record.login),
             agent_required: columns.agent.map(|_| record.agent),
@@ -103,7 +103,7 @@ impl Judge {
         tally: &mut Tally,
         sink: &mut dyn Sink,
     ) {
-        let Judge { columns, delimiter, policy, serials, profiles, .. } = self;
+        let Judge { columns, delimiter, policy, serials, .. } = self;
         if problems.add_broken_quotes(cells)
             || add_quoted(cells, columns, *delimiter, &mut problems)
             || add_uneven(cells, columns, &mut problems)
@@ -117,10 +117,10 @@ impl Judge {
             place.map_or((0, Cow::Borrowed("")), |place| (place + 1, cells.text(place)))
         });
         let (column, cell) = if text::is_blank(&uuid.1) { name } else { uuid };
-        let profile = profiles.read(&cell);
-        if let Err(lost) = profile {
-            problems.add_checked(column, vec![lost.clone()]);
-        }
+        let profile = read_profile(&cell).unwrap_or_else(|lost| {
+            problems.add_checked(column, vec![lost]);
+            Cow::Borrowed("")
+        });
         let login = read_flag(cells, columns, Field::Login, &mut problems);
         let agent = read_flag(cells, columns, Field::Agent, &mut problems);
         let username = match (login, agent) {
@@ -131,7 +131,7 @@ impl Judge {
             sink.row(Row {
                 row,
                 serial: &serial,
-                profile: profile.ok().filter(|profile| !profile.is_empty()),
+                profile: Some(&*profile).filter(|profile| !profile.is_empty()),
                 username: columns.username.map(|_| &*username),
                 login_required: columns.login.and(login),
                 agent_required: columns.agent.and(agent),
@@ -189,6 +189,20 @@ fn read_serial<'a>(
             .put_number("first", first as usize);
     }
     serial
+}
+
+/// The cell that names the profile: that of the UUID, unless it is empty.
+fn chosen<'a>(uuid: &'a str, name: &'a str) -> &'a str {
+    if text::is_blank(uuid) { name } else { uuid }
+}
+
+/// The profile of a row: its UUID in normal form when one is given, else its name; the problem when a spreadsheet has lost it.
+fn read_profile(cell: &str) -> Result<Cow<'_, str>, Problem> {
+    if profile::is_plain_name(cell) {
+        return Ok(Cow::Borrowed(cell));
+    }
+    let lost = spreadsheet::lost("profile", cell);
+    lost.map_or_else(|| Ok(Cow::Owned(profile::named(cell))), Err)
 }
 
 /// A flag: no when the file has no such column, `None` when the cell cannot be read; a problem is reported then.

@@ -9,20 +9,22 @@ use crate::runner::{NodeTests, test_files};
 use crate::{browser, plugin, refhost};
 use anyhow::Result;
 use clap::Args;
+use std::fs;
+use std::path::PathBuf;
 
 /// How many seeds are played.
 const SEEDS: u32 = 25;
 
 /// How many are played in a run of all suites, which is to take half an hour.
-const SPREAD: u32 = 4;
+const SPREAD: u32 = 8;
 
 /// Which seeds are played.
 #[derive(Args, Default)]
 pub struct SeedOptions {
-    /// How many seeds the bulk suite plays [default: 25; 4 as one of all suites].
+    /// How many seeds the bulk suite plays [default: 25; 8 as one of all suites].
     #[arg(long, value_name = "COUNT")]
     seeds: Option<u32>,
-    /// The first seed of the bulk suite [default: 1].
+    /// The first seed of the bulk suite [default: another one each day].
     #[arg(long, value_name = "SEED")]
     seed: Option<u32>,
 }
@@ -50,6 +52,22 @@ pub fn test(
     let node = tests.command().envs(provided.variables).env("TZ", "UTC");
     let seeds = options.seeds.unwrap_or(if is_spread { SPREAD } else { SEEDS });
     node.env("DEP_SEEDS", seeds.to_string());
-    node.env("DEP_SEED", options.seed.unwrap_or(1).to_string());
+    if let Some(seed) = options.seed {
+        node.env("DEP_SEED", seed.to_string());
+    }
+    let failures = failures_file(project);
+    if failures.exists() {
+        fs::remove_file(&failures)?;
+    }
     tests.run(show)
+}
+
+/// What the seeds that failed in the last run have told; `None` when none failed.
+pub fn failures(project: &Project) -> Option<String> {
+    fs::read_to_string(failures_file(project)).ok()
+}
+
+/// Where the tests write down what happened with each seed that fails.
+fn failures_file(project: &Project) -> PathBuf {
+    project.target.join("failures/bulk.txt")
 }

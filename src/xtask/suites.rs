@@ -72,6 +72,9 @@ struct Outcome {
     seconds: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// What failed and how, for whoever has only the end of the output.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failures: Option<String>,
 }
 
 /// Runs the suites and reports them. The exit code is zero only if everything passed.
@@ -103,6 +106,7 @@ pub fn run(project: &Project, options: &Options) -> Result<ExitCode> {
             counts,
             seconds: start.elapsed().as_secs_f64(),
             error,
+            failures: (*suite == Suite::Bulk).then(|| bulk::failures(project)).flatten(),
         });
     }
     report(&outcomes, options.json)
@@ -137,6 +141,11 @@ fn report(outcomes: &[Outcome], json: bool) -> Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&document)?);
         eprintln!("{closing}");
     } else {
+        for Outcome { suite, failures, .. } in outcomes {
+            if let Some(failures) = failures {
+                println!("\n==== what failed in {suite} ====\n{}", failures.trim_end());
+            }
+        }
         println!("\n{:<10} {:>8} {:>8} {:>10}", "suite", "passed", "failed", "seconds");
         for Outcome { suite, counts, seconds, .. } in outcomes {
             println!("{suite:<10} {:>8} {:>8} {seconds:>10.1}", counts.passed, counts.failed);

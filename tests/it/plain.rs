@@ -3,7 +3,7 @@
 
 use crate::properties::{drafts, pasted, policies};
 use proptest::prelude::*;
-use rules::{Draft, UsernamePolicy, enrollment, profile, serial, username};
+use rules::{Draft, UsernamePolicy, enrollment, profile, serial, spreadsheet, username};
 
 /// Texts of the letters that usually stand in a field, so that many of them are right.
 fn usual() -> impl Strategy<Value = String> {
@@ -54,6 +54,16 @@ proptest! {
     }
 
     #[test]
+    fn a_plain_name_of_a_profile_is_read_as_it_is(
+        raw in prop_oneof![texts(), "[A-Za-z0-9 _-]{0,40}", "[#0-9E+.,:! -]{1,12}"],
+    ) {
+        if profile::is_plain_name(&raw) {
+            prop_assert_eq!(profile::named(&raw), raw.clone());
+            prop_assert_eq!(spreadsheet::lost("profile", &raw), None);
+        }
+    }
+
+    #[test]
     fn a_plain_enrollment_is_repeated_without_a_problem(
         draft in drafts(), usual in usual(), policy in policies(),
     ) {
@@ -77,4 +87,5 @@ fn right_values_as_admins_type_them_are_plain() {
     assert!(enrollment::is_plain("", true, &policy));
     assert!(serial::is_plain("C02XK1ZZJGH5"));
     assert!(profile::is_plain("A1F0C3D2E4B5968778695A4B3C2D1E0F"));
+    assert!(profile::is_plain_name("Staff iPads"));
 }

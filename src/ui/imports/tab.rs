@@ -22,8 +22,9 @@ use yew::prelude::*;
 
 /// How long answers of the host are collected before they are drawn, in milliseconds.
 const DRAW: u32 = 150;
-/// Rows of the table that are drawn in one task. A slow machine needs a millisecond for each, and as long again to lay it out.
-const DRAWN_AT_ONCE: usize = 15;
+/// Rows of the table that are drawn in one task. A slow machine needs two milliseconds for each the first time, and one to lay
+/// it out.
+const DRAWN_AT_ONCE: usize = 8;
 /// Milliseconds until the next of them: the browser lays out and paints the last ones first.
 const FRAME: u32 = 32;
 /// Lines that are looked at in one task when the rejected ones are written.

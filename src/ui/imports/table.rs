@@ -59,8 +59,9 @@ pub fn check(
     )
     .aria_bool("aria-disabled", !is_checked || change == 0)
     .attr("aria-describedby", "import-why");
-    let repairable = state.repairable().count();
-    let repair = (repairable > 0 && is_checked).then(|| {
+    // Not before it is shown: it looks at every line.
+    let repairable = if is_checked { state.repairable().count() } else { 0 };
+    let repair = (repairable > 0).then(|| {
         button("button", rows("imports.repair.all", repairable), on_msg.reform(|()| Msg::RepairAll))
     });
     let columns_again =
@@ -117,7 +118,7 @@ fn progress(shared: &Shared, state: &State, counts: &[usize; 4]) -> String {
         return shared.texts.fill("imports.devices", &params);
     }
     let waiting = counts[Status::Waiting as usize];
-    if waiting == 0 && state.is_checked() {
+    if waiting == 0 && state.is_whole {
         return String::new();
     }
     let total = state.total();

@@ -1,7 +1,7 @@
 // What the script of the import needs of the entry that loads it: it must not bring a second one of anything.
 
 import type { Loader, LoadError } from "../load";
-import type { problem } from "../validate/answer";
+import type { sentence } from "../validate/answer";
 import type { describe, messagesOf } from "../validate/check";
 import type { learn } from "../validate/messages";
 import type { maybe, misfit } from "../validate/read";
@@ -17,5 +17,5 @@ export interface Kit {
   maybe: typeof maybe;
   messagesOf: typeof messagesOf;
   misfit: typeof misfit;
-  problem: typeof problem;
+  sentence: typeof sentence;
 }

@@ -33,13 +33,13 @@ export interface Settings {
   onProgress: ImportOptions["onProgress"];
   /** Options that could not be read. */
   problems: readonly Problem[];
-  /** A problem with its sentence. */
-  worded(problem: Omit<Problem, "message">): Problem;
+  /** The sentence of a problem. */
+  worded(code: string, params: Problem["params"]): string;
 }
 
 /** Options that cannot be read are named, and the import does not begin. */
 export function readOptions(
-  { POLICY, describe, maybe, messagesOf, misfit, problem }: Kit,
+  { POLICY, describe, maybe, messagesOf, misfit, sentence }: Kit,
   options: ImportOptions | undefined,
 ): Settings {
   const messages = messagesOf(options);
@@ -75,7 +75,7 @@ export function readOptions(
     signal,
     onProgress,
     problems: describe(misfits, messages),
-    worded: (coded) => problem(coded, messages),
+    worded: (code, params) => sentence(code, params, messages),
   };
 }
 

@@ -21,7 +21,7 @@ export class Problems {
   /** `known`: problems of the whole file from before it was read. */
   constructor(
     known: readonly Problem[],
-    private readonly worded: (problem: Omit<Problem, "message">) => Problem,
+    private readonly worded: (code: string, params: Problem["params"]) => string,
   ) {
     for (const problem of known) this.all.push({ row: 0, column: 0, ...problem });
   }
@@ -33,14 +33,14 @@ export class Problems {
 
   add(problem: Unworded): void {
     const { row, column, path, code, severity, params } = problem;
-    const { message } = this.worded(problem);
+    const message = this.worded(code, params);
     this.all.push({ row, column, path, code, severity, message, params });
   }
 
   /** Adds one of the whole file, above the others. */
-  addFirst(coded: Omit<Problem, "message" | "path">): void {
-    const { path, code, severity, message, params } = this.worded({ path: "", ...coded });
-    this.all.unshift({ row: 0, column: 0, path, code, severity, message, params });
+  addFirst({ code, severity, params }: Omit<Problem, "message" | "path">): void {
+    const message = this.worded(code, params);
+    this.all.unshift({ row: 0, column: 0, path: "", code, severity, message, params });
   }
 
   /** Adds those of a batch, whose places, kinds and parameters come in lists. */
@@ -49,13 +49,14 @@ export class Problems {
     const { problemRows: rows, problemColumns: columns, problemKinds: kinds } = batch;
     const values: TextColumn = { texts: batch.params, ends: batch.paramEnds };
     let value = 0;
-    for (const [place, row] of rows.entries()) {
+    for (let place = 0; place < rows.length; place++) {
       const kind = this.#kinds[kinds[place] ?? -1];
       if (!kind) continue;
       const params: Record<string, string> = {};
       for (const name of kind.params) params[name] = textAt(values, value++) ?? "";
       const { path, code, severity } = kind;
-      this.add({ row, column: columns[place] ?? 0, path, code, severity, params });
+      const [row, column] = [rows[place] ?? 0, columns[place] ?? 0];
+      this.add({ row, column, path, code, severity, params });
     }
   }
 }

@@ -72,12 +72,10 @@ function rowAt(part: Part, place: number): ImportRow {
   if (!profile && username !== undefined && login !== undefined && agent !== undefined) {
     return new UsualRow(row, serial, username, login === 1, agent === 1);
   }
-  return {
-    row,
-    serial,
-    ...(profile && { profile }),
-    ...(username !== undefined && { username }),
-    ...(login !== undefined && { loginRequired: login === 1 }),
-    ...(agent !== undefined && { agentRequired: agent === 1 }),
-  };
+  const made: ImportRow = { row, serial };
+  if (profile) made.profile = profile;
+  if (username !== undefined) made.username = username;
+  if (login !== undefined) made.loginRequired = login === 1;
+  if (agent !== undefined) made.agentRequired = agent === 1;
+  return made;
 }

@@ -7,8 +7,8 @@ import type { Settings } from "./options";
 import type { Open } from "./run";
 import { judgeRows } from "./single";
 
-/** Lines that cross at a time: what a slow machine reads in a few milliseconds. */
-const SLICE = 250;
+/** Lines that cross at a time: what a slow machine reads in a few milliseconds, with time left to collect their garbage. */
+const SLICE = 100;
 
 /** Characters of a cell that cross. A longer one is never right. */
 const LONGEST = 1000;

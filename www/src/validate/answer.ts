@@ -77,5 +77,10 @@ export function plan({ changes, kinds, problems }: CodedPlan, messages: unknown)
 /** A problem with its sentence. */
 export function problem(coded: CodedProblem, messages: unknown): Problem {
   const { path, code, severity, params } = coded;
-  return { path, code, severity, message: say(code, params, messages) ?? code, params };
+  return { path, code, severity, message: sentence(code, params, messages), params };
+}
+
+/** The sentence of a code; the code itself when there is none. */
+export function sentence(code: string, params: Problem["params"], messages: unknown): string {
+  return say(code, params, messages) ?? code;
 }

@@ -4,7 +4,7 @@
 import type { Kit } from "../import/kit";
 import type { Session } from "../import/session";
 import { Loader, LoadError, type WasmSource } from "../load";
-import { problem } from "./answer";
+import { sentence } from "./answer";
 import { describe, messagesOf } from "./check";
 import { started } from "./kernel";
 import { learn } from "./messages";
@@ -23,7 +23,17 @@ export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
 
-const kit: Kit = { Loader, LoadError, POLICY, describe, learn, maybe, messagesOf, misfit, problem };
+const kit: Kit = {
+  Loader,
+  LoadError,
+  POLICY,
+  describe,
+  learn,
+  maybe,
+  messagesOf,
+  misfit,
+  sentence,
+};
 
 /** The script of the import. */
 function chunk(): Promise<typeof import("#import-chunk")> {
