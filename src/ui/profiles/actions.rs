@@ -1,4 +1,4 @@
-//! What an admin can do with profiles: new, edit, duplicate, retire, where the host has the paths; the way to the host's own page
+//! What an admin can do with profiles: preview, new, edit, duplicate, retire, where the host has the paths; the way to the host's own page
 //! where it has none. It must never offer what the host cannot do.
 
 use super::state::{Intent, Msg, State};
@@ -27,9 +27,13 @@ fn elsewhere(shared: &Shared, uuid: Option<&str>) -> Option<String> {
     is_wanted.then(|| shared.profile_editor_url(uuid))?
 }
 
+fn can_preview(shared: &Shared) -> bool {
+    shared.client.offers(Part::Profile)
+}
+
 /// Whether a profile has a button, so that the table has a column for it.
 pub fn has_any(shared: &Shared) -> bool {
-    can_define(shared) || can_retire(shared) || elsewhere(shared, Some("")).is_some()
+    can_preview(shared) || can_retire(shared) || elsewhere(shared, Some("")).is_some()
 }
 
 /// The bar above the list; nothing where no profile can be made.
@@ -71,11 +75,17 @@ pub fn cell<C: Component<Message = Msg>>(
         let name = Some(named(&text).into());
         MenuEntry { text: text.into(), name, action: send(msg), danger }
     };
+    let preview = can_preview(shared).then(|| {
+        let params = [("profile", profile.name.clone())];
+        let name = texts.fill("preview.show.name", &params);
+        let msg = Msg::Preview(profile.clone());
+        MenuEntry { name: Some(name.into()), ..entry("preview.show", msg, false) }
+    });
     let copy = can_define(shared)
         .then(|| entry("profiles.duplicate", Msg::Edit(Intent::Duplicate(profile.clone())), false));
     let retire =
         can_retire(shared).then(|| entry("profiles.retire", Msg::Retire(profile.clone()), true));
-    let entries: Vec<MenuEntry> = [copy, retire].into_iter().flatten().collect();
+    let entries: Vec<MenuEntry> = [preview, copy, retire].into_iter().flatten().collect();
     let menu = (!entries.is_empty()).then(|| {
         let label = texts.fill("profiles.menu", &[("profile", profile.name.clone())]);
         let name = format!("profile-{}", profile.uuid);

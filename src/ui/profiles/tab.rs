@@ -134,17 +134,9 @@ impl ProfilesTab {
         let copy = texts.get("profiles.copy");
         let name = format!("{copy} {}", profile.name);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
-        let previewed = profile.clone();
-        let clicked_preview = scope.link().callback(move |()| Msg::Preview(previewed.clone()));
-        let preview = shared.client.offers(host::Part::Profile).then(|| {
-            let params = [("profile", profile.name.clone())];
-            button("button button-small", texts.get("preview.show"), clicked_preview)
-                .attr("aria-label", texts.fill("preview.show.name", &params))
-        });
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
-            .maybe(preview)
             .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
