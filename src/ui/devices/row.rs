@@ -313,7 +313,9 @@ fn act(props: &RowProps, code: &str, asked: RowRequest) -> El {
 
 /// A text with the serial number behind it: the name of a control that every row has.
 fn named(props: &RowProps, code: &str) -> String {
-    format!("{} {}", props.shared.texts.get(code), props.row.device.serial)
+    let texts = &props.shared.texts;
+    let params = [("action", texts.get(code)), ("item", props.row.device.serial.clone())];
+    texts.fill("common.about", &params)
 }
 
 fn menu(props: &RowProps) -> Vec<MenuEntry> {
