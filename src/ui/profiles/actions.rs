@@ -5,13 +5,15 @@ use super::state::{Intent, Msg, State};
 use crate::callbacks::press;
 use crate::notices::error_banner;
 use crate::shared::Shared;
-use crate::widgets::{BannerKind, El, Menu, MenuEntry, banner, button, el, fragment, tag};
+use crate::widgets::{
+    BannerKind, El, Menu, MenuEntry, banner, button, el, fragment, sentence, tag,
+};
 use host::{ChangeError, Kind, Part, Profile};
 use yew::html::Scope;
 use yew::prelude::*;
 
 /// Whether profiles can be edited here.
-fn can_define(shared: &Shared) -> bool {
+pub fn can_define(shared: &Shared) -> bool {
     shared.can_edit
         && shared.client.offers(Part::Profile)
         && shared.client.offers(Part::ProfileCreate)
@@ -58,7 +60,10 @@ pub fn cell<C: Component<Message = Msg>>(
     }
     let texts = &shared.texts;
     let text = texts.get("profiles.edit");
-    let named = |text: &str| format!("{text} {}", profile.name);
+    let named = |text: &str| {
+        let params = [("action", text.to_owned()), ("item", profile.name.clone())];
+        texts.fill("common.about", &params)
+    };
     let send = |msg: Msg| link.callback(move |()| msg.clone());
     let edit = if can_define(shared) {
         let intent = Intent::Edit(profile.clone());
@@ -95,6 +100,13 @@ pub fn cell<C: Component<Message = Msg>>(
         tag("div", "profile-actions").maybe(edit).child(fragment(menu.into_iter().collect()));
     let label = texts.get("profiles.column.actions");
     Some(el("td").attr("role", "cell").attr("data-label", label).child(actions))
+}
+
+/// Why a link has not opened the editor.
+pub fn unknown(shared: &Shared, state: &State) -> Option<El> {
+    let code = "profiles.link.unknown";
+    let text = shared.texts.fill(code, &[("uuid", state.unknown.clone()?)]);
+    Some(el("div").child(sentence(BannerKind::Warning, code, text)))
 }
 
 /// The question whether a profile is to be retired, and why it was not.
