@@ -156,6 +156,20 @@ scenes("contract", (scene) => {
     );
   });
 
+  scene("on a dark system the boxes have the colours of the console", {}, async ({ page }) => {
+    const scheme = () =>
+      page.browser.run<string>(
+        `return getComputedStyle(document.querySelector("dep-enroll")).colorScheme`,
+      );
+    await page.engine.colorScheme("dark");
+    try {
+      const wanted = page.console === "legacy" ? "light" : "dark";
+      await until("the colours", async () => (await scheme()) === wanted);
+    } finally {
+      await page.engine.colorScheme("light");
+    }
+  });
+
   scene("the console's borders of controls have 3:1", {}, async ({ page }) => {
     const look = (colors: string) =>
       failing(page.browser, "borders", `no edge to be seen, ${colors}`);

@@ -23,6 +23,7 @@ export function pluginTheme(
   isDark: boolean,
 ): Record<`--dep-${string}`, string> {
   return {
+    "--dep-color-scheme": isDark ? "dark" : "light",
     "--dep-color-primary": isDark ? token.colorPrimaryHover : token.colorPrimaryActive,
     "--dep-color-primary-text": isDark ? "#141414" : "#ffffff",
     "--dep-color-text": isDark ? "#e6e6e6" : "#1f1f1f",
