@@ -1,10 +1,20 @@
 //! What the editor is open for as a part of the address: `new`, `UUID/edit`, `UUID/copy`. It must never open anything.
 
-use super::state::Intent;
 use crate::profile_index::ProfileIndex;
 use crate::route::decoded;
 use host::{Profile, url};
 use rules::profile;
+
+/// What the editor is opened for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// A profile without anything.
+    New,
+    /// A new profile that begins with everything another one has.
+    Duplicate(Profile),
+    /// The next version of a profile.
+    Edit(Profile),
+}
 
 impl Intent {
     /// The part of the address.

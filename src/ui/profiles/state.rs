@@ -1,5 +1,6 @@
 //! The state of the Profiles tab and how it changes. Pure: no host, no browser, no clock.
 
+pub use super::place::Intent;
 use super::place::{self, Link};
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
@@ -57,17 +58,6 @@ impl Count {
             pushed: self.pushed.saturating_add(other.pushed),
         }
     }
-}
-
-/// What the editor is opened for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Intent {
-    /// A profile without anything.
-    New,
-    /// A new profile that begins with everything another one has.
-    Duplicate(Profile),
-    /// The next version of a profile.
-    Edit(Profile),
 }
 
 /// A profile that is to be retired.
