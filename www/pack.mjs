@@ -20,7 +20,7 @@ const out = join(target, "pack/package");
 
 /** Fields of `www/package.json` for developing the package, which users do not need. */
 const DEVELOPMENT_FIELDS = ["private", "scripts", "devDependencies"];
-const PLAIN_FILES = ["README.md", "CHANGELOG.md", "custom-elements.json"];
+const PLAIN_FILES = ["README.md", "CHANGELOG.md", "custom-elements.json", "texts.en.json"];
 
 const LICENCES = "THIRD-PARTY-LICENSES.txt";
 

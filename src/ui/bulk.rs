@@ -10,5 +10,5 @@ mod planning;
 pub mod reading;
 mod state;
 
-pub use action::{Action, Batch};
+pub use action::{Action, Batch, End};
 pub use dialog::{PlanDialog, PlanProps};

@@ -6,7 +6,7 @@ mod book;
 mod check;
 mod columns;
 mod judge;
-mod line;
+pub mod line;
 mod messages;
 mod notes;
 mod run;

@@ -28,6 +28,8 @@ pub enum Msg {
     Navigate(Navigation),
     /// Show the report of a run, or the list of runs.
     Run(Option<String>),
+    /// The editor of the profiles is open for this, or is closed.
+    Editor(Option<String>),
 }
 
 /// The page: a part of its root, because a component of its own would cost another three kilobytes.
@@ -40,6 +42,8 @@ pub struct Page {
     devices: Route,
     /// The run whose report is open.
     run: Option<String>,
+    /// What the editor of the profiles is open for.
+    editor: Option<String>,
     buttons: [NodeRef; Tab::ALL.len()],
     focus: Option<Tab>,
     /// Whether the host has no list of profiles.
@@ -55,13 +59,15 @@ impl Page {
         match route.tab {
             Tab::Devices => self.devices = route,
             Tab::History => self.run = route.run,
-            Tab::Profiles | Tab::Import => {}
+            Tab::Profiles => self.editor = route.editor,
+            Tab::Import => {}
         }
     }
 
     /// The place as text.
     pub fn state(&self) -> String {
-        Route { tab: self.tab, run: self.run.clone(), ..self.devices.clone() }.to_string()
+        let (run, editor) = (self.run.clone(), self.editor.clone());
+        Route { tab: self.tab, run, editor, ..self.devices.clone() }.to_string()
     }
 
     /// Goes to a tab.
@@ -106,7 +112,9 @@ impl Page {
             Msg::Devices(uuid) => {
                 self.go(Route { profile: Some(uuid), ..Route::default() });
             }
+            Msg::Navigate(to) if to.route.tab != Tab::Devices => self.select(to.route.tab),
             Msg::Navigate(to) => self.devices = to.route,
+            Msg::Editor(editor) => self.editor = editor,
             Msg::Run(run) => {
                 self.run = run;
                 self.select(Tab::History);
@@ -205,7 +213,9 @@ impl Page {
             },
             Tab::Profiles => {
                 let on_devices = link.callback(|(uuid, _)| Msg::Devices(uuid));
-                let surface = RestSurface::Profiles(ProfilesTabProps { shared, on_devices });
+                let (editor, on_editor) = (self.editor.clone(), give(link, Msg::Editor));
+                let props = ProfilesTabProps { shared, on_devices, editor, on_editor };
+                let surface = RestSurface::Profiles(props);
                 html! { <Rest {surface} /> }
             }
             Tab::Import => {
@@ -277,6 +287,9 @@ mod tests {
         let opened = place(&mut page, Msg::Run(Some("17a".into())));
         assert_eq!(opened, Some(("history/17a".into(), false)));
         assert_eq!(place(&mut page, Msg::Run(None)), Some(("history".into(), false)));
+        page.go(Route::parse("profiles/A1F0/edit"));
+        assert_eq!(page.state(), "profiles/A1F0/edit");
+        assert_eq!(place(&mut page, Msg::Editor(None)), Some(("profiles".into(), false)));
         page.go(Route::parse("history/a%2Fb"));
         assert_eq!(page.state(), "history/a%2Fb");
         page.select(Tab::Devices);

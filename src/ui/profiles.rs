@@ -4,6 +4,7 @@
 mod actions;
 mod at_once;
 mod dialog;
+mod place;
 pub mod preview;
 #[cfg(test)]
 mod preview_tests;

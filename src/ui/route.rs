@@ -1,5 +1,5 @@
 //! A place in the page as text, for links and for the history of the browser: `devices?r=to-do&page=3`,
-//! `devices/C02EMPTY0001`, `profiles`, `history/RUN`. It must never fail on a text: what it cannot read, it leaves out.
+//! `devices/C02EMPTY0001`, `profiles`, `profiles/UUID/edit`, `history/RUN`. It must never fail on a text: what it cannot read, it leaves out.
 
 use host::url;
 use rules::checklist::{DeviceReadiness, Status};
@@ -42,8 +42,8 @@ impl Tab {
 /// Most rows of a page that a link can ask for: hosts answer no more at once.
 const MOST_ROWS: u32 = 100;
 
-/// A place in the page. All parts but the tab and the run belong to the list of devices; the text of another tab has none of
-/// them.
+/// A place in the page. All parts but the tab, the run and the editor belong to the list of devices; the text of another tab has
+/// none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The tab.
@@ -68,6 +68,8 @@ pub struct Route {
     pub device: Option<String>,
     /// The key of the run whose report is open, in the history.
     pub run: Option<String>,
+    /// What the editor of the profiles is open for: `new`, or a UUID and what is done with it. Percent-encoded, as in the address.
+    pub editor: Option<String>,
 }
 
 impl Default for Route {
@@ -85,6 +87,7 @@ impl Default for Route {
             sort: None,
             device: None,
             run: None,
+            editor: None,
         }
     }
 }
@@ -96,6 +99,13 @@ pub struct Navigation {
     pub route: Route,
     /// Whether "Back" leads to the place before this one and not to this one: nobody wants to go back letter by letter.
     pub replace: bool,
+}
+
+impl Navigation {
+    /// To a tab.
+    pub fn to_tab(tab: Tab) -> Navigation {
+        Navigation { route: Route { tab, ..Route::default() }, replace: false }
+    }
 }
 
 impl Route {
@@ -116,6 +126,10 @@ impl Route {
         let mut route = Route { tab: Tab::parse(word), ..Route::default() };
         if route.tab == Tab::History {
             route.run = decoded(device);
+        }
+        if route.tab == Tab::Profiles {
+            let is_editor = device == "new" || device.contains('/');
+            route.editor = is_editor.then(|| device.to_owned());
         }
         if route.tab != Tab::Devices {
             return route;
@@ -162,6 +176,10 @@ impl fmt::Display for Route {
             path.push('/');
             path.push_str(&url::encode(run));
         }
+        if let (Tab::Profiles, Some(editor)) = (self.tab, &self.editor) {
+            path.push('/');
+            path.push_str(editor);
+        }
         if self.tab != Tab::Devices {
             return out.write_str(&path);
         }
@@ -200,7 +218,7 @@ fn number(text: &str, most: u32) -> Option<u32> {
 
 /// A percent-encoded text. A `%` without two hexadecimal digits stays as it is. `None` for an empty text and for one that is no
 /// UTF-8.
-fn decoded(text: &str) -> Option<String> {
+pub(crate) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, behind)) = rest.split_first() {
@@ -248,6 +266,7 @@ mod tests {
             sort: Some("-serial".into()),
             device: Some("C02/+ %41?".into()),
             run: None,
+            editor: None,
         };
         assert_eq!(route(&full.to_string()), full);
         assert_eq!(
@@ -266,6 +285,22 @@ mod tests {
         let report = Route { tab: Tab::History, run: Some("17a/b".into()), ..Route::default() };
         assert_eq!(report.to_string(), "history/17a%2Fb");
         assert_eq!(route("history/17a%2Fb?q=C02"), report);
+    }
+
+    #[test]
+    fn the_editor_of_a_profile_has_a_place_of_its_own() {
+        for (text, editor) in [
+            ("profiles/new", Some("new")),
+            ("profiles/A1F0/edit", Some("A1F0/edit")),
+            ("profiles/A%2FF/copy", Some("A%2FF/copy")),
+            ("profiles", None),
+            ("profiles/", None),
+        ] {
+            assert_eq!(route(text).editor.as_deref(), editor, "{text}");
+            assert_eq!(route(text).to_string(), text.trim_end_matches('/'));
+        }
+        assert_eq!(route("profiles/A1F0").editor, None);
+        assert_eq!(route("history/new").editor, None);
     }
 
     #[test]

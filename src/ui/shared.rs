@@ -171,8 +171,20 @@ impl SharedContext {
     /// Shows a message, and says it. It goes by itself after 6 seconds; with a button it stays until it is closed, because nobody
     /// is to hurry to the button. A failure never goes by itself.
     pub fn toast(&self, text: String, action: Option<(String, Callback<()>)>) {
+        self.toast_about(None, text, action);
+    }
+
+    /// Shows a message like [`SharedContext::toast`] about the newest change of a device, in place of one about an earlier change
+    /// of it.
+    pub fn toast_about(
+        &self,
+        serial: Option<String>,
+        text: String,
+        action: Option<(String, Callback<()>)>,
+    ) {
         let lasts = action.is_some();
-        self.lasting.announcements.toast(self.made_toast(text, action, lasts));
+        let toast = Toast { about: serial, ..self.made_toast(text, action, lasts) };
+        self.lasting.announcements.toast(toast);
     }
 
     /// Shows a message that stays until it is closed, and says it.
@@ -187,7 +199,7 @@ impl SharedContext {
         lasts: bool,
     ) -> Toast {
         let close = lasts.then(|| self.texts.get("common.close-notice"));
-        Toast { text, action, close }
+        Toast { text, action, close, about: None }
     }
 
     /// Where an admin whose session is lost can sign in, in another tab.

@@ -133,9 +133,15 @@ impl Texts {
         self.fill_in(template, &[("count", format.number(count))])
     }
 
-    /// The sentence of a problem.
+    /// The sentence of a problem. It names a space by its word: nobody knows its number.
     pub fn problem(&self, problem: &Problem) -> String {
-        self.fill(problem.code, &problem.params)
+        let mut params = problem.params.clone();
+        for (name, value) in &mut params {
+            if *name == "characters" {
+                *value = value.replace("U+0020", &self.get("common.space"));
+            }
+        }
+        self.fill(problem.code, &params)
     }
 }
 
@@ -156,6 +162,13 @@ mod tests {
         assert_eq!(filled, "أزل “\u{2068}@carbon.super\u{2069}”.");
         let filled = texts("Remove “{domain}”.").fill("username.tenant-domain", &params);
         assert_eq!(filled, "Remove “@carbon.super”.");
+    }
+
+    #[test]
+    fn a_space_that_is_to_go_is_named_by_its_word() {
+        let problems = rules::serial::check("C02 XK1Z-ZJGH5").problems;
+        let problem = problems.iter().find(|it| it.code == "serial.characters").expect("one");
+        assert!(Texts::default().problem(problem).ends_with("Remove: space -"));
     }
 
     #[test]

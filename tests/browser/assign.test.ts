@@ -152,6 +152,18 @@ scenes("assign", (scene) => {
         await dialog.button("Assign device").click();
         await page.banner(code).expectText(words);
         assert.deepEqual(await host.assignment(serial), before);
+        const waits = code === "assign.apple.throttled";
+        await dialog.button("Assign device").expectAttribute("aria-disabled", String(waits));
+        if (!waits) return;
+        // Pressed all the same, it asks Apple nothing.
+        await host.clearLog();
+        await dialog.button("Assign device").click();
+        await page.leave(dialog);
+        await page.row(serial).expectText(words);
+        assert.deepEqual(
+          (await host.log()).filter(({ method }) => method !== "GET"),
+          [],
+        );
       },
     );
   }

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { expectAccessible } from "./harness/axe";
 import type { Host, Row } from "./harness/host";
+import { catchDownload } from "./harness/import";
 import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
@@ -146,6 +147,30 @@ scenes(
       );
       const focused = await page.focused();
       assert.notEqual(focused.role, "", "the focus is somewhere");
+    });
+
+    scene("a user for each selected device goes by a file to the import", SPREAD, async (it) => {
+      const { page, host } = it;
+      await page.expectChecked();
+      const serials = (await rows(host)).slice(0, 2).map((row) => String(row["SERIAL"]));
+      for (const serial of serials) await page.checkbox(`Select ${serial}`).click();
+      await bar(page).button("Edit enrollment …").click();
+      const dialog = page.dialog("Edit enrollment: 2 devices");
+      const saved = await catchDownload(page);
+      await dialog.button("Save the file").click();
+      const { name, text } = await saved();
+      assert.equal(name, "devices.csv");
+      const [head, ...lines] = text.replace("\u{feff}", "").trim().split("\r\n");
+      assert.match(head ?? "", /^serial,.*username/);
+      assert.deepEqual(
+        lines.map((line) => line.replace(/,+$/, "")),
+        serials,
+      );
+      await dialog.button("Go to Import").click();
+      await dialog.expectGone();
+      await page.get("tab", "Import").expectAttribute("aria-selected", "true");
+      await page.get("tab", "Devices").click();
+      await bar(page).expectText("2 devices selected");
     });
 
     scene("a login beside the profile removes users, and says so", SPREAD, async (it) => {

@@ -293,3 +293,41 @@ scenes("devices and profiles", (scene) => {
     },
   );
 });
+
+scenes("lists to choose from", (scene) => {
+  scene("a filter that was cleared can be chosen again", SPREAD, async ({ page }) => {
+    for (const [filter, option, value] of [
+      ["Problem", "Older profile version", "older-profile"],
+      ["Status", "Removed", "Removed"],
+      ["Profile", "Staff iPads", PROFILES.staff.uuid],
+    ] as const) {
+      for (let time = 0; time < 2; time += 1) {
+        await page.field(filter).choose(option);
+        await page.button("Clear").click();
+        await page.button("Clear").expectGone();
+      }
+      await page.field(filter).choose(option);
+      await page.button("Clear").expectVisible();
+      await page.field(filter).expectValue(value);
+      await page.button("Clear").click();
+    }
+  });
+
+  scene(
+    "a page size can be chosen again after another one in the settings",
+    { ...MANY, ...SPREAD },
+    async (it) => {
+      const { page } = it;
+      const sizes = page.css("select.page-size");
+      await range(page).expectText("1–50 of");
+      await sizes.choose("20 per page");
+      await range(page).expectText("1–20 of");
+      await page.button("Checklist settings").click();
+      await page.css("#settings-page-size").choose("50");
+      await range(page).expectText("1–50 of");
+      await page.press("Escape");
+      await sizes.choose("20 per page");
+      await range(page).expectText("1–20 of");
+    },
+  );
+});

@@ -273,9 +273,13 @@ scenes("editor", (scene) => {
     assert.equal(await count(host, "By keys"), 1);
   });
 
-  scene("a viewer has no buttons", { as: "viewer", spread: true }, async ({ page }) => {
+  scene("a viewer can only preview", { as: "viewer", spread: true }, async ({ page }) => {
     await page.get("tab", "Profiles").click();
     await page.get("row", /^Staff iPads/).expectVisible();
+    await page.button(`More for ${STAFF.name}`).click();
+    await page.get("menuitem", `Preview setup with ${STAFF.name}`).expectVisible();
+    await page.get("menuitem", /^(Duplicate|Retire)/).expectGone();
+    await page.press("Escape");
     await page.button("New profile").expectGone();
     await page
       .get("table", "Profiles")

@@ -219,8 +219,13 @@ scenes(
         const { page } = it;
         const profile = await skip(it, DEVICES.login);
         await page.get("tab", "Profiles").click();
-        const open = page.button(`Preview setup with ${NAME}`);
-        await open.click();
+        const open = async () => {
+          await page.tabTo("button", `More for ${NAME}`);
+          await page.press("Enter");
+          await page.expectFocus("menuitem", `Preview setup with ${NAME}`);
+          await page.press("Enter");
+        };
+        await open();
         const dialog = page.dialog(`Setup with ${NAME}`);
         for (const [kind, deviceFamily, newest, oldest] of [
           ["iPhone", "iPhone", "27", "7"],
@@ -249,7 +254,7 @@ scenes(
         }
         await page.press("Escape");
         await dialog.expectGone();
-        await page.expectFocus("button", `Preview setup with ${NAME}`);
+        await page.expectFocus("button", `More for ${NAME}`);
       },
     );
 
@@ -314,7 +319,7 @@ scenes(
           .get("table", "Profiles")
           .get("row", /^Staff iPads/)
           .expectVisible();
-        await page.button(/^Preview setup/).expectGone();
+        await page.button(/^More for/).expectGone();
         const asked = (await host.log()).filter(({ path }) => /profiles\/./.test(path));
         assert.deepEqual(asked, []);
       },

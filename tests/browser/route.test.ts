@@ -2,6 +2,7 @@
 // console, so most of these tests are about what must not happen to it.
 
 import assert from "node:assert/strict";
+import { address, expectAddress, sent, step } from "./harness/address";
 import { until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { scenes } from "./harness/scenes";
@@ -13,23 +14,8 @@ const MANY = { ...LEGACY, devices: 200 };
 const FIELD = "Assigned user's username";
 const SEARCH = "Serial number or user";
 
-const sent = (page: Page): Promise<string[]> =>
-  page.browser.run<string[]>("return window.sentEvents");
-
-/** The address behind the origin. */
-const address = async (page: Page): Promise<string> => {
-  const { pathname, search, hash } = new URL(await page.browser.url());
-  return pathname + search + hash;
-};
-
-const expectAddress = (page: Page, wanted: string): Promise<void> =>
-  until(`the address ${wanted}`, async () => (await address(page)) === wanted);
-
 const expectTab = (page: Page, tab: "Devices" | "Profiles"): Promise<void> =>
   page.get("tab", tab).expectAttribute("aria-selected", "true");
-
-const step = (page: Page, way: "back" | "forward"): Promise<void> =>
-  page.browser.run(`history.${way}()`);
 
 const state = (page: Page): Promise<string> =>
   page.browser.run<string>(`return document.querySelector("dep-enroll").state`);

@@ -12,6 +12,23 @@ const DEP = "/api/device-mgt/ios/v1.0/dep";
 
 const notice = (page: Page): Locator => page.css(".toast:last-child");
 
+/** The buttons in the foot of the panel that something else lies over. */
+const COVERED = `
+  const foot = (root) => {
+    for (const e of root.querySelectorAll("*")) {
+      const found = e.matches("dialog[open] > .dialog-foot") ? e : e.shadowRoot && foot(e.shadowRoot);
+      if (found) return found;
+    }
+    return null;
+  };
+  const buttons = [...foot(document).querySelectorAll("button")].filter((e) => e.offsetWidth > 0);
+  if (buttons.length === 0) return ["no button"];
+  const isCovered = (e) => {
+    const { x, y, width, height } = e.getBoundingClientRect();
+    return !e.contains(e.getRootNode().elementFromPoint(x + width / 2, y + height / 2));
+  };
+  return buttons.filter(isCovered).map((e) => e.textContent);`;
+
 /** Makes bob the user of the device of alice. */
 async function save(page: Page): Promise<void> {
   await page.search(DEVICES.assigned);
@@ -114,6 +131,47 @@ scenes("undo of one device", (scene) => {
     await page.press("Enter");
     await notice(page).expectText(`${DEVICES.assigned} is as it was before.`);
     assert.deepEqual(await host.stored(DEVICES.assigned), before);
+  });
+
+  scene("an undo in the history takes the notice of the same change away", SPREAD, async (it) => {
+    const { page } = it;
+    await page.search(DEVICES.assigned);
+    await page.rowAction(DEVICES.assigned, "Remove assignment");
+    await notice(page).button("Undo").expectVisible();
+    await page.get("tab", "History").click();
+    await page.get("table", "Runs").button(`Change of ${DEVICES.assigned}`).click();
+    await page.css(".run-buttons").button("Undo").click();
+    await page.button("Undo 1 device").click();
+    await page.css(".run-row").expectText("Done");
+    await page.css(".toast").expectGone();
+  });
+
+  scene("the notice of a newer change takes the place of the older one", SPREAD, async (it) => {
+    const { page } = it;
+    await save(page);
+    await notice(page).expectText("is saved");
+    await page.rowAction(DEVICES.assigned, "Remove assignment");
+    await notice(page).expectText("is no longer assigned");
+    await page.css(".toast").expectCount(1);
+  });
+
+  scene("a notice in a narrow window does not cover the foot of the panel", SPREAD, async (it) => {
+    const { page } = it;
+    await page.search(DEVICES.assigned);
+    const panel = await page.editEnrollment(DEVICES.assigned);
+    await page.engine.viewport(500, 800);
+    try {
+      await panel.field("Assigned user's username").fill("bob");
+      await panel.button("Save").click();
+      await panel.css(".panel-said").expectText("Saved.");
+      await notice(page).button("Undo").expectVisible();
+      await panel.field("Assigned user's username").fill("carol");
+      await panel.button("Save").expectVisible();
+      assert.deepEqual(await page.browser.run<string[]>(COVERED), []);
+      assert.ok(await page.browser.run<boolean>("return innerWidth <= 640"));
+    } finally {
+      await page.engine.viewport(1280, 900);
+    }
   });
 
   scene("the strip has no way to the report that is open", SPREAD, async ({ page, host }) => {

@@ -1,10 +1,11 @@
 //! Each code of the user interface has its sentence, and each sentence its place. It must never judge how a sentence reads.
 
+use super::declared::holds;
 use super::tidy::sources;
 use rules::checklist::{Fix, Source};
 use rules::setup::Flag;
 use rules::{ItemId, Verdict, catalogue};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use ui::fleet::Problem;
 use ui::texts::{CATALOGUE, REST_CATALOGUE};
 
@@ -12,6 +13,22 @@ use ui::texts::{CATALOGUE, REST_CATALOGUE};
 fn codes() -> BTreeSet<&'static str> {
     let both = [CATALOGUE, REST_CATALOGUE].into_iter();
     both.flat_map(catalogue::entries).map(|entry| entry.code).collect()
+}
+
+/// All sentences that `messages` can replace, but for those of the shell, for whoever translates them.
+#[test]
+fn the_file_of_all_sentences_has_each_of_them() {
+    let all =
+        [CATALOGUE, REST_CATALOGUE, catalogue::ENGLISH, rules::setup::ENGLISH, table::ENGLISH];
+    let mut sentences = BTreeMap::new();
+    for entry in all.into_iter().flat_map(catalogue::entries) {
+        sentences.insert(entry.code.to_owned(), entry.template);
+        if let Some(todo) = entry.todo {
+            sentences.insert([entry.code, catalogue::TODO].concat(), todo);
+        }
+    }
+    let json = serde_json::to_string_pretty(&sentences).expect("texts are JSON");
+    holds("www/texts.en.json", &format!("{json}\n"));
 }
 
 /// The folders of `src/ui` whose code is in the plugin's second module, and the files beside them.

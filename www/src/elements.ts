@@ -105,8 +105,8 @@ export class DepEnrollElement extends DepElement {
     const here = this.state;
     const there = place ?? this.#asked();
     if (there === here) return;
-    // Going there would discard what was typed. The address takes its step back.
-    if (this.hasUnsaved()) return this.#address.write(here, false);
+    // Going there would discard what was typed. The address takes its step back. The editor of a profile asks by itself.
+    if (this.hasUnsaved() && !here.startsWith("profiles/")) return this.#address.write(here, false);
     this.#place = there;
     this.refresh();
   }

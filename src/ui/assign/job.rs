@@ -1,7 +1,7 @@
 //! One change of a device's profile, from its first call to the record that is read back. It must never believe an answer to
 //! a write: only the record shows what the host has.
 
-use host::{Assignment, Client, Device, HostError, Outcome};
+use host::{Assignment, Client, Device, HostError, Millis, Outcome};
 use rules::{checklist, profile};
 
 /// A change of the profile. UUIDs are as the host wrote them.
@@ -72,11 +72,25 @@ impl Report {
         waits && !self.is_done()
     }
 
+    /// Until when Apple wants to be left alone about the device. Without a time from the host it is a day, which is Apple's rule.
+    pub fn throttled_until(&self) -> Option<Millis> {
+        match &self.answer {
+            Ok(Some(assignment)) if assignment.outcome == Outcome::Throttled => {
+                let seconds = assignment.retry_after.unwrap_or(DAY);
+                Some(assignment.at + f64::from(seconds) * 1000.0)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether nobody knows how the change ended.
     pub fn is_open(&self) -> bool {
         self.may_come_late() || (self.record.is_err() && !self.is_refused())
     }
 }
+
+/// Seconds.
+const DAY: u32 = 24 * 3600;
 
 /// Whether a record shows an assignment that can be removed.
 pub fn is_assigned(device: &Device) -> bool {

@@ -77,6 +77,17 @@ impl Action {
     }
 }
 
+/// How the dialog of a plan ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Nothing was started.
+    Closed,
+    /// A run has started.
+    Started,
+    /// The admin goes to the import of a file.
+    Import,
+}
+
 /// The devices of a plan, as they were selected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Batch {

@@ -1,18 +1,21 @@
 //! The plan dialog: draws the plan, carries out what it asks for, and hands the finished plan to the runs.
 
-use super::action::{Action, Batch};
+use super::action::{Action, Batch, End};
 use super::fields::fields;
 use super::lines::preview;
 use super::reading;
 use super::state::{Effect, Msg, State};
 use crate::callbacks::later;
+use crate::download::save_table;
 use crate::facts_cache::Freshness;
 use crate::format::now;
+use crate::imports::line::Cell;
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, Heir, Icon, Modal, ModalKey, button, el, icon_button, tag};
 use gloo_timers::future::TimeoutFuture;
 use host::DeviceQuery;
 use host::contract::PAGE_LIMIT;
+use run::csv::row;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -24,8 +27,8 @@ pub struct PlanProps {
     pub shared: Shared,
     /// The devices, and what is planned for them.
     pub batch: Rc<Batch>,
-    /// The dialog is to disappear; `true` if a run has started.
-    pub on_end: Callback<bool>,
+    /// The dialog is to disappear.
+    pub on_end: Callback<End>,
 }
 
 impl PartialEq for PlanProps {
@@ -87,9 +90,25 @@ impl PlanDialog {
             Effect::Focus => focus(&self.first),
             Effect::Start => {
                 shared.runs().start(self.state.plan_of_run());
-                on_end.emit(true);
+                on_end.emit(End::Started);
             }
         }
+    }
+
+    /// The way to a user for each device: a file with the serial numbers, and the page that reads it.
+    fn by_file(&self, scope: &Context<Self>) -> Option<El> {
+        let PlanProps { shared, batch, on_end } = scope.props();
+        if batch.action != Action::Enrollment {
+            return None;
+        }
+        let texts = &shared.texts;
+        let batch = batch.clone();
+        let save = Callback::from(move |()| save_table("devices.csv", &rows_to_fill(&batch)));
+        let import = on_end.reform(|()| End::Import);
+        let buttons = tag("div", "banner-buttons")
+            .child(button("button button-small", texts.get("bulk.file.save"), save))
+            .child(button("button button-small", texts.get("bulk.file.import"), import));
+        Some(el("div").child(tag("p", "help").text(texts.get("bulk.file"))).child(buttons))
     }
 
     fn footer(&self, scope: &Context<Self>) -> El {
@@ -102,7 +121,7 @@ impl PlanDialog {
         } else {
             texts.get(state.action.verb())
         };
-        let cancel = button("button", texts.get("common.cancel"), on_end.reform(|()| false));
+        let cancel = button("button", texts.get("common.cancel"), on_end.reform(|()| End::Closed));
         let class = match state.action {
             Action::Remove => "button button-danger bulk-remove",
             Action::Assign | Action::Enrollment => "button button-primary",
@@ -113,6 +132,17 @@ impl PlanDialog {
             .text(text);
         tag("footer", "dialog-foot").child(cancel).child(start)
     }
+}
+
+/// The selected devices as a table for the import, where the other columns are to be filled.
+fn rows_to_fill(batch: &Batch) -> String {
+    let mut table = row(&Cell::ALL.map(|cell| cell.word().to_owned()));
+    for at in 0..batch.serials.count() {
+        let serial = batch.serials.get(at);
+        let value = |cell| if cell == Cell::Serial { serial.to_owned() } else { String::new() };
+        table.push_str(&row(&Cell::ALL.map(value)));
+    }
+    table
 }
 
 fn focus(node: &NodeRef) {
@@ -159,20 +189,21 @@ impl Component for PlanDialog {
         let escape = on_end.clone();
         let key = Callback::from(move |key| {
             if key == ModalKey::Escape {
-                escape.emit(false);
+                escape.emit(End::Closed);
             }
         });
         let submit = send.reform(|event: Event| {
             event.prevent_default();
             Msg::Start
         });
-        let close = on_end.reform(|()| false);
+        let close = on_end.reform(|()| End::Closed);
         let form = tag("form", "dialog-form")
             .flag("novalidate", true)
             .on(DomEvent::Submit, submit)
             .child(
                 tag("div", "dialog-body bulk")
                     .list(fields(shared, &self.state, &self.first, &send))
+                    .maybe(self.by_file(scope))
                     .child(preview(shared, &self.state, &send)),
             )
             .child(self.footer(scope));

@@ -132,7 +132,7 @@ fn remarks(shared: &Shared, state: &State) -> Vec<Html> {
         let code = "bulk.users-removed";
         remarks.push((code, texts.count(&shared.format, code, planning.users_removed)));
     }
-    if state.form.names_user() && planning.possible() > 0 {
+    if state.form.names_user() && planning.possible() > 1 {
         let code = "changes.username.all";
         let count = shared.format.number(planning.possible());
         let template = catalogue::fill(texts.find(code).unwrap_or(code), &[("count", count)]);

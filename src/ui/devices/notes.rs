@@ -21,7 +21,15 @@ pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Opti
         }
         _ => None,
     };
-    shared.toast(text(shared, &notice), action);
+    let about = match &notice {
+        Notice::Synced(_) => None,
+        Notice::Assigned { serial, .. }
+        | Notice::Removed { serial }
+        | Notice::Half { serial }
+        | Notice::InDoubt { serial }
+        | Notice::Saved { serial } => Some(serial.clone()),
+    };
+    shared.toast_about(about, text(shared, &notice), action);
 }
 
 fn text(shared: &Shared, notice: &Notice) -> String {

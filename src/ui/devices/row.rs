@@ -152,6 +152,8 @@ fn failure(props: &RowProps) -> Option<El> {
         Change::Remove => "devices.failed.remove",
         Change::Reassign(_) => "devices.failed.reassign",
     };
+    // Trying again makes Apple's wait longer.
+    let can_retry = report.throttled_until().is_none();
     let again = Msg::Change(props.row.device.serial.clone(), report.change.clone());
     let again = request(props, RowRequest::List(again));
     let sentence = joined(&[&shared.texts.get(code), &why], " ");
@@ -159,7 +161,7 @@ fn failure(props: &RowProps) -> Option<El> {
         .attr(SAY, Urgency::Assertive.word())
         .attr("data-code", code)
         .child(el("span").text(sentence))
-        .child(button("link-button", shared.texts.get("common.retry"), again));
+        .maybe(can_retry.then(|| button("link-button", shared.texts.get("common.retry"), again)));
     Some(note)
 }
 
@@ -311,7 +313,9 @@ fn act(props: &RowProps, code: &str, asked: RowRequest) -> El {
 
 /// A text with the serial number behind it: the name of a control that every row has.
 fn named(props: &RowProps, code: &str) -> String {
-    format!("{} {}", props.shared.texts.get(code), props.row.device.serial)
+    let texts = &props.shared.texts;
+    let params = [("action", texts.get(code)), ("item", props.row.device.serial.clone())];
+    texts.fill("common.about", &params)
 }
 
 fn menu(props: &RowProps) -> Vec<MenuEntry> {

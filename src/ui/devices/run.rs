@@ -18,6 +18,7 @@ use rules::ItemId;
 use rules::checklist::Item;
 use std::pin::Pin;
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -221,6 +222,13 @@ pub fn item(state: &State, shared: &Shared, serial: &str, id: ItemId) -> Option<
     let device = state.devices().find(|device| device.serial == serial)?;
     let (profiles, readiness) = shared.facts().newest();
     item_of(shared, device, profiles.as_ref(), readiness.as_deref(), id)
+}
+
+/// Puts the focus on an element.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        let _ = element.focus();
+    }
 }
 
 /// Copies a serial number.

@@ -62,8 +62,8 @@ pub enum TabMsg {
     Filters,
     /// Plan this for the selected devices.
     Plan(bulk::Action),
-    /// The plan has started, or not.
-    Planned(bool),
+    /// The dialog of the plan has ended.
+    Planned(bulk::End),
     /// Show the hand-over sheet of these devices; none closes it.
     HandOver(Vec<String>),
     /// Show that of the selected devices.
@@ -314,17 +314,19 @@ impl Component for DevicesTab {
                 let total = self.runner.fleet.counts().total;
                 self.plan = Some(Rc::new(batch(&self.state, action, total)));
             }
-            TabMsg::Planned(has_started) => {
+            TabMsg::Planned(end) => {
                 self.plan = None;
-                if has_started {
-                    self.take(scope, Msg::Select(selection::Msg::Clear));
+                match end {
+                    bulk::End::Started => self.take(scope, Msg::Select(selection::Msg::Clear)),
+                    bulk::End::Import => {
+                        scope.props().on_navigate.emit(Navigation::to_tab(Tab::Import));
+                    }
+                    bulk::End::Closed => {}
                 }
             }
             TabMsg::Filters => self.shows_filters ^= true,
             TabMsg::Skip => {
-                if let Some(end) = self.end.cast::<HtmlElement>() {
-                    let _ = end.focus();
-                }
+                run::focus(&self.end);
                 return false;
             }
         }
@@ -392,8 +394,6 @@ impl Component for DevicesTab {
             Place::Search => &self.search,
             Place::List => &self.table,
         });
-        if let Some(element) = place.and_then(|place| place.cast::<HtmlElement>()) {
-            let _ = element.focus();
-        }
+        place.into_iter().for_each(run::focus);
     }
 }

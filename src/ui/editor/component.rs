@@ -29,6 +29,10 @@ pub struct EditorProps {
     pub on_done: Callback<(Profile, bool)>,
     /// The editor is to disappear.
     pub on_close: Callback<()>,
+    /// The address leads elsewhere: the editor is to leave, and asks where something would be lost.
+    pub leave: bool,
+    /// It is not left.
+    pub on_stay: Callback<()>,
 }
 
 /// The editor.
@@ -40,6 +44,8 @@ pub struct Editor {
     foot: NodeRef,
     heir: Heir,
     has_trouble: bool,
+    /// The question comes from a step in the history, so the focus is not at a button of the editor.
+    asks_to_leave: bool,
 }
 
 impl Editor {
@@ -182,6 +188,7 @@ impl Component for Editor {
             foot: NodeRef::default(),
             heir: Heir::default(),
             has_trouble: false,
+            asks_to_leave: false,
         };
         for effect in effects {
             editor.carry_out(scope, effect);
@@ -189,8 +196,19 @@ impl Component for Editor {
         editor
     }
 
+    fn changed(&mut self, scope: &Context<Self>, old: &EditorProps) -> bool {
+        if scope.props().leave && !old.leave {
+            scope.link().send_message(Msg::Exit);
+        }
+        true
+    }
+
     fn update(&mut self, scope: &Context<Self>, msg: Msg) -> bool {
         self.heir.before(&self.surface);
+        if msg == Msg::Stay {
+            scope.props().on_stay.emit(());
+        }
+        self.asks_to_leave = msg == Msg::Exit && scope.props().leave;
         for effect in self.state.update(msg) {
             self.carry_out(scope, effect);
         }
@@ -233,7 +251,7 @@ impl Component for Editor {
         };
         if first {
             focus(&self.heading);
-        } else if self.has_trouble && !had_trouble {
+        } else if std::mem::take(&mut self.asks_to_leave) || (self.has_trouble && !had_trouble) {
             // The buttons that settle it are there.
             focus(&self.foot);
         }

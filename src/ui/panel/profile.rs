@@ -6,12 +6,13 @@ use crate::assign::job::Change;
 use crate::assign::notes;
 use crate::assign::state::{Job, Msg as About, Phase, State, Undo};
 use crate::combobox::{Choice, Combobox};
+use crate::format::now;
 use crate::notices::{error_banner, error_sentence, failed_read};
 use crate::setup::{listed_flags, profile_flags};
 use crate::widgets::{
     BannerKind, DomEvent, El, SAY, Urgency, banner, button, el, fragment, note, sentence, tag,
 };
-use host::{Moment, Outcome, Part, Profile};
+use host::{Millis, Moment, Outcome, Part, Profile};
 use rules::checklist::{Fix, Lineage, Status};
 use yew::prelude::*;
 
@@ -114,10 +115,12 @@ fn actions(view: &View, chooses: bool) -> El {
     let runs = |job: Job| matches!(&state.phase, Phase::Working(running) if *running == job);
     let working = state.is_working();
     let reassign = state.is_half() || state.needs_reassign() || runs(Job::Reassign);
+    let until = throttled_until(state);
     let first = if reassign && (state.successor().is_some() || working) {
         let code = if working { "assign.reassigning" } else { "assign.reassign" };
-        let start = view.press(|| Msg::Fix(Fix::Reassign));
-        button("button button-small", view.text(code), start).aria_bool("aria-disabled", working)
+        let start = unless_throttled(until, view.press(|| Msg::Fix(Fix::Reassign)));
+        button("button button-small", view.text(code), start)
+            .aria_bool("aria-disabled", working || is_ahead(until))
     } else {
         let doing = working && !runs(Job::Remove);
         let text = match (doing, working) {
@@ -130,6 +133,27 @@ fn actions(view: &View, chooses: bool) -> El {
             .aria_bool("aria-disabled", working)
     };
     tag("div", "section-actions").maybe((!chooses).then_some(first))
+}
+
+/// Until when Apple wants to be left alone about the device.
+fn throttled_until(state: &State) -> Option<Millis> {
+    match &state.phase {
+        Phase::Stuck(report) => report.throttled_until(),
+        _ => None,
+    }
+}
+
+fn is_ahead(until: Option<Millis>) -> bool {
+    until.is_some_and(|end| now() < end)
+}
+
+/// Asking again before that time would make the wait longer.
+fn unless_throttled(until: Option<Millis>, start: Callback<()>) -> Callback<()> {
+    Callback::from(move |()| {
+        if !is_ahead(until) {
+            start.emit(());
+        }
+    })
 }
 
 /// The rarer actions, under the state of the profile.
@@ -188,11 +212,13 @@ fn form(view: &View) -> El {
         (false, false) => "assign.do",
     };
     let cancel = if working { "common.close" } else { "common.cancel" };
-    let send = view.send.clone();
+    let until = throttled_until(state);
+    let job = if reassign { Job::Reassign } else { Job::Assign };
+    let start = view.send.reform(move |()| Msg::Profile(About::Start(job)));
+    let start = unless_throttled(until, start);
     let submit = Callback::from(move |event: Event| {
         event.prevent_default();
-        let job = if reassign { Job::Reassign } else { Job::Assign };
-        send.emit(Msg::Profile(About::Start(job)));
+        start.emit(());
     });
     let warnings = notes::warnings(shared, state);
     tag("form", "panel-form")
@@ -213,7 +239,7 @@ fn form(view: &View) -> El {
                 .child(
                     tag("button", "button button-primary")
                         .attr("type", "submit")
-                        .aria_bool("aria-disabled", working)
+                        .aria_bool("aria-disabled", working || is_ahead(until))
                         .text(view.text(code)),
                 )
                 .child(

@@ -1,17 +1,19 @@
-//! What an admin can do with profiles: new, edit, duplicate, retire, where the host has the paths; the way to the host's own page
+//! What an admin can do with profiles: preview, new, edit, duplicate, retire, where the host has the paths; the way to the host's own page
 //! where it has none. It must never offer what the host cannot do.
 
 use super::state::{Intent, Msg, State};
 use crate::callbacks::press;
 use crate::notices::error_banner;
 use crate::shared::Shared;
-use crate::widgets::{BannerKind, El, Menu, MenuEntry, banner, button, el, fragment, tag};
+use crate::widgets::{
+    BannerKind, El, Menu, MenuEntry, banner, button, el, fragment, sentence, tag,
+};
 use host::{ChangeError, Kind, Part, Profile};
 use yew::html::Scope;
 use yew::prelude::*;
 
 /// Whether profiles can be edited here.
-fn can_define(shared: &Shared) -> bool {
+pub fn can_define(shared: &Shared) -> bool {
     shared.can_edit
         && shared.client.offers(Part::Profile)
         && shared.client.offers(Part::ProfileCreate)
@@ -27,9 +29,13 @@ fn elsewhere(shared: &Shared, uuid: Option<&str>) -> Option<String> {
     is_wanted.then(|| shared.profile_editor_url(uuid))?
 }
 
+fn can_preview(shared: &Shared) -> bool {
+    shared.client.offers(Part::Profile)
+}
+
 /// Whether a profile has a button, so that the table has a column for it.
 pub fn has_any(shared: &Shared) -> bool {
-    can_define(shared) || can_retire(shared) || elsewhere(shared, Some("")).is_some()
+    can_preview(shared) || can_retire(shared) || elsewhere(shared, Some("")).is_some()
 }
 
 /// The bar above the list; nothing where no profile can be made.
@@ -54,7 +60,10 @@ pub fn cell<C: Component<Message = Msg>>(
     }
     let texts = &shared.texts;
     let text = texts.get("profiles.edit");
-    let named = |text: &str| format!("{text} {}", profile.name);
+    let named = |text: &str| {
+        let params = [("action", text.to_owned()), ("item", profile.name.clone())];
+        texts.fill("common.about", &params)
+    };
     let send = |msg: Msg| link.callback(move |()| msg.clone());
     let edit = if can_define(shared) {
         let intent = Intent::Edit(profile.clone());
@@ -71,11 +80,17 @@ pub fn cell<C: Component<Message = Msg>>(
         let name = Some(named(&text).into());
         MenuEntry { text: text.into(), name, action: send(msg), danger }
     };
+    let preview = can_preview(shared).then(|| {
+        let params = [("profile", profile.name.clone())];
+        let name = texts.fill("preview.show.name", &params);
+        let msg = Msg::Preview(profile.clone());
+        MenuEntry { name: Some(name.into()), ..entry("preview.show", msg, false) }
+    });
     let copy = can_define(shared)
         .then(|| entry("profiles.duplicate", Msg::Edit(Intent::Duplicate(profile.clone())), false));
     let retire =
         can_retire(shared).then(|| entry("profiles.retire", Msg::Retire(profile.clone()), true));
-    let entries: Vec<MenuEntry> = [copy, retire].into_iter().flatten().collect();
+    let entries: Vec<MenuEntry> = [preview, copy, retire].into_iter().flatten().collect();
     let menu = (!entries.is_empty()).then(|| {
         let label = texts.fill("profiles.menu", &[("profile", profile.name.clone())]);
         let name = format!("profile-{}", profile.uuid);
@@ -85,6 +100,13 @@ pub fn cell<C: Component<Message = Msg>>(
         tag("div", "profile-actions").maybe(edit).child(fragment(menu.into_iter().collect()));
     let label = texts.get("profiles.column.actions");
     Some(el("td").attr("role", "cell").attr("data-label", label).child(actions))
+}
+
+/// Why a link has not opened the editor.
+pub fn unknown(shared: &Shared, state: &State) -> Option<El> {
+    let code = "profiles.link.unknown";
+    let text = shared.texts.fill(code, &[("uuid", state.unknown.clone()?)]);
+    Some(el("div").child(sentence(BannerKind::Warning, code, text)))
 }
 
 /// The question whether a profile is to be retired, and why it was not.

@@ -1,5 +1,7 @@
 //! The state of the Profiles tab and how it changes. Pure: no host, no browser, no clock.
 
+pub use super::place::Intent;
+use super::place::{self, Link};
 use crate::load::Load;
 use crate::profile_index::ProfileIndex;
 use host::{ChangeError, DeviceQuery, HostError, Profile};
@@ -58,17 +60,6 @@ impl Count {
     }
 }
 
-/// What the editor is opened for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Intent {
-    /// A profile without anything.
-    New,
-    /// A new profile that begins with everything another one has.
-    Duplicate(Profile),
-    /// The next version of a profile.
-    Edit(Profile),
-}
-
 /// A profile that is to be retired.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Retiring {
@@ -91,6 +82,12 @@ pub struct State {
     pub previewing: Option<Profile>,
     /// What the editor is open for; it takes the place of the list.
     pub editing: Option<Intent>,
+    /// The place in the address that the editor is at, or that waits for the profiles.
+    pub place: Option<String>,
+    /// The address leads to this place, and the editor is asked to leave for it.
+    pub next: Option<Option<String>>,
+    /// A link leads to the UUID of no profile.
+    pub unknown: Option<String>,
     /// The profile that is to be retired.
     pub retiring: Option<Retiring>,
     /// The UUID that was copied last.
@@ -126,6 +123,10 @@ pub enum Msg {
     Edited(Profile, bool),
     /// The editor is to disappear.
     CloseEditor,
+    /// The editor is not left.
+    StayInEditor,
+    /// The page is at this place of the editor, or at the list.
+    At(Option<String>),
     /// Ask whether this profile is to be retired.
     Retire(Profile),
     /// Retire it.
@@ -157,6 +158,8 @@ pub enum Effect {
     TellRetired(String),
     /// Retire the profile with this UUID.
     Retire(String),
+    /// The page is at this place of the editor by now, or at the list.
+    Place(Option<String>),
 }
 
 impl State {
@@ -191,6 +194,9 @@ impl State {
             Msg::Loaded(answer) => {
                 self.profiles = answer.into();
                 self.generation = self.generation.wrapping_add(1);
+                if self.editing.is_none() {
+                    self.open();
+                }
                 let parts = self.uncounted();
                 if parts.is_empty() {
                     return Vec::new();
@@ -210,21 +216,32 @@ impl State {
                 Vec::new()
             }
             Msg::Edit(intent) => {
+                self.place = Some(intent.place());
                 self.editing = Some(intent);
                 self.retiring = None;
-                Vec::new()
+                self.unknown = None;
+                vec![Effect::Place(self.place.clone())]
             }
             Msg::Edited(profile, reassign) => {
-                self.editing = None;
-                let mut effects = vec![Effect::Load, Effect::TellSaved(profile.clone())];
+                let mut effects = self.left();
+                effects.push(Effect::TellSaved(profile.clone()));
                 if reassign {
                     effects.push(Effect::ReassignNow(profile));
                 }
                 effects
             }
-            Msg::CloseEditor => {
-                self.editing = None;
-                vec![Effect::Load]
+            Msg::CloseEditor => self.left(),
+            Msg::StayInEditor => match self.next.take() {
+                Some(_) => vec![Effect::Place(self.place.clone())],
+                None => Vec::new(),
+            },
+            Msg::At(place) => {
+                if self.editing.is_some() {
+                    self.next = (place != self.place).then_some(place);
+                } else if place != self.place {
+                    self.go(place);
+                }
+                Vec::new()
             }
             Msg::Retire(profile) => {
                 self.retiring = Some(Retiring { profile, busy: false, error: None });
@@ -274,6 +291,37 @@ impl State {
         }
     }
 
+    /// The editor has gone.
+    fn left(&mut self) -> Vec<Effect> {
+        self.editing = None;
+        match self.next.take() {
+            Some(place) => {
+                self.go(place);
+                vec![Effect::Load]
+            }
+            None => {
+                self.place = None;
+                vec![Effect::Load, Effect::Place(None)]
+            }
+        }
+    }
+
+    fn go(&mut self, place: Option<String>) {
+        self.place = place;
+        self.unknown = None;
+        self.open();
+    }
+
+    /// Opens the editor at the place of the address. Without the profiles it waits for them.
+    fn open(&mut self) {
+        let (Some(place), Some(profiles)) = (&self.place, self.profiles.ready()) else { return };
+        match place::read(place, profiles) {
+            Link::Editor(intent) => self.editing = Some(intent),
+            Link::Unknown(uuid) => self.unknown = Some(uuid),
+            Link::None => {}
+        }
+    }
+
     /// What the host's list does not count: every older UUID, and current ones that the host leaves out.
     fn uncounted(&self) -> Vec<Part> {
         let Some(profiles) = self.profiles.ready() else { return Vec::new() };
@@ -286,105 +334,5 @@ impl State {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn profile(uuid: &str, superseded: &[&str], count: Option<u32>) -> Profile {
-        Profile {
-            uuid: uuid.into(),
-            superseded: superseded.iter().map(|uuid| (*uuid).to_owned()).collect(),
-            device_count: count,
-            ..Profile::default()
-        }
-    }
-
-    /// Answers a count with these numbers, by UUID: not fetched, fetched.
-    fn answer(state: &mut State, effects: &[Effect], numbers: &[(&str, u32, u32)]) {
-        let [Effect::Count(generation, parts)] = effects else { panic!("{effects:?}") };
-        for part in parts {
-            let found = numbers.iter().find(|(uuid, ..)| *uuid == part.uuid);
-            let count = found.map(
-                |(_, assigned, pushed)| {
-                    if part.status == Status::Pushed { *pushed } else { *assigned }
-                },
-            );
-            state.update(Msg::Counted(*generation, part.clone(), count));
-        }
-    }
-
-    #[test]
-    fn a_removed_device_on_an_older_uuid_is_not_asked_for() {
-        let mut state = State::default();
-        let staff = profile("A", &["OLD"], Some(3));
-        let effects = state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))));
-        let [Effect::Count(_, parts)] = &effects[..] else { panic!("{effects:?}") };
-        assert_eq!(parts[..], Part::of("OLD"));
-        assert!(parts.iter().all(|part| part.status != Status::Removed));
-        answer(&mut state, &effects, &[("OLD", 4, 2)]);
-        assert_eq!(state.older(&staff), Some(Count { assigned: 4, pushed: 2 }));
-        assert_eq!(
-            (state.current(&staff), state.older(&staff).map(Count::all)),
-            (Some(3), Some(6))
-        );
-    }
-
-    #[test]
-    fn older_uuids_are_always_counted_and_current_ones_when_the_host_does_not() {
-        let (counted, uncounted) =
-            (profile("A", &["OLD", "OLDER"], Some(3)), profile("B", &[], None));
-        let index = ProfileIndex::new(vec![counted.clone(), uncounted.clone()]);
-        let mut state = State::default();
-        let effects = state.update(Msg::Loaded(Ok(index)));
-        assert_eq!((state.older(&counted), state.current(&uncounted)), (None, None));
-        answer(&mut state, &effects, &[("OLD", 1, 0), ("OLDER", 0, 2), ("B", 5, 7)]);
-        assert_eq!(state.older(&counted), Some(Count { assigned: 1, pushed: 2 }));
-        assert_eq!((state.current(&counted), state.current(&uncounted)), (Some(3), Some(12)));
-        assert_eq!(state.older(&uncounted), Some(Count::default()));
-    }
-
-    #[test]
-    fn a_part_that_cannot_be_counted_leaves_the_whole_unknown() {
-        let staff = profile("A", &["OLD", "OLDER"], Some(3));
-        let mut state = State::default();
-        let effects = state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))));
-        answer(&mut state, &effects, &[("OLD", 1, 0)]);
-        assert_eq!((state.older(&staff), state.count("OLD").map(Count::all)), (None, Some(1)));
-    }
-
-    #[test]
-    fn a_count_of_an_earlier_reading_is_not_taken() {
-        let staff = profile("A", &["OLD"], Some(3));
-        let mut state = State::default();
-        let load = |state: &mut State| {
-            state.update(Msg::Loaded(Ok(ProfileIndex::new(vec![staff.clone()]))))
-        };
-        let early = load(&mut state);
-        let late = load(&mut state);
-        answer(&mut state, &late, &[("OLD", 0, 0)]);
-        answer(&mut state, &early, &[("OLD", 6, 3)]);
-        assert_eq!(state.older(&staff), Some(Count::default()));
-    }
-
-    #[test]
-    fn the_end_of_a_run_counts_again_and_closing_the_dialog_does_not() {
-        let mut state = State::default();
-        state.update(Msg::Reassign(profile("A", &["OLD"], None)));
-        assert_eq!(state.reassigning.as_ref().map(|it| it.uuid.as_str()), Some("A"));
-        assert_eq!(state.update(Msg::Close), []);
-        assert_eq!(state.reassigning, None);
-        state.update(Msg::Preview(profile("A", &[], None)));
-        assert_eq!(state.previewing.as_ref().map(|it| it.uuid.as_str()), Some("A"));
-        assert_eq!(state.update(Msg::Close), []);
-        assert_eq!(state.previewing, None);
-        assert_eq!(state.update(Msg::Runs), [Effect::Load]);
-    }
-
-    #[test]
-    fn a_refused_copy_is_shown_until_a_later_one_succeeds() {
-        let mut state = State::default();
-        state.update(Msg::Copied("A".into(), false));
-        assert_eq!(state.copy_refused.as_deref(), Some("A"));
-        state.update(Msg::Copied("A".into(), true));
-        assert_eq!((state.copied.as_deref(), state.copy_refused), (Some("A"), None));
-    }
-}
+#[path = "state_tests.rs"]
+mod tests;

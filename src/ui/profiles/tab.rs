@@ -10,7 +10,7 @@ use crate::editor::Editor;
 use crate::facts_cache::Freshness;
 use crate::format::joined;
 use crate::listeners::Subscription;
-use crate::notices::failed_read;
+use crate::notices::{failed_read, read_only};
 use crate::runs::plan::{Kind, about};
 use crate::setup::SetupDialog;
 use crate::shared::Shared;
@@ -33,6 +33,10 @@ pub struct ProfilesTabProps {
     pub shared: Shared,
     /// The admin wants to see the devices of this UUID, under this name.
     pub on_devices: Callback<(String, String)>,
+    /// The place of the editor that the page is at; `None` for the list.
+    pub editor: Option<String>,
+    /// The editor is at another place.
+    pub on_editor: Callback<Option<String>>,
 }
 
 /// The Profiles tab.
@@ -52,6 +56,7 @@ impl ProfilesTab {
         let shared = scope.props().shared.clone();
         let link = scope.link().clone();
         match effect {
+            Effect::Place(place) => scope.props().on_editor.emit(place),
             Effect::Load => later(
                 scope.link(),
                 Box::pin(async move {
@@ -105,6 +110,16 @@ impl ProfilesTab {
         }
     }
 
+    /// Takes the place that the page is at, where the editor can be opened at all.
+    fn arrive(&mut self, scope: &yew::Context<Self>) {
+        let props = scope.props();
+        if actions::can_define(&props.shared) {
+            for effect in self.state.update(Msg::At(props.editor.clone())) {
+                self.run(scope, effect);
+            }
+        }
+    }
+
     fn profile(&self, scope: &yew::Context<Self>, profile: &Profile) -> Html {
         let shared = &scope.props().shared;
         let texts = &shared.texts;
@@ -132,19 +147,12 @@ impl ProfilesTab {
             .child(tag("span", "profile-name").text(profile.name.clone()))
             .child(tag("span", "muted profile-settings").text(settings));
         let copy = texts.get("profiles.copy");
-        let name = format!("{copy} {}", profile.name);
+        let params = [("action", copy.clone()), ("item", profile.name.clone())];
+        let name = texts.fill("common.about", &params);
         let clicked = scope.link().callback(move |()| Msg::Copy(uuid.clone()));
-        let previewed = profile.clone();
-        let clicked_preview = scope.link().callback(move |()| Msg::Preview(previewed.clone()));
-        let preview = shared.client.offers(host::Part::Profile).then(|| {
-            let params = [("profile", profile.name.clone())];
-            button("button button-small", texts.get("preview.show"), clicked_preview)
-                .attr("aria-label", texts.fill("preview.show.name", &params))
-        });
         let uuid = cell("uuid")
             .child(tag("code", "uuid").text(profile.uuid.clone()))
             .child(button("button button-small", copy, clicked).attr("aria-label", name))
-            .maybe(preview)
             .child(tag("span", "muted").attr(SAY, Urgency::Polite.word()).text(said))
             .maybe(self.superseded(scope, profile));
         let show = texts.fill("profiles.devices.show", &[("profile", profile.name.clone())]);
@@ -167,7 +175,8 @@ impl ProfilesTab {
         let (texts, format) = (&shared.texts, &shared.format);
         let count = self.state.older(profile).map(Count::all).filter(|count| *count > 0)?;
         let text = texts.count(format, "profiles.reassign", count);
-        let name = joined(&[&text, &profile.name], ": ");
+        let params = [("action", text.clone()), ("item", profile.name.clone())];
+        let name = texts.fill("common.named", &params);
         let reassigned = profile.clone();
         let clicked = scope.link().callback(move |()| Msg::Reassign(reassigned.clone()));
         let act = shared
@@ -242,7 +251,7 @@ impl Component for ProfilesTab {
 
     fn create(scope: &yew::Context<Self>) -> Self {
         let runs = scope.props().shared.runs();
-        let tab = ProfilesTab {
+        let mut tab = ProfilesTab {
             state: State::default(),
             surface: NodeRef::default(),
             list: NodeRef::default(),
@@ -251,7 +260,15 @@ impl Component for ProfilesTab {
             _runs: runs.listen(scope.link().callback(|()| Msg::Runs)),
         };
         tab.run(scope, Effect::Load);
+        tab.arrive(scope);
         tab
+    }
+
+    fn changed(&mut self, scope: &yew::Context<Self>, old: &ProfilesTabProps) -> bool {
+        if scope.props().editor != old.editor {
+            self.arrive(scope);
+        }
+        true
     }
 
     fn update(&mut self, scope: &yew::Context<Self>, msg: Msg) -> bool {
@@ -276,10 +293,14 @@ impl Component for ProfilesTab {
             let on_done =
                 scope.link().callback(|(profile, reassign)| Msg::Edited(profile, reassign));
             let on_close = press(scope.link(), || Msg::CloseEditor);
+            let on_stay = press(scope.link(), || Msg::StayInEditor);
+            let leave = self.state.next.is_some();
             let shared = shared.clone();
             return tag("section", "profiles")
                 .node(&self.surface)
-                .child(html! { <Editor {shared} {intent} {on_done} {on_close} /> })
+                .child(
+                    html! { <Editor {shared} {intent} {leave} {on_done} {on_close} {on_stay} /> },
+                )
                 .into();
         }
         let error = self.state.profiles.error().map(|error| {
@@ -311,6 +332,8 @@ impl Component for ProfilesTab {
         tag("section", "profiles")
             .node(&self.surface)
             .list(error.into_iter().collect())
+            .list(scope.props().editor.iter().map(|_| read_only(shared)).collect())
+            .maybe(actions::unknown(shared, &self.state))
             .maybe(actions::bar(shared, scope.link()))
             .maybe(actions::retiring(shared, &self.state, scope.link()))
             .child(tag("div", "list").node(&self.list).attr("tabindex", "-1").child(list))

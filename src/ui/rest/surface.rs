@@ -1,6 +1,6 @@
 //! The surfaces of the second module. Everything here but `draw` is in the first one, so it must never touch a component.
 
-use crate::bulk::{PlanDialog, PlanProps};
+use crate::bulk::{End, PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
 use crate::devices::{SettingsProps, settings_form};
 use crate::enrollment::CloseReason;
@@ -97,7 +97,7 @@ impl RestSurface {
                 (class, texts.fill(code, &[("serial", props.serial.to_string())]), on_close)
             }
             RestSurface::Bulk(props) => {
-                ("dialog", props.batch.title(&props.shared), props.on_end.reform(|()| false))
+                ("dialog", props.batch.title(&props.shared), props.on_end.reform(|()| End::Closed))
             }
             RestSurface::Sheet(props) => {
                 ("dialog handover", texts.get("handover.title"), props.on_close.clone())

@@ -52,6 +52,11 @@ impl Caller for SharedContext {
         SharedContext::emit(self, event.clone());
     }
 
+    fn withdraw(&self, plan: &Plan) {
+        let serials = plan.changes.iter().map(|change| change.serial.clone());
+        self.announcements().withdraw(serials.collect());
+    }
+
     fn hear_session(&self, back: Callback<()>) -> Subscription {
         SharedContext::hear_session(self, back)
     }

@@ -32,6 +32,9 @@ pub trait Caller {
     /// Tells the host page.
     fn emit(&self, event: &HostEvent);
 
+    /// Takes away the notices of earlier changes of the plan's devices: what they offer is over.
+    fn withdraw(&self, plan: &Plan);
+
     /// Calls back when a lost session works again.
     fn hear_session(&self, back: Callback<()>) -> Subscription;
 
@@ -90,6 +93,9 @@ impl Runs {
     /// Starts a plan, at once or when those before it have ended. A plan without a change is none.
     pub fn start(&self, plan: Plan) {
         if !plan.changes.is_empty() {
+            if let Some(caller) = self.0.caller() {
+                caller.withdraw(&plan);
+            }
             self.0.add(Job::New(plan));
         }
     }

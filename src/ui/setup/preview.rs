@@ -156,7 +156,8 @@ impl Component for SetupPreview {
                 let shared = &scope.props().shared;
                 if let Some(shown) = self.state.step() {
                     let name = shared.texts.get(&title(shown.pane));
-                    shared.say(format!("{}: {name}", position(shared, &self.state)));
+                    let params = [("action", position(shared, &self.state)), ("item", name)];
+                    shared.say(shared.texts.fill("common.named", &params));
                 }
             }
             None => {}

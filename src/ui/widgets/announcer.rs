@@ -31,6 +31,8 @@ pub struct Toast {
     pub action: Option<(String, Callback<()>)>,
     /// It stays until it is closed or pushed out: the name of the button that closes it. Otherwise it goes by itself.
     pub close: Option<String>,
+    /// The device whose newest change it tells. The next toast about the device takes its place.
+    pub about: Option<String>,
 }
 
 /// The way from the surfaces of an element to its announcer. Cheap to clone; two are equal when they are the same one.
@@ -46,6 +48,11 @@ impl Announcements {
     /// Shows a toast, and says it.
     pub fn toast(&self, toast: Toast) {
         self.send(AnnouncerMsg::Toast(toast));
+    }
+
+    /// Takes the toasts about these devices away: what they offer is over.
+    pub fn withdraw(&self, serials: Vec<String>) {
+        self.send(AnnouncerMsg::Withdraw(serials));
     }
 
     fn send(&self, msg: AnnouncerMsg) {
@@ -105,6 +112,8 @@ pub enum AnnouncerMsg {
     Speak,
     /// Show a toast.
     Toast(Toast),
+    /// Take the toasts about these devices away.
+    Withdraw(Vec<String>),
     /// A toast's time is over.
     End(u32),
     /// A toast's button was pressed; whether it was that of its action.
@@ -155,6 +164,11 @@ impl Announcer {
         root.active_element()?.dyn_into().ok()
     }
 
+    fn withdraw(&mut self, serials: &[String]) {
+        let is_over = |toast: &Toast| toast.about.as_ref().is_some_and(|it| serials.contains(it));
+        self.toasts.retain(|shown| !is_over(&shown.toast));
+    }
+
     fn take_toast(&mut self, number: u32) -> Option<Shown> {
         let at = self.toasts.iter().position(|shown| shown.number == number)?;
         Some(self.toasts.remove(at))
@@ -163,16 +177,21 @@ impl Announcer {
     /// Moves the content into the top dialog, because what is outside of it is inert; without one, back home.
     fn place(&self) {
         let (Some(home), Some(content)) = (self.home.get(), self.content.get()) else { return };
-        let parent = layer::top_beside(&home).map(Node::from).unwrap_or(home);
+        let dialog = layer::top_beside(&home);
+        let is_home = dialog.is_none();
+        let parent = dialog.map(Node::from).unwrap_or(home);
         if content.parent_node().as_ref() != Some(&parent) {
             let _ = parent.append_child(&content);
         }
         if let Some(toasts) =
             self.toasts_node.cast::<HtmlElement>().filter(|_| !self.toasts.is_empty())
         {
-            // Above the dialogs. A browser without popovers shows them where they are.
+            // Above the page. In a dialog they are a part of it, so that it can make room for them. A browser without popovers
+            // shows them where they are.
             let _ = toasts.hide_popover();
-            let _ = toasts.show_popover();
+            if is_home {
+                let _ = toasts.show_popover();
+            }
         }
     }
 
@@ -236,6 +255,7 @@ impl Component for Announcer {
             }
             AnnouncerMsg::Speak => self.speak(),
             AnnouncerMsg::Toast(toast) => {
+                self.withdraw(toast.about.as_slice());
                 self.last_toast += 1;
                 let number = self.last_toast;
                 self.say(scope, Urgency::Polite, toast.text.clone());
@@ -244,6 +264,7 @@ impl Component for Announcer {
                 let surplus = self.toasts.len().saturating_sub(MOST_TOASTS);
                 self.toasts.drain(..surplus);
             }
+            AnnouncerMsg::Withdraw(serials) => self.withdraw(&serials),
             AnnouncerMsg::End(number) => {
                 let toasts = self.toasts_node.cast::<HtmlElement>();
                 let is_held = toasts

@@ -27,6 +27,7 @@ fn routes() -> impl Strategy<Value = Route> {
             sort,
             device,
             run: None,
+            editor: None,
         },
     )
 }

@@ -39,7 +39,13 @@ impl State {
                 effects.push(Effect::Toast(Notice::Saved { serial }, undo));
             }
             News::InDoubt { late } => return self.doubt(serial, late),
-            News::Profile(report) => return self.profile_changed(serial, &report),
+            News::Profile(report) => {
+                // The panel goes, and the time until which Apple wants to wait stays at the row.
+                if report.throttled_until().is_some() {
+                    self.failure = Some((serial.clone(), report.clone()));
+                }
+                return self.profile_changed(serial, &report);
+            }
         }
         effects.extend(self.after_change());
         effects
