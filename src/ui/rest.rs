@@ -8,5 +8,8 @@ mod module;
 mod surface;
 
 pub use component::{Rest, RestProps};
-pub use module::{Entry, change, entry, prefetch, take, take_back};
+pub use module::{
+    Entry, change, confirm, entry, list_parts, load_list_parts, prefetch, set_settings, take,
+    take_back, wait,
+};
 pub use surface::RestSurface;

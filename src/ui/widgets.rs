@@ -19,6 +19,6 @@ pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};
 pub use heir::Heir;
 pub use icon::{Icon, Tone, icon, mark};
 pub use marked::{SAY, Urgency};
-pub use menu::{Menu, MenuEntry};
+pub use menu::{Menu, MenuEnd, MenuEntry, MenuList, menu_button};
 pub use modal::{Modal, ModalKey};
 pub use segments::{Segment, segments};

@@ -51,11 +51,17 @@ scenes("rest", (scene) => {
         return root.innerText.match(new RegExp("\\b(" + groups + ")\\.[a-z.-]+", "g")) ?? [];`);
       assert.deepEqual(codes, [], "no code stands in place of a sentence");
       await page.press("Escape");
-      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      await page.button(DEVICES.assigned).click();
       await page.panel(DEVICES.assigned).expectText("Loading");
       await page.press("Escape");
       await page.panel(DEVICES.assigned).expectGone();
-      await page.expectFocus("button", `More for ${DEVICES.assigned}`);
+      await page.expectFocus("button", DEVICES.assigned);
+      const more = `More for ${DEVICES.assigned}`;
+      await page.button(more).click();
+      await page.dialog(more).expectText("Loading");
+      await page.press("Escape");
+      await page.dialog(more).expectGone();
+      await page.expectFocus("button", more);
     });
   });
 
@@ -77,7 +83,7 @@ scenes("rest", (scene) => {
     await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
     await afresh(page, host, async () => {
       await page.devices().expectVisible();
-      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      await page.button(DEVICES.assigned).click();
       const panel = page.panel(DEVICES.assigned);
       const card = panel.css('[role="alert"][data-code="load.missing"]');
       await card.expectText(FILE);
@@ -85,14 +91,47 @@ scenes("rest", (scene) => {
       await card.expectVisible();
       await panel.button("Close").click();
       await panel.expectGone();
-      await page.rowAction(DEVICES.assigned, "Edit enrollment");
+      await page.button(DEVICES.assigned).click();
       await card.expectVisible();
       await host.clearFaults();
       await card.button("Try again").click();
       await panel.css("#enrollment-username").expectVisible();
       await card.expectGone();
       await page.leave(panel);
-      await page.expectFocus("button", `More for ${DEVICES.assigned}`);
+      await page.expectFocus("button", DEVICES.assigned);
+    });
+  });
+
+  scene("a menu whose load failed says so, and opens when it is there", CLOSED, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      const more = `More for ${DEVICES.assigned}`;
+      await page.button(more).click();
+      const card = page.dialog(more).css('[role="alert"][data-code="load.missing"]');
+      await card.expectText(FILE);
+      await host.clearFaults();
+      await card.button("Try again").click();
+      await page.dialog(more).expectGone();
+      await page.expectFocus("menuitem", `Assign device ${DEVICES.assigned}`);
+      await page.press("Escape");
+      await page.expectFocus("button", more);
+    });
+  });
+
+  scene("a sync that could not be loaded can be tried again", CLOSED, async (it) => {
+    const { page, host } = it;
+    await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+    await afresh(page, host, async () => {
+      await page.devices().expectVisible();
+      await page.button("Sync with Apple").click();
+      const banner = page.banner("host.unreachable");
+      await banner.expectVisible();
+      await host.clearFaults();
+      await banner.button("Try again").click();
+      await banner.expectGone();
+      await page.css(".toast").expectText("Synced");
     });
   });
 
@@ -101,13 +140,13 @@ scenes("rest", (scene) => {
     await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
     await afresh(page, host, async () => {
       await page.devices().expectVisible();
-      await page.rowAction(DEVICES.assigned, "Remove assignment");
-      const note = page.row(DEVICES.assigned).css('[data-code="devices.failed.remove"]');
-      await note.expectText("Not removed.");
+      await page.button(`Reassign ${DEVICES.stale}`).click();
+      const note = page.row(DEVICES.stale).css('[data-code="devices.failed.reassign"]');
+      await note.expectText("Not reassigned.");
       await host.clearFaults();
       await note.button("Try again").click();
       await note.expectGone();
-      await page.row(DEVICES.assigned).expectText("No profile");
+      await page.button(`Reassign ${DEVICES.stale}`).expectGone();
     });
   });
 

@@ -1,87 +1,64 @@
 //! One device as a row of the table; on a narrow page the same row is an entry of a list. A row whose device, verdict and
 //! marks are the same is not drawn again. It must never decide a rule.
 
+mod menu;
+mod props;
+
+pub use menu::{RowMenuProps, row_menu};
+pub use props::{RowProps, RowRequest};
+
 use super::boxes::{Held, row_box};
 use super::fix::{RowFix, row_fix};
-use super::state::{Msg, RowState, selection};
-use crate::assign::job::{Change, is_assigned};
+use super::state::{Msg, selection};
+use crate::assign::job::Change;
 use crate::assign::notes;
 use crate::format::joined;
 use crate::notices::error_sentence;
 use crate::panel::Start;
-use crate::profile_index::{ProfileIndex, lineage_of};
-use crate::shared::Shared;
-use crate::widgets::{El, Menu, MenuEntry, SAY, Tone, Urgency, button, el, mark, tag};
+use crate::profile_index::lineage_of;
+use crate::rest::{Rest, RestSurface};
+use crate::widgets::{
+    El, MenuEnd, SAY, Tone, Urgency, button, el, fragment, mark, menu_button, tag,
+};
 use crate::words::title_case;
 use host::{Outcome, Part};
 use rules::checklist::{DeviceReadiness, ItemId, Lineage, Status};
 use yew::prelude::*;
 
-/// What a row asks its owner for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RowRequest {
-    /// A message to the list.
-    List(Msg),
-    /// The device was reset, by the admin's word.
-    ConfirmReset(String),
-    /// Read the device again.
-    Refresh(String),
-    /// Copy the serial number.
-    Copy(String),
-    /// Show its hand-over sheet.
-    HandOver(String),
-}
-
-impl RowRequest {
-    /// The serial number that it is about; empty for the whole list.
-    pub fn serial(&self) -> &str {
-        match self {
-            RowRequest::List(
-                Msg::Open(serial, _)
-                | Msg::Change(serial, _)
-                | Msg::Select(selection::Msg::Toggle(serial, _)),
-            )
-            | RowRequest::ConfirmReset(serial)
-            | RowRequest::Refresh(serial)
-            | RowRequest::Copy(serial)
-            | RowRequest::HandOver(serial) => serial,
-            RowRequest::List(_) => "",
-        }
-    }
-}
-
-/// Properties of [`DeviceRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct RowProps {
-    /// The shared context.
-    pub shared: Shared,
-    /// The device with everything that changes in its row.
-    pub row: RowState,
-    /// The profiles, when they are known.
-    pub profiles: Option<ProfileIndex>,
-    /// A button was pressed. The same callback for all rows and for ever, or every row would be drawn each time.
-    pub on_request: Callback<RowRequest>,
-}
-
 /// One device.
+#[derive(Default)]
 pub struct DeviceRow {
     held: Held,
+    menu: RowMenu,
+}
+
+/// The menu of a row.
+#[derive(Default)]
+struct RowMenu {
+    /// Where it was opened, while it is.
+    open: Option<MenuEnd>,
+    button: NodeRef,
 }
 
 impl Component for DeviceRow {
-    type Message = ();
+    type Message = Option<MenuEnd>;
     type Properties = RowProps;
 
     fn create(_: &Context<Self>) -> Self {
-        DeviceRow { held: Held::default() }
+        DeviceRow::default()
+    }
+
+    fn update(&mut self, _: &Context<Self>, open: Option<MenuEnd>) -> bool {
+        self.menu.open = open;
+        true
     }
 
     fn view(&self, scope: &Context<Self>) -> Html {
-        row(scope.props(), &self.held)
+        row(scope.props(), self, scope.link().callback(|open| open))
     }
 }
 
-fn row(props: &RowProps, held: &Held) -> Html {
+fn row(props: &RowProps, own: &DeviceRow, on_menu: Callback<Option<MenuEnd>>) -> Html {
     let device = &props.row.device;
     let lineage = lineage_of(device, props.profiles.as_ref());
     let class = match (props.row.is_selected, props.row.is_changed) {
@@ -92,12 +69,12 @@ fn row(props: &RowProps, held: &Held) -> Html {
     let has_users = props.shared.client.offers(Part::Enrollment);
     tag("tr", class)
         .attr("role", "row")
-        .maybe(props.shared.can_edit.then(|| select(props, held)))
+        .maybe(props.shared.can_edit.then(|| select(props, &own.held)))
         .child(head(props))
         .child(cell("cell-readiness").child(readiness(props)))
         .child(profile(props, &lineage))
         .maybe(has_users.then(|| user(props)))
-        .child(actions(props, &lineage))
+        .child(actions(props, &lineage, &own.menu, on_menu))
         .into()
 }
 
@@ -120,7 +97,7 @@ fn head(props: &RowProps) -> El {
     let about = joined(&[&device.model, &title_case(&device.color)], " · ");
     // Older hosts fill only Apple's own description.
     let about = if about.is_empty() { device.description.clone() } else { about };
-    let open = request(props, RowRequest::List(Msg::Open(device.serial.clone(), Start::None)));
+    let open = props.request(RowRequest::List(Msg::Open(device.serial.clone(), Start::None)));
     el("th")
         .attr("role", "rowheader")
         .attr("scope", "row")
@@ -128,7 +105,7 @@ fn head(props: &RowProps) -> El {
         .child(button("serial", device.serial.clone(), open).attr("aria-haspopup", "dialog"))
         .child(tag("span", "second").text(about))
         .maybe(props.row.in_doubt.then(|| {
-            let look = request(props, RowRequest::List(Msg::Reload));
+            let look = props.request(RowRequest::List(Msg::Reload));
             tag("span", "row-note")
                 .child(mark(Tone::Warn, texts.get("devices.in-doubt")))
                 .child(button("link-button", texts.get("devices.in-doubt.look"), look))
@@ -155,7 +132,7 @@ fn failure(props: &RowProps) -> Option<El> {
     // Trying again makes Apple's wait longer.
     let can_retry = report.throttled_until().is_none();
     let again = Msg::Change(props.row.device.serial.clone(), report.change.clone());
-    let again = request(props, RowRequest::List(again));
+    let again = props.request(RowRequest::List(again));
     let sentence = joined(&[&shared.texts.get(code), &why], " ");
     let note = tag("span", "row-note danger")
         .attr(SAY, Urgency::Assertive.word())
@@ -246,10 +223,14 @@ fn user(props: &RowProps) -> El {
     lines(class, text, has_agent.then(|| ("second", texts.get("devices.agent"))))
 }
 
-fn actions(props: &RowProps, lineage: &Lineage) -> El {
-    let shared = &props.shared;
+fn actions(
+    props: &RowProps,
+    lineage: &Lineage,
+    menu: &RowMenu,
+    on_menu: Callback<Option<MenuEnd>>,
+) -> El {
     let serial = &props.row.device.serial;
-    if !shared.can_edit {
+    if !props.shared.can_edit {
         let open = RowRequest::List(Msg::Open(serial.clone(), Start::None));
         return cell("cell-actions").child(act(props, "devices.action.open", open));
     }
@@ -260,12 +241,19 @@ fn actions(props: &RowProps, lineage: &Lineage) -> El {
             act(props, code, request_of(serial, fix))
         }),
     };
-    let label = shared.texts.fill("devices.action.more", &[("serial", serial.clone())]);
-    let entries = menu(props);
+    let list = menu.open.map(|end| {
+        let (row, button) = (props.clone(), menu.button.clone());
+        let on_close = on_menu.reform(|()| None);
+        let list = RowMenuProps { row, end, button, on_close };
+        html! { <Rest surface={RestSurface::RowMenu(list)} /> }
+    });
     // One stop of the Tab key for both: the arrow keys lead from the one to the other.
-    let is_second = main.is_some();
-    let menu = html! { <Menu {label} name={serial.clone()} {entries} {is_second} /> };
-    cell("cell-actions").maybe(main).child(menu)
+    let tabindex = if main.is_some() { "-1" } else { "0" };
+    let button = menu_button(&menu.button, props.menu_label(), menu.open.is_some(), on_menu);
+    cell("cell-actions")
+        .maybe(main)
+        .child(button.attr("tabindex", tabindex))
+        .child(fragment(list.into_iter().collect()))
 }
 
 fn fix(props: &RowProps, lineage: &Lineage) -> Option<RowFix> {
@@ -301,51 +289,12 @@ fn running(props: &RowProps, change: &Change) -> El {
         Change::Reassign(_) => "devices.action.reassigning",
     };
     button("button button-small", props.shared.texts.get(code), Callback::noop())
-        .attr("aria-label", named(props, code))
+        .attr("aria-label", props.named(code))
         .aria_bool("aria-disabled", true)
 }
 
 fn act(props: &RowProps, code: &str, asked: RowRequest) -> El {
-    button("button button-small", props.shared.texts.get(code), request(props, asked))
-        .attr("aria-label", named(props, code))
+    button("button button-small", props.shared.texts.get(code), props.request(asked))
+        .attr("aria-label", props.named(code))
         .aria_bool("aria-disabled", false)
-}
-
-/// A text with the serial number behind it: the name of a control that every row has.
-fn named(props: &RowProps, code: &str) -> String {
-    let texts = &props.shared.texts;
-    let params = [("action", texts.get(code)), ("item", props.row.device.serial.clone())];
-    texts.fill("common.about", &params)
-}
-
-fn menu(props: &RowProps) -> Vec<MenuEntry> {
-    let client = &props.shared.client;
-    let serial = || props.row.device.serial.clone();
-    let entry = |code: &str, danger: bool, asked: RowRequest| MenuEntry {
-        text: props.shared.texts.get(code).into(),
-        name: Some(named(props, code).into()),
-        action: request(props, asked),
-        danger,
-    };
-    let open = |start: Start| RowRequest::List(Msg::Open(serial(), start));
-    let mut entries = Vec::new();
-    if client.offers(Part::Assignment) {
-        entries.push(entry("devices.action.assign", false, open(Start::Profile)));
-    }
-    if client.offers(Part::Enrollment) {
-        entries.push(entry("devices.action.enrollment", false, open(Start::Enrollment)));
-    }
-    entries.push(entry("devices.action.checklist", false, open(Start::Checklist)));
-    if client.offers(Part::Assignment) && is_assigned(&props.row.device) {
-        let remove = RowRequest::List(Msg::Change(serial(), Change::Remove));
-        entries.push(entry("devices.action.remove", true, remove));
-    }
-    let hand_over = RowRequest::HandOver(serial());
-    entries.push(entry("devices.action.hand-over", false, hand_over));
-    entries.push(entry("devices.action.copy", false, RowRequest::Copy(serial())));
-    entries
-}
-
-fn request(props: &RowProps, asked: RowRequest) -> Callback<()> {
-    props.on_request.reform(move |()| asked.clone())
 }

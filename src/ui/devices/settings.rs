@@ -2,8 +2,7 @@
 //! never keep a copy of them.
 
 use super::settings_form::SettingsProps;
-use crate::answers::Settings;
-use crate::rest::{Rest, RestSurface};
+use crate::rest::{self, Rest, RestSurface};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, focus_target, key_of, tag};
 use web_sys::{HtmlElement, Node};
@@ -25,13 +24,11 @@ pub enum SettingsMsg {
     Escape,
     /// The focus went from an element to this one, which may be outside.
     Left(Option<Node>),
-    /// The settings were changed here.
-    Change(Settings),
 }
 
 impl SettingsButton {
     /// Takes one message.
-    pub fn update(&mut self, shared: &Shared, msg: SettingsMsg) {
+    pub fn update(&mut self, msg: SettingsMsg) {
         match msg {
             SettingsMsg::Toggle => {
                 self.is_open = !self.is_open;
@@ -51,7 +48,6 @@ impl SettingsButton {
                 };
                 self.is_open &= stays;
             }
-            SettingsMsg::Change(settings) => shared.answers().set_settings(settings),
         }
     }
 
@@ -75,7 +71,8 @@ impl SettingsButton {
             .node(&self.button)
             .aria_bool("aria-expanded", self.is_open);
         let form = self.is_open.then(|| {
-            let on_change = send.reform(SettingsMsg::Change);
+            let owner = shared.clone();
+            let on_change = Callback::from(move |settings| rest::set_settings(&owner, settings));
             let form = SettingsProps { shared: shared.clone(), on_change };
             html! { <Rest surface={RestSurface::Settings(form)} /> }
         });

@@ -10,7 +10,7 @@ use yew::prelude::*;
 pub struct SettingsProps {
     /// The shared context.
     pub shared: Shared,
-    /// The settings were changed.
+    /// The settings were changed. A new one each time, because what the answers are is drawn too.
     pub on_change: Callback<Settings>,
 }
 

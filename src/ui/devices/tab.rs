@@ -1,6 +1,6 @@
 //! The Devices page: draws the list, and opens the panel of a device.
 
-use super::bar::{batch, found, selection_bar};
+use super::bar::batch;
 use super::empty::empty;
 use super::failures::failures;
 use super::heir::RowHeir;
@@ -14,13 +14,13 @@ use super::state::{Effect, HostAbilities, Msg, OpenPanel, Place, State, selectio
 use super::strip::{StripProps, strip};
 use super::table::{TableProps, device_table};
 use super::toolbar::{ToolbarProps, missing, readiness, toolbar};
-use crate::answers::{AdminAnswer, Density, Settings, Subscription};
+use crate::answers::{Density, Settings, Subscription};
 use crate::bulk::{self, PlanProps};
 use crate::callbacks::{give, press};
 use crate::fleet;
 use crate::handover::SheetProps;
 use crate::panel::{Neighbour, PanelProps};
-use crate::rest::{Rest, RestSurface};
+use crate::rest::{self, Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
 use crate::widgets::{El, button, el, tag};
@@ -56,8 +56,12 @@ pub enum TabMsg {
     Answers,
     /// The question about the agent was answered.
     Agent(bool),
-    /// The button of the settings, and what is behind it.
+    /// The button of the settings.
     Settings(SettingsMsg),
+    /// This is no test round.
+    TestRoundOff,
+    /// The second module is there, with what it draws.
+    Rest,
     /// Open or close the filters, on a phone.
     Filters,
     /// Plan this for the selected devices.
@@ -118,22 +122,9 @@ impl DevicesTab {
         }
     }
 
-    fn confirm_reset(&mut self, scope: &Context<Self>, serial: String) {
-        let shared = &scope.props().shared;
-        let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Reset) else {
-            return;
-        };
-        shared.answers().take(&serial, AdminAnswer::confirm(&item));
-        let text = shared.texts.fill("devices.notice.reset", &[("serial", serial.clone())]);
-        let (answers, undo) = (shared.answers().clone(), AdminAnswer::take_back(&item));
-        let undo = Callback::from(move |()| answers.take(&serial, undo.clone()));
-        shared.toast(text, Some((shared.texts.get("devices.undo"), undo)));
-    }
-
     fn strip(&self, scope: &Context<Self>) -> El {
         let shared = &scope.props().shared;
         let settings = shared.answers().settings();
-        let off = move |()| changed(Settings { test_round: false, ..settings });
         strip(&StripProps {
             shared,
             state: &self.state,
@@ -144,7 +135,7 @@ impl DevicesTab {
             settings: self.settings.view(shared, &give(scope.link(), TabMsg::Settings)).into(),
             on_sync: press(scope.link(), || TabMsg::List(Msg::Sync)),
             on_agent: give(scope.link(), TabMsg::Agent),
-            on_test_round_off: scope.link().callback(off),
+            on_test_round_off: press(scope.link(), || TabMsg::TestRoundOff),
         })
     }
 
@@ -209,10 +200,6 @@ impl DevicesTab {
     }
 }
 
-fn changed(settings: Settings) -> TabMsg {
-    TabMsg::Settings(SettingsMsg::Change(settings))
-}
-
 impl Component for DevicesTab {
     type Message = TabMsg;
     type Properties = DevicesTabProps;
@@ -250,6 +237,7 @@ impl Component for DevicesTab {
         for effect in effects {
             tab.run(scope, effect);
         }
+        rest::wait(press(scope.link(), || TabMsg::Rest));
         tab
     }
 
@@ -272,9 +260,12 @@ impl Component for DevicesTab {
         match msg {
             TabMsg::List(msg) => self.take(scope, msg),
             TabMsg::Row(RowRequest::List(msg)) => self.take(scope, msg),
-            TabMsg::Row(RowRequest::ConfirmReset(serial)) => self.confirm_reset(scope, serial),
+            TabMsg::Row(RowRequest::ConfirmReset(serial)) => {
+                if let Some(device) = self.state.devices().find(|device| device.serial == serial) {
+                    rest::confirm(shared, device.clone(), rules::ItemId::Reset);
+                }
+            }
             TabMsg::Row(RowRequest::Refresh(serial)) => self.runner.refresh(shared, serial),
-            TabMsg::Row(RowRequest::Copy(serial)) => run::copy(shared, serial),
             TabMsg::Row(RowRequest::HandOver(serial)) => self.sheet = Rc::new(vec![serial]),
             TabMsg::HandOverSelected => {
                 let serials = self.state.selection.serials();
@@ -299,17 +290,21 @@ impl Component for DevicesTab {
             TabMsg::Agent(false) => self.is_agent_denied = true,
             TabMsg::Agent(true) => {
                 self.is_agent_denied = false;
-                let serial = asks_agent(&self.state).unwrap_or_default();
-                if let Some(item) = run::item(&self.state, shared, &serial, rules::ItemId::Agent) {
-                    shared.answers().take(&serial, AdminAnswer::confirm(&item));
+                if let Some(device) = asks_agent(&self.state) {
+                    rest::confirm(shared, device, rules::ItemId::Agent);
                 }
             }
             TabMsg::PageSize(page_size) => {
                 self.take(scope, Msg::PageSize(page_size));
                 let settings = Settings { page_size, ..shared.answers().settings() };
-                self.settings.update(shared, SettingsMsg::Change(settings));
+                rest::set_settings(shared, settings);
             }
-            TabMsg::Settings(msg) => self.settings.update(shared, msg),
+            TabMsg::Settings(msg) => self.settings.update(msg),
+            TabMsg::TestRoundOff => {
+                let settings = Settings { test_round: false, ..shared.answers().settings() };
+                rest::set_settings(shared, settings);
+            }
+            TabMsg::Rest => {}
             TabMsg::Plan(action) => {
                 let total = self.runner.fleet.counts().total;
                 self.plan = Some(Rc::new(batch(&self.state, action, total)));
@@ -348,6 +343,7 @@ impl Component for DevicesTab {
         let settings = shared.answers().settings();
         let on_size = give(scope.link(), TabMsg::PageSize);
         let is_selecting = self.state.selection.count() > 0;
+        let parts = rest::list_parts();
         let class = match (settings.density == Density::Compact, is_selecting) {
             (false, false) => "devices",
             (true, false) => "devices devices-compact",
@@ -366,12 +362,17 @@ impl Component for DevicesTab {
                 &self.runner.fleet.counts(),
                 &check,
             )))
-            .child(tag("div", "tools").child(toolbar(&bar)).maybe(is_selecting.then(|| {
-                let on_hand_over = press(scope.link(), || TabMsg::HandOverSelected);
-                let on_plan = give(scope.link(), TabMsg::Plan);
-                selection_bar(shared, &self.state, &on_msg, on_plan, on_hand_over)
-            })))
-            .child(missing(&bar).maybe(found(shared, &self.state, &on_msg)))
+            .child(tag("div", "tools").child(toolbar(&bar)).maybe(
+                parts.filter(|_| is_selecting).map(|parts| {
+                    let on_hand_over = press(scope.link(), || TabMsg::HandOverSelected);
+                    let on_plan = give(scope.link(), TabMsg::Plan);
+                    (parts.bar)(shared, &self.state, &on_msg, on_plan, on_hand_over)
+                }),
+            ))
+            .child(
+                missing(&bar)
+                    .maybe(parts.and_then(|parts| (parts.found)(shared, &self.state, &on_msg))),
+            )
             .maybe(has_rows.then(|| button("link-button skip-link", skip_text, skip)))
             .child(tag("div", "list").child(self.list(scope)))
             .child(

@@ -62,7 +62,7 @@ fn more(view: &View) -> Vec<Html> {
         action: view.press(|| Msg::Enrollment(About::Exit(Exit::HandOver))),
         danger: false,
     }];
-    vec![html! { <Menu {label} name="panel-more" {entries} /> }]
+    vec![html! { <Menu {label} {entries} /> }]
 }
 
 /// The model and the color of a device in one line.

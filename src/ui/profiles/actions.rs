@@ -93,8 +93,7 @@ pub fn cell<C: Component<Message = Msg>>(
     let entries: Vec<MenuEntry> = [preview, copy, retire].into_iter().flatten().collect();
     let menu = (!entries.is_empty()).then(|| {
         let label = texts.fill("profiles.menu", &[("profile", profile.name.clone())]);
-        let name = format!("profile-{}", profile.uuid);
-        html! { <Menu {label} {name} {entries} /> }
+        html! { <Menu {label} {entries} /> }
     });
     let actions =
         tag("div", "profile-actions").maybe(edit).child(fragment(menu.into_iter().collect()));

@@ -2,7 +2,7 @@
 
 use crate::bulk::{End, PlanDialog, PlanProps};
 use crate::checklist::{ChecklistProps, ChecklistView};
-use crate::devices::{SettingsProps, settings_form};
+use crate::devices::{RowMenuProps, SettingsProps, row_menu, settings_form};
 use crate::enrollment::CloseReason;
 use crate::handover::{Sheet, SheetProps};
 use crate::imports::{ImportProps, ImportTab};
@@ -31,6 +31,8 @@ pub enum RestSurface {
     Runs(RunsProps),
     /// The settings of the list.
     Settings(SettingsProps),
+    /// The menu of a row.
+    RowMenu(RowMenuProps),
 }
 
 /// Draws a surface. Only the second module reaches this function. Every run starts on a surface, so from here on its host is
@@ -46,6 +48,7 @@ pub fn draw(surface: &RestSurface) -> Html {
         RestSurface::Import(props) => html! { <ImportTab ..props /> },
         RestSurface::Runs(props) => html! { <RunsView ..props /> },
         RestSurface::Settings(props) => settings_form(&props),
+        RestSurface::RowMenu(props) => row_menu(props),
     }
 }
 
@@ -71,6 +74,7 @@ impl RestSurface {
             RestSurface::Import(props) => &props.shared,
             RestSurface::Runs(props) => &props.shared,
             RestSurface::Settings(props) => &props.shared,
+            RestSurface::RowMenu(props) => &props.row.shared,
         }
     }
 
@@ -101,6 +105,9 @@ impl RestSurface {
             }
             RestSurface::Sheet(props) => {
                 ("dialog handover", texts.get("handover.title"), props.on_close.clone())
+            }
+            RestSurface::RowMenu(props) => {
+                ("dialog", props.row.menu_label(), props.on_close.clone())
             }
             RestSurface::Checklist(_)
             | RestSurface::Profiles(_)

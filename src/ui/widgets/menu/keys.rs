@@ -8,20 +8,18 @@ use web_sys::{Event, KeyboardEvent};
 /// Letters that come within this many milliseconds make one word.
 const WORD_MS: f64 = 700.0;
 
-/// The key of an event that a menu takes: of a closed one the arrows that open it, of an open one all that move in it or leave
-/// it. Enter and Space are the buttons' own.
-pub fn is_taken(event: &Event, is_open: bool) -> Option<String> {
+/// The key of an event in the list, if it moves there or leaves it. Enter and Space are the buttons' own.
+pub fn is_taken(event: &Event) -> Option<String> {
     let (key, is_composing) = key_of(event);
     let keyboard = event.unchecked_ref::<KeyboardEvent>();
     let has_modifier = keyboard.ctrl_key() || keyboard.alt_key() || keyboard.meta_key();
-    (!is_composing && !has_modifier && means_something(&key, is_open)).then_some(key)
+    (!is_composing && !has_modifier && means_something(&key)).then_some(key)
 }
 
-fn means_something(key: &str, is_open: bool) -> bool {
+fn means_something(key: &str) -> bool {
     match key {
-        "ArrowDown" | "ArrowUp" => true,
-        "Home" | "End" | "PageUp" | "PageDown" | "Escape" | "Tab" => is_open,
-        key => is_open && letter(key).is_some(),
+        "ArrowDown" | "ArrowUp" | "Home" | "End" | "PageUp" | "PageDown" | "Escape" | "Tab" => true,
+        key => letter(key).is_some(),
     }
 }
 
@@ -81,18 +79,13 @@ mod tests {
         ["Assign device", "Edit enrollment", "Copy serial number", "Checklist"];
 
     #[test]
-    fn a_closed_menu_leaves_all_keys_but_the_arrows_to_the_page() {
-        for key in ["Escape", "Tab", "Home", "a", "Enter", " "] {
-            assert!(!means_something(key, false), "{key}");
+    fn a_menu_leaves_to_its_buttons_and_to_the_browser_what_is_theirs() {
+        for key in ["ArrowDown", "ArrowUp", "Escape", "Tab", "End", "a", "é"] {
+            assert!(means_something(key), "{key}");
         }
-        for key in ["ArrowDown", "ArrowUp"] {
-            assert!(means_something(key, false) && means_something(key, true), "{key}");
+        for key in ["Enter", " ", "F5"] {
+            assert!(!means_something(key), "{key}");
         }
-        for key in ["Escape", "Tab", "End", "a", "é"] {
-            assert!(means_something(key, true), "{key}");
-        }
-        assert!(!means_something("Enter", true) && !means_something(" ", true));
-        assert!(!means_something("F5", true));
     }
 
     #[test]
