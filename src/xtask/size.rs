@@ -11,7 +11,7 @@ use std::path::Path;
 ///
 /// The goal is 180 kB. The list, the verdicts of all devices and the reading of the host are 98 kB of it, Yew, the standard library
 /// and the glue the rest. What the list does only after a press is in the second module.
-pub const BUDGET: usize = 185_000;
+pub const BUDGET: usize = 187_000;
 
 /// The most that a page may load for all of the plugin, in the same way. The goal is 250 kB.
 ///

@@ -5,13 +5,11 @@ import assert from "node:assert/strict";
 import { until } from "./harness/locator";
 import type { Locator } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES } from "./harness/seeded";
 
 const AGENT = "The agent is ready to be installed";
 const HERE = "in this browser only";
-const ENGINES = ["chromium", "firefox", "webkit"] as const;
-
 /** Confirms the agent in the open panel. Returns the item. */
 async function confirmAgent(panel: Locator): Promise<Locator> {
   await panel.button(`Confirm: ${AGENT}`).click();
@@ -133,7 +131,7 @@ scenes(
       },
     );
   },
-  ENGINES,
+  EVERY_ENGINE,
 );
 
 scenes(
@@ -171,6 +169,6 @@ scenes(
       },
     );
   },
-  ENGINES,
+  EVERY_ENGINE,
   () => Promise.resolve({ plain: true }),
 );

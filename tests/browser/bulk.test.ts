@@ -7,7 +7,7 @@ import type { Host, Row } from "./harness/host";
 import { catchDownload } from "./harness/import";
 import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SPREAD = { spread: true };
@@ -313,5 +313,5 @@ scenes(
       await expectAccessible(page.browser);
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { logIn } from "./harness/login";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SERIAL = DEVICES.empty;
@@ -46,5 +46,5 @@ scenes(
       await summary.expectText("Ready to hand out");
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { workbook } from "../faces/xlsx";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 
 /** The page whose functions a script can call by a global name. */
 const LEGACY = { consoles: ["legacy"] } as const;
@@ -106,5 +106,5 @@ scenes(
       });
     }
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { judgeAll, type Judgement } from "./harness/fleet-truth";
 import { until } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES } from "./harness/seeded";
 
 /** Two pages of the host. */
@@ -157,5 +157,5 @@ scenes(
       await expectTruth(page, "a removal in another tab, which the panel has read", truth);
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

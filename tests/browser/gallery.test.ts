@@ -14,7 +14,7 @@ import type { Scene } from "../../www/gallery/scene";
 import { expectAccessible, expectReadable } from "./harness/axe";
 import { expectFits } from "./harness/fits";
 import { changeScene, showScene } from "./harness/gallery";
-import { scenes, type SceneOptions } from "./harness/scenes";
+import { EVERY_ENGINE, scenes, type SceneOptions } from "./harness/scenes";
 import type { Page } from "./harness/page";
 
 // The default is relative to the project's root.
@@ -48,7 +48,7 @@ scenes(
       assert.deepEqual(links.sort(), SCENES.map(({ id }) => id).sort());
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );
 
 /** Compares the accessibility tree with the committed one. It is the same in every browser. */

@@ -5,11 +5,10 @@ import assert from "node:assert/strict";
 import type { Host } from "./harness/host";
 import type { Locator } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const SPREAD = { spread: true };
-const ENGINES = ["chromium", "firefox", "webkit"] as const;
 const DEP = "/api/device-mgt/ios/v1.0/dep";
 
 const bob = { username: "bob", loginRequired: false, agentRequired: true };
@@ -171,7 +170,7 @@ scenes(
       await page.expectText("No changes yet");
     });
   },
-  ENGINES,
+  EVERY_ENGINE,
 );
 
 scenes(
@@ -195,6 +194,6 @@ scenes(
       assert.ok(paths.every((path) => !path.includes("/changes")));
     });
   },
-  ENGINES,
+  EVERY_ENGINE,
   () => Promise.resolve({ plain: true }),
 );

@@ -8,10 +8,8 @@ import { listen, said } from "./harness/contract";
 import type { Locator } from "./harness/locator";
 import { until } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { type Scene, scenes } from "./harness/scenes";
+import { EVERY_ENGINE, type Scene, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
-
-const ENGINES = ["chromium", "firefox", "webkit"] as const;
 
 const TITLE = "What the user will see";
 
@@ -298,7 +296,7 @@ scenes(
       await panel.button(TITLE).expectGone();
     });
   },
-  ENGINES,
+  EVERY_ENGINE,
 );
 
 scenes(
@@ -325,6 +323,6 @@ scenes(
       },
     );
   },
-  ENGINES,
+  EVERY_ENGINE,
   () => Promise.resolve({ plain: true }),
 );

@@ -5,7 +5,7 @@ import { expectAccessible } from "./harness/axe";
 import type { Host } from "./harness/host";
 import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES } from "./harness/seeded";
 
 const SPREAD = { spread: true };
@@ -232,5 +232,5 @@ scenes(
       await expectAccessible(page.browser);
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

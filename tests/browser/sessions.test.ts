@@ -6,7 +6,7 @@ import type { ConsoleName, Expiry } from "./harness/host";
 import type { Locator } from "./harness/locator";
 import { logInElsewhere } from "./harness/login";
 import type { Page } from "./harness/page";
-import { type Scene, scenes } from "./harness/scenes";
+import { EVERY_ENGINE, type Scene, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 import { visit } from "./harness/visit";
 
@@ -218,5 +218,5 @@ scenes(
       assert.equal((await host.assignment(SERIAL)).uuid, PROFILES.shop.uuid);
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

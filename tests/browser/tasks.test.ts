@@ -7,7 +7,7 @@ import type { Host } from "./harness/host";
 import { type Locator, until } from "./harness/locator";
 import type { Page } from "./harness/page";
 import { type Presses, presses } from "./harness/presses";
-import { scenes } from "./harness/scenes";
+import { EVERY_ENGINE, scenes } from "./harness/scenes";
 import { DEVICES, PROFILES } from "./harness/seeded";
 
 const MANY = { devices: 200 };
@@ -216,5 +216,5 @@ scenes(
       assert.equal((await host.assignment(DEVICES.empty)).uuid, PROFILES.loaner.uuid);
     });
   },
-  ["chromium", "firefox", "webkit"],
+  EVERY_ENGINE,
 );

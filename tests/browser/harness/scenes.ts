@@ -46,6 +46,9 @@ export type DefineScene = (name: string, options: SceneOptions, body: SceneBody)
 
 const TEST_LIMIT_MS = 90_000;
 
+/** For files that WebKit runs too: its automation lacks features that the others need. */
+export const EVERY_ENGINE: readonly EngineName[] = ["chromium", "firefox", "webkit"];
+
 const SPREAD: Readonly<Record<EngineName, readonly ConsoleName[]>> = {
   chromium: ["legacy"],
   firefox: ["entgra"],
@@ -58,10 +61,7 @@ interface SceneDefinition {
   body: SceneBody;
 }
 
-/**
- * Defines the scenes of a file. WebKit runs only files that ask for it, because its automation lacks
- * features that many tests need. `prepare` makes the options of the host.
- */
+/** Defines the scenes of a file, for the engines that run it. `prepare` makes the options of the host. */
 export function scenes(
   topic: string,
   define: (scene: DefineScene) => void,
