@@ -110,7 +110,7 @@ export class Hand {
     if (typeof name === "string") return name;
     const { code, params = {}, after } = name;
     const text = this.text(code, params);
-    return after === undefined ? text : `${text} ${after}`;
+    return after === undefined ? text : this.text("common.about", { action: text, item: after });
   }
 }
 

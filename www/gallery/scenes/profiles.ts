@@ -10,8 +10,9 @@ const onTab = { tab: "profiles" };
 
 /** Opens the dialog that reassigns the one device on an older version. */
 export async function openReassign(hand: Hand): Promise<Hand> {
-  const button = hand.text("profiles.reassign.one", { count: "1" });
-  await hand.press("button", `${button}: Staff iPads`);
+  const action = hand.text("profiles.reassign.one", { count: "1" });
+  const params = { action, item: "Staff iPads" };
+  await hand.press("button", { code: "common.named", params });
   const dialog = hand.within("dialog", {
     code: "reassign.title",
     params: { profile: "Staff iPads" },

@@ -15,7 +15,8 @@ const onTab = { tab: "profiles" };
 
 /** Opens the preview of a profile from the list. */
 async function openPreview(hand: Hand, profile: string): Promise<Hand> {
-  await hand.press("button", { code: "preview.show.name", params: { profile } });
+  await hand.press("button", { code: "profiles.menu", params: { profile } });
+  await hand.press("menuitem", { code: "preview.show.name", params: { profile } });
   const dialog = hand.within("dialog", { code: "preview.of", params: { profile } });
   await dialog.seeCss(".setup-stage");
   return dialog;
