@@ -11,8 +11,9 @@ import type { Settings } from "../../www/gallery/settings";
 import { type Engine, startEngine } from "./harness/engines";
 import { showScene } from "./harness/gallery";
 import { type ConsoleName, Host } from "./harness/host";
+import { expectChecked, importFile } from "./harness/import";
 import { Page } from "./harness/page";
-import { DEVICES } from "./harness/seeded";
+import { DEVICES, PROFILES } from "./harness/seeded";
 
 interface Look {
   name: string;
@@ -59,6 +60,30 @@ const README: readonly ConsolePicture[] = [
       const panel = await page.checklist(DEVICES.assigned);
       await panel.button(/^Confirm: The agent/).click();
       await panel.css(".checklist-summary").expectText("Ready to hand out");
+    },
+  },
+  {
+    console: "legacy",
+    name: "editor",
+    reach: async (page) => {
+      await page.get("tab", "Profiles").click();
+      await page.button(`Edit ${PROFILES.staff.name}`).click();
+      await page.css(".setup-stage").expectVisible();
+    },
+  },
+  {
+    console: "entgra",
+    name: "import",
+    reach: async (page) => {
+      const lines = [
+        "serial,username,profile",
+        `${DEVICES.empty},alcie,Staff iPads`,
+        "C02EMPTY001,bob,Staff iPads",
+        `${DEVICES.stale},dave,Staf iPads`,
+        `${DEVICES.login},carol,Staff iPads`,
+      ];
+      await importFile(page, "devices.csv", lines.join("\n"));
+      await expectChecked(page, { change: 1, wrong: 3 });
     },
   },
 ];
