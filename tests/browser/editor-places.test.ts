@@ -32,6 +32,19 @@ scenes("places of the editor", (scene) => {
     });
   });
 
+  scene("the address of another profile shows that one", LEGACY, async (it) => {
+    const { page } = it;
+    const { staff, loaner } = PROFILES;
+    const go = (place: string) => page.browser.run(`location.hash = "#dep:profiles/${place}"`);
+    await visit(it, { options: OPTIONS, hash: `#dep:profiles/${staff.uuid}/edit` }, async () => {
+      await page.field("Name").expectValue(staff.name);
+      await go(`${loaner.uuid}/edit`);
+      await page.field("Name").expectValue(loaner.name);
+      await go(`${loaner.uuid}/copy`);
+      await page.field("Name").expectValue(`Copy of ${loaner.name}`);
+    });
+  });
+
   scene("a link to the editor of a profile that is gone says so", LEGACY, async (it) => {
     const { page } = it;
     const uuid = "00000000000000000000000000000000";

@@ -126,6 +126,27 @@ scenes(
       assert.deepEqual(await older(host), []);
     });
 
+    scene("the report of a run under way is not what the host tells so far", SPREAD, async (it) => {
+      const { page, host } = it;
+      await page.browser.run(`DepEnroll.configure({ contract: { paths: { bulkProfile: null } } })`);
+      const last = (await older(host)).at(-1) ?? "";
+      const slow = { path: `${last}/profile` };
+      await host.fault({ match: slow, times: 0, do: { delayMs: 3_000 } });
+      await host.clearLog();
+      const serials = await reassign(it);
+      // By now the host could tell of devices that this run has changed.
+      await until("changes", async () => (await writes(host)).length > serials.length);
+      await strip(page).button("Show report").click();
+      const all = page.css(".run .segments").button(/^All/);
+      await all.expectText(`All ${serials.length}`);
+      const undo = page.css(".run-buttons").button("Undo");
+      await undo.expectGone();
+      await undo.expectVisible();
+      await all.expectText(`All ${serials.length}`);
+      const asked = (await host.log()).filter(({ path }) => path.includes("changes"));
+      assert.deepEqual(asked, [], "this browser knows its own run");
+    });
+
     scene("a reload before the first write is resumed", SPREAD, async (it) => {
       const { page, host } = it;
       await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });

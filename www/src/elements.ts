@@ -106,7 +106,8 @@ export class DepEnrollElement extends DepElement {
     const there = place ?? this.#asked();
     if (there === here) return;
     // Going there would discard what was typed. The address takes its step back. The editor of a profile asks by itself.
-    if (this.hasUnsaved() && !here.startsWith("profiles/")) return this.#address.write(here, false);
+    const isAsked = [here, there].every((place) => /^profiles(\/|$)/.test(place));
+    if (this.hasUnsaved() && !isAsked) return this.#address.write(here, false);
     this.#place = there;
     this.refresh();
   }

@@ -65,7 +65,8 @@ impl Client {
             let query = ChangeQuery { offset, run: run.to_owned(), ..ChangeQuery::default() };
             let read = self.changes(&query, PAGE_LIMIT).await?;
             let is_last = read.rows.is_empty() || read.count <= offset.saturating_add(PAGE_LIMIT);
-            all.extend(read.rows);
+            // Nor may one that ignores the run tell changes of others for its own.
+            all.extend(read.rows.into_iter().filter(|row| row.run == run));
             if is_last {
                 break;
             }

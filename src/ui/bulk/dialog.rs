@@ -134,13 +134,12 @@ impl PlanDialog {
     }
 }
 
-/// The selected devices as a table for the import, where the other columns are to be filled.
+/// The selected devices as a table for the import, where the usernames are to be filled. Columns that nobody fills would say
+/// something all the same: an empty flag means no.
 fn rows_to_fill(batch: &Batch) -> String {
-    let mut table = row(&Cell::ALL.map(|cell| cell.word().to_owned()));
+    let mut table = row(&[Cell::Serial, Cell::Username].map(|cell| cell.word().to_owned()));
     for at in 0..batch.serials.count() {
-        let serial = batch.serials.get(at);
-        let value = |cell| if cell == Cell::Serial { serial.to_owned() } else { String::new() };
-        table.push_str(&row(&Cell::ALL.map(value)));
+        table.push_str(&row(&[batch.serials.get(at).to_owned(), String::new()]));
     }
     table
 }

@@ -12,7 +12,7 @@ use super::fix::{RowFix, row_fix};
 use super::state::{Msg, selection};
 use crate::assign::job::Change;
 use crate::assign::notes;
-use crate::format::joined;
+use crate::format::{joined, now};
 use crate::notices::error_sentence;
 use crate::panel::Start;
 use crate::profile_index::lineage_of;
@@ -130,7 +130,7 @@ fn failure(props: &RowProps) -> Option<El> {
         Change::Reassign(_) => "devices.failed.reassign",
     };
     // Trying again makes Apple's wait longer.
-    let can_retry = report.throttled_until().is_none();
+    let can_retry = report.throttled_until().is_none_or(|end| end <= now());
     let again = Msg::Change(props.row.device.serial.clone(), report.change.clone());
     let again = props.request(RowRequest::List(again));
     let sentence = joined(&[&shared.texts.get(code), &why], " ");

@@ -295,11 +295,13 @@ impl Component for ProfilesTab {
             let on_close = press(scope.link(), || Msg::CloseEditor);
             let on_stay = press(scope.link(), || Msg::StayInEditor);
             let leave = self.state.next.is_some();
+            // Another place is another form.
+            let key = intent.place();
             let shared = shared.clone();
             return tag("section", "profiles")
                 .node(&self.surface)
                 .child(
-                    html! { <Editor {shared} {intent} {leave} {on_done} {on_close} {on_stay} /> },
+                    html! { <Editor {key} {shared} {intent} {leave} {on_done} {on_close} {on_stay} /> },
                 )
                 .into();
         }

@@ -49,8 +49,8 @@ pub struct RunsView {
     state: State,
     /// How many runs had ended when it was drawn last.
     ended: u32,
-    /// The newest change of this browser when the host's history was asked last.
-    newest: Option<String>,
+    /// The newest change of this browser when the history of the host was asked last, once it was known.
+    newest: Option<Option<String>>,
     surface: NodeRef,
     title: NodeRef,
     /// The title gets the focus when another run is shown.
@@ -81,7 +81,9 @@ impl RunsView {
                     .map(|change| (change.serial.clone(), change.touches_enrollment()))
                     .collect();
                 self.state.looked = Some(devices.len());
-                look(shared, devices, link.callback(move |device| Msg::Seen(id.clone(), device)));
+                let number = self.state.look;
+                let seen = move |device| Msg::Seen(id.clone(), number, device);
+                look(shared, devices, link.callback(seen));
             }
             Effect::Everyone(effect) => ask(shared, link, effect),
             Effect::Go(id) => on_go.emit(id),
@@ -120,7 +122,7 @@ impl RunsView {
     /// A run that is not under way: of this browser, or else as the host tells it.
     fn find(&self, shared: &Shared, id: &str) -> Option<Rc<Past>> {
         let mine = shared.runs().past().into_iter().find(|past| past.id() == id);
-        mine.or_else(|| self.state.everyone.past(id))
+        mine.or_else(|| self.state.everyone.past(id).filter(|_| !is_here(shared, id)))
     }
 
     /// Asks the host for what is to be shown, if it has a history.
@@ -131,7 +133,7 @@ impl RunsView {
         }
         let msg = match place {
             Place::Strip(_) => return,
-            Place::History(Some(id)) if self.find(shared, id).is_some() => return,
+            Place::History(Some(id)) if is_mine(shared, id) => return,
             Place::History(Some(id)) => everyone::Msg::Ask(id.clone()),
             Place::History(None) if self.state.everyone.is_mine => return,
             Place::History(None) => everyone::Msg::Again,
@@ -179,6 +181,22 @@ impl RunsView {
             .child(button("button", shared.texts.get("runs.back"), press(link, || Msg::Go(None))))
             .into()
     }
+}
+
+/// Whether a run is under way in this tab, or has just ended here.
+fn is_here(shared: &Shared, id: &str) -> bool {
+    shared.runs().look(|run| run.report().plan.about.id == id) == Some(true)
+}
+
+/// Whether this browser knows a run by itself.
+fn is_mine(shared: &Shared, id: &str) -> bool {
+    is_here(shared, id) || shared.runs().past().iter().any(|past| past.id() == id)
+}
+
+/// The newest run of this browser; `None` while they are being read.
+fn newest(shared: &Shared) -> Option<Option<String>> {
+    let runs = shared.runs();
+    (!runs.is_pending()).then(|| runs.past().first().map(|past| past.id().to_owned()))
 }
 
 /// Asks the host about the history of all admins.
@@ -231,7 +249,7 @@ impl Component for RunsView {
         let mut view = RunsView {
             state: State::at(id_of(place)),
             ended: runs.ended(),
-            newest: None,
+            newest: newest(shared),
             surface: NodeRef::default(),
             title: NodeRef::default(),
             is_new: false,
@@ -266,10 +284,9 @@ impl Component for RunsView {
             }
         }
         // The list has what was just done here. A report that is looked at stays as it is.
-        let newest = runs.past().first().map(|past| past.id().to_owned());
-        if newest != self.newest && !runs.is_pending() {
-            self.newest = newest;
-            if *place == Place::History(None) {
+        if let newest @ Some(_) = newest(shared) {
+            let known = std::mem::replace(&mut self.newest, newest);
+            if known.is_some() && known != self.newest && *place == Place::History(None) {
                 self.ask(scope);
             }
         }

@@ -96,7 +96,9 @@ impl Everyone {
                 match answer {
                     // The last page can be gone by now.
                     Ok(page) if page.rows.is_empty() && self.query.offset > 0 && page.count > 0 => {
-                        self.query.offset = (page.count - 1) / PAGE * PAGE;
+                        let last = (page.count - 1) / PAGE * PAGE;
+                        // A count of rows that are not there is not followed: to the first page then.
+                        self.query.offset = if last < self.query.offset { last } else { 0 };
                         return Some(self.list());
                     }
                     Ok(page) => self.page = Some(page),
@@ -147,7 +149,7 @@ pub fn past(id: &str, rows: &[DeviceChange]) -> Option<Past> {
     let mut places: Vec<usize> = Vec::new();
     for row in rows.iter().rev() {
         match places.binary_search_by(|at| whole[*at].serial.cmp(&row.serial)) {
-            Ok(place) => whole[places[place]].after = state(&row.after),
+            Ok(place) => follow(&mut whole[places[place]], row),
             Err(place) => {
                 places.insert(place, whole.len());
                 whole.push(whole_change(row));
@@ -178,6 +180,16 @@ pub fn past(id: &str, rows: &[DeviceChange]) -> Option<Past> {
     Some(Past { report, standing: Standing::Told, found: Vec::new() })
 }
 
+/// A change of a device, and a later one. A row without an enrollment says nothing of it.
+fn follow(change: &mut Change, row: &DeviceChange) {
+    let (before, after) = (state(&row.before), state(&row.after));
+    change.after.profile = after.profile;
+    if after.enrollment.is_some() {
+        change.after.enrollment = after.enrollment;
+        change.before.enrollment = change.before.enrollment.take().or(before.enrollment);
+    }
+}
+
 /// One change of the history. An enrollment that was not changed, or that the host does not tell wholly, is left out.
 pub fn change(row: &DeviceChange) -> Change {
     told(whole_change(row))
@@ -189,7 +201,8 @@ fn whole_change(row: &DeviceChange) -> Change {
 }
 
 fn told(mut change: Change) -> Change {
-    if change.before.enrollment.is_none() || change.before.enrollment == change.after.enrollment {
+    let (before, after) = (&change.before.enrollment, &change.after.enrollment);
+    if before.is_none() || after.is_none() || before == after {
         change.before.enrollment = None;
         change.after.enrollment = None;
     }

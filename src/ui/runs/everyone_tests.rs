@@ -108,3 +108,38 @@ fn only_the_run_that_was_asked_for_last_is_shown() {
     all.update(Msg::Told("2".into(), Ok(past("2", &[one]).map(Rc::new))));
     assert_eq!(all.past("2").map(|past| past.id().to_owned()), Some("2".into()));
 }
+
+#[test]
+fn a_count_of_rows_that_are_not_there_is_not_followed_for_ever() {
+    let mut everyone = Everyone::default();
+    let Some(Effect::List(number, _)) = everyone.update(Msg::Turn(50)) else { panic!() };
+    let Some(Effect::List(number, query)) = everyone.update(Msg::Listed(number, page(51, 0)))
+    else {
+        panic!("the first page is asked for")
+    };
+    assert_eq!(query.offset, 0);
+    assert_eq!(everyone.update(Msg::Listed(number, page(51, 0))), None);
+}
+
+#[test]
+fn a_row_without_an_enrollment_says_nothing_of_it() {
+    let silent = |profile: &str| DeviceState {
+        profile: (!profile.is_empty()).then(|| profile.into()),
+        ..DeviceState::default()
+    };
+    // A run assigns, then saves the user; the newest comes first.
+    let rows = [
+        row("C02A", device("B", "bob"), device("B", "erin")),
+        row("C02A", silent("A"), silent("B")),
+    ];
+    let of =
+        |rows: &[DeviceChange]| past("17a", rows).expect("a run").report.plan.changes.remove(0);
+    let one = of(&rows);
+    assert!(one.touches_profile() && one.touches_enrollment());
+    assert_eq!(
+        (one.before.profile.as_deref(), one.after.profile.as_deref()),
+        (Some("A"), Some("B"))
+    );
+    let half = of(&[row("C02A", device("A", "bob"), silent("B"))]);
+    assert!(half.touches_profile() && half.before.enrollment.is_none());
+}

@@ -30,6 +30,8 @@ pub struct State {
     pub seen: Vec<(String, Option<run::State>)>,
     /// How many of them are read, once that is known.
     pub looked: Option<usize>,
+    /// How often the question of undo was opened. An answer to an earlier one does not count.
+    pub look: u32,
     /// The history of all admins.
     pub everyone: Everyone,
 }
@@ -68,7 +70,7 @@ pub enum Msg {
     /// The profiles of the host are known, as far as they can be.
     Known(String),
     /// A device that undo of this run would change was read.
-    Seen(String, (String, Option<run::State>)),
+    Seen(String, u32, (String, Option<run::State>)),
     /// About the history of all admins.
     Everyone(everyone::Msg),
 }
@@ -112,6 +114,7 @@ impl State {
             ask: None,
             seen: Vec::new(),
             looked: None,
+            look: 0,
             everyone: Everyone::default(),
         }
     }
@@ -151,6 +154,7 @@ impl State {
                 self.ask = Some(ask);
                 self.seen.clear();
                 self.looked = None;
+                self.look += 1;
                 let id = self.id.clone()?;
                 return (ask == Ask::Undo).then_some(Effect::ReadProfiles(id));
             }
@@ -159,9 +163,9 @@ impl State {
                 let is_asked = self.ask == Some(Ask::Undo) && self.id.as_deref() == Some(&*id);
                 return is_asked.then_some(Effect::Look(id));
             }
-            Msg::Seen(id, device) => {
+            Msg::Seen(id, look, device) => {
                 self.ask = ask;
-                if self.id == Some(id) {
+                if self.id == Some(id) && self.look == look {
                     self.seen.retain(|(serial, _)| *serial != device.0);
                     self.seen.push(device);
                 }
@@ -234,6 +238,20 @@ mod tests {
         state.update(Msg::Ask(Ask::Undo));
         state.update(Msg::Cancel);
         assert_eq!(state.update(Msg::Confirm), None);
+    }
+
+    #[test]
+    fn what_was_read_for_an_earlier_question_does_not_count() {
+        let mut state = State::at(Some("1".into()));
+        let seen = |look| Msg::Seen("1".into(), look, ("C02A".into(), None));
+        state.update(Msg::Ask(Ask::Undo));
+        state.update(Msg::Cancel);
+        state.update(Msg::Ask(Ask::Undo));
+        state.looked = Some(1);
+        state.update(seen(1));
+        assert!(!state.has_looked());
+        state.update(seen(2));
+        assert!(state.has_looked());
     }
 
     #[test]
