@@ -148,8 +148,7 @@ scenes(
       await page.search(DEVICES.assigned);
       await page.rowAction(DEVICES.assigned, "Remove assignment");
       await notice(page).button("Undo").expectVisible();
-      await page.get("tab", "History").click();
-      await page.get("table", "Runs").button(`Change of ${DEVICES.assigned}`).click();
+      await (await page.ownRuns()).button(`Change of ${DEVICES.assigned}`).click();
       await page.css(".run-buttons").button("Undo").click();
       await page.button("Undo 1 device").click();
       await page.css(".run-row").expectText("Done");

@@ -175,8 +175,7 @@ async function cause(it: Playing, trouble: Trouble, where: string): Promise<void
       story.tell(`at ${where}: a second tab`);
       await host.clearFaults();
       const [first] = await admin.openSecondTab();
-      await admin.page.get("tab", "History").click();
-      const runs = admin.page.get("table", "Runs");
+      const runs = await admin.page.ownRuns();
       await runs.expectVisible();
       await runs.button("Resume").expectGone();
       return admin.closeTab(first);
@@ -189,8 +188,7 @@ async function findAgain(it: Playing): Promise<void> {
   const { admin, story } = it;
   const { page, host } = admin;
   if (await settles(async () => (await admin.look()) !== null, 5_000)) return;
-  await page.get("tab", "History").click();
-  const runs = page.get("table", "Runs").get("row");
+  const runs = (await page.ownRuns()).get("row");
   const none = page.get("heading", "No runs yet");
   await until("the history", async () => (await runs.count()) + (await none.count()) > 0);
   it.isOver = (await runs.count()) > 0;
@@ -206,7 +204,7 @@ async function findAgain(it: Playing): Promise<void> {
 async function download(admin: Admin): Promise<string> {
   const { page } = admin;
   if (await admin.look()) await admin.strip.button("Show report").click();
-  else await page.get("table", "Runs").button(/./).click();
+  else await (await page.ownRuns()).button(/./).click();
   const saved = await catchDownload(page);
   await page.css(".run").button("Download CSV").click();
   return (await saved()).text;
