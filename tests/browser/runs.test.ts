@@ -126,7 +126,7 @@ scenes(
       assert.deepEqual(await older(host), []);
     });
 
-    scene("the report of a run under way is not what the host tells so far", SPREAD, async (it) => {
+    scene("the report of a run under way is not what the host tells so far", LEGACY, async (it) => {
       const { page, host } = it;
       await page.browser.run(`DepEnroll.configure({ contract: { paths: { bulkProfile: null } } })`);
       const last = (await older(host)).at(-1) ?? "";
