@@ -102,7 +102,7 @@ scenes(
     scene("a pause sends nothing, and a stop leaves what is not begun", SPREAD, async (it) => {
       const { page, host } = it;
       const before = await database(host);
-      await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+      await host.fault({ match: READS, times: 0, do: { delayMs: 3_000 } });
       await host.clearLog();
       const serials = await reassign(it);
       const asks = () =>
@@ -149,12 +149,12 @@ scenes(
 
     scene("a reload before the first write is resumed", SPREAD, async (it) => {
       const { page, host } = it;
-      await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+      await host.fault({ match: READS, times: 0, do: { delayMs: 3_000 } });
       const serials = await reassign(it);
       await strip(page).button("Pause").expectVisible();
-      await host.clearFaults();
       await host.clearLog();
       await leave(page);
+      await host.clearFaults();
       await strip(page).expectText("A run was interrupted: Reassign devices of Staff iPads");
       assert.deepEqual(await writes(host), [], "nothing goes on by itself");
       await strip(page).button("Resume").click();
