@@ -236,7 +236,7 @@ scenes(
 
     scene("another tab does not run the same plan", SPREAD, async (it) => {
       const { page, host } = it;
-      await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+      await host.fault({ match: READS, times: 0, do: { delayMs: 3_000 } });
       const serials = await reassign(it);
       await strip(page).button("Pause").click();
       await host.clearFaults();
@@ -287,7 +287,7 @@ scenes(
         `const denied = { open() { throw new DOMException("denied", "SecurityError"); } };
        Object.defineProperty(window, "indexedDB", { get: () => denied })`,
       );
-      await host.fault({ match: READS, times: 0, do: { delayMs: 300 } });
+      await host.fault({ match: READS, times: 0, do: { delayMs: 3_000 } });
       const serials = await reassign(it);
       await strip(page).expectText("This browser keeps no journal.");
       await host.clearFaults();
