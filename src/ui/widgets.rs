@@ -14,7 +14,9 @@ mod segments;
 
 pub use announcer::{Announcements, Announcer, Toast};
 pub use banner::{BannerKind, banner, button, icon_button, sentence, skeleton, table};
-pub use el::{DomEvent, El, el, focus_target, fragment, is_checked, key_of, option, shift_of, tag};
+pub use el::{
+    DomEvent, El, el, focus, focus_target, fragment, is_checked, key_of, option, shift_of, tag,
+};
 pub use field::{Checkbox, FieldNote, NoteKind, TextField, field, note};
 pub use heir::Heir;
 pub use icon::{Icon, Tone, icon, mark};

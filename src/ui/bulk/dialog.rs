@@ -11,13 +11,14 @@ use crate::facts_cache::Freshness;
 use crate::format::now;
 use crate::imports::line::Cell;
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, Heir, Icon, Modal, ModalKey, button, el, icon_button, tag};
+use crate::widgets::{
+    DomEvent, El, Heir, Icon, Modal, ModalKey, button, el, focus, icon_button, tag,
+};
 use gloo_timers::future::TimeoutFuture;
 use host::DeviceQuery;
 use host::contract::PAGE_LIMIT;
 use run::csv::row;
 use std::rc::Rc;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`PlanDialog`].
@@ -142,12 +143,6 @@ fn rows_to_fill(batch: &Batch) -> String {
         table.push_str(&row(&[batch.serials.get(at).to_owned(), String::new()]));
     }
     table
-}
-
-fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element.focus();
-    }
 }
 
 impl Component for PlanDialog {

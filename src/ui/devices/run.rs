@@ -14,7 +14,6 @@ use gloo_timers::callback::Timeout;
 use gloo_timers::future::TimeoutFuture;
 use host::{Device, HostError, Kind};
 use std::rc::Rc;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Milliseconds without a keystroke before the list is searched: short enough to feel live, long enough not to search
@@ -173,13 +172,6 @@ fn not_sent(change: Change, before: Option<Rc<Device>>) -> Report {
     let error = HostError::of(Kind::Server);
     let record = before.map(|device| (*device).clone()).ok_or_else(|| error.clone());
     Report { change, removed: false, answer: Err(error), record }
-}
-
-/// Puts the focus on an element.
-pub fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element.focus();
-    }
 }
 
 /// What the verdicts of all devices learn from a message to the list.

@@ -4,8 +4,8 @@
 use super::settings_form::SettingsProps;
 use crate::rest::{self, Rest, RestSurface};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, button, focus_target, key_of, tag};
-use web_sys::{HtmlElement, Node};
+use crate::widgets::{DomEvent, El, button, focus, focus_target, key_of, tag};
+use web_sys::Node;
 use yew::prelude::*;
 
 /// The button with its settings: a part of the page, because a component of its own would cost another three kilobytes.
@@ -33,11 +33,11 @@ impl SettingsButton {
             SettingsMsg::Toggle => {
                 self.is_open = !self.is_open;
                 // Safari gives no focus to a button that is pressed, and then nothing would tell that it has left.
-                self.focus();
+                focus(&self.button);
             }
             SettingsMsg::Escape if self.is_open => {
                 self.is_open = false;
-                self.focus();
+                focus(&self.button);
             }
             SettingsMsg::Escape => {}
             SettingsMsg::Left(to) => {
@@ -48,12 +48,6 @@ impl SettingsButton {
                 };
                 self.is_open &= stays;
             }
-        }
-    }
-
-    fn focus(&self) {
-        if let Some(button) = self.button.cast::<HtmlElement>() {
-            let _ = button.focus();
         }
     }
 

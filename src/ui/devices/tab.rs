@@ -23,7 +23,7 @@ use crate::panel::{Neighbour, PanelProps};
 use crate::rest::{self, Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
 use crate::shared::Shared;
-use crate::widgets::{El, button, el, tag};
+use crate::widgets::{El, button, el, focus, tag};
 use host::Part;
 use std::rc::Rc;
 use web_sys::HtmlElement;
@@ -321,7 +321,7 @@ impl Component for DevicesTab {
             }
             TabMsg::Filters => self.shows_filters ^= true,
             TabMsg::Skip => {
-                run::focus(&self.end);
+                focus(&self.end);
                 return false;
             }
         }
@@ -395,6 +395,6 @@ impl Component for DevicesTab {
             Place::Search => &self.search,
             Place::List => &self.table,
         });
-        place.into_iter().for_each(run::focus);
+        place.into_iter().for_each(focus);
     }
 }

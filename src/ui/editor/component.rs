@@ -11,7 +11,7 @@ use crate::notices::failed_read;
 use crate::profiles::state::Intent;
 use crate::setup::SetupPreview;
 use crate::shared::Shared;
-use crate::widgets::{Heir, button, el, fragment, skeleton, tag};
+use crate::widgets::{Heir, button, el, focus, fragment, skeleton, tag};
 use host::{Defined, Profile};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -244,11 +244,6 @@ impl Component for Editor {
 
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         let had_trouble = std::mem::replace(&mut self.has_trouble, self.state.trouble.is_some());
-        let focus = |node: &NodeRef| {
-            if let Some(element) = node.cast::<HtmlElement>() {
-                let _ = element.focus();
-            }
-        };
         if first {
             focus(&self.heading);
         } else if std::mem::take(&mut self.asks_to_leave) || (self.has_trouble && !had_trouble) {

@@ -12,13 +12,13 @@ use crate::format::{joined, now};
 use crate::notices::failed_read;
 use crate::shared::Shared;
 use crate::widgets::{
-    El, Heir, Icon, Modal, ModalKey, SAY, Segment, Tone, Urgency, button, el, icon_button,
+    El, Heir, Icon, Modal, ModalKey, SAY, Segment, Tone, Urgency, button, el, focus, icon_button,
     segments, skeleton, tag,
 };
 use gloo_timers::callback::Timeout;
 use host::Part;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// Properties of [`Sheet`].
@@ -318,9 +318,7 @@ impl Component for Sheet {
     fn rendered(&mut self, scope: &Context<Self>, first: bool) {
         if first {
             self.modal.open();
-            if let Some(heading) = self.heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
+            focus(&self.heading);
         }
         if self.preview.is_none()
             && let Some(paper) = self.paper.cast::<Element>()

@@ -7,10 +7,10 @@ use crate::notices::failed_read;
 use crate::runs::plan::{Kind, about};
 use crate::shared::Shared;
 use crate::widgets::{
-    El, Heir, Icon, Modal, ModalKey, Tone, button, el, fragment, icon_button, mark, skeleton, tag,
+    El, Heir, Icon, Modal, ModalKey, Tone, button, el, focus, fragment, icon_button, mark,
+    skeleton, tag,
 };
 use host::Profile;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`ReassignDialog`].
@@ -177,9 +177,7 @@ impl Component for ReassignDialog {
     fn rendered(&mut self, _: &yew::Context<Self>, first: bool) {
         if first {
             self.modal.open();
-            if let Some(heading) = self.heading.cast::<HtmlElement>() {
-                let _ = heading.focus();
-            }
+            focus(&self.heading);
         }
         self.heir.after(&self.content);
     }

@@ -121,8 +121,10 @@ impl RunsView {
 
     /// A run that is not under way: of this browser, or else as the host tells it.
     fn find(&self, shared: &Shared, id: &str) -> Option<Rc<Past>> {
-        let mine = shared.runs().past().into_iter().find(|past| past.id() == id);
-        mine.or_else(|| self.state.everyone.past(id).filter(|_| !is_here(shared, id)))
+        shared
+            .runs()
+            .past_of(id)
+            .or_else(|| self.state.everyone.past(id).filter(|_| !is_here(shared, id)))
     }
 
     /// Asks the host for what is to be shown, if it has a history.
@@ -190,7 +192,7 @@ fn is_here(shared: &Shared, id: &str) -> bool {
 
 /// Whether this browser knows a run by itself.
 fn is_mine(shared: &Shared, id: &str) -> bool {
-    is_here(shared, id) || shared.runs().past().iter().any(|past| past.id() == id)
+    is_here(shared, id) || shared.runs().past_of(id).is_some()
 }
 
 /// The newest run of this browser; `None` while they are being read.

@@ -161,6 +161,11 @@ impl Runs {
         self.0.past.borrow().all().to_vec()
     }
 
+    /// The one of them with this key.
+    pub fn past_of(&self, id: &str) -> Option<Rc<Past>> {
+        self.0.past.borrow().find(id).cloned()
+    }
+
     /// Reads the journals of this account, in the background.
     pub fn read_past(&self) {
         let executor = self.0.clone();

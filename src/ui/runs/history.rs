@@ -146,8 +146,7 @@ fn theirs<C: Component<Message = Msg>>(
 /// The title that this browser knows for a run of its own.
 fn own_title(shared: &Shared, id: &str) -> Option<String> {
     let runs = shared.runs();
-    let past = runs.past().into_iter().find(|past| past.id() == id);
-    let title = past.map(|past| words::title(shared, &past.report.plan.about));
+    let title = runs.past_of(id).map(|past| words::title(shared, &past.report.plan.about));
     title.or_else(|| {
         let title = |run: &run::Run| {
             let about = &run.report().plan.about;

@@ -51,7 +51,7 @@ pub fn take_back(shared: &Shared, change: Change, told: Callback<(bool, String)>
         let hearing: Rc<RefCell<Option<Subscription>>> = Rc::default();
         let (heard, owner) = (hearing.clone(), shared.clone());
         let listen = Callback::from(move |()| {
-            let past = owner.runs().past().into_iter().find(|past| past.id() == id);
+            let past = owner.runs().past_of(&id);
             let Some(past) = past.filter(|past| past.standing == Standing::Ended) else { return };
             if heard.borrow_mut().take().is_some() {
                 told.emit(ended(&owner, &past));

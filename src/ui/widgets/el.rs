@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlInputElement, Node};
+use web_sys::{HtmlElement, HtmlInputElement, Node};
 use yew::prelude::*;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VNode, VTag};
 
@@ -272,6 +272,13 @@ pub fn shift_of(event: &web_sys::Event) -> (bool, bool) {
 pub fn focus_target(event: &web_sys::Event) -> Option<Node> {
     let target = event.unchecked_ref::<web_sys::FocusEvent>().related_target();
     target.and_then(|target| target.dyn_into().ok())
+}
+
+/// Puts the focus on an element, if it is there.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = node.cast::<HtmlElement>() {
+        let _ = element.focus();
+    }
 }
 
 /// Whether the check box that an event comes from is ticked.

@@ -1,7 +1,6 @@
 //! The button of a menu. A closed menu is its button and no other node, because a table has fifty. It must never know the actions.
 
-use crate::widgets::{DomEvent, El, key_of, tag};
-use web_sys::HtmlElement;
+use crate::widgets::{DomEvent, El, focus, key_of, tag};
 use yew::prelude::*;
 
 /// The entry of a menu that has the focus first.
@@ -44,8 +43,8 @@ pub fn menu_button(
     });
     let own = node.clone();
     let click = Callback::from(move |()| {
-        if let Some(button) = own.cast::<HtmlElement>().filter(|_| is_open) {
-            let _ = button.focus();
+        if is_open {
+            focus(&own);
         }
         on_toggle.emit((!is_open).then_some(MenuEnd::First));
     });

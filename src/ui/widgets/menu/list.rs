@@ -4,7 +4,7 @@ use super::button::MenuEnd;
 use super::keys::{self, Typed};
 use super::place::{self, Area};
 use crate::format::now;
-use crate::widgets::{DomEvent, button, focus_target, tag};
+use crate::widgets::{DomEvent, button, focus, focus_target, tag};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
@@ -91,9 +91,7 @@ fn place(list: &HtmlElement, button: &NodeRef) {
 
 /// Gives the focus back to the button.
 fn close(props: &MenuListProps) {
-    if let Some(button) = props.button.cast::<HtmlElement>() {
-        let _ = button.focus();
-    }
+    focus(&props.button);
     props.on_close.emit(());
 }
 
