@@ -6,6 +6,7 @@ use crate::shared::Shared;
 use crate::sign_in::OnReturn;
 use crate::widgets::{BannerKind, banner, button, el, fragment, sentence, tag};
 use host::{HostError, Kind};
+use rules::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -75,7 +76,7 @@ fn details(shared: &Shared, error: &HostError) -> Option<Html> {
         return None;
     }
     let line = |(code, value): &(&str, String)| format!("{}: {value}", texts.get(code));
-    let all = facts.iter().map(line).collect::<Vec<_>>().join("\n");
+    let all = text::join(&facts.iter().map(line).collect::<Vec<_>>(), "\n");
     let owner = shared.clone();
     let copied = Callback::from(move |()| {
         let (owner, all) = (owner.clone(), all.clone());
