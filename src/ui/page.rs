@@ -2,7 +2,7 @@
 //! loses nothing.
 //! It must never know the content of a tab.
 
-use crate::callbacks::give;
+use crate::callbacks::{give, later};
 use crate::devices::DevicesTab;
 use crate::event::Event as HostEvent;
 use crate::imports::ImportProps;
@@ -12,6 +12,7 @@ use crate::route::{Navigation, Route, Tab};
 use crate::runs::{Place, RunsProps};
 use crate::shared::Shared;
 use crate::widgets::{DomEvent, El, button, el, key_of, tag};
+use gloo_timers::future::TimeoutFuture;
 use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -20,6 +21,8 @@ use yew::prelude::*;
 pub enum Msg {
     /// Go to a tab.
     Select(Tab),
+    /// Make the content of a tab.
+    Make(Tab),
     /// Go to the tab that an arrow key points at, so many places further, and put the focus there.
     Arrow(isize),
     /// Show the devices of this UUID.
@@ -36,8 +39,8 @@ pub enum Msg {
 #[derive(Default)]
 pub struct Page {
     tab: Tab,
-    /// Tabs that were looked at. The devices are made in any case.
-    visited: Vec<Tab>,
+    /// Tabs whose content is made. The devices are made in any case.
+    made: Vec<Tab>,
     /// The place in the list of devices, which stays while another tab is shown.
     devices: Route,
     /// The run whose report is open.
@@ -72,13 +75,14 @@ impl Page {
 
     /// Goes to a tab.
     pub fn select(&mut self, tab: Tab) {
-        if !self.has(tab) {
-            return;
+        if self.has(tab) {
+            self.tab = tab;
         }
-        self.tab = tab;
-        if !self.visited.contains(&tab) {
-            self.visited.push(tab);
-        }
+    }
+
+    /// Whether the content of a tab is made.
+    fn is_made(&self, tab: Tab) -> bool {
+        tab == Tab::Devices || self.made.contains(&tab)
     }
 
     /// Whether the page has a tab.
@@ -104,6 +108,7 @@ impl Page {
         let replace = matches!(&msg, Msg::Navigate(Navigation { replace: true, .. }));
         match msg {
             Msg::Select(tab) => self.select(tab),
+            Msg::Make(tab) => self.made.push(tab),
             Msg::Arrow(by) => {
                 let tab = self.beside(by);
                 self.select(tab);
@@ -150,8 +155,17 @@ impl Page {
             .into()
     }
 
-    /// Puts the focus where an arrow key has moved it.
-    pub fn rendered(&mut self) {
+    /// Puts the focus where an arrow key has moved it, and has the content of a tab made that is looked at for the first time. That
+    /// is a task of its own: together with the tab before, which leaves the screen, it would keep a slow browser busy for too long.
+    pub fn rendered(&mut self, link: &Scope<impl Component<Message = Msg>>) {
+        let tab = self.tab;
+        if !self.is_made(tab) {
+            let make = async move {
+                TimeoutFuture::new(0).await;
+                Msg::Make(tab)
+            };
+            later(link, Box::pin(make));
+        }
         let focus = self.focus.take();
         if let Some(button) = focus.and_then(|tab| self.buttons[tab as usize].cast::<HtmlElement>())
         {
@@ -185,8 +199,8 @@ impl Page {
 
     fn panel(&self, shared: &Shared, link: &Scope<impl Component<Message = Msg>>, tab: Tab) -> El {
         let word = tab.word();
-        let is_made = tab == Tab::Devices || self.visited.contains(&tab);
-        let content = if is_made { self.content(shared, link, tab) } else { Html::default() };
+        let content =
+            if self.is_made(tab) { self.content(shared, link, tab) } else { Html::default() };
         el("div")
             .attr("role", "tabpanel")
             .attr("id", format!("panel-{word}"))

@@ -112,7 +112,7 @@ impl Component for Root {
         html! { <>{ fragment(vec![surface]) }{ fragment(vec![announcer]) }</> }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        self.page.rendered();
+    fn rendered(&mut self, scope: &Context<Self>, _: bool) {
+        self.page.rendered(scope.link());
     }
 }

@@ -15,13 +15,10 @@ use std::path::PathBuf;
 /// How many seeds are played.
 const SEEDS: u32 = 25;
 
-/// How many are played in a run of all suites, which is to take half an hour.
-const SPREAD: u32 = 8;
-
 /// Which seeds are played.
 #[derive(Args, Default)]
 pub struct SeedOptions {
-    /// How many seeds the bulk suite plays [default: 25; 8 as one of all suites].
+    /// How many seeds the bulk suite plays [default: 25].
     #[arg(long, value_name = "COUNT")]
     seeds: Option<u32>,
     /// The first seed of the bulk suite [default: another one each day].
@@ -37,21 +34,15 @@ impl SeedOptions {
     }
 }
 
-/// Builds everything and plays the seeds; a few of them if `is_spread` and nobody has asked for more.
-pub fn test(
-    project: &Project,
-    options: &SeedOptions,
-    is_spread: bool,
-    show: Show,
-) -> Result<Counts> {
+/// Builds everything and plays the seeds.
+pub fn test(project: &Project, options: &SeedOptions, show: Show) -> Result<Counts> {
     let provided = browsers::provide(project, &[Engine::Chromium])?;
     plugin::build(project, Mode::Release)?;
     refhost::build(project)?;
     let bundles = browser::bundle(project)?;
     let mut tests = NodeTests::new(project, &test_files(&bundles, ".bulk.mjs")?, &bundles);
     let node = tests.command().envs(provided.variables).env("TZ", "UTC");
-    let seeds = options.seeds.unwrap_or(if is_spread { SPREAD } else { SEEDS });
-    node.env("DEP_SEEDS", seeds.to_string());
+    node.env("DEP_SEEDS", options.seeds.unwrap_or(SEEDS).to_string());
     if let Some(seed) = options.seed {
         node.env("DEP_SEED", seed.to_string());
     }

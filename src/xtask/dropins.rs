@@ -26,20 +26,22 @@ const UNIT: &str = "dep-enroll.unit.devices";
 pub const WAR: &str = "dep-enrollment.war";
 
 /// The cached files. Browsers keep them for 150 days, so their folder is named after their contents.
-const UNIT_FILES: [&str; 8] = [
+const UNIT_FILES: [&str; 9] = [
     "dep-enroll.classic.js",
     "dep-enroll.wasm",
     "dep-enroll-rest.wasm",
+    "dep-enroll-functions.js",
     "dep-enroll-import.js",
     "dep-enroll-import.wasm",
     "dep-enroll-workbook.js",
     "start.js",
     "unit.css",
 ];
-const WAR_FILES: [&str; 9] = [
+const WAR_FILES: [&str; 10] = [
     "dep-enroll.js",
     "dep-enroll.wasm",
     "dep-enroll-rest.wasm",
+    "dep-enroll-functions.js",
     "dep-enroll-import.js",
     "dep-enroll-import.wasm",
     "dep-enroll-workbook.js",

@@ -39,6 +39,7 @@ pub fn paths(project: &Project) -> serde_json::Value {
         "#validate-glue": glue("validate/validate.d.ts"),
         "#setup-glue": glue("setup/setup.d.ts"),
         "#import-glue": glue("import/import.d.ts"),
+        "#functions-chunk": [project.www().join("src/functions/chunk.ts")],
         "#import-chunk": [project.www().join("src/import/chunk.ts")],
         "#workbook-chunk": [project.www().join("src/workbook/chunk.ts")],
         "*": [project.npm_file("@types/*"), project.npm_file("*")],

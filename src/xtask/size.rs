@@ -62,7 +62,12 @@ const ENTRIES: [Entry; 7] = [
     },
     Entry {
         name: "plugin-whole",
-        parts: &["dep-enroll.js", "dep-enroll.wasm", "dep-enroll-rest.wasm"],
+        parts: &[
+            "dep-enroll.js",
+            "dep-enroll.wasm",
+            "dep-enroll-rest.wasm",
+            "dep-enroll-functions.js",
+        ],
         budget: WHOLE_BUDGET,
     },
     Entry {

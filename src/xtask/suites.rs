@@ -169,10 +169,7 @@ impl Suite {
             Suite::Types if options.dev => types(&project.for_dev(), Mode::Dev),
             Suite::Types => types(project, Mode::Release),
             Suite::Browser => browser::test(project, engines, &options.scenes, show),
-            Suite::Bulk => {
-                let is_spread = options.suites.is_empty() && !options.scenes.all;
-                bulk::test(project, &options.seeds, is_spread, show)
-            }
+            Suite::Bulk => bulk::test(project, &options.seeds, show),
             Suite::Faces => faces::test(project, engines, options.calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {

@@ -30,8 +30,9 @@ const styleSheetsAsText = {
   },
 };
 
-/** Scripts in files of their own, which are loaded when they are needed: with the first file, and with the first workbook. */
+/** Scripts in files of their own, which are loaded when they are needed: with `ready()`, the first file, the first workbook. */
 const CHUNKS = {
+  "#functions-chunk": "./dep-enroll-functions.js",
   "#import-chunk": "./dep-enroll-import.js",
   "#workbook-chunk": "./dep-enroll-workbook.js",
 };
@@ -39,7 +40,7 @@ const CHUNKS = {
 const chunksAsFiles = {
   name: "chunks-as-files",
   setup(context) {
-    context.onResolve({ filter: /^#(import|workbook)-chunk$/ }, ({ path }) => ({
+    context.onResolve({ filter: /^#(functions|import|workbook)-chunk$/ }, ({ path }) => ({
       path: CHUNKS[path],
       external: true,
     }));
@@ -53,6 +54,7 @@ const scripts = [
   { file: "dep-enroll.classic.js", source: "classic.ts", format: "iife" },
   { file: "dep-enroll-validate.js", source: "validate.ts", format: "esm" },
   { file: "dep-enroll-profile.js", source: "profile.ts", format: "esm" },
+  { file: "dep-enroll-functions.js", source: "functions/chunk.ts", format: "esm" },
   { file: "dep-enroll-import.js", source: "import/chunk.ts", format: "esm" },
   { file: "dep-enroll-workbook.js", source: "workbook/chunk.ts", format: "esm" },
 ];
@@ -71,6 +73,8 @@ export async function buildPlugin() {
   await needGlue();
   const shared = {
     ...forBrowsers,
+    // The second minifier does it: this one would drop the words to the bundlers of pages with it.
+    ...{ minify: false, minifySyntax: !isDev, minifyIdentifiers: !isDev },
     alias: {
       "#glue": join(glue, "dep_enroll/dep_enroll.js"),
       "#validate-glue": join(glue, "validate/validate.js"),
@@ -137,7 +141,10 @@ async function readText(script, name) {
 /** Minifies a bundled script again, in place. Terser saves another 5 % after the bundler's own minifier. */
 async function shrink(file, module) {
   const compress = { passes: 3, ecma: 2022 };
-  const { code } = await minify(await readFile(file, "utf8"), { compress, ecma: 2022, module });
+  // The words that tell the bundlers of pages to leave an import alone.
+  const format = { comments: /@vite-ignore|webpackIgnore/ };
+  const options = { compress, format, ecma: 2022, module };
+  const { code } = await minify(await readFile(file, "utf8"), options);
   await writeFile(file, code);
 }
 

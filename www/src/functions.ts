@@ -6,7 +6,7 @@ import { stopped } from "./failure";
 import { crashMessage, loadFunctions, plugin, rest } from "./module";
 import { bare, checkedOptions, type Options } from "./options";
 import { setImportWasm } from "./validate/import";
-import { setMessages } from "./validate/messages";
+import { pageMessages } from "./validate/checks";
 
 export * from "./setup/functions";
 export * from "./validate/functions";
@@ -31,7 +31,7 @@ export function configure(options: Options): void {
   if (wasm !== undefined) plugin.source = wasm;
   if (restWasm !== undefined) rest.source = restWasm;
   if (importWasm !== undefined) setImportWasm(importWasm);
-  if (others.messages) setMessages(others.messages);
+  Object.assign(pageMessages, others.messages);
   setPageOptions(others);
 }
 

@@ -104,6 +104,25 @@ export class Loader<Module> {
   }
 }
 
+/** Where to look again for scripts that did not come: Firefox never asks again for an address that has failed. */
+const otherAddresses = new Map<string, string>();
+
+/** Loads a script of its own. Whatever keeps it from coming, browsers say no more than that and its address. */
+export async function loadScript<Script>(
+  file: string,
+  load: () => Promise<Script>,
+): Promise<Script> {
+  const address = otherAddresses.get(file);
+  try {
+    if (address === undefined) return await load();
+    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ address)) as Script;
+  } catch (reason) {
+    const [failed] = /https?:\S+/.exec(String(reason)) ?? [];
+    if (failed) otherAddresses.set(file, `${failed}${failed.includes("?") ? "&" : "?"}again`);
+    throw new LoadError("unreachable", file, reason);
+  }
+}
+
 /** A download that brings nothing for this long is given up, in milliseconds. The slowest networks pause for less. */
 const STALLED_AFTER = 60_000;
 

@@ -23,10 +23,10 @@ import initialise, {
 } from "#glue";
 import { files } from "./files";
 import { journal } from "./journal";
-import { Loader } from "./load";
-import { useSetupKernel } from "./setup/kernel";
+import { Loader, loadScript } from "./load";
+import { useSetupChecks } from "./setup/checks";
 import { addStyles } from "./styles";
-import { useKernel } from "./validate/kernel";
+import { pageMessages, useChecks } from "./validate/checks";
 
 const crashListeners = new Set<(message: string) => void>();
 let message: string | undefined;
@@ -94,21 +94,23 @@ async function loadRest(): Promise<void> {
   }
 }
 
-/** Loads both modules, for the functions that a page calls. */
+/** Loads both modules and what answers with them, for the functions that a page calls. */
 export async function loadFunctions(): Promise<void> {
-  await Promise.all([plugin.load(), rest.load()]);
+  const script = loadScript("dep-enroll-functions.js", () => import("#functions-chunk"));
+  const [answering] = await Promise.all([script, plugin.load(), rest.load()]);
   await new Promise<void>(whenAnswering);
   // Listed by name, because the bundler makes a namespace from whatever `Object.prototype` has as well.
-  useKernel({
-    version,
+  const kernel = {
     sentences,
     ask,
     isPlainUsername,
     isPlainSerial,
     isPlainProfileUuid,
     isPlainEnrollment,
-  });
-  useSetupKernel({ askSetup, setupSentences });
+  };
+  useChecks(answering.start(kernel, version, pageMessages));
+  answering.useSetupKernel({ askSetup, setupSentences });
+  useSetupChecks(answering.setupAnswers);
 }
 
 /** Reads a file for the page. What is wrong with its rows is said in the sentences of the functions, which no page has to call. */

@@ -2,8 +2,13 @@
 
 import initialise, { askSetup, setupSentences, version as moduleVersion } from "#setup-glue";
 import { Loader, type WasmSource } from "./load";
-import { startedSetup, useSetupKernel } from "./setup/kernel";
-import { setMessages } from "./validate/messages";
+import { answers } from "./setup/answers";
+import { startedSetup, useSetupChecks } from "./setup/checks";
+import { useSetupKernel } from "./setup/kernel";
+import { useMessages } from "./validate/messages";
+
+/** The page's own sentences by code. */
+const pageMessages: Record<string, string> = {};
 
 const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });
@@ -12,6 +17,8 @@ const loader = new Loader(async (compiled) => {
     // The module reads JSON.
     askSetup: (request) => askSetup(JSON.stringify(request)),
   });
+  useMessages(pageMessages);
+  useSetupChecks(answers);
 });
 // Bundlers look for exactly this expression in order to include the file.
 loader.source ??= new URL("dep-enroll-profile.wasm", import.meta.url);
@@ -38,7 +45,7 @@ export interface ProfileOptions {
  */
 export function configure({ wasm, messages }: ProfileOptions): void {
   if (wasm !== undefined) loader.source = wasm;
-  if (messages) setMessages(messages);
+  Object.assign(pageMessages, messages);
 }
 
 /**

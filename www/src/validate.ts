@@ -11,8 +11,9 @@ import initialise, {
 } from "#validate-glue";
 import { Loader, type WasmSource } from "./load";
 import { setImportWasm } from "./validate/import";
-import { type Request, useKernel } from "./validate/kernel";
-import { setMessages } from "./validate/messages";
+import { pageMessages, useChecks } from "./validate/checks";
+import type { Request } from "./validate/kernel";
+import { start } from "./validate/start";
 
 /** Asks the module, which reads JSON. An engine throws a `RangeError` where a text would be longer than its longest. */
 function ask(request: Request): string {
@@ -21,15 +22,15 @@ function ask(request: Request): string {
 
 const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });
-  useKernel({
-    version,
+  const kernel = {
     sentences,
     ask,
     isPlainUsername,
     isPlainSerial,
     isPlainProfileUuid,
     isPlainEnrollment,
-  });
+  };
+  useChecks(start(kernel, version, pageMessages));
 });
 // Bundlers look for exactly this expression in order to include the file.
 loader.source ??= new URL("dep-enroll-validate.wasm", import.meta.url);
@@ -56,7 +57,7 @@ export interface ValidateOptions {
 export function configure({ wasm, importWasm, messages }: ValidateOptions): void {
   if (wasm !== undefined) loader.source = wasm;
   if (importWasm !== undefined) setImportWasm(importWasm);
-  if (messages) setMessages(messages);
+  Object.assign(pageMessages, messages);
 }
 
 /**

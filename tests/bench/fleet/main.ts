@@ -11,7 +11,8 @@ import { Host } from "../../browser/harness/host";
 import { Page } from "../../browser/harness/page";
 import { type Figure, reached, table } from "./report";
 import { CATEGORIES, type Task, type TraceEvent, takeTrace, tasksOf } from "../ui/trace";
-import { FIRST_SCREEN_MS, LOOK, type Seen, type Traffic, watch } from "./watch";
+import { type Calls, watchCalls } from "../ui/calls";
+import { FIRST_SCREEN_MS, LOOK, type Seen, watch } from "./watch";
 
 const SIZES = [100, 100_000];
 /** How long a fleet may take until the benchmark gives up. */
@@ -99,15 +100,15 @@ async function measure(devices: number, slower: number): Promise<Figure> {
     await page.signIn("admin");
     const { driver } = engine;
     await driver.devtools("Page.addScriptToEvaluateOnNewDocument", {
-      source: `(${watch})(${JSON.stringify(LOOK)}, ${FIRST_SCREEN_MS})`,
+      source: `(${watch})(${watchCalls}, ${JSON.stringify(LOOK)}, ${FIRST_SCREEN_MS})`,
     });
     await driver.devtools("Emulation.setCPUThrottlingRate", { rate: slower });
     await page.open();
     const { seen, longest } = await wholeFleet(page);
     if (seen.progress !== "done") throw new Error(`the fleet ended as ${seen.progress}`);
-    const traffic = await driver.run<Traffic>("return fleetWatch.traffic()");
+    const calls = await driver.run<Calls>("return fleetWatch.calls()");
     const scripts = await scriptBytes(engine);
-    return { devices, slower, seen, longest, traffic, scriptBytes: scripts };
+    return { devices, slower, seen, longest, calls, scriptBytes: scripts };
   } finally {
     await engine.stop();
     await host.stop();

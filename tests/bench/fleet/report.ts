@@ -1,7 +1,8 @@
 // Holds the figures of the fleet against their goals, and prints both for a person.
 
 import type { Task } from "../ui/trace";
-import type { Seen, Traffic } from "./watch";
+import type { Calls } from "../ui/calls";
+import type { Seen } from "./watch";
 
 /** What one page came to. */
 export interface Figure {
@@ -9,7 +10,7 @@ export interface Figure {
   /** By how much the processor was slowed down. */
   slower: number;
   seen: Seen;
-  traffic: Traffic;
+  calls: Calls;
   /**
    * The task of the main thread that took the processor longest, after the first screen: the console's own start and the first
    * drawing of the rows are no work on the fleet.
@@ -60,11 +61,11 @@ export function reached(figures: readonly Figure[]): Goal[] {
 export function table(figures: readonly Figure[], goals: readonly Goal[]): string {
   const seconds = (ms: number): string => (ms / 1000).toFixed(2);
   const rows = figures.map((figure) => {
-    const { devices, slower, seen, traffic, longest, scriptBytes } = figure;
+    const { devices, slower, seen, calls, longest, scriptBytes } = figure;
     return [
       `${devices} devices, ${slower}x slower`,
       `  first rows ${seconds(seen.rows)} s, their verdicts ${seconds(seen.firstPage)} s, all verdicts ${seconds(seen.fleet)} s`,
-      `  ${traffic.calls} calls, ${(traffic.bytes / MIB).toFixed(1)} MiB, waited for the host ${seconds(traffic.waitedMs)} s`,
+      `  ${calls.calls} calls, ${(calls.bytes / MIB).toFixed(1)} MiB, waited for the host ${seconds(calls.waitedMs)} s`,
       `  longest task after the first screen ${longest.processor.toFixed(0)} ms of the processor, ${longest.wall.toFixed(0)} ms in all`,
       `  memory: scripts ${(scriptBytes / MIB).toFixed(1)} MiB, modules ${(seen.wasmBytes / MIB).toFixed(1)} MiB`,
     ].join("\n");

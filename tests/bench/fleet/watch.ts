@@ -1,6 +1,8 @@
 // Runs inside the measured page, before anything of the page: notes when the rows and the verdicts come, and the memory of the
 // modules. It must never read more of the page than it needs: it looks twenty times a second.
 
+import type { Calls } from "../ui/calls";
+
 /** What the page has come to, in milliseconds since the navigation; 0 before. */
 export interface Seen {
   rows: number;
@@ -12,17 +14,9 @@ export interface Seen {
   wasmBytes: number;
 }
 
-/** What the calls for the list and the directory were. */
-export interface Traffic {
-  calls: number;
-  bytes: number;
-  /** Time between the requests and the ends of the answers, added up. */
-  waitedMs: number;
-}
-
 export interface Watch {
   seen: Seen;
-  traffic(): Traffic;
+  calls(): Calls;
 }
 
 /** The mark in the trace that the page sets at every look after the first screen. */
@@ -34,7 +28,7 @@ export const FIRST_SCREEN_MS = 500;
  * The script, as a text that the page runs. It is one function that takes what is imported, so that nothing else has to be
  * bundled.
  */
-export function watch(look: string, firstScreen: number): void {
+export function watch(callsOf: () => () => Calls, look: string, firstScreen: number): void {
   const seen: Seen = {
     rows: 0,
     firstPage: 0,
@@ -66,7 +60,6 @@ export function watch(look: string, firstScreen: number): void {
     return result;
   };
   WebAssembly.instantiate = instantiate as typeof WebAssembly.instantiate;
-  performance.setResourceTimingBufferSize(200_000);
 
   const find = (selector: string): Element | null => {
     const inside = document.querySelector("dep-enroll")?.shadowRoot?.querySelector(selector);
@@ -91,18 +84,5 @@ export function watch(look: string, firstScreen: number): void {
     }
   }, 50);
 
-  const traffic = (): Traffic => {
-    const calls = performance
-      .getEntriesByType("resource")
-      .filter((entry) => entry instanceof PerformanceResourceTiming)
-      .filter(({ initiatorType }) => ["fetch", "xmlhttprequest"].includes(initiatorType));
-    const sum = (of: (call: PerformanceResourceTiming) => number): number =>
-      calls.reduce((all, call) => all + of(call), 0);
-    return {
-      calls: calls.length,
-      bytes: sum(({ transferSize }) => transferSize),
-      waitedMs: sum(({ responseEnd, requestStart }) => responseEnd - requestStart),
-    };
-  };
-  Object.assign(globalThis, { fleetWatch: { seen, traffic } satisfies Watch });
+  Object.assign(globalThis, { fleetWatch: { seen, calls: callsOf() } satisfies Watch });
 }

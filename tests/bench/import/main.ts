@@ -10,6 +10,7 @@ import { startEngine } from "../../browser/harness/engines";
 import { Host } from "../../browser/harness/host";
 import { catchDownload, importFile } from "../../browser/harness/import";
 import { Page } from "../../browser/harness/page";
+import { type Calls, watchCalls } from "../ui/calls";
 import { CATEGORIES, type TraceEvent, takeTrace, tasksOf } from "../ui/trace";
 import { compare, type MistakenFile, makeFile } from "./file";
 import { rules, type Times } from "./rules";
@@ -43,20 +44,12 @@ interface Figure {
   wrong: string[];
 }
 
-/** Whether all rows are checked, and what the calls since the start were: how many, and how long one was under way. */
+/** Whether all rows are checked, and when that was asked. */
 const LOOK = `
   const root = document.querySelector("dep-enroll").shadowRoot;
   const progress = root.querySelector(".import-progress");
   const { startTime } = performance.getEntriesByName("${START}")[0];
-  const calls = performance.getEntriesByType("resource")
-    .filter((entry) => ["fetch", "xmlhttprequest"].includes(entry.initiatorType) && entry.startTime >= startTime)
-    .sort((one, other) => one.startTime - other.startTime);
-  let [busy, end] = [0, 0];
-  for (const { startTime: from, responseEnd: to } of calls) {
-    busy += Math.max(0, to - Math.max(from, end));
-    end = Math.max(end, to);
-  }
-  return { done: progress !== null && progress.textContent === "", ms: performance.now() - startTime, busy, calls: calls.length };`;
+  return { done: progress !== null && progress.textContent === "", ms: performance.now() - startTime };`;
 
 async function measure(slower: number): Promise<{ figure: Figure; file: MistakenFile }> {
   console.error(`bench: ${ROWS} rows, ${slower} times slower`);
@@ -81,12 +74,11 @@ async function measure(slower: number): Promise<{ figure: Figure; file: Mistaken
     await page.open();
     await page.expectChecked().catch(() => undefined);
     await engine.driver.devtools("Emulation.setCPUThrottlingRate", { rate: slower });
-    await engine.driver.run(
-      `performance.setResourceTimingBufferSize(200000); performance.clearResourceTimings();`,
-    );
     await takeTrace(engine.driver);
     await page.get("tab", "Import").expectVisible();
-    await engine.driver.run(`performance.mark("${START}")`);
+    await engine.driver.run(
+      `globalThis.importCalls = (${watchCalls})(); performance.mark("${START}")`,
+    );
     await importFile(page, "bench.csv", file.text);
     let first: TraceEvent | undefined;
     let longestMs = 0;
@@ -99,7 +91,7 @@ async function measure(slower: number): Promise<{ figure: Figure; file: Mistaken
       }
     };
     const end = Date.now() + PATIENCE_MS;
-    let seen = { done: false, ms: 0, busy: 0, calls: 0 };
+    let seen = { done: false, ms: 0 };
     while (!seen.done) {
       if (Date.now() > end) throw new Error("the check does not end");
       await new Promise((resolve) => setTimeout(resolve, 500));
@@ -107,17 +99,17 @@ async function measure(slower: number): Promise<{ figure: Figure; file: Mistaken
       await take();
     }
     await take();
+    const { calls, busyMs } = await engine.driver.run<Calls>("return importCalls()");
     const saved = await catchDownload(page);
     await page.button(/^Download the /).click();
     const wrong = compare((await saved()).text, file.mistakes);
-    const { ms, busy, calls } = seen;
     const mistakes = file.mistakes.size;
     return {
       file,
       figure: {
         slower,
-        seconds: ms / 1000,
-        hostSeconds: busy / 1000,
+        seconds: seen.ms / 1000,
+        hostSeconds: busyMs / 1000,
         calls,
         longestMs,
         mistakes,

@@ -1,6 +1,6 @@
-// The frame of every test file. Each test runs in every engine and every console, and with `--all` in every pair of them; else
-// the pairs change every day. An engine has one browser and one host per file; a test has a fresh database and a signed-in
-// admin. Each test ends with a check of the probe.
+// The frame of every test file. With `--all` each test runs in every pair of engine and console; else in Chromium and in one
+// other engine, each time in one console, and both change from day to day. An engine has one browser and one host per file; a
+// test has a fresh database and a signed-in admin. Each test ends with a check of the probe.
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -49,6 +49,9 @@ const TEST_LIMIT_MS = 90_000;
 /** For files that WebKit runs too: its automation lacks features that the others need. */
 export const EVERY_ENGINE: readonly EngineName[] = ["chromium", "firefox", "webkit"];
 
+/** The engines that take turns beside Chromium. */
+const IN_TURN: readonly EngineName[] = ["firefox", "webkit"];
+
 const SPREAD: Readonly<Record<EngineName, readonly ConsoleName[]>> = {
   chromium: ["legacy"],
   firefox: ["entgra"],
@@ -79,14 +82,19 @@ export function scenes(
     for (const [engine, name] of engines.entries()) {
       const ours = all.flatMap((scene, at) => {
         const { share = false, spread = false } = scene.options;
-        const turn = at + DAY;
-        if (share && !isWhole && engines[turn % engines.length] !== name) return [];
         const consoles = scene.options.consoles ?? (spread ? SPREAD[name] : CONSOLES);
-        const isPair = !isWhole && engines.length > 1 && consoles.length === CONSOLES.length;
-        const those = isPair ? consoles.filter((_, at) => at === (turn + engine) % 2) : consoles;
+        if (isWhole || engines.length === 1) return [{ ...scene, consoles }];
+        const turn = at + DAY;
+        const its = share
+          ? engines[turn % engines.length] === name
+          : name === "chromium" || IN_TURN[turn % 2] === name;
+        if (!its) return [];
+        // Not of the same number: an engine would always have its turn in the same console.
+        const pair = at + (DAY >> 1) + engine;
+        const those = consoles.length > 1 ? consoles.filter((_, at) => at === pair % 2) : consoles;
         return [{ ...scene, consoles: those }];
       });
-      describeEngine(name, ours, prepare);
+      if (ours.length > 0) describeEngine(name, ours, prepare);
     }
   });
 }

@@ -29,11 +29,8 @@ export async function runWorkbook(
   bytes: Uint8Array,
   settings: Settings,
 ): Promise<ImportReport> {
-  const { openWorkbook, WorkbookError } = await import("#workbook-chunk").catch(
-    (reason: unknown) => {
-      throw new kit.LoadError("unreachable", "dep-enroll-workbook.js", reason);
-    },
-  );
+  const script = kit.loadScript("dep-enroll-workbook.js", () => import("#workbook-chunk"));
+  const { openWorkbook, WorkbookError } = await script;
   try {
     const book = openWorkbook(bytes);
     // Scripts that run for the first time are slow.

@@ -16,16 +16,11 @@ export interface SetupKernel {
   askSetup(request: SetupRequest): string;
 }
 
-let kernel: SetupKernel | undefined;
+/** The module. Nobody asks before {@link useSetupKernel}: `checks.ts` sees to it. */
+export let kernel: SetupKernel;
 
 /** Says which module answers, once it is loaded. */
 export function useSetupKernel(loaded: SetupKernel): void {
   learn(loaded.setupSentences());
   kernel = loaded;
-}
-
-/** The module; throws while nobody has waited for it. */
-export function startedSetup(): SetupKernel {
-  if (!kernel) throw new Error("dep-enroll: call this after `await ready()`.");
-  return kernel;
 }

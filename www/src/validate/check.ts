@@ -10,7 +10,7 @@ import {
   plan,
   problem,
 } from "./answer";
-import { type Check, type Kernel, type Request, started } from "./kernel";
+import { type Check, kernel, type Request } from "./kernel";
 import {
   blocks,
   type Fields,
@@ -78,9 +78,8 @@ export function check(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Answer {
-  const kernel = started();
-  const plain = policy === undefined ? plainAnswer(kernel, name, raw) : undefined;
-  return plain ?? (fullAnswers(kernel, name, [raw], policy, options)[0] as Answer);
+  const plain = policy === undefined ? plainAnswer(name, raw) : undefined;
+  return plain ?? (fullAnswers(name, [raw], policy, options)[0] as Answer);
 }
 
 /** The answers about the items of a list; a value that is no list gets one answer that says so. */
@@ -90,7 +89,6 @@ export function checkList(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Answer[] {
-  const kernel = started();
   const misfits: Misfits = [];
   const items = listOf(list, "", misfits);
   if (!items) return [{ ...emptyAnswer(name), problems: describe(misfits, messagesOf(options)) }];
@@ -99,12 +97,12 @@ export function checkList(
     const others: number[] = [];
     const end = Math.min(from + PIECE, items.length);
     for (let place = from; place < end; place++) {
-      const plain = policy === undefined ? plainAnswer(kernel, name, items[place]) : undefined;
+      const plain = policy === undefined ? plainAnswer(name, items[place]) : undefined;
       if (plain) all[place] = plain;
       else others.push(place);
     }
     const values = others.map((place) => items[place]);
-    const full = fullAnswers(kernel, name, values, policy, options);
+    const full = fullAnswers(name, values, policy, options);
     full.forEach((answer, at) => (all[others[at] as number] = answer));
   }
   return all;
@@ -119,15 +117,15 @@ function emptyAnswer(name: Check): Answer {
 }
 
 /** The answer about a value that is right as it stands, which most are. The way through a request takes ten times as long. */
-function plainAnswer(kernel: Kernel, name: Check, raw: unknown): Answer | undefined {
+function plainAnswer(name: Check, raw: unknown): Answer | undefined {
   if (name === "checklist" || name === "changes") return undefined;
-  if (name === "enrollment") return plainEnrollment(kernel, raw);
+  if (name === "enrollment") return plainEnrollment(raw);
   return typeof raw === "string" && raw.length <= LONGEST_PLAIN && kernel[IS_PLAIN[name]](raw)
     ? { ok: true, value: raw, problems: [] }
     : undefined;
 }
 
-function plainEnrollment(kernel: Kernel, raw: unknown): Answer | undefined {
+function plainEnrollment(raw: unknown): Answer | undefined {
   try {
     if (typeof raw !== "object" || raw === null) return undefined;
     for (const field in raw) if (!Object.hasOwn(ENROLLMENT, field)) return undefined;
@@ -147,7 +145,6 @@ function plainEnrollment(kernel: Kernel, raw: unknown): Answer | undefined {
 
 /** Answers by way of a request: values are read with care, and the module says everything about them. */
 function fullAnswers(
-  kernel: Kernel,
   name: Check,
   raws: readonly unknown[],
   policy: UsernamePolicy | undefined,
@@ -164,7 +161,7 @@ function fullAnswers(
     return value !== undefined && (name === "checklist" || !(blocks(general) || blocks(misfits)));
   });
   const values = asked.map(({ value }) => value);
-  const coded = ask(kernel, { check: name, policy: rules, values }, general);
+  const coded = ask({ check: name, policy: rules, values }, general);
   const answerOf = new Map(asked.map((input, at) => [input, coded[at]]));
   return inputs.map((input) => {
     const found = answerOf.get(input);
@@ -212,7 +209,7 @@ function shared(name: Check, value: Plain | undefined): number {
 }
 
 /** The module's answers about the values of a request; none when the values are too much at once. */
-function ask(kernel: Kernel, request: Request, misfits: Misfits): readonly Coded[] {
+function ask(request: Request, misfits: Misfits): readonly Coded[] {
   try {
     return JSON.parse(kernel.ask(request)) as Coded[];
   } catch (error) {

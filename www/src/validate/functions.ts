@@ -1,8 +1,7 @@
 // The functions that the scripts of a page call. They answer whatever is passed and never throw on it; what they answer
 // is the rules' word.
 
-import { check, checkList } from "./check";
-import { started } from "./kernel";
+import { started } from "./checks";
 import type {
   ChangePlan,
   Checked,
@@ -46,7 +45,7 @@ export function validateUsername(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string> {
-  return check("username", raw, policy, options) as Checked<string>;
+  return started().check("username", raw, policy, options) as Checked<string>;
 }
 
 /**
@@ -63,7 +62,7 @@ export function validateUsername(
  * ```
  */
 export function validateSerial(raw: unknown, options?: CheckOptions): Checked<string> {
-  return check("serial", raw, undefined, options) as Checked<string>;
+  return started().check("serial", raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -79,7 +78,7 @@ export function validateSerial(raw: unknown, options?: CheckOptions): Checked<st
  * ```
  */
 export function validateProfileUuid(raw: unknown, options?: CheckOptions): Checked<string> {
-  return check("profileUuid", raw, undefined, options) as Checked<string>;
+  return started().check("profileUuid", raw, undefined, options) as Checked<string>;
 }
 
 /**
@@ -100,7 +99,7 @@ export function validateEnrollment(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment> {
-  return check("enrollment", fields, policy, options) as Checked<Enrollment>;
+  return started().check("enrollment", fields, policy, options) as Checked<Enrollment>;
 }
 
 /**
@@ -120,7 +119,7 @@ export function validateEnrollment(
  * ```
  */
 export function evaluateChecklist(facts: unknown, options?: CheckOptions): Checklist {
-  return check("checklist", facts, undefined, options) as Checklist;
+  return started().check("checklist", facts, undefined, options) as Checklist;
 }
 
 /**
@@ -146,7 +145,7 @@ export function evaluateChecklist(facts: unknown, options?: CheckOptions): Check
  * ```
  */
 export function planChanges(request: unknown, options?: CheckOptions): ChangePlan {
-  return check("changes", request, undefined, options) as ChangePlan;
+  return started().check("changes", request, undefined, options) as ChangePlan;
 }
 
 /**
@@ -163,7 +162,7 @@ export function validateUsernames(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList("username", raws, policy, options) as Checked<string>[];
+  return started().checkList("username", raws, policy, options) as Checked<string>[];
 }
 
 /**
@@ -179,7 +178,7 @@ export function validateSerials(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList("serial", raws, undefined, options) as Checked<string>[];
+  return started().checkList("serial", raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -195,7 +194,7 @@ export function validateProfileUuids(
   raws: readonly unknown[],
   options?: CheckOptions,
 ): Checked<string>[] {
-  return checkList("profileUuid", raws, undefined, options) as Checked<string>[];
+  return started().checkList("profileUuid", raws, undefined, options) as Checked<string>[];
 }
 
 /**
@@ -212,7 +211,7 @@ export function validateEnrollments(
   policy?: UsernamePolicy,
   options?: CheckOptions,
 ): Checked<Enrollment>[] {
-  return checkList("enrollment", list, policy, options) as Checked<Enrollment>[];
+  return started().checkList("enrollment", list, policy, options) as Checked<Enrollment>[];
 }
 
 /**
@@ -225,5 +224,5 @@ export function validateEnrollments(
  * ```
  */
 export function evaluateChecklists(list: readonly unknown[], options?: CheckOptions): Checklist[] {
-  return checkList("checklist", list, undefined, options) as Checklist[];
+  return started().checkList("checklist", list, undefined, options) as Checklist[];
 }

@@ -3,13 +3,8 @@
 
 import type { Kit } from "../import/kit";
 import type { Session } from "../import/session";
-import { Loader, LoadError, type WasmSource } from "../load";
-import { sentence } from "./answer";
-import { describe, messagesOf } from "./check";
-import { started } from "./kernel";
-import { learn } from "./messages";
-import { maybe, misfit } from "./read";
-import { POLICY } from "./shapes";
+import { Loader, loadScript, type WasmSource } from "../load";
+import { started } from "./checks";
 import type { ImportOptions, ImportReject, ImportReport } from "./types";
 
 let wasm: WasmSource | undefined;
@@ -23,24 +18,14 @@ export function setImportWasm(source: WasmSource): void {
   wasm = source;
 }
 
-const kit: Kit = {
-  Loader,
-  LoadError,
-  POLICY,
-  describe,
-  learn,
-  maybe,
-  messagesOf,
-  misfit,
-  sentence,
-};
+/** What the import shares with this entry. Throws before `ready()` has resolved. */
+function kit(): Kit {
+  return { Loader, loadScript, ...started().forImport };
+}
 
 /** The script of the import. */
 function chunk(): Promise<typeof import("#import-chunk")> {
-  return import("#import-chunk").catch((reason: unknown) => {
-    // Whatever keeps a script from coming, browsers say no more than that.
-    throw new LoadError("unreachable", "dep-enroll-import.js", reason);
-  });
+  return loadScript("dep-enroll-import.js", () => import("#import-chunk"));
 }
 
 /**
@@ -64,9 +49,9 @@ export async function validateImport(
   file: string | Uint8Array | ArrayBuffer,
   options?: ImportOptions,
 ): Promise<ImportReport> {
-  started();
+  const shared = kit();
   const { importFile } = await chunk();
-  return importFile(kit, wasm, file, options);
+  return importFile(shared, wasm, file, options);
 }
 
 /**
@@ -88,9 +73,9 @@ export async function validateImportRows(
   rows: readonly Pick<ImportReject, "row" | "cells">[],
   options?: Pick<ImportOptions, "policy" | "messages">,
 ): Promise<ImportReport> {
-  started();
+  const shared = kit();
   const { importRows } = await chunk();
-  return importRows(kit, wasm, report, rows, options);
+  return importRows(shared, wasm, report, rows, options);
 }
 
 /**
@@ -103,5 +88,5 @@ export async function openSession(
   options: ImportOptions,
 ): Promise<Session> {
   const { openSession: open } = await chunk();
-  return open(kit, wasm, file, options);
+  return open(kit(), wasm, file, options);
 }

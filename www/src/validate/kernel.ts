@@ -15,7 +15,6 @@ export interface Request {
 }
 
 export interface Kernel {
-  version(): string;
   /** The English templates of all codes but those of the import. */
   sentences(): string;
   /** Answers with a JSON list, one answer for each value. May throw a `RangeError` when the request is too large. */
@@ -28,16 +27,11 @@ export interface Kernel {
   isPlainEnrollment(username: string, loginRequired: boolean): boolean;
 }
 
-let kernel: Kernel | undefined;
+/** The module. Nobody asks before {@link useKernel}: `checks.ts` sees to it. */
+export let kernel: Kernel;
 
 /** Says which module answers, once it is loaded. */
 export function useKernel(loaded: Kernel): void {
   learn(loaded.sentences());
   kernel = loaded;
-}
-
-/** The module; throws while nobody has waited for it. */
-export function started(): Kernel {
-  if (!kernel) throw new Error("dep-enroll: call this after `await ready()`.");
-  return kernel;
 }

@@ -5,11 +5,11 @@ type Messages = Record<string, string>;
 /** English templates by code, cut at their places. */
 const english = new Map<string, string[]>();
 /** What the page says in their place. */
-export let ofPage: Messages | undefined;
+let ofPage: Messages | undefined;
 
-/** Sentences by code for all calls of the page, over those of earlier calls. */
-export function setMessages(messages: Messages): void {
-  ofPage = { ...ofPage, ...messages };
+/** Says where the page's own sentences are, also those that will be put there later. */
+export function useMessages(messages: Messages): void {
+  ofPage = messages;
 }
 
 /** The sentence of a code; `undefined` when there is none. */
