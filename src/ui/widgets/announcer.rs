@@ -3,8 +3,8 @@
 
 use super::marked::{Marked, SAY, Urgency};
 use super::{El, Icon, button, el, fragment, icon_button, layer, tag};
+use crate::format::joined;
 use gloo_timers::callback::Timeout;
-use rules::text;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -148,7 +148,8 @@ impl Announcer {
             all.extend(self.next[urgency as usize].take());
             all.retain(|text| !text.trim().is_empty());
             all.dedup();
-            self.said[urgency as usize] = text::join(&all, " ");
+            let all: Vec<&str> = all.iter().map(String::as_str).collect();
+            self.said[urgency as usize] = joined(&all, " ");
         }
     }
 
