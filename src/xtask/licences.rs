@@ -241,7 +241,7 @@ mod tests {
         let project = Project::find().unwrap();
         let text = text(&project).unwrap();
         let named = PACKAGES.map(|(name, _)| name);
-        for name in ["yew", "wasm-bindgen", "serde", "gloo-timers", "rlsf", "wit-bindgen"]
+        for name in ["yew", "wasm-bindgen", "serde", "gloo-net", "rlsf", "wit-bindgen"]
             .into_iter()
             .chain(named)
         {

@@ -1,28 +1,28 @@
 //! The transports of the plugin, over the browser's `fetch` or a function of the host page.
 //!
 //! A host page may have patched `fetch` (monitoring scripts do), and its own function may promise anything. So nothing here
-//! trusts a JavaScript value to have a type: a rejection need not be an `Error` nor an answer a `Response`, so the call and the
-//! reading of its answer are done by property access.
+//! trusts a JavaScript value to have a type: gloo-net builds the request, but its `send` panics on a rejection that is no
+//! `Error` and on an answer that is no `Response`, so the call and the reading of its answer are done by property access.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::rc::Rc;
 use std::task::Poll;
 
+use gloo_net::http::{Headers, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, JSON, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-};
+use web_sys::{AbortController, RequestCredentials, RequestRedirect};
 
 use super::direct::{Direct, open};
 use super::http::check_headers;
 use super::invoker::Invoker;
 use super::request_handler::RequestHandler;
 use super::{
-    Failure, Http, HttpReply, HttpRequest, Pending, Reply, Request, Transport, callback as shape,
+    Failure, Http, HttpReply, HttpRequest, Method, Pending, Reply, Request, Transport,
+    callback as shape,
 };
 
 /// The default timeout of a request, in milliseconds.
@@ -145,24 +145,30 @@ fn redirected(answer: &JsValue) -> bool {
     kind == "opaqueredirect" || property(answer, "redirected").is_some_and(|flag| flag.is_truthy())
 }
 
-/// Builds the request. Whatever cannot be built never left the page.
+/// Builds the request with gloo-net. Whatever cannot be built never left the page.
 fn build(request: HttpRequest, abort: &Abort) -> Result<JsValue, Failure> {
-    let headers = Headers::new().map_err(|_| Failure::Unreachable)?;
+    let headers = web_sys::Headers::new().map_err(|_| Failure::Unreachable)?;
     for (name, value) in &request.headers {
         headers.set(name, value).map_err(|_| Failure::Unreachable)?;
     }
-    let options = RequestInit::new();
-    options.set_method(request.method.word());
-    options.set_headers(&headers);
-    options.set_credentials(RequestCredentials::SameOrigin);
-    options.set_redirect(RequestRedirect::Manual);
-    options.set_cache(RequestCache::NoStore);
-    options.set_signal(Some(&abort.0.signal()));
-    if let Some(body) = request.body {
-        options.set_body(&body.into());
-    }
-    let built = web_sys::Request::new_with_str_and_init(&request.url, &options);
-    built.map(JsValue::from).map_err(|_| Failure::Unreachable)
+    let method = match request.method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    };
+    let builder = RequestBuilder::new(&request.url)
+        .method(method)
+        .headers(Headers::from_raw(headers))
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Manual)
+        .cache(web_sys::RequestCache::NoStore)
+        .abort_signal(Some(&abort.0.signal()));
+    let built = match request.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    built.map(|request| web_sys::Request::from(request).into()).map_err(|_| Failure::Unreachable)
 }
 
 struct Callback {
