@@ -6,7 +6,7 @@ use js_sys::{Function, Reflect};
 use std::cell::Cell;
 use ui::rest_source::{Loading, RestSource};
 use wasm_bindgen::prelude::*;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use wasm_split_helpers::wasm_split;
 use web_sys::{HtmlElement, Node};
 
 /// What the second module brings.
@@ -23,8 +23,41 @@ thread_local! {
     static REST: Cell<Option<Rest>> = const { Cell::new(None) };
 }
 
-#[wasm_split(rest, fallible)]
-fn enter() -> Result<Rest, SplitLoaderError> {
+#[wasm_bindgen]
+extern "C" {
+    /// Loads the second module, unless it is there or on its way. The glue has it from the shell; see `src/xtask/split.rs`.
+    #[wasm_bindgen(catch, js_name = loadRest)]
+    async fn load_rest() -> Result<JsValue, JsValue>;
+}
+
+/// What the code of `#[wasm_split]` calls. The shell remembers a load, so this has neither the cell nor the lock of the macro's own
+/// crate: 2 kB.
+mod runtime {
+    pub struct SplitLoaderError;
+
+    pub mod rt {
+        use super::SplitLoaderError;
+        use std::ffi::c_void;
+        use std::pin::Pin;
+
+        pub type LoadCallbackFn = unsafe extern "C" fn(*const c_void, bool);
+
+        pub struct LazySplitLoader;
+
+        impl LazySplitLoader {
+            pub const fn new(_: unsafe extern "C" fn(LoadCallbackFn, *const c_void)) -> Self {
+                LazySplitLoader
+            }
+        }
+
+        pub async fn ensure_loaded(_: Pin<&LazySplitLoader>) -> Result<(), SplitLoaderError> {
+            crate::rest::load_rest().await.map(drop).map_err(|_| SplitLoaderError)
+        }
+    }
+}
+
+#[wasm_split(rest, fallible, wasm_split_path = runtime)]
+fn enter() -> Result<Rest, runtime::SplitLoaderError> {
     let answer = |request| boundary::answer(&Request(request));
     Ok(Rest {
         surfaces: ui::rest::entry(),

@@ -28,7 +28,7 @@ pub fn is_right_to_left(tag: &str) -> bool {
 /// Sets a value off from the sentence around it (U+2068 and U+2069), where the two may run in different directions.
 pub fn isolated(value: &str, in_right_to_left: bool) -> Option<String> {
     let is_needed = in_right_to_left || value.chars().any(runs_left);
-    (is_needed && !value.is_empty()).then(|| ["\u{2068}", value, "\u{2069}"].concat())
+    (is_needed && !value.is_empty()).then(|| format!("\u{2068}{value}\u{2069}"))
 }
 
 /// Whether a character is one of a script that is written from right to left.

@@ -6,6 +6,7 @@ use crate::shared::Shared;
 use crate::sign_in::OnReturn;
 use crate::widgets::{BannerKind, banner, button, el, fragment, sentence, tag};
 use host::{HostError, Kind};
+use rules::text;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -37,6 +38,7 @@ pub fn error_banner(shared: &Shared, error: &HostError, on_retry: Option<Callbac
     });
     let retry = on_retry.map(|on_retry| button("button", texts.get("common.retry"), on_retry));
     let has_buttons = sign_in.is_some() || retry.is_some();
+    let details = if is_session { None } else { details(shared, error) };
     let children = vec![
         el("p").text(error_sentence(shared, error)).into(),
         tag("div", "banner-buttons")
@@ -44,7 +46,7 @@ pub fn error_banner(shared: &Shared, error: &HostError, on_retry: Option<Callbac
             .maybe(sign_in)
             .maybe(retry)
             .into(),
-        fragment((!is_session).then(|| details(shared, error)).into_iter().flatten().collect()),
+        fragment(details.into_iter().collect()),
     ];
     banner(BannerKind::Danger, error.kind.code(), fragment(children))
 }
@@ -52,11 +54,11 @@ pub fn error_banner(shared: &Shared, error: &HostError, on_retry: Option<Callbac
 /// A failed read. If the session was lost, it is repeated by itself when the admin comes back to the page: a read changes
 /// nothing.
 pub fn failed_read(shared: &Shared, error: &HostError, on_retry: Callback<()>) -> Html {
-    let back = (error.kind == Kind::Session).then(|| {
-        html! { <OnReturn on_return={on_retry.clone()} /> }
-    });
-    let banner = error_banner(shared, error, Some(on_retry));
-    fragment([Some(banner), back].into_iter().flatten().collect())
+    let mut parts = vec![error_banner(shared, error, Some(on_retry.clone()))];
+    if error.kind == Kind::Session {
+        parts.push(html! { <OnReturn on_return={on_retry} /> });
+    }
+    fragment(parts)
 }
 
 /// The facts of a failure, folded; nothing if there are none.
@@ -75,7 +77,7 @@ fn details(shared: &Shared, error: &HostError) -> Option<Html> {
         return None;
     }
     let line = |(code, value): &(&str, String)| format!("{}: {value}", texts.get(code));
-    let all = facts.iter().map(line).collect::<Vec<_>>().join("\n");
+    let all = text::join(&facts.iter().map(line).collect::<Vec<_>>(), "\n");
     let owner = shared.clone();
     let copied = Callback::from(move |()| {
         let (owner, all) = (owner.clone(), all.clone());

@@ -28,9 +28,8 @@ pub fn is_address(text: &str) -> bool {
     if text.is_empty() || text.chars().any(|char| char.is_control() || char.is_whitespace()) {
         return false;
     }
-    let scheme_end = text.find([':', '/', '?', '#', '\\']);
-    match scheme_end.map(|end| text.split_at(end)) {
-        Some((scheme, rest)) if rest.starts_with(':') => {
+    match text.split_once([':', '/', '?', '#', '\\']) {
+        Some((scheme, _)) if text.as_bytes().get(scheme.len()) == Some(&b':') => {
             ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
         }
         Some(_) | None => true,

@@ -37,7 +37,7 @@ fn ordered(catalogues: &[&'static str]) -> Vec<(&'static str, &'static str)> {
         put(&mut ordered, code, template);
         if let Some(todo) = todo {
             // Once for all time, as the others are there for all time.
-            put(&mut ordered, [code, TODO].concat().leak(), todo);
+            put(&mut ordered, format!("{code}{TODO}").leak(), todo);
         }
     }
     ordered

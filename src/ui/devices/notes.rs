@@ -17,7 +17,7 @@ pub fn toast(shared: &Shared, on_msg: &Callback<Msg>, notice: Notice, undo: Opti
             Some((texts.get("devices.undo"), take_back))
         }
         (Notice::Synced(new), None) if !new.is_empty() => {
-            press("devices.synced.show", Msg::SearchNow(new.join(" ")))
+            press("devices.synced.show", Msg::SearchNow(rules::text::join(new, " ")))
         }
         _ => None,
     };

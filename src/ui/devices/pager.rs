@@ -43,8 +43,12 @@ pub fn pager(shared: &Shared, state: &State, on_msg: &Callback<Msg>, on_size: Ca
         .child(field)
         .child(el("span").text(of))
         .child(turn(Turn::Next, "devices.page.next", "", " ›"));
-    let linked = Some(state.page_size).filter(|size| !Settings::PAGE_SIZES.contains(size));
-    let sizes = linked.into_iter().chain(Settings::PAGE_SIZES).map(|size| {
+    let mut sizes = Settings::PAGE_SIZES.to_vec();
+    // A link may ask for another size.
+    if !sizes.contains(&state.page_size) {
+        sizes.insert(0, state.page_size);
+    }
+    let sizes = sizes.into_iter().map(|size| {
         let params = [("count", shared.format.number(size))];
         let text = texts.fill("devices.page.size.option", &params);
         option(size.to_string(), text, size == state.page_size)

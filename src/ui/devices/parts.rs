@@ -5,10 +5,13 @@ use super::bar::{found, selection_bar};
 use super::confirm::confirm;
 use super::state::{Ask, FleetQuery, Msg, State};
 use crate::bulk::Action;
+use crate::profile_index::ProfileIndex;
+use crate::runs::single::has_way_back;
 use crate::shared::Shared;
 use crate::widgets::El;
 use host::Device;
 use rules::ItemId;
+use run::Change;
 use yew::Callback;
 
 /// Draws the bar of the selection; see [`selection_bar`].
@@ -31,8 +34,10 @@ pub struct ListParts {
     pub look_for: fn(Shared, u32, Vec<String>) -> Later,
     /// Asks the host to fetch the list from Apple.
     pub sync: fn(Shared) -> Later,
+    /// Whether a way leads back from a change; see [`has_way_back`].
+    pub has_way_back: fn(&Change, Option<&ProfileIndex>) -> bool,
 }
 
 /// All of it. Only the second module may reach it.
 pub const PARTS: ListParts =
-    ListParts { bar: selection_bar, found, confirm, select, gather, look_for, sync };
+    ListParts { bar: selection_bar, found, confirm, select, gather, look_for, sync, has_way_back };

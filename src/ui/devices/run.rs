@@ -135,7 +135,14 @@ impl Runner {
                     Msg::Changed(serial, report)
                 });
             }
-            Effect::Toast(notice, undo) => notes::toast(&shared, &on_msg, notice, undo),
+            Effect::Toast(notice, made) => {
+                // What has made the change came with the same module.
+                let undo = made.filter(|change| {
+                    rest::list_parts()
+                        .is_some_and(|parts| (parts.has_way_back)(change, state.profiles.as_ref()))
+                });
+                notes::toast(&shared, &on_msg, notice, undo);
+            }
             Effect::Say(announcement) => shared.say(notes::said(&shared, announcement)),
             Effect::Focus(place) => self.focus = Some(place),
             Effect::ScrollToHead => self.scroll = true,

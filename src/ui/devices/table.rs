@@ -64,11 +64,12 @@ fn one(props: &TableProps, row: &RowState, profiles: &Option<ProfileIndex>) -> H
 
 /// The columns; the last one, with the buttons, is no column of the host.
 fn columns(shared: &Shared) -> Vec<Option<Column>> {
-    let mut columns = vec![Column::Device, Column::Readiness, Column::Profile];
+    let mut columns = vec![Some(Column::Device), Some(Column::Readiness), Some(Column::Profile)];
     if shared.client.offers(Part::Enrollment) {
-        columns.push(Column::User);
+        columns.push(Some(Column::User));
     }
-    columns.into_iter().map(Some).chain([None]).collect()
+    columns.push(None);
+    columns
 }
 
 fn head(props: &TableProps, column: Option<Column>) -> El {

@@ -9,6 +9,7 @@ use crate::widgets::{
 };
 use host::Part;
 use rules::checklist::DeviceReadiness;
+use rules::text;
 use yew::prelude::*;
 
 /// What the toolbar needs from its owner.
@@ -130,13 +131,14 @@ fn problem(props: &ToolbarProps) -> El {
         )
     };
     let any = option(String::new(), texts.get("devices.problem.any"), chosen.is_none());
-    let all = Problem::ALL.into_iter().filter(|problem| has_users || !about_users(problem));
-    let others = all.map(|problem| {
-        let text = texts.get(&format!("devices.problem.{}", problem.word()));
-        option(problem.word().to_owned(), text, chosen == Some(problem))
-    });
+    let mut options = vec![any];
+    for problem in Problem::ALL {
+        if has_users || !about_users(&problem) {
+            let text = texts.get(&format!("devices.problem.{}", problem.word()));
+            options.push(option(problem.word(), text, chosen == Some(problem)));
+        }
+    }
     let choose = props.on_msg.reform(|word: String| Msg::Problem(Problem::parse(&word)));
-    let options = std::iter::once(any).chain(others).collect();
     filter(props, "devices.problem", chosen.is_some(), options, choose)
 }
 
@@ -160,17 +162,22 @@ fn status(props: &ToolbarProps) -> El {
 fn profile(props: &ToolbarProps) -> El {
     let texts = &props.shared.texts;
     let chosen = props.state.question.profile.clone();
-    let known = props.state.profiles.iter().flat_map(|profiles| profiles.iter());
-    let known = known.map(|profile| (&profile.uuid, profile.name.clone()));
+    let mut choices = Vec::new();
+    for profile in props.state.profiles.iter().flat_map(|profiles| profiles.iter()) {
+        choices.push((&profile.uuid, profile.name.clone()));
+    }
     // An older version of a profile is none of the profiles.
-    let is_known = chosen.as_ref().is_none_or(|uuid| known.clone().any(|(known, _)| known == uuid));
-    let other = chosen.as_ref().filter(|_| !is_known).map(|uuid| (uuid, older(props, uuid)));
+    if let Some(uuid) = &chosen
+        && !choices.iter().any(|(known, _)| *known == uuid)
+    {
+        choices.insert(0, (uuid, older(props, uuid)));
+    }
     let any = option(String::new(), texts.get("devices.profile.any"), chosen.is_none());
-    let others = other.into_iter().chain(known).map(|(uuid, name)| {
+    let mut options = vec![any];
+    for (uuid, name) in choices {
         let text = if name.is_empty() { uuid.clone() } else { name };
-        option(uuid.clone(), text, chosen.as_ref() == Some(uuid))
-    });
-    let options = std::iter::once(any).chain(others).collect();
+        options.push(option(uuid.clone(), text, chosen.as_ref() == Some(uuid)));
+    }
     let choose =
         props.on_msg.reform(|uuid: String| Msg::Profile((!uuid.is_empty()).then_some(uuid)));
     filter(props, "devices.profile", chosen.is_some(), options, choose)
@@ -193,7 +200,7 @@ pub fn missing(props: &ToolbarProps) -> El {
     let sentence = (!missing.is_empty()).then(|| {
         let count = u32::try_from(missing.len()).unwrap_or(u32::MAX);
         let named = shared.texts.count(&shared.format, "devices.missing", count);
-        let named = rules::catalogue::fill(&named, &[("serials", missing.join(", "))]);
+        let named = rules::catalogue::fill(&named, &[("serials", text::join(missing, ", "))]);
         tag("p", "missing")
             .attr(SAY, Urgency::Polite.word())
             .child(Tone::ToDo.sign().unwrap_or_else(|| el("span")))

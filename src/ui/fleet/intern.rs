@@ -131,7 +131,8 @@ fn text_at<'a>(chunks: &'a [String], starts: &[u32], number: u32) -> &'a str {
     let Some(start) = place(number) else { return "" };
     let chunk = &chunks[start / CHUNK];
     let next = place(number + 1).filter(|next| next / CHUNK == start / CHUNK);
-    &chunk[start % CHUNK..next.map_or(chunk.len(), |next| next % CHUNK)]
+    let end = next.map_or(chunk.len(), |next| next % CHUNK);
+    chunk.get(start % CHUNK..end).unwrap_or_default()
 }
 
 /// Rows of numbers, each once.

@@ -3,6 +3,7 @@
 
 use super::marked::{Marked, SAY, Urgency};
 use super::{El, Icon, button, el, fragment, icon_button, layer, tag};
+use crate::format::joined;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -142,14 +143,13 @@ impl Announcer {
             let words = Some(urgency.word());
             let marked =
                 changed.iter().filter(|element| element.get_attribute(SAY).as_deref() == words);
-            let mut all: Vec<String> = marked
-                .filter(|element| element.is_connected())
-                .map(sentence_of)
-                .chain(self.next[urgency as usize].take())
-                .collect();
+            let mut all: Vec<String> =
+                marked.filter(|element| element.is_connected()).map(sentence_of).collect();
+            all.extend(self.next[urgency as usize].take());
             all.retain(|text| !text.trim().is_empty());
             all.dedup();
-            self.said[urgency as usize] = all.join(" ");
+            let all: Vec<&str> = all.iter().map(String::as_str).collect();
+            self.said[urgency as usize] = joined(&all, " ");
         }
     }
 

@@ -67,7 +67,7 @@ pub enum Notice {
     },
 }
 
-/// The change that was made, where a way leads back from it.
+/// The change that was made, for whoever takes it back.
 pub type Undo = run::Change;
 
 /// What a screen reader is told about the list.
@@ -190,7 +190,7 @@ pub enum Effect {
     Navigate(bool),
     /// Run a change.
     Run(String, Change),
-    /// Tell a result.
+    /// Tell a result, and offer to take back the change if a way leads back from it.
     Toast(Notice, Option<Undo>),
     /// Tell a screen reader.
     Say(Announcement),

@@ -1,12 +1,12 @@
 //! The news of the panel and of changes that were started in a row: the rows, the toasts, and the marks of devices whose newest
 //! change nobody can confirm. It must never announce a change that was not made here.
 
-use super::messages::{Effect, Notice, Undo};
+use super::messages::{Effect, Notice};
 use super::model::State;
 use crate::assign::job::{Change, Report};
 use crate::facts_cache::Freshness;
 use crate::news::News;
-use crate::runs::single::{has_way_back, of_enrollment, of_profile};
+use crate::runs::single::{of_enrollment, of_profile};
 use host::Device;
 use rules::checklist::Status;
 use std::rc::Rc;
@@ -31,12 +31,11 @@ impl State {
             News::Saved(draft) => {
                 let made = self.before(&serial);
                 let made = made.and_then(|row| of_enrollment(row, &row.enrollment, &draft));
-                let undo = self.undo(made);
                 if let Some(row) = self.confirmed(&serial) {
                     row.enrollment = draft.into();
                 }
                 self.changed = Some(serial.clone());
-                effects.push(Effect::Toast(Notice::Saved { serial }, undo));
+                effects.push(Effect::Toast(Notice::Saved { serial }, made));
             }
             News::InDoubt { late } => return self.doubt(serial, late),
             News::Profile(report) => {
@@ -63,7 +62,7 @@ impl State {
 
     pub(super) fn profile_changed(&mut self, serial: String, report: &Report) -> Vec<Effect> {
         let made = self.before(&serial).zip(report.record.as_ref().ok());
-        let undo = self.undo(made.and_then(|(before, after)| of_profile(before, after)));
+        let made = made.and_then(|(before, after)| of_profile(before, after));
         match &report.record {
             Ok(device) => {
                 if let Some(row) = self.confirmed(&serial) {
@@ -85,24 +84,19 @@ impl State {
             self.failure = self.failure.take().filter(|(failed, _)| *failed != serial);
         }
         let about = serial.clone();
-        let (notice, undo) = match (&report.change, &report.record) {
-            (Change::Remove, Ok(_)) if report.is_done() => (Notice::Removed { serial }, undo),
+        let (notice, made) = match (&report.change, &report.record) {
+            (Change::Remove, Ok(_)) if report.is_done() => (Notice::Removed { serial }, made),
             (_, Ok(device)) if report.is_done() => {
-                (Notice::Assigned { serial, profile: named(device) }, undo)
+                (Notice::Assigned { serial, profile: named(device) }, made)
             }
             _ if report.is_open() => return self.doubt(serial, report.may_come_late()),
             _ if report.is_half() => (Notice::Half { serial }, None),
             _ => return self.after_change(),
         };
         self.changed = Some(about);
-        let mut effects = vec![Effect::Toast(notice, undo)];
+        let mut effects = vec![Effect::Toast(notice, made)];
         effects.extend(self.after_change());
         effects
-    }
-
-    /// A change, if a way leads back from it.
-    fn undo(&self, made: Option<Undo>) -> Option<Undo> {
-        made.filter(|change| has_way_back(change, self.profiles.as_ref()))
     }
 
     /// The row of a device as it was before a change.

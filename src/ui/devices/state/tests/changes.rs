@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::assign::job::{Change, Report};
+use crate::devices::PARTS;
 use crate::news::News;
 use crate::panel::{Neighbour, Start};
 use rules::Draft;
@@ -32,9 +33,13 @@ fn assigned(serial: &str, name: &str) -> Device {
     }
 }
 
+/// The notice, and the change that it offers to take back.
 fn toast(effects: &[Effect]) -> Option<(Notice, Option<Undo>)> {
     effects.iter().find_map(|effect| match effect {
-        Effect::Toast(notice, undo) => Some((notice.clone(), undo.clone())),
+        Effect::Toast(notice, made) => {
+            let undo = made.clone().filter(|change| (PARTS.has_way_back)(change, None));
+            Some((notice.clone(), undo))
+        }
         _ => None,
     })
 }
