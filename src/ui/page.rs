@@ -122,6 +122,8 @@ impl Page {
             Msg::Editor(editor) => self.editor = editor,
             Msg::Run(run) => {
                 self.run = run;
+                // What was pressed leaves the screen with its tab. The report's title takes the focus once it is there.
+                self.focus = (self.tab != Tab::History).then_some(Tab::History);
                 self.select(Tab::History);
             }
         }

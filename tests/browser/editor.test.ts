@@ -260,6 +260,19 @@ scenes(
       },
     );
 
+    const BESIDE = "a note under a checkbox leaves its label beside it";
+    scene(BESIDE, { spread: true }, async ({ page }) => {
+      await page.get("tab", "Profiles").click();
+      await page.button(`Edit ${STAFF.name}`).click();
+      await page.css('[data-code="profile.mandatory.forced"]').expectVisible();
+      const gap = await page.browser.run<number>(`
+        const root = document.querySelector("dep-enroll").shadowRoot;
+        const [box, label] = ["#is_mandatory", "[for=is_mandatory]"].map((one) =>
+          root.querySelector(one).getBoundingClientRect());
+        return label.left - box.right;`);
+      assert.ok(gap > 0 && gap < 24, `the label is ${gap} pixels away`);
+    });
+
     scene("the keyboard alone makes a profile", { spread: true }, async (it) => {
       const { page, host } = it;
       await page.get("tab", "Profiles").click();

@@ -255,6 +255,31 @@ scenes(
       await expectStored(host, DEVICES.empty, "alice");
     });
 
+    const KEPT =
+      "Tab leads from a corrected cell to the next one, and the start of the run to its tab";
+    scene(KEPT, { spread: true }, async ({ page }) => {
+      await importFile(
+        page,
+        "a.csv",
+        `serial,profile,username\n${DEVICES.empty},Nope,alice\n${DEVICES.mac},Nope,bob\n`,
+      );
+      await expectChecked(page, { change: 0, wrong: 2 });
+      await page
+        .get("group", "Rows")
+        .button(/^Cannot be/)
+        .click();
+      await page.field("Profile, row 2").fill(PROFILES.bench.name);
+      await page.press("Tab");
+      await expectChecked(page, { change: 1, wrong: 1 });
+      await page.expectFocus("textbox", "User, row 2");
+      await page.press("Tab");
+      const after = await page.focused();
+      assert.notEqual(after.role, "", "the focus is in the row");
+      await page.tabTo("button", "Import 1 row");
+      await page.press("Enter");
+      await page.expectFocus("tab", "History");
+    });
+
     scene(
       "a directory that is closed to the admin keeps no row out",
       { as: "helpdesk" },

@@ -83,6 +83,19 @@ for (const name of engineNames()) {
     for (const project of PROJECTS) {
       it(project.name, { timeout: 90_000 }, () => runProject(project, engine, host, annex));
     }
+    it("webpack, where a script did not come the first time", { timeout: 90_000 }, async () => {
+      const [project] = PROJECTS.filter(({ name }) => name === "webpack");
+      assert.ok(project);
+      const folders = { "/webpack/": join(consumers, project.name, project.folder) };
+      const failing = await Annex.open(host.origin, { folders, failsOnce: /\/\d+\.js$/ });
+      try {
+        await runProject(project, engine, host, failing, [
+          { kind: "errors", pattern: /^did not load: .*\/\d+\.js$/ },
+        ]);
+      } finally {
+        await failing.close();
+      }
+    });
     it("vite's development server", { timeout: 90_000 }, () => runDevelopmentServer(engine, host));
   });
 }
@@ -92,6 +105,7 @@ async function runProject(
   engine: Engine,
   host: Host,
   annex: Annex,
+  provoked: Parameters<typeof expectQuiet>[2] = [],
 ): Promise<void> {
   const page = new Page(engine, host, "legacy");
   try {
@@ -103,7 +117,7 @@ async function runProject(
     }
     await page.visit(`${annex.origin}/${project.name}/`);
     await use(project, page);
-    await expectQuiet(page, host);
+    await expectQuiet(page, host, provoked);
   } catch (error) {
     throw await explained(error, page, `consumers-${engine.name}-${project.name}`);
   }

@@ -114,10 +114,13 @@ export async function loadScript<Script>(
 ): Promise<Script> {
   const address = otherAddresses.get(file);
   try {
-    if (address === undefined) return await load();
-    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ address)) as Script;
+    // The loader of a bundler asks again by itself, and what it loads is no script that could be imported.
+    return await load().catch((reason: unknown) => {
+      if (address === undefined) throw reason;
+      return import(/* webpackIgnore: true */ /* @vite-ignore */ address) as Promise<Script>;
+    });
   } catch (reason) {
-    const [failed] = /https?:\S+/.exec(String(reason)) ?? [];
+    const [failed] = (reason instanceof TypeError && /https?:\S+/.exec(String(reason))) || [];
     if (failed) otherAddresses.set(file, `${failed}${failed.includes("?") ? "&" : "?"}again`);
     throw new LoadError("unreachable", file, reason);
   }

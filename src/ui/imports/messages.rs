@@ -61,6 +61,8 @@ pub enum Msg {
     DirectoryWaited,
     /// Another text in a cell.
     Edit(u32, Cell, String),
+    /// Another text in a field, which stays: the focus is in the row, or on its way to the row's next field.
+    Type(u32, Cell, String),
     /// Use every suggestion.
     RepairAll,
     /// There is time for more suggestions.

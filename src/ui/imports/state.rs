@@ -175,9 +175,12 @@ impl State {
             Segment::Same => Some(Status::Same),
             Segment::Wrong => Some(Status::Wrong),
         };
-        self.lines
-            .iter()
-            .filter(move |line| wanted.is_none_or(|wanted| line.status(&self.users) == wanted))
+        // A row that somebody works at stays, whatever it has become.
+        let is_wanted = move |line: &&Line| {
+            wanted.is_none_or(|wanted| line.status(&self.users) == wanted)
+                || self.open_row == Some(line.row)
+        };
+        self.lines.iter().filter(is_wanted)
     }
 
     /// The page that is shown: the place of its first line, its lines, and how many there are in all.

@@ -88,6 +88,23 @@ fn a_line_that_became_empty_is_gone() {
 }
 
 #[test]
+fn a_row_corrected_among_the_wrong_ones_stays_until_another_is() {
+    let lines = vec![line(2, "A9", "", "bob"), line(3, "A8", "", "bob"), line(4, "A1", "", "bob")];
+    let mut world = World::checked(three(), lines);
+    let shown =
+        |world: &World| world.state.shown_page().1.iter().map(|line| line.row).collect::<Vec<_>>();
+    world.tell(Msg::Show(Segment::Wrong));
+    assert_eq!(shown(&world), [2, 3]);
+    world.tell(Msg::Type(2, Cell::Serial, "A2".to_owned()));
+    assert_eq!((world.status(2), shown(&world)), (Status::Same, vec![2, 3]));
+    world.tell(Msg::Type(3, Cell::Serial, "A7".to_owned()));
+    assert_eq!((world.status(3), shown(&world)), (Status::Wrong, vec![3]));
+    world.tell(Msg::Edit(3, Cell::Serial, "A3".to_owned()));
+    world.tell(Msg::OpenRow(None));
+    assert!(shown(&world).is_empty());
+}
+
+#[test]
 fn the_run_gets_what_was_shown_and_the_rest_stays() {
     let lines = vec![
         line(2, "A1", "Staff iPads", "alice"),

@@ -173,7 +173,7 @@ fn row(shared: &Shared, state: &State, line: &Line, on_msg: &Callback<Msg>) -> H
             .attr("spellcheck", "false")
             .attr("aria-label", texts.fill("imports.cell", &params))
             .value(line.text(cell).to_owned())
-            .on_value(DomEvent::Change, on_msg.reform(move |text| Msg::Edit(row, cell, text)))
+            .on_value(DomEvent::Change, on_msg.reform(move |text| Msg::Type(row, cell, text)))
     };
     let has = |cell: Cell| line.cells[cell as usize].is_some();
     let part = |of: Cell, column: &str, shown: Html| {

@@ -52,6 +52,10 @@ impl State {
             }
             Msg::Lines(..) => Vec::new(),
             Msg::Edit(row, cell, text) => self.edit(row, cell, text),
+            Msg::Type(row, cell, text) => {
+                self.open_row = Some(row);
+                self.edit(row, cell, text)
+            }
             Msg::RepairAll => {
                 self.repairs = self.repairable().map(|line| line.row).collect();
                 self.open_row = None;

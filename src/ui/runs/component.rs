@@ -313,9 +313,11 @@ impl Component for RunsView {
 
     fn rendered(&mut self, _: &yew::Context<Self>, _: bool) {
         self.heir.after(&self.surface);
-        if std::mem::take(&mut self.is_new)
+        // A run that begins is there a little later.
+        if self.is_new
             && let Some(title) = self.title.cast::<HtmlElement>()
         {
+            self.is_new = false;
             let _ = title.focus();
         }
     }

@@ -18,6 +18,8 @@ export interface AnnexOptions {
   files?: Record<string, AnnexFile>;
   /** Added folders by URL path, for example `/annex/`. They are served as the legacy console serves files. */
   folders?: Record<string, string>;
+  /** The first file of the added folders whose path is like this does not come the first time. */
+  failsOnce?: RegExp;
   /** Replaces the Content-Security-Policy of every page. */
   policy?: string;
 }
@@ -43,9 +45,13 @@ export class Annex {
   ) {}
 
   static async open(host: string, options: AnnexOptions = {}): Promise<Annex> {
+    let { failsOnce } = options;
     const server = createServer((incoming, answer) => {
       const file = fileOf(options, pathOf(incoming));
-      if (file) void serveFile(file, options, answer);
+      if (file && failsOnce?.test(pathOf(incoming))) {
+        failsOnce = undefined;
+        answer.writeHead(503).end();
+      } else if (file) void serveFile(file, options, answer);
       else serve(host, options, incoming, answer);
     });
     server.listen(0, "127.0.0.1");

@@ -6,7 +6,9 @@ import * as validate from "dep-enroll/validate";
 const policy = { tenantDomain: "carbon.super" };
 plugin.configure({ transport: "invoker", policy });
 
-await Promise.all([plugin.ready(), validate.ready()]);
+// What did not come can be tried again: a little later, because WebKit does not ask twice in one task.
+const ready = () => Promise.all([plugin.ready(), validate.ready()]);
+await ready().catch(() => new Promise((later) => setTimeout(later)).then(ready));
 const say = (place, answer) => (document.querySelector(place).value = JSON.stringify(answer));
 const username = document.querySelector("#username");
 username.addEventListener("input", () => {
