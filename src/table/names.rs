@@ -51,7 +51,7 @@ impl Field {
 }
 
 /// The names of the columns, as [`plain`] writes them.
-const NAMES: [(&str, Field); 21] = [
+const NAMES: [(&str, Field); 22] = [
     ("serial", Field::Serial),
     ("serialnumber", Field::Serial),
     ("serialno", Field::Serial),
@@ -67,6 +67,7 @@ const NAMES: [(&str, Field); 21] = [
     ("assigneduser", Field::Username),
     ("assignedusername", Field::Username),
     ("assignedusersusername", Field::Username),
+    ("samaccountname", Field::Username),
     ("loginrequired", Field::Login),
     ("login", Field::Login),
     ("agentrequired", Field::Agent),

@@ -112,6 +112,7 @@ pub struct State {
     pub shown: Option<Line>,
     policy: UsernamePolicy,
     is_slicing: bool,
+    is_started: bool,
 }
 
 impl State {
@@ -127,6 +128,7 @@ impl State {
             shown: None,
             policy,
             is_slicing: false,
+            is_started: false,
         };
         let mut effects = vec![Effect::ReadProfiles];
         effects.extend(calls.into_iter().map(Effect::Read));
@@ -220,7 +222,11 @@ impl State {
                 self.is_slicing = false;
                 self.plan_on()
             }
-            Msg::Start if self.can_start() => vec![Effect::Start],
+            Msg::Start if self.is_started => Vec::new(),
+            Msg::Start if self.can_start() => {
+                self.is_started = true;
+                vec![Effect::Start]
+            }
             Msg::Start => {
                 self.form.tried = true;
                 vec![Effect::Focus]

@@ -230,6 +230,13 @@ fn many_devices_are_planned_in_slices_and_another_wish_begins_anew() {
 }
 
 #[test]
+fn two_presses_in_one_task_start_one_run() {
+    let mut state = state(Action::Remove, all_kinds());
+    assert_eq!(state.update(Msg::Start), [Effect::Start]);
+    assert_eq!(state.update(Msg::Start), []);
+}
+
+#[test]
 fn without_a_list_of_profiles_a_uuid_is_taken_as_it_is() {
     let mut state = state(Action::Assign, all_kinds());
     state.update(Msg::Profiles(Err(HostError::of(Failure::Absent))));

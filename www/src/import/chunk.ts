@@ -3,13 +3,14 @@
 
 import start, * as glue from "#import-glue";
 import type { Loader, WasmSource } from "../load";
+import type { Misfits } from "../validate/read";
 import type { ImportOptions, ImportReject, ImportReport } from "../validate/types";
 import type { Kit } from "./kit";
 import { readOptions, type Settings } from "./options";
 import { Problems } from "./problems";
 import { type Open, run, unread } from "./run";
 import { Session } from "./session";
-import { judgeRows } from "./single";
+import { judgeRows, readRows } from "./single";
 import { bytesOf, slices } from "./slices";
 import { isWorkbook, runWorkbook } from "./workbook";
 
@@ -68,9 +69,12 @@ export async function importRows(
   options: ImportOptions | undefined,
 ): Promise<ImportReport> {
   const settings = readOptions(kit, options);
+  const misfits: Misfits = [];
+  const edited = readRows(report, rows, (path, expected) => kit.misfit(misfits, path, expected));
+  const problems = [...settings.problems, ...kit.describe(misfits, kit.messagesOf(options))];
   const open = await load(kit, wasm);
-  const refused = refusal(settings, undefined);
-  return refused ? unread(refused) : judgeRows(open, report, rows, settings);
+  const refused = refusal({ ...settings, problems }, undefined);
+  return refused ? unread(refused) : judgeRows(open, report, edited, settings);
 }
 
 /** The problems of a call that cannot be answered; `expected` is what the file is not. */

@@ -11,6 +11,39 @@ import type { Open } from "./run";
 /** Columns that a report lists. */
 const MOST_LISTED = 256;
 
+/** A row with other cells than it was read with. */
+type EditedRow = Pick<ImportReject, "row" | "cells">;
+
+/** The module counts rows with 32 bits. */
+const MOST_ROWS = 0xffffffff;
+
+/** The rows that a page passes, with everything else named. Nothing that is passed makes it throw. */
+export function readRows(
+  report: ImportReport,
+  rows: readonly EditedRow[],
+  wrong: (path: string, expected: string) => void,
+): EditedRow[] {
+  const read: EditedRow[] = [];
+  try {
+    if (!Array.isArray(report.columns) || typeof report.rows.find !== "function") {
+      wrong("report", "what validateImport has answered");
+    }
+    if (!Array.isArray(rows)) wrong("rows", "a list");
+    for (const [at, { row, cells }] of (rows as EditedRow[]).entries()) {
+      if (!Number.isInteger(row) || row < 1 || row > MOST_ROWS) {
+        wrong(`rows[${at}].row`, "the number of a row");
+      }
+      if (!Array.isArray(cells) || !cells.every((cell) => typeof cell === "string")) {
+        wrong(`rows[${at}].cells`, "a list of texts");
+      }
+      read.push({ row, cells: [...cells] });
+    }
+  } catch {
+    wrong("rows", "a list of rows with their cells, and the report that they are from");
+  }
+  return read;
+}
+
 /**
  * Judges rows by the columns of a report. A serial number that stands in one of the report's good rows is a duplicate, unless
  * that row is among those that are judged.
@@ -18,7 +51,7 @@ const MOST_LISTED = 256;
 export function judgeRows(
   open: Open,
   { columns, rows: known, sheet }: ImportReport,
-  edited: readonly Pick<ImportReject, "row" | "cells">[],
+  edited: readonly EditedRow[],
   settings: Settings,
 ): ImportReport {
   // As they were read, whatever their names say: 0 is no column.
@@ -49,7 +82,7 @@ export function judgeRows(
 function judge(
   open: Open,
   request: Request,
-  edited: readonly Pick<ImportReject, "row" | "cells">[],
+  edited: readonly EditedRow[],
   taken: readonly { serial: string; row: number }[],
   { problems: known, worded }: Settings,
 ): ImportReport {

@@ -59,6 +59,8 @@ export async function validateImport(
  * good rows. Pass all corrected rows at once, so that duplicates among them are found.
  *
  * @param report What {@link validateImport} has answered.
+ * What is no report, no row or no cell is a problem with its path, and nothing is judged then. Rejects like `validateImport`.
+ *
  * @param rows Rows with their cells, in the order of the columns.
  * @example
  * ```js
