@@ -11,9 +11,8 @@ use crate::rest::{Rest, RestSurface};
 use crate::route::{Navigation, Route, Tab};
 use crate::runs::{Place, RunsProps};
 use crate::shared::Shared;
-use crate::widgets::{DomEvent, El, button, el, key_of, tag};
+use crate::widgets::{DomEvent, El, button, el, focus, key_of, tag};
 use gloo_timers::future::TimeoutFuture;
-use web_sys::HtmlElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -168,10 +167,8 @@ impl Page {
             };
             later(link, Box::pin(make));
         }
-        let focus = self.focus.take();
-        if let Some(button) = focus.and_then(|tab| self.buttons[tab as usize].cast::<HtmlElement>())
-        {
-            let _ = button.focus();
+        if let Some(tab) = self.focus.take() {
+            focus(&self.buttons[tab as usize]);
         }
     }
 

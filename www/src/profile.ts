@@ -5,10 +5,8 @@ import { Loader, type WasmSource } from "./load";
 import { answers } from "./setup/answers";
 import { startedSetup, useSetupChecks } from "./setup/checks";
 import { useSetupKernel } from "./setup/kernel";
+import { pageMessages } from "./validate/checks";
 import { useMessages } from "./validate/messages";
-
-/** The page's own sentences by code. */
-const pageMessages: Record<string, string> = {};
 
 const loader = new Loader(async (compiled) => {
   await initialise({ module_or_path: compiled });

@@ -8,7 +8,6 @@ import { blocks, type Fields, type Misfits, type Plain, read } from "../validate
 import type { Kind } from "../validate/shape";
 import { FLAGS, PREVIEW, PROFILE } from "../validate/shapes";
 import type { CheckOptions, Problem } from "../validate/types";
-import type { SetupChecks } from "./checks";
 import { kernel, type SetupRequest } from "./kernel";
 import type {
   DepProfile,
@@ -106,4 +105,4 @@ function ask(check: SetupRequest["check"], value: Plain | Fields): unknown {
 }
 
 /** What answers, for whichever entry brings it. */
-export const answers: SetupChecks = { validateProfile, effectiveFlags, previewSetup };
+export const answers = { validateProfile, effectiveFlags, previewSetup };

@@ -1,21 +1,9 @@
 // What answers the functions about profiles, once it is loaded: see `../validate/checks.ts`.
 
-import type { CheckOptions } from "../validate/types";
-import type {
-  DepProfile,
-  EffectiveFlags,
-  FlagsRequest,
-  PreviewRequest,
-  ProfileReport,
-  SetupPreview,
-} from "./types";
+import type { answers } from "./answers";
 
 /** The checks, as the functions of the same names document them. */
-export interface SetupChecks {
-  validateProfile(profile: DepProfile, options?: CheckOptions): ProfileReport;
-  effectiveFlags(request: FlagsRequest, options?: CheckOptions): EffectiveFlags;
-  previewSetup(request: PreviewRequest, options?: CheckOptions): SetupPreview;
-}
+export type SetupChecks = typeof answers;
 
 let checks: SetupChecks | undefined;
 
