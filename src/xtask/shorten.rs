@@ -29,16 +29,18 @@ struct Replacement {
 
 const REPLACEMENTS: [Replacement; 2] = [
     // The generated loader also fetches, streams and takes three older ways to be called. The shell fetches by itself,
-    // because it has to tell failures apart, and hands over a compiled module. 370 bytes. The new one lets the shell see an
-    // exception of a function of the browser.
+    // because it has to tell failures apart, and hands over a compiled module. 370 bytes. The new one lets the shell see every
+    // exception that goes in or out: one of a function of the browser, and a trap of the module.
     Replacement {
         start: "async function __wbg_load(module, imports) {\n",
         end: "\nexport { initSync, __wbg_init as default };\n",
-        new: "async function __wbg_init({ module_or_path, guard = (imports) => imports }) {
+        new: "async function __wbg_init({ module_or_path, guard = (functions) => functions }) {
     if (wasm === undefined) {
-        const imports = guard(__wbg_get_imports());
-        const instance = await WebAssembly.instantiate(module_or_path, imports);
-        __wbg_finalize_init(instance, module_or_path);
+        const imports = Object.entries(__wbg_get_imports());
+        const guarded = imports.map(([module, functions]) => [module, guard(functions)]);
+        const { exports } =
+            await WebAssembly.instantiate(module_or_path, Object.fromEntries(guarded));
+        __wbg_finalize_init({ exports: guard(exports) }, module_or_path);
     }
     return wasm;
 }

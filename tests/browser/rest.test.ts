@@ -22,6 +22,8 @@ const SCRIPTS = [
 const CLOSED = { open: false, spread: true } as const;
 const LEGACY = { open: false, consoles: ["legacy"] } as const;
 const MISSING = { missing: true } as const;
+/** How the engines tell of a call of a function that is not there. */
+const TRAP = /RuntimeError|null function|indirect call|table|undefined|^\{\}$/;
 
 /** The files of the plugin that the page has asked for, in their order. */
 const files = (page: Page): Promise<string[]> =>
@@ -128,6 +130,36 @@ scenes(
         await page.expectFocus("menuitem", `Assign device ${DEVICES.assigned}`);
         await page.press("Escape");
         await page.expectFocus("button", more);
+      });
+    });
+
+    scene("a trap of the module that is no panic brings the card", CLOSED, async (it) => {
+      const { page, host } = it;
+      it.provoke("errors", TRAP);
+      it.provoke("console", TRAP);
+      await host.fault({ match: { path: FILE }, times: 0, do: MISSING });
+      await afresh(page, host, async () => {
+        await page.devices().expectVisible();
+        // What both files share is in nobody's reach but when the second one starts.
+        await page.browser.run(`
+          const { instantiate } = window.WebAssembly;
+          window.WebAssembly.instantiate = (module, imports) => {
+            window.shared ??= imports.__wasm_split;
+            return instantiate(module, imports);
+          };`);
+        await page.button(DEVICES.assigned).click();
+        const panel = page.panel(DEVICES.assigned);
+        const card = panel.css('[role="alert"][data-code="load.missing"]');
+        await card.expectVisible();
+        await host.clearFaults();
+        await card.button("Try again").click();
+        await panel.css("#enrollment-username").expectVisible();
+        await page.browser.run(`
+          const table = window.shared.__indirect_function_table;
+          for (let at = 0; at < table.length; at++) table.set(at, null);`);
+        await page.press("Escape");
+        await page.banner("load.crashed").expectText("Reload the page");
+        await panel.expectGone();
       });
     });
 

@@ -281,6 +281,27 @@ scenes(
       await page.expectText("No runs yet");
     });
 
+    // So does a browser that is killed: its pages live a moment longer than their databases.
+    scene("nothing is sent while the journal cannot be written", SPREAD, async (it) => {
+      const { page, host } = it;
+      await page.browser.run(`
+        const { add } = IDBObjectStore.prototype;
+        const isWrite = ({ name }) => name.includes("/profile/bulk");
+        window.journal = [];
+        IDBObjectStore.prototype.add = function (...page) {
+          if (!page[0].entries.some((entry) => entry.startsWith("sending"))) return add.apply(this, page);
+          journal.push(performance.getEntriesByType("resource").filter(isWrite).length);
+          if (journal.length === 1) this.transaction.abort();
+          return add.apply(this, page);
+        };`);
+      const serials = await reassign(it);
+      await strip(page).expectText(`${serials.length} Done`);
+      assert.doesNotMatch(await strip(page).text(), /keeps no journal/);
+      const sent = await page.browser.run<number[]>("return journal");
+      assert.deepEqual(sent.slice(0, 2), [0, 0], "a write was sent that the journal did not have");
+      assert.ok((await writes(host)).length > 0);
+    });
+
     scene("where storage is denied the run says that it cannot be resumed", SPREAD, async (it) => {
       const { page, host } = it;
       await page.browser.run(

@@ -17,6 +17,9 @@ const LOCK = "dep-enroll:run:";
 /** Milliseconds for which a journal is kept. */
 const KEPT = 30 * 24 * 3600 * 1000;
 
+/** Milliseconds after which an entry that could not be written is tried once more. */
+const AGAIN_AFTER = 1000;
+
 /** The locks that this tab holds, by run: each ends when its function is called. */
 const held = new Map<string, () => void>();
 
@@ -109,10 +112,19 @@ export const journal = {
     held.delete(run);
   },
 
-  /** Writes entries behind those that a run has. */
-  append(owner: string, run: string, entries: string[]): Promise<void> {
+  /**
+   * Writes entries behind those that a run has. A browser that dies takes its databases away from a page that lives a moment
+   * longer, and the page must not use this moment to send what is not written down: so the first failure is waited out.
+   */
+  async append(owner: string, run: string, entries: string[]): Promise<void> {
     const page: Page = { owner, run, at: Date.now(), entries };
-    return change((store) => void store.add(page));
+    const write = (): Promise<void> => change((store) => void store.add(page));
+    try {
+      await write();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+      await write();
+    }
   },
 
   /** Every run of an account: whether a tab holds it, then its entries in their order. Deletes what is too old. */

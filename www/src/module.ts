@@ -48,28 +48,28 @@ function crash(reason: unknown): void {
   for (const listener of crashListeners) listener(message);
 }
 
-type Import = (...parameters: unknown[]) => unknown;
+type Call = (...parameters: unknown[]) => unknown;
 
 /**
- * An exception of one of the browser's functions, for example of a missing `Intl`, leaves the module in the middle of its work,
- * and no surface would be drawn again. So it counts as a crash.
+ * Lets every exception count as a crash that goes into the module or comes out of it: one of the browser's functions (a missing
+ * `Intl`, for example) leaves it in the middle of its work, and a trap (no memory, no stack) does too. No surface would be drawn
+ * again. Returns the functions; what is none stays as it is.
  */
-function guard(imports: Record<string, Record<string, unknown>>): typeof imports {
-  for (const functions of Object.values(imports)) {
-    for (const [name, value] of Object.entries(functions)) {
-      if (typeof value !== "function") continue;
-      const call = value as Import;
-      functions[name] = (...parameters: unknown[]) => {
-        try {
-          return call(...parameters);
-        } catch (reason) {
-          crash(reason);
-          throw reason;
-        }
-      };
-    }
-  }
-  return imports;
+function guard(functions: Record<string, unknown>): typeof functions {
+  const guarded = Object.entries(functions).map(([name, value]): [string, unknown] => {
+    if (typeof value !== "function") return [name, value];
+    const call = value as Call;
+    const guardedCall: Call = (...parameters) => {
+      try {
+        return call(...parameters);
+      } catch (reason) {
+        crash(reason);
+        throw reason;
+      }
+    };
+    return [name, guardedCall];
+  });
+  return Object.fromEntries(guarded);
 }
 
 /** The module with what nobody sees on the first screen. It works with the memory of the plugin's module. */

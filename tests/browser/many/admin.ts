@@ -122,7 +122,7 @@ export class Admin {
     const second = await browser.newTab();
     await browser.switchTo(second);
     await fastClock(browser, this.epoch);
-    await this.page.open();
+    await this.open();
     return [first, second];
   }
 
