@@ -23,3 +23,12 @@ pub fn use_files(files: JsValue) {
 /// The default allocator is three times as large, and the plugin allocates too little to benefit from it.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// What a page needs for its lists and a panel, in bytes.
+const HEAP: usize = 2 << 20;
+
+/// Takes that much memory at once. The allocator takes 64 KiB at a time, and WebKit copies all of it each time where it has no
+/// addresses to spare (iOS): a dozen times, a millisecond each, for the first list.
+fn reserve() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(HEAP)));
+}

@@ -12,6 +12,7 @@ thread_local! {
 /// Prepares the module. `on_panic(message)` is called once, if the module panics. `journal` keeps what runs write down.
 #[wasm_bindgen]
 pub fn start(on_panic: Function, journal: JsValue) {
+    crate::reserve();
     ui::runs::use_journal(journal);
     yew::set_custom_panic_hook(Box::new(move |info| {
         // A panic message is this project's own text, so it never contains an admin's input.

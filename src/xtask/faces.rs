@@ -11,9 +11,34 @@ use crate::project::Project;
 use crate::runner::{NodeTests, cargo_tests, own_program, test_files};
 use crate::{component, plugin, refhost};
 use anyhow::Result;
+use clap::Args;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Which random calls the faces are compared on, beside the vectors.
+#[derive(Args, Default)]
+pub struct CallOptions {
+    /// How many random calls the faces suite makes.
+    #[arg(long, default_value_t = 60_000)]
+    calls: u32,
+    /// Which series of random calls the faces suite makes [default: another one each day].
+    #[arg(long, value_name = "SEED")]
+    series: Option<u64>,
+}
+
+impl CallOptions {
+    fn series(&self) -> u64 {
+        let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+        self.series.unwrap_or(age.as_secs() / 86_400)
+    }
+}
 
 /// Builds everything, compares the faces outside of browsers, and replays their answers in browsers.
-pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Result<Counts> {
+pub fn test(
+    project: &Project,
+    engines: &[Engine],
+    options: &CallOptions,
+    show: Show,
+) -> Result<Counts> {
     let provided = browsers::provide(project, engines)?;
     plugin::build(project, Mode::Release)?;
     component::build(project, Mode::Release)?;
@@ -25,9 +50,13 @@ pub fn test(project: &Project, engines: &[Engine], calls: u32, show: Show) -> Re
     own.args(["--package", "faces"]);
     let mut counts = cargo_tests(&mut own, show)?;
 
-    eprintln!("==> Asking all faces outside of browsers the vectors and {calls} random calls");
+    let (calls, series) = (options.calls, options.series());
+    eprintln!(
+        "==> Asking all faces outside of browsers the vectors and {calls} random calls, series {series}"
+    );
     let mut battery = project.cargo("run");
     battery.args(["--package", "faces", "--", "corpus"]).arg(&corpus).arg(calls.to_string());
+    battery.arg("--seed").arg(series.to_string());
     counts += own_program(&mut battery, show)?;
 
     let bundles = project.target.join("faces/tests");

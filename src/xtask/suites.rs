@@ -29,9 +29,8 @@ pub struct Options {
     scenes: browser::SceneOptions,
     #[command(flatten)]
     seeds: bulk::SeedOptions,
-    /// How many random calls the faces are compared on, beside the vectors.
-    #[arg(long, default_value_t = 200_000)]
-    calls: u32,
+    #[command(flatten)]
+    calls: faces::CallOptions,
     /// Print the results as JSON on standard output, and everything else on standard error.
     #[arg(long)]
     json: bool,
@@ -120,7 +119,7 @@ pub fn check(project: &Project) -> Result<ExitCode> {
         engines: Vec::new(),
         scenes: browser::SceneOptions::default(),
         seeds: bulk::SeedOptions::default(),
-        calls: 0,
+        calls: faces::CallOptions::default(),
         json: false,
         dev: true,
     };
@@ -170,7 +169,7 @@ impl Suite {
             Suite::Types => types(project, Mode::Release),
             Suite::Browser => browser::test(project, engines, &options.scenes, show),
             Suite::Bulk => bulk::test(project, &options.seeds, show),
-            Suite::Faces => faces::test(project, engines, options.calls, show),
+            Suite::Faces => faces::test(project, engines, &options.calls, show),
             Suite::Consumers => consumers::test(project, engines, show),
             Suite::Size => {
                 plugin::build(project, Mode::Release)?;
@@ -263,9 +262,10 @@ fn types(project: &Project, mode: Mode) -> Result<Counts> {
         tsc
     };
     let shell = shell_config(project)?;
-    let tests = ["bench/dev", "bench/ui", "browser", "consumers", "faces"]
-        .map(|folder| project.root.join("tests").join(folder));
-    let tests = tests.map(|folder| check(&folder.join("tsconfig.json")));
+    let benches = ["dev", "fleet", "import", "peers", "ui"].map(|bench| format!("bench/{bench}"));
+    let folders = benches.iter().map(String::as_str).chain(["browser", "consumers", "faces"]);
+    let tests =
+        folders.map(|folder| check(&project.root.join("tests").join(folder).join("tsconfig.json")));
     checks([check(&shell)].into_iter().chain(tests).chain([lint::scripts(project)?]).collect())
 }
 

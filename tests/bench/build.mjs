@@ -1,13 +1,14 @@
 // Bundles a benchmark. `validate`: one file for each implementation, with its own copy of the loops that measure it, and one
 // for each program that node starts. `ui`: the program, and the script of the measured page. `dev`, `fleet`, `import`: the program.
+// `peers`: the folder that a benchmark of device dialogs takes, with the built plugin in it.
 //
-//   node tests/bench/build.mjs validate|ui|dev|fleet|import --target DIR
+//   node tests/bench/build.mjs validate|ui|dev|fleet|import|peers --target DIR
 
-import { readdir, rm } from "node:fs/promises";
+import { copyFile, readdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { forBrowsers, root, target, taskName } from "../../www/build/shared.mjs";
+import { dist, forBrowsers, root, target, taskName } from "../../www/build/shared.mjs";
 import { inPageScriptsAsText } from "../../www/build/tests.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -95,6 +96,22 @@ async function buildUi() {
   ]);
 }
 
+async function buildPeers() {
+  await build({
+    ...forBrowsers,
+    entryPoints: [join(here, "peers/entry.ts")],
+    format: "esm",
+    // The plugin's own file, as a page loads it.
+    external: ["./dep-enroll.js"],
+    outdir: to,
+  });
+  const files = ["dep-enroll.js", "dep-enroll.wasm", "dep-enroll-rest.wasm"];
+  await Promise.all([
+    copyFile(join(here, "peers/manifest.json"), join(to, "manifest.json")),
+    ...files.map((file) => copyFile(join(dist, file), join(to, file))),
+  ]);
+}
+
 // Wiped first: a bundle whose source is gone must not be run any longer.
 await rm(to, { recursive: true, force: true });
 const builds = {
@@ -103,5 +120,6 @@ const builds = {
   dev: buildProgram,
   fleet: buildProgram,
   import: buildProgram,
+  peers: buildPeers,
 };
 await builds[taskName]();

@@ -2,6 +2,7 @@
 // load failures.
 
 import assert from "node:assert/strict";
+import { PLACES } from "../bench/peers/places";
 import { Annex, STRICT_POLICY } from "./harness/annex";
 import { PAGES } from "./harness/host";
 import { until } from "./harness/locator";
@@ -34,6 +35,24 @@ async function listen(page: Page): Promise<() => Promise<SentEvent[]>> {
 }
 
 scenes("embedding", (scene) => {
+  scene("a benchmark finds the panel's parts", SPREAD, async ({ page }) => {
+    const { username, dialog } = PLACES;
+    await page.css(PLACES["device-row"]).expectVisible();
+    await page.css(PLACES.edit).click();
+    for (const place of [username, PLACES["login-required"], PLACES["agent-required"]]) {
+      await page.css(`${place}:not([readonly])`).expectVisible();
+    }
+    await page.css(`${username}:focus`).expectVisible();
+    await page.css(username).fill("bob@");
+    await page.css(PLACES["err-username"]).expectVisible();
+    await page.css(username).fill("bob");
+    await page.css(PLACES["err-username"]).expectGone();
+    await page.css(PLACES.save).click();
+    await page.css(PLACES.save).expectGone();
+    await page.css(PLACES.cancel).click();
+    await page.css(dialog).expectGone();
+  });
+
   scene("openEnrollment resolves to “saved”", LEGACY, async ({ page, host }) => {
     await page.button(OWN_BUTTON).click();
     const dialog = page.dialog(`Edit enrollment ${SERIAL}`);

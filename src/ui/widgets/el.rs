@@ -13,6 +13,7 @@ pub struct El(Box<Parts>);
 
 struct Parts {
     tag: VTag,
+    children: Vec<VNode>,
     keys: Vec<&'static str>,
     values: Vec<Option<AttributeOrProperty>>,
 }
@@ -20,7 +21,8 @@ struct Parts {
 /// Starts an element without a class.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts { tag: VTag::new(tag), keys: Vec::new(), values: Vec::new() }))
+    let tag = VTag::new(tag);
+    El(Box::new(Parts { tag, children: Vec::new(), keys: Vec::new(), values: Vec::new() }))
 }
 
 /// Starts an element with a class.
@@ -114,14 +116,14 @@ impl El {
     /// Adds a text.
     #[inline(never)]
     pub fn text(mut self, text: impl Into<AttrValue>) -> El {
-        self.0.tag.add_child(VNode::from(yew::virtual_dom::VText::new(text.into())));
+        self.0.children.push(VNode::from(yew::virtual_dom::VText::new(text.into())));
         self
     }
 
     /// Adds an element.
     #[inline(never)]
     pub fn child(mut self, child: impl Into<VNode>) -> El {
-        self.0.tag.add_child(child.into());
+        self.0.children.push(child.into());
         self
     }
 
@@ -145,9 +147,12 @@ impl El {
 
 impl From<El> for VNode {
     fn from(element: El) -> VNode {
-        let Parts { mut tag, keys, values } = *element.0;
+        let Parts { mut tag, children, keys, values } = *element.0;
         let values = values.into_boxed_slice();
         tag.set_attributes(Attributes::Dynamic { keys: interned(keys), values });
+        if let Some(place) = tag.children_mut().filter(|_| !children.is_empty()) {
+            *place = fragment(children);
+        }
         VNode::VTag(Rc::new(tag))
     }
 }
