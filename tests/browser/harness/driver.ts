@@ -133,14 +133,14 @@ export class Driver {
     await this.command("POST", "actions", { actions: [mouse] });
   }
 
-  /** Clicks with the mouse in the middle of an element while the Shift key is held. */
-  async shiftClick(element: ElementRef): Promise<void> {
+  /** Clicks with the mouse at a point of the viewport while the Shift key is held. */
+  async shiftClickAt(x: number, y: number): Promise<void> {
     const pauses = Array.from({ length: 3 }, () => ({ type: "pause" }));
     const { Shift: value } = KEYS;
     const held = [{ type: "keyDown", value }, ...pauses, { type: "keyUp", value }];
     const click = [
       { type: "pause" },
-      { type: "pointerMove", duration: 0, x: 0, y: 0, origin: element },
+      { type: "pointerMove", duration: 0, x, y, origin: "viewport" },
       { type: "pointerDown", button: 0 },
       { type: "pointerUp", button: 0 },
     ];

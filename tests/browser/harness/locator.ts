@@ -99,9 +99,14 @@ export class Locator {
     await this.act((element) => this.clickNow(element));
   }
 
-  /** Clicks while the Shift key is held. */
+  /** Clicks while the Shift key is held. Unlike a click of the driver, one by the mouse scrolls nothing into view. */
   async shiftClick(): Promise<void> {
-    await this.act((element) => this.driver.shiftClick(element));
+    await this.act(async (element) => {
+      await this.driver.runAsync(STANDING, element);
+      const point = await this.driver.run<{ x: number; y: number } | null>(CLICK_POINT, element);
+      if (!point) throw new Error(`${this}: something covers it`);
+      await this.driver.shiftClickAt(point.x, point.y);
+    });
   }
 
   /** Replaces the value of a text field by key presses, as a user does. */
