@@ -38,6 +38,7 @@ scenes("embedding", (scene) => {
   scene("a benchmark finds the panel's parts", SPREAD, async ({ page }) => {
     const { username, dialog } = PLACES;
     const first = (place: string) => page.css(`tr:first-child :is(${place})`);
+    await page.css(PLACES["devices-table"]).expectVisible();
     await first(PLACES["device-row"]).expectVisible();
     await first(PLACES.edit).click();
     for (const place of [username, PLACES["login-required"], PLACES["agent-required"]]) {

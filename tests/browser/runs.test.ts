@@ -281,7 +281,7 @@ scenes(
       await page.expectText("No runs yet");
     });
 
-    // So does a browser that is killed: its pages live a moment longer than their databases.
+    // As in a browser that is killed: its pages live a moment longer than their databases.
     scene("nothing is sent while the journal cannot be written", SPREAD, async (it) => {
       const { page, host } = it;
       await page.browser.run(`

@@ -49,11 +49,10 @@ function openShadows(): void {
   document.querySelectorAll = findAll as unknown as typeof document.querySelectorAll;
   document.querySelector = ((selector: string) =>
     findAll(selector)[0] ?? null) as typeof document.querySelector;
+  const shown = Object.getOwnPropertyDescriptor(Document.prototype, "activeElement");
   Object.defineProperty(document, "activeElement", {
     get() {
-      let active = Object.getOwnPropertyDescriptor(Document.prototype, "activeElement")?.get?.call(
-        document,
-      ) as Element | null;
+      let active = shown?.get?.call(document) as Element | null;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
       return active;
     },

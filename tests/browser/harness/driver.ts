@@ -124,30 +124,20 @@ export class Driver {
 
   /** Clicks with the mouse at a point of the viewport. */
   async clickAt(x: number, y: number): Promise<void> {
-    const actions = [
-      { type: "pointerMove", duration: 0, x, y, origin: "viewport" },
-      { type: "pointerDown", button: 0 },
-      { type: "pointerUp", button: 0 },
-    ];
-    const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
-    await this.command("POST", "actions", { actions: [mouse] });
+    await this.command("POST", "actions", { actions: [mouse(clickOf(x, y))] });
   }
 
   /** Clicks with the mouse at a point of the viewport while the Shift key is held. */
   async shiftClickAt(x: number, y: number): Promise<void> {
-    const pauses = Array.from({ length: 3 }, () => ({ type: "pause" }));
+    const click = clickOf(x, y);
     const { Shift: value } = KEYS;
+    const pauses = click.map(() => ({ type: "pause" }));
     const held = [{ type: "keyDown", value }, ...pauses, { type: "keyUp", value }];
-    const click = [
-      { type: "pause" },
-      { type: "pointerMove", duration: 0, x, y, origin: "viewport" },
-      { type: "pointerDown", button: 0 },
-      { type: "pointerUp", button: 0 },
-    ];
-    const parameters = { pointerType: "mouse" };
-    const mouse = { type: "pointer", id: "mouse", parameters, actions: click };
     await this.command("POST", "actions", {
-      actions: [{ type: "key", id: "keyboard", actions: held }, mouse],
+      actions: [
+        { type: "key", id: "keyboard", actions: held },
+        mouse([{ type: "pause" }, ...click]),
+      ],
     });
   }
 
@@ -222,6 +212,20 @@ async function sendNow(method: string, url: string, body?: unknown): Promise<unk
     throw new DriverError(error, message);
   }
   return value;
+}
+
+/** What a mouse does, step by step. */
+function mouse(actions: object[]): object {
+  return { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
+}
+
+/** The steps of a click at a point of the viewport. */
+function clickOf(x: number, y: number): object[] {
+  return [
+    { type: "pointerMove", duration: 0, x, y, origin: "viewport" },
+    { type: "pointerDown", button: 0 },
+    { type: "pointerUp", button: 0 },
+  ];
 }
 
 /** Polls `/status`, because every driver announces its start in a different way. */

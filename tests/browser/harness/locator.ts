@@ -103,7 +103,7 @@ export class Locator {
   async shiftClick(): Promise<void> {
     await this.act(async (element) => {
       await this.driver.runAsync(STANDING, element);
-      const point = await this.driver.run<{ x: number; y: number } | null>(CLICK_POINT, element);
+      const point = await this.clickPoint(element);
       if (!point) throw new Error(`${this}: something covers it`);
       await this.driver.shiftClickAt(point.x, point.y);
     });
@@ -294,10 +294,15 @@ export class Locator {
         return this.driver.click(element);
       }
       if (error.code !== "element click intercepted") throw error;
-      const point = await this.driver.run<{ x: number; y: number } | null>(CLICK_POINT, element);
+      const point = await this.clickPoint(element);
       if (!point) throw error;
       await this.driver.clickAt(point.x, point.y);
     }
+  }
+
+  /** Where the mouse hits an element, which is scrolled into view; `null` if something covers it. */
+  private clickPoint(element: ElementRef): Promise<{ x: number; y: number } | null> {
+    return this.driver.run(CLICK_POINT, element);
   }
 
   private async look(): Promise<FinderResult<ElementRef>> {
