@@ -126,6 +126,24 @@ scenes(
       assert.deepEqual(await older(host), []);
     });
 
+    scene("the way to the report stays where it is as a run ends", SPREAD, async (it) => {
+      const { page, host } = it;
+      const place = (): Promise<number[]> =>
+        page.browser.run<number[]>(
+          `const strip = document.querySelector("dep-enroll").shadowRoot.querySelector(".run-strip");
+           const button = [...strip.querySelectorAll("button")].find((it) => it.textContent === "Show report");
+           const { left, top, right } = button.getBoundingClientRect();
+           return [left, top, right].map(Math.round);`,
+        );
+      await host.fault({ match: READS, times: 0, do: { delayMs: 3_000 } });
+      const serials = await reassign(it);
+      await strip(page).button("Pause").expectVisible();
+      const underWay = await place();
+      await host.clearFaults();
+      await strip(page).expectText(`${serials.length} Done`);
+      assert.deepEqual(await place(), underWay);
+    });
+
     scene("the report of a run under way is not what the host tells so far", LEGACY, async (it) => {
       const { page, host } = it;
       await page.browser.run(`DepEnroll.configure({ contract: { paths: { bulkProfile: null } } })`);

@@ -4,7 +4,7 @@ use super::past::{Past, Standing};
 use super::plan::Kind as Purpose;
 use super::report::resume;
 use super::state::Msg;
-use super::words;
+use super::words::{counts, title as name_of};
 use crate::callbacks::press;
 use crate::format::joined;
 use crate::notices::duration;
@@ -60,6 +60,20 @@ fn title(text: String) -> El {
     tag("strong", "run-title").text(text)
 }
 
+/// The line of a run. The way to the report is its last button always: a press on it that is late by a moment, as the run ends, is
+/// no press on "Close".
+fn line<C: Component<Message = Msg>>(place: &Shown<C>, id: &str, words: El, buttons: El) -> El {
+    tag("div", "run-line").child(words).child(buttons.maybe(show(place, id)))
+}
+
+fn words() -> El {
+    tag("span", "run-words")
+}
+
+fn buttons() -> El {
+    tag("span", "run-buttons")
+}
+
 /// The way to the report; none while it is open.
 fn show<C: Component<Message = Msg>>(place: &Shown<C>, id: &str) -> Option<El> {
     let id = id.to_owned();
@@ -105,7 +119,7 @@ fn under_way<C: Component<Message = Msg>>(
         0 => String::new(),
         count => texts.count(&shared.format, "runs.queue", count),
     };
-    let line = joined(&[&count, &left.unwrap_or_default(), &wait], " · ");
+    let so_far = joined(&[&count, &left.unwrap_or_default(), &wait], " · ");
     let act = |code: &str, message: fn() -> Msg| {
         button("button button-small", texts.get(code), press(link, message))
     };
@@ -127,22 +141,14 @@ fn under_way<C: Component<Message = Msg>>(
     let on_return = press(link, || Msg::Back);
     let back = is_signed_out.then(|| html! { <OnReturn {on_return} /> });
     let unkept = (!run.is_recorded()).then(|| tag("p", "muted").text(texts.get("runs.unkept")));
-    let name = words::title(shared, about);
-    frame(name.clone(), true)
-        .child(
-            tag("div", "run-line")
-                .child(title(name))
-                .child(tag("span", "muted").text(line))
-                .child(tag("span", "run-phase").attr(SAY, Urgency::Polite.word()).text(what))
-                .child(
-                    tag("span", "run-buttons")
-                        .maybe(pause)
-                        .maybe(stop)
-                        .maybe(sign_in)
-                        .maybe(retry)
-                        .maybe(show(place, &about.id)),
-                ),
-        )
+    let name = name_of(shared, about);
+    let words = words()
+        .child(title(name.clone()))
+        .child(tag("span", "muted").text(so_far))
+        .child(tag("span", "run-phase").attr(SAY, Urgency::Polite.word()).text(what));
+    let buttons = buttons().maybe(pause).maybe(stop).maybe(sign_in).maybe(retry);
+    frame(name, true)
+        .child(line(place, &about.id, words, buttons))
         .child(bar)
         .maybe(unkept)
         .list(back.into_iter().collect())
@@ -152,7 +158,7 @@ fn under_way<C: Component<Message = Msg>>(
 fn ended<C: Component<Message = Msg>>(place: &Shown<C>, run: &Run) -> El {
     let Shown { shared, link, .. } = *place;
     let report = run.report();
-    let name = words::title(shared, &report.plan.about);
+    let name = name_of(shared, &report.plan.about);
     let close = button(
         "button button-small",
         shared.texts.get("common.close"),
@@ -160,12 +166,11 @@ fn ended<C: Component<Message = Msg>>(place: &Shown<C>, run: &Run) -> El {
     );
     let is_whole = super::state::count_of(report, &super::state::triable(report, 0)) == 0;
     let tone = if is_whole { Tone::Ok } else { Tone::ToDo };
-    let line = tag("div", "run-line")
+    let words = words()
         .maybe(tone.sign())
         .child(title(name.clone()))
-        .child(el("span").text(words::counts(shared, report)))
-        .child(tag("span", "run-buttons").maybe(show(place, &report.plan.about.id)).child(close));
-    frame(name, false).child(line)
+        .child(el("span").text(counts(shared, report)));
+    frame(name, false).child(line(place, &report.plan.about.id, words, buttons().child(close)))
 }
 
 /// A run that was interrupted.
@@ -173,15 +178,11 @@ fn found<C: Component<Message = Msg>>(place: &Shown<C>, past: &Past) -> El {
     let Shown { shared, link, .. } = *place;
     let texts = &shared.texts;
     let about = &past.report.plan.about;
-    let name = words::title(shared, about);
-    let line = tag("div", "run-line")
+    let name = name_of(shared, about);
+    let words = words()
         .maybe(Tone::Warn.sign())
         .child(title(texts.fill("runs.found", &[("run", name.clone())])))
-        .child(tag("span", "muted").text(words::counts(shared, &past.report)))
-        .child(
-            tag("span", "run-buttons")
-                .child(resume(shared, link, &about.id, None))
-                .maybe(show(place, &about.id)),
-        );
-    frame(name, false).child(line)
+        .child(tag("span", "muted").text(counts(shared, &past.report)));
+    let buttons = buttons().child(resume(shared, link, &about.id, None));
+    frame(name, false).child(line(place, &about.id, words, buttons))
 }

@@ -157,6 +157,13 @@ async function startFirefox(): Promise<Engine> {
         "ZoomManager.useFullZoom = true; gBrowser.selectedBrowser.fullZoom = arguments[0];",
         needed,
       );
+      // The page learns it a moment later.
+      await driver.runAsync(
+        `const [width, done] = arguments;
+         const look = () => Math.abs(innerWidth - width) <= 1 ? done() : setTimeout(look);
+         look();`,
+        width / zoom,
+      );
     },
     colorScheme: (scheme) =>
       driver.privileged(
