@@ -21,8 +21,8 @@ pub struct SceneOptions {
     /// Only the scenes of the browser tests whose file, topic or name contains this text.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// Every scene in every engine and every console. Without it each scene runs in every engine and in every console, but not
-    /// in every pair of them; the pairs change every day.
+    /// Every scene in every engine and every console. Without it each scene runs in one pair of them, and in another one every
+    /// day.
     #[arg(long)]
     pub all: bool,
     /// Show the browsers' windows.

@@ -13,7 +13,7 @@ import { showScene } from "./harness/gallery";
 import { until } from "./harness/locator";
 import { type SceneOptions, scenes } from "./harness/scenes";
 
-const APART: SceneOptions = { as: null, spread: true, share: true };
+const APART: SceneOptions = { as: null, spread: true };
 const CONSOLE: SceneOptions = { spread: true };
 
 /** The scenes that the module draws; of the others the shell draws a card. */

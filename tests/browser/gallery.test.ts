@@ -1,8 +1,6 @@
 // Every scene of the gallery: its accessibility tree, axe in light, dark and forced colours, and the width of a phone with
 // longer texts from right to left.
 //
-// In a run of all tests each scene is checked in one engine, another one every day. `--only gallery` checks all in every engine.
-//
 // A changed tree is a change for people who use a screen reader. After reading the difference, write the new trees with
 // `DEP_GENERATE=1 cargo xtask test browser --only gallery --engine chromium`.
 
@@ -22,7 +20,7 @@ const TREES = process.env["DEP_TREES"] ?? join(process.cwd(), "tests/browser/tre
 const WRITE = process.env["DEP_GENERATE"] === "1";
 
 /** A scene needs no session, and no console. */
-const APART: SceneOptions = { as: null, spread: true, share: true };
+const APART: SceneOptions = { as: null, spread: true };
 
 scenes(
   "gallery",

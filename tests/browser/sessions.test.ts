@@ -24,7 +24,7 @@ const NEWER = { consoles: ["entgra"] as readonly ConsoleName[] };
 const AWAY = '[data-say="assertive"]:is([data-code="host.unreachable"], [data-code="host.server"])';
 
 /** Opens the form, enters a user, and keeps the names of the events. */
-async function fillForm(page: Page) {
+async function fillForm({ page, host }: Scene) {
   await page.browser.run(`
     window.sentEvents = [];
     for (const name of ["dep-enrollment-saved", "dep-session-lost"])
@@ -32,8 +32,9 @@ async function fillForm(page: Page) {
   const dialog = await page.editEnrollment(SERIAL);
   const user = dialog.field("Assigned user's username");
   await user.fill("bob");
-  // The look-up is a read. After it, the save is the next call.
+  // The look-ups are reads. After them, the save is the next call.
   await dialog.css('[data-code="enrollment.user.exists"]').expectVisible();
+  await host.expectRest();
   return { dialog, user, save: dialog.button("Save") };
 }
 
@@ -69,7 +70,7 @@ scenes(
         form === "text" ? {} : NEWER,
         async (it) => {
           await it.page.expectChecked();
-          const { dialog, save } = await fillForm(it.page);
+          const { dialog, save } = await fillForm(it);
           await it.host.expireToken({ form });
           await it.host.clearLog();
           await save.click();
@@ -111,7 +112,7 @@ scenes(
     for (const [name, options, expiry] of lost) {
       scene(`${name} is a lost session and keeps the input`, options, async (it) => {
         const { page, host } = it;
-        const { dialog, user, save } = await fillForm(page);
+        const { dialog, user, save } = await fillForm(it);
         await host.expireToken(expiry);
         await save.click();
         await expectLost(it, user);
@@ -160,7 +161,7 @@ scenes(
 
     scene("a gateway that is away is no lost session", {}, async (it) => {
       const { page, host } = it;
-      const { dialog, user, save } = await fillForm(page);
+      const { dialog, user, save } = await fillForm(it);
       await host.fault({ match: { path: "/dep/" }, times: 0, do: { gateway: "unreachable" } });
       await save.click();
       await dialog.css(AWAY).expectVisible();
@@ -188,7 +189,7 @@ scenes(
       const what = handled ? "stored" : "not stored";
       scene(`an empty 200 to a save that was ${what} is no lost session`, {}, async (it) => {
         const { page, host } = it;
-        const { dialog, user, save } = await fillForm(page);
+        const { dialog, user, save } = await fillForm(it);
         await host.fault({ match: PUT, times: 1, do: { status: 200, body: "", handled } });
         await save.click();
         if (handled) return expectSaved(it, dialog);

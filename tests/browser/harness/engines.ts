@@ -212,6 +212,9 @@ async function startWebKit(): Promise<Engine> {
       LIBGL_ALWAYS_SOFTWARE: "1",
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",
       WEBKIT_DISABLE_DMABUF_RENDERER: "1",
+      // Each scene loads a page anew. From the fifth memory on that is not yet collected, WebKit compiles in another mode, in
+      // which version 2.50 now and then takes an address within a memory for one beyond it.
+      JSC_maxNumWasmFastMemories: "64",
     },
   );
   const driver = await open(server, port, {

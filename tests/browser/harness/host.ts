@@ -4,6 +4,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "./locator";
 import { start, type RunningProgram } from "./processes";
 import type { Cookie } from "./driver";
 
@@ -227,6 +229,18 @@ export class Host {
   /** The REST calls since the log was cleared. */
   async log(): Promise<LogEntry[]> {
     return (await this.ask("GET", "/__log")) as LogEntry[];
+  }
+
+  /** Waits until the page has called nothing for a while: what a key has begun is read by then. */
+  async expectRest(): Promise<void> {
+    let last = -1;
+    await until("the page to call nothing", async () => {
+      const { length } = await this.log();
+      const isSame = length === last;
+      last = length;
+      if (!isSame) await sleep(300);
+      return isSame;
+    });
   }
 
   /** Logs in without a browser and returns the session cookie. */

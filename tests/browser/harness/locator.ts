@@ -43,16 +43,19 @@ const STANDING = `
   };
   Promise.allSettled(all.map(({ finished }) => finished)).then(() => still("", 50));`;
 
-/** The centre of an element, or null if another element covers it. */
+/** The centre of an element, or null if another element covers it. The page keeps whether a press arrives. */
 const CLICK_POINT = `
   const element = arguments[0];
-  element.scrollIntoView({ block: "center", inline: "nearest" });
   const box = element.getBoundingClientRect();
   const x = Math.round(box.left + box.width / 2);
   const y = Math.round(box.top + box.height / 2);
   let hit = document.elementFromPoint(x, y);
   for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit; ) hit = inner;
-  return hit && (element.contains(hit) || hit.contains(element)) ? { x, y } : null;`;
+  const outer = [element, hit].find((it) => it?.contains(element) && it.contains(hit));
+  if (!outer) return null;
+  window.__pressed = false;
+  outer.addEventListener("mousedown", () => (window.__pressed = true), { capture: true, once: true });
+  return { x, y };`;
 
 export interface Description {
   role: string;
@@ -102,7 +105,6 @@ export class Locator {
   /** Clicks while the Shift key is held. Unlike a click of the driver, one by the mouse scrolls nothing into view. */
   async shiftClick(): Promise<void> {
     await this.act(async (element) => {
-      await this.driver.runAsync(STANDING, element);
       const point = await this.clickPoint(element);
       if (!point) throw new Error(`${this}: something covers it`);
       await this.driver.shiftClickAt(point.x, point.y);
@@ -297,11 +299,17 @@ export class Locator {
       const point = await this.clickPoint(element);
       if (!point) throw error;
       await this.driver.clickAt(point.x, point.y);
+      // The page has moved under the mouse. A person presses again.
+      const pressed = "return window.__pressed ?? true";
+      if (!(await this.driver.run<boolean>(pressed))) throw error;
     }
   }
 
   /** Where the mouse hits an element, which is scrolled into view; `null` if something covers it. */
-  private clickPoint(element: ElementRef): Promise<{ x: number; y: number } | null> {
+  private async clickPoint(element: ElementRef): Promise<{ x: number; y: number } | null> {
+    const intoView = `arguments[0].scrollIntoView({ block: "center", inline: "nearest" })`;
+    await this.driver.run(intoView, element);
+    await this.driver.runAsync(STANDING, element);
     return this.driver.run(CLICK_POINT, element);
   }
 

@@ -1,6 +1,6 @@
-// The frame of every test file. With `--all` each test runs in every pair of engine and console; else in Chromium and in one
-// other engine, each time in one console, and both change from day to day. An engine has one browser and one host per file; a
-// test has a fresh database and a signed-in admin. Each test ends with a check of the probe.
+// The frame of every test file. With `--all` each test runs in every pair of engine and console; else in one pair, and in another
+// one each day until it was in all. An engine has one browser and one host per file; a test has a fresh database and a signed-in
+// admin. Each test ends with a check of the probe.
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -30,11 +30,6 @@ export interface SceneOptions {
    * Firefox in the other, instead of each in both.
    */
   spread?: boolean;
-  /**
-   * For many similar scenes: the engines of a run share them, and each scene moves on to another engine the next day. With
-   * `--only` or `--all` a scene runs in every engine.
-   */
-  share?: boolean;
   /** Whether the test starts on the device list; `true` by default. */
   open?: boolean;
   /** Appended to the address of the page. */
@@ -48,9 +43,6 @@ const TEST_LIMIT_MS = 90_000;
 
 /** For files that WebKit runs too: its automation lacks features that the others need. */
 export const EVERY_ENGINE: readonly EngineName[] = ["chromium", "firefox", "webkit"];
-
-/** The engines that take turns beside Chromium. */
-const IN_TURN: readonly EngineName[] = ["firefox", "webkit"];
 
 const SPREAD: Readonly<Record<EngineName, readonly ConsoleName[]>> = {
   chromium: ["legacy"],
@@ -81,18 +73,15 @@ export function scenes(
   describe(topic, { concurrency: Math.max(engines.length, 1) }, () => {
     for (const [engine, name] of engines.entries()) {
       const ours = all.flatMap((scene, at) => {
-        const { share = false, spread = false } = scene.options;
+        const { spread = false } = scene.options;
         const consoles = scene.options.consoles ?? (spread ? SPREAD[name] : CONSOLES);
         if (isWhole || engines.length === 1) return [{ ...scene, consoles }];
         const turn = at + DAY;
-        const its = share
-          ? engines[turn % engines.length] === name
-          : name === "chromium" || IN_TURN[turn % 2] === name;
-        if (!its) return [];
-        // Not of the same number: an engine would always have its turn in the same console.
-        const pair = at + (DAY >> 1) + engine;
-        const those = consoles.length > 1 ? consoles.filter((_, at) => at === pair % 2) : consoles;
-        return [{ ...scene, consoles: those }];
+        if (turn % engines.length !== engine) return [];
+        const round = Math.floor(turn / engines.length);
+        return [
+          { ...scene, consoles: consoles.filter((_, index) => index === round % consoles.length) },
+        ];
       });
       if (ours.length > 0) describeEngine(name, ours, prepare);
     }
@@ -200,10 +189,11 @@ export async function explained(error: unknown, page: Page, name: string): Promi
   let picture = "";
   const folder = process.env["DEP_FAILURES"];
   if (folder) {
-    picture = join(folder, `${name.replace(/[^a-z0-9]+/gi, "-").slice(0, 120)}.png`);
+    const file = join(folder, `${name.replace(/[^a-z0-9]+/gi, "-").slice(0, 120)}.png`);
     await mkdir(folder, { recursive: true });
     const png = await page.browser.screenshot().catch(() => null);
-    if (png) await writeFile(picture, png);
+    picture = png ? file : "(a picture of it cannot be taken)";
+    if (png) await writeFile(file, png);
   }
   const record = JSON.stringify(await page.takeRecord().catch(() => null));
   failure.message += `\n--- the page at that moment ${picture}\n${outline}\n--- probe: ${record}`;
