@@ -43,7 +43,13 @@ const STANDING = `
   };
   Promise.allSettled(all.map(({ finished }) => finished)).then(() => still("", 50));`;
 
-/** The centre of an element, or null if another element covers it. The page keeps whether a press arrives. */
+/** From now on the page keeps whether a press arrives at an element. A control that is disabled may hear of none. */
+const LISTEN = `
+  const [element] = arguments;
+  window.__pressed = Boolean(element.disabled);
+  element.addEventListener("mousedown", () => (window.__pressed = true), { capture: true, once: true });`;
+
+/** The centre of an element, or null if another element covers it. */
 const CLICK_POINT = `
   const element = arguments[0];
   const box = element.getBoundingClientRect();
@@ -51,10 +57,8 @@ const CLICK_POINT = `
   const y = Math.round(box.top + box.height / 2);
   let hit = document.elementFromPoint(x, y);
   for (let inner; (inner = hit?.shadowRoot?.elementFromPoint(x, y)) && inner !== hit; ) hit = inner;
-  const outer = [element, hit].find((it) => it?.contains(element) && it.contains(hit));
-  if (!outer) return null;
-  window.__pressed = false;
-  outer.addEventListener("mousedown", () => (window.__pressed = true), { capture: true, once: true });
+  if (hit?.contains(element)) hit.addEventListener("mousedown", () => (window.__pressed = true), { once: true });
+  else if (!element.contains(hit)) return null;
   return { x, y };`;
 
 export interface Description {
@@ -280,12 +284,23 @@ export class Locator {
     throw new Error(`${this}: ${problem}`);
   }
 
+  /** Clicks, until the press has arrived: WebKit's driver presses where the element was, and a page may move meanwhile. */
+  private async clickNow(element: ElementRef): Promise<void> {
+    await this.driver.runAsync(STANDING, element);
+    await this.driver.run(LISTEN, element);
+    await this.clickOnce(element);
+    // Nothing is known of a page that the click has left.
+    const pressed = "return window.__pressed ?? true";
+    if (!(await this.driver.run<boolean>(pressed).catch(() => true))) {
+      throw new DriverError("element click intercepted", "the page has moved under the mouse");
+    }
+  }
+
   /**
    * Clicks through the driver. WebKit's driver mistakes a shadow root for an obstacle in front of its
    * content; in this case, clicks with the mouse at the same point.
    */
-  private async clickNow(element: ElementRef): Promise<void> {
-    await this.driver.runAsync(STANDING, element);
+  private async clickOnce(element: ElementRef): Promise<void> {
     try {
       await this.driver.click(element);
     } catch (error) {
@@ -299,9 +314,6 @@ export class Locator {
       const point = await this.clickPoint(element);
       if (!point) throw error;
       await this.driver.clickAt(point.x, point.y);
-      // The page has moved under the mouse. A person presses again.
-      const pressed = "return window.__pressed ?? true";
-      if (!(await this.driver.run<boolean>(pressed))) throw error;
     }
   }
 
