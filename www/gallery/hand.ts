@@ -71,6 +71,15 @@ export class Hand {
     return this.#find(this.#step(roles, name));
   }
 
+  /** Waits until no element has one of these roles and the name. */
+  async gone(roles: string[], name: Name): Promise<void> {
+    const steps = [...this.steps, this.#step(roles, name)];
+    await until(
+      () => `the end of ${JSON.stringify(steps)}`,
+      () => window.__finder?.find({ steps }).elements.length === 0 || undefined,
+    );
+  }
+
   /** Waits for a message by its stable code. */
   seeCode(code: string): Promise<HTMLElement> {
     return this.seeCss(`[data-code="${code}"]`);

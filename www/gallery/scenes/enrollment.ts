@@ -2,7 +2,7 @@
 
 import { SERIALS } from "../data";
 import type { Hand } from "../hand";
-import { act, look, openEnrollment, type Scene, USERNAME } from "../scene";
+import { act, JUDGED, look, openEnrollment, type Scene, USERNAME } from "../scene";
 import { FAILURES } from "./failures";
 
 const LOGIN = { code: "enrollment.login" };
@@ -72,6 +72,7 @@ export const ENROLLMENT: readonly Scene[] = [
       const dialog = await openEnrollment(hand);
       await dialog.type(USERNAME, "ali");
       await dialog.seeCss('[role="option"]:nth-child(3)');
+      await dialog.seeCss(JUDGED);
     },
   },
   {
@@ -110,6 +111,8 @@ export const ENROLLMENT: readonly Scene[] = [
       const dialog = await openEnrollment(hand, SERIALS.login);
       await dialog.type(USERNAME, "alice");
       await dialog.seeCode("enrollment.switched");
+      await dialog.seeCode("enrollment.user.exists");
+      await dialog.seeCss(JUDGED);
     },
   },
   {

@@ -3,7 +3,7 @@
 import { device, longNames, PROFILES, SERIALS } from "../data";
 import type { Hand, Name } from "../hand";
 import type { CannedHost } from "../host";
-import { act, look, type Scene } from "../scene";
+import { act, JUDGED, look, type Scene } from "../scene";
 
 /** A host that can read one profile whole. */
 const WHOLE = {
@@ -114,7 +114,7 @@ export const HAND_OVERS: readonly Scene[] = [
       await act(hand, SERIALS.login, "devices.action.checklist");
       const serial = SERIALS.login;
       const panel = hand.within("dialog", { code: "panel.title", params: { serial } });
-      await panel.seeCss(".checklist-summary:not(.checklist-reading)");
+      await panel.seeCss(JUDGED);
       await panel.press("button", { code: "devices.action.more", params: { serial } });
       await panel.see(["menuitem"], HAND_OVER);
     },

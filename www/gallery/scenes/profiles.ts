@@ -1,18 +1,22 @@
 // The list of profiles.
 
 import { longNames } from "../data";
-import type { Hand } from "../hand";
+import type { Hand, Name } from "../hand";
 import type { Scene } from "../scene";
 
 const LIST = { method: "GET", path: "/dep/profiles" } as const;
 
 const onTab = { tab: "profiles" };
 
-/** Opens the dialog that reassigns the one device on an older version. */
-export async function openReassign(hand: Hand): Promise<Hand> {
+/** The name of the button that reassigns the one device on an older version. */
+export function reassignOf(hand: Hand): Name {
   const action = hand.text("profiles.reassign.one", { count: "1" });
-  const params = { action, item: "Staff iPads" };
-  await hand.press("button", { code: "common.named", params });
+  return { code: "common.named", params: { action, item: "Staff iPads" } };
+}
+
+/** Opens the dialog that reassigns it. */
+export async function openReassign(hand: Hand): Promise<Hand> {
+  await hand.press("button", reassignOf(hand));
   const dialog = hand.within("dialog", {
     code: "reassign.title",
     params: { profile: "Staff iPads" },

@@ -4,7 +4,7 @@ import { NOW, PROFILES, SERIALS, STAFF_BEFORE } from "../data";
 import type { Hand } from "../hand";
 import type { CannedHost } from "../host";
 import type { Scene } from "../scene";
-import { openReassign } from "./profiles";
+import { openReassign, reassignOf } from "./profiles";
 
 const onTab = { tab: "profiles" };
 const onHistory = { tab: "history" };
@@ -137,7 +137,11 @@ export const RUNS: readonly Scene[] = [
     id: "runs/ended",
     title: "A run has ended",
     attributes: onTab,
-    reach: end,
+    reach: async (hand) => {
+      await end(hand);
+      // The profiles are counted again.
+      await hand.gone(["button"], reassignOf(hand));
+    },
   },
   {
     id: "runs/report",
