@@ -213,7 +213,7 @@ async function startWebKit(): Promise<Engine> {
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",
       WEBKIT_DISABLE_DMABUF_RENDERER: "1",
       // Each scene loads a page anew. From the fifth memory on that is not yet collected, WebKit compiles in another mode, in
-      // which version 2.50 now and then takes an address within a memory for one beyond it.
+      // which version 2.50 was seen to take an address within a memory for one beyond it.
       JSC_maxNumWasmFastMemories: "64",
     },
   );
