@@ -120,6 +120,16 @@ async function startChromium(more: readonly string[], traceCategories?: string):
   };
 }
 
+/** Waits until a condition on a value holds in the page, which learns of a change of its browser a moment later. */
+function learnt(driver: Driver, condition: string, value: unknown): Promise<unknown> {
+  return driver.runAsync(
+    `const [value, done] = arguments;
+     const look = () => ${condition} ? done() : setTimeout(look);
+     look();`,
+    value,
+  );
+}
+
 async function startFirefox(): Promise<Engine> {
   const port = await freePort();
   const args = ["--port", `${port}`, "--websocket-port", `${await freePort()}`];
@@ -157,13 +167,7 @@ async function startFirefox(): Promise<Engine> {
         "ZoomManager.useFullZoom = true; gBrowser.selectedBrowser.fullZoom = arguments[0];",
         needed,
       );
-      // The page learns it a moment later.
-      await driver.runAsync(
-        `const [width, done] = arguments;
-         const look = () => Math.abs(innerWidth - width) <= 1 ? done() : setTimeout(look);
-         look();`,
-        width / zoom,
-      );
+      await learnt(driver, "Math.abs(innerWidth - value) <= 1", width / zoom);
     },
     colorScheme: (scheme) =>
       driver.privileged(
@@ -176,13 +180,7 @@ async function startFirefox(): Promise<Engine> {
         `Services.prefs.setIntPref("browser.display.document_color_use", arguments[0]);`,
         on ? 2 : 0,
       );
-      // The page learns it a moment later.
-      await driver.runAsync(
-        `const [on, done] = arguments;
-         const look = () => matchMedia("(forced-colors: active)").matches === on ? done() : setTimeout(look);
-         look();`,
-        on,
-      );
+      await learnt(driver, `matchMedia("(forced-colors: active)").matches === value`, on);
     },
     stop: () => stop(driver, server),
   };
